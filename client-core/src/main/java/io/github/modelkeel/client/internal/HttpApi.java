@@ -1,0 +1,6 @@
+package io.github.modelkeel.client.internal;
+
+/** The one place that speaks HTTP. */
+public final class HttpApi {
+    private HttpApi() {}
+}

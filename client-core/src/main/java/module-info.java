@@ -1,0 +1,17 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Configuration, HTTP, JSON and errors shared by the Modelkeel clients. */
+@NullMarked
+@SuppressWarnings("module") // the two friends of the internal package are built later
+module io.github.modelkeel.client {
+    requires static transitive org.jspecify;
+    requires com.fasterxml.jackson.databind;
+    requires okhttp3;
+
+    exports io.github.modelkeel.client;
+    exports io.github.modelkeel.client.internal to
+            io.github.modelkeel.tracking,
+            io.github.modelkeel.registry;
+
+    uses java.util.spi.ToolProvider;
+}

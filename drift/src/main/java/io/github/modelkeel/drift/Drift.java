@@ -1,0 +1,6 @@
+package io.github.modelkeel.drift;
+
+/** To be written. */
+public final class Drift {
+    private Drift() {}
+}

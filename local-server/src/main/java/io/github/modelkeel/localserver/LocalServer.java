@@ -1,0 +1,6 @@
+package io.github.modelkeel.localserver;
+
+/** To be written. */
+public final class LocalServer {
+    private LocalServer() {}
+}

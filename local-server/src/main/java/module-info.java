@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/** An embedded MLflow-compatible server. */
+@NullMarked
+module io.github.modelkeel.localserver {
+    requires static transitive org.jspecify;
+    requires com.fasterxml.jackson.databind;
+    requires java.sql;
+    requires jdk.httpserver;
+    requires static org.junit.jupiter.api;
+
+    exports io.github.modelkeel.localserver;
+}

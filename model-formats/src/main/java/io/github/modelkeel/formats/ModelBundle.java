@@ -1,0 +1,6 @@
+package io.github.modelkeel.formats;
+
+/** To be written. */
+public final class ModelBundle {
+    private ModelBundle() {}
+}

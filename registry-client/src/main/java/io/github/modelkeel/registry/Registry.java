@@ -1,0 +1,6 @@
+package io.github.modelkeel.registry;
+
+/** To be written. */
+public final class Registry {
+    private Registry() {}
+}

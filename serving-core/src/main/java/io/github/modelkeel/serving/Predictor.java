@@ -1,0 +1,6 @@
+package io.github.modelkeel.serving;
+
+/** To be written. */
+public final class Predictor {
+    private Predictor() {}
+}

@@ -1,0 +1,5 @@
+/** Predictor: resolve, verify, load, cache, refresh and guard a model inside any JVM application. */
+@NullMarked
+package io.github.modelkeel.serving;
+
+import org.jspecify.annotations.NullMarked;

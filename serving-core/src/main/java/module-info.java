@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Predictors: resolve, verify, load, cache, refresh and guard a model. */
+@NullMarked
+module io.github.modelkeel.serving {
+    requires static transitive org.jspecify;
+    requires transitive io.github.modelkeel.registry;
+    requires transitive io.github.modelkeel.model;
+    requires io.github.modelkeel.formats;
+    requires com.github.benmanes.caffeine;
+    requires transitive micrometer.core;
+
+    exports io.github.modelkeel.serving;
+}

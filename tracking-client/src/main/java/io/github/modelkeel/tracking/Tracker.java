@@ -1,0 +1,6 @@
+package io.github.modelkeel.tracking;
+
+/** To be written. */
+public final class Tracker {
+    private Tracker() {}
+}
