@@ -1,0 +1,176 @@
+package io.github.modelkeel.docs;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.ObjectInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The arrows of architecture.md, and what may appear in a public signature. */
+class ArchitectureTest {
+    private static final String ROOT = "io.github.modelkeel.";
+
+    /** Package of a module, and the modules of ours that it may use. */
+    private static final Map<String, Set<String>> ARROWS = new TreeMap<>(Map.of(
+            "client", Set.of(),
+            "tracking", Set.of("client"),
+            "registry", Set.of("client"),
+            "model", Set.of(),
+            "formats", Set.of("model"),
+            "tribuo", Set.of("model"),
+            "serving", Set.of("client", "registry", "model", "formats"),
+            "drift", Set.of(),
+            "localserver", Set.of()));
+
+    /** What a user must never meet in a signature: libraries that we may replace. */
+    private static final List<String> HIDDEN = List.of(
+            "com.fasterxml.",
+            "okhttp3.",
+            "okio.",
+            "kotlin.",
+            "org.snakeyaml.",
+            "org.sqlite.",
+            "com.github.benmanes.",
+            "de.siegmar.");
+
+    private static final int MOST_PUBLIC_TYPES = 12;
+
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ARROWS.keySet().stream().map(name -> ROOT + name).toArray(String[]::new));
+
+    static Set<String> modules() {
+        return ARROWS.keySet();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("modules")
+    void aModuleUsesOnlyTheModulesItsArrowsName(String module) {
+        Set<String> allowed = ARROWS.getOrDefault(module, Set.of());
+        DescribedPredicate<JavaClass> forbidden = DescribedPredicate.describe(
+                "another module than " + allowed,
+                target -> isOurs(target) && !moduleOf(target).equals(module) && !allowed.contains(moduleOf(target)));
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + module + "..")
+                .should()
+                .dependOnClassesThat(forbidden)
+                .check(OURS);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("modules")
+    void aModuleShowsAtMostTwelvePublicTypes(String module) {
+        List<String> shown = OURS.stream()
+                .filter(type -> type.getPackageName().equals(ROOT + module))
+                .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                .map(JavaClass::getSimpleName)
+                .sorted()
+                .toList();
+        assertThat(shown).isNotEmpty().hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES);
+    }
+
+    @Test
+    void publicSignaturesNameNoHiddenLibrary() {
+        classes()
+                .that()
+                .arePublic()
+                .and()
+                .resideOutsideOfPackage("..internal..")
+                .should(new ShowNoHiddenLibrary())
+                .check(OURS);
+    }
+
+    @Test
+    void publicClassesAreFinalOrMadeToBeExtended() {
+        List<String> open = OURS.stream()
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(type -> !type.isInterface() && !type.isRecord() && !type.isEnum() && !type.isAnnotation())
+                .filter(type -> !type.getModifiers().contains(JavaModifier.FINAL))
+                .filter(type -> !type.isAssignableTo(Throwable.class))
+                .map(JavaClass::getName)
+                .toList();
+        assertThat(open).isEmpty();
+    }
+
+    @Test
+    void nobodyReadsJavaSerializationOrXml() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ObjectInputStream.class)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javax.xml.parsers..", "org.xml.sax..", "javax.xml.stream..")
+                .check(OURS);
+    }
+
+    @Test
+    void nobodyLogsThroughSlf4j() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.slf4j..", "java.util.logging..", "org.apache.commons.logging..")
+                .check(OURS);
+    }
+
+    private static boolean isOurs(JavaClass type) {
+        return type.getPackageName().startsWith(ROOT);
+    }
+
+    private static String moduleOf(JavaClass type) {
+        String rest = type.getPackageName().substring(ROOT.length());
+        int dot = rest.indexOf('.');
+        return dot < 0 ? rest : rest.substring(0, dot);
+    }
+
+    private static final class ShowNoHiddenLibrary extends ArchCondition<JavaClass> {
+        ShowNoHiddenLibrary() {
+            super("show no type of a library that we may replace");
+        }
+
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+            List<JavaClass> shown = new ArrayList<>();
+            type.getAllRawSuperclasses().forEach(shown::add);
+            for (JavaField field : type.getFields()) {
+                if (isShown(field.getModifiers())) {
+                    shown.addAll(field.getAllInvolvedRawTypes());
+                }
+            }
+            for (JavaCodeUnit code : type.getCodeUnits()) {
+                if (isShown(code.getModifiers())) {
+                    shown.addAll(code.getAllInvolvedRawTypes());
+                }
+            }
+            for (JavaClass each : shown) {
+                if (HIDDEN.stream().anyMatch(each.getName()::startsWith)) {
+                    events.add(SimpleConditionEvent.violated(type, type.getName() + " shows " + each.getName()));
+                }
+            }
+        }
+
+        private static boolean isShown(Set<JavaModifier> modifiers) {
+            return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.modelkeel.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every Java block of a page is the text of a named region of a compiled, asserted test; every link leads somewhere. */
+class DocumentationTest {
+    private static final Path ROOT = Path.of(System.getProperty("modelkeel.root", ".."));
+    private static final Pattern REGION = Pattern.compile("^\\s*// region (\\S+)\\s*$");
+    private static final Pattern MARK = Pattern.compile("^<!-- snippet: (\\S+) -->$");
+    private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\((?!https?://)([^)#\\s]+)(#[^)]*)?\\)");
+    private static final int README_LINES = 150;
+
+    static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>();
+        try (Stream<Path> top = Files.list(ROOT);
+                Stream<Path> docs = Files.list(ROOT.resolve("docs"));
+                Stream<Path> samples = Files.walk(ROOT.resolve("samples"), 2)) {
+            Stream.of(top, docs, samples)
+                    .flatMap(each -> each)
+                    .filter(page -> page.toString().endsWith(".md"))
+                    .sorted()
+                    .forEach(pages::add);
+        }
+        return pages;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void everyJavaBlockIsARegionOfACompiledTest(Path page) throws IOException {
+        Map<String, String> regions = regions();
+        List<String> lines = Files.readAllLines(page);
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).equals("```java")) {
+                continue;
+            }
+            Matcher mark = MARK.matcher(i == 0 ? "" : lines.get(i - 1));
+            if (!mark.matches()) {
+                fail("%s:%d: a Java block needs '<!-- snippet: NAME -->' on the line above it".formatted(page, i + 1));
+            }
+            int end = i + 1 + lines.subList(i + 1, lines.size()).indexOf("```");
+            assertThat(String.join("\n", lines.subList(i + 1, end)))
+                    .as("%s:%d, region %s", page, i + 1, mark.group(1))
+                    .isEqualTo(regions.get(mark.group(1)));
+            i = end;
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void everyRelativeLinkLeadsToAFile(Path page) throws IOException {
+        Matcher link = LINK.matcher(Files.readString(page));
+        while (link.find()) {
+            Path target = page.resolveSibling(link.group(1)).normalize();
+            assertThat(target).as("link in %s", page).exists();
+        }
+    }
+
+    @Test
+    void theReadmeStaysShort() throws IOException {
+        assertThat(Files.readAllLines(ROOT.resolve("README.md"))).hasSizeLessThanOrEqualTo(README_LINES);
+    }
+
+    @Test
+    void thePagesHoldExamples() throws IOException {
+        long blocks = 0;
+        for (Path page : pages()) {
+            blocks += Files.readAllLines(page).stream()
+                    .filter(line -> MARK.matcher(line).matches())
+                    .count();
+        }
+        assertThat(blocks).isGreaterThanOrEqualTo(8);
+    }
+
+    /** The regions of every test source beside this one, without their common indentation. */
+    private static Map<String, String> regions() throws IOException {
+        Map<String, String> regions = new TreeMap<>();
+        Path sources = ROOT.resolve("docs/src/test/java/io/github/modelkeel/docs");
+        try (Stream<Path> files = Files.list(sources)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".java"))
+                    .sorted()
+                    .toList()) {
+                collect(Files.readAllLines(file), regions);
+            }
+        }
+        return regions;
+    }
+
+    private static void collect(List<String> lines, Map<String, String> regions) {
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher start = REGION.matcher(lines.get(i));
+            if (!start.matches()) {
+                continue;
+            }
+            List<String> body = new ArrayList<>();
+            for (i++; !lines.get(i).trim().equals("// endregion"); i++) {
+                body.add(lines.get(i));
+            }
+            String known = regions.put(start.group(1), String.join("\n", body).stripIndent());
+            assertThat(known).as("region %s is named twice", start.group(1)).isNull();
+        }
+    }
+}
