@@ -1,6 +1,113 @@
 package io.github.modelkeel.client.internal;
 
-/** The one place that speaks HTTP. */
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.ResourceNotFoundException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MLflow's JSON API of one server. Safe for use by multiple threads. Every failure is a
+ * {@link io.github.modelkeel.client.ClientException}.
+ */
 public final class HttpApi {
-    private HttpApi() {}
+    private static final String ROOT = "api/2.0/mlflow";
+
+    private final HttpUrl base;
+    private final HttpCall http;
+    private final Answers answers;
+    private final Attempts attempts;
+
+    HttpApi(HttpUrl base, HttpCall http, Answers answers, Attempts attempts) {
+        this.base = base;
+        this.http = http;
+        this.answers = answers;
+        this.attempts = attempts;
+    }
+
+    /** The server's address without a trailing slash. */
+    public String address() {
+        String text = base.toString();
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** GET; the query is given as name, value, name, value. */
+    public JsonNode get(String path, String... query) {
+        HttpUrl.Builder url = url(path);
+        for (int i = 0; i < query.length; i += 2) {
+            url.addQueryParameter(query[i], query[i + 1]);
+        }
+        return send("GET", path, url.build(), null);
+    }
+
+    /** POST of something that may be repeated without harm. */
+    public JsonNode post(String path, JsonNode body) {
+        return send("POST", path, url(path).build(), body);
+    }
+
+    /** POST of something that a repetition would do twice: repeated only when the server cannot have seen it. */
+    public JsonNode create(String path, JsonNode body) {
+        String call = "POST " + path;
+        HttpUrl url = url(path).build();
+        return attempts.once(() -> once(call, request("POST", url, body)));
+    }
+
+    /** PATCH; repeated like a POST that may be. */
+    public JsonNode patch(String path, JsonNode body) {
+        return send("PATCH", path, url(path).build(), body);
+    }
+
+    /**
+     * POST of something that must not be done twice: when it is open whether an attempt took effect, its effect is looked for
+     * before the next one.
+     */
+    public JsonNode createOnce(String path, JsonNode body, Supplier<Optional<JsonNode>> effectOfAttempt) {
+        String call = "POST " + path;
+        HttpUrl url = url(path).build();
+        return attempts.once(() -> once(call, request("POST", url, body)), effectOfAttempt);
+    }
+
+    /** DELETE. What a repetition finds gone was deleted by the attempt before. */
+    public JsonNode delete(String path, JsonNode body) {
+        AtomicBoolean repeated = new AtomicBoolean();
+        HttpUrl url = url(path).build();
+        String call = "DELETE " + path;
+        return attempts.repeat(() -> {
+            try {
+                return once(call, request("DELETE", url, body));
+            } catch (FailedAttempt e) {
+                if (repeated.getAndSet(true) && e.failure() instanceof ResourceNotFoundException) {
+                    return Json.object();
+                }
+                throw e;
+            }
+        });
+    }
+
+    private JsonNode send(String method, String path, HttpUrl url, @Nullable JsonNode body) {
+        String call = method + " " + path;
+        return attempts.repeat(() -> once(call, request(method, url, body)));
+    }
+
+    private JsonNode once(String call, Request request) throws FailedAttempt {
+        return http.attempt(request, call, response -> answers.tree(response, call));
+    }
+
+    private static Request request(String method, HttpUrl url, @Nullable JsonNode body) {
+        return new Request.Builder()
+                .url(url)
+                .method(method, body == null ? null : new BytesBody(Json.bytes(body), "application/json"))
+                .build();
+    }
+
+    private HttpUrl.Builder url(String path) {
+        if (path.contains("..") || path.indexOf('%') >= 0 || path.indexOf('\\') >= 0) {
+            throw new ClientException("INVALID_PARAMETER_VALUE", 0, "not a path of the API: " + path, null);
+        }
+        return base.newBuilder().addPathSegments(ROOT).addPathSegments(path);
+    }
 }

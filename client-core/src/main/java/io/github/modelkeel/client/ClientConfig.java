@@ -1,0 +1,297 @@
+package io.github.modelkeel.client;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the servers are and how to talk to them. Immutable. {@link #toString()} shows no secret.
+ *
+ * <p>Everything that is not set on the {@linkplain #builder() builder} comes from the environment, under the names MLflow uses;
+ * a malformed variable is an {@link IllegalArgumentException} that names the variable and the rule.
+ */
+public final class ClientConfig {
+    final String trackingUri;
+    final String registryUri;
+    final @Nullable String authorization;
+    final @Nullable String workspace;
+    final boolean insecureTls;
+    final @Nullable Path serverCertPath;
+    final Duration requestTimeout;
+    final Duration artifactTimeout;
+    final int maxRetries;
+    final Duration retryDelay;
+    final Duration maxRetryDelay;
+    final boolean respectRetryAfter;
+    final @Nullable String experimentName;
+    final @Nullable String experimentId;
+    final @Nullable String runId;
+    final Map<String, String> runContext;
+    final Path cacheDirectory;
+    final long maxModelBytes;
+
+    ClientConfig(ClientConfigBuilder b) {
+        Environment env = b.environment;
+        String tracking = orElse(b.trackingUri, env.text("MLFLOW_TRACKING_URI"), "local:modelkeel-data");
+        trackingUri = ServerUri.checked(b.trackingUri != null ? "trackingUri" : "MLFLOW_TRACKING_URI", tracking);
+        String registry = orElse(b.registryUri, env.text("MLFLOW_REGISTRY_URI"), trackingUri);
+        registryUri = ServerUri.checked(b.registryUri != null ? "registryUri" : "MLFLOW_REGISTRY_URI", registry);
+        authorization = b.authorization != null ? b.authorization : Credentials.authorization(env);
+        workspace = b.workspace != null ? b.workspace : env.text("MLFLOW_WORKSPACE");
+        insecureTls = orElse(b.insecureTls, env.flag("MLFLOW_TRACKING_INSECURE_TLS"), false);
+        serverCertPath = b.serverCertPath != null ? b.serverCertPath : env.path("MLFLOW_TRACKING_SERVER_CERT_PATH");
+        requestTimeout = orElse(b.requestTimeout, env.seconds("MLFLOW_HTTP_REQUEST_TIMEOUT"), Duration.ofMinutes(2));
+        artifactTimeout =
+                orElse(b.artifactTimeout, env.seconds("MLFLOW_ARTIFACT_UPLOAD_DOWNLOAD_TIMEOUT"), Duration.ofHours(1));
+        maxRetries = orElse(b.maxRetries, env.integer("MLFLOW_HTTP_REQUEST_MAX_RETRIES", 0, 10), 5);
+        retryDelay = orElse(b.retryDelay, env.seconds("MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR"), Duration.ofSeconds(1));
+        maxRetryDelay = b.maxRetryDelay;
+        respectRetryAfter = orElse(b.respectRetryAfter, env.flag("MLFLOW_HTTP_RESPECT_RETRY_AFTER_HEADER"), true);
+        experimentName = b.experimentName != null ? b.experimentName : env.text("MLFLOW_EXPERIMENT_NAME");
+        experimentId = b.experimentId != null ? b.experimentId : env.text("MLFLOW_EXPERIMENT_ID");
+        runId = b.runId != null ? b.runId : env.text("MLFLOW_RUN_ID");
+        runContext = Map.copyOf(b.runContext != null ? b.runContext : env.tags("MLFLOW_RUN_CONTEXT"));
+        cacheDirectory = orElse(
+                b.cacheDirectory,
+                env.path("MODELKEEL_CACHE_DIR"),
+                Path.of(System.getProperty("user.home"), ".cache", "modelkeel"));
+        maxModelBytes = b.maxModelBytes;
+        checkTogether(env);
+    }
+
+    private void checkTogether(Environment env) {
+        if (insecureTls && serverCertPath != null) {
+            throw new IllegalArgumentException(
+                    "MLFLOW_TRACKING_INSECURE_TLS and MLFLOW_TRACKING_SERVER_CERT_PATH must not be set together");
+        }
+        if (workspace != null && !workspace.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException("MLFLOW_WORKSPACE must be one word of printable ASCII characters");
+        }
+        for (String unsupported : new String[] {"MLFLOW_TRACKING_AUTH", "MLFLOW_TRACKING_CLIENT_CERT_PATH"}) {
+            if (env.text(unsupported) != null) {
+                throw new IllegalArgumentException(unsupported + " is set, but this client does not support it; use"
+                        + " MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN");
+            }
+        }
+        if (Boolean.TRUE.equals(env.flag("MLFLOW_TRACKING_AWS_SIGV4"))) {
+            throw new IllegalArgumentException(
+                    "MLFLOW_TRACKING_AWS_SIGV4 is set, but this client does not sign requests");
+        }
+    }
+
+    private static <T> T orElse(@Nullable T first, @Nullable T second, T last) {
+        return first != null ? first : second != null ? second : last;
+    }
+
+    /**
+     * The configuration that the process's environment describes.
+     *
+     * @return the configuration
+     * @throws IllegalArgumentException if a variable is malformed; the message names it
+     */
+    public static ClientConfig fromEnvironment() {
+        return builder().build();
+    }
+
+    /**
+     * Starts a configuration. What is not set comes from the process's environment and {@code ~/.mlflow/credentials}.
+     *
+     * @return a builder
+     */
+    public static ClientConfigBuilder builder() {
+        return new ClientConfigBuilder(Environment.ofProcess());
+    }
+
+    /**
+     * Starts a configuration over the given variables instead of the process's; no credentials file is read.
+     *
+     * @param variables environment variables
+     * @return a builder
+     */
+    public static ClientConfigBuilder builder(Map<String, String> variables) {
+        return new ClientConfigBuilder(new Environment(variables, null));
+    }
+
+    /**
+     * This configuration, to change some settings. The environment is not read again.
+     *
+     * @return a builder
+     */
+    public ClientConfigBuilder newBuilder() {
+        return new ClientConfigBuilder(this);
+    }
+
+    /**
+     * The tracking server: an {@code http} or {@code https} address without a trailing slash, or {@code local:} and a directory.
+     *
+     * @return the address; by default {@code local:modelkeel-data}
+     */
+    public String trackingUri() {
+        return trackingUri;
+    }
+
+    /**
+     * The registry server, by default the tracking server.
+     *
+     * @return the address, in the form of {@link #trackingUri()}
+     */
+    public String registryUri() {
+        return registryUri;
+    }
+
+    /**
+     * The value of the Authorization header. <strong>A secret:</strong> never log it.
+     *
+     * @return the value; empty when requests carry no credentials
+     */
+    public Optional<String> authorization() {
+        return Optional.ofNullable(authorization);
+    }
+
+    /**
+     * The workspace sent with each request.
+     *
+     * @return the workspace, or empty to send none
+     */
+    public Optional<String> workspace() {
+        return Optional.ofNullable(workspace);
+    }
+
+    /**
+     * Whether the server's certificate goes unchecked. Only {@code MLFLOW_TRACKING_INSECURE_TLS} can ask for it, and each client
+     * that is opened with it logs a warning.
+     *
+     * @return true when certificates are not checked
+     */
+    public boolean insecureTls() {
+        return insecureTls;
+    }
+
+    /**
+     * A PEM file with the certificates to trust instead of the JVM's.
+     *
+     * @return the file, or empty to trust what the JVM trusts
+     */
+    public Optional<Path> serverCertPath() {
+        return Optional.ofNullable(serverCertPath);
+    }
+
+    /**
+     * The time one attempt of an API call may take in all.
+     *
+     * @return the time, by default two minutes
+     */
+    public Duration requestTimeout() {
+        return requestTimeout;
+    }
+
+    /**
+     * The time one attempt to send or fetch one artifact file may take in all.
+     *
+     * @return the time, by default one hour
+     */
+    public Duration artifactTimeout() {
+        return artifactTimeout;
+    }
+
+    /**
+     * How often a call that may be repeated is repeated after a failed connection, 408, 429 or 5xx.
+     *
+     * @return the number of repetitions, by default 5
+     */
+    public int maxRetries() {
+        return maxRetries;
+    }
+
+    /**
+     * The upper bound of the random pause before the first repetition; it doubles with each further one.
+     *
+     * @return the pause, by default one second
+     */
+    public Duration retryDelay() {
+        return retryDelay;
+    }
+
+    /**
+     * The longest pause between two attempts, also when the server asks for more.
+     *
+     * @return the pause, by default 60 seconds
+     */
+    public Duration maxRetryDelay() {
+        return maxRetryDelay;
+    }
+
+    /**
+     * Whether the server's {@code Retry-After} is followed, within {@link #maxRetryDelay()}.
+     *
+     * @return true by default
+     */
+    public boolean respectRetryAfter() {
+        return respectRetryAfter;
+    }
+
+    /**
+     * The experiment to use when none is named in code ({@code MLFLOW_EXPERIMENT_NAME}).
+     *
+     * @return the name, or empty
+     */
+    public Optional<String> experimentName() {
+        return Optional.ofNullable(experimentName);
+    }
+
+    /**
+     * The experiment to use when none is named in code ({@code MLFLOW_EXPERIMENT_ID}).
+     *
+     * @return the id, or empty
+     */
+    public Optional<String> experimentId() {
+        return Optional.ofNullable(experimentId);
+    }
+
+    /**
+     * The run that the first started run resumes ({@code MLFLOW_RUN_ID}).
+     *
+     * @return the id, or empty
+     */
+    public Optional<String> runId() {
+        return Optional.ofNullable(runId);
+    }
+
+    /**
+     * Tags to set on every started run ({@code MLFLOW_RUN_CONTEXT}, a JSON object).
+     *
+     * @return the tags
+     */
+    public Map<String, String> runContext() {
+        return runContext;
+    }
+
+    /**
+     * Where downloaded models are kept ({@code MODELKEEL_CACHE_DIR}).
+     *
+     * @return the directory, by default {@code ~/.cache/modelkeel}
+     */
+    public Path cacheDirectory() {
+        return cacheDirectory;
+    }
+
+    /**
+     * The largest model, in bytes over all its files, that is downloaded.
+     *
+     * @return the limit, by default 16 GiB
+     */
+    public long maxModelBytes() {
+        return maxModelBytes;
+    }
+
+    @Override
+    public String toString() {
+        String authentication =
+                authorization == null ? "none" : authorization.startsWith("Basic ") ? "basic" : "bearer";
+        return "ClientConfig[trackingUri=" + trackingUri + ", registryUri=" + registryUri + ", authentication="
+                + authentication + ", workspace=" + workspace + ", requestTimeout=" + requestTimeout + ", maxRetries="
+                + maxRetries + "]";
+    }
+}

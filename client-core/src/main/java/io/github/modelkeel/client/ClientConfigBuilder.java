@@ -1,0 +1,312 @@
+package io.github.modelkeel.client;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a {@link ClientConfig}. What is not set comes from the environment, else from the defaults that the accessors of
+ * {@link ClientConfig} state. Not thread-safe.
+ */
+public final class ClientConfigBuilder {
+    final Environment environment;
+
+    @Nullable String trackingUri;
+
+    @Nullable String registryUri;
+
+    @Nullable String authorization;
+
+    @Nullable String workspace;
+
+    @Nullable Boolean insecureTls;
+
+    @Nullable Path serverCertPath;
+
+    @Nullable Duration requestTimeout;
+
+    @Nullable Duration artifactTimeout;
+
+    @Nullable Integer maxRetries;
+
+    @Nullable Duration retryDelay;
+
+    Duration maxRetryDelay = Duration.ofSeconds(60);
+
+    @Nullable Boolean respectRetryAfter;
+
+    @Nullable String experimentName;
+
+    @Nullable String experimentId;
+
+    @Nullable String runId;
+
+    @Nullable Map<String, String> runContext;
+
+    @Nullable Path cacheDirectory;
+
+    long maxModelBytes = 16L << 30;
+
+    ClientConfigBuilder(Environment environment) {
+        this.environment = environment;
+    }
+
+    ClientConfigBuilder(ClientConfig config) {
+        this(Environment.empty());
+        trackingUri = config.trackingUri;
+        registryUri = config.registryUri.equals(config.trackingUri) ? null : config.registryUri;
+        authorization = config.authorization;
+        workspace = config.workspace;
+        insecureTls = config.insecureTls;
+        serverCertPath = config.serverCertPath;
+        requestTimeout = config.requestTimeout;
+        artifactTimeout = config.artifactTimeout;
+        maxRetries = config.maxRetries;
+        retryDelay = config.retryDelay;
+        maxRetryDelay = config.maxRetryDelay;
+        respectRetryAfter = config.respectRetryAfter;
+        experimentName = config.experimentName;
+        experimentId = config.experimentId;
+        runId = config.runId;
+        runContext = config.runContext;
+        cacheDirectory = config.cacheDirectory;
+        maxModelBytes = config.maxModelBytes;
+    }
+
+    /**
+     * Sets the tracking server. The registry server follows unless it is set to another address.
+     *
+     * @param uri an {@code http} or {@code https} address without user name and password, or {@code local:} and a directory
+     * @return this builder
+     * @throws IllegalArgumentException if the address is of another kind
+     */
+    public ClientConfigBuilder trackingUri(String uri) {
+        trackingUri = ServerUri.checked("trackingUri", uri);
+        return this;
+    }
+
+    /**
+     * Sets the registry server.
+     *
+     * @param uri as for {@link #trackingUri(String)}
+     * @return this builder
+     * @throws IllegalArgumentException if the address is of another kind
+     */
+    public ClientConfigBuilder registryUri(String uri) {
+        registryUri = ServerUri.checked("registryUri", uri);
+        return this;
+    }
+
+    /**
+     * Sends a user name and a password (HTTP Basic).
+     *
+     * @param username the user name, without {@code ':'}
+     * @param password the password
+     * @return this builder
+     * @throws IllegalArgumentException if one of them is empty or holds a character that is not allowed
+     */
+    public ClientConfigBuilder basicAuth(String username, String password) {
+        authorization = Credentials.basic(username, password);
+        return this;
+    }
+
+    /**
+     * Sends a bearer token.
+     *
+     * @param token the token
+     * @return this builder
+     * @throws IllegalArgumentException if the token is empty or holds a character that is not allowed
+     */
+    public ClientConfigBuilder bearerToken(String token) {
+        authorization = Credentials.bearer("token", token);
+        return this;
+    }
+
+    /**
+     * Sets the workspace sent with each request.
+     *
+     * @param name the workspace; one word of printable ASCII characters
+     * @return this builder
+     */
+    public ClientConfigBuilder workspace(String name) {
+        workspace = Objects.requireNonNull(name, "name");
+        return this;
+    }
+
+    /**
+     * Trusts the certificates of a PEM file instead of the JVM's.
+     *
+     * @param pem the file
+     * @return this builder
+     */
+    public ClientConfigBuilder serverCertPath(Path pem) {
+        serverCertPath = Objects.requireNonNull(pem, "pem");
+        return this;
+    }
+
+    /**
+     * Sets the time one attempt of an API call may take in all.
+     *
+     * @param timeout positive
+     * @return this builder
+     * @throws IllegalArgumentException if the time is not positive
+     */
+    public ClientConfigBuilder requestTimeout(Duration timeout) {
+        requestTimeout = positive("requestTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * Sets the time one attempt to send or fetch one artifact file may take in all.
+     *
+     * @param timeout positive
+     * @return this builder
+     * @throws IllegalArgumentException if the time is not positive
+     */
+    public ClientConfigBuilder artifactTimeout(Duration timeout) {
+        artifactTimeout = positive("artifactTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * Sets how often a call that may be repeated is repeated.
+     *
+     * @param retries 0 to 10
+     * @return this builder
+     * @throws IllegalArgumentException if the number is out of range
+     */
+    public ClientConfigBuilder maxRetries(int retries) {
+        if (retries < 0 || retries > 10) {
+            throw new IllegalArgumentException("maxRetries must be from 0 to 10: " + retries);
+        }
+        maxRetries = retries;
+        return this;
+    }
+
+    /**
+     * Sets the upper bound of the random pause before the first repetition; it doubles with each further one.
+     *
+     * @param delay positive
+     * @return this builder
+     * @throws IllegalArgumentException if the time is not positive
+     */
+    public ClientConfigBuilder retryDelay(Duration delay) {
+        retryDelay = positive("retryDelay", delay);
+        return this;
+    }
+
+    /**
+     * Sets the longest pause between two attempts, also when the server asks for more.
+     *
+     * @param delay positive
+     * @return this builder
+     * @throws IllegalArgumentException if the time is not positive
+     */
+    public ClientConfigBuilder maxRetryDelay(Duration delay) {
+        maxRetryDelay = positive("maxRetryDelay", delay);
+        return this;
+    }
+
+    /**
+     * Sets whether the server's {@code Retry-After} is followed.
+     *
+     * @param respect true to follow it within the longest pause
+     * @return this builder
+     */
+    public ClientConfigBuilder respectRetryAfter(boolean respect) {
+        respectRetryAfter = respect;
+        return this;
+    }
+
+    /**
+     * Sets the experiment to use when none is named in code.
+     *
+     * @param name the experiment's name
+     * @return this builder
+     */
+    public ClientConfigBuilder experimentName(String name) {
+        experimentName = Objects.requireNonNull(name, "name");
+        return this;
+    }
+
+    /**
+     * Sets the experiment to use when none is named in code.
+     *
+     * @param id the experiment's id
+     * @return this builder
+     */
+    public ClientConfigBuilder experimentId(String id) {
+        experimentId = Objects.requireNonNull(id, "id");
+        return this;
+    }
+
+    /**
+     * Sets the run that the first started run resumes.
+     *
+     * @param id the run's id
+     * @return this builder
+     */
+    public ClientConfigBuilder runId(String id) {
+        runId = Objects.requireNonNull(id, "id");
+        return this;
+    }
+
+    /**
+     * Sets the tags of every started run.
+     *
+     * @param tags the tags
+     * @return this builder
+     */
+    public ClientConfigBuilder runContext(Map<String, String> tags) {
+        runContext = Map.copyOf(tags);
+        return this;
+    }
+
+    /**
+     * Sets where downloaded models are kept.
+     *
+     * @param directory the directory; made when it is missing
+     * @return this builder
+     */
+    public ClientConfigBuilder cacheDirectory(Path directory) {
+        cacheDirectory = Objects.requireNonNull(directory, "directory");
+        return this;
+    }
+
+    /**
+     * Sets the largest model that is downloaded.
+     *
+     * @param bytes positive, over all files of the model
+     * @return this builder
+     * @throws IllegalArgumentException if the number is not positive
+     */
+    public ClientConfigBuilder maxModelBytes(long bytes) {
+        if (bytes <= 0) {
+            throw new IllegalArgumentException("maxModelBytes must be positive: " + bytes);
+        }
+        maxModelBytes = bytes;
+        return this;
+    }
+
+    /**
+     * Reads what is not set from the environment and checks everything together.
+     *
+     * @return the configuration
+     * @throws IllegalArgumentException if a variable is malformed or two settings contradict each other
+     */
+    public ClientConfig build() {
+        return new ClientConfig(this);
+    }
+
+    private static Duration positive(String name, Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(name + " must be positive: " + duration);
+        }
+        if (duration.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(name + " must be at most a day: " + duration);
+        }
+        return duration;
+    }
+}

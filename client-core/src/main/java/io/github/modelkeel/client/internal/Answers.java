@@ -1,0 +1,148 @@
+package io.github.modelkeel.client.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.ResourceNotFoundException;
+import io.github.modelkeel.client.ServerUnavailableException;
+import io.github.modelkeel.client.internal.FailedAttempt.Next;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import okhttp3.HttpUrl;
+import okhttp3.Response;
+
+/** Turns an HTTP answer into a tree or into the right failure. */
+final class Answers {
+    private static final int MAX_ERROR_BYTES = 64 * 1024;
+    private static final int MAX_ERROR_TEXT = 500;
+
+    private final Redactor redactor;
+
+    Answers(Redactor redactor) {
+        this.redactor = redactor;
+    }
+
+    /** Reads a successful answer; an empty one is an empty object. Decoded bytes are counted, so that a small bomb stays small. */
+    JsonNode tree(Response response, String call) throws IOException, FailedAttempt {
+        byte[] body = read(response, Json.MAX_DOCUMENT_BYTES);
+        if (body.length > Json.MAX_DOCUMENT_BYTES) {
+            throw FailedAttempt.fatal(new ClientException(
+                    "RESPONSE_TOO_LARGE",
+                    response.code(),
+                    "RESPONSE_TOO_LARGE (HTTP " + response.code() + ") " + call + ": the answer is larger than "
+                            + (Json.MAX_DOCUMENT_BYTES >> 20) + " MiB",
+                    null));
+        }
+        if (body.length == 0) {
+            return Json.object();
+        }
+        try {
+            return Json.parse(body);
+        } catch (IOException e) {
+            String type = header(response, "Content-Type", "none");
+            boolean claimsJson = type.toLowerCase(Locale.ROOT).contains("json");
+            throw new FailedAttempt(
+                    new ClientException(
+                            "INVALID_RESPONSE",
+                            response.code(),
+                            "INVALID_RESPONSE (HTTP " + response.code() + ") " + call
+                                    + ": the answer is not valid JSON (Content-Type: " + redactor.clean(oneLine(type))
+                                    + "); is this the address of an MLflow server?",
+                            e),
+                    claimsJson ? Next.IF_IDEMPOTENT : Next.POINTLESS,
+                    null);
+        }
+    }
+
+    /** The failure that an answer outside 2xx stands for. */
+    FailedAttempt failure(Response response, String call) throws IOException {
+        int status = response.code();
+        if (status >= 300 && status < 400) {
+            return FailedAttempt.fatal(redirect(response, call));
+        }
+        byte[] body = read(response, MAX_ERROR_BYTES);
+        String code = codeOf(status);
+        String text;
+        try {
+            JsonNode json = Json.parse(body);
+            code = json.path("error_code").asText(code);
+            text = json.path("message").asText("no message");
+        } catch (IOException notJson) {
+            text = textOf(response, status, body);
+        }
+        if (code.isBlank()) {
+            code = codeOf(status);
+        }
+        String message = redactor.clean(code + " (HTTP " + status + ") " + call + ": " + oneLine(text));
+        if (status == 408 || status == 429 || (status >= 500 && status != 501 && status != 505)) {
+            return new FailedAttempt(
+                    new ServerUnavailableException(code, status, message, null),
+                    status == 429 ? Next.HARMLESS : Next.IF_IDEMPOTENT,
+                    RetryAfter.of(response));
+        }
+        boolean missing = code.equals("RESOURCE_DOES_NOT_EXIST") || code.equals("NOT_FOUND");
+        return FailedAttempt.fatal(
+                missing
+                        ? new ResourceNotFoundException(code, status, message, null)
+                        : new ClientException(code, status, message, null));
+    }
+
+    private ClientException redirect(Response response, String call) {
+        String location = header(response, "Location", "");
+        HttpUrl target = response.request().url().resolve(location);
+        String where = target == null
+                ? "an unreadable address"
+                : target.scheme() + "://" + target.host() + ":" + target.port();
+        return new ClientException(
+                "REDIRECT",
+                response.code(),
+                redactor.clean("REDIRECT (HTTP " + response.code() + ") " + call + ": the server redirects to " + where
+                        + "; redirects are not followed, so set the server's address to where it really is"),
+                null);
+    }
+
+    private static String textOf(Response response, int status, byte[] body) {
+        String type = header(response, "Content-Type", "").toLowerCase(Locale.ROOT);
+        if (type.startsWith("text/plain")) {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+        return status == 404 || status == 405
+                ? "the server has no such route; is it an MLflow server, and is the path of its address right?"
+                : "the answer is not JSON (Content-Type: " + oneLine(type) + ")";
+    }
+
+    private static String codeOf(int status) {
+        return switch (status) {
+            case 400 -> "BAD_REQUEST";
+            case 401 -> "UNAUTHENTICATED";
+            case 403 -> "PERMISSION_DENIED";
+            case 404, 405 -> "ENDPOINT_NOT_FOUND";
+            case 408 -> "DEADLINE_EXCEEDED";
+            case 409 -> "RESOURCE_CONFLICT";
+            case 413 -> "REQUEST_TOO_LARGE";
+            case 429 -> "REQUEST_LIMIT_EXCEEDED";
+            case 501 -> "NOT_IMPLEMENTED";
+            case 503 -> "TEMPORARILY_UNAVAILABLE";
+            case 504 -> "DEADLINE_EXCEEDED";
+            default -> status >= 500 ? "INTERNAL_ERROR" : "HTTP_" + status;
+        };
+    }
+
+    static String header(Response response, String name, String otherwise) {
+        String value = response.header(name);
+        return value == null ? otherwise : value;
+    }
+
+    /** At most one byte more than the limit. */
+    private static byte[] read(Response response, int limit) throws IOException {
+        try (InputStream in = response.body().byteStream()) {
+            return in.readNBytes(limit + 1);
+        }
+    }
+
+    private static String oneLine(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return line.length() > MAX_ERROR_TEXT ? line.substring(0, MAX_ERROR_TEXT) + "..." : line;
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.modelkeel.client.internal;
+
+import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.internal.FailedAttempt.Next;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Repeats what may be repeated, with full jitter: a random pause up to a bound that doubles. The server's Retry-After replaces the
+ * random pause, within the configured maximum. Immutable.
+ */
+final class Attempts {
+    private static final System.Logger LOG = System.getLogger(Attempts.class.getName());
+
+    private final int maxRetries;
+    private final long delayMillis;
+    private final long maxDelayMillis;
+    private final boolean respectRetryAfter;
+
+    Attempts(ClientConfig config) {
+        maxRetries = config.maxRetries();
+        delayMillis = Math.max(1, config.retryDelay().toMillis());
+        maxDelayMillis = Math.max(1, config.maxRetryDelay().toMillis());
+        respectRetryAfter = config.respectRetryAfter();
+    }
+
+    /** One attempt. */
+    interface Attempt<T> {
+        T make() throws FailedAttempt;
+    }
+
+    /** Makes attempts of a call that may be repeated. */
+    <T> T repeat(Attempt<T> attempt) {
+        return run(attempt, Optional::empty);
+    }
+
+    /** Makes attempts as long as the server cannot have seen one. */
+    <T> T once(Attempt<T> attempt) {
+        return run(attempt, null);
+    }
+
+    /** Makes attempts, and looks for the effect of the one before when the server may have seen it. */
+    <T> T once(Attempt<T> attempt, Supplier<Optional<T>> effectOfAttempt) {
+        return run(attempt, effectOfAttempt);
+    }
+
+    private <T> T run(Attempt<T> attempt, @Nullable Supplier<Optional<T>> effectOfAttempt) {
+        for (int failed = 1; ; failed++) {
+            try {
+                return attempt.make();
+            } catch (FailedAttempt e) {
+                boolean again =
+                        e.next() == Next.HARMLESS || (e.next() == Next.IF_IDEMPOTENT && effectOfAttempt != null);
+                if (!again || failed > maxRetries) {
+                    throw e.failure();
+                }
+                announce(failed, e.failure());
+                pause(delay(failed, e.retryAfter()));
+                if (e.next() == Next.IF_IDEMPOTENT && effectOfAttempt != null) {
+                    Optional<T> effect = lookUp(effectOfAttempt, e.failure());
+                    if (effect.isPresent()) {
+                        return effect.get();
+                    }
+                }
+            }
+        }
+    }
+
+    private static <T> Optional<T> lookUp(Supplier<Optional<T>> effect, ClientException first) {
+        try {
+            return effect.get();
+        } catch (ClientException e) {
+            e.addSuppressed(first);
+            throw e;
+        }
+    }
+
+    private void announce(int failed, ClientException e) {
+        System.Logger.Level level = failed == 1 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG;
+        LOG.log(level, () -> e.getMessage() + " (attempt " + failed + " of " + (maxRetries + 1) + ", will try again)");
+    }
+
+    /** The pause after the given number of failures. */
+    long delay(int failed, @Nullable Duration retryAfter) {
+        if (respectRetryAfter && retryAfter != null && retryAfter.toMillis() > 0) {
+            return Math.min(retryAfter.toMillis(), maxDelayMillis);
+        }
+        long bound = Math.min(maxDelayMillis, delayMillis << Math.min(failed - 1, 20));
+        return ThreadLocalRandom.current().nextLong(bound + 1);
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClientException("INTERRUPTED", 0, "interrupted while waiting to repeat a call", e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.modelkeel.client.internal;
+
+import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.ServerUnavailableException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt that failed, and what that says about another one. */
+final class FailedAttempt extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** What another attempt may do. */
+    enum Next {
+        /** It would fail again. */
+        POINTLESS,
+        /** It may succeed, but the failed one may have taken effect. */
+        IF_IDEMPOTENT,
+        /** It may succeed, and the failed one certainly had no effect. */
+        HARMLESS
+    }
+
+    private final Next next;
+    private final transient @Nullable Duration retryAfter;
+    private final ClientException failure;
+
+    FailedAttempt(ClientException failure, Next next, @Nullable Duration retryAfter) {
+        super(failure.getMessage(), failure.getCause(), false, false);
+        this.failure = failure;
+        this.next = next;
+        this.retryAfter = retryAfter;
+    }
+
+    /** No answer that can be used. */
+    static FailedAttempt unavailable(String message, Throwable cause, Next next) {
+        return new FailedAttempt(new ServerUnavailableException("IO_ERROR", 0, message, cause), next, null);
+    }
+
+    /** An answer that another attempt would not change. */
+    static FailedAttempt fatal(ClientException failure) {
+        return new FailedAttempt(failure, Next.POINTLESS, null);
+    }
+
+    Next next() {
+        return next;
+    }
+
+    @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+
+    ClientException failure() {
+        return failure;
+    }
+}
