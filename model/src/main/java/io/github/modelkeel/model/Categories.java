@@ -1,0 +1,17 @@
+package io.github.modelkeel.model;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A list of categories in the words of a message. */
+final class Categories {
+    private static final int SHOWN = 8;
+
+    private Categories() {}
+
+    static String describe(List<String> categories) {
+        String shown = categories.stream().limit(SHOWN).map(Values::quote).collect(Collectors.joining(", "));
+        int more = categories.size() - SHOWN;
+        return more > 0 ? shown + " and " + more + " more" : shown;
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.modelkeel.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Preprocessing with everything it learned from the training rows: from a row of columns to an array of features. Immutable and safe
+ * for use by multiple threads.
+ */
+public final class FittedPreprocessing {
+    /** Where a chain's value comes from. Immutable. */
+    public sealed interface Source {
+        /**
+         * A column of the row.
+         *
+         * @param column the column's name
+         */
+        record OfColumn(String column) implements Source {
+            /** Checks the name. */
+            public OfColumn {
+                Objects.requireNonNull(column, "column");
+            }
+        }
+
+        /**
+         * One column divided by another. It is missing when either of them is.
+         *
+         * @param numerator the name of a number column
+         * @param denominator the name of a number column
+         * @param zeroDivision what a denominator of 0 gives
+         */
+        record Ratio(String numerator, String denominator, ZeroDivision zeroDivision) implements Source {
+            /** Checks the names. */
+            public Ratio {
+                Objects.requireNonNull(numerator, "numerator");
+                Objects.requireNonNull(denominator, "denominator");
+                Objects.requireNonNull(zeroDivision, "zeroDivision");
+            }
+        }
+    }
+
+    /** What a denominator of 0 gives. Immutable, as every enum is. */
+    public enum ZeroDivision {
+        /** The row is refused. */
+        ERROR,
+        /** A missing value. */
+        MISSING,
+        /** The number 0. */
+        ZERO
+    }
+
+    /**
+     * One value and the steps it goes through. Immutable.
+     *
+     * @param name the feature's name, and the prefix of the names when it becomes several
+     * @param source where the value comes from
+     * @param steps the steps, in order
+     */
+    public record Chain(String name, Source source, List<Step> steps) {
+        /**
+         * Copies the steps.
+         *
+         * @throws IllegalArgumentException if the name is empty
+         */
+        public Chain {
+            Objects.requireNonNull(source, "source");
+            steps = List.copyOf(steps);
+            if (name.isEmpty()) {
+                throw new IllegalArgumentException("a chain needs a name");
+            }
+        }
+    }
+
+    private final List<Column> columns;
+    private final List<Chain> chains;
+    private final RowReader reader;
+    private final FeatureProgram program;
+
+    private FittedPreprocessing(List<Column> columns, List<Chain> chains) {
+        this.columns = columns;
+        this.chains = chains;
+        this.program = FeatureProgram.compile(columns, chains);
+        this.reader = program.reader(Signature.UnknownColumns.IGNORE);
+    }
+
+    /**
+     * Preprocessing from its parts, as a reader of a model file has them. To learn it from rows, see
+     * {@link Preprocessing#fit(Iterable)}.
+     *
+     * @param columns the columns it reads, with distinct names, each used by a chain
+     * @param chains the chains, in the order of their features
+     * @return the preprocessing
+     * @throws IllegalArgumentException if a chain reads a column that is not there or has a step that does not fit its value, a text
+     *     is not encoded, a column is used by no chain, or two features have one name
+     */
+    public static FittedPreprocessing of(List<Column> columns, List<Chain> chains) {
+        return new FittedPreprocessing(List.copyOf(columns), List.copyOf(chains));
+    }
+
+    /**
+     * The columns it reads.
+     *
+     * @return the columns, in the order of their first use; a column is optional when training saw missing values in it or every
+     *     chain fills them
+     */
+    public List<Column> columns() {
+        return columns;
+    }
+
+    /**
+     * The chains.
+     *
+     * @return the chains, in the order of their features
+     */
+    public List<Chain> chains() {
+        return chains;
+    }
+
+    /**
+     * The features' names: a chain's name, or {@code name=category} and {@code name=[low,high)} when it becomes several features.
+     *
+     * @return the distinct names, in order
+     */
+    public List<String> featureNames() {
+        return program.featureNames();
+    }
+
+    /**
+     * Turns a row into features. Unlike a {@link ScoringModel} it ignores keys that are no column of it, as the target of a training
+     * row is.
+     *
+     * @param row the row
+     * @return a new array, one number a feature; NaN is a missing one
+     * @throws InvalidInputException if the row does not fit
+     */
+    public double[] apply(Map<String, ?> row) {
+        double[] buffer = new double[program.bufferSize()];
+        reader.read(row, buffer, program.featureCount());
+        program.run(buffer);
+        return Arrays.copyOf(buffer, program.featureCount());
+    }
+
+    /**
+     * Whether a feature can be missing for a row that is accepted.
+     *
+     * @return true if some optional column, or a division by zero, is filled by no step
+     */
+    public boolean mayBeMissing() {
+        return program.mayBeMissing();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FittedPreprocessing that && columns.equals(that.columns) && chains.equals(that.chains);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(columns, chains);
+    }
+
+    @Override
+    public String toString() {
+        return "FittedPreprocessing[columns=" + columns.size() + ", features=" + program.featureCount() + "]";
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.modelkeel.model;
+
+/**
+ * What turns features into a score. Implementations are immutable and safe for use by multiple threads; they neither keep nor change
+ * the array they are given.
+ */
+public sealed interface Scorer permits LinearScorer, TreeEnsembleScorer {
+    /**
+     * How many features it reads.
+     *
+     * @return at least 1
+     */
+    int featureCount();
+
+    /**
+     * Scores one row of features.
+     *
+     * @param features the features; the first {@link #featureCount()} are read, NaN is a missing one
+     * @return the score, before the link
+     * @throws IndexOutOfBoundsException if the array is shorter than {@link #featureCount()}
+     */
+    double score(double[] features);
+
+    /**
+     * Whether a missing feature has a meaning for this scorer.
+     *
+     * @return true for trees, which have a direction for it; false for a linear scorer, whose sum would be NaN
+     */
+    boolean acceptsMissing();
+
+    /**
+     * How much each feature weighs in the model.
+     *
+     * @return an array of {@link #featureCount()} values of at least 0: the number of splits on the feature, or the size of its
+     *     coefficient; a new array each time
+     */
+    double[] importance();
+}

@@ -1,0 +1,274 @@
+package io.github.modelkeel.model;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A whole model: from a row of named values to a number. Immutable and safe for use by multiple threads.
+ *
+ * <p>It is the sum of a {@link Signature}, a {@link FittedPreprocessing}, a {@link Scorer} and a {@link Link}, with the names of the
+ * two classes when it is a classifier. A row is a map or a record. It is checked in full: a required column that is missing, a text
+ * where a number belongs, an infinite number, a category that training never saw, a column the model does not know are each an
+ * {@link InvalidInputException} that names the column. A prediction is always a finite number.
+ *
+ * <p>Each call allocates one or two small arrays of its own and keeps nothing: there is no buffer a thread would hold on to, which
+ * matters where threads are many and short-lived, and none that two threads could share.
+ */
+public final class ScoringModel {
+    private final Signature signature;
+    private final FittedPreprocessing preprocessing;
+    private final Scorer scorer;
+    private final Link link;
+    private final List<String> classes;
+    private final FeatureProgram program;
+    private final RowReader reader;
+
+    private ScoringModel(
+            Signature signature, FittedPreprocessing preprocessing, Scorer scorer, Link link, List<String> classes) {
+        this.signature = signature;
+        this.preprocessing = preprocessing;
+        this.scorer = scorer;
+        this.link = link;
+        this.classes = List.copyOf(classes);
+        this.program = FeatureProgram.compile(signature.inputs(), preprocessing.chains());
+        this.reader = program.reader(signature.unknownColumns());
+        if (scorer.featureCount() != program.featureCount()) {
+            throw new IllegalArgumentException("the scorer reads " + scorer.featureCount()
+                    + " features, the preprocessing gives " + program.featureCount());
+        }
+        if (program.mayBeMissing() && !scorer.acceptsMissing()) {
+            throw new IllegalArgumentException("a feature can be missing, which this scorer cannot take; impute it");
+        }
+    }
+
+    /**
+     * A model whose input columns are those of the preprocessing.
+     *
+     * @param preprocessing the preprocessing
+     * @param output the output column
+     * @param scorer the scorer
+     * @param link the link
+     * @return a model that refuses unknown columns
+     * @throws IllegalArgumentException if the scorer does not fit the preprocessing
+     */
+    public static ScoringModel of(FittedPreprocessing preprocessing, Column output, Scorer scorer, Link link) {
+        return of(new Signature(preprocessing.columns(), output), preprocessing, scorer, link);
+    }
+
+    /**
+     * A model with a signature of its own, which may order the columns in another way, make one required or optional, or give it a
+     * default.
+     *
+     * @param signature the signature
+     * @param preprocessing the preprocessing
+     * @param scorer the scorer
+     * @param link the link
+     * @return the model
+     * @throws IllegalArgumentException if the scorer does not fit the preprocessing, or the signature's columns are not its columns
+     */
+    public static ScoringModel of(Signature signature, FittedPreprocessing preprocessing, Scorer scorer, Link link) {
+        Objects.requireNonNull(link, "link");
+        for (Column column : preprocessing.columns()) {
+            if (signature.inputs().stream().noneMatch(input -> sameColumn(input, column))) {
+                throw new IllegalArgumentException("the preprocessing reads the column '" + column.name() + "' as "
+                        + Values.kind(column.type()) + ", which the signature does not have");
+            }
+        }
+        return new ScoringModel(signature, preprocessing, scorer, link, List.of());
+    }
+
+    private static boolean sameColumn(Column one, Column other) {
+        return one.name().equals(other.name()) && one.type() == other.type();
+    }
+
+    /**
+     * This model with another rule for a row's keys that are no input column.
+     *
+     * @param rule the rule
+     * @return the changed model
+     */
+    public ScoringModel withUnknownColumns(Signature.UnknownColumns rule) {
+        return new ScoringModel(signature.withUnknownColumns(rule), preprocessing, scorer, link, classes);
+    }
+
+    /**
+     * This model as a classifier of two classes; its value is the probability of the positive one.
+     *
+     * @param negative the name of the negative class
+     * @param positive the name of the positive class
+     * @return the classifier
+     * @throws IllegalArgumentException if the names are equal or the link is not {@link Link#LOGISTIC}
+     */
+    public ScoringModel withClasses(String negative, String positive) {
+        if (negative.equals(positive) || link != Link.LOGISTIC) {
+            throw new IllegalArgumentException(
+                    "a classifier needs two classes and a logistic link: " + negative + ", " + positive + ", " + link);
+        }
+        return new ScoringModel(signature, preprocessing, scorer, link, List.of(negative, positive));
+    }
+
+    /**
+     * Predicts for a row.
+     *
+     * @param row the values by column name: numbers of the JDK's types, strings, booleans, {@code null} for a missing one
+     * @return the value, a finite number
+     * @throws InvalidInputException if the row does not fit the signature or gives no finite value
+     */
+    public double predict(Map<String, ?> row) {
+        double[] buffer = new double[program.bufferSize()];
+        reader.read(row, buffer, program.featureCount());
+        return score(buffer);
+    }
+
+    /**
+     * Predicts for a record whose components are named as the columns. Any record will do, a private or local one too; in a named
+     * module its package must be open to {@code io.github.modelkeel.model}.
+     *
+     * @param row the record
+     * @return the value, a finite number
+     * @throws InvalidInputException if the record does not fit the signature, cannot be read, or gives no finite value
+     */
+    public double predict(Record row) {
+        double[] buffer = new double[program.bufferSize()];
+        reader.read(row, buffer, program.featureCount());
+        return score(buffer);
+    }
+
+    /**
+     * Predicts for many rows.
+     *
+     * @param rows the rows
+     * @return one value a row, in their order
+     * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0, and no value is returned
+     */
+    public double[] predictAll(List<? extends Map<String, ?>> rows) {
+        double[] values = new double[rows.size()];
+        int index = 0;
+        for (Map<String, ?> row : rows) {
+            try {
+                values[index] = predict(row);
+            } catch (InvalidInputException e) {
+                throw e.inRow(index);
+            }
+            index++;
+        }
+        return values;
+    }
+
+    /**
+     * The probability of each class.
+     *
+     * @param row the row
+     * @return the probabilities by class, the negative class first
+     * @throws InvalidInputException if the row does not fit the signature
+     * @throws IllegalStateException if the model is no classifier
+     */
+    public Map<String, Double> probabilities(Map<String, ?> row) {
+        if (classes.isEmpty()) {
+            throw new IllegalStateException("the model predicts a number, not a class");
+        }
+        double positive = predict(row);
+        Map<String, Double> probabilities = new LinkedHashMap<>();
+        probabilities.put(classes.get(0), 1 - positive);
+        probabilities.put(classes.get(1), positive);
+        return probabilities;
+    }
+
+    private double score(double[] buffer) {
+        program.run(buffer);
+        double value = link.apply(scorer.score(buffer));
+        if (!Double.isFinite(value)) {
+            throw new InvalidInputException(
+                    null,
+                    "the row gives no finite prediction (" + value
+                            + "): a value is far outside the range of the training data");
+        }
+        return value;
+    }
+
+    /**
+     * How much each feature weighs: for trees the number of splits on it, for a linear model the size of its coefficient (which
+     * compares features only when they are scaled alike).
+     *
+     * @return a weight of at least 0 by feature name, in the order of the features
+     */
+    public Map<String, Double> importance() {
+        double[] weights = scorer.importance();
+        Map<String, Double> byName = new LinkedHashMap<>();
+        List<String> names = program.featureNames();
+        for (int i = 0; i < weights.length; i++) {
+            byName.put(names.get(i), weights[i]);
+        }
+        return byName;
+    }
+
+    /**
+     * The columns.
+     *
+     * @return the signature
+     */
+    public Signature signature() {
+        return signature;
+    }
+
+    /**
+     * The way from a row to features.
+     *
+     * @return the preprocessing
+     */
+    public FittedPreprocessing preprocessing() {
+        return preprocessing;
+    }
+
+    /**
+     * The way from features to a score.
+     *
+     * @return the scorer
+     */
+    public Scorer scorer() {
+        return scorer;
+    }
+
+    /**
+     * The way from a score to the value.
+     *
+     * @return the link
+     */
+    public Link link() {
+        return link;
+    }
+
+    /**
+     * The classes of a classifier.
+     *
+     * @return the negative class and the positive one, or nothing for a model that predicts a number
+     */
+    public List<String> classes() {
+        return classes;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ScoringModel that
+                && signature.equals(that.signature)
+                && preprocessing.equals(that.preprocessing)
+                && scorer.equals(that.scorer)
+                && link == that.link
+                && classes.equals(that.classes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(signature, preprocessing, scorer, link, classes);
+    }
+
+    @Override
+    public String toString() {
+        return "ScoringModel[inputs="
+                + Arrays.toString(signature.inputs().stream().map(Column::name).toArray()) + ", scorer=" + scorer
+                + ", link=" + link + "]";
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.modelkeel.model;
+
+/**
+ * Makes every rule of comparison into {@code feature <= threshold} on doubles, without changing the outcome for any double.
+ *
+ * @param comparison the source's comparison
+ * @param inputs what a feature is before the source compares it
+ */
+record Thresholds(TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.Inputs inputs) {
+    /** The largest double that the source sends to the left; {@code -Infinity} sends only itself. */
+    double inclusive(double threshold) {
+        boolean strict = comparison == TreeEnsembleScorer.Comparison.LESS;
+        if (inputs == TreeEnsembleScorer.Inputs.DOUBLE) {
+            return strict ? Math.nextDown(threshold) : threshold;
+        }
+        float single = (float) threshold;
+        return largestRoundingTo(strict ? Math.nextDown(single) : single);
+    }
+
+    /**
+     * The largest double whose nearest float is at most the given one: the midpoint to the next float, or just below it when the tie
+     * goes to the next float. The midpoint has one significant bit more than a float, so it is exact.
+     */
+    private static double largestRoundingTo(float limit) {
+        double midpoint = Float.isInfinite(limit) || limit == Float.MAX_VALUE
+                ? edge(limit)
+                : ((double) limit + Math.nextUp(limit)) / 2;
+        return (float) midpoint <= limit ? midpoint : Math.nextDown(midpoint);
+    }
+
+    /** Beyond the largest floats the rounding goes on as if there were a next power of two. */
+    private static double edge(float limit) {
+        double half = (double) Math.ulp(Float.MAX_VALUE) / 2;
+        return limit > 0 ? Float.MAX_VALUE + half : -Float.MAX_VALUE - half;
+    }
+}

@@ -1,0 +1,390 @@
+package io.github.modelkeel.model;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A sum or mean of binary trees. Immutable and safe for use by multiple threads.
+ *
+ * <p>Trees grown by different libraries agree in shape and differ in arithmetic; the differences are part of the model here, so that
+ * the score has the same bits as the source's own: how a feature is compared with a threshold ({@link Comparison}), whether it is
+ * rounded to a {@code float} first ({@link Inputs}), and how the trees' values are added up ({@link Sum}).
+ *
+ * <p>Nodes are kept in flat arrays, tree after tree; a tree's nodes are numbered from 0, its root, and children come after their
+ * parent. {@link Builder} checks all of that.
+ */
+public final class TreeEnsembleScorer implements Scorer {
+    /** How a split sends a feature to the left. Immutable, as every enum is. */
+    public enum Comparison {
+        /** Left when {@code feature < threshold}, as in XGBoost. */
+        LESS,
+        /** Left when {@code feature <= threshold}, as in scikit-learn and Tribuo. */
+        LESS_OR_EQUAL
+    }
+
+    /** What a feature is before it is compared. Immutable, as every enum is. */
+    public enum Inputs {
+        /** The double itself. */
+        DOUBLE,
+        /** The double rounded to the nearest float, as in XGBoost and scikit-learn; thresholds are floats. */
+        FLOAT
+    }
+
+    /** How the trees' values become one. Immutable, as every enum is. */
+    public enum Sum {
+        /** {@code float sum = base; sum += (float) value} tree by tree: XGBoost. */
+        FLOAT_FROM_BASE,
+        /** {@code double sum = base; sum += value} tree by tree: gradient boosting in scikit-learn. */
+        DOUBLE_FROM_BASE,
+        /** The double sum in tree order, divided by the number of trees, plus the base: a forest in scikit-learn. */
+        MEAN,
+        /** {@code mean += (weight / weightsSoFar) * (value - mean)} tree by tree, plus the base: a forest in Tribuo. */
+        RUNNING_MEAN
+    }
+
+    private final TreeNodes nodes;
+    private final Comparison comparison;
+    private final Inputs inputs;
+    private final Sum sum;
+    private final double base;
+    private final double[] treeWeights;
+    private final CompiledTrees compiled;
+    private final TreeSum total;
+
+    TreeEnsembleScorer(Builder builder) {
+        this.nodes = builder.nodes.build();
+        this.comparison = builder.comparison;
+        this.inputs = builder.inputs;
+        this.sum = builder.sum;
+        this.base = builder.base;
+        this.treeWeights = Arrays.copyOf(builder.treeWeights, nodes.treeCount());
+        this.compiled = CompiledTrees.of(nodes, comparison, inputs);
+        this.total = TreeSum.of(sum, base, treeWeights);
+    }
+
+    /**
+     * Starts a scorer. The defaults: {@code feature <= threshold} on doubles, a double sum from 0.
+     *
+     * @param featureCount how many features a row has, 1 to 1,000,000
+     * @return a builder
+     * @throws IllegalArgumentException if the count is out of range
+     */
+    public static Builder builder(int featureCount) {
+        return new Builder(featureCount);
+    }
+
+    @Override
+    public int featureCount() {
+        return nodes.featureCount();
+    }
+
+    @Override
+    public double score(double[] features) {
+        Objects.checkIndex(nodes.featureCount() - 1, features.length);
+        return total.of(compiled, features);
+    }
+
+    @Override
+    public boolean acceptsMissing() {
+        return true;
+    }
+
+    @Override
+    public double[] importance() {
+        double[] splits = new double[nodes.featureCount()];
+        for (int node = 0; node < nodes.size(); node++) {
+            if (!nodes.isLeaf(node)) {
+                splits[nodes.feature(node)]++;
+            }
+        }
+        return splits;
+    }
+
+    /**
+     * The comparison of every split.
+     *
+     * @return the comparison
+     */
+    public Comparison comparison() {
+        return comparison;
+    }
+
+    /**
+     * What a feature is before it is compared.
+     *
+     * @return the rounding
+     */
+    public Inputs inputs() {
+        return inputs;
+    }
+
+    /**
+     * How the trees' values become one.
+     *
+     * @return the rule
+     */
+    public Sum sum() {
+        return sum;
+    }
+
+    /**
+     * What the sum starts from.
+     *
+     * @return the base score
+     */
+    public double base() {
+        return base;
+    }
+
+    /**
+     * The number of trees.
+     *
+     * @return at least 1
+     */
+    public int treeCount() {
+        return nodes.treeCount();
+    }
+
+    /**
+     * A tree's weight in a running mean.
+     *
+     * @param tree the tree's index
+     * @return the weight, 1 where none was given
+     */
+    public double treeWeight(int tree) {
+        return treeWeights[tree];
+    }
+
+    /**
+     * A tree's number of nodes.
+     *
+     * @param tree the tree's index
+     * @return at least 1
+     */
+    public int treeSize(int tree) {
+        return nodes.start(tree + 1) - nodes.start(tree);
+    }
+
+    /**
+     * Whether a node is a leaf.
+     *
+     * @param tree the tree's index
+     * @param node the node's number in its tree
+     * @return true for a leaf
+     */
+    public boolean isLeaf(int tree, int node) {
+        return nodes.isLeaf(at(tree, node));
+    }
+
+    /**
+     * The feature a split looks at.
+     *
+     * @param tree the tree's index
+     * @param node the node's number in its tree
+     * @return the feature's index, or -1 for a leaf
+     */
+    public int feature(int tree, int node) {
+        return nodes.feature(at(tree, node));
+    }
+
+    /**
+     * A split's threshold or a leaf's value.
+     *
+     * @param tree the tree's index
+     * @param node the node's number in its tree
+     * @return a finite number
+     */
+    public double value(int tree, int node) {
+        return nodes.value(at(tree, node));
+    }
+
+    /**
+     * A split's left child.
+     *
+     * @param tree the tree's index
+     * @param node the node's number in its tree
+     * @return the child's number in the tree, or 0 for a leaf
+     */
+    public int left(int tree, int node) {
+        return nodes.left(at(tree, node));
+    }
+
+    /**
+     * A split's right child.
+     *
+     * @param tree the tree's index
+     * @param node the node's number in its tree
+     * @return the child's number in the tree, or 0 for a leaf
+     */
+    public int right(int tree, int node) {
+        return nodes.right(at(tree, node));
+    }
+
+    /**
+     * Where a split sends a missing feature.
+     *
+     * @param tree the tree's index
+     * @param node the node's number in its tree
+     * @return true for the left child; false for the right one, and for a leaf
+     */
+    public boolean missingLeft(int tree, int node) {
+        return nodes.missingLeft(at(tree, node));
+    }
+
+    private int at(int tree, int node) {
+        return nodes.start(tree) + Objects.checkIndex(node, treeSize(tree));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TreeEnsembleScorer that
+                && comparison == that.comparison
+                && inputs == that.inputs
+                && sum == that.sum
+                && Double.compare(base, that.base) == 0
+                && Arrays.equals(treeWeights, that.treeWeights)
+                && nodes.equals(that.nodes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(comparison, inputs, sum, base, nodes);
+    }
+
+    @Override
+    public String toString() {
+        return "TreeEnsembleScorer[trees=" + nodes.treeCount() + ", nodes=" + nodes.size() + ", features="
+                + nodes.featureCount() + ", sum=" + sum + "]";
+    }
+
+    /**
+     * Collects trees node by node. The defaults: {@code feature <= threshold} on doubles, a double sum from 0. Not thread-safe.
+     */
+    public static final class Builder {
+        private final TreeNodes.Builder nodes;
+        private Comparison comparison = Comparison.LESS_OR_EQUAL;
+        private Inputs inputs = Inputs.DOUBLE;
+        private Sum sum = Sum.DOUBLE_FROM_BASE;
+        private double base;
+        private double[] treeWeights = new double[16];
+
+        private Builder(int featureCount) {
+            this.nodes = new TreeNodes.Builder(featureCount);
+        }
+
+        /**
+         * Sets the comparison of every split.
+         *
+         * @param rule the comparison
+         * @return this builder
+         */
+        public Builder comparison(Comparison rule) {
+            this.comparison = Objects.requireNonNull(rule, "comparison");
+            return this;
+        }
+
+        /**
+         * Sets what a feature is before it is compared.
+         *
+         * @param rounding the rounding
+         * @return this builder
+         */
+        public Builder inputs(Inputs rounding) {
+            this.inputs = Objects.requireNonNull(rounding, "inputs");
+            return this;
+        }
+
+        /**
+         * Sets how the trees' values become one, and what the sum starts from.
+         *
+         * @param rule the rule
+         * @param start the finite base score
+         * @return this builder
+         * @throws IllegalArgumentException if the base score is not finite
+         */
+        public Builder sum(Sum rule, double start) {
+            if (!Double.isFinite(start)) {
+                throw new IllegalArgumentException("the base score must be finite: " + start);
+            }
+            this.sum = Objects.requireNonNull(rule, "sum");
+            this.base = start;
+            return this;
+        }
+
+        /**
+         * Starts the next tree; the nodes that follow are numbered from 0, the root.
+         *
+         * @return this builder
+         */
+        public Builder tree() {
+            return tree(1.0);
+        }
+
+        /**
+         * Starts the next tree with a weight for the running mean.
+         *
+         * @param weight a finite weight above 0
+         * @return this builder
+         * @throws IllegalArgumentException if the weight is not finite or not above 0
+         */
+        public Builder tree(double weight) {
+            if (!(weight > 0) || Double.isInfinite(weight)) {
+                throw new IllegalArgumentException("a tree's weight must be finite and above 0: " + weight);
+            }
+            int tree = nodes.startTree();
+            if (tree == treeWeights.length) {
+                treeWeights = Arrays.copyOf(treeWeights, tree * 2);
+            }
+            treeWeights[tree] = weight;
+            return this;
+        }
+
+        /**
+         * Adds a split to the tree.
+         *
+         * @param feature the index of the feature it looks at
+         * @param threshold the finite threshold
+         * @param left the left child's number in the tree
+         * @param right the right child's number in the tree
+         * @param missingLeft whether a missing feature goes to the left
+         * @return this builder
+         * @throws IllegalArgumentException if there is no such feature or the threshold is not finite
+         * @throws IllegalStateException if no tree was started
+         */
+        public Builder split(int feature, double threshold, int left, int right, boolean missingLeft) {
+            nodes.split(feature, threshold, left, right, missingLeft);
+            return this;
+        }
+
+        /**
+         * Adds a leaf to the tree.
+         *
+         * @param value the finite value
+         * @return this builder
+         * @throws IllegalArgumentException if the value is not finite
+         * @throws IllegalStateException if no tree was started
+         */
+        public Builder leaf(double value) {
+            nodes.leaf(value);
+            return this;
+        }
+
+        /**
+         * Checks the trees and makes the scorer.
+         *
+         * @return the scorer
+         * @throws IllegalArgumentException if there is no tree, a node is no tree's child or two nodes', a child does not come after
+         *     its parent, or a number is no float where the rules say float
+         */
+        public TreeEnsembleScorer build() {
+            if (inputs == Inputs.FLOAT) {
+                nodes.requireFloatThresholds();
+            }
+            if (sum == Sum.FLOAT_FROM_BASE) {
+                nodes.requireFloatLeaves();
+                TreeNodes.requireFloat(base, "base score");
+            }
+            return new TreeEnsembleScorer(this);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.github.modelkeel.model;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/** The nodes of all trees in flat arrays: tree after tree, a leaf marked by feature -1, children numbered within their tree. */
+final class TreeNodes {
+    private static final int LEAF = -1;
+    private static final int MAX_FEATURES = 1_000_000;
+
+    private final int featureCount;
+    private final int[] starts;
+    private final int[] feature;
+    private final double[] value;
+    private final int[] left;
+    private final int[] right;
+    private final BitSet missingLeft;
+
+    private TreeNodes(Builder builder) {
+        featureCount = builder.featureCount;
+        starts = Arrays.copyOf(builder.starts, builder.trees + 1);
+        starts[builder.trees] = builder.size;
+        feature = Arrays.copyOf(builder.feature, builder.size);
+        value = Arrays.copyOf(builder.value, builder.size);
+        left = Arrays.copyOf(builder.left, builder.size);
+        right = Arrays.copyOf(builder.right, builder.size);
+        missingLeft = (BitSet) builder.missingLeft.clone();
+    }
+
+    int featureCount() {
+        return featureCount;
+    }
+
+    int treeCount() {
+        return starts.length - 1;
+    }
+
+    int size() {
+        return feature.length;
+    }
+
+    /** The index of a tree's root among all nodes; of the tree after the last one, the number of nodes. */
+    int start(int tree) {
+        return starts[tree];
+    }
+
+    boolean isLeaf(int node) {
+        return feature[node] == LEAF;
+    }
+
+    int feature(int node) {
+        return feature[node];
+    }
+
+    double value(int node) {
+        return value[node];
+    }
+
+    int left(int node) {
+        return left[node];
+    }
+
+    int right(int node) {
+        return right[node];
+    }
+
+    boolean missingLeft(int node) {
+        return missingLeft.get(node);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TreeNodes that
+                && featureCount == that.featureCount
+                && Arrays.equals(starts, that.starts)
+                && Arrays.equals(feature, that.feature)
+                && Arrays.equals(value, that.value)
+                && Arrays.equals(left, that.left)
+                && Arrays.equals(right, that.right)
+                && missingLeft.equals(that.missingLeft);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(value) * 31 + Arrays.hashCode(feature);
+    }
+
+    static void requireFloat(double number, String what) {
+        if (Double.compare((double) (float) number, number) != 0) {
+            throw new IllegalArgumentException("a " + what + " must be a float here: " + number);
+        }
+    }
+
+    /** Grows the arrays and checks them. */
+    static final class Builder {
+        private final int featureCount;
+        private final BitSet missingLeft = new BitSet();
+        private int[] starts = new int[16];
+        private int[] feature = new int[256];
+        private double[] value = new double[256];
+        private int[] left = new int[256];
+        private int[] right = new int[256];
+        private int trees;
+        private int size;
+
+        Builder(int featureCount) {
+            if (featureCount < 1 || featureCount > MAX_FEATURES) {
+                throw new IllegalArgumentException(
+                        "the number of features must be 1 to " + MAX_FEATURES + ": " + featureCount);
+            }
+            this.featureCount = featureCount;
+        }
+
+        int startTree() {
+            if (trees + 1 >= starts.length) {
+                starts = Arrays.copyOf(starts, starts.length * 2);
+            }
+            starts[trees] = size;
+            return trees++;
+        }
+
+        void split(int index, double threshold, int leftChild, int rightChild, boolean missing) {
+            if (index < 0 || index >= featureCount) {
+                throw new IllegalArgumentException("there is no feature " + index + " among " + featureCount);
+            }
+            int node = add(index, threshold);
+            left[node] = leftChild;
+            right[node] = rightChild;
+            missingLeft.set(node, missing);
+        }
+
+        void leaf(double leafValue) {
+            add(LEAF, leafValue);
+        }
+
+        private int add(int index, double number) {
+            if (trees == 0) {
+                throw new IllegalStateException("start a tree before adding a node");
+            }
+            if (!Double.isFinite(number)) {
+                throw new IllegalArgumentException("a threshold or leaf must be finite: " + number);
+            }
+            if (size == feature.length) {
+                grow();
+            }
+            feature[size] = index;
+            value[size] = number;
+            return size++;
+        }
+
+        private void grow() {
+            int capacity = size * 2;
+            feature = Arrays.copyOf(feature, capacity);
+            value = Arrays.copyOf(value, capacity);
+            left = Arrays.copyOf(left, capacity);
+            right = Arrays.copyOf(right, capacity);
+        }
+
+        void requireFloatThresholds() {
+            for (int node = 0; node < size; node++) {
+                if (feature[node] != LEAF) {
+                    requireFloat(value[node], "threshold");
+                }
+            }
+        }
+
+        void requireFloatLeaves() {
+            for (int node = 0; node < size; node++) {
+                if (feature[node] == LEAF) {
+                    requireFloat(value[node], "leaf");
+                }
+            }
+        }
+
+        TreeNodes build() {
+            if (trees == 0) {
+                throw new IllegalArgumentException("a tree ensemble needs a tree");
+            }
+            for (int tree = 0; tree < trees; tree++) {
+                int end = tree + 1 < trees ? starts[tree + 1] : size;
+                checkShape(tree, starts[tree], end);
+            }
+            return new TreeNodes(this);
+        }
+
+        /** Each node but the root is the child of exactly one node before it, so the nodes are one tree without a cycle. */
+        private void checkShape(int tree, int start, int end) {
+            BitSet reached = new BitSet(end - start);
+            reached.set(0);
+            for (int node = start; node < end; node++) {
+                if (feature[node] != LEAF) {
+                    claim(tree, node - start, left[node], end - start, reached);
+                    claim(tree, node - start, right[node], end - start, reached);
+                }
+            }
+            if (start == end || reached.cardinality() != end - start) {
+                throw new IllegalArgumentException("tree " + tree + " is empty or has a node without a parent");
+            }
+        }
+
+        private static void claim(int tree, int parent, int child, int count, BitSet reached) {
+            if (child <= parent || child >= count || reached.get(child)) {
+                throw new IllegalArgumentException("tree " + tree + ": node " + parent + " cannot have child " + child
+                        + "; a child comes after its parent and has no other");
+            }
+            reached.set(child);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.modelkeel.model;
+
+/** Adds up the trees' values, bit for bit as the source does. */
+abstract class TreeSum {
+    private static final int GROUP = 4;
+
+    /** Takes the value of the next tree into the sum so far. */
+    abstract double add(double sum, int tree, double value);
+
+    abstract double start();
+
+    abstract double finish(double sum, int trees);
+
+    static TreeSum of(TreeEnsembleScorer.Sum rule, double base, double[] weights) {
+        return switch (rule) {
+            case FLOAT_FROM_BASE -> new FloatSum((float) base);
+            case DOUBLE_FROM_BASE -> new DoubleSum(base);
+            case MEAN -> new Mean(base);
+            case RUNNING_MEAN -> new RunningMean(base, weights);
+        };
+    }
+
+    final double of(CompiledTrees trees, double[] features) {
+        int count = trees.treeCount();
+        double sum = start();
+        int tree = 0;
+        if (trees.hasMissing(features)) {
+            for (; tree < count; tree++) {
+                sum = add(sum, tree, trees.walkWithMissing(tree, features));
+            }
+            return finish(sum, count);
+        }
+        double[] four = new double[GROUP];
+        for (; tree + GROUP <= count; tree += GROUP) {
+            trees.walkFour(tree, features, four);
+            sum = add(sum, tree, four[0]);
+            sum = add(sum, tree + 1, four[1]);
+            sum = add(sum, tree + 2, four[2]);
+            sum = add(sum, tree + 3, four[3]);
+        }
+        for (; tree < count; tree++) {
+            sum = add(sum, tree, trees.walk(tree, features));
+        }
+        return finish(sum, count);
+    }
+
+    private static final class FloatSum extends TreeSum {
+        private final float base;
+
+        FloatSum(float base) {
+            this.base = base;
+        }
+
+        @Override
+        double start() {
+            return base;
+        }
+
+        @Override
+        double add(double sum, int tree, double value) {
+            return (float) sum + (float) value;
+        }
+
+        @Override
+        double finish(double sum, int trees) {
+            return sum;
+        }
+    }
+
+    private static final class DoubleSum extends TreeSum {
+        private final double base;
+
+        DoubleSum(double base) {
+            this.base = base;
+        }
+
+        @Override
+        double start() {
+            return base;
+        }
+
+        @Override
+        double add(double sum, int tree, double value) {
+            return sum + value;
+        }
+
+        @Override
+        double finish(double sum, int trees) {
+            return sum;
+        }
+    }
+
+    private static final class Mean extends TreeSum {
+        private final double base;
+
+        Mean(double base) {
+            this.base = base;
+        }
+
+        @Override
+        double start() {
+            return 0;
+        }
+
+        @Override
+        double add(double sum, int tree, double value) {
+            return sum + value;
+        }
+
+        @Override
+        double finish(double sum, int trees) {
+            double mean = sum / trees;
+            return base == 0 ? mean : base + mean;
+        }
+    }
+
+    private static final class RunningMean extends TreeSum {
+        private final double base;
+        private final double[] shares;
+
+        RunningMean(double base, double[] weights) {
+            this.base = base;
+            this.shares = new double[weights.length];
+            double soFar = 0;
+            for (int i = 0; i < weights.length; i++) {
+                soFar += weights[i];
+                shares[i] = weights[i] / soFar;
+            }
+        }
+
+        @Override
+        double start() {
+            return 0;
+        }
+
+        @Override
+        double add(double sum, int tree, double value) {
+            return sum + shares[tree] * (value - sum);
+        }
+
+        @Override
+        double finish(double sum, int trees) {
+            return base == 0 ? sum : base + sum;
+        }
+    }
+}
