@@ -1,0 +1,132 @@
+package io.github.modelkeel.interop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MLflow's own server, 3.17.2, as a child process with an empty SQLite database in a temporary directory. Safe for use by
+ * multiple threads.
+ */
+final class RealMlflowServer implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private static @Nullable RealMlflowServer shared;
+
+    private final ChildProcess process;
+    private final URI uri;
+
+    private RealMlflowServer(ChildProcess process, URI uri) {
+        this.process = process;
+        this.uri = uri;
+    }
+
+    /** The server that all test classes of this JVM share; it ends with the JVM. Skips the test where there is no Python. */
+    static synchronized RealMlflowServer shared() {
+        if (shared == null) {
+            RealMlflowServer server = start();
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "interop-mlflow-end"));
+            shared = server;
+        }
+        return shared;
+    }
+
+    /** A server of the caller's own, with nothing in it. Skips the test where there is no Python. */
+    static RealMlflowServer start() {
+        PythonEnvironment python = PythonEnvironment.orSkip();
+        try {
+            Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "mlflow-")
+                    .toAbsolutePath();
+            int port = freePort();
+            ChildProcess process = ChildProcess.start(
+                    List.of(
+                            python.executable().toString(),
+                            "-m",
+                            "mlflow",
+                            "server",
+                            "--host",
+                            "127.0.0.1",
+                            "--port",
+                            Integer.toString(port),
+                            "--workers",
+                            "1",
+                            "--backend-store-uri",
+                            "sqlite:///" + home.resolve("mlflow.db"),
+                            "--artifacts-destination",
+                            home.resolve("artifacts").toString()),
+                    home,
+                    PythonEnvironment.variables(Map.of("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false")),
+                    home.resolve("server.log"));
+            RealMlflowServer server = new RealMlflowServer(process, URI.create("http://127.0.0.1:" + port));
+            server.awaitHealth();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start the real MLflow server", e);
+        }
+    }
+
+    URI uri() {
+        return uri;
+    }
+
+    /** The last lines of the server's log. */
+    String log() {
+        return process.tail();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private void awaitHealth() {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest health = HttpRequest.newBuilder(uri.resolve("/health"))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        long start = System.nanoTime();
+        String last = "";
+        while (System.nanoTime() - start < START_LIMIT.toNanos()) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the real MLflow server ended at its start\n" + process.tail());
+            }
+            try {
+                int status = client.send(health, HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
+                if (status == 200) {
+                    Banner.progress("the real MLflow server answered after "
+                            + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
+                    return;
+                }
+                last = "HTTP " + status;
+            } catch (IOException e) {
+                last = e.toString(); // not listening yet
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+            process.awaitEnd(POLL);
+        }
+        close();
+        throw new IllegalStateException("the real MLflow server gave no answer within " + START_LIMIT + ", last: "
+                + last + "\n" + process.tail());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
