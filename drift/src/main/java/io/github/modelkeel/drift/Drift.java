@@ -1,6 +1,42 @@
 package io.github.modelkeel.drift;
 
-/** To be written. */
+import java.util.Objects;
+
+/**
+ * Compares the data a model was made with to the data it meets now. Immutable, without state, and safe for use by multiple threads.
+ *
+ * <p>Numbers are scored by the population stability index over the reference's deciles and tested by Kolmogorov and Smirnov; text is scored
+ * by the same index over its categories and tested by Pearson's chi-square. A column drifted if its score is large <em>and</em> the test,
+ * corrected for the number of columns, says that it is not noise. Missing, infinite, out-of-range and unseen values and changes of the
+ * schema are reported beside the score.
+ */
 public final class Drift {
     private Drift() {}
+
+    /**
+     * Compares two profiles with {@link DriftOptions#defaults()}.
+     *
+     * @param reference what is normal, for instance the training data
+     * @param current what is to be judged
+     * @return the report; also for empty profiles
+     */
+    public static DriftReport compare(Profile reference, Profile current) {
+        return compare(reference, current, DriftOptions.defaults());
+    }
+
+    /**
+     * Compares two profiles. A column that cannot be scored does not stop the others: its result says why.
+     *
+     * @param reference what is normal, for instance the training data
+     * @param current what is to be judged
+     * @param options what counts as drift
+     * @return the report; also for empty profiles
+     * @throws IllegalArgumentException if the options have a threshold for a column that neither profile has
+     */
+    public static DriftReport compare(Profile reference, Profile current, DriftOptions options) {
+        Objects.requireNonNull(reference, "reference");
+        Objects.requireNonNull(current, "current");
+        Objects.requireNonNull(options, "options");
+        return new Comparison(reference, current, options, ColumnComparison::of).report();
+    }
 }

@@ -1,0 +1,32 @@
+package io.github.modelkeel.drift;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts the categories of a column. Not thread-safe. */
+final class CategoryCollector {
+    private static final class Counter {
+        private long count;
+    }
+
+    private final Map<String, Counter> counters = new HashMap<>();
+    private long missing;
+    private long values;
+
+    void add(String value) {
+        counters.computeIfAbsent(value, key -> new Counter()).count++;
+        values++;
+    }
+
+    void addMissing(long count) {
+        missing += count;
+    }
+
+    ProfileColumn.Categories toColumn() {
+        Map<String, Long> counts = new TreeMap<>();
+        counters.forEach((category, counter) -> counts.put(category, counter.count));
+        return new ProfileColumn.Categories(missing, values, Collections.unmodifiableMap(counts));
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.modelkeel.drift;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Scores a column of text: the stability index over the categories of both sides, and the chi-square test. */
+final class CategoryScorer {
+    private CategoryScorer() {}
+
+    /** Both need at least one category. */
+    static ColumnResult.Scored score(Map<String, Long> reference, Map<String, Long> current, double threshold) {
+        TreeSet<String> keys = new TreeSet<>(reference.keySet());
+        keys.addAll(current.keySet());
+        long[] before =
+                keys.stream().mapToLong(key -> reference.getOrDefault(key, 0L)).toArray();
+        long[] after =
+                keys.stream().mapToLong(key -> current.getOrDefault(key, 0L)).toArray();
+        long n = Arrays.stream(before).sum();
+        long m = Arrays.stream(after).sum();
+        Psi psi = Psi.of(before, after);
+        ChiSquare chi = ChiSquare.of(before, after);
+        List<ColumnResult.Bin> bins = new ArrayList<>();
+        int i = 0;
+        for (String key : keys) {
+            double part = Psi.contribution((double) before[i] / n, (double) after[i] / m);
+            bins.add(new ColumnResult.Bin(key, before[i], after[i], part));
+            i++;
+        }
+        DriftTest test =
+                new DriftTest.ChiSquareTest(chi.statistic(), chi.dof(), chi.cramersV(), chi.pValue(), chi.pValue());
+        ColumnResult.Score score = new ColumnResult.Score(psi.value(), threshold, psi.noise(), psi.pValue());
+        return new ColumnResult.Scored(score, test, false, n, m, bins);
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.modelkeel.drift;
+
+import org.jspecify.annotations.Nullable;
+
+/** One column of a CSV file while it is being read. Not thread-safe. */
+final class CsvColumn {
+    private final String name;
+    private final CsvOptions options;
+    private final @Nullable ColumnType fixed;
+    private long missing;
+    private @Nullable NumberCollector numbers;
+    private @Nullable CategoryCollector categories;
+    private boolean textAfterNumbers;
+
+    CsvColumn(String name, @Nullable ColumnType fixed, CsvOptions options) {
+        this.name = name;
+        this.fixed = fixed;
+        this.options = options;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** True if the column began with numbers and a text came: what was gathered is not complete. */
+    boolean isTextAfterNumbers() {
+        return textAfterNumbers;
+    }
+
+    /** Takes a field. False if the column is fixed to be numeric and the field is not a number. */
+    boolean add(String field) {
+        if (textAfterNumbers) {
+            return true;
+        }
+        if (options.isMissing(field)) {
+            missing++;
+            return true;
+        }
+        if (fixed == ColumnType.TEXT || categories != null) {
+            addText(field);
+            return true;
+        }
+        double number = DecimalField.parse(field);
+        if (!Double.isNaN(number)) {
+            addNumber(number);
+            return true;
+        }
+        if (fixed == ColumnType.NUMBER) {
+            return false;
+        }
+        if (numbers != null) {
+            textAfterNumbers = true;
+            numbers = null;
+        } else {
+            addText(field);
+        }
+        return true;
+    }
+
+    private void addNumber(double number) {
+        if (numbers == null) {
+            numbers = new NumberCollector(64);
+        }
+        numbers.add(number);
+    }
+
+    private void addText(String field) {
+        if (categories == null) {
+            categories = new CategoryCollector();
+        }
+        categories.add(field);
+    }
+
+    ProfileColumn toColumn() {
+        if (numbers != null || fixed == ColumnType.NUMBER) {
+            NumberCollector collector = numbers == null ? new NumberCollector(0) : numbers;
+            collector.addMissing(missing);
+            return collector.toColumn();
+        }
+        if (categories != null || fixed == ColumnType.TEXT) {
+            CategoryCollector collector = categories == null ? new CategoryCollector() : categories;
+            collector.addMissing(missing);
+            return collector.toColumn();
+        }
+        return new ProfileColumn.Empty(missing);
+    }
+}

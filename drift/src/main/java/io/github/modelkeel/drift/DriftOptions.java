@@ -1,0 +1,327 @@
+package io.github.modelkeel.drift;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** What counts as drift. Immutable and safe for use by multiple threads. */
+public final class DriftOptions {
+    /** How p-values are adjusted for the number of columns tested. */
+    public enum Correction {
+        /** No adjustment: with a hundred columns expect five p-values below 0.05 without any drift. */
+        NONE,
+        /** Bounds the share of false alarms among the alarms (Benjamini and Hochberg, 1995). */
+        BENJAMINI_HOCHBERG,
+        /** As Benjamini-Hochberg, for columns that depend on each other in any way (Benjamini and Yekutieli, 2001). */
+        BENJAMINI_YEKUTIELI,
+        /** Bounds the probability of any false alarm. */
+        BONFERRONI
+    }
+
+    private static final DriftOptions DEFAULTS = builder().build();
+
+    private final int bins;
+    private final double threshold;
+    private final Map<String, Double> columnThresholds;
+    private final double alpha;
+    private final Correction correction;
+    private final double datasetShare;
+    private final Set<String> ignored;
+    private final int maxCategories;
+    private final double missingRateChange;
+    private final double outOfRangeShare;
+    private final double unseenShare;
+
+    private DriftOptions(Builder builder) {
+        this.bins = builder.bins;
+        this.threshold = builder.threshold;
+        this.columnThresholds = Map.copyOf(builder.columnThresholds);
+        this.alpha = builder.alpha;
+        this.correction = builder.correction;
+        this.datasetShare = builder.datasetShare;
+        this.ignored = Set.copyOf(builder.ignored);
+        this.maxCategories = builder.maxCategories;
+        this.missingRateChange = builder.missingRateChange;
+        this.outOfRangeShare = builder.outOfRangeShare;
+        this.unseenShare = builder.unseenShare;
+    }
+
+    /**
+     * Ten bins; a column drifts at PSI 0.2 and an adjusted p-value below 0.05 (Benjamini-Hochberg); a data set drifts when half of its
+     * scored columns do.
+     *
+     * @return the default options
+     */
+    public static DriftOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * A builder that starts from {@link #defaults()}.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * How many quantile bins numbers are put in.
+     *
+     * @return the number of bins, before equal quantiles are merged
+     */
+    public int bins() {
+        return bins;
+    }
+
+    /**
+     * The PSI from which on a column may count as drifted.
+     *
+     * @param column the column
+     * @return its own threshold, or the common one
+     */
+    public double threshold(String column) {
+        return columnThresholds.getOrDefault(column, threshold);
+    }
+
+    /**
+     * The common PSI threshold.
+     *
+     * @return the threshold of columns without one of their own
+     */
+    public double threshold() {
+        return threshold;
+    }
+
+    /**
+     * The significance level.
+     *
+     * @return the adjusted p-value must be below it
+     */
+    public double alpha() {
+        return alpha;
+    }
+
+    /**
+     * The correction for testing many columns.
+     *
+     * @return the correction
+     */
+    public Correction correction() {
+        return correction;
+    }
+
+    /**
+     * The share of drifted columns from which on the data set counts as drifted.
+     *
+     * @return the share, of the scored columns
+     */
+    public double datasetShare() {
+        return datasetShare;
+    }
+
+    Map<String, Double> columnThresholds() {
+        return columnThresholds;
+    }
+
+    boolean isIgnored(String column) {
+        return ignored.contains(column);
+    }
+
+    Set<String> ignored() {
+        return ignored;
+    }
+
+    int maxCategories() {
+        return maxCategories;
+    }
+
+    double missingRateChange() {
+        return missingRateChange;
+    }
+
+    double outOfRangeShare() {
+        return outOfRangeShare;
+    }
+
+    double unseenShare() {
+        return unseenShare;
+    }
+
+    /** Starts from {@link DriftOptions#defaults()}. Not thread-safe. */
+    public static final class Builder {
+        private int bins = 10;
+        private double threshold = 0.2;
+        private final Map<String, Double> columnThresholds = new HashMap<>();
+        private double alpha = 0.05;
+        private Correction correction = Correction.BENJAMINI_HOCHBERG;
+        private double datasetShare = 0.5;
+        private final Set<String> ignored = new HashSet<>();
+        private int maxCategories = 10_000;
+        private double missingRateChange = 0.05;
+        private double outOfRangeShare = 0.01;
+        private double unseenShare = 0.01;
+
+        private Builder() {}
+
+        /**
+         * Sets the number of quantile bins, 10 by default.
+         *
+         * @param bins 2 to 1000
+         * @return this builder
+         */
+        public Builder bins(int bins) {
+            if (bins < 2 || bins > 1000) {
+                throw new IllegalArgumentException("bins must be between 2 and 1000: " + bins);
+            }
+            this.bins = bins;
+            return this;
+        }
+
+        /**
+         * Sets the PSI from which on a column may count as drifted, 0.2 by default.
+         *
+         * @param psi 0 or more
+         * @return this builder
+         */
+        public Builder threshold(double psi) {
+            this.threshold = notNegative("threshold", psi);
+            return this;
+        }
+
+        /**
+         * Sets the threshold of one column. A comparison in which neither profile has the column is an error.
+         *
+         * @param column the column
+         * @param psi 0 or more
+         * @return this builder
+         */
+        public Builder threshold(String column, double psi) {
+            columnThresholds.put(Objects.requireNonNull(column, "column"), notNegative("threshold of " + column, psi));
+            return this;
+        }
+
+        /**
+         * Sets the significance level, 0.05 by default. With 1 the PSI alone decides.
+         *
+         * @param alpha above 0, at most 1
+         * @return this builder
+         */
+        public Builder alpha(double alpha) {
+            if (!(alpha > 0 && alpha <= 1)) {
+                throw new IllegalArgumentException("alpha must be above 0 and at most 1: " + alpha);
+            }
+            this.alpha = alpha;
+            return this;
+        }
+
+        /**
+         * Sets the correction for testing many columns, Benjamini-Hochberg by default.
+         *
+         * @param correction the correction
+         * @return this builder
+         */
+        public Builder correction(Correction correction) {
+            this.correction = Objects.requireNonNull(correction, "correction");
+            return this;
+        }
+
+        /**
+         * Sets the share of drifted columns from which on the data set counts as drifted, 0.5 by default.
+         *
+         * @param share above 0, at most 1
+         * @return this builder
+         */
+        public Builder datasetShare(double share) {
+            if (!(share > 0 && share <= 1)) {
+                throw new IllegalArgumentException("datasetShare must be above 0 and at most 1: " + share);
+            }
+            this.datasetShare = share;
+            return this;
+        }
+
+        /**
+         * Leaves columns out of the report altogether, for instance identifiers. Columns that neither profile has are no error.
+         *
+         * @param columns the columns
+         * @return this builder
+         */
+        public Builder ignore(String... columns) {
+            ignored.addAll(Arrays.asList(columns));
+            return this;
+        }
+
+        /**
+         * Sets how many categories a text column may have to be scored, 10,000 by default; identifiers and free text have more.
+         *
+         * @param categories 1 or more
+         * @return this builder
+         */
+        public Builder maxCategories(int categories) {
+            if (categories < 1) {
+                throw new IllegalArgumentException("maxCategories must be positive: " + categories);
+            }
+            this.maxCategories = categories;
+            return this;
+        }
+
+        /**
+         * Sets by how much the share of missing values must change for an alarm, 0.05 by default; the change must be significant too.
+         *
+         * @param change 0 to 1
+         * @return this builder
+         */
+        public Builder missingRateChange(double change) {
+            this.missingRateChange = share("missingRateChange", change);
+            return this;
+        }
+
+        /**
+         * Sets the share of numbers out of the reference's range for an alarm, 0.01 by default; it must be significant too.
+         *
+         * @param share 0 to 1
+         * @return this builder
+         */
+        public Builder outOfRangeShare(double share) {
+            this.outOfRangeShare = share("outOfRangeShare", share);
+            return this;
+        }
+
+        /**
+         * Sets the share of rows with unseen categories for an alarm, 0.01 by default; it must be significant too.
+         *
+         * @param share 0 to 1
+         * @return this builder
+         */
+        public Builder unseenShare(double share) {
+            this.unseenShare = share("unseenShare", share);
+            return this;
+        }
+
+        private static double share(String name, double value) {
+            if (!(value >= 0 && value <= 1)) {
+                throw new IllegalArgumentException(name + " must be between 0 and 1: " + value);
+            }
+            return value;
+        }
+
+        private static double notNegative(String name, double value) {
+            if (!(value >= 0)) {
+                throw new IllegalArgumentException(name + " must not be negative: " + value);
+            }
+            return value;
+        }
+
+        /**
+         * The options so far.
+         *
+         * @return new options
+         */
+        public DriftOptions build() {
+            return new DriftOptions(this);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.github.modelkeel.drift;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@link Drift#compare} found. Immutable and safe for use by multiple threads; holds figures and curves, not the data.
+ *
+ * <p>Equal profiles and options give the same report, byte for byte in JSON and HTML: it carries no time of its own.
+ */
+public final class DriftReport {
+
+    /** The size and the fingerprint of a profile. */
+    record Side(long rows, int columns, String fingerprint) {
+        Side(Profile profile) {
+            this(profile.rows(), profile.columns().size(), profile.fingerprint());
+        }
+    }
+
+    private final Side reference;
+    private final Side current;
+    private final DriftOptions options;
+    private final List<SchemaChange> schemaChanges;
+    private final List<ColumnDrift> columns;
+
+    DriftReport(
+            Side reference,
+            Side current,
+            DriftOptions options,
+            List<SchemaChange> schemaChanges,
+            List<ColumnDrift> columns) {
+        this.reference = reference;
+        this.current = current;
+        this.options = options;
+        this.schemaChanges = List.copyOf(schemaChanges);
+        this.columns = List.copyOf(columns);
+    }
+
+    /**
+     * The columns that both profiles have and the options do not ignore, in the reference's order.
+     *
+     * @return the columns
+     */
+    public List<ColumnDrift> columns() {
+        return columns;
+    }
+
+    /**
+     * One of the {@link #columns()}.
+     *
+     * @param name its name
+     * @return the column, empty if it was not compared
+     */
+    public Optional<ColumnDrift> column(String name) {
+        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    /**
+     * Whether the data set drifted: the {@link #driftShare()} reached {@link DriftOptions#datasetShare()}.
+     *
+     * @return true if so; false if no column was scored
+     */
+    public boolean drifted() {
+        return scoredCount() > 0 && driftShare() >= options.datasetShare();
+    }
+
+    /**
+     * How many columns drifted.
+     *
+     * @return the count
+     */
+    public long driftedCount() {
+        return columns.stream().filter(ColumnDrift::drifted).count();
+    }
+
+    /**
+     * How many columns have a score.
+     *
+     * @return the count
+     */
+    public long scoredCount() {
+        return columns.stream()
+                .filter(column -> column.result() instanceof ColumnResult.Scored)
+                .count();
+    }
+
+    /**
+     * The share of the scored columns that drifted.
+     *
+     * @return 0 to 1; 0 if no column was scored
+     */
+    public double driftShare() {
+        return scoredCount() == 0 ? 0 : (double) driftedCount() / scoredCount();
+    }
+
+    /**
+     * The columns that only one profile has, or that changed their type.
+     *
+     * @return the changes, possibly none
+     */
+    public List<SchemaChange> schemaChanges() {
+        return schemaChanges;
+    }
+
+    /**
+     * The data-quality alarms of all columns.
+     *
+     * @return the alarms, possibly none
+     */
+    public List<DataQualityAlarm> alarms() {
+        return columns.stream().flatMap(column -> column.alarms().stream()).toList();
+    }
+
+    /**
+     * The options of the comparison.
+     *
+     * @return the options
+     */
+    public DriftOptions options() {
+        return options;
+    }
+
+    Side reference() {
+        return reference;
+    }
+
+    Side current() {
+        return current;
+    }
+
+    /**
+     * The report as JSON, format version 1: the verdict, the options, both profiles' sizes and fingerprints, schema changes, alarms, and the
+     * columns in their order, each with its result. Numbers that JSON lacks are the strings {@code "NaN"}, {@code "Infinity"} and
+     * {@code "-Infinity"}. Members may be added within a version, never renamed or removed.
+     *
+     * @return the JSON text
+     */
+    public String toJson() {
+        return JsonReport.write(this);
+    }
+
+    /**
+     * Writes {@link #toJson()} as UTF-8. The directory is created if need be, and the file appears whole or not at all.
+     *
+     * @param file where to; replaced if it exists
+     * @throws java.io.UncheckedIOException if it cannot be written
+     */
+    public void writeJson(Path file) {
+        AtomicFile.write(file, toJson());
+    }
+
+    /**
+     * Writes the report as one HTML page that needs nothing else: no network, no script to be read, none to be printed. The directory is
+     * created if need be, and the file appears whole or not at all.
+     *
+     * @param file where to; replaced if it exists
+     * @throws java.io.UncheckedIOException if it cannot be written
+     */
+    public void writeHtml(Path file) {
+        AtomicFile.write(file, HtmlReport.write(this));
+    }
+
+    /**
+     * The report as short text for a terminal: the verdict, then the drifted columns, the alarms and the schema changes.
+     *
+     * @return a few lines, without a line break at the end
+     */
+    public String summary() {
+        return TextSummary.write(this);
+    }
+
+    /** {@return the first line of the summary} */
+    @Override
+    public String toString() {
+        return TextSummary.verdict(this);
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.modelkeel.drift;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Writes a report as JSON; the columns are left to {@link JsonColumn}. */
+final class JsonReport {
+    /** Rises when a member is renamed, removed or changes its meaning. */
+    static final int FORMAT_VERSION = 1;
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final JsonGenerator json;
+
+    private JsonReport(JsonGenerator json) {
+        this.json = json;
+    }
+
+    static String write(DriftReport report) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+            json.setPrettyPrinter(
+                    new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
+            new JsonReport(json).report(report);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the report cannot be written as JSON: " + e, e);
+        }
+        return text.append('\n').toString();
+    }
+
+    private void report(DriftReport report) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("format", "modelkeel-drift-report");
+        json.writeNumberField("format_version", FORMAT_VERSION);
+        json.writeBooleanField("drifted", report.drifted());
+        json.writeNumberField("drifted_columns", report.driftedCount());
+        json.writeNumberField("scored_columns", report.scoredCount());
+        number(json, "drift_share", report.driftShare());
+        side("reference", report.reference());
+        side("current", report.current());
+        options(report.options());
+        schemaChanges(report.schemaChanges());
+        alarms(json, report.alarms());
+        json.writeArrayFieldStart("columns");
+        for (ColumnDrift column : report.columns()) {
+            new JsonColumn(json).write(column);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void side(String name, DriftReport.Side side) throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeNumberField("rows", side.rows());
+        json.writeNumberField("columns", side.columns());
+        json.writeStringField("fingerprint", side.fingerprint());
+        json.writeEndObject();
+    }
+
+    private void options(DriftOptions options) throws IOException {
+        json.writeObjectFieldStart("options");
+        json.writeNumberField("bins", options.bins());
+        number(json, "threshold", options.threshold());
+        json.writeObjectFieldStart("column_thresholds");
+        for (var entry : new TreeMap<>(options.columnThresholds()).entrySet()) {
+            number(json, entry.getKey(), entry.getValue());
+        }
+        json.writeEndObject();
+        number(json, "alpha", options.alpha());
+        json.writeStringField("correction", options.correction().name());
+        number(json, "dataset_share", options.datasetShare());
+        json.writeArrayFieldStart("ignored");
+        for (String column : new TreeSet<>(options.ignored())) {
+            json.writeString(column);
+        }
+        json.writeEndArray();
+        json.writeNumberField("max_categories", options.maxCategories());
+        number(json, "missing_rate_change", options.missingRateChange());
+        number(json, "out_of_range_share", options.outOfRangeShare());
+        number(json, "unseen_share", options.unseenShare());
+        json.writeEndObject();
+    }
+
+    private void schemaChanges(List<SchemaChange> changes) throws IOException {
+        json.writeArrayFieldStart("schema_changes");
+        for (SchemaChange change : changes) {
+            ColumnType before = change.reference();
+            ColumnType after = change.current();
+            json.writeStartObject();
+            json.writeStringField("column", change.column());
+            json.writeStringField("kind", change.kind().name());
+            json.writeStringField("reference_type", before == null ? null : before.name());
+            json.writeStringField("current_type", after == null ? null : after.name());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    static void alarms(JsonGenerator json, List<DataQualityAlarm> alarms) throws IOException {
+        json.writeArrayFieldStart("alarms");
+        for (DataQualityAlarm alarm : alarms) {
+            json.writeStartObject();
+            json.writeStringField("column", alarm.column());
+            json.writeStringField("kind", alarm.kind().name());
+            json.writeStringField("message", alarm.message());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** JSON has no NaN and no infinity; they are written as strings. */
+    static void number(JsonGenerator json, String name, double value) throws IOException {
+        if (Double.isFinite(value)) {
+            json.writeNumberField(name, value);
+        } else {
+            json.writeStringField(name, Double.toString(value));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.modelkeel.drift;
+
+import java.util.Arrays;
+
+/** Gathers the numbers of a column as plain doubles. Not thread-safe. */
+final class NumberCollector {
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+    private double[] finite;
+    private int size;
+    private long missing;
+    private long positiveInfinite;
+    private long negativeInfinite;
+
+    NumberCollector(int expected) {
+        this.finite = new double[expected];
+    }
+
+    /** NaN counts as missing. */
+    void add(double value) {
+        if (Double.isFinite(value)) {
+            if (size == finite.length) {
+                grow();
+            }
+            finite[size++] = value;
+        } else if (Double.isNaN(value)) {
+            missing++;
+        } else if (value > 0) {
+            positiveInfinite++;
+        } else {
+            negativeInfinite++;
+        }
+    }
+
+    void addMissing(long count) {
+        missing += count;
+    }
+
+    private void grow() {
+        if (size == LARGEST_ARRAY) {
+            throw new InvalidDataException("a column may hold at most " + LARGEST_ARRAY + " numbers");
+        }
+        finite = Arrays.copyOf(finite, (int) Math.min(LARGEST_ARRAY, Math.max(64, size + (long) (size >> 1))));
+    }
+
+    ProfileColumn.Numbers toColumn() {
+        double[] sorted = size == finite.length ? finite : Arrays.copyOf(finite, size);
+        finite = new double[0];
+        size = 0;
+        SortedValues.sort(sorted);
+        return new ProfileColumn.Numbers(missing, positiveInfinite, negativeInfinite, sorted);
+    }
+}

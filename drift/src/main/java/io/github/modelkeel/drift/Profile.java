@@ -1,0 +1,229 @@
+package io.github.modelkeel.drift;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a table for drift: for each column the sorted numbers or the counts of the categories, and how many values are
+ * missing or infinite. The order of the rows is not kept. Immutable and safe for use by multiple threads; make the reference's profile
+ * once and compare many current ones with it.
+ *
+ * <p>Missing are null, NaN and the empty text; a {@linkplain CsvOptions CSV file} has a few words more. Numbers take 8 bytes each, so
+ * a million rows of ten numeric columns take 80 MB; text takes memory by its distinct values only.
+ */
+public final class Profile {
+    private final Map<String, ProfileColumn> columns;
+    private final long rows;
+    private volatile @Nullable String fingerprint;
+
+    Profile(Map<String, ProfileColumn> columns, long rows) {
+        this.columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        this.rows = rows;
+    }
+
+    /**
+     * A profile from whole columns. A column is a {@code double[]}, {@code float[]}, {@code int[]}, {@code long[]}, {@code boolean[]}, an
+     * array of objects or a {@link Collection}; objects are read as in {@link #ofRows}. Nothing of the argument is kept or changed.
+     *
+     * @param columns the columns by name; their order is kept if the map has one
+     * @return the profile
+     * @throws InvalidDataException if the columns differ in length, or a column or value has an unsupported type
+     */
+    public static Profile ofColumns(Map<String, ?> columns) {
+        Builder builder = builder();
+        columns.forEach((name, values) -> builder.put(name, ColumnReader.read(name, values)));
+        return builder.build();
+    }
+
+    /**
+     * A profile from rows, read once. A value is a {@link Number}, or a text, boolean, character, enum, date or UUID, which become
+     * categories by their text. A row that lacks a column has it missing; no rows at all give a profile without columns.
+     *
+     * @param rows the rows, column name to value
+     * @return the profile
+     * @throws InvalidDataException if a column mixes numbers with anything else, or a value has an unsupported type
+     */
+    public static Profile ofRows(Iterable<? extends Map<String, ? extends @Nullable Object>> rows) {
+        Map<String, ValueCollector> collectors = new LinkedHashMap<>();
+        Map<String, Long> seen = new LinkedHashMap<>();
+        long count = 0;
+        for (Map<String, ? extends @Nullable Object> row : rows) {
+            long number = ++count;
+            row.forEach((name, value) -> {
+                Objects.requireNonNull(name, "column name");
+                collectors.computeIfAbsent(name, key -> new ValueCollector(key)).add(value, number);
+                seen.merge(name, 1L, Long::sum);
+            });
+        }
+        Map<String, ProfileColumn> columns = new LinkedHashMap<>();
+        for (Map.Entry<String, ValueCollector> entry : collectors.entrySet()) {
+            long absent = count - seen.getOrDefault(entry.getKey(), 0L);
+            columns.put(entry.getKey(), entry.getValue().toColumn(absent));
+        }
+        return new Profile(columns, count);
+    }
+
+    /**
+     * A profile from a CSV file with a header line, read with {@link CsvOptions#defaults()}.
+     *
+     * @param file the file
+     * @return the profile
+     * @throws InvalidDataException if the file is malformed; the message names the line
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public static Profile ofCsv(Path file) {
+        return ofCsv(file, CsvOptions.defaults());
+    }
+
+    /**
+     * A profile from a CSV file with a header line. The file is streamed; it is read a second time if a column that began with numbers
+     * turns out to be text.
+     *
+     * @param file the file
+     * @param options how to read it
+     * @return the profile
+     * @throws InvalidDataException if the file is malformed; the message names the line
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public static Profile ofCsv(Path file, CsvOptions options) {
+        return new CsvProfiler(file, options).profile();
+    }
+
+    /**
+     * A builder that takes typed columns one by one; it starts without columns.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The names of the columns, in the order given.
+     *
+     * @return the names
+     */
+    public List<String> columnNames() {
+        return List.copyOf(columns.keySet());
+    }
+
+    /**
+     * The type of a column.
+     *
+     * @param column its name
+     * @return its type, empty if there is no such column
+     */
+    public Optional<ColumnType> type(String column) {
+        return Optional.ofNullable(columns.get(column)).map(ProfileColumn::type);
+    }
+
+    /**
+     * How many rows were profiled.
+     *
+     * @return the number of rows
+     */
+    public long rows() {
+        return rows;
+    }
+
+    /**
+     * A SHA-256 over all that the profile knows. Profiles of the same values have the same fingerprint, whatever the order of rows and
+     * columns and wherever the values came from. Computed at the first call.
+     *
+     * @return 64 hexadecimal digits
+     */
+    public String fingerprint() {
+        String known = fingerprint;
+        if (known == null) {
+            known = Fingerprint.of(columns, rows);
+            fingerprint = known;
+        }
+        return known;
+    }
+
+    Map<String, ProfileColumn> columns() {
+        return columns;
+    }
+
+    /** {@return the size and the names of the columns} */
+    @Override
+    public String toString() {
+        return "Profile[" + rows + " rows, columns " + columns.keySet() + "]";
+    }
+
+    /** Collects columns of equal length. The defaults: none. Not thread-safe. */
+    public static final class Builder {
+        private final Map<String, ProfileColumn> columns = new LinkedHashMap<>();
+        private long rows = -1;
+
+        private Builder() {}
+
+        /**
+         * Adds a column of numbers.
+         *
+         * @param name its name
+         * @param values its values, NaN for missing; copied
+         * @return this builder
+         * @throws InvalidDataException if the length differs from that of the other columns
+         */
+        public Builder number(String name, double... values) {
+            return put(name, ColumnReader.numbers(Arrays.stream(values), values.length));
+        }
+
+        /**
+         * Adds a column of text.
+         *
+         * @param name its name
+         * @param values its values, null or empty for missing; copied
+         * @return this builder
+         * @throws InvalidDataException if the length differs from that of the other columns
+         */
+        public Builder text(String name, @Nullable String... values) {
+            return text(name, new ArrayList<>(Arrays.asList(values)));
+        }
+
+        /**
+         * Adds a column of text.
+         *
+         * @param name its name
+         * @param values its values, null or empty for missing; copied
+         * @return this builder
+         * @throws InvalidDataException if the length differs from that of the other columns
+         */
+        public Builder text(String name, Collection<? extends @Nullable String> values) {
+            return put(name, ColumnReader.texts(values));
+        }
+
+        private Builder put(String name, ProfileColumn column) {
+            Objects.requireNonNull(name, "column name");
+            if (columns.containsKey(name)) {
+                throw new IllegalArgumentException("column '" + name + "' was given twice");
+            }
+            if (rows >= 0 && rows != column.rows()) {
+                throw new InvalidDataException(
+                        "column '" + name + "' has " + column.rows() + " values, the columns before it " + rows);
+            }
+            rows = column.rows();
+            columns.put(name, column);
+            return this;
+        }
+
+        /**
+         * The profile of the columns so far.
+         *
+         * @return a new profile
+         */
+        public Profile build() {
+            return new Profile(columns, Math.max(0, rows));
+        }
+    }
+}

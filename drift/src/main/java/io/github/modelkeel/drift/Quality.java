@@ -1,0 +1,75 @@
+package io.github.modelkeel.drift;
+
+import java.util.List;
+
+/**
+ * What a drift score does not see of a column.
+ *
+ * @param missingPValue of the change of the missing rate
+ * @param outOfRange current numbers outside of the reference's range
+ * @param unseen current texts of categories that the reference lacks
+ * @param unseenCategories the most frequent of these
+ */
+record Quality(double missingPValue, Rate outOfRange, Rate unseen, List<String> unseenCategories) {
+    private static final int EXAMPLES = 5;
+
+    /**
+     * Some of the current values.
+     *
+     * @param hits how many
+     * @param total of how many; 0 if the rate does not apply to the column
+     * @param pValue how likely that many are without drift
+     */
+    record Rate(long hits, long total, double pValue) {
+        static final Rate NONE = new Rate(0, 0, 1);
+
+        double share() {
+            return total == 0 ? 0 : (double) hits / total;
+        }
+    }
+
+    static Quality of(ProfileColumn reference, ProfileColumn current) {
+        double z = RateTests.twoProportionZ(reference.missing(), reference.rows(), current.missing(), current.rows());
+        double p = SpecialFunctions.normalTwoSided(z);
+        if (reference instanceof ProfileColumn.Numbers before && current instanceof ProfileColumn.Numbers after) {
+            return new Quality(p, outOfRange(before.sorted(), after.sorted()), Rate.NONE, List.of());
+        }
+        if (reference instanceof ProfileColumn.Categories before && current instanceof ProfileColumn.Categories after) {
+            return new Quality(p, Rate.NONE, unseen(before, after), unseenCategories(before, after));
+        }
+        return new Quality(p, Rate.NONE, Rate.NONE, List.of());
+    }
+
+    private static Rate outOfRange(double[] reference, double[] current) {
+        if (reference.length == 0 || current.length == 0) {
+            return Rate.NONE;
+        }
+        long below = SortedValues.countBelow(current, reference[0]);
+        long above = current.length - (long) SortedValues.countUpTo(current, reference[reference.length - 1]);
+        long outside = below + above;
+        return new Rate(outside, current.length, RateTests.outOfRange(outside, reference.length, current.length));
+    }
+
+    private static Rate unseen(ProfileColumn.Categories reference, ProfileColumn.Categories current) {
+        if (reference.values() == 0 || current.values() == 0) {
+            return Rate.NONE;
+        }
+        long unseen = current.counts().entrySet().stream()
+                .filter(entry -> !reference.counts().containsKey(entry.getKey()))
+                .mapToLong(entry -> entry.getValue())
+                .sum();
+        long singletons =
+                reference.counts().values().stream().filter(count -> count == 1).count();
+        double p = RateTests.unseen(unseen, singletons, reference.values(), current.values());
+        return new Rate(unseen, current.values(), p);
+    }
+
+    private static List<String> unseenCategories(ProfileColumn.Categories reference, ProfileColumn.Categories current) {
+        return current.counts().entrySet().stream()
+                .filter(entry -> !reference.counts().containsKey(entry.getKey()))
+                .sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))
+                .limit(EXAMPLES)
+                .map(entry -> entry.getKey())
+                .toList();
+    }
+}

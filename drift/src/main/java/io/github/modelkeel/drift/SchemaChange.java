@@ -1,0 +1,40 @@
+package io.github.modelkeel.drift;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A difference between the columns of the two profiles. Immutable and safe for use by multiple threads.
+ *
+ * @param column the column
+ * @param kind what differs
+ * @param reference the type in the reference, null for an added column
+ * @param current the type in the current data, null for a removed column
+ */
+public record SchemaChange(
+        String column,
+        Kind kind,
+        @Nullable ColumnType reference,
+        @Nullable ColumnType current) {
+    /** How a column differs. */
+    public enum Kind {
+        /** The column is only in the current data. */
+        ADDED,
+        /** The column is only in the reference. */
+        REMOVED,
+        /** The column holds numbers on one side and text on the other. */
+        TYPE_CHANGED
+    }
+
+    /**
+     * The change in words.
+     *
+     * @return for instance {@code price: NUMBER became TEXT}
+     */
+    public String message() {
+        return switch (kind) {
+            case ADDED -> column + ": added (" + current + ")";
+            case REMOVED -> column + ": removed (" + reference + ")";
+            case TYPE_CHANGED -> column + ": " + reference + " became " + current;
+        };
+    }
+}

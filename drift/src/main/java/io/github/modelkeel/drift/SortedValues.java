@@ -1,0 +1,96 @@
+package io.github.modelkeel.drift;
+
+import java.util.Arrays;
+
+/**
+ * Sorting of finite doubles, and searches in what is sorted.
+ *
+ * <p>From JDK 22 on {@code Arrays.sort(double[])} is vectorised and the fastest. Before that a radix sort over the bits beats it by
+ * half for long arrays.
+ */
+final class SortedValues {
+    private static final boolean VECTORISED_SORT = Runtime.version().feature() >= 22;
+    private static final int RADIX_FROM = 2_000;
+    private static final int DIGIT_BITS = 11;
+    private static final int DIGITS = 6;
+    private static final int BUCKETS = 1 << DIGIT_BITS;
+
+    private SortedValues() {}
+
+    /** Sorts in place. -0.0 becomes 0.0 first: the two are one value, and only their bits differ. */
+    static void sort(double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] += 0.0;
+        }
+        if (VECTORISED_SORT || values.length < RADIX_FROM) {
+            Arrays.sort(values);
+        } else {
+            radixSort(values);
+        }
+    }
+
+    /** A least-significant-digit radix sort; the keys are ordered as unsigned numbers and never compared. */
+    static void radixSort(double[] values) {
+        long[] keys = new long[values.length];
+        int[][] histograms = new int[DIGITS][BUCKETS];
+        for (int i = 0; i < values.length; i++) {
+            long bits = Double.doubleToRawLongBits(values[i]);
+            long key = bits ^ ((bits >> 63) | Long.MIN_VALUE); // negative: all bits flip; positive: the sign
+            keys[i] = key;
+            for (int digit = 0; digit < DIGITS; digit++) {
+                histograms[digit][digit(key, digit)]++;
+            }
+        }
+        long[] target = new long[values.length];
+        for (int digit = 0; digit < DIGITS; digit++) {
+            int[] starts = histograms[digit];
+            if (values.length > 0 && starts[digit(keys[0], digit)] == values.length) {
+                continue; // all values share this digit
+            }
+            toStarts(starts);
+            for (long key : keys) {
+                target[starts[digit(key, digit)]++] = key;
+            }
+            long[] swap = keys;
+            keys = target;
+            target = swap;
+        }
+        for (int i = 0; i < values.length; i++) {
+            long key = keys[i];
+            values[i] = Double.longBitsToDouble(key ^ (~(key >> 63) | Long.MIN_VALUE));
+        }
+    }
+
+    private static int digit(long key, int digit) {
+        return (int) (key >>> (digit * DIGIT_BITS)) & (BUCKETS - 1);
+    }
+
+    private static void toStarts(int[] histogram) {
+        int start = 0;
+        for (int i = 0; i < histogram.length; i++) {
+            int count = histogram[i];
+            histogram[i] = start;
+            start += count;
+        }
+    }
+
+    /** How many values are less than the bound. */
+    static int countBelow(double[] sorted, double bound) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] < bound) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** How many values are at most the bound. */
+    static int countUpTo(double[] sorted, double bound) {
+        return bound == Double.POSITIVE_INFINITY ? sorted.length : countBelow(sorted, Math.nextUp(bound));
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.modelkeel.drift;
+
+import java.time.temporal.TemporalAccessor;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers the Java values of a column whose type shows itself by the first value that is not missing. A column that mixes numbers
+ * with anything else is an error: which of the two was meant cannot be told. Not thread-safe.
+ */
+final class ValueCollector {
+    private final String name;
+    private long missing;
+    private @Nullable NumberCollector numbers;
+    private @Nullable CategoryCollector categories;
+
+    ValueCollector(String name) {
+        this.name = name;
+    }
+
+    void add(@Nullable Object value, long row) {
+        if (value == null || value.equals("")) {
+            missing++;
+        } else if (value instanceof Number number) {
+            addNumber(number.doubleValue(), row);
+        } else {
+            addText(text(value, row), row);
+        }
+    }
+
+    private void addNumber(double value, long row) {
+        if (Double.isNaN(value)) {
+            missing++; // says nothing about the type
+            return;
+        }
+        if (categories != null) {
+            throw mixed(row, "the number " + value, "text");
+        }
+        if (numbers == null) {
+            numbers = new NumberCollector(64);
+        }
+        numbers.add(value);
+    }
+
+    private void addText(String value, long row) {
+        if (numbers != null) {
+            throw mixed(row, "a text", "numbers");
+        }
+        if (categories == null) {
+            categories = new CategoryCollector();
+        }
+        categories.add(value);
+    }
+
+    private InvalidDataException mixed(long row, String found, String before) {
+        return new InvalidDataException("row " + row + ", column '" + name + "': " + found + " after rows with "
+                + before + "; give the column one type");
+    }
+
+    private String text(Object value, long row) {
+        if (value instanceof CharSequence
+                || value instanceof Boolean
+                || value instanceof Character
+                || value instanceof TemporalAccessor
+                || value instanceof UUID) {
+            return value.toString();
+        }
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        throw new InvalidDataException("row " + row + ", column '" + name + "': values of "
+                + value.getClass().getName()
+                + " cannot be profiled; give a number, a text, a boolean, an enum or a date");
+    }
+
+    /** The column, with so many missing values more. */
+    ProfileColumn toColumn(long absent) {
+        missing += absent;
+        if (numbers != null) {
+            numbers.addMissing(missing);
+            return numbers.toColumn();
+        }
+        if (categories != null) {
+            categories.addMissing(missing);
+            return categories.toColumn();
+        }
+        return new ProfileColumn.Empty(missing);
+    }
+}
