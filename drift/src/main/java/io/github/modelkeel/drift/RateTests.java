@@ -53,7 +53,7 @@ final class RateTests {
         double mean = trials * m / ((double) n + m);
         double tail = 0;
         for (long k = unseen; k <= unseen + singletons; k++) {
-            double term = SpecialFunctions.binomialTerm(k, trials, mean);
+            double term = SpecialFunctions.binomialTerm((double) k, trials, mean);
             tail += term;
             if (term < tail * 1e-17) {
                 break;
