@@ -1,6 +1,353 @@
 package io.github.modelkeel.registry;
 
-/** To be written. */
-public final class Registry {
-    private Registry() {}
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.client.internal.Connection;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A model registry: registered models, their versions and aliases, and verified download. Safe for use by multiple threads.
+ *
+ * <p>Failures of the server are {@link io.github.modelkeel.client.ClientException}s: what is not there is a
+ * {@link io.github.modelkeel.client.ResourceNotFoundException}, no usable answer a
+ * {@link io.github.modelkeel.client.ServerUnavailableException}. A registry that is not closed keeps its connections, and the embedded
+ * server if it uses one, until the JVM ends.
+ */
+public final class Registry implements AutoCloseable {
+    private final Connection connection;
+    private final RegistryApi api;
+    private final Registration registration;
+    private final Resolver resolver;
+    private final ModelDownloads downloads;
+
+    private Registry(Connection connection) {
+        this.connection = connection;
+        this.api = new RegistryApi(connection);
+        this.registration = new Registration(connection, api);
+        this.resolver = new Resolver(connection, api);
+        this.downloads = new ModelDownloads(connection);
+    }
+
+    /**
+     * Opens the registry that the environment describes ({@code MLFLOW_REGISTRY_URI}, else {@code MLFLOW_TRACKING_URI}, else the
+     * embedded server).
+     *
+     * @return the registry
+     */
+    public static Registry open() {
+        return open(ClientConfig.fromEnvironment());
+    }
+
+    /**
+     * Opens a registry. Nothing is sent to a remote server yet.
+     *
+     * @param config where the servers are
+     * @return the registry
+     */
+    public static Registry open(ClientConfig config) {
+        return new Registry(Connection.open(config));
+    }
+
+    /**
+     * Registers a logged model as the next version; the registered model is created when it is missing. The version carries the
+     * manifest's digest in its tag {@code modelkeel.manifest.sha256}. The version is created once even when an answer gets lost.
+     *
+     * @param name the registered model's name
+     * @param model what was logged
+     * @return the new version
+     */
+    public ModelVersion register(String name, LoggedModel model) {
+        return version(registration.register(ModelNames.model(name), model));
+    }
+
+    /**
+     * Registers what an address stands for as the next version; the registered model is created when it is missing.
+     *
+     * @param name the registered model's name
+     * @param sourceUri {@code models:/m-…}, {@code runs:/run-id/path}, or an artifact address that the server accepts
+     * @return the new version
+     */
+    public ModelVersion register(String name, String sourceUri) {
+        return version(registration.register(ModelNames.model(name), sourceUri, resolver));
+    }
+
+    /**
+     * Creates a registered model; one that exists already is left as it is.
+     *
+     * @param name its name
+     */
+    public void createModel(String name) {
+        api.createModel(ModelNames.model(name));
+    }
+
+    /**
+     * Describes a registered model.
+     *
+     * @param name its name
+     * @return the model
+     */
+    public RegisteredModel getModel(String name) {
+        return RegistryApi.model(api.getModel(ModelNames.model(name)));
+    }
+
+    /**
+     * Finds registered models.
+     *
+     * @param filter MLflow's filter language, for example {@code name LIKE 'house%'}; empty for all
+     * @return the models
+     */
+    public List<RegisteredModel> searchModels(String filter) {
+        return api.searchModels(filter).stream().map(RegistryApi::model).toList();
+    }
+
+    /**
+     * Sets the description of a registered model.
+     *
+     * @param name its name
+     * @param text the description
+     */
+    public void setModelDescription(String name, String text) {
+        api.setModelDescription(ModelNames.model(name), text);
+    }
+
+    /**
+     * Sets a tag of a registered model.
+     *
+     * @param name the model's name
+     * @param key the tag's name
+     * @param value its value
+     */
+    public void setModelTag(String name, String key, String value) {
+        api.setModelTag(ModelNames.model(name), key, value);
+    }
+
+    /**
+     * Deletes a tag of a registered model.
+     *
+     * @param name the model's name
+     * @param key the tag's name
+     */
+    public void deleteModelTag(String name, String key) {
+        api.deleteModelTag(ModelNames.model(name), key);
+    }
+
+    /**
+     * Deletes a registered model with all its versions and aliases. The logged models behind them stay.
+     *
+     * @param name its name
+     */
+    public void deleteModel(String name) {
+        api.deleteModel(ModelNames.model(name));
+    }
+
+    /**
+     * Describes a version.
+     *
+     * @param name the registered model's name
+     * @param version the version
+     * @return the version
+     */
+    public ModelVersion getVersion(String name, int version) {
+        return version(api.getVersion(ModelNames.model(name), ModelNames.version(version)));
+    }
+
+    /**
+     * Lists all versions of a registered model.
+     *
+     * @param name the registered model's name
+     * @return the versions, newest first; empty when there is no such model
+     */
+    public List<ModelVersion> versions(String name) {
+        return api.versions(ModelNames.model(name)).stream()
+                .map(this::version)
+                .sorted((a, b) -> Integer.compare(b.version(), a.version()))
+                .toList();
+    }
+
+    /**
+     * The version with the highest number.
+     *
+     * @param name the registered model's name
+     * @return the version, or empty when the model has none
+     */
+    public Optional<ModelVersion> latest(String name) {
+        return api.newest(ModelNames.model(name), List.of()).map(this::version);
+    }
+
+    /**
+     * Sets a tag of a version.
+     *
+     * @param name the registered model's name
+     * @param version the version
+     * @param key the tag's name
+     * @param value its value
+     */
+    public void setVersionTag(String name, int version, String key, String value) {
+        api.setVersionTag(ModelNames.model(name), ModelNames.version(version), key, value);
+    }
+
+    /**
+     * Deletes a tag of a version.
+     *
+     * @param name the registered model's name
+     * @param version the version
+     * @param key the tag's name
+     */
+    public void deleteVersionTag(String name, int version, String key) {
+        api.deleteVersionTag(ModelNames.model(name), ModelNames.version(version), key);
+    }
+
+    /**
+     * Sets the description of a version.
+     *
+     * @param name the registered model's name
+     * @param version the version
+     * @param text the description
+     */
+    public void setVersionDescription(String name, int version, String text) {
+        api.setVersionDescription(ModelNames.model(name), ModelNames.version(version), text);
+    }
+
+    /**
+     * Moves a version to a stage. Stages are MLflow's older way; aliases say the same better.
+     *
+     * @param name the registered model's name
+     * @param version the version
+     * @param stage {@code None}, {@code Staging}, {@code Production} or {@code Archived}
+     * @param archiveOthers whether the versions that are in the stage move to {@code Archived}
+     * @return the version afterwards
+     */
+    public ModelVersion transitionStage(String name, int version, String stage, boolean archiveOthers) {
+        return version(api.transitionStage(ModelNames.model(name), ModelNames.version(version), stage, archiveOthers));
+    }
+
+    /**
+     * Deletes a version and its aliases. The logged model behind it stays.
+     *
+     * @param name the registered model's name
+     * @param version the version
+     */
+    public void deleteVersion(String name, int version) {
+        api.deleteVersion(ModelNames.model(name), ModelNames.version(version));
+    }
+
+    /**
+     * Lets an alias stand for a version from now on.
+     *
+     * @param name the registered model's name
+     * @param alias the alias: letters, digits, '_' and '-'; not {@code latest}, not like {@code v1}
+     * @param version the version
+     */
+    public void setAlias(String name, String alias, int version) {
+        api.setAlias(ModelNames.model(name), ModelNames.alias(alias), ModelNames.version(version));
+    }
+
+    /**
+     * Deletes an alias; nothing happens when there is none.
+     *
+     * @param name the registered model's name
+     * @param alias the alias
+     */
+    public void deleteAlias(String name, String alias) {
+        api.deleteAlias(ModelNames.model(name), ModelNames.alias(alias));
+    }
+
+    /**
+     * The version that an alias stands for.
+     *
+     * @param name the registered model's name
+     * @param alias the alias
+     * @return the version
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or alias
+     */
+    public ModelVersion getByAlias(String name, String alias) {
+        return version(api.byAlias(ModelNames.model(name), ModelNames.alias(alias)));
+    }
+
+    /**
+     * The number of the version that an alias stands for: one cheap request, fit for polling.
+     *
+     * @param name the registered model's name
+     * @param alias the alias
+     * @return the version
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or alias
+     */
+    public int resolveAlias(String name, String alias) {
+        return getByAlias(name, alias).version();
+    }
+
+    /**
+     * Finds out which files an address stands for now.
+     *
+     * @param uri the address
+     * @return the files' place and identity
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model, version, alias or run
+     */
+    public ResolvedModel resolve(ModelUri uri) {
+        return resolver.resolve(uri);
+    }
+
+    /**
+     * Finds out which files an address stands for now.
+     *
+     * @param uri the address, as {@link ModelUri#parse(String)} reads it
+     * @return the files' place and identity
+     * @throws IllegalArgumentException if the address has none of the forms
+     */
+    public ResolvedModel resolve(String uri) {
+        return resolve(ModelUri.parse(uri));
+    }
+
+    /**
+     * Fetches a model's files, or finds them in the cache.
+     *
+     * <p>Files are fetched into a private directory. Their names, sizes and SHA-256 must be those of {@code modelkeel-manifest.json}
+     * when the model has one, and that file must have the digest recorded with the version; else the sizes must be those of the
+     * server's listing. Only then the directory moves into the cache, in one step, under a name made from its content. A cached
+     * directory is hashed again each time before it is handed out; one that was changed is thrown away and fetched again. Threads and
+     * processes may ask for the same model at the same time. The files are not to be changed.
+     *
+     * @param model what {@link #resolve(ModelUri)} found
+     * @return the directory
+     * @throws ModelIntegrityException if the files are not what they should be
+     * @throws java.io.UncheckedIOException if the cache cannot be read or written
+     */
+    public Path download(ResolvedModel model) {
+        return downloads.download(model);
+    }
+
+    /**
+     * The files of a version that was downloaded before, checked again. Asks no server.
+     *
+     * @param name the registered model's name
+     * @param version the version
+     * @return the directory, or empty when the cache has no intact copy
+     */
+    public Optional<Path> cached(String name, int version) {
+        return downloads.cached(ModelNames.model(name), ModelNames.version(version));
+    }
+
+    /**
+     * What an address stood for when its files were last downloaded here, so that a process can start while the registry is down.
+     * Asks no server. {@link #download(ResolvedModel)} of the answer needs none either while the cache holds an intact copy.
+     *
+     * @param uri the address of an alias or a version
+     * @return the files' place and identity, or empty when the address was never downloaded
+     */
+    public Optional<ResolvedModel> lastKnown(ModelUri uri) {
+        return downloads.lastKnown(uri);
+    }
+
+    /** Gives back the connections, and the embedded server if it was used. A second call does nothing. */
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    private ModelVersion version(JsonNode json) {
+        return new ModelVersion(this, json);
+    }
 }

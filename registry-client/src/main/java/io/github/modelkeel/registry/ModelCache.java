@@ -1,0 +1,181 @@
+package io.github.modelkeel.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.modelkeel.client.internal.FileTree;
+import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.ModelManifest;
+import io.github.modelkeel.client.internal.Sha256;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Directories under names made from their content, and notes that say which directory belongs to which key. Safe for use by multiple
+ * threads and processes: everything appears in one step by a rename, and what is read is checked.
+ *
+ * <p>{@code trees/<digest>} is a directory whose {@linkplain ModelManifest manifest} over all its files has that digest;
+ * {@code notes/<sha-256 of the key>.json} is a small JSON object; {@code tmp/} holds what is not finished.
+ */
+final class ModelCache {
+    private static final System.Logger LOG = System.getLogger(ModelCache.class.getName());
+    private static final Duration LEFTOVER_AGE = Duration.ofDays(2);
+    private static final int MAX_NOTE_BYTES = 64 * 1024;
+
+    private final Path root;
+
+    ModelCache(Path cacheDirectory) {
+        this.root = cacheDirectory.toAbsolutePath().normalize().resolve("v1");
+    }
+
+    /** A new private directory to fill. */
+    Path createTemporary() throws IOException {
+        PrivateDirectory.ensure(root);
+        Path tmp = PrivateDirectory.ensure(root.resolve("tmp"));
+        deleteLeftovers(tmp);
+        return PrivateDirectory.createIn(tmp, "fetch-");
+    }
+
+    /** Moves a filled directory into the cache and returns its digest. Somebody else may have done so with the same content. */
+    String publish(Path filled) throws IOException {
+        for (FileTree.Item item : FileTree.list(filled)) {
+            item.file().toFile().setReadOnly();
+        }
+        syncDirectories(filled);
+        String digest = digest(filled);
+        Path trees = PrivateDirectory.ensure(root.resolve("trees"));
+        Path target = trees.resolve(digest);
+        if (!moved(filled, target) && !isIntact(digest)) {
+            discard(digest);
+            if (!moved(filled, target) && !isIntact(digest)) {
+                throw new IOException("cannot put a model into the cache: " + target + " is in the way");
+            }
+        }
+        FileTree.sync(trees);
+        return digest;
+    }
+
+    private static boolean moved(Path from, Path to) throws IOException {
+        if (Files.exists(to)) {
+            return false;
+        }
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (IOException e) {
+            if (Files.isDirectory(to)) {
+                LOG.log(System.Logger.Level.DEBUG, "somebody else was first with " + to, e);
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** The directory of a digest, hashed again; one that was changed is thrown away. */
+    Optional<Path> find(String digest) throws IOException {
+        Path tree = root.resolve("trees").resolve(digest);
+        if (!Files.isDirectory(tree)) {
+            return Optional.empty();
+        }
+        PrivateDirectory.ensure(root);
+        if (isIntact(digest)) {
+            return Optional.of(tree);
+        }
+        if (Files.isDirectory(tree)) {
+            LOG.log(System.Logger.Level.WARNING, "a cached model was changed and is thrown away: " + tree);
+            discard(digest);
+        }
+        return Optional.empty();
+    }
+
+    private boolean isIntact(String digest) throws IOException {
+        try {
+            return digest(root.resolve("trees").resolve(digest)).equals(digest);
+        } catch (NoSuchFileException e) {
+            LOG.log(System.Logger.Level.DEBUG, "somebody else threw a cached model away", e);
+            return false;
+        } catch (java.nio.file.FileSystemException e) {
+            LOG.log(System.Logger.Level.WARNING, "a cached model holds something that is no file", e);
+            return false;
+        }
+    }
+
+    private void discard(String digest) throws IOException {
+        Path tmp = PrivateDirectory.ensure(root.resolve("tmp"));
+        Path grave = PrivateDirectory.createIn(tmp, "discard-");
+        try {
+            Files.move(root.resolve("trees").resolve(digest), grave.resolve("tree"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            LOG.log(System.Logger.Level.DEBUG, "somebody else threw a cached model away", e);
+        }
+        FileTree.delete(grave);
+    }
+
+    private static String digest(Path directory) throws IOException {
+        return ModelManifest.of(directory, Set.of()).digest();
+    }
+
+    /** Writes a note in one step. */
+    void note(List<String> key, JsonNode value) throws IOException {
+        Path notes = PrivateDirectory.ensure(root.resolve("notes"));
+        Path part = Files.createTempFile(notes, ".part-", null);
+        try {
+            Files.write(part, Json.bytes(value));
+            Files.move(part, file(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** Reads a note; a damaged one counts as missing. */
+    Optional<JsonNode> note(List<String> key) throws IOException {
+        Path file = file(key);
+        byte[] text;
+        try (var in = Files.newInputStream(file)) {
+            text = in.readNBytes(MAX_NOTE_BYTES);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Json.parse(text));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "a note of the cache is damaged and is ignored: " + file, e);
+            return Optional.empty();
+        }
+    }
+
+    private Path file(List<String> key) {
+        String name = Sha256.of(String.join("\n", key).getBytes(StandardCharsets.UTF_8));
+        return root.resolve("notes").resolve(name + ".json");
+    }
+
+    private static void syncDirectories(Path directory) throws IOException {
+        try (var paths = Files.walk(directory)) {
+            for (Path path : paths.filter(Files::isDirectory).toList()) {
+                FileTree.sync(path);
+            }
+        }
+    }
+
+    /** What a process left behind that ended in the middle of a download. */
+    private static void deleteLeftovers(Path tmp) throws IOException {
+        Instant limit = Instant.now().minus(LEFTOVER_AGE);
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(tmp)) {
+            for (Path entry : entries) {
+                if (Files.getLastModifiedTime(entry).toInstant().isBefore(limit)) {
+                    FileTree.delete(entry);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            LOG.log(System.Logger.Level.DEBUG, "somebody else cleaned up at the same time", e);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package io.github.modelkeel.registry;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The address of a model. Immutable. The forms are {@code models:/name@alias}, {@code models:/name/3}, {@code models:/name/latest},
+ * {@code models:/name/Production} (a stage), {@code models:/m-…} (a logged model) and {@code runs:/run-id/model}; each may be
+ * followed by a path within the model. {@code %XX} is decoded once.
+ *
+ * @param kind which form it is
+ * @param name the registered model's name, the logged model's id, or the run's id
+ * @param selector the alias, the version in decimal digits, {@code latest}, or the stage; empty for the other forms
+ * @param path the path within the model or the run, without a leading slash; empty for the whole model
+ */
+public record ModelUri(Kind kind, String name, String selector, String path) {
+    private static final String MODELS = "models:/";
+    private static final String RUNS = "runs:/";
+    private static final Pattern FULL_MODEL_ID = Pattern.compile("m-[0-9a-f]{32}");
+    private static final Map<String, String> STAGES =
+            Map.of("none", "None", "staging", "Staging", "production", "Production", "archived", "Archived");
+
+    /** The forms of an address. */
+    public enum Kind {
+        /** An alias of a registered model: it may stand for another version tomorrow. */
+        ALIAS,
+        /** One version of a registered model. */
+        VERSION,
+        /** The version of a registered model with the highest number. */
+        LATEST,
+        /** The newest version of a registered model in a stage. */
+        STAGE,
+        /** A logged model, by its id. */
+        MODEL_ID,
+        /** Something that a run logged. */
+        RUN
+    }
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if a value does not fit the form
+     */
+    public ModelUri {
+        switch (kind) {
+            case ALIAS -> {
+                ModelNames.model(name);
+                if (!selector.matches("[A-Za-z0-9_-]{1,255}")) {
+                    throw malformed("an alias must be 1 to 255 letters, digits, '_' or '-'", selector);
+                }
+            }
+            case VERSION -> {
+                ModelNames.model(name);
+                version(selector);
+            }
+            case LATEST -> ModelNames.model(name);
+            case STAGE -> {
+                ModelNames.model(name);
+                if (!STAGES.containsValue(selector)) {
+                    throw malformed("a stage must be one of None, Staging, Production, Archived", selector);
+                }
+            }
+            case MODEL_ID -> {
+                if (!ModelNames.isModelId(name)) {
+                    throw malformed("a model id must start with 'm-'", name);
+                }
+            }
+            case RUN -> {
+                ModelNames.runId(name);
+                if (path.isEmpty()) {
+                    throw malformed("an address of a run must name something in it, as in runs:/run-id/model", name);
+                }
+            }
+        }
+        if (!path.isEmpty()) {
+            checkPath(path);
+        }
+    }
+
+    /**
+     * The address of what an alias stands for.
+     *
+     * @param name the registered model
+     * @param alias the alias
+     * @return the address
+     */
+    public static ModelUri ofAlias(String name, String alias) {
+        return new ModelUri(Kind.ALIAS, name, alias, "");
+    }
+
+    /**
+     * The address of a version.
+     *
+     * @param name the registered model
+     * @param version the version, 1 or more
+     * @return the address
+     */
+    public static ModelUri ofVersion(String name, int version) {
+        return new ModelUri(Kind.VERSION, name, Integer.toString(version), "");
+    }
+
+    /**
+     * Reads an address.
+     *
+     * @param uri the address
+     * @return its parts
+     * @throws IllegalArgumentException if it has none of the forms
+     */
+    public static ModelUri parse(String uri) {
+        if (uri.startsWith(MODELS) && !uri.startsWith(MODELS + "/")) {
+            return models(uri, segments(uri, MODELS));
+        }
+        if (uri.startsWith(RUNS) && !uri.startsWith(RUNS + "/")) {
+            List<String> segments = segments(uri, RUNS);
+            return new ModelUri(Kind.RUN, segments.get(0), "", rest(segments, 1));
+        }
+        throw malformed("a model's address must start with models:/ or runs:/", uri);
+    }
+
+    private static ModelUri models(String uri, List<String> segments) {
+        String first = segments.get(0);
+        int at = first.lastIndexOf('@');
+        if (at >= 0) {
+            return new ModelUri(Kind.ALIAS, first.substring(0, at), first.substring(at + 1), rest(segments, 1));
+        }
+        if (FULL_MODEL_ID.matcher(first).matches() || (segments.size() == 1 && ModelNames.isModelId(first))) {
+            return new ModelUri(Kind.MODEL_ID, first, "", rest(segments, 1));
+        }
+        if (segments.size() < 2) {
+            throw malformed("an alias or a version is missing, as in models:/name@champion or models:/name/3", uri);
+        }
+        String second = segments.get(1);
+        String path = rest(segments, 2);
+        String lower = second.toLowerCase(Locale.ROOT);
+        if (!second.isEmpty() && second.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return new ModelUri(Kind.VERSION, first, Integer.toString(version(second)), path);
+        }
+        if (lower.equals("latest")) {
+            return new ModelUri(Kind.LATEST, first, "latest", path);
+        }
+        String stage = STAGES.get(lower);
+        if (stage == null) {
+            throw malformed("after the name must come a version, 'latest' or a stage", uri);
+        }
+        return new ModelUri(Kind.STAGE, first, stage, path);
+    }
+
+    private static List<String> segments(String uri, String prefix) {
+        return List.of(uri.substring(prefix.length()).split("/", -1)).stream()
+                .map(segment -> decoded(segment, uri))
+                .toList();
+    }
+
+    private static String rest(List<String> segments, int from) {
+        return String.join("/", segments.subList(from, segments.size()));
+    }
+
+    private static int version(String digits) {
+        try {
+            int version = Integer.parseInt(digits);
+            if (version >= 1) {
+                return version;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("a version must be a whole number from 1 to 2147483647: " + digits, e);
+        }
+        throw malformed("a version must be a whole number from 1 to 2147483647", digits);
+    }
+
+    private static void checkPath(String path) {
+        for (String name : path.split("/", -1)) {
+            if (name.isEmpty()
+                    || name.equals(".")
+                    || name.equals("..")
+                    || name.chars().anyMatch(c -> c < ' ' || c == 127 || c == '\\')) {
+                throw malformed(
+                        "a path within a model must not hold empty names, '.', '..', '\\' or control characters", path);
+            }
+        }
+    }
+
+    private static String decoded(String segment, String uri) {
+        if (segment.indexOf('%') < 0) {
+            return segment;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] raw = segment.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < raw.length; i++) {
+            if (raw[i] != '%') {
+                bytes.write(raw[i]);
+                continue;
+            }
+            int high = i + 2 < raw.length ? Character.digit(raw[i + 1], 16) : -1;
+            int low = i + 2 < raw.length ? Character.digit(raw[i + 2], 16) : -1;
+            if (high < 0 || low < 0) {
+                throw malformed("after '%' must come two hexadecimal digits", uri);
+            }
+            bytes.write(high * 16 + low);
+            i += 2;
+        }
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("what %XX stands for must be UTF-8: " + uri, e);
+        }
+        if (text.indexOf('/') >= 0) {
+            throw malformed("a name must not hold an encoded '/'", uri);
+        }
+        return text;
+    }
+
+    private static IllegalArgumentException malformed(String rule, String value) {
+        return new IllegalArgumentException(rule + ": '" + value + "'");
+    }
+
+    /**
+     * The address in its usual form.
+     *
+     * @return text that {@link #parse(String)} reads back
+     */
+    @Override
+    public String toString() {
+        String head = switch (kind) {
+            case ALIAS -> MODELS + encoded(name) + "@" + selector;
+            case VERSION, LATEST, STAGE -> MODELS + encoded(name) + "/" + selector;
+            case MODEL_ID -> MODELS + name;
+            case RUN -> RUNS + name;
+        };
+        return path.isEmpty() ? head : head + "/" + encoded(path);
+    }
+
+    private static String encoded(String text) {
+        return text.replace("%", "%25");
+    }
+}

@@ -1,0 +1,225 @@
+package io.github.modelkeel.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.ModelManifest;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version of a registered model as the registry described it, and the changes one can make to it. Its values are immutable and it
+ * is safe for use by multiple threads; a change acts on the registry and does not show in this object but in the one returned.
+ */
+public final class ModelVersion {
+    private static final String MODEL_ID_PREFIX = "models:/m-";
+
+    private final Registry registry;
+    private final String name;
+    private final int version;
+    private final String source;
+    private final @Nullable String runId;
+    private final @Nullable String modelId;
+    private final String status;
+    private final String stage;
+    private final String description;
+    private final Map<String, String> tags;
+    private final Set<String> aliases;
+    private final Instant created;
+
+    ModelVersion(Registry registry, JsonNode json) {
+        this.registry = registry;
+        this.name = Json.string(json, "name");
+        this.version = (int) Json.int64(json, "version");
+        this.source = json.path("source").asText("");
+        this.runId = Json.optionalString(json, "run_id");
+        String id = Json.optionalString(json, "model_id");
+        this.modelId =
+                id != null ? id : source.startsWith(MODEL_ID_PREFIX) ? source.substring("models:/".length()) : null;
+        this.status = json.path("status").asText("");
+        this.stage = json.path("current_stage").asText("None");
+        this.description = json.path("description").asText("");
+        this.tags = Map.copyOf(Json.keyValues(json.path("tags")));
+        Set<String> names = new LinkedHashSet<>();
+        json.path("aliases").forEach(alias -> names.add(alias.asText()));
+        this.aliases = Set.copyOf(names);
+        this.created = Instant.ofEpochMilli(Json.int64(json, "creation_timestamp"));
+    }
+
+    private ModelVersion(ModelVersion other, Set<String> aliases) {
+        this.registry = other.registry;
+        this.name = other.name;
+        this.version = other.version;
+        this.source = other.source;
+        this.runId = other.runId;
+        this.modelId = other.modelId;
+        this.status = other.status;
+        this.stage = other.stage;
+        this.description = other.description;
+        this.tags = other.tags;
+        this.aliases = Set.copyOf(aliases);
+        this.created = other.created;
+    }
+
+    /**
+     * The registered model's name.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The version's number.
+     *
+     * @return 1 or more
+     */
+    public int version() {
+        return version;
+    }
+
+    /**
+     * Where the version was registered from, for example {@code models:/m-…}.
+     *
+     * @return the source
+     */
+    public String source() {
+        return source;
+    }
+
+    /**
+     * The run that made the model.
+     *
+     * @return the run's id, or empty when the registry names none
+     */
+    public Optional<String> runId() {
+        return Optional.ofNullable(runId);
+    }
+
+    /**
+     * The logged model behind the version.
+     *
+     * @return the model's id, or empty when there is none
+     */
+    public Optional<String> modelId() {
+        return Optional.ofNullable(modelId);
+    }
+
+    /**
+     * The registry's status, {@code READY} when the version can be used.
+     *
+     * @return the status
+     */
+    public String status() {
+        return status;
+    }
+
+    /**
+     * The stage.
+     *
+     * @return {@code None}, {@code Staging}, {@code Production} or {@code Archived}
+     */
+    public String stage() {
+        return stage;
+    }
+
+    /**
+     * The description.
+     *
+     * @return the text, empty when there is none
+     */
+    public String description() {
+        return description;
+    }
+
+    /**
+     * The tags.
+     *
+     * @return the tags at the time of the answer
+     */
+    public Map<String, String> tags() {
+        return tags;
+    }
+
+    /**
+     * The aliases that stood for this version.
+     *
+     * @return the aliases at the time of the answer
+     */
+    public Set<String> aliases() {
+        return aliases;
+    }
+
+    /**
+     * When the version was created.
+     *
+     * @return the time, by the server's clock
+     */
+    public Instant created() {
+        return created;
+    }
+
+    /**
+     * SHA-256 of the model's manifest file, recorded at registration.
+     *
+     * @return 64 hexadecimal digits, or empty when none was recorded
+     */
+    public Optional<String> manifestDigest() {
+        return Optional.ofNullable(tags.get(ModelManifest.DIGEST_TAG));
+    }
+
+    /**
+     * The address of this version.
+     *
+     * @return {@code models:/name/version}
+     */
+    public ModelUri uri() {
+        return ModelUri.ofVersion(name, version);
+    }
+
+    /**
+     * Lets an alias stand for this version from now on.
+     *
+     * @param alias the alias
+     * @return this version with the alias
+     */
+    public ModelVersion setAlias(String alias) {
+        registry.setAlias(name, alias, version);
+        Set<String> more = new LinkedHashSet<>(aliases);
+        more.add(alias);
+        return new ModelVersion(this, more);
+    }
+
+    /**
+     * Sets a tag.
+     *
+     * @param key the tag's name
+     * @param value its value
+     * @return the version as the registry describes it afterwards
+     */
+    public ModelVersion setTag(String key, String value) {
+        registry.setVersionTag(name, version, key, value);
+        return registry.getVersion(name, version);
+    }
+
+    /**
+     * Sets the description.
+     *
+     * @param text the description
+     * @return the version as the registry describes it afterwards
+     */
+    public ModelVersion setDescription(String text) {
+        registry.setVersionDescription(name, version, text);
+        return registry.getVersion(name, version);
+    }
+
+    @Override
+    public String toString() {
+        return "ModelVersion[" + name + "/" + version + ", source=" + source + ", status=" + status + ", aliases="
+                + aliases + "]";
+    }
+}

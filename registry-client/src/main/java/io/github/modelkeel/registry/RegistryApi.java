@@ -1,0 +1,200 @@
+package io.github.modelkeel.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.ResourceNotFoundException;
+import io.github.modelkeel.client.internal.Connection;
+import io.github.modelkeel.client.internal.HttpApi;
+import io.github.modelkeel.client.internal.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The registry's part of MLflow's API, with checked arguments and JSON answers. */
+final class RegistryApi {
+    private static final String PAGE = "1000";
+    private static final int MAX_PAGES = 1000;
+
+    private final Connection connection;
+
+    RegistryApi(Connection connection) {
+        this.connection = connection;
+    }
+
+    private HttpApi http() {
+        if (connection.isClosed()) {
+            throw new IllegalStateException("this registry is closed");
+        }
+        return connection.registry();
+    }
+
+    void createModel(String name) {
+        try {
+            http().post("registered-models/create", named(name));
+        } catch (ClientException e) {
+            if (!e.errorCode().equals("RESOURCE_ALREADY_EXISTS")) {
+                throw e;
+            }
+        }
+    }
+
+    JsonNode getModel(String name) {
+        return Json.required(http().get("registered-models/get", "name", name), "registered_model");
+    }
+
+    List<JsonNode> searchModels(String filter) {
+        return pages("registered-models/search", "registered_models", filter);
+    }
+
+    void setModelDescription(String name, String text) {
+        http().patch("registered-models/update", named(name).put("description", text));
+    }
+
+    void setModelTag(String name, String key, String value) {
+        http().post("registered-models/set-tag", named(name).put("key", key).put("value", value));
+    }
+
+    void deleteModelTag(String name, String key) {
+        http().delete("registered-models/delete-tag", named(name).put("key", key));
+    }
+
+    void deleteModel(String name) {
+        http().delete("registered-models/delete", named(name));
+    }
+
+    /** Creates a version once: a tag tells afterwards whether an attempt with a lost answer made one. */
+    JsonNode createVersion(ObjectNode request, String idempotencyTag, String idempotencyKey) {
+        String name = Json.string(request, "name");
+        JsonNode answer = http().createOnce(
+                        "model-versions/create",
+                        request,
+                        () -> versions(name).stream()
+                                .filter(made -> idempotencyKey.equals(
+                                        Json.keyValues(made.path("tags")).get(idempotencyTag)))
+                                .findFirst()
+                                .map(made -> Json.object().set("model_version", made)));
+        return Json.required(answer, "model_version");
+    }
+
+    JsonNode getVersion(String name, int version) {
+        JsonNode answer = http().get("model-versions/get", "name", name, "version", Integer.toString(version));
+        return Json.required(answer, "model_version");
+    }
+
+    List<JsonNode> versions(String name) {
+        return pages("model-versions/search", "model_versions", "name = " + ModelNames.quoted(name));
+    }
+
+    /** The version with the highest number, in any stage or in the given ones. */
+    Optional<JsonNode> newest(String name, List<String> stages) {
+        ObjectNode request = named(name);
+        stages.forEach(request.withArray("stages")::add);
+        if (stages.isEmpty()) {
+            request.remove("stages");
+        }
+        List<JsonNode> found = new ArrayList<>();
+        http().post("registered-models/get-latest-versions", request)
+                .path("model_versions")
+                .forEach(found::add);
+        return found.stream().max(Comparator.comparingLong(version -> Json.int64(version, "version")));
+    }
+
+    void setVersionTag(String name, int version, String key, String value) {
+        http().post("model-versions/set-tag", at(name, version).put("key", key).put("value", value));
+    }
+
+    void deleteVersionTag(String name, int version, String key) {
+        http().delete("model-versions/delete-tag", at(name, version).put("key", key));
+    }
+
+    void setVersionDescription(String name, int version, String text) {
+        http().patch("model-versions/update", at(name, version).put("description", text));
+    }
+
+    JsonNode transitionStage(String name, int version, String stage, boolean archiveOthers) {
+        JsonNode answer = http().post(
+                        "model-versions/transition-stage",
+                        at(name, version).put("stage", stage).put("archive_existing_versions", archiveOthers));
+        return Json.required(answer, "model_version");
+    }
+
+    void deleteVersion(String name, int version) {
+        http().delete("model-versions/delete", at(name, version));
+    }
+
+    void setAlias(String name, String alias, int version) {
+        http().post("registered-models/alias", at(name, version).put("alias", alias));
+    }
+
+    void deleteAlias(String name, String alias) {
+        http().delete("registered-models/alias", named(name).put("alias", alias));
+    }
+
+    /** A missing alias is 400 on MLflow, a missing model 404; here both are not found. */
+    JsonNode byAlias(String name, String alias) {
+        try {
+            return Json.required(http().get("registered-models/alias", "name", name, "alias", alias), "model_version");
+        } catch (ClientException e) {
+            String message = String.valueOf(e.getMessage());
+            if (e.errorCode().equals("INVALID_PARAMETER_VALUE") && message.contains("not found")) {
+                throw new ResourceNotFoundException("RESOURCE_DOES_NOT_EXIST", e.status(), message, e);
+            }
+            throw e;
+        }
+    }
+
+    String downloadUri(String name, int version) {
+        JsonNode answer =
+                http().get("model-versions/get-download-uri", "name", name, "version", Integer.toString(version));
+        return Json.string(answer, "artifact_uri");
+    }
+
+    private List<JsonNode> pages(String path, String field, String filter) {
+        List<JsonNode> all = new ArrayList<>();
+        @Nullable String token = null;
+        for (int page = 0; page < MAX_PAGES; page++) {
+            List<String> query = new ArrayList<>(List.of("max_results", PAGE));
+            if (!filter.isBlank()) {
+                query.addAll(List.of("filter", filter));
+            }
+            if (token != null) {
+                query.addAll(List.of("page_token", token));
+            }
+            JsonNode answer = http().get(path, query.toArray(String[]::new));
+            answer.path(field).forEach(all::add);
+            token = Json.optionalString(answer, "next_page_token");
+            if (token == null) {
+                return all;
+            }
+        }
+        throw new ClientException(
+                "INVALID_RESPONSE", 200, "INVALID_RESPONSE GET " + path + ": more than " + MAX_PAGES + " pages", null);
+    }
+
+    static RegisteredModel model(JsonNode json) {
+        Map<String, Integer> aliases = new LinkedHashMap<>();
+        json.path("aliases")
+                .forEach(alias -> aliases.put(Json.string(alias, "alias"), (int) Json.int64(alias, "version")));
+        return new RegisteredModel(
+                Json.string(json, "name"),
+                json.path("description").asText(""),
+                Json.keyValues(json.path("tags")),
+                aliases,
+                Instant.ofEpochMilli(Json.int64(json, "creation_timestamp")),
+                Instant.ofEpochMilli(Json.int64(json, "last_updated_timestamp")));
+    }
+
+    private static ObjectNode named(String name) {
+        return Json.object().put("name", name);
+    }
+
+    private static ObjectNode at(String name, int version) {
+        return named(name).put("version", Integer.toString(version));
+    }
+}
