@@ -7,7 +7,7 @@ package io.github.modelkeel.drift;
  * (2000): the error of Stirling's formula and the deviance. They keep the large terms of {@code log n!} from cancelling.
  */
 final class SpecialFunctions {
-    private static final double HALF_LOG_TWO_PI = 0.91893853320467274178;
+    private static final double HALF_LOG_TWO_PI = 0.9189385332046728;
     private static final int MAX_ITERATIONS = 50_000_000;
     private static final double TINY = 1e-300;
 
