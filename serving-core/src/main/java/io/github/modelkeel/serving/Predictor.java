@@ -1,6 +1,207 @@
 package io.github.modelkeel.serving;
 
-/** To be written. */
-public final class Predictor {
-    private Predictor() {}
+import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Signature;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model of the registry, inside this process, that follows its alias. Safe for use by multiple threads; make one for an address and
+ * share it.
+ *
+ * <p><b>Loading.</b> {@link PredictorBuilder#load()} asks the registry what the address names, fetches that version into a cache on
+ * disk, compares the files' sizes and digests with those that were registered, reads the model, and lets it predict the rows that its
+ * author stored with it. A difference in a single bit refuses the version. Only then a predictor comes back. Nothing unverified ever
+ * answers.
+ *
+ * <p><b>Predicting.</b> A prediction touches no network and no disk, takes no lock and waits for nobody, whatever the registry does. It sees
+ * one version from start to end and says which; a batch has one version for all its rows.
+ *
+ * <p><b>Following.</b> An address that can move ({@code models:/house@champion}, {@code models:/house/latest}) is checked by one daemon thread,
+ * by default every 30 seconds. Another version is loaded and verified as above, off the callers' threads, while the one in service goes
+ * on answering, and takes over in one step. A fixed address ({@code models:/house/3}, {@code models:/m-…}, {@code runs:/…}) is not checked.
+ *
+ * <p><b>Refusing.</b> A version that fails to load, or does not accept every row that the version this predictor started with accepts, does
+ * not take over: the one in service goes on, {@link #status()} says {@link PredictorStatus.State#HELD_BACK} and why, one warning is
+ * logged, and the version is tried again later and later, up to once an hour, or when {@link #refresh()} asks for it. A new column has to be
+ * optional; a column may only go if the new version ignores unknown columns; types and classes stay.
+ *
+ * <p><b>Outages.</b> While the registry gives no usable answer, the version in service goes on answering for ever, {@link #status()} says
+ * {@link PredictorStatus.State#STALE} and how long ago it was confirmed, one warning is logged, and the checks become rarer, at most two
+ * minutes apart or one interval if that is longer. The same holds when the alias or the version was deleted. A start without the
+ * registry serves the version that was last confirmed for this address on this machine, after the same verification; so does a start
+ * while the registry names a version that is refused.
+ *
+ * <p><b>Closing.</b> {@link #close()} ends the checks, abandons a load that is under way and removes the meters. Predictions that have begun end
+ * normally, later ones are refused. A predictor that is never closed lives as long as the process.
+ */
+public final class Predictor implements AutoCloseable {
+    private final String uri;
+    private final Slot slot;
+    private final Refresher refresher;
+    private final List<AutoCloseable> owned;
+    private final @Nullable PredictMeters meters;
+
+    Predictor(String uri, Slot slot, Refresher refresher, List<AutoCloseable> owned, @Nullable PredictMeters meters) {
+        this.uri = uri;
+        this.slot = slot;
+        this.refresher = refresher;
+        this.owned = List.copyOf(owned);
+        this.meters = meters;
+    }
+
+    /**
+     * Makes a predictor with the defaults of {@link PredictorBuilder} and the registry of the environment.
+     *
+     * @param uri {@code models:/NAME@ALIAS}, {@code models:/NAME/VERSION}, {@code models:/NAME/latest}, {@code models:/m-…} or
+     *     {@code runs:/RUN/PATH}
+     * @return a predictor that is ready to answer
+     * @throws IllegalArgumentException if the address has none of these forms
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if the registry answers that there is no such version
+     * @throws ModelUnavailableException if the registry gives no usable answer and this machine has no version of the address
+     * @throws ModelNotLoadableException if the version must not or cannot answer and this machine has no other version of the address
+     */
+    public static Predictor load(String uri) {
+        return builder(uri).load();
+    }
+
+    /**
+     * Begins a predictor with other settings.
+     *
+     * @param uri as for {@link #load(String)}
+     * @return the builder
+     * @throws IllegalArgumentException if the address has none of these forms
+     */
+    public static PredictorBuilder builder(String uri) {
+        return new PredictorBuilder(uri);
+    }
+
+    /**
+     * Predicts for a row.
+     *
+     * @param row the values by column name: numbers, strings, booleans, {@code null} or NaN for a missing one
+     * @return the answer and the version that gave it
+     * @throws InvalidInputException if the row does not fit the model; the message names the column
+     * @throws IllegalStateException if the predictor is closed
+     */
+    public Prediction predict(Map<String, ?> row) {
+        Objects.requireNonNull(row, "row");
+        return answer(row, LoadedVersion::predict);
+    }
+
+    /**
+     * Predicts for a record whose components are named as the model's columns.
+     *
+     * @param row the record
+     * @return the answer and the version that gave it
+     * @throws InvalidInputException if the record does not fit the model; the message names the column
+     * @throws IllegalStateException if the predictor is closed
+     */
+    public Prediction predict(Record row) {
+        Objects.requireNonNull(row, "row");
+        return answer(row, LoadedVersion::predict);
+    }
+
+    /**
+     * Predicts for many rows with one version.
+     *
+     * @param rows the rows; none give no answers
+     * @return one answer a row, in their order; all of one version
+     * @throws InvalidInputException if a row does not fit the model; the message begins with its index, from 0, and there is no answer
+     * @throws IllegalStateException if the predictor is closed
+     */
+    public List<Prediction> predictAll(List<? extends Map<String, ?>> rows) {
+        Objects.requireNonNull(rows, "rows");
+        return answer(rows, LoadedVersion::predictAll);
+    }
+
+    private <I, O> O answer(I input, BiFunction<LoadedVersion, I, O> how) {
+        LoadedVersion active = slot.get();
+        return meters == null ? how.apply(active, input) : timed(meters, active, input, how);
+    }
+
+    private static <I, O> O timed(
+            PredictMeters meters, LoadedVersion active, I input, BiFunction<LoadedVersion, I, O> how) {
+        long start = meters.start();
+        O answer;
+        try {
+            answer = how.apply(active, input);
+        } catch (InvalidInputException e) {
+            meters.refusedInput(start);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            meters.failed(start);
+            throw e;
+        }
+        meters.succeeded(start);
+        return answer;
+    }
+
+    /**
+     * Asks the registry now, on the calling thread, and follows it as the regular check does; a version that was refused before is tried
+     * again. Concurrent checks run one after another, so that what was true in the registry before the call is seen by it. An interrupt
+     * of the calling thread ends the check as {@link RefreshOutcome.Result#FAILED} and keeps the flag. For a fixed address nothing is asked.
+     *
+     * @return what it led to; failures come back here and are not thrown
+     * @throws IllegalStateException if the predictor is closed, or is closed meanwhile
+     */
+    public RefreshOutcome refresh() {
+        return refresher.check(true);
+    }
+
+    /**
+     * How the predictor is doing. Never waits, and works after {@link #close()} too.
+     *
+     * @return the state at this moment
+     */
+    public PredictorStatus status() {
+        return refresher.status();
+    }
+
+    /**
+     * The version that answers now. The next prediction may come from another one: what a prediction came from, it says itself.
+     *
+     * @return the registered version, or 0 for an address that names no registered model
+     * @throws IllegalStateException if the predictor is closed
+     */
+    public int version() {
+        return slot.get().id().version();
+    }
+
+    /**
+     * The columns of the version that answers now.
+     *
+     * @return the signature
+     * @throws IllegalStateException if the predictor is closed
+     */
+    public Signature signature() {
+        return slot.get().model().signature();
+    }
+
+    /**
+     * The address the predictor was made with.
+     *
+     * @return the address
+     */
+    public String uri() {
+        return uri;
+    }
+
+    /** Closes the predictor as described above; the second time does nothing. */
+    @Override
+    public void close() {
+        if (slot.close()) {
+            Closing.all(owned);
+        }
+    }
+
+    @Override
+    public String toString() {
+        PredictorStatus status = status();
+        return "Predictor[" + uri + " is " + status.modelName() + "/" + status.modelVersion() + ", " + status.state()
+                + "]";
+    }
 }

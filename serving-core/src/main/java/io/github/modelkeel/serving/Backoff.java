@@ -1,0 +1,29 @@
+package io.github.modelkeel.serving;
+
+import java.time.Duration;
+
+/**
+ * How long to wait: the base, doubled for each failure in a row, up to the cap.
+ *
+ * @param baseNanos the wait after a success
+ * @param capNanos the longest wait, at least the base
+ */
+record Backoff(long baseNanos, long capNanos) {
+    private static final int MOST_DOUBLINGS = 30;
+
+    Backoff {
+        if (baseNanos <= 0 || capNanos < baseNanos) {
+            throw new IllegalArgumentException("needs 0 < base <= cap: " + baseNanos + ", " + capNanos);
+        }
+    }
+
+    /** From the base up to the cap, or to the base when that is longer. */
+    static Backoff of(Duration base, Duration cap) {
+        return new Backoff(base.toNanos(), Math.max(base.toNanos(), cap.toNanos()));
+    }
+
+    long nanos(int failures) {
+        double doubled = baseNanos * (double) (1L << Math.min(failures, MOST_DOUBLINGS));
+        return (long) Math.min(doubled, (double) capNanos);
+    }
+}

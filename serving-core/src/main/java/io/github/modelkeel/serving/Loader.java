@@ -1,0 +1,59 @@
+package io.github.modelkeel.serving;
+
+import io.github.modelkeel.serving.VersionSource.Candidate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/**
+ * The steps of a check that may block, each within its time. Safe for use by multiple threads; {@link Refresher} uses it one step at a
+ * time.
+ *
+ * @param uri the address, for messages
+ * @param registry which registry the versions belong to
+ * @param cache the versions that are loaded already
+ * @param worker does the steps
+ * @param limits the times
+ */
+record Loader(String uri, String registry, ModelCache cache, Worker worker, Limits limits) {
+    /**
+     * How long a step may take, and how much warming up is wanted.
+     *
+     * @param lookUp asking the registry
+     * @param load download, verification, reading and warming up together
+     * @param warmUpCalls predictions before a version answers callers
+     */
+    record Limits(Duration lookUp, Duration load, int warmUpCalls) {}
+
+    <T> T lookUp(Callable<T> question) {
+        return worker.call("looking up " + uri, limits.lookUp(), question);
+    }
+
+    /** The version, ready to answer; from memory when this process loaded it before. */
+    LoadedVersion load(Candidate candidate) {
+        VersionId id = candidate.id();
+        LoadedVersion known = cache.find(registry, id);
+        if (known != null) {
+            return known;
+        }
+        VerifiedModel verified = worker.call("loading " + id.label(), limits.load(), () -> {
+            VerifiedModel read = candidate.load();
+            warmUp(read);
+            return read;
+        });
+        return cache.keep(registry, new LoadedVersion(id, verified.model()));
+    }
+
+    private void warmUp(VerifiedModel verified) {
+        List<Map<String, ?>> rows = verified.exampleRows();
+        int calls = rows.isEmpty() ? 0 : limits.warmUpCalls();
+        double sum = 0;
+        for (int i = 0; i < calls && !Thread.currentThread().isInterrupted(); i++) {
+            sum += verified.model().predict(rows.get(i % rows.size()));
+        }
+        if (Double.isNaN(sum)) {
+            throw new ModelNotLoadableException("the model answers its own example rows with NaN");
+        }
+    }
+}

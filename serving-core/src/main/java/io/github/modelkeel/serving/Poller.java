@@ -1,0 +1,43 @@
+package io.github.modelkeel.serving;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/**
+ * Checks again and again: after the interval when the registry answered, later and later while it does not, each time shifted by
+ * chance. Nothing that a check throws ends the polling. Safe for use by multiple threads.
+ */
+final class Poller {
+    private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+    private final Refresher refresher;
+    private final Alarm alarm;
+    private final Surroundings surroundings;
+    private final Backoff backoff;
+
+    Poller(Refresher refresher, Duration interval, Alarm alarm, Surroundings surroundings) {
+        this.refresher = refresher;
+        this.alarm = alarm;
+        this.surroundings = surroundings;
+        this.backoff = Backoff.of(interval, LONGEST_WAIT);
+    }
+
+    void start() {
+        alarm.after(surroundings.jittered(backoff.nanos(refresher.failuresInARow())), this::check);
+    }
+
+    private void check() {
+        try {
+            refresher.check(false);
+        } catch (RuntimeException | Error e) {
+            if (refresher.isClosed()) {
+                LOG.log(Level.DEBUG, "a check ended by close()", e);
+                return;
+            }
+            LOG.log(Level.ERROR, "a check failed in an unexpected way; polling goes on", e);
+        }
+        start();
+    }
+}

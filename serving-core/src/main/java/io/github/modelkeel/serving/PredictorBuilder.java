@@ -1,0 +1,196 @@
+package io.github.modelkeel.serving;
+
+import io.github.modelkeel.client.ClientConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of a {@link Predictor}. By default: the registry and the cache directory of the environment, a check every 30 seconds (shifted by
+ * chance by up to a fifth), 10 seconds to look an address up, 10 minutes to load a version, 1000 predictions to warm it up, no
+ * meters. Not thread-safe.
+ */
+public final class PredictorBuilder {
+    private static final Duration RETRY_REFUSED_AFTER = Duration.ofSeconds(30);
+
+    private final String uri;
+    private @Nullable ClientConfig config;
+    private @Nullable MeterRegistry meterRegistry;
+    private Duration refreshEvery = Duration.ofSeconds(30);
+    private Duration registryTimeout = Duration.ofSeconds(10);
+    private Duration loadTimeout = Duration.ofMinutes(10);
+    private int warmUp = 1000;
+
+    PredictorBuilder(String uri) {
+        RegistrySource.check(uri);
+        this.uri = uri;
+    }
+
+    /**
+     * The registry, the credentials and the cache directory. Of its retries at most one is used for a request, since the next check
+     * is a retry too.
+     *
+     * @param config the configuration
+     * @return this builder
+     */
+    public PredictorBuilder config(ClientConfig config) {
+        this.config = Objects.requireNonNull(config, "config");
+        return this;
+    }
+
+    /**
+     * How often the registry is asked whether the address moved. No effect on an address that cannot move.
+     *
+     * @param interval the time between two checks; zero for none but those of {@link Predictor#refresh()}
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public PredictorBuilder refreshEvery(Duration interval) {
+        if (interval.isNegative()) {
+            throw new IllegalArgumentException("refreshEvery must not be negative: " + interval);
+        }
+        this.refreshEvery = interval;
+        return this;
+    }
+
+    /**
+     * Where to count and time, for example a Prometheus registry. The meters: the timer {@code modelkeel.predict} (tags {@code model},
+     * {@code uri}, {@code outcome}: success, invalid_input, error), the counter {@code modelkeel.refresh} (outcome: unchanged, swapped,
+     * failed, refused, held_back), the gauges {@code modelkeel.model.version} and {@code modelkeel.model.staleness}. Two predictors of one
+     * address in one meter registry would share them: share the predictor instead.
+     *
+     * @param registry the meter registry; it stays open when the predictor closes
+     * @return this builder
+     */
+    public PredictorBuilder meterRegistry(MeterRegistry registry) {
+        this.meterRegistry = Objects.requireNonNull(registry, "registry");
+        return this;
+    }
+
+    /**
+     * How long the registry may take to say what the address names, retries included. It is also how long a start waits before it
+     * turns to the version on disk.
+     *
+     * @param timeout the time
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public PredictorBuilder registryTimeout(Duration timeout) {
+        this.registryTimeout = positive("registryTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * How long a version may take from the start of the download until it could answer.
+     *
+     * @param timeout the time
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public PredictorBuilder loadTimeout(Duration timeout) {
+        this.loadTimeout = positive("loadTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * How many predictions a version makes of its own example rows before it answers callers, so that the JVM has compiled the path.
+     *
+     * @param predictions the number; 0 for none
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public PredictorBuilder warmUp(int predictions) {
+        if (predictions < 0) {
+            throw new IllegalArgumentException("warmUp must not be negative: " + predictions);
+        }
+        this.warmUp = predictions;
+        return this;
+    }
+
+    private static Duration positive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + " must be positive: " + value);
+        }
+        return value;
+    }
+
+    /**
+     * Loads the version that the address names, as {@link Predictor} describes, and begins to follow it.
+     *
+     * @return a predictor that is ready to answer
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if the registry answers that there is no such version
+     * @throws ModelUnavailableException if the registry gives no usable answer and this machine has no version of the address
+     * @throws ModelNotLoadableException if the version must not or cannot answer and this machine has no other version of the address
+     */
+    public Predictor load() {
+        ClientConfig chosen = config == null ? ClientConfig.fromEnvironment() : config;
+        ClientConfig patient =
+                chosen.newBuilder().maxRetries(Math.min(1, chosen.maxRetries())).build();
+        String registry = RegistrySource.identity(chosen);
+        return load(new Wiring(
+                RegistrySource.open(uri, patient),
+                registry,
+                ModelCache.shared(),
+                new LastKnownGoodFile(chosen.cacheDirectory(), registry, uri),
+                Worker.named("modelkeel-load " + uri),
+                Alarm.onThread("modelkeel-poll " + uri),
+                Surroundings.real()));
+    }
+
+    /** The same with given parts; they belong to the predictor, or are closed when there will be none. */
+    Predictor load(Wiring wiring) {
+        Slot slot = new Slot(uri);
+        List<AutoCloseable> owned = new ArrayList<>(List.of(wiring.alarm(), wiring.worker(), wiring.source()));
+        try {
+            Refresher refresher = new Refresher(setup(wiring), slot);
+            refresher.start();
+            PredictMeters meters =
+                    meterRegistry == null ? null : new PredictMeters(meterRegistry, refresher, refresher.status());
+            if (meters != null) {
+                owned.add(meters);
+            }
+            if (wiring.source().canMove() && !refreshEvery.isZero()) {
+                new Poller(refresher, refreshEvery, wiring.alarm(), wiring.surroundings()).start();
+            }
+            return new Predictor(uri, slot, refresher, owned, meters);
+        } catch (RuntimeException | Error e) {
+            slot.close();
+            Closing.all(owned);
+            throw e;
+        }
+    }
+
+    private Setup setup(Wiring wiring) {
+        Loader.Limits limits = new Loader.Limits(registryTimeout, loadTimeout, warmUp);
+        return new Setup(
+                uri,
+                wiring.source(),
+                new Loader(uri, wiring.registry(), wiring.cache(), wiring.worker(), limits),
+                wiring.lastKnownGood(),
+                wiring.surroundings(),
+                refreshEvery.isZero() ? RETRY_REFUSED_AFTER : refreshEvery);
+    }
+
+    /**
+     * The parts that touch the world.
+     *
+     * @param source where versions come from
+     * @param registry which registry that is
+     * @param cache loaded versions
+     * @param lastKnownGood what was served last, on disk
+     * @param worker does what blocks
+     * @param alarm wakes the poller
+     * @param surroundings time and chance
+     */
+    record Wiring(
+            VersionSource source,
+            String registry,
+            ModelCache cache,
+            LastKnownGood lastKnownGood,
+            Worker worker,
+            Alarm alarm,
+            Surroundings surroundings) {}
+}

@@ -1,0 +1,54 @@
+package io.github.modelkeel.serving;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a predictor is doing at one moment. Immutable. The counts begin at 0 when the predictor is made and never go down.
+ *
+ * @param state the state in one word
+ * @param uri the address the predictor was made with
+ * @param modelName the name every prediction carries now; the last one served when closed
+ * @param modelVersion the version every prediction carries now; the last one served when closed
+ * @param staleness how long ago the registry last confirmed that this version is the one to serve; zero for an address that
+ *     cannot move. After a start from disk it counts from the confirmation that an earlier process wrote down, by the wall clock
+ * @param problem why the last check was no success, or null when it was one
+ * @param heldBack the version that the registry names and that this predictor refuses, for example {@code house/4}, or null
+ * @param checks how often the registry was asked, the first time included
+ * @param swaps how often another version took over
+ * @param failures how many checks failed because the registry gave no usable answer
+ * @param refusals how many loads of a version failed or were refused
+ */
+public record PredictorStatus(
+        State state,
+        String uri,
+        String modelName,
+        int modelVersion,
+        Duration staleness,
+        @Nullable String problem,
+        @Nullable String heldBack,
+        long checks,
+        long swaps,
+        long failures,
+        long refusals) {
+    /** A predictor's state in one word. Immutable, as every enum is. */
+    public enum State {
+        /** The last check succeeded, and the version it named is the one that answers. */
+        LIVE,
+        /** The registry gave no usable answer to the last check; the version served last goes on answering. */
+        STALE,
+        /** The registry names a version that could not be loaded or was refused; the version served before goes on answering. */
+        HELD_BACK,
+        /** The predictor was closed and answers no more. */
+        CLOSED
+    }
+
+    /** Checks that nothing is absent that must be there. */
+    public PredictorStatus {
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(uri, "uri");
+        Objects.requireNonNull(modelName, "modelName");
+        Objects.requireNonNull(staleness, "staleness");
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.modelkeel.serving;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Versions that could not be loaded, so that they are not fetched and read again on each check. Each further failure doubles the wait
+ * before the next try, up to an hour. Not thread-safe: {@link Refresher} guards it.
+ */
+final class Quarantine {
+    private static final int MOST = 16;
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private final Surroundings surroundings;
+    private final Backoff backoff;
+    private final Map<VersionId, Entry> entries = new LinkedHashMap<>();
+
+    Quarantine(Surroundings surroundings, Duration firstWait) {
+        this.surroundings = surroundings;
+        this.backoff = Backoff.of(firstWait, LONGEST);
+    }
+
+    /** Why the version has to wait, or null when it may be tried. */
+    @Nullable String reasonToWait(VersionId id) {
+        Entry entry = entries.get(id);
+        if (entry == null || surroundings.nanos().getAsLong() - entry.againAtNanos >= 0) {
+            return null;
+        }
+        return entry.reason;
+    }
+
+    /** Notes a failed load; true when it is the version's first. */
+    boolean add(VersionId id, String reason) {
+        Entry before = entries.remove(id);
+        int failures = before == null ? 0 : before.failures + 1;
+        long wait = surroundings.jittered(backoff.nanos(failures));
+        entries.put(id, new Entry(failures, surroundings.nanos().getAsLong() + wait, reason));
+        if (entries.size() > MOST) {
+            entries.remove(entries.keySet().iterator().next());
+        }
+        return before == null;
+    }
+
+    void release(VersionId id) {
+        entries.remove(id);
+    }
+
+    private record Entry(int failures, long againAtNanos, String reason) {}
+}

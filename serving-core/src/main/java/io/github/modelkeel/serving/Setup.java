@@ -1,0 +1,21 @@
+package io.github.modelkeel.serving;
+
+import java.time.Duration;
+
+/**
+ * What a {@link Refresher} works with.
+ *
+ * @param uri the address
+ * @param source where its versions come from
+ * @param loader does what may block
+ * @param lastKnownGood what was served last, on disk
+ * @param surroundings time and chance
+ * @param retryRefusedAfter how long a refused version waits for its first retry
+ */
+record Setup(
+        String uri,
+        VersionSource source,
+        Loader loader,
+        LastKnownGood lastKnownGood,
+        Surroundings surroundings,
+        Duration retryRefusedAfter) {}

@@ -1,0 +1,80 @@
+package io.github.modelkeel.serving;
+
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one reference that predictions read. Safe for use by multiple threads: reading is one volatile read, publishing one volatile
+ * write; the lock orders publishing against closing, and nothing blocks while it is held.
+ */
+final class Slot {
+    private final String uri;
+    private final ReentrantLock writers = new ReentrantLock();
+    private volatile @Nullable LoadedVersion current;
+    private @Nullable LoadedVersion last;
+    private boolean closed;
+
+    Slot(String uri) {
+        this.uri = uri;
+    }
+
+    /** What answers now. */
+    LoadedVersion get() {
+        LoadedVersion active = current;
+        if (active == null) {
+            throw closedException();
+        }
+        return active;
+    }
+
+    IllegalStateException closedException() {
+        return new IllegalStateException("the predictor of " + uri + " is closed");
+    }
+
+    /** Lets another version answer from now on; false, and nothing changes, after {@link #close()}. */
+    boolean publish(LoadedVersion next) {
+        writers.lock();
+        try {
+            if (closed) {
+                return false;
+            }
+            last = next;
+            current = next;
+            return true;
+        } finally {
+            writers.unlock();
+        }
+    }
+
+    /** What answers now, or answered last; null before the first version. */
+    @Nullable LoadedVersion last() {
+        writers.lock();
+        try {
+            return last;
+        } finally {
+            writers.unlock();
+        }
+    }
+
+    boolean isClosed() {
+        writers.lock();
+        try {
+            return closed;
+        } finally {
+            writers.unlock();
+        }
+    }
+
+    /** Ends it; true the first time only. */
+    boolean close() {
+        writers.lock();
+        try {
+            boolean first = !closed;
+            closed = true;
+            current = null;
+            return first;
+        } finally {
+            writers.unlock();
+        }
+    }
+}

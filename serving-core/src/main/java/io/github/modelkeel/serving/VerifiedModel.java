@@ -1,0 +1,17 @@
+package io.github.modelkeel.serving;
+
+import io.github.modelkeel.model.ScoringModel;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model that passed every check of its files, and the rows it was checked with.
+ *
+ * @param model the model
+ * @param exampleRows rows that the model accepts, for warming up; may be empty
+ */
+record VerifiedModel(ScoringModel model, List<Map<String, ?>> exampleRows) {
+    VerifiedModel {
+        exampleRows = List.copyOf(exampleRows);
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.modelkeel.serving;
+
+import java.util.Optional;
+
+/** Where the versions of one address come from. Calls block on network and disk; they may come from different threads, one at a time. */
+interface VersionSource extends AutoCloseable {
+    /** Whether the address may name another version tomorrow. */
+    boolean canMove();
+
+    /** The cheap question: does the address still name this version? One request. */
+    boolean stillNames(VersionId id);
+
+    /** What the address names now. */
+    Candidate resolve();
+
+    /** A version from this machine's disk, without the registry; empty when it is not there or no longer what it was. */
+    Optional<Candidate> onDisk(VersionId id);
+
+    @Override
+    void close();
+
+    /** A version that is named but not loaded. */
+    interface Candidate {
+        VersionId id();
+
+        /** Fetches the files if they are not here, verifies them, and reads the model, whose expected rows are replayed. */
+        VerifiedModel load();
+    }
+}

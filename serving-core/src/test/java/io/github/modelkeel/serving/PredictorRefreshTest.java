@@ -1,0 +1,262 @@
+package io.github.modelkeel.serving;
+
+import static io.github.modelkeel.serving.TestModels.ROW;
+import static io.github.modelkeel.serving.TestModels.priceOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.serving.LastKnownGood.Entry;
+import io.github.modelkeel.serving.PredictorStatus.State;
+import io.github.modelkeel.serving.RefreshOutcome.Result;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PredictorRefreshTest {
+    private final Rig rig = new Rig();
+
+    @Test
+    void anUnmovedAliasCostsOneCheapQuestion() {
+        try (Predictor house = rig.load()) {
+            assertThat(rig.poll()).isEqualTo(Duration.ofSeconds(30));
+            rig.poll();
+            assertThat(rig.source.cheapQuestions).hasValue(2);
+            assertThat(rig.source.lookUps).hasValue(1);
+            assertThat(rig.source.loads).hasValue(1);
+            assertThat(house.status().checks()).isEqualTo(3);
+            assertThat(house.status().swaps()).isZero();
+        }
+    }
+
+    @Test
+    void aMovedAliasIsFollowedAtTheNextCheck() {
+        try (Predictor house = rig.load()) {
+            rig.source.named = 2;
+            assertThat(house.predict(ROW).modelVersion()).isEqualTo(1);
+            rig.poll();
+            assertThat(house.predict(ROW)).isEqualTo(new Prediction(priceOf(2), "house", 2, List.of()));
+            assertThat(house.status().swaps()).isEqualTo(1);
+            assertThat(rig.written).extracting(Entry::id).containsExactly(FakeSource.id(1), FakeSource.id(2));
+        }
+    }
+
+    @Test
+    void goingBackToTheVersionBeforeLoadsNothing() {
+        try (Predictor house = rig.load()) {
+            rig.source.named = 2;
+            rig.poll();
+            rig.source.named = 1;
+            rig.poll();
+            assertThat(house.predict(ROW).value()).isEqualTo(priceOf(1));
+            assertThat(rig.source.loads).hasValue(2);
+        }
+    }
+
+    @Test
+    void aModelThatWasDeletedAndMadeAgainIsAnotherVersionOfTheSameNumber() {
+        try (Predictor house = rig.load()) {
+            rig.source.named = 2;
+            rig.poll();
+            rig.source.named = 1;
+            rig.source.digestOf = 99;
+            rig.source.put(1, () -> TestModels.house(77));
+            rig.poll();
+            assertThat(house.predict(ROW).value()).isEqualTo(priceOf(77));
+        }
+    }
+
+    @Test
+    void whileTheRegistryIsDownTheLastVersionAnswersAndTheChecksBecomeRarer() {
+        try (Predictor house = rig.load()) {
+            rig.source.down = true;
+            List<Duration> waits = List.of(rig.poll(), rig.poll(), rig.poll(), rig.poll(), rig.poll());
+            assertThat(waits).extracting(Duration::toSeconds).containsExactly(30L, 60L, 120L, 120L, 120L);
+            assertThat(house.predict(ROW).value()).isEqualTo(priceOf(1));
+            PredictorStatus status = house.status();
+            assertThat(status.state()).isEqualTo(State.STALE);
+            assertThat(status.staleness()).isEqualTo(Duration.ofSeconds(450));
+            assertThat(status.problem()).isEqualTo("connection refused");
+            assertThat(status.failures()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void whenTheRegistryIsBackTheChecksAreRegularAgain() {
+        try (Predictor house = rig.load()) {
+            rig.source.down = true;
+            rig.poll();
+            rig.poll();
+            rig.source.down = false;
+            rig.poll();
+            assertThat(rig.poll()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(house.status().state()).isEqualTo(State.LIVE);
+            assertThat(house.status().problem()).isNull();
+            assertThat(house.status().failures()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aDeletedAliasKeepsTheVersionInService() {
+        try (Predictor house = rig.load()) {
+            rig.source.named = 0;
+            rig.poll();
+            assertThat(house.predict(ROW).value()).isEqualTo(priceOf(1));
+            assertThat(house.status().problem()).isEqualTo("no alias champion");
+        }
+    }
+
+    @Test
+    void aRefusedVersionKeepsTheOneInServiceAndIsNotReadAtEachCheck() {
+        try (Predictor house = rig.load()) {
+            refuse(2);
+            rig.source.named = 2;
+            for (int i = 0; i < 20; i++) {
+                rig.poll();
+            }
+            // tried at 0 s, 30 s, 90 s, 210 s and 450 s of the ten minutes
+            assertThat(rig.source.loads).hasValue(1 + 5);
+            assertThat(house.predict(ROW).value()).isEqualTo(priceOf(1));
+            PredictorStatus status = house.status();
+            assertThat(status.state()).isEqualTo(State.HELD_BACK);
+            assertThat(status.heldBack()).isEqualTo("house/2");
+            assertThat(status.problem()).isEqualTo("expected rows differ");
+            assertThat(status.refusals()).isEqualTo(5);
+            assertThat(status.checks()).isEqualTo(21);
+            assertThat(status.staleness()).isEqualTo(Duration.ofMinutes(10));
+        }
+    }
+
+    @Test
+    void aRefusedVersionIsTriedAgainAtOnceWhenSomebodyAsks() {
+        try (Predictor house = rig.load()) {
+            refuse(2);
+            rig.source.named = 2;
+            assertThat(house.refresh())
+                    .isEqualTo(new RefreshOutcome(Result.HELD_BACK, "house", 1, "expected rows differ"));
+            assertThat(house.refresh().result()).isEqualTo(Result.HELD_BACK);
+            assertThat(rig.source.loads).hasValue(3);
+            rig.source.put(2, () -> TestModels.house(2));
+            assertThat(house.refresh()).isEqualTo(new RefreshOutcome(Result.SWAPPED, "house", 2, null));
+        }
+    }
+
+    @Test
+    void aRepairedVersionTakesOverWithoutAnybodyAsking() {
+        try (Predictor house = rig.load()) {
+            refuse(2);
+            rig.source.named = 2;
+            rig.poll();
+            rig.source.put(2, () -> TestModels.house(2));
+            rig.poll();
+            assertThat(house.version()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void movingTheAliasOffARefusedVersionEndsTheHoldBack() {
+        try (Predictor house = rig.load()) {
+            refuse(2);
+            rig.source.named = 2;
+            rig.poll();
+            rig.source.named = 1;
+            rig.poll();
+            assertThat(house.status().state()).isEqualTo(State.LIVE);
+            assertThat(house.status().heldBack()).isNull();
+        }
+    }
+
+    @Test
+    void aVersionThatWouldRefuseTodaysRowsIsHeldBack() {
+        try (Predictor house = rig.load()) {
+            rig.source.put(2, () -> TestModels.withColumns(Column.number("sqft"), Column.number("age")));
+            rig.source.named = 2;
+            RefreshOutcome outcome = house.refresh();
+            assertThat(outcome.result()).isEqualTo(Result.HELD_BACK);
+            assertThat(outcome.problem())
+                    .contains("house/2", "it needs the new column 'age'", "it refuses column 'bedrooms'");
+            assertThat(house.predict(ROW).modelVersion()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aVersionWithOneMoreOptionalColumnTakesOverAndTheFirstOneCanComeBack() {
+        try (Predictor house = rig.load()) {
+            rig.source.put(
+                    2,
+                    () -> TestModels.withColumns(
+                            Column.number("sqft"),
+                            Column.number("bedrooms"),
+                            Column.number("age").withDefault(10)));
+            rig.source.named = 2;
+            assertThat(house.refresh().result()).isEqualTo(Result.SWAPPED);
+            assertThat(house.predict(ROW).value()).isEqualTo(1513);
+            rig.source.named = 1;
+            assertThat(house.refresh().result()).isEqualTo(Result.SWAPPED);
+        }
+    }
+
+    @Test
+    void whatIsServedIsConfirmedOnDiskFromTimeToTime() {
+        try (Predictor house = rig.load()) {
+            for (int i = 0; i < 20; i++) {
+                rig.poll();
+            }
+            assertThat(house.version()).isEqualTo(1);
+            assertThat(rig.written).hasSize(3);
+            assertThat(rig.written.get(2).confirmedAt()).isEqualTo(rig.now());
+        }
+    }
+
+    @Test
+    void aBatchHasOneVersion() {
+        try (Predictor house = rig.load()) {
+            List<Prediction> answers = house.predictAll(List.of(ROW, ROW, ROW));
+            assertThat(answers).hasSize(3).containsOnly(new Prediction(priceOf(1), "house", 1, List.of()));
+            assertThat(house.predictAll(List.of())).isEmpty();
+        }
+    }
+
+    @Test
+    void aRecordGivesWhatItsMapGives() {
+        record House(int sqft, int bedrooms) {}
+        try (Predictor house = rig.load()) {
+            assertThat(house.predict(new House(1500, 3))).isEqualTo(house.predict(ROW));
+        }
+    }
+
+    @Test
+    void aClassifierAnswersWithItsClasses() {
+        rig.source.put(1, () -> TestModels.classifier("stays", "leaves"));
+        try (Predictor churn = rig.load()) {
+            Prediction answer = churn.predict(Map.of("x", 2));
+            assertThat(answer.label()).isEqualTo("leaves");
+            assertThat(answer.probabilities())
+                    .containsOnlyKeys("stays", "leaves")
+                    .containsEntry("leaves", answer.value());
+            assertThat(churn.predict(Map.of("x", -2)).label()).isEqualTo("stays");
+        }
+    }
+
+    @Test
+    void aWrongRowIsTheCallersErrorAndHarmsNothing() {
+        try (Predictor house = rig.load()) {
+            assertThatThrownBy(() -> house.predict(Map.of("sqft", "large", "bedrooms", 3)))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("sqft");
+            assertThatThrownBy(() -> house.predictAll(List.of(ROW, Map.of())))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageStartingWith("row 1");
+            assertThat(house.predict(ROW).value()).isEqualTo(priceOf(1));
+            assertThat(house.status().state()).isEqualTo(State.LIVE);
+        }
+    }
+
+    private void refuse(int version) {
+        rig.source.put(version, () -> {
+            throw new ModelNotLoadableException("expected rows differ");
+        });
+    }
+}

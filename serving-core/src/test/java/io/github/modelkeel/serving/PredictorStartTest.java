@@ -1,0 +1,193 @@
+package io.github.modelkeel.serving;
+
+import static io.github.modelkeel.serving.TestModels.ROW;
+import static io.github.modelkeel.serving.TestModels.priceOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.modelkeel.client.ResourceNotFoundException;
+import io.github.modelkeel.client.ServerUnavailableException;
+import io.github.modelkeel.serving.LastKnownGood.Entry;
+import io.github.modelkeel.serving.PredictorStatus.State;
+import io.github.modelkeel.serving.RefreshOutcome.Result;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PredictorStartTest {
+    private final Rig rig = new Rig();
+
+    @Test
+    void itServesWhatTheAddressNames() {
+        rig.source.named = 3;
+        try (Predictor house = rig.load()) {
+            Prediction answer = house.predict(ROW);
+            assertThat(answer.value()).isEqualTo(priceOf(3));
+            assertThat(answer.modelName()).isEqualTo("house");
+            assertThat(answer.modelVersion()).isEqualTo(3);
+            assertThat(house.version()).isEqualTo(3);
+            assertThat(house.uri()).isEqualTo(Rig.URI);
+            assertThat(house.signature()).isEqualTo(TestModels.house(3).signature());
+            assertThat(house.status())
+                    .isEqualTo(new PredictorStatus(
+                            State.LIVE, Rig.URI, "house", 3, Duration.ZERO, null, null, 1, 0, 0, 0));
+            assertThat(house).hasToString("Predictor[models:/house@champion is house/3, LIVE]");
+        }
+    }
+
+    @Test
+    void itWritesDownWhatItServes() {
+        rig.load().close();
+        assertThat(rig.written).containsExactly(new Entry(FakeSource.id(1), rig.now()));
+    }
+
+    @Test
+    void withoutTheRegistryItServesTheVersionThatWasConfirmedLast() {
+        rig.onDisk = new Entry(FakeSource.id(2), rig.now().minusSeconds(3600));
+        rig.source.onDisk.add(2);
+        rig.source.down = true;
+        try (Predictor house = rig.load()) {
+            assertThat(house.predict(ROW).value()).isEqualTo(priceOf(2));
+            assertThat(house.status().state()).isEqualTo(State.STALE);
+            assertThat(house.status().staleness()).isEqualTo(Duration.ofHours(1));
+            assertThat(house.status().problem()).isEqualTo("connection refused");
+            rig.source.down = false;
+            rig.source.named = 5;
+            rig.poll();
+            assertThat(house.predict(ROW).value()).isEqualTo(priceOf(5));
+            assertThat(house.status().staleness()).isZero();
+        }
+    }
+
+    @Test
+    void anEntryFromTheFutureCountsAsNow() {
+        rig.onDisk = new Entry(FakeSource.id(2), rig.now().plusSeconds(3600));
+        rig.source.onDisk.add(2);
+        rig.source.down = true;
+        try (Predictor house = rig.load()) {
+            assertThat(house.status().staleness()).isZero();
+        }
+    }
+
+    @Test
+    void withoutTheRegistryAndWithoutAVersionOnDiskItIsUnavailable() {
+        rig.source.down = true;
+        assertThatThrownBy(rig::load)
+                .isInstanceOf(ModelUnavailableException.class)
+                .hasMessageContaining(Rig.URI)
+                .hasMessageContaining("connection refused")
+                .hasCauseInstanceOf(ServerUnavailableException.class);
+        assertThat(rig.source.closings).hasValue(1);
+        assertThat(rig.alarmClosed).isTrue();
+    }
+
+    @Test
+    void withoutTheRegistryADamagedVersionOnDiskIsNotServed() {
+        rig.onDisk = new Entry(FakeSource.id(2), rig.now());
+        rig.source.onDisk.add(2);
+        rig.source.down = true;
+        rig.source.put(2, () -> {
+            throw new ModelNotLoadableException("model.json is not what was registered");
+        });
+        assertThatThrownBy(rig::load).isInstanceOf(ModelUnavailableException.class);
+    }
+
+    @Test
+    void whatTheRegistryDoesNotKnowIsNotReplacedByTheVersionOnDisk() {
+        rig.onDisk = new Entry(FakeSource.id(2), rig.now());
+        rig.source.onDisk.add(2);
+        rig.source.named = 0;
+        assertThatThrownBy(rig::load).isInstanceOf(ResourceNotFoundException.class);
+        assertThat(rig.source.closings).hasValue(1);
+    }
+
+    @Test
+    void aRefusedVersionGivesWayToTheOneOnDiskUntilItIsRepaired() {
+        rig.onDisk = new Entry(FakeSource.id(2), rig.now());
+        rig.source.onDisk.add(2);
+        rig.source.named = 3;
+        rig.source.put(3, () -> {
+            throw new ModelNotLoadableException("expected rows differ");
+        });
+        try (Predictor house = rig.load()) {
+            assertThat(house.predict(ROW).value()).isEqualTo(priceOf(2));
+            assertThat(house.status().state()).isEqualTo(State.HELD_BACK);
+            assertThat(house.status().heldBack()).isEqualTo("house/3");
+            assertThat(house.status().problem()).isEqualTo("expected rows differ");
+            rig.source.put(3, () -> TestModels.house(3));
+            assertThat(house.refresh().result()).isEqualTo(Result.SWAPPED);
+            assertThat(house.status().heldBack()).isNull();
+        }
+    }
+
+    @Test
+    void aRefusedVersionIsAnErrorWhenItIsTheOneOnDiskToo() {
+        rig.onDisk = new Entry(FakeSource.id(1), rig.now());
+        rig.source.onDisk.add(1);
+        rig.source.put(1, () -> {
+            throw new ModelNotLoadableException("expected rows differ");
+        });
+        assertThatThrownBy(rig::load)
+                .isInstanceOf(ModelNotLoadableException.class)
+                .hasMessage("models:/house@champion is house/1, which cannot be served: expected rows differ");
+        assertThat(rig.source.loads).hasValue(1);
+    }
+
+    @Test
+    void aDownloadThatTheRegistryDidNotFinishIsUnavailableAndNotRefused() {
+        rig.source.put(1, () -> {
+            throw new ServerUnavailableException("IO_ERROR", 0, "reset", null);
+        });
+        assertThatThrownBy(rig::load).isInstanceOf(ModelUnavailableException.class);
+    }
+
+    @Test
+    void anErrorOfTheVirtualMachineInALoadIsReportedAsWhatItIs() {
+        rig.source.put(1, () -> {
+            throw new StackOverflowError("deep tree");
+        });
+        assertThatThrownBy(rig::load)
+                .isInstanceOf(ModelNotLoadableException.class)
+                .hasMessageContaining("StackOverflowError")
+                .hasRootCauseInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
+    void theSameModelOfTwoPredictorsIsLoadedOnce() {
+        rig.load().close();
+        rig.load().close();
+        assertThat(rig.source.loads).hasValue(1);
+    }
+
+    @Test
+    void aFixedAddressIsNotPolledAndNeverStale() {
+        rig.source.canMove = false;
+        try (Predictor house = rig.load()) {
+            assertThat(rig.pending).isNull();
+            rig.pass(Duration.ofDays(1));
+            assertThat(house.refresh()).isEqualTo(new RefreshOutcome(Result.UNCHANGED, "house", 1, null));
+            assertThat(rig.source.cheapQuestions).hasValue(0);
+            assertThat(house.status().staleness()).isZero();
+        }
+    }
+
+    @Test
+    void anIntervalOfZeroMeansNoPolling() {
+        try (Predictor house = rig.builder().refreshEvery(Duration.ZERO).load(rig.wiring())) {
+            assertThat(rig.pending).isNull();
+            rig.source.named = 2;
+            assertThat(house.refresh().result()).isEqualTo(Result.SWAPPED);
+        }
+    }
+
+    @Test
+    void aWrongSettingDiesWhereItIsWritten() {
+        PredictorBuilder builder = rig.builder();
+        assertThatThrownBy(() -> builder.refreshEvery(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("refreshEvery must not be negative: PT-1S");
+        assertThatThrownBy(() -> builder.registryTimeout(Duration.ZERO))
+                .hasMessage("registryTimeout must be positive: PT0S");
+        assertThatThrownBy(() -> builder.loadTimeout(Duration.ZERO)).hasMessage("loadTimeout must be positive: PT0S");
+        assertThatThrownBy(() -> builder.warmUp(-1)).hasMessage("warmUp must not be negative: -1");
+    }
+}

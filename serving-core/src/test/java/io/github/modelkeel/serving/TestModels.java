@@ -1,0 +1,55 @@
+package io.github.modelkeel.serving;
+
+import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.FittedPreprocessing;
+import io.github.modelkeel.model.FittedPreprocessing.Chain;
+import io.github.modelkeel.model.FittedPreprocessing.Source.OfColumn;
+import io.github.modelkeel.model.LinearScorer;
+import io.github.modelkeel.model.Link;
+import io.github.modelkeel.model.ScoringModel;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Small models whose answers tell their versions apart. */
+final class TestModels {
+    static final Map<String, Object> ROW = Map.of("sqft", 1500, "bedrooms", 3);
+
+    private TestModels() {}
+
+    /** Prices that differ between any two versions, in many digits. */
+    static ScoringModel house(int version) {
+        return of(new double[] {100 + 1.0 / version, 1e4 / 3}, 7.7, Column.number("sqft"), Column.number("bedrooms"));
+    }
+
+    static double priceOf(int version) {
+        return house(version).predict(ROW);
+    }
+
+    static ScoringModel of(double[] weights, double intercept, Column... columns) {
+        return ScoringModel.of(
+                preprocessing(columns), Column.number("price"), LinearScorer.of(weights, intercept), Link.IDENTITY);
+    }
+
+    static ScoringModel withColumns(Column... columns) {
+        double[] ones = new double[columns.length];
+        Arrays.fill(ones, 1);
+        return of(ones, 0, columns);
+    }
+
+    static ScoringModel classifier(String negative, String positive) {
+        return ScoringModel.of(
+                        preprocessing(Column.number("x")),
+                        Column.number("probability"),
+                        LinearScorer.of(new double[] {1}, 0),
+                        Link.LOGISTIC)
+                .withClasses(negative, positive);
+    }
+
+    private static FittedPreprocessing preprocessing(Column... columns) {
+        List<Chain> chains = Arrays.stream(columns)
+                .map(column -> new Chain(column.name(), new OfColumn(column.name()), List.of()))
+                .toList();
+        return FittedPreprocessing.of(List.of(columns), chains);
+    }
+}
