@@ -73,7 +73,7 @@ final class PelzGood {
             double k2 = (double) k * k;
             wholes += 2 * (3 * PI2 * x2 * k2 - PI4 * k2 * k2) * decay(k2, x2);
         }
-        return ROOT_HALF_PI * (halves / (6480 * x6 * x4) + wholes / (108 * x6));
+        return ROOT_HALF_PI * (halves / (6480 * x6 * x4) + wholes / (216 * x6));
     }
 
     private static double decay(double square, double x2) {

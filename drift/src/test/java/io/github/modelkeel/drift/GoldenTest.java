@@ -1,0 +1,212 @@
+package io.github.modelkeel.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The figures of SciPy 1.17.1 and NumPy 2.4.6 for 28 pairs of columns and three real data sets. */
+class GoldenTest {
+    private static final double STATISTIC = 1e-12;
+    private static final double P_VALUE = 1e-9;
+    private static final double EXACT_KS = 1e-8;
+    private static final double TAIL = 1e-6;
+    private static final AtomicInteger COMPARED = new AtomicInteger();
+
+    private final DriftOptions options =
+            DriftOptions.builder().correction(DriftOptions.Correction.NONE).build();
+
+    @AfterAll
+    static void count() {
+        System.out.println("Golden figures compared: " + COMPARED.get());
+    }
+
+    private static Json golden() {
+        return Json.read(Shared.file("drift/golden/golden.json"));
+    }
+
+    private static Profile input(String name) {
+        return Profile.ofCsv(Shared.file("drift/golden/inputs/" + name + ".csv"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyPairHasTheFiguresOfScipy() {
+        Json pairs = golden().get("pairs");
+        assertThat(pairs.names()).hasSize(28);
+        return pairs.names().stream()
+                .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    DriftReport report = Drift.compare(input(name + ".ref"), input(name + ".cur"), options);
+                    column(report.columns().get(0), pairs.get(name));
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyColumnOfTheRealDataSetsHasTheFiguresOfScipy() {
+        Json datasets = golden().get("datasets");
+        return datasets.names().stream().flatMap(dataset -> {
+            DriftReport report = Drift.compare(input(dataset + ".ref"), input(dataset + ".cur"), options);
+            Json columns = datasets.get(dataset).get("columns");
+            assertThat(report.columns()).extracting(ColumnDrift::name).containsExactlyElementsOf(columns.names());
+            return report.columns().stream()
+                    .map(column -> DynamicTest.dynamicTest(
+                            dataset + "." + column.name(), () -> column(column, columns.get(column.name()))));
+        });
+    }
+
+    private static void column(ColumnDrift column, Json golden) {
+        assertThat(column.reference().rows()).isEqualTo((long) golden.number("n_ref"));
+        assertThat(column.current().rows()).isEqualTo((long) golden.number("n_cur"));
+        assertThat(column.reference().missing()).isEqualTo((long) golden.number("nan_ref"));
+        assertThat(column.current().missing()).isEqualTo((long) golden.number("nan_cur"));
+        COMPARED.addAndGet(4);
+        if (golden.has("error")) {
+            assertThat(column.result()).isInstanceOf(ColumnResult.NotApplicable.class);
+            return;
+        }
+        ColumnResult.Scored scored = (ColumnResult.Scored) column.result();
+        if (golden.has("ks_auto")) {
+            numbers(column, scored, golden);
+        } else {
+            categories(scored, golden);
+        }
+    }
+
+    private static void numbers(ColumnDrift column, ColumnResult.Scored scored, Json golden) {
+        assertThat(column.current().infinite()).isEqualTo((long) golden.number("inf_cur"));
+        Json binned = golden.get("bins_quantile10_isolated");
+        near(scored.score().psi(), binned.number("psi"), STATISTIC);
+        near(scored.score().noiseFloor(), binned.number("psi_expected_under_null"), STATISTIC);
+        near(scored.score().pValue(), binned.number("psi_chi2_pvalue"), P_VALUE);
+        assertThat(scored.bins().stream()
+                        .mapToDouble(ColumnResult.Bin::referenceCount)
+                        .toArray())
+                .containsExactly(binned.get("ref_counts").numbers());
+        assertThat(scored.bins().stream()
+                        .mapToDouble(ColumnResult.Bin::currentCount)
+                        .toArray())
+                .containsExactly(binned.get("cur_counts").numbers());
+        DriftTest.KolmogorovSmirnovTest test = (DriftTest.KolmogorovSmirnovTest) scored.test();
+        Json ks = golden.get("ks_auto");
+        near(test.statistic(), ks.number("statistic"), STATISTIC);
+        near(test.location(), ks.number("location"), 0);
+        near(test.sign(), ks.number("sign"), 0);
+        near(test.pValue(), ks.number("pvalue"), test.exact() ? EXACT_KS : TAIL);
+        near(test.limitPValue(), golden.number("ks_kolmogorov_limit_pvalue"), P_VALUE);
+        near(asymptotic(scored), golden.get("ks_asymp").number("pvalue"), P_VALUE);
+        NumberDetail detail = Objects.requireNonNull(column.detail());
+        moments(detail.reference(), golden.get("moments").get("ref"));
+        moments(detail.current(), golden.get("moments").get("cur"));
+    }
+
+    private static double asymptotic(ColumnResult.Scored scored) {
+        double n = scored.nReference();
+        double m = scored.nCurrent();
+        return KsDistribution.oneSample(
+                (int) Math.rint(n * m / (n + m)), scored.test().statistic());
+    }
+
+    private static void moments(Moments moments, Json golden) {
+        near(moments.mean(), golden.number("mean"), STATISTIC);
+        near(moments.standardDeviation(), golden.number("std_pop"), 1e-9);
+        near(moments.min(), golden.number("min"), 0);
+        near(moments.max(), golden.number("max"), 0);
+        near(moments.median(), golden.number("median"), STATISTIC);
+    }
+
+    private static void categories(ColumnResult.Scored scored, Json golden) {
+        assertThat(scored.bins())
+                .extracting(ColumnResult.Bin::label)
+                .containsExactlyElementsOf(
+                        golden.get("categories").list().stream().map(Json::text).toList());
+        near(scored.score().psi(), golden.get("distances").number("psi"), STATISTIC);
+        DriftTest.ChiSquareTest test = (DriftTest.ChiSquareTest) scored.test();
+        Json chi = golden.get("chi2_homogeneity");
+        near(test.statistic(), chi.number("statistic"), STATISTIC);
+        near(test.dof(), chi.number("dof"), 0);
+        near(test.cramersV(), chi.number("cramers_v"), STATISTIC);
+        near(test.pValue(), chi.number("pvalue"), P_VALUE);
+        if (golden.has("ztest_two_proportions")) {
+            ColumnResult.Bin second = scored.bins().get(1);
+            double z = RateTests.twoProportionZ(
+                    second.referenceCount(), scored.nReference(), second.currentCount(), scored.nCurrent());
+            near(z, golden.get("ztest_two_proportions").number("z"), STATISTIC);
+            near(
+                    SpecialFunctions.normalTwoSided(z),
+                    golden.get("ztest_two_proportions").number("pvalue"),
+                    P_VALUE);
+        }
+    }
+
+    @Test
+    void correctionsForManyColumnsAreThoseOfScipy() {
+        Json datasets = golden().get("datasets");
+        for (String dataset : datasets.names()) {
+            Json golden = datasets.get(dataset);
+            double[] raw = golden.get("ks_pvalues").numbers();
+            all(MultipleTesting.adjust(raw, DriftOptions.Correction.BENJAMINI_HOCHBERG), golden.get("ks_bh"));
+            all(MultipleTesting.adjust(raw, DriftOptions.Correction.BENJAMINI_YEKUTIELI), golden.get("ks_by"));
+            all(MultipleTesting.adjust(raw, DriftOptions.Correction.BONFERRONI), golden.get("ks_bonferroni"));
+            DriftReport report = Drift.compare(input(dataset + ".ref"), input(dataset + ".cur"));
+            double[] adjusted = report.columns().stream()
+                    .mapToDouble(column ->
+                            ((ColumnResult.Scored) column.result()).test().adjustedPValue())
+                    .toArray();
+            double[] expected = golden.get("ks_bh").numbers();
+            for (int i = 0; i < expected.length; i++) {
+                near(adjusted[i], expected[i], EXACT_KS);
+            }
+        }
+    }
+
+    private static void all(double[] actual, Json golden) {
+        double[] expected = golden.numbers();
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            near(actual[i], expected[i], STATISTIC);
+        }
+    }
+
+    @Test
+    void onlyTheDataSetSplitByClassDrifts() {
+        assertThat(verdict("wine").drifted()).isTrue();
+        assertThat(verdict("diabetes").driftedCount()).isZero();
+        assertThat(verdict("breast_cancer").driftedCount()).isZero();
+    }
+
+    private static DriftReport verdict(String dataset) {
+        return Drift.compare(input(dataset + ".ref"), input(dataset + ".cur"));
+    }
+
+    @Test
+    void theFunctionsAreThoseOfScipy() {
+        Json functions = golden().get("functions");
+        for (Json row : functions.get("chi2_sf").list()) {
+            near(SpecialFunctions.chiSquareSurvival(row.number("x"), row.number("df")), row.number("sf"), P_VALUE);
+        }
+        for (Json row : functions.get("kstwobign_sf").list()) {
+            near(KsDistribution.limit(row.number("x")), row.number("sf"), P_VALUE);
+        }
+        for (Json row : functions.get("kstwo_sf").list()) {
+            near(KsDistribution.oneSample((int) row.number("n"), row.number("d")), row.number("sf"), TAIL);
+        }
+        for (Json row : functions.get("ks_exact").list()) {
+            long n = (long) row.number("n");
+            long m = (long) row.number("m");
+            long distance = Math.round(row.number("d_num") / row.number("d_den") * n * m);
+            near(KsExact.pValue(distance, (int) n, (int) m), row.number("pvalue"), EXACT_KS);
+        }
+    }
+
+    private static void near(double actual, double expected, double relative) {
+        COMPARED.incrementAndGet();
+        double allowed = relative * Math.abs(expected) + Double.MIN_NORMAL;
+        assertThat(Math.abs(actual - expected))
+                .as("%s, expected %s", actual, expected)
+                .isLessThanOrEqualTo(allowed);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.modelkeel.drift;
+
+import org.jspecify.annotations.NullMarked;
