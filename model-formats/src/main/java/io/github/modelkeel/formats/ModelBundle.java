@@ -1,6 +1,116 @@
 package io.github.modelkeel.formats;
 
-/** To be written. */
+import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.ScoringModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model with example rows and the exact predictions it gave for them, as it lies in a directory. Immutable and safe for use by
+ * multiple threads.
+ *
+ * <p>The directory holds {@code MLmodel} (for MLflow: flavor {@code modelkeel}, signature, where the input example is),
+ * {@code model.json} (the model as data, every double exact), {@code expected_predictions.json} (the rows, and the bits of their
+ * predictions), {@code input_example.json} and {@code serving_input_example.json}. The bytes depend on the model and the rows alone,
+ * not on the JDK or the platform.
+ *
+ * <p>{@link #read} trusts nothing: no code of the model is run, since it has none, sizes are limited, and a model that does not repeat
+ * its predictions bit by bit is refused.
+ */
 public final class ModelBundle {
-    private ModelBundle() {}
+    private final ScoringModel model;
+    private final ExpectedPredictions expected;
+
+    private ModelBundle(ScoringModel model, ExpectedPredictions expected) {
+        this.model = model;
+        this.expected = expected;
+    }
+
+    /**
+     * Bundles a model with rows of which it stores the predictions. Choose rows that differ: rare categories, missing values, extremes.
+     *
+     * @param model the model
+     * @param exampleRows 1 to 10,000 rows that the model accepts
+     * @return the bundle
+     * @throws InvalidInputException if the model refuses a row
+     * @throws IllegalArgumentException if there are no rows, or too many
+     */
+    public static ModelBundle of(ScoringModel model, List<? extends Map<String, ?>> exampleRows) {
+        return new ModelBundle(model, ExpectedPredictions.of(model, exampleRows));
+    }
+
+    /**
+     * Reads a bundle and replays its predictions.
+     *
+     * @param directory the directory
+     * @return the bundle, whose model gives the stored bits
+     * @throws ModelRefusedException if a file is absent, broken, too large or of an unknown version, if the files do not describe a
+     *     valid model, or if the model gives other bits than the stored ones; the message names the row and both values
+     * @throws IOException if the directory is not there or cannot be read
+     */
+    public static ModelBundle read(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw new NoSuchFileException(directory.toString(), null, "no such directory");
+        }
+        String data = MlModelFile.read(Limits.read(directory, MlModelFile.FILE, Limits.MAX_YAML_BYTES));
+        ScoringModel model = ModelJson.read(Limits.readJson(directory, data));
+        ExpectedPredictions expected = ExpectedPredictions.read(Limits.readJson(directory, ExpectedPredictions.FILE));
+        expected.replay(model);
+        return new ModelBundle(model, expected);
+    }
+
+    /**
+     * Writes the files. The directory is made if need be; files of the same names are replaced, others stay.
+     *
+     * @param directory the directory
+     * @throws IOException if a file cannot be written
+     */
+    public void writeTo(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Files.write(directory.resolve(ModelJson.FILE), ModelJson.write(model));
+        Files.write(directory.resolve(ExpectedPredictions.FILE), expected.write());
+        Files.write(directory.resolve(InputExample.FILE), InputExample.write(expected.rows()));
+        Files.write(directory.resolve(InputExample.SERVING_FILE), InputExample.writeServing(expected.rows()));
+        Files.write(directory.resolve(MlModelFile.FILE), MlModelFile.write(model.signature()));
+    }
+
+    /**
+     * The model.
+     *
+     * @return the model
+     */
+    public ScoringModel model() {
+        return model;
+    }
+
+    /**
+     * The example rows, as they are stored: one entry a column of the signature, whole numbers as {@link Long}, other numbers as
+     * {@link Double}, {@code null} where missing.
+     *
+     * @return unmodifiable rows, at least one
+     */
+    public List<Map<String, @Nullable Object>> exampleRows() {
+        return expected.rows();
+    }
+
+    /**
+     * The stored prediction of an example row.
+     *
+     * @param row the row's index
+     * @return the prediction
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public double expectedPrediction(int row) {
+        return Double.longBitsToDouble(expected.bits().get(row));
+    }
+
+    @Override
+    public String toString() {
+        return "ModelBundle[" + model + ", rows=" + expected.rows().size() + "]";
+    }
 }

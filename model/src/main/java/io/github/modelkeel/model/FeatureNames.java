@@ -1,7 +1,7 @@
 package io.github.modelkeel.model;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The names of the features a chain gives. */
 final class FeatureNames {
@@ -27,19 +27,16 @@ final class FeatureNames {
                         .toList();
             }
             if (step instanceof Step.Bucket bucket && bucket.oneHot()) {
-                return ofBuckets(chain.name(), bucket.edges());
+                return ofBuckets(chain.name(), bucket.edges().size());
             }
         }
         return List.of(chain.name());
     }
 
-    private static List<String> ofBuckets(String name, List<Double> edges) {
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i <= edges.size(); i++) {
-            String low = i == 0 ? "(" + Double.NEGATIVE_INFINITY : "[" + edges.get(i - 1);
-            double high = i == edges.size() ? Double.POSITIVE_INFINITY : edges.get(i);
-            names.add(name + "=" + low + "," + high + ")");
-        }
-        return names;
+    /** By number, not by edge: the text of a double depends on the JDK, and names order the features of some trainers. */
+    private static List<String> ofBuckets(String name, int edges) {
+        return IntStream.rangeClosed(0, edges)
+                .mapToObj(bucket -> name + "=bucket" + bucket)
+                .toList();
     }
 }

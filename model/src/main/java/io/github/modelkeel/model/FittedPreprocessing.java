@@ -119,7 +119,7 @@ public final class FittedPreprocessing {
     }
 
     /**
-     * The features' names: a chain's name, or {@code name=category} and {@code name=[low,high)} when it becomes several features.
+     * The features' names: a chain's name, or {@code name=category} and {@code name=bucket0} when it becomes several features.
      *
      * @return the distinct names, in order
      */

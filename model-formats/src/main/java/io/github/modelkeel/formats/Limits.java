@@ -1,0 +1,58 @@
+package io.github.modelkeel.formats;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** How large the files of a model may be; a directory from a registry is untrusted. */
+final class Limits {
+    static final int FORMAT_VERSION = 1;
+    static final int MAX_COLUMNS = 10_000;
+    static final int MAX_CHAINS = 20_000;
+    static final int MAX_STEPS = 100;
+    static final int MAX_CATEGORIES = 100_000;
+    static final int MAX_FEATURES = 1_000_000;
+    static final int MAX_TREES = 100_000;
+    static final int MAX_NODES = 2_000_000;
+    static final int MAX_EXAMPLE_ROWS = 10_000;
+    static final int MAX_YAML_BYTES = 1 << 20;
+    private static final int MAX_JSON_BYTES = 128 << 20;
+
+    static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(16)
+                    .maxStringLength(100_000)
+                    .maxNameLength(10_000)
+                    .maxNumberLength(100)
+                    .maxDocumentLength(MAX_JSON_BYTES)
+                    .maxTokenCount(20_000_000)
+                    .build())
+            .build();
+
+    private Limits() {}
+
+    static byte[] readJson(Path directory, String file) throws IOException {
+        return read(directory, file, MAX_JSON_BYTES);
+    }
+
+    /** Reads a file of the directory, refusing one that is absent, no regular file, or larger than a limit. */
+    static byte[] read(Path directory, String file, int limit) throws IOException {
+        Path path = directory.resolve(file);
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new ModelRefusedException(file + " is not there, or is no regular file");
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] content = in.readNBytes(limit + 1);
+            if (content.length > limit) {
+                throw new ModelRefusedException(file + " is larger than " + limit + " bytes");
+            }
+            return content;
+        }
+    }
+}

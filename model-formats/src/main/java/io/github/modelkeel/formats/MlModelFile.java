@@ -1,0 +1,119 @@
+package io.github.modelkeel.formats;
+
+import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.Signature;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * The file {@code MLmodel}: what MLflow knows of a model. It is written in block style, with the signature's column specifications as
+ * JSON in strings, as MLflow writes it.
+ */
+final class MlModelFile {
+    static final String FILE = "MLmodel";
+    static final String FLAVOR = "modelkeel";
+
+    private MlModelFile() {}
+
+    static byte[] write(Signature signature) throws IOException {
+        String text = """
+                flavors:
+                  %s:
+                    data: %s
+                    format_version: %s
+                saved_input_example_info:
+                  artifact_path: %s
+                  pandas_orient: split
+                  serving_input_path: %s
+                  type: dataframe
+                signature:
+                  inputs: %s
+                  outputs: %s
+                  params: null
+                """.formatted(
+                        FLAVOR,
+                        ModelJson.FILE,
+                        Limits.FORMAT_VERSION,
+                        InputExample.FILE,
+                        InputExample.SERVING_FILE,
+                        quote(columns(signature.inputs())),
+                        quote(columns(List.of(signature.output()))));
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Column specifications in MLflow's words. */
+    private static String columns(List<Column> columns) throws IOException {
+        return JsonOut.line(out -> {
+            out.writeStartArray();
+            for (Column column : columns) {
+                out.writeStartObject();
+                out.writeStringField("type", typeOf(column));
+                out.writeStringField("name", column.name());
+                out.writeBooleanField("required", column.required());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        });
+    }
+
+    private static String typeOf(Column column) {
+        return switch (column.type()) {
+            case NUMBER -> "double";
+            case TEXT -> "string";
+            case BOOLEAN -> "boolean";
+        };
+    }
+
+    /** A single-quoted scalar; the text is one line of ASCII, so only the quote itself needs care. */
+    private static String quote(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** Checks that the file names this flavor in a version that can be read; returns the name of the model's file. */
+    static String read(byte[] content) {
+        Map<?, ?> flavors = map(map(parse(content), FILE).get("flavors"), "flavors");
+        Object flavor = flavors.get(FLAVOR);
+        if (flavor == null) {
+            throw new ModelRefusedException(FILE + ": no flavor '" + FLAVOR + "' among "
+                    + JsonIn.shorten(flavors.keySet().toString()));
+        }
+        Map<?, ?> own = map(flavor, FLAVOR);
+        if (!(own.get("format_version") instanceof Integer version) || version != Limits.FORMAT_VERSION) {
+            throw new ModelRefusedException(
+                    FILE + ": format_version " + JsonIn.shorten(String.valueOf(own.get("format_version")))
+                            + " is unknown; this version of Modelkeel reads " + Limits.FORMAT_VERSION);
+        }
+        if (!ModelJson.FILE.equals(own.get("data"))) {
+            throw new ModelRefusedException(FILE + ": data must be " + ModelJson.FILE);
+        }
+        return ModelJson.FILE;
+    }
+
+    private static @Nullable Object parse(byte[] content) {
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(FILE)
+                .setAllowDuplicateKeys(false)
+                .setAllowRecursiveKeys(false)
+                .setMaxAliasesForCollections(0)
+                .setCodePointLimit(Limits.MAX_YAML_BYTES)
+                .build();
+        try {
+            return new Load(settings).loadFromString(new String(content, StandardCharsets.UTF_8));
+        } catch (YamlEngineException e) {
+            throw new ModelRefusedException(FILE + " is broken: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<?, ?> map(@Nullable Object value, String what) {
+        if (value instanceof Map<?, ?> map) {
+            return map;
+        }
+        throw new ModelRefusedException(FILE + ": " + what + " must be a mapping");
+    }
+}

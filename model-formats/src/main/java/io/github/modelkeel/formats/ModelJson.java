@@ -1,0 +1,132 @@
+package io.github.modelkeel.formats;
+
+import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.FittedPreprocessing;
+import io.github.modelkeel.model.Link;
+import io.github.modelkeel.model.Scorer;
+import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.Signature;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The file {@code model.json}: the whole model as data. */
+final class ModelJson {
+    static final String FILE = "model.json";
+    private static final Set<String> REQUIRED =
+            Set.of("format_version", "signature", "preprocessing", "scorer", "link", "classes");
+
+    private ModelJson() {}
+
+    static byte[] write(ScoringModel model) throws IOException {
+        return JsonOut.document(out -> {
+            out.writeStartObject();
+            out.writeNumberField("format_version", Limits.FORMAT_VERSION);
+            out.writeObjectFieldStart("signature");
+            PreprocessingJson.writeColumns(out, "inputs", model.signature().inputs());
+            out.writeFieldName("output");
+            PreprocessingJson.write(out, model.signature().output());
+            JsonOut.constant(out, "unknown_columns", model.signature().unknownColumns());
+            out.writeEndObject();
+            out.writeFieldName("preprocessing");
+            PreprocessingJson.write(out, model.preprocessing());
+            out.writeFieldName("scorer");
+            ScorerJson.write(out, model.scorer());
+            JsonOut.constant(out, "link", model.link());
+            JsonOut.strings(out, "classes", model.classes());
+            out.writeEndObject();
+        });
+    }
+
+    static ScoringModel read(byte[] content) {
+        Fields fields = new Fields();
+        try (JsonIn in = new JsonIn(FILE, content)) {
+            in.object(REQUIRED, name -> fields.read(name, in));
+            in.end();
+            return fields.model(in);
+        } catch (IOException e) {
+            throw JsonIn.broken(FILE, e);
+        } catch (IllegalArgumentException e) {
+            throw new ModelRefusedException(FILE + " describes no valid model: " + e.getMessage(), e);
+        }
+    }
+
+    private static final class Fields {
+        private boolean versionKnown;
+        private @Nullable Signature signature;
+        private @Nullable FittedPreprocessing preprocessing;
+        private @Nullable Scorer scorer;
+        private @Nullable Link link;
+        private List<String> classes = List.of();
+
+        /** The version comes first, so that a newer file is refused for its version and not for what is new in it. */
+        boolean read(String name, JsonIn in) throws IOException {
+            if (name.equals("format_version")) {
+                int version = in.integer();
+                if (version != Limits.FORMAT_VERSION) {
+                    throw in.bad("format_version " + version + " is unknown; this version of Modelkeel reads "
+                            + Limits.FORMAT_VERSION);
+                }
+                versionKnown = true;
+                return true;
+            }
+            if (!versionKnown) {
+                throw in.bad("format_version must come first");
+            }
+            switch (name) {
+                case "signature" -> signature = readSignature(in);
+                case "preprocessing" -> preprocessing = PreprocessingJson.read(in);
+                case "scorer" -> scorer = ScorerJson.read(in);
+                case "link" -> link = in.constant(Link.class);
+                case "classes" -> classes = in.list(2, in::string);
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        ScoringModel model(JsonIn in) {
+            if (signature == null || preprocessing == null || scorer == null || link == null) {
+                throw in.bad("the model is incomplete");
+            }
+            ScoringModel model = ScoringModel.of(signature, preprocessing, scorer, link);
+            if (classes.size() == 1) {
+                throw in.bad("a classifier needs two classes");
+            }
+            return classes.isEmpty() ? model : model.withClasses(classes.get(0), classes.get(1));
+        }
+    }
+
+    private static Signature readSignature(JsonIn in) throws IOException {
+        SignatureFields fields = new SignatureFields();
+        in.object(Set.of("inputs", "output", "unknown_columns"), name -> fields.read(name, in));
+        return fields.signature(in);
+    }
+
+    private static final class SignatureFields {
+        private List<Column> inputs = List.of();
+        private @Nullable Column output;
+        private Signature.@Nullable UnknownColumns unknown;
+
+        boolean read(String name, JsonIn in) throws IOException {
+            switch (name) {
+                case "inputs" -> inputs = PreprocessingJson.readColumns(in);
+                case "output" -> output = PreprocessingJson.readColumn(in);
+                case "unknown_columns" -> unknown = in.constant(Signature.UnknownColumns.class);
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        Signature signature(JsonIn in) {
+            if (output == null || unknown == null) {
+                throw in.bad("the signature is incomplete");
+            }
+            return new Signature(inputs, output, unknown);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.modelkeel.formats;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.ColumnType;
+import io.github.modelkeel.model.FittedPreprocessing;
+import io.github.modelkeel.model.FittedPreprocessing.Chain;
+import io.github.modelkeel.model.FittedPreprocessing.Source;
+import io.github.modelkeel.model.FittedPreprocessing.ZeroDivision;
+import io.github.modelkeel.model.Step;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Columns and fitted preprocessing in JSON. */
+final class PreprocessingJson {
+    private PreprocessingJson() {}
+
+    static void write(JsonGenerator out, FittedPreprocessing preprocessing) throws IOException {
+        out.writeStartObject();
+        writeColumns(out, "columns", preprocessing.columns());
+        out.writeArrayFieldStart("chains");
+        for (Chain chain : preprocessing.chains()) {
+            write(out, chain);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    static void writeColumns(JsonGenerator out, String name, List<Column> columns) throws IOException {
+        out.writeArrayFieldStart(name);
+        for (Column column : columns) {
+            write(out, column);
+        }
+        out.writeEndArray();
+    }
+
+    static void write(JsonGenerator out, Column column) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("name", column.name());
+        JsonOut.constant(out, "type", column.type());
+        out.writeBooleanField("required", column.required());
+        out.writeBooleanField("missing_seen", column.missingSeen());
+        if (column.defaultValue() != null) {
+            out.writeFieldName("default");
+            JsonOut.scalar(out, column.defaultValue());
+        }
+        out.writeEndObject();
+    }
+
+    private static void write(JsonGenerator out, Chain chain) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("name", chain.name());
+        if (chain.source() instanceof Source.Ratio ratio) {
+            out.writeStringField("numerator", ratio.numerator());
+            out.writeStringField("denominator", ratio.denominator());
+            JsonOut.constant(out, "zero_division", ratio.zeroDivision());
+        } else if (chain.source() instanceof Source.OfColumn of) {
+            out.writeStringField("column", of.column());
+        }
+        out.writeArrayFieldStart("steps");
+        for (Step step : chain.steps()) {
+            StepJson.write(out, step);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    static FittedPreprocessing read(JsonIn in) throws IOException {
+        PreprocessingFields fields = new PreprocessingFields();
+        in.object(Set.of("columns", "chains"), name -> fields.read(name, in));
+        return FittedPreprocessing.of(fields.columns, fields.chains);
+    }
+
+    static List<Column> readColumns(JsonIn in) throws IOException {
+        return in.list(Limits.MAX_COLUMNS, () -> readColumn(in));
+    }
+
+    static Column readColumn(JsonIn in) throws IOException {
+        ColumnFields fields = new ColumnFields();
+        in.object(Set.of("name", "type", "required", "missing_seen"), name -> fields.read(name, in));
+        return fields.column();
+    }
+
+    private static Chain readChain(JsonIn in) throws IOException {
+        ChainFields fields = new ChainFields();
+        in.object(Set.of("name", "steps"), name -> fields.read(name, in));
+        return new Chain(fields.name, fields.source(in), fields.steps);
+    }
+
+    private static final class PreprocessingFields {
+        private List<Column> columns = List.of();
+        private List<Chain> chains = List.of();
+
+        boolean read(String name, JsonIn in) throws IOException {
+            switch (name) {
+                case "columns" -> columns = readColumns(in);
+                case "chains" -> chains = in.list(Limits.MAX_CHAINS, () -> readChain(in));
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private static final class ColumnFields {
+        private String name = "";
+        private ColumnType type = ColumnType.NUMBER;
+        private boolean required;
+        private boolean missingSeen;
+        private @Nullable Object defaultValue;
+
+        boolean read(String field, JsonIn in) throws IOException {
+            switch (field) {
+                case "name" -> name = in.string();
+                case "type" -> type = in.constant(ColumnType.class);
+                case "required" -> required = in.bool();
+                case "missing_seen" -> missingSeen = in.bool();
+                case "default" -> defaultValue = in.scalar();
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        Column column() {
+            return new Column(name, type, required, missingSeen, defaultValue);
+        }
+    }
+
+    private static final class ChainFields {
+        private String name = "";
+        private List<Step> steps = List.of();
+        private @Nullable String column;
+        private @Nullable String numerator;
+        private @Nullable String denominator;
+        private @Nullable ZeroDivision zeroDivision;
+
+        boolean read(String field, JsonIn in) throws IOException {
+            switch (field) {
+                case "name" -> name = in.string();
+                case "column" -> column = in.string();
+                case "numerator" -> numerator = in.string();
+                case "denominator" -> denominator = in.string();
+                case "zero_division" -> zeroDivision = in.constant(ZeroDivision.class);
+                case "steps" -> steps = in.list(Limits.MAX_STEPS, () -> StepJson.read(in));
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        Source source(JsonIn in) {
+            if (column != null && numerator == null && denominator == null && zeroDivision == null) {
+                return new Source.OfColumn(column);
+            }
+            if (column == null && numerator != null && denominator != null && zeroDivision != null) {
+                return new Source.Ratio(numerator, denominator, zeroDivision);
+            }
+            throw in.bad("a chain needs a column, or a numerator, a denominator and a zero_division");
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.github.modelkeel.formats;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.modelkeel.model.LinearScorer;
+import io.github.modelkeel.model.Scorer;
+import io.github.modelkeel.model.TreeEnsembleScorer;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A scorer in JSON. The nodes of all trees are in flat lists, tree after tree. */
+final class ScorerJson {
+    private ScorerJson() {}
+
+    static void write(JsonGenerator out, Scorer scorer) throws IOException {
+        out.writeStartObject();
+        if (scorer instanceof LinearScorer linear) {
+            out.writeStringField("kind", "linear");
+            JsonOut.numberField(out, "intercept", linear.intercept());
+            out.writeFieldName("order");
+            out.writeArray(linear.order(), 0, linear.order().length);
+            numbers(out, "weights", linear.weights());
+        } else if (scorer instanceof TreeEnsembleScorer trees) {
+            out.writeStringField("kind", "trees");
+            out.writeNumberField("features", trees.featureCount());
+            JsonOut.constant(out, "comparison", trees.comparison());
+            JsonOut.constant(out, "inputs", trees.inputs());
+            JsonOut.constant(out, "sum", trees.sum());
+            JsonOut.numberField(out, "base", trees.base());
+            writeTrees(out, trees);
+        }
+        out.writeEndObject();
+    }
+
+    private static void numbers(JsonGenerator out, String name, double[] numbers) throws IOException {
+        out.writeArrayFieldStart(name);
+        for (double number : numbers) {
+            JsonOut.number(out, number);
+        }
+        out.writeEndArray();
+    }
+
+    private static void writeTrees(JsonGenerator out, TreeEnsembleScorer trees) throws IOException {
+        out.writeArrayFieldStart("tree_sizes");
+        for (int tree = 0; tree < trees.treeCount(); tree++) {
+            out.writeNumber(trees.treeSize(tree));
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("tree_weights");
+        for (int tree = 0; tree < trees.treeCount(); tree++) {
+            JsonOut.number(out, trees.treeWeight(tree));
+        }
+        out.writeEndArray();
+        eachNode(out, trees, "feature", (tree, node) -> out.writeNumber(trees.feature(tree, node)));
+        eachNode(out, trees, "value", (tree, node) -> JsonOut.number(out, trees.value(tree, node)));
+        eachNode(out, trees, "left", (tree, node) -> out.writeNumber(trees.left(tree, node)));
+        eachNode(out, trees, "right", (tree, node) -> out.writeNumber(trees.right(tree, node)));
+        eachNode(out, trees, "missing_left", (tree, node) -> out.writeNumber(trees.missingLeft(tree, node) ? 1 : 0));
+    }
+
+    private interface NodeWriter {
+        void write(int tree, int node) throws IOException;
+    }
+
+    private static void eachNode(JsonGenerator out, TreeEnsembleScorer trees, String name, NodeWriter writer)
+            throws IOException {
+        out.writeArrayFieldStart(name);
+        for (int tree = 0; tree < trees.treeCount(); tree++) {
+            for (int node = 0; node < trees.treeSize(tree); node++) {
+                writer.write(tree, node);
+            }
+        }
+        out.writeEndArray();
+    }
+
+    static Scorer read(JsonIn in) throws IOException {
+        Fields fields = new Fields();
+        in.object(Set.of("kind"), name -> fields.read(name, in));
+        return fields.scorer(in);
+    }
+
+    /** The fields of both kinds of scorers. */
+    private static final class Fields {
+        private @Nullable String kind;
+        private @Nullable Double intercept;
+        private int @Nullable [] order;
+        private double @Nullable [] weights;
+        private @Nullable Integer features;
+        private TreeEnsembleScorer.@Nullable Comparison comparison;
+        private TreeEnsembleScorer.@Nullable Inputs inputs;
+        private TreeEnsembleScorer.@Nullable Sum sum;
+        private @Nullable Double base;
+        private int @Nullable [] treeSizes;
+        private double @Nullable [] treeWeights;
+        private int @Nullable [] feature;
+        private double @Nullable [] value;
+        private int @Nullable [] left;
+        private int @Nullable [] right;
+        private int @Nullable [] missingLeft;
+
+        boolean read(String name, JsonIn in) throws IOException {
+            switch (name) {
+                case "kind" -> kind = in.string();
+                case "intercept" -> intercept = in.number();
+                case "order" -> order = in.integers(Limits.MAX_FEATURES);
+                case "weights" -> weights = in.numbers(Limits.MAX_FEATURES);
+                case "features" -> features = in.integer();
+                case "comparison" -> comparison = in.constant(TreeEnsembleScorer.Comparison.class);
+                case "inputs" -> inputs = in.constant(TreeEnsembleScorer.Inputs.class);
+                case "sum" -> sum = in.constant(TreeEnsembleScorer.Sum.class);
+                case "base" -> base = in.number();
+                case "tree_sizes" -> treeSizes = in.integers(Limits.MAX_TREES);
+                case "tree_weights" -> treeWeights = in.numbers(Limits.MAX_TREES);
+                case "feature" -> feature = in.integers(Limits.MAX_NODES);
+                case "value" -> value = in.numbers(Limits.MAX_NODES);
+                case "left" -> left = in.integers(Limits.MAX_NODES);
+                case "right" -> right = in.integers(Limits.MAX_NODES);
+                case "missing_left" -> missingLeft = in.integers(Limits.MAX_NODES);
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        Scorer scorer(JsonIn in) {
+            String name = need(kind, "kind", in);
+            return switch (name) {
+                case "linear" ->
+                    LinearScorer.inOrder(
+                            need(order, "order", in), need(weights, "weights", in), need(intercept, "intercept", in));
+                case "trees" -> trees(in);
+                default -> throw in.bad("unknown scorer \"" + JsonIn.shorten(name) + '"');
+            };
+        }
+
+        private Scorer trees(JsonIn in) {
+            int[] sizes = need(treeSizes, "tree_sizes", in);
+            double[] treeShares = need(treeWeights, "tree_weights", in);
+            TreeEnsembleScorer.Builder trees = TreeEnsembleScorer.builder(need(features, "features", in))
+                    .comparison(need(comparison, "comparison", in))
+                    .inputs(need(inputs, "inputs", in))
+                    .sum(need(sum, "sum", in), need(base, "base", in));
+            Nodes nodes = nodes(in);
+            if (treeShares.length != sizes.length) {
+                throw in.bad("the lists of trees have different lengths");
+            }
+            int node = 0;
+            for (int tree = 0; tree < sizes.length; tree++) {
+                trees.tree(treeShares[tree]);
+                if (sizes[tree] < 0 || sizes[tree] > nodes.size() - node) {
+                    throw in.bad("the trees' sizes do not add up to the nodes");
+                }
+                for (int end = node + sizes[tree]; node < end; node++) {
+                    nodes.addTo(trees, node, in);
+                }
+            }
+            if (node != nodes.size()) {
+                throw in.bad("the trees' sizes do not add up to the nodes");
+            }
+            return trees.build();
+        }
+
+        private Nodes nodes(JsonIn in) {
+            Nodes nodes = new Nodes(
+                    need(feature, "feature", in),
+                    need(value, "value", in),
+                    need(left, "left", in),
+                    need(right, "right", in),
+                    need(missingLeft, "missing_left", in));
+            if (!nodes.sameLengths()) {
+                throw in.bad("the lists of nodes have different lengths");
+            }
+            return nodes;
+        }
+
+        private static <T> T need(@Nullable T field, String name, JsonIn in) {
+            if (field == null) {
+                throw in.bad("the scorer lacks \"" + name + '"');
+            }
+            return field;
+        }
+    }
+
+    /** The flat lists of nodes. */
+    @SuppressWarnings("ArrayRecordComponent") // private, and read once
+    private record Nodes(int[] feature, double[] value, int[] left, int[] right, int[] missingLeft) {
+        int size() {
+            return feature.length;
+        }
+
+        boolean sameLengths() {
+            return value.length == size()
+                    && left.length == size()
+                    && right.length == size()
+                    && missingLeft.length == size();
+        }
+
+        void addTo(TreeEnsembleScorer.Builder trees, int node, JsonIn in) {
+            if (missingLeft[node] != 0 && missingLeft[node] != 1) {
+                throw in.bad("missing_left must be 0 or 1");
+            }
+            if (feature[node] == -1) {
+                trees.leaf(value[node]);
+            } else {
+                trees.split(feature[node], value[node], left[node], right[node], missingLeft[node] == 1);
+            }
+        }
+    }
+}
