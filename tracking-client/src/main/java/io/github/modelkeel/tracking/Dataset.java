@@ -1,0 +1,114 @@
+package io.github.modelkeel.tracking;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.modelkeel.client.internal.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which data a run used: not the data, but what tells it apart from other data. Immutable.
+ *
+ * @param name a name for people, at most 500 characters
+ * @param digest what changes when the data changes, at most 36 characters
+ * @param sourceType where the data is, for example {@code local} or {@code http}
+ * @param source the place, as JSON, for example {@code {"uri": "data/train.csv"}}
+ * @param schema the columns, as JSON in MLflow's form, or null
+ * @param profile figures about the data, as JSON, or null
+ */
+public record Dataset(
+        String name,
+        String digest,
+        String sourceType,
+        String source,
+        @Nullable String schema,
+        @Nullable String profile) {
+    private static final int MAX_NAME = 500;
+    private static final int MAX_DIGEST = 36;
+    private static final int MAX_SOURCE = 65_535;
+    private static final int MAX_SCHEMA = 1_048_575;
+    private static final int MAX_PROFILE = 16_777_215;
+
+    /**
+     * Checks the lengths.
+     *
+     * @throws IllegalArgumentException if a value is blank or too long
+     */
+    public Dataset {
+        check("name", name, MAX_NAME);
+        check("digest", digest, MAX_DIGEST);
+        check("source type", sourceType, MAX_NAME);
+        check("source", source, MAX_SOURCE);
+        if (schema != null) {
+            check("schema", schema, MAX_SCHEMA);
+        }
+        if (profile != null) {
+            check("profile", profile, MAX_PROFILE);
+        }
+    }
+
+    private static void check(String what, String value, int most) {
+        if (value.isBlank() || value.length() > most) {
+            throw new IllegalArgumentException("a dataset's " + what + " must not be blank and must have at most "
+                    + most + " characters, not " + value.length());
+        }
+    }
+
+    /**
+     * Describes a CSV file with a header line in UTF-8. It is read once, as a stream. The digest is the start of the SHA-256 of its
+     * bytes. A column's type is {@code long}, {@code double} or {@code boolean} when all its values are, else {@code string}.
+     *
+     * @param name a name for people
+     * @param file the file
+     * @return the description
+     * @throws UncheckedIOException if the file cannot be read
+     * @throws IllegalArgumentException if it has no header line
+     */
+    public static Dataset ofCsv(String name, Path file) {
+        try {
+            CsvSummary summary = CsvSummary.of(file);
+            String source = Json.text(Json.object().put("uri", file.toString()));
+            return new Dataset(
+                    name,
+                    summary.digest(),
+                    "local",
+                    source,
+                    summary.columns().schema(),
+                    summary.columns().profile());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Describes columns that are in memory. The digest is the start of a SHA-256 over the names and values in their order.
+     *
+     * @param name a name for people
+     * @param columns column names to values: numbers, strings, booleans or null; all columns of one length
+     * @return the description
+     * @throws IllegalArgumentException if there is no column, or the lengths differ
+     */
+    public static Dataset ofColumns(String name, Map<String, ? extends List<?>> columns) {
+        DatasetColumns described = DatasetColumns.of(columns);
+        return new Dataset(
+                name, DatasetColumns.digest(columns), "code", "{\"tags\":{}}", described.schema(), described.profile());
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = Json.object()
+                .put("name", name)
+                .put("digest", digest)
+                .put("source_type", sourceType)
+                .put("source", source);
+        if (schema != null) {
+            json.put("schema", schema);
+        }
+        if (profile != null) {
+            json.put("profile", profile);
+        }
+        return json;
+    }
+}

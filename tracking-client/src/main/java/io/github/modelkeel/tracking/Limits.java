@@ -1,0 +1,103 @@
+package io.github.modelkeel.tracking;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** MLflow's limits, checked here because the server cuts values that are too long without a word. */
+final class Limits {
+    static final int MAX_METRICS = 1000;
+    static final int MAX_PARAMS = 100;
+    static final int MAX_TAGS = 100;
+    private static final int MAX_KEY = 250;
+    private static final int MAX_PARAM_VALUE = 6000;
+    private static final int MAX_TAG_VALUE = 8000;
+    private static final int MAX_EXPERIMENT_NAME = 500;
+    private static final Pattern KEY = Pattern.compile("[/\\w.\\- :]+", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern RUN_ID = Pattern.compile("[a-zA-Z0-9][\\w\\-]{0,255}");
+    private static final List<String> DOTS = List.of("", ".", "..");
+
+    private Limits() {}
+
+    static String key(String what, String key) {
+        if (key.length() > MAX_KEY) {
+            throw new IllegalArgumentException("the name of a " + what + " must have at most " + MAX_KEY
+                    + " characters, not " + key.length() + ": '" + key.substring(0, 40) + "...'");
+        }
+        if (!KEY.matcher(key).matches()) {
+            throw new IllegalArgumentException("the name of a " + what
+                    + " must be letters, digits, '_', '-', '.', ':', ' ' and '/', at least one of them: '" + key + "'");
+        }
+        for (String part : key.split("/", -1)) {
+            if (DOTS.contains(part)) {
+                throw new IllegalArgumentException(
+                        "the name of a " + what + " must not hold '.', '..' or nothing between slashes: '" + key + "'");
+            }
+        }
+        return key;
+    }
+
+    static String paramValue(String key, Object value) {
+        Objects.requireNonNull(value, () -> "the value of parameter '" + key + "' is null");
+        String text = text(value);
+        if (text.length() > MAX_PARAM_VALUE) {
+            throw new IllegalArgumentException("the value of parameter '" + key + "' must have at most "
+                    + MAX_PARAM_VALUE + " characters, not " + text.length());
+        }
+        return text;
+    }
+
+    private static String text(Object value) {
+        if (!value.getClass().isArray()) {
+            return value.toString();
+        }
+        String wrapped = Arrays.deepToString(new Object[] {value});
+        return wrapped.substring(1, wrapped.length() - 1);
+    }
+
+    static String tagValue(String key, String value) {
+        Objects.requireNonNull(value, () -> "the value of tag '" + key + "' is null");
+        if (value.length() > MAX_TAG_VALUE) {
+            throw new IllegalArgumentException("the value of tag '" + key + "' must have at most " + MAX_TAG_VALUE
+                    + " characters, not " + value.length());
+        }
+        return value;
+    }
+
+    static String experimentName(String name) {
+        if (name.isBlank() || name.length() > MAX_EXPERIMENT_NAME) {
+            throw new IllegalArgumentException("an experiment's name must not be blank and must have at most "
+                    + MAX_EXPERIMENT_NAME + " characters: '" + name + "'");
+        }
+        return name;
+    }
+
+    static String runId(String id) {
+        if (!RUN_ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("a run id must be letters, digits, '_' or '-': '" + id + "'");
+        }
+        return id;
+    }
+
+    static String modelName(String name) {
+        if (name.isBlank() || name.chars().anyMatch(c -> "/:.%\"'".indexOf(c) >= 0 || c < ' ')) {
+            throw new IllegalArgumentException(
+                    "the name of a logged model must not be blank or hold '/', ':', '.', '%', quotes or control characters: '"
+                            + name + "'");
+        }
+        return name;
+    }
+
+    /** A place among a run's artifacts: relative, with '/' between its names. */
+    static String artifactPath(String path) {
+        for (String name : path.split("/", -1)) {
+            if (DOTS.contains(name) || name.chars().anyMatch(c -> c < ' ' || c == 127 || c == '\\')) {
+                throw new IllegalArgumentException(
+                        "an artifact's path must be relative and must not hold '.', '..', '\\',"
+                                + " control characters or nothing between slashes: '" + path + "'");
+            }
+        }
+        return path;
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.modelkeel.tracking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.modelkeel.client.internal.Json;
+
+/**
+ * One value of a metric. Immutable.
+ *
+ * <p>A server keeps one of several identical points, so a repeated transmission does no harm. MLflow stores an infinite value as
+ * the largest finite one.
+ *
+ * @param key the metric's name: letters, digits, '_', '-', '.', ':', ' ' and '/', at most 250 characters
+ * @param value the value; NaN and infinities are allowed
+ * @param timestampMillis when it was measured, in milliseconds since 1970
+ * @param step the step it belongs to
+ */
+public record MetricPoint(String key, double value, long timestampMillis, long step) {
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if the name breaks MLflow's rules or the time is negative
+     */
+    public MetricPoint {
+        Limits.key("metric", key);
+        if (timestampMillis < 0) {
+            throw new IllegalArgumentException(
+                    "the time of metric '" + key + "' must not be negative: " + timestampMillis);
+        }
+    }
+
+    /**
+     * A value measured now.
+     *
+     * @param key the metric's name
+     * @param value the value
+     * @param step the step it belongs to
+     * @return the point
+     */
+    public static MetricPoint now(String key, double value, long step) {
+        return new MetricPoint(key, value, System.currentTimeMillis(), step);
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = Json.object().put("key", key);
+        if (Double.isFinite(value)) {
+            json.put("value", value);
+        } else {
+            json.put("value", Double.toString(value)); // "NaN", "Infinity" and "-Infinity", which JSON lacks
+        }
+        return json.put("timestamp", timestampMillis).put("step", step);
+    }
+
+    static MetricPoint of(JsonNode json) {
+        return new MetricPoint(
+                Json.string(json, "key"),
+                Json.float64(json, "value"),
+                Json.int64(json, "timestamp"),
+                Json.int64(json, "step"));
+    }
+}

@@ -1,0 +1,235 @@
+package io.github.modelkeel.tracking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.client.internal.FileTree;
+import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.LoggedModels;
+import io.github.modelkeel.client.internal.ModelManifest;
+import io.github.modelkeel.client.internal.Sha256;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Logs a model. The order on the wire: create the logged model, send its files, tag it with the manifest's digest, note it as an output
+ * of the run, link the run's metrics, mark it ready. Whatever fails after the creation marks it as failed.
+ */
+final class ModelLogging {
+    private static final System.Logger LOG = System.getLogger(ModelLogging.class.getName());
+    private static final DateTimeFormatter UTC_TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+
+    private final TrackingApi api;
+    private final RunInfo run;
+
+    ModelLogging(TrackingApi api, RunInfo run) {
+        this.api = api;
+        this.run = run;
+    }
+
+    LoggedModel log(String name, ModelWriter writer, ModelOptions options) {
+        try {
+            Path directory = Files.createTempDirectory("modelkeel-model-");
+            try {
+                return log(name, directory, writer, options);
+            } finally {
+                delete(directory);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot log the model '" + name + "': " + e.getMessage(), e);
+        }
+    }
+
+    private LoggedModel log(String name, Path directory, ModelWriter writer, ModelOptions options) throws IOException {
+        writer.writeTo(directory);
+        Map<String, Object> described = new LinkedHashMap<>();
+        if (!options.inputExample().isEmpty()) {
+            described.put("saved_input_example_info", InputExample.write(options.inputExample(), directory));
+        }
+        Files.deleteIfExists(directory.resolve(ModelManifest.FILE_NAME));
+        if (FileTree.list(directory).isEmpty()) {
+            throw new IllegalArgumentException("the writer of model '" + name + "' wrote no file");
+        }
+        JsonNode data = api.getRun(run.id()).path("data");
+        LoggedModel model = create(name, options, data);
+        try {
+            moreParams(model, data);
+            complete(directory, model, described);
+            byte[] manifest = ModelManifest.of(directory, Set.of()).toBytes();
+            Files.write(directory.resolve(ModelManifest.FILE_NAME), manifest);
+            String digest = Sha256.of(manifest);
+            upload(directory, model);
+            tag(model, digest);
+            noteOutput(model, options.step().orElse(0));
+            linkMetrics(model, data, options);
+            return ready(model, digest);
+        } catch (IOException | RuntimeException e) {
+            markFailed(model, e);
+            throw e;
+        }
+    }
+
+    private LoggedModel create(String name, ModelOptions options, JsonNode runData) {
+        String key = UUID.randomUUID().toString();
+        Map<String, String> tags = new LinkedHashMap<>(RunContext.tags());
+        tags.putAll(options.tags());
+        tags.put(TrackingApi.IDEMPOTENCY_TAG, key);
+        ObjectNode request = Json.object()
+                .put("experiment_id", run.experimentId())
+                .put("name", name)
+                .put("source_run_id", run.id());
+        if (!options.modelType().isEmpty()) {
+            request.put("model_type", options.modelType());
+        }
+        ArrayNode first = request.putArray("params");
+        params(runData).stream().limit(Limits.MAX_PARAMS).forEach(first::add);
+        request.set("tags", Json.keyValues(tags));
+        LoggedModel model =
+                LoggedModels.ofAnswer(api.http().createOnce("logged-models", request, () -> created(name, key)));
+    }
+
+    /** A model is created with at most a hundred parameters; the others follow. */
+    private void moreParams(LoggedModel model, JsonNode runData) {
+        List<JsonNode> params = params(runData);
+        for (int from = Limits.MAX_PARAMS; from < params.size(); from += Limits.MAX_PARAMS) {
+            ObjectNode request = Json.object();
+            ArrayNode more = request.putArray("params");
+            params.subList(from, Math.min(params.size(), from + Limits.MAX_PARAMS))
+                    .forEach(more::add);
+            api.http().create("logged-models/" + model.modelId() + "/params", request);
+        }
+    }
+
+    private static List<JsonNode> params(JsonNode runData) {
+        List<JsonNode> params = new ArrayList<>();
+        runData.path("params").forEach(params::add);
+        return params;
+    }
+
+    /** What an attempt made whose answer was lost. */
+    private Optional<JsonNode> created(String name, String key) {
+        ObjectNode search = Json.object().put("filter", "name = '" + name + "'");
+        search.putArray("experiment_ids").add(run.experimentId());
+        for (JsonNode model : api.http().post("logged-models/search", search).path("models")) {
+            if (key.equals(LoggedModels.tags(model).get(TrackingApi.IDEMPOTENCY_TAG))) {
+                return Optional.of(Json.object().set("model", model));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void complete(Path directory, LoggedModel model, Map<String, Object> described) throws IOException {
+        long size = 0;
+        for (FileTree.Item item : FileTree.list(directory)) {
+            size += item.path().equals(MlModelFile.NAME) ? 0 : item.size();
+        }
+        Map<String, Object> identity = new LinkedHashMap<>();
+        identity.put("artifact_path", model.artifactUri());
+        identity.put("run_id", run.id());
+        identity.put("model_id", model.modelId());
+        identity.put("model_uuid", model.modelId());
+        identity.putAll(described);
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        defaults.put("utc_time_created", UTC_TIME.format(Instant.now()));
+        defaults.put("model_size_bytes", size);
+        new MlModelFile(directory).complete(identity, defaults);
+    }
+
+    private void upload(Path directory, LoggedModel model) throws IOException {
+        for (FileTree.Item item : FileTree.list(directory)) {
+            api.artifacts().upload(item.file(), model.artifactUri(), Limits.artifactPath(item.path()));
+        }
+    }
+
+    private void tag(LoggedModel model, String manifestDigest) {
+        JsonNode tags = Json.keyValues(Map.of(ModelManifest.DIGEST_TAG, manifestDigest));
+        api.http()
+                .patch(
+                        "logged-models/" + model.modelId() + "/tags",
+                        Json.object().set("tags", tags));
+    }
+
+    /** A repetition of this call is refused, so the run is asked whether an attempt with a lost answer took effect. */
+    private void noteOutput(LoggedModel model, long step) {
+        ObjectNode request = Json.object().put("run_id", run.id());
+        request.putArray("models").addObject().put("model_id", model.modelId()).put("step", step);
+        api.http().createOnce("runs/outputs", request, () -> {
+            for (JsonNode output : api.getRun(run.id()).path("outputs").path("model_outputs")) {
+                if (model.modelId().equals(output.path("model_id").asText())) {
+                    return Optional.of(Json.object());
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    private void linkMetrics(LoggedModel model, JsonNode runData, ModelOptions options) {
+        List<MetricPoint> points = new ArrayList<>();
+        for (JsonNode latest : runData.path("metrics")) {
+            MetricPoint point = MetricPoint.of(latest);
+            if (options.step().isEmpty() || options.step().getAsLong() == point.step()) {
+                points.add(point);
+            } else {
+                long step = options.step().getAsLong();
+                api.metricHistory(run.id(), point.key()).stream()
+                        .filter(earlier -> earlier.step() == step)
+                        .forEach(points::add);
+            }
+        }
+        for (int from = 0; from < points.size(); from += Limits.MAX_METRICS) {
+            ObjectNode request = Json.object().put("run_id", run.id());
+            ArrayNode metrics = request.putArray("metrics");
+            points.subList(from, Math.min(points.size(), from + Limits.MAX_METRICS))
+                    .forEach(point -> metrics.add(point.toJson().put("model_id", model.modelId())));
+            api.http().post("runs/log-batch", request);
+        }
+    }
+
+    private LoggedModel ready(LoggedModel model, String digest) {
+        LoggedModel ready = LoggedModels.ofAnswer(setStatus(model, "LOGGED_MODEL_READY"));
+        return new LoggedModel(
+                ready.modelId(),
+                ready.name(),
+                run.id(),
+                ready.experimentId(),
+                ready.artifactUri(),
+                ready.status(),
+                digest);
+    }
+
+    private JsonNode setStatus(LoggedModel model, String status) {
+        JsonNode request = Json.object().put("model_id", model.modelId()).put("status", status);
+        return api.http().patch("logged-models/" + model.modelId(), request);
+    }
+
+    private void markFailed(LoggedModel model, Exception failure) {
+        try {
+            setStatus(model, "LOGGED_MODEL_UPLOAD_FAILED");
+        } catch (ClientException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try {
+            FileTree.delete(directory);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "cannot delete the temporary directory " + directory, e);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.modelkeel.tracking;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to tell about a model when it is logged. Immutable. {@link #defaults()} tells nothing: no type, no tags, no input example,
+ * and the latest point of each of the run's metrics is linked to the model.
+ */
+public final class ModelOptions {
+    private static final ModelOptions DEFAULTS = new ModelOptions("", Map.of(), null, List.of());
+
+    private final String modelType;
+    private final Map<String, String> tags;
+    private final @Nullable Long step;
+    private final List<Map<String, ?>> inputExample;
+
+    private ModelOptions(
+            String modelType,
+            Map<String, String> tags,
+            @Nullable Long step,
+            List<? extends Map<String, ?>> inputExample) {
+        this.modelType = Objects.requireNonNull(modelType, "modelType");
+        this.tags = Map.copyOf(tags);
+        this.step = step;
+        List<Map<String, ?>> rows = new ArrayList<>();
+        inputExample.forEach(row -> rows.add(Collections.unmodifiableMap(new LinkedHashMap<>(row))));
+        this.inputExample = Collections.unmodifiableList(rows);
+        tags.forEach((key, value) -> Limits.tagValue(Limits.key("tag", key), value));
+    }
+
+    /**
+     * Nothing special.
+     *
+     * @return the options
+     */
+    public static ModelOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * These options with a type, which the server shows and can search for.
+     *
+     * @param type for example {@code regressor}
+     * @return new options
+     */
+    public ModelOptions withModelType(String type) {
+        return new ModelOptions(type, tags, step, inputExample);
+    }
+
+    /**
+     * These options with one more tag of the logged model.
+     *
+     * @param key the tag's name
+     * @param value its value
+     * @return new options
+     */
+    public ModelOptions withTag(String key, String value) {
+        Map<String, String> more = new LinkedHashMap<>(tags);
+        more.put(key, value);
+        return new ModelOptions(modelType, more, step, inputExample);
+    }
+
+    /**
+     * These options with the step at which the model was made: the run's metrics of exactly that step are linked to the model.
+     *
+     * @param atStep the step
+     * @return new options
+     */
+    public ModelOptions withStep(long atStep) {
+        return new ModelOptions(modelType, tags, atStep, inputExample);
+    }
+
+    /**
+     * These options with rows that show what the model takes; they become {@code input_example.json} and
+     * {@code serving_input_example.json} beside the model.
+     *
+     * @param rows at least one row, column names to numbers, strings, booleans or null
+     * @return new options
+     * @throws IllegalArgumentException if there is no row
+     */
+    public ModelOptions withInputExample(List<? extends Map<String, ?>> rows) {
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("an input example must have at least one row");
+        }
+        return new ModelOptions(modelType, tags, step, rows);
+    }
+
+    /**
+     * The type.
+     *
+     * @return the type, empty when there is none
+     */
+    public String modelType() {
+        return modelType;
+    }
+
+    /**
+     * The tags.
+     *
+     * @return the tags
+     */
+    public Map<String, String> tags() {
+        return tags;
+    }
+
+    /**
+     * The step.
+     *
+     * @return the step, or empty when the latest metrics are linked
+     */
+    public OptionalLong step() {
+        return step == null ? OptionalLong.empty() : OptionalLong.of(step);
+    }
+
+    /**
+     * The rows that show what the model takes.
+     *
+     * @return the rows, empty when there is no example
+     */
+    public List<Map<String, ?>> inputExample() {
+        return inputExample;
+    }
+}

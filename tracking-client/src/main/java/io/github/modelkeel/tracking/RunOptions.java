@@ -1,0 +1,81 @@
+package io.github.modelkeel.tracking;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run starts. Immutable.
+ *
+ * @param name the run's name
+ * @param description a text about it, or null
+ * @param parentRunId the run it is a part of, or null
+ * @param tags further tags
+ */
+public record RunOptions(
+        String name, @Nullable String description, @Nullable String parentRunId, Map<String, String> tags) {
+
+    /**
+     * Checks and copies the values.
+     *
+     * @throws IllegalArgumentException if the name is blank, or a value breaks MLflow's rules
+     */
+    public RunOptions {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a run's name must not be blank");
+        }
+        Limits.tagValue("mlflow.runName", name);
+        if (description != null) {
+            Limits.tagValue("mlflow.note.content", description);
+        }
+        if (parentRunId != null) {
+            Limits.runId(parentRunId);
+        }
+        tags = Map.copyOf(tags);
+        tags.forEach((key, value) -> Limits.tagValue(Limits.key("tag", key), value));
+    }
+
+    /**
+     * A run with a name and nothing else.
+     *
+     * @param name the run's name
+     * @return the options
+     */
+    public static RunOptions named(String name) {
+        return new RunOptions(name, null, null, Map.of());
+    }
+
+    /**
+     * These options with a description.
+     *
+     * @param text a text about the run
+     * @return new options
+     */
+    public RunOptions withDescription(String text) {
+        return new RunOptions(name, Objects.requireNonNull(text, "text"), parentRunId, tags);
+    }
+
+    /**
+     * These options with a parent.
+     *
+     * @param runId the run that the new one is a part of
+     * @return new options
+     */
+    public RunOptions withParent(String runId) {
+        return new RunOptions(name, description, Objects.requireNonNull(runId, "runId"), tags);
+    }
+
+    /**
+     * These options with one more tag.
+     *
+     * @param key the tag's name
+     * @param value its value
+     * @return new options
+     */
+    public RunOptions withTag(String key, String value) {
+        Map<String, String> more = new LinkedHashMap<>(tags);
+        more.put(key, value);
+        return new RunOptions(name, description, parentRunId, more);
+    }
+}

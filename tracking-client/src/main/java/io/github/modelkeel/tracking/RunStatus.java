@@ -1,0 +1,26 @@
+package io.github.modelkeel.tracking;
+
+/** How a run stands. */
+public enum RunStatus {
+    /** Work goes on. */
+    RUNNING,
+    /** Waiting for its start. */
+    SCHEDULED,
+    /** Ended well. */
+    FINISHED,
+    /** Ended with an error. */
+    FAILED,
+    /** Ended by force. */
+    KILLED,
+    /** A status that this version of the client does not know. */
+    UNKNOWN;
+
+    static RunStatus of(String text) {
+        for (RunStatus status : values()) {
+            if (status.name().equals(text)) {
+                return status;
+            }
+        }
+        return UNKNOWN;
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.modelkeel.tracking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.ResourceNotFoundException;
+import io.github.modelkeel.client.internal.ArtifactStore;
+import io.github.modelkeel.client.internal.Connection;
+import io.github.modelkeel.client.internal.HttpApi;
+import io.github.modelkeel.client.internal.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The tracking server's part of MLflow's API. */
+final class TrackingApi {
+    static final String IDEMPOTENCY_TAG = "modelkeel.idempotencyKey";
+    private static final String HISTORY_PAGE = "25000";
+    private static final int RUNS_PAGE = 1000;
+
+    private final Connection connection;
+
+    TrackingApi(Connection connection) {
+        this.connection = connection;
+    }
+
+    HttpApi http() {
+        ensureOpen();
+        return connection.tracking();
+    }
+
+    ArtifactStore artifacts() {
+        ensureOpen();
+        return connection.artifacts();
+    }
+
+    private void ensureOpen() {
+        if (connection.isClosed()) {
+            throw new IllegalStateException("this tracker is closed");
+        }
+    }
+
+    /** The id of an experiment, created when it is missing. */
+    String experiment(String name) {
+        try {
+            return activeExperiment(http().get("experiments/get-by-name", "experiment_name", name));
+        } catch (ResourceNotFoundException missing) {
+            return createExperiment(name);
+        }
+    }
+
+    private String createExperiment(String name) {
+        try {
+            JsonNode created = http().post("experiments/create", Json.object().put("name", name));
+            return Json.string(created, "experiment_id");
+        } catch (ClientException e) {
+            if (e.errorCode().equals("RESOURCE_ALREADY_EXISTS")) { // somebody else was first
+                return activeExperiment(http().get("experiments/get-by-name", "experiment_name", name));
+            }
+            throw e;
+        }
+    }
+
+    /** The id of an experiment that must exist. */
+    String experimentById(String id) {
+        return activeExperiment(http().get("experiments/get", "experiment_id", id));
+    }
+
+    private static String activeExperiment(JsonNode answer) {
+        JsonNode experiment = Json.required(answer, "experiment");
+        String id = Json.string(experiment, "experiment_id");
+        if (experiment.path("lifecycle_stage").asText("active").equals("deleted")) {
+            throw new ClientException(
+                    "EXPERIMENT_DELETED",
+                    0,
+                    "EXPERIMENT_DELETED: the experiment '"
+                            + experiment.path("name").asText() + "' (id " + id
+                            + ") was deleted; restore it ('mlflow experiments restore --experiment-id " + id
+                            + "') or use another name",
+                    null);
+        }
+        return id;
+    }
+
+    /** Creates a run once: a tag tells afterwards whether an attempt with a lost answer made one. */
+    JsonNode createRun(ObjectNode request, Map<String, String> tags) {
+        String key = UUID.randomUUID().toString();
+        Map<String, String> all = new LinkedHashMap<>(tags);
+        all.put(IDEMPOTENCY_TAG, key);
+        request.set("tags", Json.keyValues(all));
+        ObjectNode search = Json.object().put("max_results", 1);
+        search.putArray("experiment_ids").add(Json.string(request, "experiment_id"));
+        search.put("filter", "tags.`" + IDEMPOTENCY_TAG + "` = '" + key + "'");
+        JsonNode answer = http().createOnce(
+                        "runs/create",
+                        request,
+                        () -> Optional.ofNullable(http().post("runs/search", search)
+                                        .path("runs")
+                                        .get(0))
+                                .map(run -> Json.object().set("run", run)));
+        return Json.required(answer, "run");
+    }
+
+    JsonNode getRun(String runId) {
+        return Json.required(http().get("runs/get", "run_id", Limits.runId(runId)), "run");
+    }
+
+    List<JsonNode> searchRuns(String experimentId, String filter, List<String> orderBy, int maxResults) {
+        List<JsonNode> runs = new ArrayList<>();
+        ObjectNode request = Json.object();
+        request.putArray("experiment_ids").add(experimentId);
+        if (!filter.isBlank()) {
+            request.put("filter", filter);
+        }
+        ArrayNode order = request.putArray("order_by");
+        orderBy.forEach(order::add);
+        while (runs.size() < maxResults) {
+            request.put("max_results", Math.min(RUNS_PAGE, maxResults - runs.size()));
+            JsonNode answer = http().post("runs/search", request);
+            answer.path("runs").forEach(runs::add);
+            String token = Json.optionalString(answer, "next_page_token");
+            if (token == null || answer.path("runs").isEmpty()) {
+                break;
+            }
+            request.put("page_token", token);
+        }
+        return runs;
+    }
+
+    List<MetricPoint> metricHistory(String runId, String key) {
+        List<MetricPoint> points = new ArrayList<>();
+        List<String> query = new ArrayList<>(List.of(
+                "run_id", Limits.runId(runId), "metric_key", Limits.key("metric", key), "max_results", HISTORY_PAGE));
+        while (true) {
+            JsonNode answer = http().get("metrics/get-history", query.toArray(String[]::new));
+            answer.path("metrics").forEach(point -> points.add(MetricPoint.of(point)));
+            String token = Json.optionalString(answer, "next_page_token");
+            if (token == null || answer.path("metrics").isEmpty()) {
+                return points;
+            }
+            while (query.size() > 6) {
+                query.remove(6);
+            }
+            query.addAll(List.of("page_token", token));
+        }
+    }
+
+    void updateRun(String runId, RunStatus status, long endMillis) {
+        ObjectNode request = run(runId).put("status", status.name());
+        if (endMillis > 0) {
+            request.put("end_time", endMillis);
+        }
+        http().post("runs/update", request);
+    }
+
+    /** A request about a run, with its id under both names that servers know. */
+    static ObjectNode run(String runId) {
+        return Json.object().put("run_id", runId).put("run_uuid", runId);
+    }
+}
