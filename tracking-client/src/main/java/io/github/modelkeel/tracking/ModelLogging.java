@@ -99,8 +99,7 @@ final class ModelLogging {
         ArrayNode first = request.putArray("params");
         params(runData).stream().limit(Limits.MAX_PARAMS).forEach(first::add);
         request.set("tags", Json.keyValues(tags));
-        LoggedModel model =
-                LoggedModels.ofAnswer(api.http().createOnce("logged-models", request, () -> created(name, key)));
+        return LoggedModels.ofAnswer(api.http().createOnce("logged-models", request, () -> created(name, key)));
     }
 
     /** A model is created with at most a hundred parameters; the others follow. */
