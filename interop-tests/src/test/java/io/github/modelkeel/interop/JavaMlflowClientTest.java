@@ -2,6 +2,7 @@ package io.github.modelkeel.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Locale;
@@ -33,14 +34,18 @@ class JavaMlflowClientTest {
             assertThat(client.getExperimentByName("java-none")).isEmpty();
             String id = client.createExperiment("java-experiments");
             assertThatThrownBy(() -> client.createExperiment("java-experiments"))
-                    .isInstanceOfSatisfying(MlflowHttpException.class, e -> assertThat(e.getBodyMessage())
-                            .contains("RESOURCE_ALREADY_EXISTS"));
+                    .isInstanceOfSatisfying(
+                            MlflowHttpException.class,
+                            e -> assertThat(e.getBodyMessage()).contains("RESOURCE_ALREADY_EXISTS"));
             client.setExperimentTag(id, "team", "ml");
             client.renameExperiment(id, "java-experiments-2");
             Experiment read = client.getExperiment(id);
             assertThat(read.getName()).isEqualTo("java-experiments-2");
-            assertThat(read.getTagsList()).extracting(tag -> tag.getKey() + "=" + tag.getValue()).containsExactly("team=ml");
-            assertThat(client.searchExperiments("name LIKE 'java-exp%'").getItems()).hasSize(1);
+            assertThat(read.getTagsList())
+                    .extracting(tag -> tag.getKey() + "=" + tag.getValue())
+                    .containsExactly("team=ml");
+            assertThat(client.searchExperiments("name LIKE 'java-exp%'").getItems())
+                    .hasSize(1);
             client.deleteExperiment(id);
             assertThat(client.getExperiment(id).getLifecycleStage()).isEqualTo("deleted");
             client.restoreExperiment(id);
@@ -72,9 +77,12 @@ class JavaMlflowClientTest {
 
             Run run = client.getRun(id);
             assertThat(run.getInfo().getStatus()).isEqualTo(RunStatus.FINISHED);
-            assertThat(List.of(run.getInfo().getStartTime(), run.getInfo().getEndTime())).containsExactly(TIME, TIME + 2);
+            assertThat(List.of(run.getInfo().getStartTime(), run.getInfo().getEndTime()))
+                    .containsExactly(TIME, TIME + 2);
             assertThat(run.getInfo().getUserId()).isEqualTo("ada");
-            assertThat(run.getData().getParamsList()).extracting(Param::getValue).containsExactly("3");
+            assertThat(run.getData().getParamsList())
+                    .extracting(Param::getValue)
+                    .containsExactly("3");
             assertThat(run.getData().getTagsList())
                     .extracting(RunTag::getKey)
                     .containsExactlyInAnyOrder("stage", "mlflow.runName");
@@ -83,8 +91,7 @@ class JavaMlflowClientTest {
                     .containsExactlyInAnyOrder("rmse=" + 1.0 / 3, "nan=NaN", "inf=" + Double.MAX_VALUE);
             assertThat(client.getMetricHistory(id, "rmse"))
                     .extracting(Metric::getValue, Metric::getStep)
-                    .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple(1.5, 0L), org.assertj.core.groups.Tuple.tuple(1.0 / 3, 1L));
+                    .containsExactly(tuple(1.5, 0L), tuple(1.0 / 3, 1L));
         }
     }
 
@@ -108,13 +115,15 @@ class JavaMlflowClientTest {
                             .build())
                     .toList();
             List<RunTag> tags = IntStream.range(0, 50)
-                    .mapToObj(i -> RunTag.newBuilder().setKey("t" + i).setValue("v").build())
+                    .mapToObj(i ->
+                            RunTag.newBuilder().setKey("t" + i).setValue("v").build())
                     .toList();
             client.logBatch(id, metrics, params, tags);
             client.logBatch(id, metrics, params, tags);
             assertThat(client.getMetricHistory(id, "m"))
                     .extracting(Metric::getValue)
-                    .containsExactlyElementsOf(metrics.stream().map(Metric::getValue).toList());
+                    .containsExactlyElementsOf(
+                            metrics.stream().map(Metric::getValue).toList());
             assertThat(client.getRun(id).getData().getParamsCount()).isEqualTo(50);
         }
     }
@@ -142,10 +151,10 @@ class JavaMlflowClientTest {
 
             String deleted = page.getItems().get(0).getInfo().getRunId();
             client.deleteRun(deleted);
-            assertThat(client.searchRuns(List.of(experiment), "")).hasSize(6);
-            assertThat(client.searchRuns(List.of(experiment), "", ViewType.DELETED_ONLY)).hasSize(1);
+            assertThat(count(client, experiment, ViewType.ACTIVE_ONLY)).isEqualTo(6);
+            assertThat(count(client, experiment, ViewType.DELETED_ONLY)).isEqualTo(1);
             client.restoreRun(deleted);
-            assertThat(client.searchRuns(List.of(experiment), "")).hasSize(7);
+            assertThat(count(client, experiment, ViewType.ACTIVE_ONLY)).isEqualTo(7);
         }
     }
 
@@ -175,7 +184,8 @@ class JavaMlflowClientTest {
             assertThat(client.getLatestVersions("java-model", List.of("Production")))
                     .extracting(ModelVersion::getVersion)
                     .containsExactly("1");
-            assertThat(client.searchModelVersions("name = 'java-model'").getItems()).hasSize(2);
+            assertThat(client.searchModelVersions("name = 'java-model'").getItems())
+                    .hasSize(2);
             assertThat(client.sendGet("registered-models/alias?name=java-model&alias=champion"))
                     .contains("\"2\"");
         }
@@ -186,22 +196,31 @@ class JavaMlflowClientTest {
     void whatIsMissingOrWrongIsRefused(ServerKind server) {
         try (MlflowClient client = server.javaClient()) {
             assertThatThrownBy(() -> client.getRun("0".repeat(32)))
-                    .isInstanceOfSatisfying(MlflowHttpException.class, e -> assertThat(e.getStatusCode())
-                            .isEqualTo(404))
+                    .isInstanceOfSatisfying(
+                            MlflowHttpException.class,
+                            e -> assertThat(e.getStatusCode()).isEqualTo(404))
                     .hasMessageContaining("404");
             assertThatThrownBy(() -> client.getRegisteredModel("java-none"))
-                    .isInstanceOfSatisfying(MlflowHttpException.class, e -> assertThat(e.getBodyMessage())
-                            .contains("RESOURCE_DOES_NOT_EXIST"));
-            String id = client.createRun(client.createExperiment("java-refusals")).getRunId();
+                    .isInstanceOfSatisfying(
+                            MlflowHttpException.class,
+                            e -> assertThat(e.getBodyMessage()).contains("RESOURCE_DOES_NOT_EXIST"));
+            String id =
+                    client.createRun(client.createExperiment("java-refusals")).getRunId();
             client.logParam(id, "p", "1");
             client.logParam(id, "p", "1");
             assertThatThrownBy(() -> client.logParam(id, "p", "2"))
-                    .isInstanceOfSatisfying(MlflowHttpException.class, e -> assertThat(e.getBodyMessage())
-                            .contains("INVALID_PARAMETER_VALUE"));
-            assertThatThrownBy(() -> client.searchRuns(List.of("0"), "metrics.x <> 1"))
-                    .isInstanceOfSatisfying(MlflowHttpException.class, e -> assertThat(e.getStatusCode())
-                            .isEqualTo(400));
+                    .isInstanceOfSatisfying(
+                            MlflowHttpException.class,
+                            e -> assertThat(e.getBodyMessage()).contains("INVALID_PARAMETER_VALUE"));
+            assertThatThrownBy(() -> client.searchRuns(List.of("0"), "metrics.x <> 1", ViewType.ALL, 10))
+                    .isInstanceOfSatisfying(
+                            MlflowHttpException.class,
+                            e -> assertThat(e.getStatusCode()).isEqualTo(400));
         }
+    }
+
+    private static int count(MlflowClient client, String experiment, ViewType view) {
+        return client.searchRuns(List.of(experiment), "", view, 100).getItems().size();
     }
 
     private static List<String> names(RunsPage page) {
