@@ -46,7 +46,7 @@ record Loader(String uri, String registry, ModelCache cache, Worker worker, Limi
     }
 
     private void warmUp(VerifiedModel verified) {
-        List<Map<String, ?>> rows = verified.exampleRows();
+        List<? extends Map<String, ?>> rows = verified.exampleRows();
         int calls = rows.isEmpty() ? 0 : limits.warmUpCalls();
         double sum = 0;
         for (int i = 0; i < calls && !Thread.currentThread().isInterrupted(); i++) {

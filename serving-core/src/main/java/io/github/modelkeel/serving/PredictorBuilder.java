@@ -1,6 +1,7 @@
 package io.github.modelkeel.serving;
 
 import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.registry.ModelUri;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ public final class PredictorBuilder {
     private static final Duration RETRY_REFUSED_AFTER = Duration.ofSeconds(30);
 
     private final String uri;
+    private final ModelUri address;
     private @Nullable ClientConfig config;
     private @Nullable MeterRegistry meterRegistry;
     private Duration refreshEvery = Duration.ofSeconds(30);
@@ -25,7 +27,7 @@ public final class PredictorBuilder {
     private int warmUp = 1000;
 
     PredictorBuilder(String uri) {
-        RegistrySource.check(uri);
+        this.address = ModelUri.parse(uri);
         this.uri = uri;
     }
 
@@ -131,7 +133,7 @@ public final class PredictorBuilder {
                 chosen.newBuilder().maxRetries(Math.min(1, chosen.maxRetries())).build();
         String registry = RegistrySource.identity(chosen);
         return load(new Wiring(
-                RegistrySource.open(uri, patient),
+                RegistrySource.open(address, patient),
                 registry,
                 ModelCache.shared(),
                 new LastKnownGoodFile(chosen.cacheDirectory(), registry, uri),

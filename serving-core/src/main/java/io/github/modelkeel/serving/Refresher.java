@@ -9,6 +9,7 @@ import io.github.modelkeel.serving.LastKnownGood.Entry;
 import io.github.modelkeel.serving.PredictorStatus.State;
 import io.github.modelkeel.serving.RefreshOutcome.Result;
 import io.github.modelkeel.serving.VersionSource.Candidate;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -128,14 +129,10 @@ final class Refresher {
         }
         VersionId id = entry.get().id();
         try {
-            Optional<Candidate> candidate = loader.lookUp(() -> source.onDisk(id));
-            if (candidate.isEmpty()) {
-                return Optional.empty();
-            }
-            begin(loader.load(candidate.get()));
+            begin(loader.load(source.remembered(id)));
             remembered = entry.get();
             return entry;
-        } catch (ClientException | ModelNotLoadableException e) {
+        } catch (ClientException | ModelNotLoadableException | UncheckedIOException e) {
             LOG.log(Level.WARNING, "the last known good version " + id.label() + " cannot be served", e);
             return Optional.empty();
         }
@@ -238,7 +235,7 @@ final class Refresher {
 
     private RefreshOutcome refused(LoadedVersion active, VersionId id, RuntimeException cause) {
         stopIfClosed(cause);
-        if (cause instanceof ClientException client && client.errorCode().equals("INTERRUPTED")) {
+        if (cause instanceof ClientException client && client.errorCode().equals(Worker.INTERRUPTED)) {
             return unanswered(active, cause);
         }
         String why = describe(cause);
@@ -273,8 +270,11 @@ final class Refresher {
         remembered = entry;
     }
 
+    /** Whether the same load may succeed later though nobody touched the version. */
     private static boolean isPassing(RuntimeException cause) {
-        return cause instanceof ServerUnavailableException;
+        return cause instanceof ServerUnavailableException
+                || cause instanceof UncheckedIOException
+                || (cause instanceof ClientException client && Worker.CODES.contains(client.errorCode()));
     }
 
     int failuresInARow() {

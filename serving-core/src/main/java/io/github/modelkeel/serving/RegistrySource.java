@@ -1,23 +1,32 @@
 package io.github.modelkeel.serving;
 
 import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.formats.ModelBundle;
+import io.github.modelkeel.formats.ModelRefusedException;
+import io.github.modelkeel.registry.ModelUri;
+import io.github.modelkeel.registry.ModelVersion;
+import io.github.modelkeel.registry.Registry;
+import io.github.modelkeel.registry.ResolvedModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The versions of one address in a registry. Safe for use by multiple threads. */
-final class RegistrySource {
+final class RegistrySource implements VersionSource {
     private static final String LOCAL = "local:";
 
-    private RegistrySource() {}
+    private final Registry registry;
+    private final ModelUri uri;
+    private volatile @Nullable Seen seen;
 
-    static void check(String uri) {
-        if (uri.isEmpty()) {
-            throw new IllegalArgumentException("an address is needed");
-        }
+    private RegistrySource(Registry registry, ModelUri uri) {
+        this.registry = registry;
+        this.uri = uri;
     }
 
-    @SuppressWarnings("DoNotCallSuggester")
-    static VersionSource open(String uri, ClientConfig config) {
-        throw new UnsupportedOperationException(uri + config);
+    static RegistrySource open(ModelUri uri, ClientConfig config) {
+        return new RegistrySource(Registry.open(config), uri);
     }
 
     /** Which registry a configuration means, for what is kept in this process and on this machine. */
@@ -30,5 +39,90 @@ final class RegistrySource {
                             .normalize();
         }
         return address + "\n" + config.workspace().orElse("");
+    }
+
+    @Override
+    public boolean canMove() {
+        return switch (uri.kind()) {
+            case ALIAS, LATEST, STAGE -> true;
+            case VERSION, MODEL_ID, RUN -> false;
+        };
+    }
+
+    /**
+     * A registered model that was deleted and made again can have the same number for other files, which its source tells. The source
+     * of the first answer for a version is taken for its own.
+     */
+    @Override
+    public boolean stillNames(VersionId id) {
+        if (uri.kind() != ModelUri.Kind.ALIAS) {
+            return id(registry.resolve(uri)).equals(id);
+        }
+        ModelVersion now = registry.getByAlias(uri.name(), uri.selector());
+        if (now.version() != id.version()) {
+            return false;
+        }
+        Seen before = seen;
+        if (before == null || !before.id.equals(id)) {
+            seen = new Seen(id, now.source());
+            return true;
+        }
+        return before.source.equals(now.source());
+    }
+
+    @Override
+    public Candidate resolve() {
+        return new InRegistry(registry.resolve(uri));
+    }
+
+    @Override
+    public Candidate remembered(VersionId id) {
+        boolean registered = id.version() > 0;
+        return new InRegistry(new ResolvedModel(
+                registered ? id.name() : null,
+                id.version(),
+                null,
+                id.source(),
+                registered ? null : id.name(),
+                id.digest()));
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+
+    private static VersionId id(ResolvedModel model) {
+        String name = model.name();
+        return new VersionId(
+                name == null ? model.label() : name, model.version(), model.artifactUri(), model.manifestDigest());
+    }
+
+    private record Seen(VersionId id, String source) {}
+
+    private final class InRegistry implements Candidate {
+        private final ResolvedModel model;
+
+        InRegistry(ResolvedModel model) {
+            this.model = model;
+        }
+
+        @Override
+        public VersionId id() {
+            return RegistrySource.id(model);
+        }
+
+        @Override
+        public VerifiedModel load() {
+            Path directory = registry.download(model);
+            try {
+                ModelBundle bundle = ModelBundle.read(directory);
+                return new VerifiedModel(bundle.model(), bundle.exampleRows());
+            } catch (ModelRefusedException e) {
+                throw new ModelNotLoadableException(String.valueOf(e.getMessage()), e);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + directory + ": " + e.getMessage(), e);
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param model the model
  * @param exampleRows rows that the model accepts, for warming up; may be empty
  */
-record VerifiedModel(ScoringModel model, List<Map<String, ?>> exampleRows) {
+record VerifiedModel(ScoringModel model, List<? extends Map<String, ?>> exampleRows) {
     VerifiedModel {
         exampleRows = List.copyOf(exampleRows);
     }

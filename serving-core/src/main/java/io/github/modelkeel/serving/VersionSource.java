@@ -1,7 +1,5 @@
 package io.github.modelkeel.serving;
 
-import java.util.Optional;
-
 /** Where the versions of one address come from. Calls block on network and disk; they may come from different threads, one at a time. */
 interface VersionSource extends AutoCloseable {
     /** Whether the address may name another version tomorrow. */
@@ -13,8 +11,8 @@ interface VersionSource extends AutoCloseable {
     /** What the address names now. */
     Candidate resolve();
 
-    /** A version from this machine's disk, without the registry; empty when it is not there or no longer what it was. */
-    Optional<Candidate> onDisk(VersionId id);
+    /** A version that was served before; its files are on this machine's disk unless somebody removed them. Asks nobody. */
+    Candidate remembered(VersionId id);
 
     @Override
     void close();

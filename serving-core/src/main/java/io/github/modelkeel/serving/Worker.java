@@ -2,6 +2,7 @@ package io.github.modelkeel.serving;
 
 import io.github.modelkeel.client.ClientException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,13 @@ import org.jspecify.annotations.Nullable;
  * two that do not heed the interrupt are the most there can be, after which tasks are refused until one ends.
  */
 final class Worker implements AutoCloseable {
+    static final String INTERRUPTED = "INTERRUPTED";
+    private static final String TIMEOUT = "TIMEOUT";
+    private static final String BUSY = "BUSY";
+
+    /** The error codes that say nothing about what was asked for. */
+    static final Set<String> CODES = Set.of(INTERRUPTED, TIMEOUT, BUSY);
+
     private static final int MOST_THREADS = 2;
     private static final long IDLE_SECONDS = 30;
 
@@ -63,13 +71,13 @@ final class Worker implements AutoCloseable {
             return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             future.cancel(true);
-            throw new ClientException("TIMEOUT", 0, what + " took longer than " + limit, e);
+            throw new ClientException(TIMEOUT, 0, what + " took longer than " + limit, e);
         } catch (InterruptedException e) {
             future.cancel(true);
             Thread.currentThread().interrupt();
-            throw new ClientException("INTERRUPTED", 0, what + " was interrupted", e);
+            throw new ClientException(INTERRUPTED, 0, what + " was interrupted", e);
         } catch (CancellationException e) {
-            throw new ClientException("INTERRUPTED", 0, what + " was abandoned by close()", e);
+            throw new ClientException(INTERRUPTED, 0, what + " was abandoned by close()", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException own) {
                 throw own;

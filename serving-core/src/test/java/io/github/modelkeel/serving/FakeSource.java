@@ -5,7 +5,6 @@ import io.github.modelkeel.client.ServerUnavailableException;
 import io.github.modelkeel.model.ScoringModel;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,8 +58,8 @@ final class FakeSource implements VersionSource {
     }
 
     @Override
-    public Optional<Candidate> onDisk(VersionId id) {
-        return onDisk.contains(id.version()) ? Optional.of(candidate(id)) : Optional.empty();
+    public Candidate remembered(VersionId id) {
+        return candidate(id);
     }
 
     private void answer() {
@@ -79,6 +78,9 @@ final class FakeSource implements VersionSource {
             @Override
             public VerifiedModel load() {
                 loads.incrementAndGet();
+                if (down && !onDisk.contains(id.version())) {
+                    throw new ServerUnavailableException("IO_ERROR", 0, "connection refused", null);
+                }
                 ScoringModel model = models.getOrDefault(id.version(), () -> TestModels.house(id.version()))
                         .get();
                 return new VerifiedModel(model, List.of());
