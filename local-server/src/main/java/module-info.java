@@ -4,10 +4,15 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.github.modelkeel.localserver {
     requires static transitive org.jspecify;
+    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires java.sql;
     requires jdk.httpserver;
+    requires org.xerial.sqlitejdbc;
     requires static org.junit.jupiter.api;
 
     exports io.github.modelkeel.localserver;
+
+    provides java.util.spi.ToolProvider with
+            io.github.modelkeel.localserver.LocalServerTool;
 }

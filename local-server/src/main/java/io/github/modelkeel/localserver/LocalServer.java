@@ -1,6 +1,250 @@
 package io.github.modelkeel.localserver;
 
-/** To be written. */
-public final class LocalServer {
-    private LocalServer() {}
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A tracking server and model registry that speaks MLflow's REST protocol, inside of this process. Safe for use by
+ * multiple threads.
+ *
+ * <p>Everything is kept in one directory: experiments, runs and models in a SQLite file, artifacts as plain files beside
+ * it. Several servers, also of several processes, may use one directory at the same time.
+ *
+ * <p>The server listens on 127.0.0.1 only, has no password, and refuses requests that a web page makes through the
+ * user's browser. All of its threads are daemons: they do not keep a program running that forgets to close it.
+ *
+ * <pre>{@code
+ * try (LocalServer server = LocalServer.start(Path.of("modelkeel-data"))) {
+ *     System.out.println(server.uri()); // http://127.0.0.1:39173
+ * }
+ * }</pre>
+ */
+public final class LocalServer implements AutoCloseable {
+    private static final int THREADS = 16;
+    private static final int QUEUE = 1_024;
+    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final AtomicInteger SERVERS = new AtomicInteger();
+
+    private final Path directory;
+    private final Database database;
+    private final HttpFront front;
+    private final HttpServer http;
+    private final ThreadPoolExecutor executor;
+    private final URI uri;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private LocalServer(Path directory, Database database, ArtifactStore artifacts, HttpServer http) {
+        this.directory = directory;
+        this.database = database;
+        this.http = http;
+        int port = http.getAddress().getPort();
+        this.uri = URI.create("http://127.0.0.1:" + port);
+        this.front = new HttpFront(new Gate(port), Endpoints.of(database, artifacts));
+        this.executor = executor(SERVERS.incrementAndGet());
+    }
+
+    /**
+     * Starts a server on a free port.
+     *
+     * @param directory where the data is kept; it is made when it is not there
+     * @return the running server
+     * @throws LocalServerException if the directory cannot be used
+     */
+    public static LocalServer start(Path directory) {
+        return builder(directory).start();
+    }
+
+    /**
+     * Begins to describe a server.
+     *
+     * @param directory where the data is kept; it is made when it is not there
+     * @return a builder with the defaults
+     */
+    public static Builder builder(Path directory) {
+        return new Builder(directory);
+    }
+
+    /**
+     * The base address that clients use as tracking URI.
+     *
+     * @return {@code http://127.0.0.1:PORT}
+     */
+    public URI uri() {
+        return uri;
+    }
+
+    /**
+     * Where the data is kept.
+     *
+     * @return the real path of the directory
+     */
+    public Path directory() {
+        return directory;
+    }
+
+    /**
+     * Stops the server: waits for up to five seconds until the requests under way are answered, then closes all
+     * connections and the store. A second call does nothing.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        long deadline = System.nanoTime() + CLOSE_NANOS;
+        while (front.active() > 0
+                && System.nanoTime() < deadline
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+        http.stop(0);
+        executor.shutdown();
+        database.close();
+    }
+
+    @Override
+    public String toString() {
+        return "LocalServer[" + uri + ", " + directory + "]";
+    }
+
+    private void run() {
+        http.setExecutor(executor);
+        http.createContext("/", front);
+        // the thread that accepts connections inherits being a daemon from the thread that starts it
+        Thread starter = new Thread(http::start, "modelkeel-server-start");
+        starter.setDaemon(true);
+        starter.start();
+        boolean interrupted = false;
+        while (starter.isAlive()) {
+            try {
+                starter.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ThreadPoolExecutor executor(int server) {
+        AtomicInteger threads = new AtomicInteger();
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(QUEUE),
+                task -> {
+                    Thread thread = new Thread(task, "modelkeel-server-" + server + "-" + threads.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.CallerRunsPolicy());
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    /** Describes a server. Default: a free port. Not thread-safe. */
+    public static final class Builder {
+        private final Path directory;
+        private int port;
+
+        private Builder(Path directory) {
+            this.directory = directory;
+        }
+
+        /**
+         * The port to listen on.
+         *
+         * @param port 1 to 65535, or 0 for a free one
+         * @return this builder
+         * @throws IllegalArgumentException if it is not a port
+         */
+        public Builder port(int port) {
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException("port must be between 0 and 65535: " + port);
+            }
+            this.port = port;
+            return this;
+        }
+
+        /**
+         * Starts the server.
+         *
+         * @return the running server
+         * @throws LocalServerException if the directory cannot be used or the port is taken
+         */
+        public LocalServer start() {
+            // read once, when the JDK's server is first used: without it, answers wait for the client's delayed ACK
+            if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+                System.setProperty("sun.net.httpserver.nodelay", "true");
+            }
+            Path real = open(directory);
+            Database database = openDatabase(real);
+            boolean started = false;
+            try {
+                ArtifactStore artifacts = ArtifactStore.open(real);
+                LocalServer server = new LocalServer(real, database, artifacts, listen(port));
+                server.run();
+                started = true;
+                return server;
+            } catch (IOException e) {
+                throw unusable(real, e);
+            } finally {
+                if (!started) {
+                    database.close();
+                }
+            }
+        }
+
+        private static Path open(Path directory) {
+            try {
+                Path real = PrivateDirectory.create(directory.toAbsolutePath()).toRealPath();
+                if (!Files.isWritable(real)) {
+                    throw new LocalServerException("cannot use the directory " + real + ": it is not writable");
+                }
+                return real;
+            } catch (IOException e) {
+                throw unusable(directory, e);
+            }
+        }
+
+        private static Database openDatabase(Path directory) {
+            Path file = directory.resolve("tracking.db");
+            try {
+                return Database.open(file);
+            } catch (SQLException e) {
+                throw new LocalServerException("cannot open the store " + file + ": " + e.getMessage(), e);
+            }
+        }
+
+        private static HttpServer listen(int port) {
+            try {
+                return HttpServer.create(
+                        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 256);
+            } catch (BindException e) {
+                throw new LocalServerException("cannot listen on 127.0.0.1:" + port + ": " + e.getMessage(), e);
+            } catch (IOException e) {
+                throw new LocalServerException("cannot listen on 127.0.0.1:" + port + ": " + e, e);
+            }
+        }
+
+        private static LocalServerException unusable(Path directory, IOException e) {
+            return new LocalServerException("cannot use the directory " + directory + ": " + e, e);
+        }
+    }
 }

@@ -1,0 +1,99 @@
+package io.github.modelkeel.localserver;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.modelkeel.localserver.Route.BodyKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The artifact proxy, and the listing and download of what belongs to runs. */
+final class ArtifactRoutes {
+    private static final String PROXY = "/api/2.0/mlflow-artifacts/";
+
+    private final ArtifactStore artifacts;
+    private final RunStore runs;
+
+    ArtifactRoutes(ArtifactStore artifacts, RunStore runs) {
+        this.artifacts = artifacts;
+        this.runs = runs;
+    }
+
+    void addTo(Router router) {
+        router.add("PUT", PROXY + "artifacts/{path*}", BodyKind.STREAM, this::put);
+        router.get(PROXY + "artifacts/{path*}", this::get);
+        router.add("DELETE", PROXY + "artifacts/{path*}", BodyKind.QUERY, this::delete);
+        router.get(PROXY + "artifacts", this::list);
+        router.post(PROXY + "mpu/{action}/{path*}", call -> notSupported("upload"));
+        router.get(PROXY + "presigned/{path*}", call -> notSupported("download"));
+        router.get("artifacts/list", this::listRun);
+        router.get("/get-artifact", this::getRunArtifact);
+    }
+
+    private Reply put(Call call) throws IOException {
+        String length = call.header("Content-Length");
+        try (InputStream body = call.exchange().getRequestBody()) {
+            artifacts.put(call.variable("path"), body, length == null ? -1 : Long.parseLong(length));
+        }
+        return Reply.noBody();
+    }
+
+    private Reply get(Call call) throws IOException {
+        return FileReply.of(artifacts.file(call.variable("path")), call.header("Range"));
+    }
+
+    private Reply delete(Call call) throws IOException {
+        artifacts.delete(call.variable("path"));
+        return Reply.empty();
+    }
+
+    private Reply list(Call call) throws IOException {
+        ObjectNode answer = Json.object();
+        Json.putList(answer, "files", entries(directory(call.fields().string("path")), ""));
+        return Reply.json(answer);
+    }
+
+    private Reply listRun(Call call) throws IOException {
+        RunInfo run = runs.info(call.fields().runId());
+        String path = directory(call.fields().string("path"));
+        String root = ArtifactUri.path(run.artifactUri());
+        ObjectNode answer = Json.object();
+        answer.put("root_uri", run.artifactUri());
+        Json.putList(
+                answer,
+                "files",
+                path.isEmpty() ? entries(root, "") : entries(root + "/" + ArtifactPath.check(path), path + "/"));
+        return Reply.json(answer);
+    }
+
+    private Reply getRunArtifact(Call call) throws IOException {
+        RunInfo run = runs.info(call.fields().runId());
+        String path = ArtifactPath.check(call.fields().required("path"));
+        return FileReply.of(artifacts.file(ArtifactUri.path(run.artifactUri()) + "/" + path), call.header("Range"));
+    }
+
+    private List<ObjectNode> entries(String directory, String prefix) throws IOException {
+        List<ObjectNode> files = new ArrayList<>();
+        for (ArtifactStore.Entry entry : artifacts.list(directory)) {
+            ObjectNode file = Json.object();
+            file.put("path", prefix + entry.name());
+            file.put("is_dir", entry.isDirectory());
+            if (!entry.isDirectory()) {
+                file.put("file_size", entry.size());
+            }
+            files.add(file);
+        }
+        return files;
+    }
+
+    /** A directory may be named with a slash at its end. */
+    private static String directory(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    private static Reply notSupported(String what) {
+        throw new ApiError(
+                ErrorCode.NOT_IMPLEMENTED,
+                "Multipart " + what + " is not supported for the current artifact repository");
+    }
+}

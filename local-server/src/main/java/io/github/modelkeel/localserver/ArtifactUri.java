@@ -1,0 +1,70 @@
+package io.github.modelkeel.localserver;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Addresses of artifacts. This server keeps those of the scheme {@code mlflow-artifacts} and touches no others. */
+final class ArtifactUri {
+    private static final String OWN = "mlflow-artifacts:";
+    private static final int MAX_LENGTH = 2_048;
+    private static final Set<String> LOCAL_OR_INDIRECT = Set.of("file", "runs", "models");
+
+    private ArtifactUri() {}
+
+    static boolean isOwn(String uri) {
+        return uri.regionMatches(true, 0, OWN, 0, OWN.length());
+    }
+
+    static String append(String location, String path) {
+        return (location.endsWith("/") ? location.substring(0, location.length() - 1) : location) + "/" + path;
+    }
+
+    /** The path within the artifact root of an address this server keeps. */
+    static String path(String uri) {
+        if (!isOwn(uri)) {
+            throw ApiError.invalid("The artifacts at '" + uri + "' are not kept by this server");
+        }
+        String path = uri.substring(OWN.length());
+        int start = 0;
+        while (start < path.length() && path.charAt(start) == '/') {
+            start++;
+        }
+        if (start > 1 && start != 3) {
+            throw ApiError.invalid("Invalid artifact address '" + uri + "'");
+        }
+        return path.substring(start);
+    }
+
+    /** The scheme of an address, in small letters; empty for what is a path of a file system. */
+    static String scheme(String uri) {
+        int colon = uri.indexOf(':');
+        if (colon < 2) {
+            return ""; // none, or the letter of a drive
+        }
+        String scheme = uri.substring(0, colon).toLowerCase(Locale.ROOT);
+        boolean good =
+                scheme.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "+-.".indexOf(c) >= 0);
+        return good ? scheme : "";
+    }
+
+    /**
+     * Checks where a new experiment asks for its artifacts to be: nowhere (the server decides), a place of this server,
+     * or a remote store that the server itself never opens.
+     */
+    static String checkLocation(String location) {
+        if (location.isEmpty()) {
+            return location;
+        }
+        Names.checkLength("artifact_location", location, MAX_LENGTH);
+        String scheme = scheme(location);
+        if (scheme.isEmpty() || LOCAL_OR_INDIRECT.contains(scheme)) {
+            throw ApiError.invalid("Invalid artifact_location '" + location
+                    + "': this server chooses the directory of artifacts itself; leave the field out, or name a remote"
+                    + " store such as s3://bucket/path");
+        }
+        if (isOwn(location)) {
+            ArtifactPath.check(path(location));
+        }
+        return location;
+    }
+}

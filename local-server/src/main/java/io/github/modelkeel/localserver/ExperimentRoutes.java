@@ -1,0 +1,97 @@
+package io.github.modelkeel.localserver;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** {@code experiments/*}. */
+final class ExperimentRoutes {
+    private static final int MAX_PAGE = 50_000;
+
+    private final ExperimentStore experiments;
+
+    ExperimentRoutes(ExperimentStore experiments) {
+        this.experiments = experiments;
+    }
+
+    void addTo(Router router) {
+        router.post("experiments/create", this::create);
+        router.get("experiments/get", this::get);
+        router.get("experiments/get-by-name", this::getByName);
+        router.post("experiments/search", this::search);
+        router.get("experiments/search", this::search);
+        router.post("experiments/delete", this::delete);
+        router.post("experiments/restore", this::restore);
+        router.post("experiments/update", this::update);
+        router.post("experiments/set-experiment-tag", this::setTag);
+        router.post("experiments/delete-experiment-tag", this::deleteTag);
+    }
+
+    private Reply create(Call call) {
+        String name = call.fields().required("name");
+        Names.checkExperimentName(name);
+        String location = ArtifactUri.checkLocation(call.fields().string("artifact_location"));
+        Map<String, String> tags = Tags.of(call.fields().messages("tags"));
+        tags.forEach((key, value) -> Names.checkTag(key, value, Names.MAX_EXPERIMENT_TAG));
+        ObjectNode answer = Json.object();
+        answer.put("experiment_id", Long.toString(experiments.create(name, location, tags)));
+        return Reply.json(answer);
+    }
+
+    private Reply get(Call call) {
+        return experiment(experiments.get(call.fields().required("experiment_id")));
+    }
+
+    private Reply getByName(Call call) {
+        return experiment(experiments.getByName(call.fields().required("experiment_name")));
+    }
+
+    private static Reply experiment(ObjectNode experiment) {
+        ObjectNode answer = Json.object();
+        answer.set("experiment", experiment);
+        return Reply.json(answer);
+    }
+
+    private Reply search(Call call) {
+        Fields fields = call.fields();
+        int size = PageToken.size(fields, 0, MAX_PAGE);
+        ExperimentSearch search = new ExperimentSearch(
+                Lifecycle.stages(fields.word("view_type")), fields.string("filter"), fields.strings("order_by"));
+        PageToken.Page<ObjectNode> page =
+                experiments.search(search, PageToken.offset(fields.string("page_token")), size);
+        ObjectNode answer = Json.object();
+        Json.putList(answer, "experiments", page.items());
+        page.putToken(answer);
+        return Reply.json(answer);
+    }
+
+    private Reply delete(Call call) {
+        experiments.setStage(call.fields().required("experiment_id"), Lifecycle.ACTIVE, Lifecycle.DELETED);
+        return Reply.empty();
+    }
+
+    private Reply restore(Call call) {
+        experiments.setStage(call.fields().required("experiment_id"), Lifecycle.DELETED, Lifecycle.ACTIVE);
+        return Reply.empty();
+    }
+
+    private Reply update(Call call) {
+        String name = call.fields().required("new_name");
+        Names.checkExperimentName(name);
+        experiments.rename(call.fields().required("experiment_id"), name);
+        return Reply.empty();
+    }
+
+    private Reply setTag(Call call) {
+        String key = call.fields().required("key");
+        String value = call.fields().string("value");
+        Names.checkTag(key, value, Names.MAX_EXPERIMENT_TAG);
+        experiments.setTag(call.fields().required("experiment_id"), key, value);
+        return Reply.empty();
+    }
+
+    private Reply deleteTag(Call call) {
+        experiments.deleteTag(
+                call.fields().required("experiment_id"), call.fields().required("key"));
+        return Reply.empty();
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.modelkeel.localserver;
+
+import com.sun.net.httpserver.Headers;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses what no honest client sends: a foreign {@code Host} (DNS rebinding) and calls that a web page of another
+ * origin makes through the user's browser. It stands before the routes, so that no route can be forgotten.
+ */
+final class Gate {
+    private final Set<String> hosts;
+    private final Set<String> origins;
+
+    Gate(int port) {
+        hosts = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
+        origins = Set.of("http://127.0.0.1:" + port, "http://localhost:" + port, "http://[::1]:" + port);
+    }
+
+    /** The refusal, or null when the request may go on. */
+    @Nullable Reply check(Headers headers) {
+        List<String> host = headers.getOrDefault("Host", List.of());
+        if (host.size() != 1 || !hosts.contains(host.get(0).strip().toLowerCase(Locale.ROOT))) {
+            return Reply.text(403, "Invalid Host header - possible DNS rebinding attack detected");
+        }
+        for (String origin : headers.getOrDefault("Origin", List.of())) {
+            if (!origins.contains(origin.strip().toLowerCase(Locale.ROOT))) {
+                return Reply.text(403, "Cross-origin request blocked");
+            }
+        }
+        for (String site : headers.getOrDefault("Sec-Fetch-Site", List.of())) {
+            if (!site.equals("same-origin") && !site.equals("none")) {
+                return Reply.text(403, "Cross-origin request blocked");
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,9 @@
+package io.github.modelkeel.localserver;
+
+import java.io.IOException;
+
+/** What a route does. */
+@FunctionalInterface
+interface Handler {
+    Reply handle(Call call) throws IOException;
+}

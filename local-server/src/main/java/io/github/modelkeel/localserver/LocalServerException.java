@@ -1,0 +1,17 @@
+package io.github.modelkeel.localserver;
+
+import java.io.Serial;
+
+/** The server could not be started; the message is one line that says why. Immutable. */
+public final class LocalServerException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    LocalServerException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    LocalServerException(String message) {
+        super(message);
+    }
+}

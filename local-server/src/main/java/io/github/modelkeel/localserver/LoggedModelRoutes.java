@@ -1,0 +1,121 @@
+package io.github.modelkeel.localserver;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.modelkeel.localserver.Route.BodyKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code logged-models}: models as runs log them, before and beside any registration. */
+final class LoggedModelRoutes {
+    private static final int DEFAULT_PAGE = 100;
+    private static final int MAX_PAGE = 50_000;
+
+    private final LoggedModelStore models;
+
+    LoggedModelRoutes(LoggedModelStore models) {
+        this.models = models;
+    }
+
+    void addTo(Router router) {
+        router.post("logged-models", this::create);
+        router.post("logged-models/search", this::search);
+        router.get("logged-models/{id}", this::get);
+        router.patch("logged-models/{id}", this::finish);
+        router.add("DELETE", "logged-models/{id}", BodyKind.QUERY, this::delete);
+        router.post("logged-models/{id}/params", this::logParams);
+        router.patch("logged-models/{id}/tags", this::setTags);
+        router.add("DELETE", "logged-models/{id}/tags/{key*}", BodyKind.QUERY, this::deleteTag);
+    }
+
+    private Reply create(Call call) {
+        Fields fields = call.fields();
+        String name = fields.string("name");
+        if (!name.isEmpty()) {
+            Names.checkLoggedModelName(name);
+        }
+        return model(models.create(new LoggedModelStore.Draft(
+                fields.required("experiment_id"),
+                name,
+                fields.string("model_type"),
+                fields.string("source_run_id"),
+                Tags.of(fields.messages("params")),
+                Tags.of(fields.messages("tags")))));
+    }
+
+    private Reply get(Call call) {
+        return model(models.get(call.variable("id"), call.fields().flag("allow_deleted", false)));
+    }
+
+    private Reply finish(Call call) {
+        String id = call.fields().required("model_id");
+        String status = call.fields().word("status");
+        if (status == null || status.isEmpty()) {
+            throw ApiError.missing("status");
+        }
+        if (!id.equals(call.variable("id"))) {
+            throw ApiError.invalid("The model_id of the body, '" + id + "', is not that of the address, '"
+                    + call.variable("id") + "'");
+        }
+        return model(models.finish(id, LoggedModel.status(status)));
+    }
+
+    private Reply delete(Call call) {
+        models.delete(call.variable("id"));
+        return Reply.empty();
+    }
+
+    private Reply logParams(Call call) {
+        models.logParams(call.variable("id"), Tags.of(call.fields().messages("params")));
+        return Reply.empty();
+    }
+
+    private Reply setTags(Call call) {
+        models.setTags(call.variable("id"), Tags.of(call.fields().messages("tags")));
+        return Reply.empty();
+    }
+
+    private Reply deleteTag(Call call) {
+        models.deleteTag(call.variable("id"), call.variable("key"));
+        return Reply.empty();
+    }
+
+    private Reply search(Call call) {
+        Fields fields = call.fields();
+        List<String> experiments = fields.strings("experiment_ids");
+        if (!fields.has("experiment_ids")) {
+            throw ApiError.missing("experiment_ids");
+        }
+        List<Long> ids = new ArrayList<>();
+        experiments.forEach(id -> ids.add(Experiment.parseId(id)));
+        List<LoggedModelSearch.Dataset> datasets = new ArrayList<>();
+        for (Fields dataset : fields.messages("datasets")) {
+            datasets.add(
+                    new LoggedModelSearch.Dataset(dataset.required("dataset_name"), dataset.string("dataset_digest")));
+        }
+        List<LoggedModelSearch.Order> orders = new ArrayList<>();
+        for (Fields order : fields.messages("order_by")) {
+            orders.add(new LoggedModelSearch.Order(
+                    order.required("field_name"),
+                    order.flag("ascending", true),
+                    new LoggedModelSearch.Dataset(order.string("dataset_name"), order.string("dataset_digest"))));
+        }
+        String filter = fields.string("filter");
+        String question = experiments + filter + orders;
+        int size = fields.longOr("max_results", 0) == 0 ? DEFAULT_PAGE : PageToken.size(fields, 0, MAX_PAGE);
+        PageToken.Page<ObjectNode> page = models.search(
+                new LoggedModelSearch(ids, filter, datasets, orders),
+                PageToken.offset(fields.string("page_token"), question),
+                size,
+                question);
+        ObjectNode answer = Json.object();
+        Json.putList(answer, "models", page.items());
+        page.putToken(answer);
+        return Reply.json(answer);
+    }
+
+    private static Reply model(ObjectNode model) {
+        ObjectNode answer = Json.object();
+        answer.set("model", model);
+        return Reply.json(answer);
+    }
+}

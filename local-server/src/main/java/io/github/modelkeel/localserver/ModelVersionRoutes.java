@@ -1,0 +1,123 @@
+package io.github.modelkeel.localserver;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code model-versions/*}. */
+final class ModelVersionRoutes {
+    private static final int DEFAULT_PAGE = 10_000;
+    private static final int MAX_PAGE = 200_000;
+    private static final Set<String> ACTIVE_STAGES = Set.of("Staging", "Production");
+
+    private final ModelVersionStore versions;
+    private final ArtifactStore artifacts;
+
+    ModelVersionRoutes(ModelVersionStore versions, ArtifactStore artifacts) {
+        this.versions = versions;
+        this.artifacts = artifacts;
+    }
+
+    void addTo(Router router) {
+        router.post("model-versions/create", this::create);
+        router.get("model-versions/get", this::get);
+        router.patch("model-versions/update", this::update);
+        router.delete("model-versions/delete", this::delete);
+        router.get("model-versions/search", this::search);
+        router.post("model-versions/set-tag", this::setTag);
+        router.delete("model-versions/delete-tag", this::deleteTag);
+        router.post("model-versions/transition-stage", this::transition);
+        router.get("model-versions/get-download-uri", this::downloadUri);
+        router.get("/model-versions/get-artifact", this::getArtifact);
+    }
+
+    private Reply create(Call call) {
+        Fields fields = call.fields();
+        Map<String, String> tags = Tags.of(fields.messages("tags"));
+        tags.forEach((key, value) -> Names.checkTag(key, value, Names.MAX_REGISTRY_TAG));
+        return version(versions.create(new ModelVersionStore.Draft(
+                RegistryRoutes.name(fields),
+                fields.required("source"),
+                fields.string("run_id"),
+                fields.string("model_id"),
+                fields.string("run_link"),
+                fields.string("description"),
+                tags)));
+    }
+
+    private Reply get(Call call) {
+        return version(versions.get(RegistryRoutes.name(call.fields()), number(call.fields())));
+    }
+
+    private Reply update(Call call) {
+        Fields fields = call.fields();
+        return version(versions.describe(RegistryRoutes.name(fields), number(fields), fields.string("description")));
+    }
+
+    private Reply delete(Call call) {
+        versions.delete(RegistryRoutes.name(call.fields()), number(call.fields()));
+        return Reply.empty();
+    }
+
+    private Reply search(Call call) {
+        Fields fields = call.fields();
+        RegistrySearch search =
+                new RegistrySearch(RegistrySearch.Kind.VERSIONS, fields.string("filter"), fields.strings("order_by"));
+        int size = PageToken.size(fields, DEFAULT_PAGE, MAX_PAGE);
+        PageToken.Page<ObjectNode> page = versions.search(search, PageToken.offset(fields.string("page_token")), size);
+        ObjectNode answer = Json.object();
+        Json.putList(answer, "model_versions", page.items());
+        page.putToken(answer);
+        return Reply.json(answer);
+    }
+
+    private Reply setTag(Call call) {
+        Fields fields = call.fields();
+        String key = fields.required("key");
+        Names.checkTag(key, fields.string("value"), Names.MAX_REGISTRY_TAG);
+        versions.setTag(RegistryRoutes.name(fields), number(fields), key, fields.string("value"));
+        return Reply.empty();
+    }
+
+    private Reply deleteTag(Call call) {
+        Fields fields = call.fields();
+        String key = fields.required("key");
+        Names.checkKey(key, "key");
+        versions.deleteTag(RegistryRoutes.name(fields), number(fields), key);
+        return Reply.empty();
+    }
+
+    private Reply transition(Call call) {
+        Fields fields = call.fields();
+        String stage = ModelVersion.stage(fields.required("stage"));
+        boolean archive = fields.flag("archive_existing_versions", false);
+        if (archive && !ACTIVE_STAGES.contains(stage)) {
+            throw ApiError.invalid("Model version transition cannot archive existing model versions because '" + stage
+                    + "' is not an Active stage. Valid stages are [Production, Staging]");
+        }
+        return version(versions.setStage(RegistryRoutes.name(fields), number(fields), stage, archive));
+    }
+
+    private Reply downloadUri(Call call) {
+        ObjectNode answer = Json.object();
+        answer.put("artifact_uri", versions.downloadUri(RegistryRoutes.name(call.fields()), number(call.fields())));
+        return Reply.json(answer);
+    }
+
+    private Reply getArtifact(Call call) throws IOException {
+        String root = versions.downloadUri(RegistryRoutes.name(call.fields()), number(call.fields()));
+        String path = ArtifactPath.check(call.fields().required("path"));
+        return FileReply.of(artifacts.file(ArtifactUri.path(root) + "/" + path), call.header("Range"));
+    }
+
+    private static long number(Fields fields) {
+        return ModelVersion.parse(fields.required("version"));
+    }
+
+    private static Reply version(ObjectNode version) {
+        ObjectNode answer = Json.object();
+        answer.set("model_version", version);
+        return Reply.json(answer);
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.modelkeel.localserver;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Percent-decoding, done exactly once and strictly: a broken escape or broken UTF-8 is refused. */
+final class Percent {
+    private Percent() {}
+
+    static String decode(String raw) {
+        if (raw.indexOf('%') < 0) {
+            return raw;
+        }
+        byte[] encoded = raw.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream decoded = new ByteArrayOutputStream(encoded.length);
+        for (int i = 0; i < encoded.length; i++) {
+            if (encoded[i] != '%') {
+                decoded.write(encoded[i]);
+                continue;
+            }
+            int high = i + 2 < encoded.length ? Character.digit(encoded[i + 1], 16) : -1;
+            int low = i + 2 < encoded.length ? Character.digit(encoded[i + 2], 16) : -1;
+            if (high < 0 || low < 0) {
+                throw ApiError.invalid("Invalid percent-encoding in the request's address");
+            }
+            decoded.write(high * 16 + low);
+            i += 2;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(decoded.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw ApiError.invalid("The request's address is not valid UTF-8");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.modelkeel.localserver;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+
+/** {@code registered-models/*}. */
+final class RegistryRoutes {
+    private static final int DEFAULT_PAGE = 100;
+    private static final int MAX_PAGE = 1_000;
+
+    private final RegisteredModelStore models;
+    private final ModelVersionStore versions;
+
+    RegistryRoutes(RegisteredModelStore models, ModelVersionStore versions) {
+        this.models = models;
+        this.versions = versions;
+    }
+
+    void addTo(Router router) {
+        router.post("registered-models/create", this::create);
+        router.get("registered-models/get", this::get);
+        router.patch("registered-models/update", this::update);
+        router.post("registered-models/rename", this::rename);
+        router.delete("registered-models/delete", this::delete);
+        router.get("registered-models/search", this::search);
+        router.post("registered-models/get-latest-versions", this::latestVersions);
+        router.get("registered-models/get-latest-versions", this::latestVersions);
+        router.post("registered-models/set-tag", this::setTag);
+        router.delete("registered-models/delete-tag", this::deleteTag);
+        router.post("registered-models/alias", this::setAlias);
+        router.delete("registered-models/alias", this::deleteAlias);
+        router.get("registered-models/alias", this::getByAlias);
+    }
+
+    /** The name of the registered model a request is about, checked. */
+    static String name(Fields fields) {
+        String name = fields.required("name");
+        Names.checkModelName(name, "name");
+        return name;
+    }
+
+    private Reply create(Call call) {
+        String name = name(call.fields());
+        Map<String, String> tags = Tags.of(call.fields().messages("tags"));
+        tags.forEach((key, value) -> Names.checkTag(key, value, Names.MAX_REGISTRY_TAG));
+        return model(models.create(name, call.fields().string("description"), tags));
+    }
+
+    private Reply get(Call call) {
+        return model(models.get(name(call.fields())));
+    }
+
+    private Reply update(Call call) {
+        return model(models.describe(name(call.fields()), call.fields().string("description")));
+    }
+
+    private Reply rename(Call call) {
+        String newName = call.fields().required("new_name");
+        Names.checkModelName(newName, "new_name");
+        return model(models.rename(name(call.fields()), newName));
+    }
+
+    private Reply delete(Call call) {
+        models.delete(name(call.fields()));
+        return Reply.empty();
+    }
+
+    private Reply search(Call call) {
+        Fields fields = call.fields();
+        RegistrySearch search =
+                new RegistrySearch(RegistrySearch.Kind.MODELS, fields.string("filter"), fields.strings("order_by"));
+        int size = PageToken.size(fields, DEFAULT_PAGE, MAX_PAGE);
+        PageToken.Page<ObjectNode> page = models.search(search, PageToken.offset(fields.string("page_token")), size);
+        ObjectNode answer = Json.object();
+        Json.putList(answer, "registered_models", page.items());
+        page.putToken(answer);
+        return Reply.json(answer);
+    }
+
+    private Reply latestVersions(Call call) {
+        List<String> stages = call.fields().strings("stages").stream()
+                .map(ModelVersion::stage)
+                .toList();
+        ObjectNode answer = Json.object();
+        Json.putList(answer, "model_versions", models.latestVersions(name(call.fields()), stages));
+        return Reply.json(answer);
+    }
+
+    private Reply setTag(Call call) {
+        String key = call.fields().required("key");
+        String value = call.fields().string("value");
+        Names.checkTag(key, value, Names.MAX_REGISTRY_TAG);
+        models.setTag(name(call.fields()), key, value);
+        return Reply.empty();
+    }
+
+    private Reply deleteTag(Call call) {
+        String key = call.fields().required("key");
+        Names.checkKey(key, "key");
+        models.deleteTag(name(call.fields()), key);
+        return Reply.empty();
+    }
+
+    private Reply setAlias(Call call) {
+        String alias = alias(call.fields());
+        Names.checkAliasIsFree(alias);
+        models.setAlias(
+                name(call.fields()), alias, ModelVersion.parse(call.fields().required("version")));
+        return Reply.empty();
+    }
+
+    private Reply deleteAlias(Call call) {
+        models.deleteAlias(name(call.fields()), alias(call.fields()));
+        return Reply.empty();
+    }
+
+    private Reply getByAlias(Call call) {
+        ObjectNode answer = Json.object();
+        answer.set("model_version", versions.getByAlias(name(call.fields()), alias(call.fields())));
+        return Reply.json(answer);
+    }
+
+    private static String alias(Fields fields) {
+        String alias = fields.required("alias");
+        Names.checkAlias(alias);
+        return alias;
+    }
+
+    private static Reply model(ObjectNode model) {
+        ObjectNode answer = Json.object();
+        answer.set("registered_model", model);
+        return Reply.json(answer);
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.modelkeel.localserver;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.modelkeel.localserver.Route.BodyKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code runs/log-*} and {@code metrics/*}: what is logged to a run, and the history of its metrics. */
+final class RunLogRoutes {
+    private static final int MAX_METRICS = 1_000;
+    private static final int MAX_PARAMS_OR_TAGS = 100;
+    private static final int MAX_HISTORY = 25_000;
+
+    private final RunLogStore log;
+    private final InputStore inputs;
+
+    RunLogRoutes(RunLogStore log, InputStore inputs) {
+        this.log = log;
+        this.inputs = inputs;
+    }
+
+    void addTo(Router router) {
+        router.post("runs/log-metric", this::logMetric);
+        router.post("runs/log-parameter", this::logParameter);
+        router.add("POST", "runs/log-batch", BodyKind.LARGE_JSON, this::logBatch);
+        router.add("POST", "runs/log-inputs", BodyKind.LARGE_JSON, this::logInputs);
+        router.add("POST", "runs/log-model", BodyKind.LARGE_JSON, this::logModel);
+        router.post("runs/outputs", this::logOutputs);
+        router.get("metrics/get-history", this::history);
+    }
+
+    private Reply logMetric(Call call) {
+        String runId = call.fields().runId();
+        log.logMetrics(runId, List.of(Metric.of(call.fields(), "")));
+        return Reply.empty();
+    }
+
+    private Reply logParameter(Call call) {
+        String runId = call.fields().runId();
+        String key = call.fields().required("key");
+        checkParamKey(key, "key");
+        log.logParam(runId, key, Names.truncate(call.fields().string("value"), Names.MAX_PARAM));
+        return Reply.empty();
+    }
+
+    private Reply logBatch(Call call) {
+        String runId = call.fields().runId();
+        Names.checkRunId(runId);
+        List<Fields> metricFields = call.fields().messages("metrics");
+        List<Fields> paramFields = call.fields().messages("params");
+        List<Fields> tagFields = call.fields().messages("tags");
+        List<Metric> metrics = metrics(metricFields);
+        Map<String, String> params = params(paramFields);
+        Map<String, String> tags = tags(tagFields);
+        checkCount("metrics", metricFields.size(), MAX_METRICS);
+        checkCount("params", paramFields.size(), MAX_PARAMS_OR_TAGS);
+        checkCount("tags", tagFields.size(), MAX_PARAMS_OR_TAGS);
+        checkCount(
+                "metrics, params, and tags", metricFields.size() + paramFields.size() + tagFields.size(), MAX_METRICS);
+        if (params.size() < paramFields.size()) {
+            throw duplicates(paramFields);
+        }
+        log.logBatch(runId, metrics, params, tags);
+        return Reply.empty();
+    }
+
+    private static List<Metric> metrics(List<Fields> messages) {
+        List<Metric> metrics = new ArrayList<>();
+        for (Fields message : messages) {
+            metrics.add(Metric.of(message, "metrics[" + metrics.size() + "]."));
+        }
+        return metrics;
+    }
+
+    private static Map<String, String> params(List<Fields> messages) {
+        Map<String, String> params = new LinkedHashMap<>();
+        for (int i = 0; i < messages.size(); i++) {
+            String key = messages.get(i).required("key");
+            checkParamKey(key, "params[" + i + "].key");
+            params.put(key, Names.truncate(messages.get(i).string("value"), Names.MAX_PARAM));
+        }
+        return params;
+    }
+
+    private static Map<String, String> tags(List<Fields> messages) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (int i = 0; i < messages.size(); i++) {
+            String key = messages.get(i).required("key");
+            Names.checkKey(key, "tags[" + i + "].key");
+            Names.checkLength("tags[" + i + "].key", key, Names.MAX_KEY);
+            tags.put(key, Names.truncate(messages.get(i).string("value"), Names.MAX_RUN_TAG));
+        }
+        return tags;
+    }
+
+    private static void checkParamKey(String key, String path) {
+        Names.checkKey(key, path);
+        Names.checkLength("Param key", key, Names.MAX_KEY);
+    }
+
+    private static void checkCount(String what, int count, int limit) {
+        if (count > limit) {
+            throw ApiError.invalid("A batch logging request can contain at most " + limit + " " + what + ". Got "
+                    + count + " " + what + ". Please split up " + what + " across multiple requests and try again.");
+        }
+    }
+
+    private static ApiError duplicates(List<Fields> params) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        params.forEach(param -> counts.merge(param.string("key"), 1, Integer::sum));
+        counts.values().removeIf(count -> count == 1);
+        return ApiError.invalid("Duplicate parameter keys have been submitted: " + counts.keySet()
+                + ". Please ensure the request contains only one param value per param key.");
+    }
+
+    private Reply logInputs(Call call) {
+        List<InputStore.DatasetInput> datasets = new ArrayList<>();
+        call.fields().messages("datasets").forEach(input -> datasets.add(InputStore.DatasetInput.of(input)));
+        List<String> models = new ArrayList<>();
+        call.fields().messages("models").forEach(model -> models.add(model.required("model_id")));
+        inputs.logInputs(call.fields().runId(), datasets, models);
+        return Reply.empty();
+    }
+
+    private Reply logOutputs(Call call) {
+        String runId = call.fields().runId();
+        if (!call.fields().has("models")) {
+            throw ApiError.missing("models");
+        }
+        Map<String, Long> steps = new LinkedHashMap<>();
+        for (Fields model : call.fields().messages("models")) {
+            if (steps.put(model.required("model_id"), model.longOr("step", 0)) != null) {
+                throw new ApiError(ErrorCode.BAD_REQUEST, "A model is listed twice in 'models'");
+            }
+        }
+        inputs.logOutputs(runId, steps);
+        return Reply.empty();
+    }
+
+    private Reply logModel(Call call) {
+        String runId = call.fields().runId();
+        ObjectNode model;
+        try {
+            model = Json.parseObject(
+                    call.fields().required("model_json").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        } catch (ApiError e) {
+            throw ApiError.invalid("Malformed model info: it is not a valid JSON object. " + e.getMessage());
+        }
+        for (String field : List.of("artifact_path", "flavors", "utc_time_created", "run_id")) {
+            if (!model.has(field)) {
+                throw ApiError.invalid("Model json is missing mandatory fields: {'" + field + "'}");
+            }
+        }
+        log.logModel(runId, model);
+        return Reply.empty();
+    }
+
+    private Reply history(Call call) {
+        Fields fields = call.fields();
+        int size = fields.has("max_results") ? PageToken.size(fields, 0, MAX_HISTORY) : Integer.MAX_VALUE;
+        PageToken.Page<ObjectNode> page = log.history(
+                fields.runId(), fields.required("metric_key"), PageToken.offset(fields.string("page_token")), size);
+        ObjectNode answer = Json.object();
+        Json.putList(answer, "metrics", page.items());
+        page.putToken(answer);
+        return Reply.json(answer);
+    }
+}

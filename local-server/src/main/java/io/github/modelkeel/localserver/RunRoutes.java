@@ -1,0 +1,105 @@
+package io.github.modelkeel.localserver;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.modelkeel.localserver.Route.BodyKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code runs/*}: creating, changing, finding. */
+final class RunRoutes {
+    private static final int DEFAULT_PAGE = 1_000;
+    private static final int MAX_PAGE = 50_000;
+
+    private final RunStore runs;
+
+    RunRoutes(RunStore runs) {
+        this.runs = runs;
+    }
+
+    void addTo(Router router) {
+        router.add("POST", "runs/create", BodyKind.LARGE_JSON, this::create);
+        router.get("runs/get", this::get);
+        router.post("runs/update", this::update);
+        router.post("runs/delete", this::delete);
+        router.post("runs/restore", this::restore);
+        router.post("runs/search", this::search);
+        router.post("runs/set-tag", this::setTag);
+        router.post("runs/delete-tag", this::deleteTag);
+    }
+
+    private Reply create(Call call) {
+        Fields fields = call.fields();
+        Map<String, String> tags = Tags.of(fields.messages("tags"));
+        ObjectNode answer = Json.object();
+        answer.set(
+                "run",
+                runs.create(
+                        fields.string("experiment_id"),
+                        fields.string("user_id"),
+                        fields.longOr("start_time", 0),
+                        fields.string("run_name"),
+                        tags));
+        return Reply.json(answer);
+    }
+
+    private Reply get(Call call) {
+        ObjectNode answer = Json.object();
+        answer.set("run", runs.get(call.fields().runId()));
+        return Reply.json(answer);
+    }
+
+    private Reply update(Call call) {
+        Fields fields = call.fields();
+        String sent = fields.word("status");
+        String status = sent == null ? "" : RunInfo.knownStatus(sent);
+        RunInfo run = runs.update(
+                fields.runId(),
+                status.isEmpty() ? null : status,
+                fields.longOrNull("end_time"),
+                fields.string("run_name"));
+        ObjectNode answer = Json.object();
+        answer.set("run_info", run.toJson());
+        return Reply.json(answer);
+    }
+
+    private Reply delete(Call call) {
+        runs.setStage(call.fields().runId(), Lifecycle.DELETED);
+        return Reply.empty();
+    }
+
+    private Reply restore(Call call) {
+        runs.setStage(call.fields().runId(), Lifecycle.ACTIVE);
+        return Reply.empty();
+    }
+
+    private Reply search(Call call) {
+        Fields fields = call.fields();
+        List<Long> experiments = new ArrayList<>();
+        fields.strings("experiment_ids").forEach(id -> experiments.add(Experiment.parseId(id)));
+        RunSearch search = new RunSearch(
+                experiments,
+                Lifecycle.stages(fields.word("run_view_type")),
+                fields.string("filter"),
+                fields.strings("order_by"));
+        int size = PageToken.size(fields, DEFAULT_PAGE, MAX_PAGE);
+        PageToken.Page<ObjectNode> page = runs.search(search, PageToken.offset(fields.string("page_token")), size);
+        ObjectNode answer = Json.object();
+        Json.putList(answer, "runs", page.items());
+        page.putToken(answer);
+        return Reply.json(answer);
+    }
+
+    private Reply setTag(Call call) {
+        String key = call.fields().required("key");
+        Names.checkKey(key, "key");
+        Names.checkLength("key", key, Names.MAX_KEY);
+        runs.setTag(call.fields().runId(), key, Names.truncate(call.fields().string("value"), Names.MAX_RUN_TAG));
+        return Reply.empty();
+    }
+
+    private Reply deleteTag(Call call) {
+        runs.deleteTag(call.fields().runId(), call.fields().required("key"));
+        return Reply.empty();
+    }
+}
