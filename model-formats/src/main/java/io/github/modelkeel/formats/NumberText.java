@@ -5,14 +5,14 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * Doubles as text that gives the same double back. The text is the shortest of 15, 16 or 17 digits that does, so it does not depend on
- * the JDK: {@link Double#toString(double)} changed its digits in JDK 19.
+ * Doubles as text that gives the same double back. The text is the exact value rounded to 15, 16 or 17 digits, the first that does, so
+ * it does not depend on the JDK: {@link Double#toString(double)} changed its digits in JDK 19.
  */
 final class NumberText {
     private static final int EXACT_DIGITS = 15;
     private static final int MAX_DIGITS = 17;
     private static final double EXACT_INTEGERS = 1e15;
-    private static final int MAX_PLAIN_EXPONENT = 20;
+    private static final int MAX_PLAIN_EXPONENT = 15;
     private static final int MIN_PLAIN_EXPONENT = -7;
 
     private NumberText() {}
@@ -37,10 +37,8 @@ final class NumberText {
         BigDecimal decimal =
                 exact.round(new MathContext(digits, RoundingMode.HALF_EVEN)).stripTrailingZeros();
         int exponent = decimal.precision() - decimal.scale() - 1;
-        if (exponent < MIN_PLAIN_EXPONENT || exponent > MAX_PLAIN_EXPONENT) {
-            return decimal.toString();
-        }
-        String plain = decimal.toPlainString();
-        return plain.indexOf('.') < 0 ? plain + ".0" : plain;
+        boolean plain = exponent >= MIN_PLAIN_EXPONENT && exponent <= MAX_PLAIN_EXPONENT;
+        String text = plain ? decimal.toPlainString() : decimal.toString();
+        return text.indexOf('.') < 0 && text.indexOf('E') < 0 ? text + ".0" : text;
     }
 }
