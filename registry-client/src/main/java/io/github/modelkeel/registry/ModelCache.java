@@ -8,6 +8,7 @@ import io.github.modelkeel.client.internal.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -46,9 +47,7 @@ final class ModelCache {
 
     /** Moves a filled directory into the cache and returns its digest. Somebody else may have done so with the same content. */
     String publish(Path filled) throws IOException {
-        for (FileTree.Item item : FileTree.list(filled)) {
-            item.file().toFile().setReadOnly();
-        }
+        PrivateDirectory.makeFilesReadOnly(filled);
         syncDirectories(filled);
         String digest = digest(filled);
         Path trees = PrivateDirectory.ensure(root.resolve("trees"));
@@ -102,7 +101,7 @@ final class ModelCache {
         } catch (NoSuchFileException e) {
             LOG.log(System.Logger.Level.DEBUG, "somebody else threw a cached model away", e);
             return false;
-        } catch (java.nio.file.FileSystemException e) {
+        } catch (FileSystemException e) {
             LOG.log(System.Logger.Level.WARNING, "a cached model holds something that is no file", e);
             return false;
         }

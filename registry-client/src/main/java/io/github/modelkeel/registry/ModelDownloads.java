@@ -116,7 +116,7 @@ final class ModelDownloads {
         JsonNode note = note(model, tree);
         noteIfNew(contentKey(model), note);
         String name = model.name();
-        if (name != null) {
+        if (name != null && model.path().isEmpty()) {
             noteIfNew(versionKey(name, model.version()), note);
             if (model.alias() != null) {
                 noteIfNew(aliasKey(name, model.alias()), note);

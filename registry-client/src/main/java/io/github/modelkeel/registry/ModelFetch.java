@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class ModelFetch {
         }
         String uri = model.artifactUri();
         String name = SafeNames.checkedName(uri.substring(uri.lastIndexOf('/') + 1));
-        store.download(uri, "", directory.resolve(name), new Expected(-1, null));
+        store.download(uri, "", directory.resolve(name), new Expected(-1, null, maxBytes));
     }
 
     private void all(Path directory, ResolvedModel model, List<Listed> listed) throws IOException {
@@ -72,14 +73,14 @@ final class ModelFetch {
                         model.label() + ": a file would be written outside its directory", null);
             }
             if (!Files.exists(target)) {
-                Files.createDirectories(java.util.Objects.requireNonNull(target.getParent()));
+                Files.createDirectories(Objects.requireNonNull(target.getParent()));
                 store.download(
-                        model.artifactUri(), file.path(), target, new Expected(file.size(), digests.get(file.path())));
+                        model.artifactUri(),
+                        file.path(),
+                        target,
+                        new Expected(file.size(), digests.get(file.path()), left));
             }
             left -= Files.size(target);
-            if (left < 0) {
-                throw tooLarge(model);
-            }
         }
     }
 
@@ -116,14 +117,9 @@ final class ModelFetch {
             return Optional.empty();
         }
         long size = file.get().size();
-        if (size > MAX_MANIFEST_BYTES) {
-            throw new ModelIntegrityException(model.label() + ": its manifest has " + size + " bytes", null);
-        }
         Path target = directory.resolve(ModelManifest.FILE_NAME);
-        store.download(model.artifactUri(), ModelManifest.FILE_NAME, target, new Expected(size, null));
-        if (Files.size(target) > MAX_MANIFEST_BYTES) {
-            throw new ModelIntegrityException(model.label() + ": its manifest is too large", null);
-        }
+        store.download(
+                model.artifactUri(), ModelManifest.FILE_NAME, target, new Expected(size, null, MAX_MANIFEST_BYTES));
         byte[] text = Files.readAllBytes(target);
         if (recorded != null && !recorded.equals(Sha256.of(text))) {
             throw new ModelIntegrityException(

@@ -1,6 +1,8 @@
 package io.github.modelkeel.registry;
 
+import io.github.modelkeel.client.internal.FileTree;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,6 +17,7 @@ import java.util.Set;
 /** Directories that only this user can enter. */
 final class PrivateDirectory {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> READ_ONLY = PosixFilePermissions.fromString("r--------");
 
     private PrivateDirectory() {}
 
@@ -27,7 +30,7 @@ final class PrivateDirectory {
             }
             try {
                 Files.createDirectory(directory, attributes(directory));
-            } catch (java.nio.file.FileAlreadyExistsException e) {
+            } catch (FileAlreadyExistsException e) {
                 if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
                     throw e;
                 }
@@ -40,6 +43,15 @@ final class PrivateDirectory {
     /** Makes a new directory with a random name. */
     static Path createIn(Path parent, String prefix) throws IOException {
         return Files.createTempDirectory(parent, prefix, attributes(parent));
+    }
+
+    /** Against changes by mistake; elsewhere than on POSIX systems such files could not be deleted. */
+    static void makeFilesReadOnly(Path directory) throws IOException {
+        if (isPosix(directory)) {
+            for (FileTree.Item item : FileTree.list(directory)) {
+                Files.setPosixFilePermissions(item.file(), READ_ONLY);
+            }
+        }
     }
 
     private static boolean isPosix(Path path) {

@@ -51,14 +51,7 @@ final class Resolver {
         if (uri.path().isEmpty() || uri.kind() == ModelUri.Kind.RUN) {
             return whole;
         }
-        // the manifest describes the whole model, so it cannot vouch for a part of it by its digest alone
-        return new ResolvedModel(
-                whole.name(),
-                whole.version(),
-                whole.alias(),
-                whole.artifactUri() + "/" + uri.path(),
-                whole.modelId(),
-                null);
+        return whole.part(uri.path());
     }
 
     private JsonNode newest(ModelUri uri, List<String> stages) {
@@ -101,9 +94,7 @@ final class Resolver {
         Optional<LoggedModel> model = loggedBy(uri.name(), Json.string(info, "experiment_id"), first);
         if (model.isPresent()) {
             ResolvedModel whole = logged(model.get());
-            return rest.isEmpty()
-                    ? whole
-                    : new ResolvedModel(null, 0, null, whole.artifactUri() + rest, whole.modelId(), null);
+            return rest.isEmpty() ? whole : whole.part(rest.substring(1));
         }
         return new ResolvedModel(null, 0, null, Json.string(info, "artifact_uri") + "/" + uri.path(), null, null);
     }

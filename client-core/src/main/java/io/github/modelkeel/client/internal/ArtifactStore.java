@@ -29,11 +29,11 @@ public final class ArtifactStore {
         this.attempts = attempts;
     }
 
-    /** A listed file; the size is what the server says, or -1. */
+    /** A listed file; the size is what the server says, 0 or more, or -1 when it says none. */
     public record Listed(String path, long size) {}
 
-    /** What a downloaded file must be; an unknown size is -1, an unknown digest null. */
-    public record Expected(long size, @Nullable String sha256) {}
+    /** What a downloaded file must be; an unknown size is -1, an unknown digest null. It may have the given bytes at most. */
+    public record Expected(long size, @Nullable String sha256, long maxBytes) {}
 
     /** Sends a file, streaming. */
     public void upload(Path file, String artifactUri, String relative) {
@@ -88,7 +88,7 @@ public final class ArtifactStore {
             if (item.path("is_dir").asBoolean(false)) {
                 list(root, path, depth + 1, maxFiles, files, seen);
             } else {
-                files.add(new Listed(path, item.has("file_size") ? Json.int64(item, "file_size") : -1));
+                files.add(new Listed(path, item.has("file_size") ? Math.max(0, Json.int64(item, "file_size")) : -1));
             }
         }
     }

@@ -36,7 +36,11 @@ final class FileDownload {
             throw FailedAttempt.fatal(
                     broken(call, "it has " + announced + " bytes, " + expected.size() + " were expected"));
         }
-        long limit = expected.size() >= 0 ? expected.size() : announced;
+        long limit = expected.size() >= 0 ? expected.size() : announced >= 0 ? announced : expected.maxBytes();
+        if (limit > expected.maxBytes()) {
+            throw FailedAttempt.fatal(
+                    broken(call, "it has " + limit + " bytes, at most " + expected.maxBytes() + " are allowed"));
+        }
         Path temporary = createTemporary(target);
         try {
             check(write(response, temporary, limit, call), announced, expected, call);
@@ -66,7 +70,7 @@ final class FileDownload {
                 FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
                 bytes += n;
-                if (limit >= 0 && bytes > limit) {
+                if (bytes > limit) {
                     throw FailedAttempt.fatal(broken(call, "it is longer than the " + limit + " bytes expected"));
                 }
                 digest.update(chunk, 0, n);
