@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Environment variables with types. An error names the variable and the rule, never the value. */
 record Environment(Map<String, String> variables, @Nullable Path credentialsFile) {
     private static final int MAX_TEXT = 64 * 1024;
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{0,9})?");
 
     Environment {
         variables = Map.copyOf(variables);
@@ -44,13 +47,11 @@ record Environment(Map<String, String> variables, @Nullable Path credentialsFile
         if (value == null) {
             return null;
         }
-        try {
+        if (WHOLE.matcher(value).matches()) {
             int number = Integer.parseInt(value);
             if (number >= min && number <= max) {
                 return number;
             }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " must be a whole number from " + min + " to " + max, e);
         }
         throw new IllegalArgumentException(name + " must be a whole number from " + min + " to " + max);
     }
@@ -61,13 +62,7 @@ record Environment(Map<String, String> variables, @Nullable Path credentialsFile
         if (value == null) {
             return null;
         }
-        double seconds;
-        try {
-            seconds = Double.parseDouble(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    name + " must be a number of seconds greater than 0 and at most 86400", e);
-        }
+        double seconds = DECIMAL.matcher(value).matches() ? Double.parseDouble(value) : 0;
         if (!(seconds > 0 && seconds <= 86_400)) {
             throw new IllegalArgumentException(name + " must be a number of seconds greater than 0 and at most 86400");
         }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 
@@ -16,6 +17,8 @@ import okhttp3.Response;
 final class Answers {
     private static final int MAX_ERROR_BYTES = 64 * 1024;
     private static final int MAX_ERROR_TEXT = 500;
+
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,79}");
 
     private final Redactor redactor;
 
@@ -40,19 +43,21 @@ final class Answers {
         try {
             return Json.parse(body);
         } catch (IOException e) {
-            String type = header(response, "Content-Type", "none");
-            boolean claimsJson = type.toLowerCase(Locale.ROOT).contains("json");
-            throw new FailedAttempt(
-                    new ClientException(
-                            "INVALID_RESPONSE",
-                            response.code(),
-                            "INVALID_RESPONSE (HTTP " + response.code() + ") " + call
-                                    + ": the answer is not valid JSON (Content-Type: " + redactor.clean(oneLine(type))
-                                    + "); is this the address of an MLflow server?",
-                            e),
-                    claimsJson ? Next.IF_IDEMPOTENT : Next.POINTLESS,
-                    null);
+            throw notJson(response, call, e);
         }
+    }
+
+    /** The parser's own message would show a piece of the answer, so only its kind is told. */
+    private FailedAttempt notJson(Response response, String call, IOException e) {
+        String type = header(response, "Content-Type", "none");
+        String message = "INVALID_RESPONSE (HTTP " + response.code() + ") " + call + ": the answer is not valid JSON ("
+                + e.getClass().getSimpleName() + "; Content-Type: " + redactor.clean(oneLine(type))
+                + "); is this the address of an MLflow server?";
+        boolean claimsJson = type.toLowerCase(Locale.ROOT).contains("json");
+        return new FailedAttempt(
+                new ClientException("INVALID_RESPONSE", response.code(), message, null),
+                claimsJson ? Next.IF_IDEMPOTENT : Next.POINTLESS,
+                null);
     }
 
     /** The failure that an answer outside 2xx stands for. */
@@ -71,7 +76,7 @@ final class Answers {
         } catch (IOException notJson) {
             text = textOf(response, status, body);
         }
-        if (code.isBlank()) {
+        if (!CODE.matcher(code).matches()) {
             code = codeOf(status);
         }
         String message = redactor.clean(code + " (HTTP " + status + ") " + call + ": " + oneLine(text));
@@ -103,6 +108,9 @@ final class Answers {
     }
 
     private static String textOf(Response response, int status, byte[] body) {
+        if (body.length == 0) {
+            return "the server gave no reason";
+        }
         String type = header(response, "Content-Type", "").toLowerCase(Locale.ROOT);
         if (type.startsWith("text/plain")) {
             return new String(body, StandardCharsets.UTF_8);

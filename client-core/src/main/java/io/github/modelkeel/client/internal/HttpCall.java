@@ -42,9 +42,11 @@ final class HttpCall {
                 throw answers.failure(response, call);
             }
             return reader.read(response);
+        } catch (FailedAttempt e) {
+            throw e;
         } catch (LocalFailure e) {
             throw FailedAttempt.fatal(e.asClientException(call));
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) { // OkHttp is Kotlin: it also throws checked exceptions that it does not declare
             throw failed(call, e);
         }
     }
@@ -52,6 +54,9 @@ final class HttpCall {
     private FailedAttempt failed(String call, Exception e) {
         if (e instanceof ClientException known) {
             return FailedAttempt.fatal(known);
+        }
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
         }
         if (Thread.currentThread().isInterrupted()) {
             return FailedAttempt.fatal(new ClientException("INTERRUPTED", 0, "INTERRUPTED " + call, e));
