@@ -1,10 +1,186 @@
 package io.github.modelkeel.drift;
 
-/** Writes a report as one HTML page. */
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Writes a report as one HTML page. Its content security policy allows this page's own style and script by their hashes and nothing
+ * else, so that a hostile column name could not run anything even if it got through the escaping.
+ */
 final class HtmlReport {
-    private HtmlReport() {}
+    private static final String STYLE = resource("report.css");
+    private static final String SCRIPT = resource("report.js");
+
+    private final DriftReport report;
+    private final Html html = new Html();
+
+    private HtmlReport(DriftReport report) {
+        this.report = report;
+    }
 
     static String write(DriftReport report) {
-        return "<!DOCTYPE html><title>Drift report</title><pre>" + Html.escape(report.summary()) + "</pre>\n";
+        return new HtmlReport(report).page();
+    }
+
+    private String page() {
+        List<ColumnDrift> columns = report.columns().stream()
+                .sorted(Comparator.comparingDouble(HtmlReport::weight).reversed())
+                .toList();
+        html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+                .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+                        + hash(STYLE) + "; script-src " + hash(SCRIPT) + "\">\n")
+                .element("title", "Drift report: " + headline())
+                .raw(
+                        "\n<style>" + STYLE
+                                + "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#columns\">To the columns</a>\n<main>\n");
+        banner();
+        notes();
+        new HtmlTable(html).write(columns);
+        if (!columns.isEmpty()) {
+            html.element("h2", "Column by column").raw("\n");
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            new HtmlDetails(html, columns.get(i)).write("c" + i);
+        }
+        html.raw("</main>\n");
+        footer();
+        return html.raw("<script>" + SCRIPT + "</script>\n</body>\n</html>\n").toString();
+    }
+
+    /** Drifted columns first, then by score; failures before what could not be scored. */
+    private static double weight(ColumnDrift column) {
+        if (column.result() instanceof ColumnResult.Scored scored) {
+            double share = scored.score().psi() / (1 + scored.score().psi());
+            return (scored.drifted() ? 4 : 2) + share;
+        }
+        return column.result() instanceof ColumnResult.Failed ? 3.5 : 1;
+    }
+
+    private String headline() {
+        return report.scoredCount() == 0
+                ? "No column could be scored"
+                : report.driftedCount() == 0
+                        ? "No column drifted"
+                        : report.driftedCount() + " of " + report.scoredCount() + " columns drifted";
+    }
+
+    private String mood() {
+        if (report.scoredCount() == 0) {
+            return "none";
+        }
+        return report.drifted() ? "drift" : report.driftedCount() > 0 ? "some" : "calm";
+    }
+
+    private void banner() {
+        html.element("p class=\"eyebrow\"", "Drift report")
+                .raw("<header class=\"banner " + mood() + "\">\n")
+                .element("h1", headline());
+        if (report.scoredCount() > 0) {
+            String share = Numerals.percent(report.driftShare());
+            String limit = Numerals.percent(report.options().datasetShare());
+            html.element(
+                    "p",
+                    report.drifted()
+                            ? "That is " + share + " of the scored columns: the data set drifted (from " + limit
+                                    + " on)."
+                            : "That is " + share + " of the scored columns, below the " + limit
+                                    + " from which on the data set counts as drifted.");
+        }
+        html.raw("\n</header>\n<dl class=\"tiles\">\n")
+                .fact("Reference rows", Numerals.count(report.reference().rows()), "")
+                .fact("Current rows", Numerals.count(report.current().rows()), "")
+                .fact("Columns compared", Numerals.count(report.columns().size()), "")
+                .fact("Data-quality alarms", Numerals.count(report.alarms().size()), "")
+                .fact("Schema changes", Numerals.count(report.schemaChanges().size()), "")
+                .raw("</dl>\n");
+    }
+
+    private void notes() {
+        if (!report.alarms().isEmpty()) {
+            html.element("h2", "Data-quality alarms").raw("\n<ul class=\"notes\">\n");
+            for (DataQualityAlarm alarm : report.alarms()) {
+                html.raw("<li>")
+                        .element("strong", alarm.column())
+                        .text(": " + alarm.message())
+                        .raw("</li>\n");
+            }
+            html.raw("</ul>\n");
+        }
+        if (!report.schemaChanges().isEmpty()) {
+            html.element("h2", "Schema changes").raw("\n<ul class=\"notes\">\n");
+            for (SchemaChange change : report.schemaChanges()) {
+                html.element("li", change.message()).raw("\n");
+            }
+            html.raw("</ul>\n");
+        }
+    }
+
+    private void footer() {
+        DriftOptions options = report.options();
+        html.raw("<footer>\n<dl>\n");
+        term(
+                "Decision",
+                "A column drifted if its PSI reaches " + Numerals.brief(options.threshold())
+                        + " and its p-value, adjusted ("
+                        + options.correction().name().toLowerCase(Locale.ROOT).replace('_', '-') + "), is below "
+                        + Numerals.brief(options.alpha()) + ". Numbers: " + options.bins()
+                        + " quantile bins of the reference, Kolmogorov-Smirnov test; text: its categories, chi-square test.");
+        if (!options.columnThresholds().isEmpty()) {
+            term(
+                    "Own thresholds",
+                    options.columnThresholds().entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(entry -> entry.getKey() + " " + Numerals.brief(entry.getValue()))
+                            .collect(Collectors.joining(", ")));
+        }
+        if (!options.ignored().isEmpty()) {
+            term("Ignored", options.ignored().stream().sorted().collect(Collectors.joining(", ")));
+        }
+        side("Reference", report.reference());
+        side("Current", report.current());
+        html.raw("</dl>\n</footer>\n");
+    }
+
+    private void term(String term, String description) {
+        html.element("dt", term).element("dd", description).raw("\n");
+    }
+
+    private void side(String name, DriftReport.Side side) {
+        html.element("dt", name)
+                .raw("<dd>")
+                .text(Numerals.count(side.rows()) + " rows, " + side.columns() + " columns, SHA-256 ")
+                .element("code", side.fingerprint())
+                .raw("</dd>\n");
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the jar lacks its resource " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the jar's resource " + name + " cannot be read", e);
+        }
+    }
+
+    private static String hash(String content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

@@ -37,7 +37,7 @@ final class KsExact {
         if (1 - 2 * effective * statistic * statistic < -750) {
             return 0; // below the smallest double
         }
-        double p = n == m ? equalSizes(distance / n, n) : new KsExact(n).outside(distance, m);
+        double p = n == m ? equalSizes((distance + n - 1) / n, n) : new KsExact(n).outside(distance, m);
         return Math.min(1, Math.max(0, p));
     }
 

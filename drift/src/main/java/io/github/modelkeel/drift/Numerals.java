@@ -41,8 +41,14 @@ final class Numerals {
         return mantissa + "e" + Integer.parseInt(parts[1]);
     }
 
-    /** A share as percent. */
+    /** A share as percent; nearly nothing and nearly all are not rounded to nothing and all. */
     static String percent(double share) {
+        if (share > 0.9995 && share < 1) {
+            return "> 99.9%";
+        }
+        if (share > 0 && share < 0.00005) {
+            return "< 0.01%";
+        }
         return String.format(Locale.ROOT, Math.abs(share) < 0.1 ? "%.2f%%" : "%.1f%%", share * 100);
     }
 

@@ -14,9 +14,11 @@ final class TextSummary {
         if (report.scoredCount() == 0) {
             return "No column could be scored";
         }
-        return (report.drifted() ? "Drift: " : "No drift: ") + report.driftedCount() + " of " + report.scoredCount()
-                + " scored columns drifted (the data set drifts from "
-                + Numerals.percent(report.options().datasetShare()) + " on)";
+        String limit = Numerals.percent(report.options().datasetShare());
+        return report.driftedCount() + " of " + report.scoredCount() + " scored columns drifted, "
+                + (report.drifted()
+                        ? "the data set too (from " + limit + " on)"
+                        : "below the data set's limit of " + limit);
     }
 
     static String write(DriftReport report) {

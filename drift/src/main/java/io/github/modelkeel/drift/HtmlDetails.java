@@ -1,0 +1,157 @@
+package io.github.modelkeel.drift;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** The details of one column. */
+final class HtmlDetails {
+    private static final int MOST_ROWS = 20;
+
+    private final Html html;
+    private final ColumnDrift column;
+
+    HtmlDetails(Html html, ColumnDrift column) {
+        this.html = html;
+        this.column = column;
+    }
+
+    void write(String id) {
+        html.raw("<details class=\"column\" data-drifted=\"" + column.drifted() + "\" data-name=\""
+                        + Html.escape(column.name()) + "\"><summary><span class=\"name\">")
+                .text(column.name())
+                .raw("</span> " + HtmlTable.verdict(column) + " <span class=\"soft\">")
+                .text(inShort())
+                .raw("</span></summary>\n<div class=\"body\" id=\"" + id + "\">\n");
+        if (!column.alarms().isEmpty()) {
+            html.raw("<ul class=\"notes\">");
+            column.alarms().forEach(alarm -> html.element("li", alarm.message()));
+            html.raw("</ul>\n");
+        }
+        if (column.result() instanceof ColumnResult.Scored scored) {
+            scored(scored);
+        } else if (column.result() instanceof ColumnResult.NotApplicable none) {
+            html.element("p class=\"reason\"", "Not scored: " + none.reason() + ".");
+        } else if (column.result() instanceof ColumnResult.Failed failed) {
+            html.element("p class=\"reason\"", "Scoring this column failed: " + failed.reason());
+        }
+        html.raw("</div></details>\n");
+    }
+
+    private String inShort() {
+        if (column.result() instanceof ColumnResult.Scored scored) {
+            return "PSI " + Numerals.score(scored.score().psi()) + ", p "
+                    + Numerals.pValue(scored.test().adjustedPValue());
+        }
+        return "";
+    }
+
+    private void scored(ColumnResult.Scored scored) {
+        html.raw("<dl class=\"facts\">\n");
+        ColumnResult.Score score = scored.score();
+        html.fact(
+                "PSI",
+                Numerals.score(score.psi()),
+                "threshold " + Numerals.score(score.threshold()) + ", noise floor "
+                        + Numerals.score(score.noiseFloor()));
+        test(scored.test());
+        html.fact(
+                "Values",
+                Numerals.count(scored.nReference()) + " / " + Numerals.count(scored.nCurrent()),
+                "reference / current");
+        html.fact(
+                "Missing",
+                Numerals.percent(column.reference().missingRate()) + " / "
+                        + Numerals.percent(column.current().missingRate()),
+                "p " + Numerals.pValue(column.missingPValue()));
+        column.outOfRangeShare()
+                .ifPresent(share -> html.fact("Out of range", Numerals.percent(share), "of the current values"));
+        column.unseenShare()
+                .ifPresent(share -> html.fact("Unseen categories", Numerals.percent(share), "of the current rows"));
+        if (column.reference().infinite() + column.current().infinite() > 0) {
+            html.fact(
+                    "Infinite",
+                    Numerals.count(column.reference().infinite()) + " / "
+                            + Numerals.count(column.current().infinite()),
+                    "reference / current");
+        }
+        html.raw("</dl>\n<div class=\"charts\">\n<figure><h3>Share of values by bin</h3>")
+                .raw(Charts.bars(BarSeries.of(scored, column.type())))
+                .raw("</figure>\n");
+        NumberDetail detail = column.detail();
+        if (detail != null && scored.test() instanceof DriftTest.KolmogorovSmirnovTest ks) {
+            html.raw("<figure><h3>Share of values up to each value</h3>")
+                    .raw(Charts.ecdf(detail.ecdf(), ks))
+                    .raw("</figure>\n");
+        }
+        html.raw("</div>\n<div class=\"tables\">\n");
+        bins(scored);
+        if (detail != null) {
+            moments(detail);
+        }
+        html.raw("</div>\n");
+    }
+
+    private void test(DriftTest test) {
+        String p = "p " + Numerals.pValue(test.pValue()) + ", adjusted " + Numerals.pValue(test.adjustedPValue());
+        if (test instanceof DriftTest.KolmogorovSmirnovTest ks) {
+            html.fact("Kolmogorov-Smirnov D", Numerals.score(ks.statistic()), p);
+            html.fact(
+                    "Largest gap at",
+                    Numerals.brief(ks.location()),
+                    ks.statistic() == 0
+                            ? "none"
+                            : ks.sign() > 0 ? "current values are larger" : "current values are smaller");
+        } else if (test instanceof DriftTest.ChiSquareTest chi) {
+            html.fact("Chi-square", Numerals.brief(chi.statistic()), p);
+            html.fact("Cramér's V", Numerals.score(chi.cramersV()), chi.dof() + " degrees of freedom");
+        }
+    }
+
+    /** Bins of numbers in their order; categories by how much they contribute. */
+    private void bins(ColumnResult.Scored scored) {
+        List<ColumnResult.Bin> bins = scored.bins();
+        boolean text = column.type() == ColumnType.TEXT;
+        if (text) {
+            bins = bins.stream()
+                    .sorted(Comparator.comparingDouble(ColumnResult.Bin::contribution)
+                            .reversed())
+                    .toList();
+        }
+        int shown = Math.min(bins.size(), MOST_ROWS);
+        String caption = text ? "Category changes, the largest first" : "Bins";
+        html.raw("<table class=\"plain\">")
+                .element("caption", shown < bins.size() ? caption + " (" + shown + " of " + bins.size() + ")" : caption)
+                .raw(
+                        "<thead><tr><th scope=\"col\">" + (text ? "Category" : "Bin")
+                                + "</th><th scope=\"col\" class=\"n\">Reference</th>"
+                                + "<th scope=\"col\" class=\"n\">Current</th><th scope=\"col\" class=\"n\">PSI part</th></tr></thead><tbody>\n");
+        for (ColumnResult.Bin bin : bins.subList(0, shown)) {
+            html.raw("<tr>").element("th scope=\"row\"", bin.label());
+            html.element("td class=\"n\"", Numerals.percent((double) bin.referenceCount() / scored.nReference()));
+            html.element("td class=\"n\"", Numerals.percent((double) bin.currentCount() / scored.nCurrent()));
+            html.element("td class=\"n\"", Numerals.score(bin.contribution())).raw("</tr>\n");
+        }
+        html.raw("</tbody></table>\n");
+    }
+
+    private void moments(NumberDetail detail) {
+        html.raw(
+                "<table class=\"plain\"><caption>Figures</caption><thead><tr><th scope=\"col\">Figure</th>"
+                        + "<th scope=\"col\" class=\"n\">Reference</th><th scope=\"col\" class=\"n\">Current</th></tr></thead><tbody>\n");
+        figure("mean", detail.reference().mean(), detail.current().mean());
+        figure(
+                "standard deviation",
+                detail.reference().standardDeviation(),
+                detail.current().standardDeviation());
+        figure("smallest", detail.reference().min(), detail.current().min());
+        figure("median", detail.reference().median(), detail.current().median());
+        figure("largest", detail.reference().max(), detail.current().max());
+        html.raw("</tbody></table>\n");
+    }
+
+    private void figure(String name, double reference, double current) {
+        html.raw("<tr>").element("th scope=\"row\"", name);
+        html.element("td class=\"n\"", Numerals.brief(reference));
+        html.element("td class=\"n\"", Numerals.brief(current)).raw("</tr>\n");
+    }
+}

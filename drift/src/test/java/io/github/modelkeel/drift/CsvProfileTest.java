@@ -1,0 +1,171 @@
+package io.github.modelkeel.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvProfileTest {
+    @TempDir
+    Path directory;
+
+    private Path file(String content) throws IOException {
+        Path file = directory.resolve("data.csv");
+        Files.writeString(file, content);
+        return file;
+    }
+
+    private static ProfileColumn.Numbers numbers(Profile profile, String column) {
+        return (ProfileColumn.Numbers) Objects.requireNonNull(profile.columns().get(column));
+    }
+
+    private static ProfileColumn.Categories categories(Profile profile, String column) {
+        return (ProfileColumn.Categories)
+                Objects.requireNonNull(profile.columns().get(column));
+    }
+
+    @Test
+    void typesAreInferredAndMissingWordsAreMissing() throws IOException {
+        Profile profile =
+                Profile.ofCsv(file("a,b,c\n1,x,\nNA,NaN,null\n-2.5e1,NULL,NA\n inf ,y z,  \n-Infinity,N/A,nan\n"));
+        assertThat(profile.rows()).isEqualTo(5);
+        assertThat(profile.columnNames()).containsExactly("a", "b", "c");
+        assertThat(numbers(profile, "a").sorted()).containsExactly(-25, 1);
+        assertThat(numbers(profile, "a").missing()).isEqualTo(1);
+        assertThat(numbers(profile, "a").positiveInfinite()).isEqualTo(1);
+        assertThat(numbers(profile, "a").negativeInfinite()).isEqualTo(1);
+        assertThat(categories(profile, "b").counts()).containsExactly(Map.entry("x", 1L), Map.entry("y z", 1L));
+        assertThat(categories(profile, "b").missing()).isEqualTo(3);
+        assertThat(profile.type("c")).contains(ColumnType.EMPTY);
+        assertThat(profile.type("d")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n"})
+    void quotesByteOrderMarkAndLineEndsAreUnderstood(String end) throws IOException {
+        Profile profile = Profile.ofCsv(file("\uFEFF\"a, b\",c" + end + "\"1\",\"say \"\"hi\"\"\"" + end + end
+                + "\"2\",\"two" + end + "lines\"" + end));
+        assertThat(profile.columnNames()).containsExactly("a, b", "c");
+        assertThat(numbers(profile, "a, b").sorted()).containsExactly(1, 2);
+        assertThat(categories(profile, "c").counts().keySet()).containsExactly("say \"hi\"", "two" + end + "lines");
+    }
+
+    @Test
+    void textAfterNumbersKeepsTheTextOfTheNumbers() throws IOException {
+        Profile profile = Profile.ofCsv(file("zip,n\n01234,1\n1e3,2\nA1,3\n"));
+        assertThat(categories(profile, "zip").counts().keySet()).containsExactly("01234", "1e3", "A1");
+        assertThat(numbers(profile, "n").sorted()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aFixedTypeIsKept() throws IOException {
+        CsvOptions text = CsvOptions.builder().type("zip", ColumnType.TEXT).build();
+        assertThat(categories(Profile.ofCsv(file("zip\n01234\n01234\n"), text), "zip")
+                        .counts())
+                .containsExactly(Map.entry("01234", 2L));
+        CsvOptions number = CsvOptions.builder().type("zip", ColumnType.NUMBER).build();
+        assertThatThrownBy(() -> Profile.ofCsv(file("zip\n1\nx\n"), number))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageEndingWith("data.csv, line 3, column 'zip': not a number: 'x'");
+        CsvOptions absent = CsvOptions.builder().type("zap", ColumnType.TEXT).build();
+        assertThatThrownBy(() -> Profile.ofCsv(file("zip\n1\n"), absent))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageContaining("has no column 'zap'");
+        assertThat(numbers(Profile.ofCsv(file("zip\n"), number), "zip").sorted())
+                .isEmpty();
+    }
+
+    @Test
+    void anotherDelimiterEncodingAndMissingWordAreTaken() throws IOException {
+        Path file = directory.resolve("latin.csv");
+        Files.write(file, "ort;n\nKöln;?\nNA;2\n".getBytes(StandardCharsets.ISO_8859_1));
+        CsvOptions options = CsvOptions.builder()
+                .delimiter(';')
+                .charset(StandardCharsets.ISO_8859_1)
+                .missingValues(List.of("?"))
+                .build();
+        Profile profile = Profile.ofCsv(file, options);
+        assertThat(categories(profile, "ort").counts().keySet()).containsExactly("Köln", "NA");
+        assertThat(numbers(profile, "n").missing()).isEqualTo(1);
+        assertThatThrownBy(() ->
+                        Profile.ofCsv(file, CsvOptions.builder().delimiter(';').build()))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageContaining("not encoded in UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a,b\n1,2\n\"x\ny\",3\n4\n", "a,b\n1,2\n3,4\n\n5,6,7\n"})
+    void aRaggedLineIsNamed(String content) throws IOException {
+        Path file = file(content);
+        assertThatThrownBy(() -> Profile.ofCsv(file))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageContaining("line 5: ")
+                .hasMessageEndingWith("fields where the header has 2");
+    }
+
+    @Test
+    void malformedFilesAreErrors() throws IOException {
+        assertThatThrownBy(() -> Profile.ofCsv(file("")))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageEndingWith("is empty; a header line was expected");
+        assertThatThrownBy(() -> Profile.ofCsv(file("a,a\n1,2\n")))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageEndingWith("line 1: the column 'a' is there twice");
+        assertThatThrownBy(() -> Profile.ofCsv(file("a\n\"open\n"))).isInstanceOf(InvalidDataException.class);
+        assertThatThrownBy(() -> Profile.ofCsv(file("a\n\"x\"y\n"))).isInstanceOf(InvalidDataException.class);
+        assertThatThrownBy(() -> Profile.ofCsv(directory.resolve("absent.csv")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("absent.csv");
+    }
+
+    @Test
+    void aHeaderAloneGivesColumnsWithoutRows() throws IOException {
+        Profile profile = Profile.ofCsv(file("a,b\r\n"));
+        assertThat(profile.rows()).isZero();
+        assertThat(profile.columnNames()).containsExactly("a", "b");
+        DriftReport report = Drift.compare(Profile.ofColumns(Map.of("a", new double[] {1, 2})), profile);
+        assertThat(report.columns().get(0).result())
+                .isEqualTo(new ColumnResult.NotApplicable("no value in the current data"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1d", "0x1p3", "1f", "1e", "e5", "1.2.3", "--1", "1 2", "+", ".", "1_000", "infinite", "١"})
+    void whatOnlyLooksLikeANumberIsText(String field) {
+        assertThat(DecimalField.parse(field)).isNaN();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "-0",
+                "+7",
+                ".5",
+                "5.",
+                "0.1",
+                "123456.789",
+                "9007199254740993",
+                "1e308",
+                "1e-320",
+                "-1.5E+3",
+                "0.000000000000000001",
+                "3.141592653589793238462643",
+                "123456789012345678",
+                "0.30000000000000004"
+            })
+    void numbersAreReadAsJavaReadsThem(String field) {
+        assertThat(DecimalField.parse(" " + field + "\t")).isEqualTo(Double.parseDouble(field));
+    }
+}

@@ -1,0 +1,191 @@
+package io.github.modelkeel.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DecisionTest {
+
+    private static double[] uniform(long seed, int n, double from, double to) {
+        return new SplittableRandom(seed).doubles(n, from, to).toArray();
+    }
+
+    private static ColumnDrift only(Profile reference, Profile current, DriftOptions options) {
+        return Drift.compare(reference, current, options).columns().get(0);
+    }
+
+    private static Profile text(String... values) {
+        return Profile.builder().text("c", values).build();
+    }
+
+    private static String[] times(Object... valueAndCount) {
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < valueAndCount.length; i += 2) {
+            values.addAll(Collections.nCopies((Integer) valueAndCount[i + 1], (String) valueAndCount[i]));
+        }
+        return values.toArray(String[]::new);
+    }
+
+    @Test
+    void aLargeScoreOfFewValuesIsNotDrift() {
+        Profile many = Profile.builder().number("x", uniform(1, 1000, 0, 1)).build();
+        Profile few = Profile.builder().number("x", 0.2, 0.5, 0.9).build();
+        ColumnDrift column = only(many, few, DriftOptions.defaults());
+        ColumnResult.Scored scored = (ColumnResult.Scored) column.result();
+        assertThat(scored.score().psi()).isGreaterThan(0.2);
+        assertThat(scored.drifted()).isFalse();
+        assertThat(scored.nReference()).isEqualTo(1000);
+        assertThat(scored.nCurrent()).isEqualTo(3);
+    }
+
+    @Test
+    void aSignificantButSmallChangeIsNotDriftUnlessTheThresholdSaysSo() {
+        Profile before = Profile.builder().number("x", uniform(1, 50_000, 0, 1)).build();
+        Profile after =
+                Profile.builder().number("x", uniform(2, 50_000, 0.02, 1.02)).build();
+        ColumnResult.Scored scored = (ColumnResult.Scored)
+                only(before, after, DriftOptions.defaults()).result();
+        assertThat(scored.test().pValue()).isLessThan(1e-6);
+        assertThat(scored.drifted()).isFalse();
+        DriftOptions strict = DriftOptions.builder().threshold("x", 0.001).build();
+        assertThat(only(before, after, strict).drifted()).isTrue();
+    }
+
+    @Test
+    void theCorrectionCanTakeADriftBack() {
+        Profile.Builder before = Profile.builder();
+        Profile.Builder after = Profile.builder();
+        double[] shifted =
+                IntStream.range(0, 20).mapToDouble(i -> i < 9 ? 100 + i : i).toArray();
+        before.number("shifted", IntStream.range(0, 20).asDoubleStream().toArray());
+        after.number("shifted", shifted);
+        for (int i = 0; i < 20; i++) {
+            before.number("same" + i, IntStream.range(0, 20).asDoubleStream().toArray());
+            after.number("same" + i, IntStream.range(0, 20).asDoubleStream().toArray());
+        }
+        Profile one = before.build();
+        Profile other = after.build();
+        DriftOptions raw =
+                DriftOptions.builder().correction(DriftOptions.Correction.NONE).build();
+        assertThat(Drift.compare(one, other, raw).driftedCount()).isEqualTo(1);
+        assertThat(Drift.compare(one, other).driftedCount()).isZero();
+    }
+
+    @Test
+    void theDataSetShareDecidesOverTheDataSet() {
+        Profile before = Profile.builder()
+                .number("a", uniform(1, 500, 0, 1))
+                .number("b", uniform(2, 500, 0, 1))
+                .number("c", uniform(3, 500, 0, 1))
+                .build();
+        Profile after = Profile.builder()
+                .number("a", uniform(4, 500, 2, 3))
+                .number("b", uniform(2, 500, 0, 1))
+                .number("c", uniform(3, 500, 0, 1))
+                .build();
+        assertThat(Drift.compare(before, after).drifted()).isFalse();
+        assertThat(Drift.compare(
+                                before,
+                                after,
+                                DriftOptions.builder().datasetShare(0.3).build())
+                        .drifted())
+                .isTrue();
+        assertThat(Drift.compare(
+                                before,
+                                after,
+                                DriftOptions.builder().ignore("b", "absent").build())
+                        .drifted())
+                .isTrue();
+        assertThatThrownBy(() -> Drift.compare(
+                        before,
+                        after,
+                        DriftOptions.builder().threshold("typo", 1).build()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'typo'");
+    }
+
+    @Test
+    void missingInfiniteAndStrangeValuesRaiseAlarms() {
+        double[] plain = uniform(1, 400, 0, 1);
+        double[] holes = plain.clone();
+        for (int i = 0; i < 100; i++) {
+            holes[i] = Double.NaN;
+        }
+        holes[399] = Double.NEGATIVE_INFINITY;
+        for (int i = 380; i < 399; i++) {
+            holes[i] = 5 + i;
+        }
+        ColumnDrift column = only(
+                Profile.builder().number("x", plain).build(),
+                Profile.builder().number("x", holes).build(),
+                DriftOptions.defaults());
+        assertThat(column.alarms())
+                .extracting(DataQualityAlarm::kind)
+                .containsExactly(
+                        DataQualityAlarm.Kind.MISSING_RATE,
+                        DataQualityAlarm.Kind.INFINITE_VALUES,
+                        DataQualityAlarm.Kind.OUT_OF_RANGE);
+        assertThat(column.alarms().get(0).message()).isEqualTo("missing values: 0.00% before, 25.0% now");
+        assertThat(column.outOfRangeShare()).hasValue(19.0 / 299);
+        assertThat(column.unseenShare()).isEmpty();
+        assertThat(column.current().negativeInfinite()).isEqualTo(1);
+    }
+
+    @Test
+    void unseenCategoriesRaiseAnAlarmUnlessNewOnesAreUsual() {
+        ColumnDrift clear =
+                only(text(times("a", 200, "b", 200)), text(times("a", 200, "new", 20)), DriftOptions.defaults());
+        assertThat(clear.unseenShare()).hasValue(20.0 / 220);
+        assertThat(clear.alarms())
+                .singleElement()
+                .satisfies(alarm ->
+                        assertThat(alarm.message()).isEqualTo("9.09% of the rows with unseen categories: new"));
+        String[] before = IntStream.range(0, 200).mapToObj(i -> "id" + i).toArray(String[]::new);
+        String[] after = IntStream.range(100, 300).mapToObj(i -> "id" + i).toArray(String[]::new);
+        assertThat(only(text(before), text(after), DriftOptions.defaults()).alarms())
+                .isEmpty();
+    }
+
+    @Test
+    void tooManyCategoriesAreNotScored() {
+        DriftOptions options = DriftOptions.builder().maxCategories(2).build();
+        ColumnDrift column = only(text("a", "b", "c"), text("a", "b", "c"), options);
+        assertThat(column.result())
+                .isInstanceOfSatisfying(
+                        ColumnResult.NotApplicable.class,
+                        none -> assertThat(none.reason()).startsWith("3 categories are more than the 2 allowed"));
+    }
+
+    @Test
+    void aColumnWithoutTypeAgreesWithBoth() {
+        @Nullable String[] nothing = {null, ""};
+        Profile empty = Profile.ofColumns(Map.of("c", nothing));
+        DriftReport report = Drift.compare(text("a", "b"), empty);
+        assertThat(report.schemaChanges()).isEmpty();
+        assertThat(report.columns().get(0).type()).isEqualTo(ColumnType.TEXT);
+        assertThat(report.columns().get(0).result())
+                .isEqualTo(new ColumnResult.NotApplicable("no value in the current data"));
+    }
+
+    @Test
+    void badSettingsAreRefusedWhereTheyAreWritten() {
+        DriftOptions.Builder builder = DriftOptions.builder();
+        assertThatThrownBy(() -> builder.bins(1)).hasMessage("bins must be between 2 and 1000: 1");
+        assertThatThrownBy(() -> builder.alpha(Double.NaN)).hasMessage("alpha must be above 0 and at most 1: NaN");
+        assertThatThrownBy(() -> builder.threshold(-1)).hasMessage("threshold must not be negative: -1.0");
+        assertThatThrownBy(() -> builder.datasetShare(0)).hasMessage("datasetShare must be above 0 and at most 1: 0.0");
+        assertThatThrownBy(() -> builder.maxCategories(0)).hasMessage("maxCategories must be positive: 0");
+        assertThatThrownBy(() -> builder.unseenShare(2)).hasMessage("unseenShare must be between 0 and 1: 2.0");
+        assertThatThrownBy(() -> CsvOptions.builder().delimiter('"')).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CsvOptions.builder().type("a", ColumnType.EMPTY))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

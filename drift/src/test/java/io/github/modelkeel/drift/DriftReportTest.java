@@ -1,0 +1,189 @@
+package io.github.modelkeel.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+
+class DriftReportTest {
+    private static final String HOSTILE =
+            "<script>alert('x')</script>\"><img src=x onerror=alert(1)>&amp;\u0000\u202Etxt";
+
+    @TempDir
+    Path directory;
+
+    private static double[] normal(long seed, int n, double shift) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return IntStream.range(0, n)
+                .mapToDouble(i ->
+                        Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(2 * Math.PI * random.nextDouble())
+                                + shift)
+                .toArray();
+    }
+
+    private static String[] repeat(String... values) {
+        return Stream.generate(() -> values).limit(500).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    private static Profile hostile(double shift, String extra) {
+        return Profile.builder()
+                .number(HOSTILE, normal(1, 1000, shift))
+                .text("text" + HOSTILE, repeat(HOSTILE, extra))
+                .build();
+    }
+
+    @Test
+    void hostileNamesStayTextInThePage() throws IOException {
+        DriftReport report = Drift.compare(hostile(0, "a"), hostile(2, "</svg></title><b>" + HOSTILE));
+        Path file = directory.resolve("new/deep/report.html");
+        report.writeHtml(file);
+        String page = Files.readString(file);
+        assertThat(page)
+                .doesNotContain("<script>alert")
+                .doesNotContain("<img")
+                .doesNotContain("</title><b>")
+                .doesNotContain("\u0000")
+                .doesNotContain("\u202E")
+                .contains("&lt;script&gt;alert(&#39;x&#39;)");
+        assertThat(page.split("<script", -1)).hasSize(2);
+        assertThat(page)
+                .doesNotContain("http://")
+                .doesNotContain("https://")
+                .doesNotContain(" style=")
+                .doesNotContain(" onclick=");
+        assertThat(page).contains("default-src 'none'; style-src 'sha256-");
+        try (Stream<Path> left = Files.list(directory.resolve("new/deep"))) {
+            assertThat(left).containsExactly(file);
+        }
+    }
+
+    @Test
+    void everyDrawingIsWellFormed() throws Exception {
+        String page = HtmlReport.write(Drift.compare(hostile(0, "a"), hostile(2, "b")));
+        List<String> drawings = Stream.of(page.split("<svg", -1))
+                .skip(1)
+                .map(part -> "<svg" + part.substring(0, part.indexOf("</svg>")) + "</svg>")
+                .toList();
+        assertThat(drawings).hasSize(2 + 2 * 2 + 3);
+        for (String drawing : drawings) {
+            assertThat(DocumentBuilderFactory.newInstance()
+                            .newDocumentBuilder()
+                            .parse(new InputSource(new StringReader(drawing)))
+                            .getDocumentElement()
+                            .getTagName())
+                    .isEqualTo("svg");
+            assertThat(drawing).doesNotContain("NaN").doesNotContain("Infinity");
+        }
+    }
+
+    @Test
+    void jsonIsTheSameEveryTimeAndCarriesTheDecision() throws IOException {
+        DriftReport report = Drift.compare(hostile(0, "a"), hostile(2, "b"));
+        Path file = directory.resolve("report.json");
+        report.writeJson(file);
+        report.writeJson(file);
+        assertThat(Files.readString(file))
+                .isEqualTo(Drift.compare(hostile(0, "a"), hostile(2, "b")).toJson());
+        Json json = Json.read(file);
+        assertThat(json.get("format").text()).isEqualTo("modelkeel-drift-report");
+        assertThat(json.number("format_version")).isEqualTo(1);
+        assertThat(json.get("drifted").value()).isEqualTo(true);
+        assertThat(json.get("reference").get("fingerprint").text()).hasSize(64);
+        Json column = json.get("columns").list().get(0);
+        assertThat(column.get("name").text()).isEqualTo(HOSTILE);
+        Json result = column.get("result");
+        ColumnResult.Scored scored =
+                (ColumnResult.Scored) report.columns().get(0).result();
+        assertThat(result.number("psi")).isEqualTo(scored.score().psi());
+        assertThat(result.number("psi_noise_floor")).isEqualTo(9 * (1.0 / 1000 + 1.0 / 1000));
+        assertThat(result.get("test").number("p_value")).isEqualTo(scored.test().pValue());
+        assertThat(result.get("bins").list()).hasSize(10);
+    }
+
+    @Test
+    void numbersThatJsonLacksAreStrings() {
+        Profile huge = Profile.builder()
+                .number("a", -Double.MAX_VALUE, Double.MAX_VALUE, 0)
+                .build();
+        Json json = Json.parse(Drift.compare(huge, huge).toJson());
+        Json moments = json.get("columns").list().get(0).get("moments").get("reference");
+        assertThat(moments.get("standard_deviation").value()).isEqualTo("Infinity");
+        assertThat(HtmlReport.write(Drift.compare(huge, huge))).contains("∞");
+    }
+
+    @Test
+    void aFailingColumnDoesNotCostTheReport() {
+        Profile profile =
+                Profile.builder().number("bad", 1, 2, 3).number("good", 1, 2, 3).build();
+        DriftReport report = new Comparison(profile, profile, DriftOptions.defaults(), (pair, options) -> {
+                    if (pair.name().equals("bad")) {
+                        throw new ArithmeticException("does not converge");
+                    }
+                    return ColumnComparison.of(pair, options);
+                })
+                .report();
+        assertThat(report.columns().get(0).result())
+                .isEqualTo(new ColumnResult.Failed("java.lang.ArithmeticException: does not converge"));
+        assertThat(report.columns().get(1).result()).isInstanceOf(ColumnResult.Scored.class);
+        assertThat(report.scoredCount()).isEqualTo(1);
+        assertThat(report.summary()).contains("failed  bad: java.lang.ArithmeticException");
+        assertThat(HtmlReport.write(report)).contains("Scoring this column failed");
+        assertThat(Json.parse(report.toJson())
+                        .get("columns")
+                        .list()
+                        .get(0)
+                        .get("result")
+                        .get("kind")
+                        .text())
+                .isEqualTo("failed");
+    }
+
+    @Test
+    void whatCannotBeWrittenIsAnErrorThatNamesTheFile() throws IOException {
+        DriftReport report = Drift.compare(hostile(0, "a"), hostile(0, "a"));
+        Path occupied = Files.createFile(directory.resolve("occupied"));
+        assertThatThrownBy(() -> report.writeHtml(occupied.resolve("report.html")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("report.html cannot be written");
+        assertThatThrownBy(() -> report.writeJson(directory))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("it is a directory");
+    }
+
+    @Test
+    void theSummaryListsWhatMatters() {
+        Profile before = Profile.builder()
+                .number("x", normal(1, 1000, 0))
+                .text("c", repeat("p", "q"))
+                .number("gone", new double[1000])
+                .number("turned", new double[1000])
+                .build();
+        Profile after = Profile.builder()
+                .number("x", normal(2, 1000, 3))
+                .text("c", repeat("p", "q"))
+                .text("turned", repeat("a", "b"))
+                .number("came", new double[1000])
+                .build();
+        DriftReport report = Drift.compare(before, after);
+        assertThat(report.summary().lines())
+                .hasSize(7)
+                .startsWith("1 of 2 scored columns drifted, the data set too (from 50.0% on)")
+                .contains("  schema  gone: removed (NUMBER)", "  schema  came: added (NUMBER)")
+                .contains("  schema  turned: NUMBER became TEXT")
+                .anyMatch(line -> line.startsWith("  drifted  x: PSI "));
+        assertThat(report.toString())
+                .isEqualTo(report.summary().lines().findFirst().orElseThrow());
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.modelkeel.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.DayOfWeek;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ProfileTest {
+
+    private static Map<String, @Nullable Object> row(@Nullable Object a, @Nullable Object b) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("a", a);
+        row.put("b", b);
+        return row;
+    }
+
+    @Test
+    void rowsColumnsAndBuilderGiveTheSameProfile() {
+        Profile rows = Profile.ofRows(List.of(row(1, "x"), row(null, ""), row(2.5f, 'y'), row(Double.NaN, true)));
+        Map<String, Object> columns = new LinkedHashMap<>();
+        columns.put("b", Arrays.asList("x", null, "y", "true"));
+        columns.put("a", new double[] {1, Double.NaN, 2.5, Double.NaN});
+        Profile whole = Profile.ofColumns(columns);
+        Profile built = Profile.builder()
+                .number("a", 2.5, Double.NaN, 1, Double.NaN)
+                .text("b", "true", null, "y", "x")
+                .build();
+        assertThat(rows.rows()).isEqualTo(4);
+        assertThat(rows.fingerprint())
+                .hasSize(64)
+                .isEqualTo(whole.fingerprint())
+                .isEqualTo(built.fingerprint());
+        assertThat(Profile.builder().number("a", 1).build().fingerprint())
+                .isNotEqualTo(Profile.builder().number("a", 2).build().fingerprint());
+    }
+
+    @Test
+    void everyKindOfColumnIsRead() {
+        Map<String, Object> columns = new HashMap<>();
+        columns.put("float", new float[] {1.5f, Float.NaN});
+        columns.put("int", new int[] {3, 4});
+        columns.put("long", new long[] {5, 6});
+        columns.put("boolean", new boolean[] {true, false});
+        columns.put("texts", new String[] {"p", null});
+        columns.put("enums", List.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY));
+        columns.put("numbers", List.of(1, 2L));
+        Profile profile = Profile.ofColumns(columns);
+        assertThat(profile.type("float")).contains(ColumnType.NUMBER);
+        assertThat(profile.type("int")).contains(ColumnType.NUMBER);
+        assertThat(profile.type("long")).contains(ColumnType.NUMBER);
+        assertThat(profile.type("boolean")).contains(ColumnType.TEXT);
+        assertThat(profile.type("texts")).contains(ColumnType.TEXT);
+        assertThat(profile.type("enums")).contains(ColumnType.TEXT);
+        assertThat(profile.type("numbers")).contains(ColumnType.NUMBER);
+    }
+
+    @Test
+    void rowsThatLackAColumnHaveItMissing() {
+        Profile profile = Profile.ofRows(List.of(Map.of("a", 1), Map.of("b", "x"), Map.of("a", 2, "b", "y")));
+        ProfileColumn a = Objects.requireNonNull(profile.columns().get("a"));
+        ProfileColumn b = Objects.requireNonNull(profile.columns().get("b"));
+        assertThat(List.of(a.missing(), a.rows(), b.missing(), b.rows())).containsExactly(1L, 3L, 1L, 3L);
+    }
+
+    @Test
+    void theArraysGivenAreNeitherKeptNorSorted() {
+        double[] values = {3, 1, 2};
+        Profile profile = Profile.builder().number("a", values).build();
+        assertThat(values).containsExactly(3, 1, 2);
+        String before = profile.fingerprint();
+        values[0] = 99;
+        assertThat(Profile.builder().number("a", 1, 2, 3).build().fingerprint()).isEqualTo(before);
+        assertThat(((ProfileColumn.Numbers)
+                                Objects.requireNonNull(profile.columns().get("a")))
+                        .sorted())
+                .containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void mistakesNameThePlace() {
+        assertThatThrownBy(() -> Profile.ofRows(List.of(Map.of("a", 1), Map.of("a", "x"))))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessage("row 2, column 'a': a text after rows with numbers; give the column one type");
+        assertThatThrownBy(() -> Profile.ofRows(List.of(Map.of("a", "x"), Map.of("a", 1))))
+                .hasMessageStartingWith("row 2, column 'a': the number 1.0 after rows with text");
+        assertThatThrownBy(() -> Profile.ofRows(List.of(Map.of("a", List.of()))))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageContaining("row 1, column 'a': values of java.util.");
+        assertThatThrownBy(() -> Profile.builder().number("a", 1, 2).text("b", "x"))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessage("column 'b' has 1 values, the columns before it 2");
+        assertThatThrownBy(() -> Profile.builder().number("a", 1).number("a", 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("column 'a' was given twice");
+        assertThatThrownBy(() -> Profile.ofColumns(Map.of("a", "x")))
+                .hasMessage(
+                        "column 'a': java.lang.String is not a column; give a double[], a String[] or a Collection");
+    }
+
+    @Test
+    void noRowsGiveAnEmptyProfileThatComparesToNothing() {
+        Profile none = Profile.ofRows(List.of());
+        assertThat(none.rows()).isZero();
+        Profile some = Profile.ofRows(List.of(Map.of("a", 1, "b", "x")));
+        DriftReport report = Drift.compare(some, none);
+        assertThat(report.schemaChanges()).isEmpty();
+        assertThat(report.scoredCount()).isZero();
+        assertThat(report.drifted()).isFalse();
+        assertThat(report.columns())
+                .extracting(ColumnDrift::result)
+                .hasOnlyElementsOfType(ColumnResult.NotApplicable.class);
+        assertThat(Drift.compare(none, some).columns()).hasSize(2);
+        assertThat(Drift.compare(none, none).toString()).isEqualTo("No column could be scored");
+        assertThat(Json.parse(Drift.compare(none, none).toJson()).get("columns").list())
+                .isEmpty();
+    }
+}
