@@ -25,6 +25,11 @@ public record Column(
     /**
      * Checks the parts against each other.
      *
+     * @param name the name, as it is in the row
+     * @param type what it holds
+     * @param required whether every row must have a value
+     * @param missingSeen whether a missing value was seen in training
+     * @param defaultValue the value that stands in for a missing one: a finite {@link Double}, a {@link String} or a {@link Boolean} according to the type; {@code null} when there is none
      * @throws IllegalArgumentException if the name is empty, the default does not fit the type, or a required column has a default
      */
     public Column {

@@ -18,7 +18,11 @@ public final class FittedPreprocessing {
          * @param column the column's name
          */
         record OfColumn(String column) implements Source {
-            /** Checks the name. */
+            /**
+             * Checks the name.
+             *
+             * @param column the column's name
+             */
             public OfColumn {
                 Objects.requireNonNull(column, "column");
             }
@@ -32,7 +36,13 @@ public final class FittedPreprocessing {
          * @param zeroDivision what a denominator of 0 gives
          */
         record Ratio(String numerator, String denominator, ZeroDivision zeroDivision) implements Source {
-            /** Checks the names. */
+            /**
+             * Checks the names.
+             *
+             * @param numerator the name of a number column
+             * @param denominator the name of a number column
+             * @param zeroDivision what a denominator of 0 gives
+             */
             public Ratio {
                 Objects.requireNonNull(numerator, "numerator");
                 Objects.requireNonNull(denominator, "denominator");
@@ -62,6 +72,9 @@ public final class FittedPreprocessing {
         /**
          * Copies the steps.
          *
+         * @param name the feature's name, and the prefix of the names when it becomes several
+         * @param source where the value comes from
+         * @param steps the steps, in order
          * @throws IllegalArgumentException if the name is empty
          */
         public Chain {

@@ -11,6 +11,7 @@ public final class InvalidInputException extends IllegalArgumentException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** The name of the column at fault, if one is. */
     private final @Nullable String column;
 
     InvalidInputException(@Nullable String column, String message) {

@@ -24,6 +24,9 @@ public record Signature(List<Column> inputs, Column output, UnknownColumns unkno
     /**
      * Copies the list and checks it.
      *
+     * @param inputs the input columns, in order, with distinct names
+     * @param output the output column; a classifier's is the probability of its positive class
+     * @param unknownColumns what happens to a row's key that is no input column
      * @throws IllegalArgumentException if there is no input column or two have one name
      */
     public Signature {

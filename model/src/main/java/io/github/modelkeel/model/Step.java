@@ -20,6 +20,7 @@ public sealed interface Step {
         /**
          * Checks the number.
          *
+         * @param value the finite number that stands in
          * @throws IllegalArgumentException if it is not finite
          */
         public FillNumber {
@@ -33,7 +34,11 @@ public sealed interface Step {
      * @param value the text that stands in
      */
     record FillText(String value) implements Step {
-        /** Checks the text. */
+        /**
+         * Checks the text.
+         *
+         * @param value the text that stands in
+         */
         public FillText {
             Objects.requireNonNull(value, "value");
         }
@@ -55,6 +60,8 @@ public sealed interface Step {
         /**
          * Checks the range.
          *
+         * @param low the smallest result, or {@code -Infinity}
+         * @param high the largest result, or {@code Infinity}
          * @throws IllegalArgumentException if it is empty or a bound is NaN
          */
         public Clip {
@@ -74,6 +81,8 @@ public sealed interface Step {
         /**
          * Checks the numbers.
          *
+         * @param mean the training rows' mean
+         * @param scale the training rows' standard deviation (of the population), or 1 for a constant
          * @throws IllegalArgumentException if one is not finite or the scale is not above 0
          */
         public Standardize {
@@ -95,6 +104,8 @@ public sealed interface Step {
         /**
          * Checks the numbers.
          *
+         * @param scale 1 divided by the range of the training rows, or 1 for a constant
+         * @param offset minus the smallest training value times the scale
          * @throws IllegalArgumentException if one is not finite
          */
         public MinMax {
@@ -113,6 +124,8 @@ public sealed interface Step {
         /**
          * Copies the edges and checks them.
          *
+         * @param edges finite edges, ascending
+         * @param oneHot whether each bucket becomes a feature of its own, 1 or 0
          * @throws IllegalArgumentException if there is none, one is not finite, or they do not ascend
          */
         public Bucket {
@@ -153,6 +166,9 @@ public sealed interface Step {
         /**
          * Copies the categories and checks them.
          *
+         * @param categories the categories seen in training, in the order of the features
+         * @param unseen what happens to another category
+         * @param fallback the category that stands in under {@link Unseen#DEFAULT}, otherwise {@code null}
          * @throws IllegalArgumentException if there is none, one is there twice, or the fallback does not fit
          */
         public OneHot {
