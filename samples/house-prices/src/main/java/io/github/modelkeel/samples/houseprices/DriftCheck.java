@@ -1,0 +1,108 @@
+package io.github.modelkeel.samples.houseprices;
+
+import io.github.modelkeel.drift.Drift;
+import io.github.modelkeel.drift.DriftOptions;
+import io.github.modelkeel.drift.DriftReport;
+import io.github.modelkeel.drift.Profile;
+import io.github.modelkeel.samples.houseprices.HouseData.Market;
+import io.github.modelkeel.samples.houseprices.ModelConfig.Generated;
+import io.github.modelkeel.samples.houseprices.Table.Column;
+import io.github.modelkeel.samples.houseprices.Table.Kind;
+import io.github.modelkeel.samples.houseprices.Table.Parts;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One comparison of two tables.
+ *
+ * @param question what is compared, in words
+ * @param fileName the report's file name, without its ending
+ */
+record DriftCheck(String question, String fileName, DriftReport report) {
+    /** The comparison that should find drift, and then the one of two random halves, which should find none. */
+    static List<DriftCheck> of(Features features, ModelConfig config) {
+        List<DriftCheck> checks = new ArrayList<>();
+        Table data = features.table();
+        if (data.isGenerated()) {
+            checks.add(shifted(features, config));
+        } else {
+            splitColumn(features, config.drift().splitBy())
+                    .ifPresent(column -> checks.add(cut(features, column, config)));
+        }
+        Parts halves = data.split(0.5, config.split().seed());
+        checks.add(compare("two random halves of " + data.name(), "random-halves", features, halves, options(config)));
+        return checks;
+    }
+
+    private static DriftOptions.Builder options(ModelConfig config) {
+        return DriftOptions.builder().datasetShare(config.drift().datasetShare());
+    }
+
+    private static DriftCheck shifted(Features features, ModelConfig config) {
+        Generated generated = config.generated();
+        Table later = HouseData.generate(generated.rows(), generated.seed() + 1, Market.SHIFTED);
+        return compare(
+                "generated houses and generated houses of a shifted market",
+                "generated-shifted",
+                features,
+                new Parts(features.table(), later),
+                options(config));
+    }
+
+    /** The column itself is left out: that it differs is no news. */
+    private static DriftCheck cut(Features features, String column, ModelConfig config) {
+        Table data = features.table();
+        double[] known = Arrays.stream(data.numbers(column))
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        double median = known[known.length / 2];
+        Parts parts = new Parts(
+                data.where(row -> Table.number(row, column) < median),
+                data.where(row -> Table.number(row, column) >= median));
+        String question = "%s with %s below and from %s on".formatted(data.name(), column, median);
+        return compare(
+                question,
+                "split-by-" + column.replaceAll("[^A-Za-z0-9_-]", "_"),
+                features,
+                parts,
+                options(config).ignore(column));
+    }
+
+    private static DriftCheck compare(
+            String question, String fileName, Features features, Parts parts, DriftOptions.Builder options) {
+        DriftReport report =
+                Drift.compare(profile(features, parts.first()), profile(features, parts.second()), options.build());
+        return new DriftCheck(question, fileName, report);
+    }
+
+    private static Profile profile(Features features, Table table) {
+        List<Column> columns = new ArrayList<>(features.columns());
+        columns.add(table.column(features.target()));
+        Profile.Builder profile = Profile.builder();
+        for (Column column : columns) {
+            if (column.kind() == Kind.NUMBER) {
+                profile.number(column.name(), table.numbers(column.name()));
+            } else {
+                profile.text(column.name(), table.texts(column.name()));
+            }
+        }
+        return profile.build();
+    }
+
+    private static Optional<String> splitColumn(Features features, String wanted) {
+        if (!wanted.equals(ModelConfig.AUTO)) {
+            Column column = features.table().column(wanted);
+            if (column.kind() != Kind.NUMBER) {
+                throw new UsageException("drift.split_by: column '" + wanted + "' is text; a number column is needed");
+            }
+            return Optional.of(wanted);
+        }
+        return features.columns().stream()
+                .filter(column -> column.kind() == Kind.NUMBER)
+                .map(Column::name)
+                .findFirst();
+    }
+}

@@ -1,0 +1,161 @@
+package io.github.modelkeel.samples.houseprices;
+
+import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.formats.ModelBundle;
+import io.github.modelkeel.registry.ModelVersion;
+import io.github.modelkeel.registry.Registry;
+import io.github.modelkeel.tracking.Dataset;
+import io.github.modelkeel.tracking.MetricPoint;
+import io.github.modelkeel.tracking.ModelOptions;
+import io.github.modelkeel.tracking.Run;
+import io.github.modelkeel.tracking.Tracker;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Trains each candidate in a run of its own, and registers the one with the smallest error on the test rows as champion. */
+final class TrainCommand {
+    static final String CHAMPION = "champion";
+
+    private static final int EXAMPLE_ROWS = 200;
+
+    private final Workspace workspace;
+    private final Dataset dataset;
+    private final Console console;
+
+    private TrainCommand(Workspace workspace, Console console) {
+        this.workspace = workspace;
+        this.dataset = dataset(workspace.features().table());
+        this.console = console;
+    }
+
+    /**
+     * What is left when a run has ended.
+     *
+     * @param runUri the run's address for a browser
+     */
+    record Logged(Trained trained, LoggedModel model, String runUri) {}
+
+    /** The winner and its registered version. */
+    record Champion(Logged winner, ModelVersion version) {}
+
+    static Champion run(Workspace workspace, ClientConfig config, Registry registry, Console console) {
+        TrainCommand command = new TrainCommand(workspace, console);
+        List<Logged> all = new ArrayList<>();
+        try (Tracker tracker = Tracker.open(workspace.config().experiment(), config)) {
+            for (Candidate candidate : workspace.config().candidates()) {
+                all.add(command.trainAndLog(tracker, candidate));
+            }
+            Logged winner = all.stream()
+                    .min(Comparator.comparingDouble(
+                            each -> each.trained().evaluation().rmse()))
+                    .orElseThrow();
+            String name = workspace.config().model();
+            ModelVersion version = registry.register(name, winner.model()).setAlias(CHAMPION);
+            console.say(
+                    "register",
+                    "%s has the smallest RMSE: %s version %d, alias %s",
+                    winner.trained().candidate().name(),
+                    name,
+                    version.version(),
+                    CHAMPION);
+            return new Champion(winner, version);
+        }
+    }
+
+    private Logged trainAndLog(Tracker tracker, Candidate candidate) {
+        ModelConfig config = workspace.config();
+        try (Run run = tracker.startRun(candidate.name())) {
+            console.say("train", "%s: %s", candidate.name(), Console.row(candidate.params()));
+            logSetting(run, candidate);
+            long start = System.nanoTime();
+            Trained trained = Trained.train(candidate, workspace.features(), workspace.parts(), config);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            Evaluation evaluation = trained.evaluation();
+            console.say(
+                    "",
+                    "%.1f s, on the test rows: RMSE %,.0f, MAE %,.0f, R² %.4f",
+                    seconds,
+                    evaluation.rmse(),
+                    evaluation.mae(),
+                    evaluation.r2());
+            logResults(run, trained);
+            run.logMetric("training_seconds", seconds);
+            console.say("upload", "metrics, two charts and the model");
+            logPlots(run, trained);
+            ModelBundle bundle = ModelBundle.of(trained.scoring(), exampleRows());
+            LoggedModel model = run.logModel(
+                    config.model(), bundle::writeTo, ModelOptions.defaults().withModelType("regressor"));
+            run.finish();
+            return new Logged(trained, model, run.uri());
+        }
+    }
+
+    private void logSetting(Run run, Candidate candidate) {
+        ModelConfig config = workspace.config();
+        Map<String, Object> params = new LinkedHashMap<>(candidate.params());
+        params.put("model", candidate.model());
+        params.put("target", config.target());
+        params.put("test_fraction", config.split().testFraction());
+        params.put("seed", config.split().seed());
+        params.put("impute", config.preparation().impute().name().toLowerCase(Locale.ROOT));
+        params.put("features", String.join(",", workspace.features().names()));
+        run.logParams(params);
+        run.setTag("data", workspace.features().table().name());
+        run.logDataset(dataset, "training");
+        run.logText(config.text(), "model_config.yaml");
+    }
+
+    private void logResults(Run run, Trained trained) {
+        List<MetricPoint> points = new ArrayList<>();
+        List<Double> curve = trained.curve();
+        for (int i = 0; i < curve.size(); i++) {
+            points.add(MetricPoint.now("test_rmse_by_step", curve.get(i), i + 1L));
+        }
+        trained.evaluation().metrics().forEach((key, value) -> points.add(MetricPoint.now(key, value, 0)));
+        run.logMetrics(points);
+    }
+
+    private void logPlots(Run run, Trained trained) {
+        Features features = workspace.features();
+        Table test = workspace.parts().second();
+        String name = trained.candidate().name() + " on " + features.table().name() + " data";
+        run.logText(
+                ResidualPlot.draw(
+                        "Errors of " + name,
+                        features.target(),
+                        test.numbers(features.target()),
+                        trained.scoring().predictAll(features.inputs(test))),
+                "plots/residuals.svg");
+        run.logText(
+                ImportancePlot.draw(
+                        "What matters to " + name,
+                        trained.importance(
+                                features, test, workspace.config().split().seed())),
+                "plots/importance.svg");
+    }
+
+    /** What tells these data apart from others: for a file the digest of its bytes, for generated data that of the values. */
+    private static Dataset dataset(Table table) {
+        if (!table.isGenerated()) {
+            return Dataset.ofCsv(table.name(), Path.of(table.source()));
+        }
+        Map<String, List<?>> columns = new LinkedHashMap<>();
+        for (Table.Column column : table.columns()) {
+            columns.put(column.name(), table.values(column.name()));
+        }
+        return Dataset.ofColumns(table.name(), columns);
+    }
+
+    /** Rows that travel with the model: whoever loads it checks that it still predicts the same bits. */
+    private List<Map<String, Object>> exampleRows() {
+        List<Map<String, Object>> rows =
+                workspace.features().inputs(workspace.parts().second());
+        return rows.subList(0, Math.min(EXAMPLE_ROWS, rows.size()));
+    }
+}
