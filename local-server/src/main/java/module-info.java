@@ -9,7 +9,7 @@ module io.github.modelkeel.localserver {
     requires java.sql;
     requires jdk.httpserver;
     requires org.xerial.sqlitejdbc;
-    requires static org.junit.jupiter.api;
+    requires static transitive org.junit.jupiter.api;
 
     exports io.github.modelkeel.localserver;
 

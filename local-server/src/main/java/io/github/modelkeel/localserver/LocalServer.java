@@ -226,7 +226,10 @@ public final class LocalServer implements AutoCloseable {
         private static Database openDatabase(Path directory) {
             Path file = directory.resolve("tracking.db");
             try {
+                PrivateDirectory.createFile(file);
                 return Database.open(file);
+            } catch (IOException e) {
+                throw unusable(directory, e);
             } catch (SQLException e) {
                 throw new LocalServerException("cannot open the store " + file + ": " + e.getMessage(), e);
             }

@@ -7,28 +7,41 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Directories that only their owner may read, on systems that know owners. */
+/** Directories and files that only their owner may read, on systems that know owners. */
 final class PrivateDirectory {
     private PrivateDirectory() {}
+
+    /** Makes an empty file, unless it is there. */
+    static void createFile(Path file) throws IOException {
+        try {
+            Files.createFile(file, mode(file, "rw-------"));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isRegularFile(file)) {
+                throw e;
+            }
+        }
+    }
 
     /** Makes a directory, and those above it, unless it is there. */
     static Path create(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return directory;
         }
-        boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] mode = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
         try {
-            return Files.createDirectories(directory, mode);
+            return Files.createDirectories(directory, mode(directory, "rwx------"));
         } catch (FileAlreadyExistsException e) {
             if (Files.isDirectory(directory)) {
                 return directory; // another process was faster
             }
             throw e;
         }
+    }
+
+    private static FileAttribute<?>[] mode(Path path, String permissions) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
     }
 }

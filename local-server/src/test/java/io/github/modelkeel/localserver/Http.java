@@ -3,6 +3,7 @@ package io.github.modelkeel.localserver;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -121,12 +122,24 @@ final class Http {
         }
     }
 
-    static String write(JsonNode node) {
+    /** A message from JSON with single quotes. */
+    static ObjectNode object(String relaxed) {
         try {
-            return MAPPER.writeValueAsString(node);
+            return (ObjectNode) MAPPER.readTree(json(relaxed));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Posts a message and expects success. */
+    JsonNode ok(String path, JsonNode body) {
+        return expectOk(post(path, body));
+    }
+
+    Answer post(String path, JsonNode body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
     String newExperiment(String name) {
