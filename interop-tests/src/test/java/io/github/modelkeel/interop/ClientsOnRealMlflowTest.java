@@ -8,6 +8,7 @@ import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.registry.Registry;
+import io.github.modelkeel.serving.Prediction;
 import io.github.modelkeel.serving.Predictor;
 import io.github.modelkeel.tracking.Tracker;
 import java.io.IOException;
@@ -61,7 +62,9 @@ class ClientsOnRealMlflowTest {
                 assertThat(Double.doubleToRawLongBits(house.predict(row).value()))
                         .isEqualTo(Double.doubleToRawLongBits(expected));
             }
-            assertThat(house.predict(HouseModel.ROWS.get(0)).label()).isEqualTo(name + "/1");
+            Prediction prediction = house.predict(HouseModel.ROWS.get(0));
+            assertThat(prediction.modelName()).isEqualTo(name);
+            assertThat(prediction.modelVersion()).isEqualTo(1);
         }
     }
 
