@@ -211,7 +211,7 @@ def artifacts(state):
         client.log_dict(run, {"a": [1, 2], "b": None}, "data/d.json")
     equal([(f.path, f.is_dir) for f in client.list_artifacts(run)],
           [("a.txt", False), ("data", True), ("text", True), ("whole", True)])
-    equal({(f.path, f.file_size) for f in client.list_artifacts(run, "whole")},
+    equal({(f.path, f.file_size or None) for f in client.list_artifacts(run, "whole")},
           {("whole/a.txt", 4), ("whole/deep er", None), ("whole/empty", None)})
     equal(client.list_artifacts(run, "nosuch"), [])
     with tempfile.TemporaryDirectory() as temporary:

@@ -5,18 +5,10 @@ final class Banner {
     private Banner() {}
 
     static void skipped(String what) {
-        print("SKIPPED " + what);
+        say("SKIPPED " + what);
     }
 
-    static void progress(String what) {
-        print(what);
-    }
-
-    static void result(String what) {
-        print(what);
-    }
-
-    private static void print(String line) {
-        System.out.println("=== interop: " + line);
+    static void say(String what) {
+        System.out.println("=== interop: " + what);
     }
 }

@@ -40,7 +40,7 @@ class ClientsOnRealMlflowTest {
                 LIMIT,
                 Map.of("MLFLOW_TRACKING_URI", server.uri().toString()),
                 expected.toString());
-        Banner.result(server + " server: MLflow " + summary.path("mlflow").asText() + " read the Java clients' run, "
+        Banner.say(server + " server: MLflow " + summary.path("mlflow").asText() + " read the Java clients' run, "
                 + summary.path("checks").asInt() + " checks");
         assertThat(summary.path("checks").asInt()).isGreaterThanOrEqualTo(WrittenRun.METRICS * 2 + 30);
     }

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mlflow.api.proto.ModelRegistry.ModelVersion;
@@ -216,6 +221,25 @@ class JavaMlflowClientTest {
                     .isInstanceOfSatisfying(
                             MlflowHttpException.class,
                             e -> assertThat(e.getStatusCode()).isEqualTo(400));
+        }
+    }
+
+    @Test
+    void artifactsComeBackAsTheyWereSent(@TempDir Path work) {
+        PythonEnvironment python = PythonEnvironment.orSkip();
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dfile.encoding=UTF-8",
+                "-cp",
+                System.getProperty("java.class.path", ""),
+                JavaClientArtifacts.class.getName(),
+                ServerKind.EMBEDDED.uri().toString(),
+                work.toString());
+        Map<String, String> variables = PythonEnvironment.variables(
+                Map.of("MLFLOW_PYTHON_EXECUTABLE", python.executable().toString()));
+        try (ChildProcess program = ChildProcess.start(command, work, variables, work.resolve("program.log"))) {
+            program.awaitSuccess(Duration.ofMinutes(3));
+            assertThat(program.output()).contains(JavaClientArtifacts.PASSED);
         }
     }
 

@@ -106,7 +106,7 @@ final class RealMlflowServer implements AutoCloseable {
                 int status = client.send(health, HttpResponse.BodyHandlers.discarding())
                         .statusCode();
                 if (status == 200) {
-                    Banner.progress("the real MLflow server answered after "
+                    Banner.say("the real MLflow server answered after "
                             + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
                     return;
                 }

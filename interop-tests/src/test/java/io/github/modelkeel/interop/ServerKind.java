@@ -1,10 +1,37 @@
 package io.github.modelkeel.interop;
 
+import io.github.modelkeel.localserver.LocalServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.mlflow.tracking.MlflowClient;
 
-/** The servers that a client must find alike. */
+/** The servers that a client must find alike: each runs once for all test classes of this JVM. Safe for use by multiple threads. */
 enum ServerKind {
+    /** Modelkeel's local server. */
+    EMBEDDED {
+        private @Nullable LocalServer running;
+
+        @Override
+        synchronized URI uri() {
+            if (running == null) {
+                try {
+                    LocalServer server = LocalServer.start(Files.createTempDirectory(
+                            Files.createDirectories(Path.of("target")).toAbsolutePath(), "local-"));
+                    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "interop-local-end"));
+                    running = server;
+                } catch (IOException e) {
+                    throw new UncheckedIOException("cannot start the embedded server", e);
+                }
+            }
+            return running.uri();
+        }
+    },
+
+    /** MLflow's own server; skips the test where there is no Python. */
     REAL {
         @Override
         URI uri() {
