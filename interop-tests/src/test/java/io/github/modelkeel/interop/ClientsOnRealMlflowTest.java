@@ -52,11 +52,14 @@ class ClientsOnRealMlflowTest {
         String name = "interop-served";
         try (Tracker tracker = Tracker.open("interop-served", config);
                 Registry registry = Registry.open(config)) {
-            tracker.run("served", run -> registry.register(
-                            name, run.logModel("house", HouseModel.bundle()::writeTo))
-                    .setAlias("champion"));
+            tracker.run(
+                    "served",
+                    run -> registry.register(name, run.logModel("house", HouseModel.bundle()::writeTo))
+                            .setAlias("champion"));
         }
-        try (Predictor house = Predictor.builder("models:/" + name + "@champion").config(config).load()) {
+        try (Predictor house = Predictor.builder("models:/" + name + "@champion")
+                .config(config)
+                .load()) {
             for (Map<String, Object> row : HouseModel.ROWS) {
                 double expected = HouseModel.bundle().model().predict(row);
                 assertThat(Double.doubleToRawLongBits(house.predict(row).value()))
@@ -73,7 +76,11 @@ class ClientsOnRealMlflowTest {
     void aModelThatPythonLoggedIsDownloadedFileByFile(ServerKind server) throws IOException {
         PythonEnvironment python = PythonEnvironment.orSkip();
         JsonNode logged = python.run(
-                "log_model.py", work, LIMIT, Map.of("MLFLOW_TRACKING_URI", server.uri().toString()), "interop-python");
+                "log_model.py",
+                work,
+                LIMIT,
+                Map.of("MLFLOW_TRACKING_URI", server.uri().toString()),
+                "interop-python");
         try (Registry registry = Registry.open(config(server))) {
             for (String uri : new String[] {
                 "models:/interop-python@champion",
@@ -82,9 +89,11 @@ class ClientsOnRealMlflowTest {
                 "models:/" + logged.path("model_id").asText()
             }) {
                 Path directory = registry.download(registry.resolve(uri));
-                logged.path("files").properties().forEach(file -> assertThat(directory.resolve(file.getKey()))
-                        .satisfies(path -> assertThat(Checkout.sha256(Files.readAllBytes(path)))
-                                .isEqualTo(file.getValue().asText())));
+                logged.path("files")
+                        .properties()
+                        .forEach(file -> assertThat(directory.resolve(file.getKey()))
+                                .satisfies(path -> assertThat(Checkout.sha256(Files.readAllBytes(path)))
+                                        .isEqualTo(file.getValue().asText())));
             }
             assertThat(logged.path("files").size()).isGreaterThanOrEqualTo(5);
             assertThat(registry.getVersion("interop-python", 1).runId())
@@ -98,16 +107,18 @@ class ClientsOnRealMlflowTest {
         try (Registry registry = Registry.open(config(server));
                 Tracker tracker = Tracker.open("interop-refusals", config(server))) {
             assertThatThrownBy(() -> registry.getVersion("interop-none", 1))
-                    .isInstanceOfSatisfying(ResourceNotFoundException.class, e -> assertThat(e.status())
-                            .isEqualTo(404));
+                    .isInstanceOfSatisfying(
+                            ResourceNotFoundException.class,
+                            e -> assertThat(e.status()).isEqualTo(404));
             assertThatThrownBy(() -> registry.resolveAlias("interop-none", "champion"))
                     .isInstanceOf(ResourceNotFoundException.class);
             registry.createModel("interop-refusals");
             assertThatThrownBy(() -> registry.resolveAlias("interop-refusals", "champion"))
                     .isInstanceOf(ResourceNotFoundException.class);
             assertThatThrownBy(() -> tracker.searchRuns("metrics.rmse <> 1"))
-                    .isInstanceOfSatisfying(ClientException.class, e -> assertThat(e.errorCode())
-                            .isEqualTo("INVALID_PARAMETER_VALUE"));
+                    .isInstanceOfSatisfying(
+                            ClientException.class,
+                            e -> assertThat(e.errorCode()).isEqualTo("INVALID_PARAMETER_VALUE"));
             assertThatThrownBy(() -> tracker.getRun("0".repeat(32))).isInstanceOf(ResourceNotFoundException.class);
         }
     }

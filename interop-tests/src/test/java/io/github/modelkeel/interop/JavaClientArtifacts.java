@@ -27,7 +27,8 @@ final class JavaClientArtifacts {
         Files.write(folder.resolve("ü.bin"), content);
         Path note = Files.writeString(work.resolve("note.txt"), "a\r\nb");
         try (MlflowClient client = new MlflowClient(arguments[0])) {
-            String run = client.createRun(client.createExperiment("java-artifacts")).getRunId();
+            String run =
+                    client.createRun(client.createExperiment("java-artifacts")).getRunId();
             client.logArtifact(run, note.toFile());
             client.logArtifacts(run, work.resolve("folder").toFile(), "all");
             List<String> listed =
@@ -38,7 +39,8 @@ final class JavaClientArtifacts {
                     Arrays.equals(content, Files.readAllBytes(back.toPath().resolve("deep er/ü.bin"))),
                     "the file in the folder came back changed");
             require(
-                    Files.readString(client.downloadArtifacts(run, "note.txt").toPath()).equals("a\r\nb"),
+                    Files.readString(client.downloadArtifacts(run, "note.txt").toPath())
+                            .equals("a\r\nb"),
                     "the file came back changed");
         }
         System.out.println(PASSED);

@@ -20,7 +20,10 @@ class PythonClientTest {
         PythonEnvironment python = PythonEnvironment.orSkip();
         try (LocalServer server = LocalServer.start(data)) {
             JsonNode summary = python.run(
-                    "client_steps.py", work, LIMIT, Map.of("MLFLOW_TRACKING_URI", server.uri().toString()));
+                    "client_steps.py",
+                    work,
+                    LIMIT,
+                    Map.of("MLFLOW_TRACKING_URI", server.uri().toString()));
             Banner.say("embedded server: " + summary.path("passed").size() + " steps of the Python client "
                     + summary.path("mlflow").asText() + " passed");
             assertThat(summary.path("mlflow").asText()).isEqualTo("3.17.2");

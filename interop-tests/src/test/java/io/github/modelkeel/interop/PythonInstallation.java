@@ -76,9 +76,7 @@ final class PythonInstallation {
         Banner.say("making a Python environment with MLflow in .venv-interop, once; this takes one to two minutes");
         await("venv", List.of(python.get(), "-m", "venv", environment.toString()));
         String pip = executable().toString();
-        await(
-                "pip",
-                List.of(pip, "-m", "pip", "install", "--quiet", "--no-input", "-r", requirements.toString()));
+        await("pip", List.of(pip, "-m", "pip", "install", "--quiet", "--no-input", "-r", requirements.toString()));
         Files.writeString(marker, wanted + "\n");
         return Optional.empty();
     }

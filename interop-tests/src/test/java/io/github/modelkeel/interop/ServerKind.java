@@ -6,28 +6,15 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.mlflow.tracking.MlflowClient;
 
 /** The servers that a client must find alike: each runs once for all test classes of this JVM. Safe for use by multiple threads. */
 enum ServerKind {
     /** Modelkeel's local server. */
     EMBEDDED {
-        private @Nullable LocalServer running;
-
         @Override
-        synchronized URI uri() {
-            if (running == null) {
-                try {
-                    LocalServer server = LocalServer.start(Files.createTempDirectory(
-                            Files.createDirectories(Path.of("target")).toAbsolutePath(), "local-"));
-                    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "interop-local-end"));
-                    running = server;
-                } catch (IOException e) {
-                    throw new UncheckedIOException("cannot start the embedded server", e);
-                }
-            }
-            return running.uri();
+        URI uri() {
+            return Embedded.SERVER.uri();
         }
     },
 
@@ -44,5 +31,21 @@ enum ServerKind {
 
     MlflowClient javaClient() {
         return new MlflowClient(uri().toString());
+    }
+
+    /** Started on first use. */
+    private static final class Embedded {
+        static final LocalServer SERVER = start();
+
+        private static LocalServer start() {
+            try {
+                Path target = Files.createDirectories(Path.of("target")).toAbsolutePath();
+                LocalServer server = LocalServer.start(Files.createTempDirectory(target, "local-"));
+                Runtime.getRuntime().addShutdownHook(new Thread(server::close, "interop-local-end"));
+                return server;
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot start the embedded server", e);
+            }
+        }
     }
 }
