@@ -20,6 +20,10 @@ public record Prediction(double value, String modelName, int modelVersion, List<
     /**
      * Checks the parts.
      *
+     * @param value what the model says
+     * @param modelName the registered model's name, or the model id
+     * @param modelVersion the registered version, or 0
+     * @param classes the negative class and the positive one, or nothing
      * @throws IllegalArgumentException if the version is negative, or there are classes but not two
      */
     public Prediction {

@@ -44,7 +44,21 @@ public record PredictorStatus(
         CLOSED
     }
 
-    /** Checks that nothing is absent that must be there. */
+    /**
+     * Checks that nothing is absent that must be there.
+     *
+     * @param state the state in one word
+     * @param uri the address the predictor was made with
+     * @param modelName the name every prediction carries
+     * @param modelVersion the version every prediction carries
+     * @param staleness how long ago the registry confirmed the version
+     * @param problem why the last check was no success, or null
+     * @param heldBack the version that is refused, or null
+     * @param checks how often the registry was asked
+     * @param swaps how often another version took over
+     * @param failures how many checks got no usable answer
+     * @param refusals how many loads failed or were refused
+     */
     public PredictorStatus {
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(uri, "uri");

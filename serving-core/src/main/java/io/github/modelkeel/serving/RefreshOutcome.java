@@ -28,7 +28,14 @@ public record RefreshOutcome(
         FAILED
     }
 
-    /** Checks that nothing is absent that must be there. */
+    /**
+     * Checks that nothing is absent that must be there.
+     *
+     * @param result the result in one word
+     * @param modelName the name that predictions carry after the check
+     * @param modelVersion the version that predictions carry after the check
+     * @param problem what went wrong, or null
+     */
     public RefreshOutcome {
         Objects.requireNonNull(result, "result");
         Objects.requireNonNull(modelName, "modelName");
