@@ -81,7 +81,8 @@ final class MlModelFile {
         Object flavor = flavors.get(FLAVOR);
         if (flavor == null) {
             throw new ModelRefusedException(FILE + ": no flavor '" + FLAVOR + "' among "
-                    + JsonIn.shorten(flavors.keySet().toString()));
+                    + JsonIn.shorten(flavors.keySet().toString())
+                    + "; log the model as a ModelBundle to serve it here");
         }
         Map<?, ?> own = map(flavor, FLAVOR);
         if (!(own.get("format_version") instanceof Integer version) || version != Limits.FORMAT_VERSION) {

@@ -32,8 +32,7 @@ public final class PredictorBuilder {
     }
 
     /**
-     * The registry, the credentials and the cache directory. Of its retries at most one is used for a request, since the next check
-     * is a retry too.
+     * The registry, the credentials and the cache directory. Its retries are those of downloads; a look-up is repeated by the next check.
      *
      * @param config the configuration
      * @return this builder
@@ -129,11 +128,9 @@ public final class PredictorBuilder {
      */
     public Predictor load() {
         ClientConfig chosen = config == null ? ClientConfig.fromEnvironment() : config;
-        ClientConfig patient =
-                chosen.newBuilder().maxRetries(Math.min(1, chosen.maxRetries())).build();
         String registry = RegistrySource.identity(chosen);
         return load(new Wiring(
-                RegistrySource.open(address, patient),
+                RegistrySource.open(address, chosen),
                 registry,
                 ModelCache.shared(),
                 new LastKnownGoodFile(chosen.cacheDirectory(), registry, uri),

@@ -192,8 +192,8 @@ final class Refresher {
         if (before.state() != State.LIVE) {
             LOG.log(
                     Level.INFO,
-                    () -> setup.uri() + " is " + active.id().label() + " again, after " + before.failuresInARow()
-                            + " checks without an answer");
+                    () -> "the registry confirmed that " + setup.uri() + " is "
+                            + active.id().label() + "; " + before.failuresInARow() + " checks before got no answer");
         }
         if (source.canMove()) {
             remember(active.id());

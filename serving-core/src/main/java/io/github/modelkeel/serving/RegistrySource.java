@@ -1,6 +1,7 @@
 package io.github.modelkeel.serving;
 
 import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.client.ServerUnavailableException;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.registry.ModelUri;
@@ -10,23 +11,39 @@ import io.github.modelkeel.registry.ResolvedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The versions of one address in a registry. Safe for use by multiple threads. */
+/**
+ * The versions of one address in a registry. Safe for use by multiple threads.
+ *
+ * <p>Look-ups use no retries of the client: the next check is one, and an outage would be announced at each of them. They ask a second
+ * time at once, since a kept-alive connection that the server closed meanwhile looks like an outage. Downloads use the retries of the
+ * configuration.
+ */
 final class RegistrySource implements VersionSource {
     private static final String LOCAL = "local:";
 
     private final Registry registry;
+    private final Registry downloads;
     private final ModelUri uri;
     private volatile @Nullable Seen seen;
 
-    private RegistrySource(Registry registry, ModelUri uri) {
+    private RegistrySource(Registry registry, Registry downloads, ModelUri uri) {
         this.registry = registry;
+        this.downloads = downloads;
         this.uri = uri;
     }
 
     static RegistrySource open(ModelUri uri, ClientConfig config) {
-        return new RegistrySource(Registry.open(config), uri);
+        Registry registry = Registry.open(config.newBuilder().maxRetries(0).build());
+        try {
+            return new RegistrySource(registry, Registry.open(config), uri);
+        } catch (RuntimeException e) {
+            registry.close();
+            throw e;
+        }
     }
 
     /** Which registry a configuration means, for what is kept in this process and on this machine. */
@@ -56,9 +73,9 @@ final class RegistrySource implements VersionSource {
     @Override
     public boolean stillNames(VersionId id) {
         if (uri.kind() != ModelUri.Kind.ALIAS) {
-            return id(registry.resolve(uri)).equals(id);
+            return resolve().id().equals(id);
         }
-        ModelVersion now = registry.getByAlias(uri.name(), uri.selector());
+        ModelVersion now = twice(() -> registry.getByAlias(uri.name(), uri.selector()));
         if (now.version() != id.version()) {
             return false;
         }
@@ -72,7 +89,18 @@ final class RegistrySource implements VersionSource {
 
     @Override
     public Candidate resolve() {
-        return new InRegistry(registry.resolve(uri));
+        return new InRegistry(twice(() -> registry.resolve(uri)));
+    }
+
+    private static <T> T twice(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (ServerUnavailableException e) {
+            if (e.status() != 0 || Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            return question.get();
+        }
     }
 
     @Override
@@ -89,7 +117,7 @@ final class RegistrySource implements VersionSource {
 
     @Override
     public void close() {
-        registry.close();
+        Closing.all(List.of(registry, downloads));
     }
 
     private static VersionId id(ResolvedModel model) {
@@ -114,7 +142,7 @@ final class RegistrySource implements VersionSource {
 
         @Override
         public VerifiedModel load() {
-            Path directory = registry.download(model);
+            Path directory = downloads.download(model);
             try {
                 ModelBundle bundle = ModelBundle.read(directory);
                 return new VerifiedModel(bundle.model(), bundle.exampleRows());

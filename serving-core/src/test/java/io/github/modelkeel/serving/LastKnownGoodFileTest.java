@@ -13,16 +13,23 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class LastKnownGoodFileTest {
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog();
+
     private static final String URI = "models:/Häuser in Köln@champion";
     private static final Entry ENTRY = new Entry(
             new VersionId("Häuser in Köln", 3, "mlflow-artifacts:/1/models/m-1/artifacts", "ab".repeat(32)),
             Instant.parse("2026-03-01T12:00:00.123456789Z"));
 
-    @TempDir
-    private Path cache = Path.of("");
+    private final Path cache;
+
+    LastKnownGoodFileTest(@TempDir Path cache) {
+        this.cache = cache;
+    }
 
     @Test
     void whatWasWrittenIsRead() {

@@ -7,8 +7,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PollerTest {
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog();
+
     private final Rig rig = new Rig();
 
     @Test

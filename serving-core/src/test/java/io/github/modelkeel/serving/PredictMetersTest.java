@@ -13,8 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PredictMetersTest {
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog();
+
     private final Rig rig = new Rig();
     private final MeterRegistry meters = new SimpleMeterRegistry(SimpleConfig.DEFAULT, new MockClock());
 

@@ -16,9 +16,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(30)
 class PredictorCloseTest {
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog();
+
     private final Rig rig = new Rig();
     private final CountDownLatch loading = new CountDownLatch(1);
     private final CountDownLatch never = new CountDownLatch(1);

@@ -16,9 +16,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(120)
 class PredictorConcurrencyTest {
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog();
+
     private static final int THREADS = 4;
 
     private final Rig rig = new Rig();

@@ -13,9 +13,14 @@ import io.github.modelkeel.serving.RefreshOutcome.Result;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PredictorRefreshTest {
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog();
+
     private final Rig rig = new Rig();
 
     @Test
@@ -80,6 +85,42 @@ class PredictorRefreshTest {
             assertThat(status.staleness()).isEqualTo(Duration.ofSeconds(450));
             assertThat(status.problem()).isEqualTo("connection refused");
             assertThat(status.failures()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void anOutageIsOneWarningHoweverLongItLasts() {
+        try (Predictor house = rig.load()) {
+            rig.source.down = true;
+            for (int i = 0; i < 50; i++) {
+                rig.poll();
+            }
+            assertThat(log.messages(Level.WARNING))
+                    .containsExactly(
+                            "cannot ask the registry what models:/house@champion is; house/1 goes on answering: "
+                                    + "connection refused");
+            rig.source.down = false;
+            rig.poll();
+            rig.source.down = true;
+            rig.poll();
+            assertThat(log.messages(Level.WARNING)).hasSize(2);
+            assertThat(house.status().failures()).isEqualTo(51);
+        }
+    }
+
+    @Test
+    void aRefusedVersionIsOneWarningHoweverOftenItIsTried() {
+        try (Predictor house = rig.load()) {
+            refuse(2);
+            rig.source.named = 2;
+            for (int i = 0; i < 20; i++) {
+                rig.poll();
+            }
+            assertThat(house.status().refusals()).isEqualTo(5);
+            assertThat(log.messages(Level.WARNING))
+                    .singleElement()
+                    .asString()
+                    .contains("house/2", "expected rows differ");
         }
     }
 

@@ -12,8 +12,12 @@ import io.github.modelkeel.serving.PredictorStatus.State;
 import io.github.modelkeel.serving.RefreshOutcome.Result;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PredictorStartTest {
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog();
+
     private final Rig rig = new Rig();
 
     @Test
