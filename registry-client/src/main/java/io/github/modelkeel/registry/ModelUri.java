@@ -1,13 +1,6 @@
 package io.github.modelkeel.registry;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The address of a model. Immutable. The forms are {@code models:/name@alias}, {@code models:/name/3}, {@code models:/name/latest},
@@ -20,10 +13,9 @@ import java.util.regex.Pattern;
  * @param path the path within the model or the run, without a leading slash; empty for the whole model
  */
 public record ModelUri(Kind kind, String name, String selector, String path) {
-    private static final String MODELS = "models:/";
-    private static final String RUNS = "runs:/";
-    private static final Pattern FULL_MODEL_ID = Pattern.compile("m-[0-9a-f]{32}");
-    private static final Map<String, String> STAGES =
+    static final String MODELS = "models:/";
+    static final String RUNS = "runs:/";
+    static final Map<String, String> STAGES =
             Map.of("none", "None", "staging", "Staging", "production", "Production", "archived", "Archived");
 
     /** The forms of an address. */
@@ -113,55 +105,10 @@ public record ModelUri(Kind kind, String name, String selector, String path) {
      * @throws IllegalArgumentException if it has none of the forms
      */
     public static ModelUri parse(String uri) {
-        if (uri.startsWith(MODELS) && !uri.startsWith(MODELS + "/")) {
-            return models(uri, segments(uri, MODELS));
-        }
-        if (uri.startsWith(RUNS) && !uri.startsWith(RUNS + "/")) {
-            List<String> segments = segments(uri, RUNS);
-            return new ModelUri(Kind.RUN, segments.get(0), "", rest(segments, 1));
-        }
-        throw malformed("a model's address must start with models:/ or runs:/", uri);
+        return ModelUriParser.parse(uri);
     }
 
-    private static ModelUri models(String uri, List<String> segments) {
-        String first = segments.get(0);
-        int at = first.lastIndexOf('@');
-        if (at >= 0) {
-            return new ModelUri(Kind.ALIAS, first.substring(0, at), first.substring(at + 1), rest(segments, 1));
-        }
-        if (FULL_MODEL_ID.matcher(first).matches() || (segments.size() == 1 && ModelNames.isModelId(first))) {
-            return new ModelUri(Kind.MODEL_ID, first, "", rest(segments, 1));
-        }
-        if (segments.size() < 2) {
-            throw malformed("an alias or a version is missing, as in models:/name@champion or models:/name/3", uri);
-        }
-        String second = segments.get(1);
-        String path = rest(segments, 2);
-        String lower = second.toLowerCase(Locale.ROOT);
-        if (!second.isEmpty() && second.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return new ModelUri(Kind.VERSION, first, Integer.toString(version(second)), path);
-        }
-        if (lower.equals("latest")) {
-            return new ModelUri(Kind.LATEST, first, "latest", path);
-        }
-        String stage = STAGES.get(lower);
-        if (stage == null) {
-            throw malformed("after the name must come a version, 'latest' or a stage", uri);
-        }
-        return new ModelUri(Kind.STAGE, first, stage, path);
-    }
-
-    private static List<String> segments(String uri, String prefix) {
-        return List.of(uri.substring(prefix.length()).split("/", -1)).stream()
-                .map(segment -> decoded(segment, uri))
-                .toList();
-    }
-
-    private static String rest(List<String> segments, int from) {
-        return String.join("/", segments.subList(from, segments.size()));
-    }
-
-    private static int version(String digits) {
+    static int version(String digits) {
         try {
             int version = Integer.parseInt(digits);
             if (version >= 1) {
@@ -185,41 +132,7 @@ public record ModelUri(Kind kind, String name, String selector, String path) {
         }
     }
 
-    private static String decoded(String segment, String uri) {
-        if (segment.indexOf('%') < 0) {
-            return segment;
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] raw = segment.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < raw.length; i++) {
-            if (raw[i] != '%') {
-                bytes.write(raw[i]);
-                continue;
-            }
-            int high = i + 2 < raw.length ? Character.digit(raw[i + 1], 16) : -1;
-            int low = i + 2 < raw.length ? Character.digit(raw[i + 2], 16) : -1;
-            if (high < 0 || low < 0) {
-                throw malformed("after '%' must come two hexadecimal digits", uri);
-            }
-            bytes.write(high * 16 + low);
-            i += 2;
-        }
-        String text;
-        try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("what %XX stands for must be UTF-8: " + uri, e);
-        }
-        if (text.indexOf('/') >= 0) {
-            throw malformed("a name must not hold an encoded '/'", uri);
-        }
-        return text;
-    }
-
-    private static IllegalArgumentException malformed(String rule, String value) {
+    static IllegalArgumentException malformed(String rule, String value) {
         return new IllegalArgumentException(rule + ": '" + value + "'");
     }
 
