@@ -21,7 +21,16 @@ public sealed interface ColumnResult {
      */
     record Scored(Score score, DriftTest test, boolean drifted, long nReference, long nCurrent, List<Bin> bins)
             implements ColumnResult {
-        /** Copies the bins. */
+        /**
+         * Copies the bins.
+         *
+         * @param score the population stability index and what to hold it against
+         * @param test the test
+         * @param drifted the decision
+         * @param nReference how many reference values were used
+         * @param nCurrent how many current values were used
+         * @param bins the bins of the score
+         */
         public Scored {
             bins = List.copyOf(bins);
         }

@@ -151,8 +151,9 @@ public final class DriftReport {
     }
 
     /**
-     * Writes the report as one HTML page that needs nothing else: no network, no script to be read, none to be printed. The directory is
-     * created if need be, and the file appears whole or not at all.
+     * Writes the report as one HTML page that needs nothing else: no network and no other file. All of it can be read and printed where
+     * scripts are blocked; its short script adds sorting and filtering. The directory is created if need be, and the file appears whole or
+     * not at all.
      *
      * @param file where to; replaced if it exists
      * @throws java.io.UncheckedIOException if it cannot be written

@@ -48,33 +48,43 @@ final class HtmlDetails {
     private void scored(ColumnResult.Scored scored) {
         html.raw("<dl class=\"facts\">\n");
         ColumnResult.Score score = scored.score();
-        html.fact(
-                "PSI",
-                Numerals.score(score.psi()),
-                "threshold " + Numerals.score(score.threshold()) + ", noise floor "
-                        + Numerals.score(score.noiseFloor()));
+        String remark = "threshold " + Numerals.score(score.threshold()) + ", noise floor "
+                + Numerals.score(score.noiseFloor());
+        html.fact("PSI", Numerals.score(score.psi()), remark);
         test(scored.test());
-        html.fact(
-                "Values",
-                Numerals.count(scored.nReference()) + " / " + Numerals.count(scored.nCurrent()),
-                "reference / current");
-        html.fact(
-                "Missing",
-                Numerals.percent(column.reference().missingRate()) + " / "
-                        + Numerals.percent(column.current().missingRate()),
-                "p " + Numerals.pValue(column.missingPValue()));
+        html.fact("Values", both(scored.nReference(), scored.nCurrent()), "reference / current");
+        quality();
+        html.raw("</dl>\n");
+        charts(scored);
+        html.raw("<div class=\"tables\">\n");
+        bins(scored);
+        NumberDetail detail = column.detail();
+        if (detail != null) {
+            moments(detail);
+        }
+        html.raw("</div>\n");
+    }
+
+    private static String both(long reference, long current) {
+        return Numerals.count(reference) + " / " + Numerals.count(current);
+    }
+
+    private void quality() {
+        ColumnDrift.Counts before = column.reference();
+        ColumnDrift.Counts after = column.current();
+        String rates = Numerals.percent(before.missingRate()) + " / " + Numerals.percent(after.missingRate());
+        html.fact("Missing", rates, "p " + Numerals.pValue(column.missingPValue()));
         column.outOfRangeShare()
                 .ifPresent(share -> html.fact("Out of range", Numerals.percent(share), "of the current values"));
         column.unseenShare()
                 .ifPresent(share -> html.fact("Unseen categories", Numerals.percent(share), "of the current rows"));
-        if (column.reference().infinite() + column.current().infinite() > 0) {
-            html.fact(
-                    "Infinite",
-                    Numerals.count(column.reference().infinite()) + " / "
-                            + Numerals.count(column.current().infinite()),
-                    "reference / current");
+        if (before.infinite() + after.infinite() > 0) {
+            html.fact("Infinite", both(before.infinite(), after.infinite()), "reference / current");
         }
-        html.raw("</dl>\n<div class=\"charts\">\n<figure><h3>Share of values by bin</h3>")
+    }
+
+    private void charts(ColumnResult.Scored scored) {
+        html.raw("<div class=\"charts\">\n<figure><h3>Share of values by bin</h3>")
                 .raw(Charts.bars(BarSeries.of(scored, column.type())))
                 .raw("</figure>\n");
         NumberDetail detail = column.detail();
@@ -82,11 +92,6 @@ final class HtmlDetails {
             html.raw("<figure><h3>Share of values up to each value</h3>")
                     .raw(Charts.ecdf(detail.ecdf(), ks))
                     .raw("</figure>\n");
-        }
-        html.raw("</div>\n<div class=\"tables\">\n");
-        bins(scored);
-        if (detail != null) {
-            moments(detail);
         }
         html.raw("</div>\n");
     }

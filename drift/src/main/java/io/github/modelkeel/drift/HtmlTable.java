@@ -54,27 +54,36 @@ final class HtmlTable {
                 .text(column.name())
                 .raw("</a></th><td>" + verdict(column) + "</td>")
                 .element("td class=\"wide soft\"", column.type().name().toLowerCase(Locale.ROOT));
-        double missing = column.current().missingRate() - column.reference().missingRate();
-        String missingCell = "<td class=\"n wide\" data-key=\"" + missing + "\">" + Numerals.points(missing) + "</td>";
         if (column.result() instanceof ColumnResult.Scored scored) {
-            DriftTest test = scored.test();
-            html.raw("<td>" + Svg.sparkline(BarSeries.of(scored, column.type())) + "</td>")
-                    .raw("<td data-key=\"" + scored.score().psi() + "\"><div class=\"meter\"><b>"
-                            + Numerals.score(scored.score().psi()) + "</b>" + Svg.meter(scored.score()) + "</div></td>")
-                    .raw("<td class=\"n wide\" data-key=\"" + test.statistic() + "\">" + statistic(test) + "</td>")
-                    .raw("<td class=\"n wide\" data-key=\"" + test.adjustedPValue() + "\">"
-                            + Html.escape(Numerals.pValue(test.adjustedPValue())) + "</td>")
-                    .raw(missingCell)
-                    .raw("<td class=\"n wide soft\">" + Numerals.count(scored.nReference()) + " / "
-                            + Numerals.count(scored.nCurrent()) + "</td>");
+            scored(column, scored);
         } else {
             html.raw("<td class=\"soft\">none</td><td class=\"soft\" data-key=\"-1\">none</td>")
                     .raw(
                             "<td class=\"n wide soft\" data-key=\"-1\">none</td><td class=\"n wide soft\" data-key=\"2\">none</td>")
-                    .raw(missingCell)
+                    .raw(missing(column))
                     .raw("<td class=\"n wide soft\">none</td>");
         }
         html.raw("</tr>\n");
+    }
+
+    private void scored(ColumnDrift column, ColumnResult.Scored scored) {
+        ColumnResult.Score score = scored.score();
+        DriftTest test = scored.test();
+        html.raw("<td>" + Svg.sparkline(BarSeries.of(scored, column.type())) + "</td>")
+                .raw("<td data-key=\"" + score.psi() + "\"><div class=\"meter\"><b>" + Numerals.score(score.psi())
+                        + "</b>" + Svg.meter(score) + "</div></td>")
+                .raw("<td class=\"n wide\" data-key=\"" + test.statistic() + "\">" + statistic(test) + "</td>")
+                .raw("<td class=\"n wide\" data-key=\"" + test.adjustedPValue() + "\">")
+                .text(Numerals.pValue(test.adjustedPValue()))
+                .raw("</td>")
+                .raw(missing(column))
+                .raw("<td class=\"n wide soft\">" + Numerals.count(scored.nReference()) + " / "
+                        + Numerals.count(scored.nCurrent()) + "</td>");
+    }
+
+    private static String missing(ColumnDrift column) {
+        double change = column.current().missingRate() - column.reference().missingRate();
+        return "<td class=\"n wide\" data-key=\"" + change + "\">" + Numerals.points(change) + "</td>";
     }
 
     private static String statistic(DriftTest test) {
