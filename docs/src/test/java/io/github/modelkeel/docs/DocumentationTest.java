@@ -39,12 +39,26 @@ class DocumentationTest {
         return pages;
     }
 
+    /** With {@code -Ddocs.update=true} the pages are written instead of compared. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("pages")
     void everyJavaBlockIsARegionOfACompiledTest(Path page) throws IOException {
-        Map<String, String> regions = regions();
         List<String> lines = Files.readAllLines(page);
+        List<String> expected = withRegions(page, lines);
+        if (Boolean.getBoolean("docs.update") && !expected.equals(lines)) {
+            Files.writeString(page, String.join("\n", expected) + "\n");
+        } else {
+            assertThat(lines)
+                    .as("%s; write it anew with -Ddocs.update=true", page)
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static List<String> withRegions(Path page, List<String> lines) throws IOException {
+        Map<String, String> regions = regions();
+        List<String> expected = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
+            expected.add(lines.get(i));
             if (!lines.get(i).equals("```java")) {
                 continue;
             }
@@ -52,12 +66,14 @@ class DocumentationTest {
             if (!mark.matches()) {
                 fail("%s:%d: a Java block needs '<!-- snippet: NAME -->' on the line above it".formatted(page, i + 1));
             }
-            int end = i + 1 + lines.subList(i + 1, lines.size()).indexOf("```");
-            assertThat(String.join("\n", lines.subList(i + 1, end)))
-                    .as("%s:%d, region %s", page, i + 1, mark.group(1))
-                    .isEqualTo(regions.get(mark.group(1)));
-            i = end;
+            String region = regions.get(mark.group(1));
+            assertThat(region)
+                    .as("%s:%d: region %s", page, i + 1, mark.group(1))
+                    .isNotNull();
+            expected.addAll(region.lines().toList());
+            i += lines.subList(i + 1, lines.size()).indexOf("```");
         }
+        return expected;
     }
 
     @ParameterizedTest(name = "{0}")
