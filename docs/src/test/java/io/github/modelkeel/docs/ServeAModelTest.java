@@ -1,0 +1,102 @@
+package io.github.modelkeel.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.formats.ModelBundle;
+import io.github.modelkeel.registry.ModelVersion;
+import io.github.modelkeel.registry.Registry;
+import io.github.modelkeel.registry.ResolvedModel;
+import io.github.modelkeel.serving.Prediction;
+import io.github.modelkeel.serving.Predictor;
+import io.github.modelkeel.serving.PredictorStatus;
+import io.github.modelkeel.tracking.Run;
+import io.github.modelkeel.tracking.Tracker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ServeAModelTest {
+    @Test
+    void aModelIsPromotedServedAndRolledBack() {
+        LoggedModel logged = log(150.0);
+        // region promote
+        try (Registry registry = Registry.open()) {
+            ModelVersion version = registry.register("house", logged);
+            version.setTag("validated-by", "pricing-tests");
+            version.setAlias("champion");
+        }
+        // endregion
+        // region predict
+        record House(int sqft, int bedrooms, String location) {}
+
+        try (Predictor house = Predictor.load("models:/house@champion")) {
+            double price = house.predict(Map.of("sqft", 1500, "bedrooms", 3, "location", "rural"))
+                    .value();
+            Prediction same = house.predict(new House(1500, 3, "rural"));
+            System.out.println(price + " from " + same.modelName() + " version " + same.modelVersion());
+        }
+        // endregion
+        try (Registry registry = Registry.open();
+                Predictor predictor = Predictor.load("models:/house@champion")) {
+            int first = predictor.version();
+            registry.register("house", log(170.0)).setAlias("champion");
+            predictor.refresh();
+            assertThat(predictor.predict(new House(1500, 3, "rural")).value()).isEqualTo(170.0 * 1500 + 9_000 * 3);
+            int previousVersion = first;
+            // region roll-back
+            registry.setAlias("house", "champion", previousVersion);
+            // endregion
+            predictor.refresh();
+            assertThat(predictor.predict(new House(1500, 3, "rural")))
+                    .isEqualTo(new Prediction(150.0 * 1500 + 9_000 * 3, "house", first, List.of()));
+        }
+    }
+
+    @Test
+    void aModelIsDownloadedAndVerified() {
+        try (Registry registry = Registry.open()) {
+            registry.register("house", log(150.0)).setAlias("champion");
+            // region download
+            ResolvedModel champion = registry.resolve("models:/house@champion");
+            Path files = registry.download(champion); // verified, read only by convention, kept in the cache
+            // endregion
+            assertThat(files.resolve("MLmodel")).exists();
+        }
+    }
+
+    @Test
+    void aPredictorReportsItsStateAndItsMetrics() {
+        try (Registry registry = Registry.open()) {
+            registry.register("house", log(150.0)).setAlias("champion");
+        }
+        MeterRegistry metrics = new SimpleMeterRegistry();
+        // region predictor-settings
+        try (Predictor house = Predictor.builder("models:/house@champion")
+                .refreshEvery(Duration.ofSeconds(10))
+                .meterRegistry(metrics)
+                .load()) {
+            List<Prediction> batch = house.predictAll(List.of(
+                    Map.of("sqft", 1500, "bedrooms", 3, "location", "rural"),
+                    Map.of("sqft", 900, "bedrooms", 2, "location", "urban")));
+            PredictorStatus status = house.status();
+            System.out.println(batch + " " + status.state() + ", confirmed " + status.staleness() + " ago");
+        }
+        // endregion
+        assertThat(metrics).isNotNull();
+    }
+
+    private static LoggedModel log(double pricePerSqft) {
+        ModelBundle bundle = Houses.linearModel(pricePerSqft);
+        try (Tracker tracker = Tracker.open("house-prices");
+                Run run = tracker.startRun("linear")) {
+            LoggedModel logged = run.logModel("house", bundle::writeTo);
+            run.finish();
+            return logged;
+        }
+    }
+}

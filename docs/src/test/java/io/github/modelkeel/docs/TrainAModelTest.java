@@ -1,0 +1,49 @@
+package io.github.modelkeel.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.modelkeel.formats.ModelBundle;
+import io.github.modelkeel.model.FittedPreprocessing;
+import io.github.modelkeel.model.Preprocessing;
+import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.tribuo.TribuoModels;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tribuo.Model;
+import org.tribuo.regression.Regressor;
+import org.tribuo.regression.xgboost.XGBoostRegressionTrainer;
+
+class TrainAModelTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void trainingAndServingGiveTheSameBits() throws IOException {
+        List<Map<String, Object>> rows = Houses.rows(400, 7);
+        // region train
+        FittedPreprocessing preprocessing = Preprocessing.builder()
+                .number("sqft", steps -> steps.imputeMedian().scaleStandard())
+                .number("bedrooms")
+                .text("location", steps -> steps.imputeMostFrequent().oneHotIgnoringUnseen())
+                .build()
+                .fit(rows);
+
+        XGBoostRegressionTrainer trainer =
+                new XGBoostRegressionTrainer(XGBoostRegressionTrainer.RegressionType.LINEAR, 100);
+        Model<Regressor> trained = trainer.train(TribuoModels.dataset(preprocessing, rows, "price"));
+
+        ScoringModel model = TribuoModels.toScoringModel(trained, preprocessing);
+        ModelBundle bundle = ModelBundle.of(model, rows.subList(0, 20));
+        bundle.writeTo(directory); // or run.logModel("house", bundle::writeTo)
+        // endregion
+        Map<String, Object> house = Map.of("sqft", 1500, "bedrooms", 3, "location", "rural");
+        double expected = trained.predict(TribuoModels.example(preprocessing, house))
+                .getOutput()
+                .getValues()[0];
+        assertThat(ModelBundle.read(directory).model().predict(house)).isEqualTo(expected);
+    }
+}
