@@ -67,8 +67,7 @@ class DocumentationTest {
                 fail("%s:%d: a Java block needs '<!-- snippet: NAME -->' on the line above it".formatted(page, i + 1));
             }
             assertThat(regions).as("%s:%d", page, i + 1).containsKey(mark.group(1));
-            expected.addAll(
-                    regions.getOrDefault(mark.group(1), "").lines().toList());
+            expected.addAll(regions.getOrDefault(mark.group(1), "").lines().toList());
             i += lines.subList(i + 1, lines.size()).indexOf("```");
         }
         return expected;
