@@ -77,7 +77,7 @@ class LogAnExperimentTest {
             run.finish();
             // region read-back
             List<MetricPoint> history = tracker.metricHistory(run.id(), "loss");
-            RunInfo best = tracker.searchRuns("metrics.rmse < 50000", List.of("metrics.rmse ASC"), 1)
+            RunInfo best = tracker.searchRuns("metrics.r2 > 0.8", List.of("metrics.rmse ASC"), 1)
                     .get(0);
             // endregion
             assertThat(history).hasSize(2_500);

@@ -32,11 +32,12 @@ record ExpectedPredictions(List<Map<String, @Nullable Object>> rows, List<Long> 
                     "a bundle needs 1 to " + Limits.MAX_EXAMPLE_ROWS + " example rows: " + rows.size());
         }
         List<Map<String, @Nullable Object>> plain = new ArrayList<>();
+        for (Map<String, ?> row : rows) {
+            plain.add(ExampleRow.of(model.signature(), row));
+        }
         List<Long> bits = new ArrayList<>();
-        double[] predictions = model.predictAll(rows);
-        for (int i = 0; i < predictions.length; i++) {
-            plain.add(ExampleRow.of(model.signature(), rows.get(i)));
-            bits.add(Double.doubleToLongBits(predictions[i]));
+        for (double prediction : model.predictAll(plain)) {
+            bits.add(Double.doubleToLongBits(prediction));
         }
         return new ExpectedPredictions(plain, bits);
     }

@@ -35,7 +35,8 @@ public final class ModelBundle {
      * Bundles a model with rows of which it stores the predictions. Choose rows that differ: rare categories, missing values, extremes.
      *
      * @param model the model
-     * @param exampleRows 1 to 10,000 rows that the model accepts
+     * @param exampleRows 1 to 10,000 rows that the model accepts; columns that it does not read, the target of training rows for
+     *     instance, are left out
      * @return the bundle
      * @throws InvalidInputException if the model refuses a row
      * @throws IllegalArgumentException if there are no rows, or too many
