@@ -6,6 +6,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -247,7 +248,8 @@ public final class LocalServer implements AutoCloseable {
         }
 
         private static LocalServerException unusable(Path directory, IOException e) {
-            return new LocalServerException("cannot use the directory " + directory + ": " + e, e);
+            String why = e instanceof FileAlreadyExistsException ? "it is not a directory" : e.toString();
+            return new LocalServerException("cannot use the directory " + directory + ": " + why, e);
         }
     }
 }

@@ -1,11 +1,12 @@
 package io.github.modelkeel.localserver;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value of a metric as logged. Infinite values are stored as the largest finite ones, NaN as zero with a mark, which
- * is what the wire shows to clients.
+ * One value of a metric as logged. Infinite values are stored, and come back, as the largest finite ones; NaN is stored as
+ * zero with a mark, and comes back as NaN.
  */
 record Metric(
         String key,
@@ -16,6 +17,11 @@ record Metric(
         @Nullable String modelId,
         @Nullable String datasetName,
         @Nullable String datasetDigest) {
+
+    /** The order in which the last one is the latest value of its key: by step, then time, then value. */
+    static final Comparator<Metric> BY_RECENCY = Comparator.comparingLong(Metric::step)
+            .thenComparingLong(Metric::timestamp)
+            .thenComparingDouble(Metric::value);
 
     /** Reads and checks a metric; {@code path} is what a refusal puts before the names of its fields. */
     static Metric of(Fields fields, String path) {

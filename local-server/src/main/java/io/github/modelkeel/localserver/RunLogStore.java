@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -106,19 +108,26 @@ final class RunLogStore {
     }
 
     private static void putMetrics(Sql sql, String runId, List<Metric> metrics) throws SQLException {
-        List<@Nullable Object[]> points = new ArrayList<>();
-        for (Metric metric : metrics) {
-            points.add(new @Nullable Object[] {
-                runId, metric.key(), metric.timestamp(), metric.step(), metric.value(), metric.isNaN() ? 1 : 0
-            });
-        }
-        sql.batch(PUT_METRIC, points);
-        sql.batch(PUT_LATEST, points);
+        Map<String, Metric> latest = new LinkedHashMap<>();
+        metrics.forEach(metric -> latest.merge(
+                metric.key(), metric, (known, other) -> Metric.BY_RECENCY.compare(other, known) > 0 ? other : known));
+        sql.batch(PUT_METRIC, rows(runId, metrics));
+        sql.batch(PUT_LATEST, rows(runId, latest.values()));
         for (Metric metric : metrics) {
             if (metric.modelId() != null) {
                 putModelMetric(sql, runId, metric);
             }
         }
+    }
+
+    private static List<@Nullable Object[]> rows(String runId, Collection<Metric> metrics) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Metric metric : metrics) {
+            rows.add(new @Nullable Object[] {
+                runId, metric.key(), metric.timestamp(), metric.step(), metric.value(), metric.isNaN() ? 1 : 0
+            });
+        }
+        return rows;
     }
 
     private static void putModelMetric(Sql sql, String runId, Metric metric) throws SQLException {

@@ -27,18 +27,8 @@ final class RunReader {
         Map<String, List<ObjectNode>> tags = keyValues(sql, "tags", ids);
         Map<String, List<ObjectNode>> datasets =
                 Tags.readAll(sql, DATASETS, "i.input_id", ids, row -> datasetInput(sql, row));
-        Map<String, List<ObjectNode>> modelInputs = Tags.readAll(
-                sql,
-                "SELECT run_id, model_id FROM model_inputs WHERE run_id IN ",
-                "rowid",
-                ids,
-                row -> Json.object().put("model_id", row.getString(2)));
-        Map<String, List<ObjectNode>> outputs = Tags.readAll(
-                sql,
-                "SELECT run_id, model_id, step FROM model_outputs WHERE run_id IN ",
-                "rowid",
-                ids,
-                row -> Json.object().put("model_id", row.getString(2)).put("step", row.getLong(3)));
+        Map<String, List<ObjectNode>> modelInputs = modelInputs(sql, ids);
+        Map<String, List<ObjectNode>> outputs = modelOutputs(sql, ids);
         List<ObjectNode> found = new ArrayList<>();
         for (RunInfo run : runs) {
             ObjectNode json = Json.object();
@@ -54,6 +44,24 @@ final class RunReader {
             found.add(json);
         }
         return found;
+    }
+
+    private static Map<String, List<ObjectNode>> modelInputs(Sql sql, List<String> ids) throws SQLException {
+        return Tags.readAll(
+                sql,
+                "SELECT run_id, model_id FROM model_inputs WHERE run_id IN ",
+                "rowid",
+                ids,
+                row -> Json.object().put("model_id", row.getString(2)));
+    }
+
+    private static Map<String, List<ObjectNode>> modelOutputs(Sql sql, List<String> ids) throws SQLException {
+        return Tags.readAll(
+                sql,
+                "SELECT run_id, model_id, step FROM model_outputs WHERE run_id IN ",
+                "rowid",
+                ids,
+                row -> Json.object().put("model_id", row.getString(2)).put("step", row.getLong(3)));
     }
 
     private static Map<String, List<ObjectNode>> keyValues(Sql sql, String table, List<String> ids)

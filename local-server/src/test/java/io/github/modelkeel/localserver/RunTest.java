@@ -97,6 +97,23 @@ class RunTest {
     }
 
     @Test
+    void theLatestMetricIsTheSameWhenOneBatchHoldsAll() {
+        http.ok("runs/log-metric", "{'run_id': '" + run + "', 'key': 'n', 'step': 9, 'timestamp': 1, 'value': 7}");
+        http.ok(
+                "runs/log-batch",
+                "{'run_id': '" + run + "', 'metrics': ["
+                        + "{'key': 'm', 'step': 2, 'timestamp': 10, 'value': 5}, {'key': 'm', 'step': 1, 'timestamp': 99,"
+                        + " 'value': 9}, {'key': 'm', 'step': 2, 'timestamp': 11, 'value': 1}, {'key': 'm', 'step': 2,"
+                        + " 'timestamp': 11, 'value': 0.5}, {'key': 'n', 'step': 8, 'timestamp': 1, 'value': 8}]}");
+        JsonNode metrics = http.run(run).at("/data/metrics");
+        assertThat(metrics.get(0).path("value").asDouble()).as("n").isEqualTo(7);
+        assertThat(metrics.get(1).path("value").asDouble()).as("m").isEqualTo(1);
+        assertThat(http.okGet("metrics/get-history?run_id=" + run + "&metric_key=m")
+                        .path("metrics"))
+                .hasSize(4);
+    }
+
+    @Test
     void anExactDuplicateOfAMetricIsDropped() {
         String metric = "{'run_id': '" + run + "', 'key': 'm', 'value': 1, 'timestamp': 3, 'step': 4}";
         http.ok("runs/log-metric", metric);
