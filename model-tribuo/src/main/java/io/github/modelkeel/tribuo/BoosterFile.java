@@ -40,8 +40,8 @@ record BoosterFile(float baseScore, String objective, String booster, List<Tree>
             String booster = name(in);
             List<Tree> trees = booster.equals("gbtree") ? trees(in) : List.of();
             return new BoosterFile(baseScore, objective, booster, trees);
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("the booster is not in the known binary format: " + e.getMessage(), e);
+        } catch (BufferUnderflowException | ArithmeticException e) {
+            throw new IllegalArgumentException("the booster is not in the known binary format of XGBoost 1.6", e);
         }
     }
 

@@ -100,12 +100,12 @@ class TribuoModelsTest {
 
     @Test
     void aForestGivesTheSameBits() throws IOException {
-        assertParity(forest(25), PREPROCESSING, 8);
+        assertParity(forest(15), PREPROCESSING, 12);
     }
 
     @Test
     void aForestWithMissingFeaturesGivesTheSameBits() throws IOException {
-        assertParity(forest(10), WITH_MISSING, 8);
+        assertParity(forest(10), WITH_MISSING, 12);
     }
 
     @Test
