@@ -30,6 +30,14 @@ public record LoggedModel(
     /**
      * Checks the values.
      *
+     * @param modelId the server's id, {@code m-} and 32 hexadecimal digits on MLflow
+     * @param name the name it was logged under
+     * @param runId the run that logged it, or null when the server names none
+     * @param experimentId the experiment it belongs to
+     * @param artifactUri where the server keeps its files
+     * @param status the server's status, for example {@code LOGGED_MODEL_READY}
+     * @param manifestDigest SHA-256 (64 lower-case hexadecimal digits) of the file {@code modelkeel-manifest.json} in the model's
+     *     directory, or null when the model was logged without one
      * @throws IllegalArgumentException if the model id or the digest is not of the form described
      */
     public LoggedModel {

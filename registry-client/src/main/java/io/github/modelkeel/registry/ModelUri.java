@@ -37,6 +37,10 @@ public record ModelUri(Kind kind, String name, String selector, String path) {
     /**
      * Checks the values.
      *
+     * @param kind which form it is
+     * @param name the registered model's name, the logged model's id, or the run's id
+     * @param selector the alias, the version in decimal digits, {@code latest}, or the stage; empty for the other forms
+     * @param path the path within the model or the run, without a leading slash; empty for the whole model
      * @throws IllegalArgumentException if a value does not fit the form
      */
     public ModelUri {

@@ -80,6 +80,9 @@ final class PrivateDirectory {
                     null,
                     "others may write here; remove their permission, or set MODELKEEL_CACHE_DIR to another place");
         }
+        if (Files.getFileStore(directory).isReadOnly()) {
+            return; // nobody can swap files here
+        }
         Path probe = Files.createTempFile(directory, ".owner-", null);
         try {
             if (!Files.getOwner(probe).equals(attributes.owner())) {

@@ -22,7 +22,16 @@ public record RegisteredModel(
         Instant created,
         Instant updated) {
 
-    /** Copies the maps. */
+    /**
+     * Copies the maps.
+     *
+     * @param name its name
+     * @param description its description, empty when there is none
+     * @param tags its tags
+     * @param aliases its aliases and the versions they stand for
+     * @param created when it was created
+     * @param updated when it was last changed
+     */
     public RegisteredModel {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(description, "description");

@@ -26,6 +26,13 @@ public record ResolvedModel(
     /**
      * Checks the values.
      *
+     * @param name the registered model's name, or null when the address names no registered model
+     * @param version the version, or 0 when the address names no registered model
+     * @param alias the alias that was asked for, or null
+     * @param artifactUri where the server keeps the files, or the part of them that was asked for
+     * @param modelId the logged model's id, or null when none is known
+     * @param manifestDigest SHA-256 of the model's manifest file, or null when none is recorded or only a part was asked for
+     * @param path the path within the model that was asked for; empty for the whole model
      * @throws IllegalArgumentException if there is a name without a version, or a version without a name
      */
     public ResolvedModel {

@@ -35,6 +35,12 @@ public record Dataset(
     /**
      * Checks the lengths.
      *
+     * @param name a name for people, at most 500 characters
+     * @param digest what changes when the data changes, at most 36 characters
+     * @param sourceType where the data is, for example {@code local} or {@code http}
+     * @param source the place, as JSON, for example {@code {"uri": "data/train.csv"}}
+     * @param schema the columns, as JSON in MLflow's form, or null
+     * @param profile figures about the data, as JSON, or null
      * @throws IllegalArgumentException if a value is blank or too long
      */
     public Dataset {

@@ -19,6 +19,10 @@ public record MetricPoint(String key, double value, long timestampMillis, long s
     /**
      * Checks the values.
      *
+     * @param key the metric's name: letters, digits, '_', '-', '.', ':', ' ' and '/', at most 250 characters
+     * @param value the value; NaN and infinities are allowed
+     * @param timestampMillis when it was measured, in milliseconds since 1970
+     * @param step the step it belongs to
      * @throws IllegalArgumentException if the name breaks MLflow's rules or the time is negative
      */
     public MetricPoint {

@@ -36,7 +36,21 @@ public record RunInfo(
         Map<String, Double> metrics,
         Map<String, String> tags) {
 
-    /** Copies the maps. */
+    /**
+     * Copies the maps.
+     *
+     * @param id the run's id
+     * @param name its name
+     * @param experimentId the experiment it belongs to
+     * @param status how it stood
+     * @param started when it started
+     * @param ended when it ended, or null while it goes on
+     * @param artifactUri where the server keeps its artifacts
+     * @param deleted whether it was deleted
+     * @param params its parameters
+     * @param metrics the latest value of each metric: the one with the highest step, then time
+     * @param tags its tags
+     */
     public RunInfo {
         Objects.requireNonNull(id, "id");
         params = Map.copyOf(params);

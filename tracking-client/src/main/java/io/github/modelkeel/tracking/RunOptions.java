@@ -19,6 +19,10 @@ public record RunOptions(
     /**
      * Checks and copies the values.
      *
+     * @param name the run's name
+     * @param description a text about it, or null
+     * @param parentRunId the run it is a part of, or null
+     * @param tags further tags
      * @throws IllegalArgumentException if the name is blank, or a value breaks MLflow's rules
      */
     public RunOptions {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An experiment on a tracking server, to log runs to and to read them back. Safe for use by multiple threads.
@@ -304,19 +305,35 @@ public final class Tracker implements AutoCloseable {
         open.remove(run);
     }
 
-    /** Marks runs that are still open as FAILED and gives back the connections. A second call does nothing. */
+    /**
+     * Marks runs that are still open as FAILED and gives back the connections. A second call does nothing.
+     *
+     * @throws ClientException if a run could not be marked; the connections are given back all the same
+     */
     @Override
     public void close() {
         if (connection.isClosed()) {
             return;
         }
-        try {
-            for (Run run = open.peek(); run != null; run = open.peek()) {
-                open.remove(run);
+        ClientException failure = null;
+        for (Run run = open.poll(); run != null; run = open.poll()) {
+            try {
                 run.close();
+            } catch (ClientException e) {
+                failure = first(failure, e);
             }
-        } finally {
-            connection.close();
         }
+        connection.close();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static ClientException first(@Nullable ClientException first, ClientException next) {
+        if (first == null) {
+            return next;
+        }
+        first.addSuppressed(next);
+        return first;
     }
 }

@@ -416,6 +416,20 @@ class TrackerWireTest {
     }
 
     @Test
+    void aTrackerClosesAllItsRunsAlthoughTheServerIsGone() {
+        Tracker tracker = open();
+        tracker.startRun("first");
+        tracker.startRun("second");
+        stub("runs/update", aResponse().withStatus(400));
+
+        ClientException failure = catchThrowableOfType(ClientException.class, tracker::close);
+
+        assertThat(failure.getSuppressed()).hasSize(1);
+        tracker.close();
+        assertThatIllegalStateException().isThrownBy(() -> tracker.startRun("third"));
+    }
+
+    @Test
     void theConfiguredRunIsResumedByTheFirstStart() throws IOException {
         try (Tracker tracker = Tracker.open("houses", config(Map.of("MLFLOW_RUN_ID", "abc")))) {
             tracker.startRun("ignored").finish();
