@@ -73,7 +73,7 @@ final class PythonInstallation {
         }
         Files.deleteIfExists(marker);
         deleteTree(environment);
-        Banner.say("making a Python environment with MLflow in .venv-interop, once; this takes one to two minutes");
+        Banner.say("making a Python environment in " + home + ", once; with MLflow it takes one to two minutes");
         await("venv", List.of(python.get(), "-m", "venv", environment.toString()));
         String pip = executable().toString();
         await("pip", List.of(pip, "-m", "pip", "install", "--quiet", "--no-input", "-r", requirements.toString()));
