@@ -58,6 +58,12 @@ record Health(
         }
     }
 
+    /** Why something failed, in words. */
+    static String reason(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null ? cause.toString() : message;
+    }
+
     static Health before(long nowNanos) {
         return new Health(State.LIVE, nowNanos, null, null, Counts.NONE, 0);
     }

@@ -2,21 +2,19 @@ package io.github.modelkeel.serving;
 
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ResourceNotFoundException;
-import io.github.modelkeel.client.ServerUnavailableException;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.serving.Health.Counts;
 import io.github.modelkeel.serving.LastKnownGood.Entry;
 import io.github.modelkeel.serving.PredictorStatus.State;
 import io.github.modelkeel.serving.RefreshOutcome.Result;
+import io.github.modelkeel.serving.Start.Beginning;
 import io.github.modelkeel.serving.VersionSource.Candidate;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Refresher {
     private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
-    private static final long MOST_SECONDS = Duration.ofDays(36_500).toSeconds();
     private static final Duration REMEMBER_EVERY = Duration.ofMinutes(5);
 
     private final Setup setup;
@@ -62,86 +59,23 @@ final class Refresher {
     void start() {
         checks.lock();
         try {
-            Candidate candidate;
-            try {
-                candidate = loader.lookUp(source::resolve);
-            } catch (ResourceNotFoundException e) {
-                throw e;
-            } catch (ClientException e) {
-                startWithoutRegistry(e);
-                return;
+            Beginning beginning = new Start(setup).find(health);
+            LoadedVersion loaded = beginning.loaded();
+            first = loaded.model();
+            if (!slot.publish(loaded)) {
+                throw slot.closedException();
             }
-            startWith(candidate);
+            health = beginning.health();
+            remembered = beginning.remembered();
+            if (remembered == null) {
+                remember(loaded.id());
+            }
+            VersionId refused = beginning.refused();
+            if (refused != null) {
+                quarantine.add(refused, String.valueOf(health.problem()));
+            }
         } finally {
             checks.unlock();
-        }
-    }
-
-    private void startWith(Candidate candidate) {
-        LoadedVersion loaded;
-        try {
-            loaded = loader.load(candidate);
-        } catch (RuntimeException e) {
-            startWithoutRefused(candidate.id(), e);
-            return;
-        }
-        begin(loaded);
-        health = health.confirmed(now());
-        remember(loaded.id());
-    }
-
-    private void startWithoutRegistry(ClientException cause) {
-        String why = describe(cause);
-        Entry entry = lastKnownGood(null)
-                .orElseThrow(() -> new ModelUnavailableException(
-                        "cannot ask the registry what " + setup.uri()
-                                + " is, and no version of it that was served before " + "is on this machine: " + why,
-                        cause));
-        health = health.unanswered(why).confirmedAt(nanosOf(entry.confirmedAt()));
-        LOG.log(
-                Level.WARNING,
-                () -> "serving " + entry.id().label() + " from disk, last confirmed " + entry.confirmedAt()
-                        + ", because the registry cannot be asked: " + why);
-    }
-
-    private void startWithoutRefused(VersionId refused, RuntimeException cause) {
-        String why = describe(cause);
-        quarantine.add(refused, why);
-        Entry entry = lastKnownGood(refused).orElseThrow(() -> {
-            String message = setup.uri() + " is " + refused.label() + ", which cannot be served: " + why;
-            return isPassing(cause)
-                    ? new ModelUnavailableException(message, cause)
-                    : new ModelNotLoadableException(message, cause);
-        });
-        health = health.refused(refused.label(), why).confirmedAt(nanosOf(entry.confirmedAt()));
-        LOG.log(
-                Level.WARNING,
-                () -> "serving " + entry.id().label() + " from disk, because " + refused.label() + " cannot be served: "
-                        + why);
-    }
-
-    /** Begins with the version on disk, if there is one that is not the refused one. */
-    private Optional<Entry> lastKnownGood(@Nullable VersionId refused) {
-        Optional<Entry> entry =
-                setup.lastKnownGood().read().filter(found -> !found.id().equals(refused));
-        if (entry.isEmpty()) {
-            return entry;
-        }
-        VersionId id = entry.get().id();
-        try {
-            begin(loader.load(source.remembered(id)));
-            remembered = entry.get();
-            return entry;
-        } catch (ClientException | ModelNotLoadableException | UncheckedIOException e) {
-            LOG.log(Level.WARNING, "the last known good version " + id.label() + " cannot be served", e);
-            return Optional.empty();
-        }
-    }
-
-    private void begin(LoadedVersion loaded) {
-        first = loaded.model();
-        if (!slot.publish(loaded)) {
-            throw slot.closedException();
         }
     }
 
@@ -223,7 +157,7 @@ final class Refresher {
 
     private RefreshOutcome unanswered(LoadedVersion active, RuntimeException cause) {
         stopIfClosed(cause);
-        String why = describe(cause);
+        String why = Health.reason(cause);
         Level level = health.failuresInARow() == 0 ? Level.WARNING : Level.DEBUG;
         health = health.unanswered(why);
         LOG.log(
@@ -238,7 +172,7 @@ final class Refresher {
         if (cause instanceof ClientException client && client.errorCode().equals(Worker.INTERRUPTED)) {
             return unanswered(active, cause);
         }
-        String why = describe(cause);
+        String why = Health.reason(cause);
         Level level = quarantine.add(id, why) ? Level.WARNING : Level.DEBUG;
         health = health.refused(id.label(), why);
         LOG.log(
@@ -268,13 +202,6 @@ final class Refresher {
         Entry entry = new Entry(id, wall);
         setup.lastKnownGood().write(entry);
         remembered = entry;
-    }
-
-    /** Whether the same load may succeed later though nobody touched the version. */
-    private static boolean isPassing(RuntimeException cause) {
-        return cause instanceof ServerUnavailableException
-                || cause instanceof UncheckedIOException
-                || (cause instanceof ClientException client && Worker.CODES.contains(client.errorCode()));
     }
 
     int failuresInARow() {
@@ -315,20 +242,7 @@ final class Refresher {
         return new RefreshOutcome(result, active.id().name(), active.id().version(), problem);
     }
 
-    private static String describe(Throwable cause) {
-        String message = cause.getMessage();
-        return message == null ? cause.toString() : message;
-    }
-
     private long now() {
         return surroundings.nanos().getAsLong();
-    }
-
-    /** A time of day as a reading of the other clock; a time in the future, after the clock was set back, counts as now. */
-    private long nanosOf(Instant then) {
-        Duration ago = Duration.between(then, surroundings.wall().instant());
-        return now()
-                - Duration.ofSeconds(Math.min(Math.max(0, ago.toSeconds()), MOST_SECONDS))
-                        .toNanos();
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +31,11 @@ final class Worker implements AutoCloseable {
     /** The error codes that say nothing about what was asked for. */
     static final Set<String> CODES = Set.of(INTERRUPTED, TIMEOUT, BUSY);
 
-    private static final int MOST_THREADS = 2;
+    private static final int MOST_RUNNING = 2;
     private static final long IDLE_SECONDS = 30;
 
     private final ExecutorService threads;
+    private final AtomicInteger running = new AtomicInteger();
     private volatile @Nullable Future<?> inFlight;
     private volatile boolean closed;
 
@@ -43,7 +45,12 @@ final class Worker implements AutoCloseable {
 
     static Worker named(String threadName) {
         return new Worker(new ThreadPoolExecutor(
-                0, MOST_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), Daemons.named(threadName)));
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                Daemons.named(threadName)));
     }
 
     /**
@@ -52,18 +59,31 @@ final class Worker implements AutoCloseable {
      * {@link #close()}.
      */
     <T> T call(String what, Duration limit, Callable<T> task) {
+        if (running.get() >= MOST_RUNNING) {
+            throw new ClientException(
+                    BUSY, 0, what + ": an earlier attempt that ran out of time has not ended yet", null);
+        }
         Future<T> future;
         try {
-            future = threads.submit(task);
+            future = threads.submit(() -> counted(task));
         } catch (RejectedExecutionException e) {
-            throw new ClientException(
-                    "BUSY", 0, what + ": an earlier attempt that ran out of time has not ended yet", e);
+            throw new ClientException(INTERRUPTED, 0, what + " was abandoned by close()", e);
         }
         inFlight = future;
         if (closed) {
             future.cancel(true);
         }
         return waitFor(what, limit, future);
+    }
+
+    /** Counted here and not by the pool, whose thread is free again only some time after its task has ended. */
+    private <T> T counted(Callable<T> task) throws Exception {
+        running.incrementAndGet();
+        try {
+            return task.call();
+        } finally {
+            running.decrementAndGet();
+        }
     }
 
     private static <T> T waitFor(String what, Duration limit, Future<T> future) {
