@@ -34,6 +34,7 @@ public final class DriftOptions {
     private final double missingRateChange;
     private final double outOfRangeShare;
     private final double unseenShare;
+    private final String title;
 
     private DriftOptions(Builder builder) {
         this.bins = builder.bins;
@@ -47,6 +48,7 @@ public final class DriftOptions {
         this.missingRateChange = builder.missingRateChange;
         this.outOfRangeShare = builder.outOfRangeShare;
         this.unseenShare = builder.unseenShare;
+        this.title = builder.title;
     }
 
     /**
@@ -151,6 +153,15 @@ public final class DriftOptions {
         return unseenShare;
     }
 
+    /**
+     * What the report is about, in words.
+     *
+     * @return the title of the HTML page
+     */
+    public String title() {
+        return title;
+    }
+
     /** Starts from {@link DriftOptions#defaults()}. Not thread-safe. */
     public static final class Builder {
         private int bins = 10;
@@ -164,6 +175,7 @@ public final class DriftOptions {
         private double missingRateChange = 0.05;
         private double outOfRangeShare = 0.01;
         private double unseenShare = 0.01;
+        private String title = "Drift report";
 
         private Builder() {}
 
@@ -298,6 +310,21 @@ public final class DriftOptions {
          */
         public Builder unseenShare(double share) {
             this.unseenShare = share("unseenShare", share);
+            return this;
+        }
+
+        /**
+         * Sets what the report is about, {@code Drift report} by default. It stands above the HTML page's verdict; tell there what was
+         * compared with what.
+         *
+         * @param title a few words, not blank
+         * @return this builder
+         */
+        public Builder title(String title) {
+            if (title.isBlank()) {
+                throw new IllegalArgumentException("title must not be blank");
+            }
+            this.title = title;
             return this;
         }
 

@@ -40,7 +40,7 @@ final class HtmlReport {
                 .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
                 .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
                         + hash(STYLE) + "; script-src " + hash(SCRIPT) + "\">\n")
-                .element("title", "Drift report: " + headline())
+                .element("title", report.options().title() + ": " + headline())
                 .raw(
                         "\n<style>" + STYLE
                                 + "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#columns\">To the columns</a>\n<main>\n");
@@ -83,7 +83,7 @@ final class HtmlReport {
     }
 
     private void banner() {
-        html.element("p class=\"eyebrow\"", "Drift report")
+        html.element("p class=\"eyebrow\"", report.options().title())
                 .raw("<header class=\"banner " + mood() + "\">\n")
                 .element("h1", headline());
         if (report.scoredCount() > 0) {

@@ -32,7 +32,8 @@ record DriftCheck(String question, String fileName, DriftReport report) {
                     .ifPresent(column -> checks.add(cut(features, column, config)));
         }
         Parts halves = data.split(0.5, config.split().seed());
-        checks.add(compare("two random halves of " + data.name(), "random-halves", features, halves, options(config)));
+        checks.add(compare(
+                "two random halves of " + data.name() + " data", "random-halves", features, halves, options(config)));
         return checks;
     }
 
@@ -44,7 +45,7 @@ record DriftCheck(String question, String fileName, DriftReport report) {
         Generated generated = config.generated();
         Table later = HouseData.generate(generated.rows(), generated.seed() + 1, Market.SHIFTED);
         return compare(
-                "generated houses and generated houses of a shifted market",
+                "generated houses and generated houses of a later, shifted market",
                 "generated-shifted",
                 features,
                 new Parts(features.table(), later),
@@ -58,13 +59,19 @@ record DriftCheck(String question, String fileName, DriftReport report) {
                 .filter(Double::isFinite)
                 .sorted()
                 .toArray();
-        double median = known[known.length / 2];
+        double middle = known[known.length / 2];
+        // where half of the rows have the smallest value, the cut is above it, so that no part is empty
+        double cut = middle > known[0]
+                ? middle
+                : Arrays.stream(known)
+                        .filter(value -> value > middle)
+                        .findFirst()
+                        .orElse(middle);
         Parts parts = new Parts(
-                data.where(row -> Table.number(row, column) < median),
-                data.where(row -> Table.number(row, column) >= median));
-        String question = "%s with %s below and from %s on".formatted(data.name(), column, median);
+                data.where(row -> Table.number(row, column) < cut),
+                data.where(row -> Table.number(row, column) >= cut));
         return compare(
-                question,
+                "the rows of %s with %s below %s and the others".formatted(data.name(), column, cut),
                 "split-by-" + column.replaceAll("[^A-Za-z0-9_-]", "_"),
                 features,
                 parts,
@@ -73,8 +80,10 @@ record DriftCheck(String question, String fileName, DriftReport report) {
 
     private static DriftCheck compare(
             String question, String fileName, Features features, Parts parts, DriftOptions.Builder options) {
-        DriftReport report =
-                Drift.compare(profile(features, parts.first()), profile(features, parts.second()), options.build());
+        DriftReport report = Drift.compare(
+                profile(features, parts.first()),
+                profile(features, parts.second()),
+                options.title("Drift between " + question).build());
         return new DriftCheck(question, fileName, report);
     }
 

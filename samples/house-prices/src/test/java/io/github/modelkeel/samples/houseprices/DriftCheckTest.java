@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.drift.ColumnDrift;
 import io.github.modelkeel.samples.houseprices.HouseData.Market;
+import io.github.modelkeel.samples.houseprices.Table.Column;
+import io.github.modelkeel.samples.houseprices.Table.Kind;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DriftCheckTest {
@@ -42,9 +46,28 @@ class DriftCheckTest {
     @Test
     void aTableIsCutAtTheMedianOfItsFirstNumberColumnWhichIsNotComparedItself() {
         DriftCheck cut = checks(asCsv(), CONFIG).get(0);
-        assertThat(cut.question()).startsWith("homes.csv with sqft below and from 1");
+        assertThat(cut.question())
+                .startsWith("the rows of homes.csv with sqft below 1")
+                .endsWith("and the others");
         assertThat(cut.report().column("sqft")).isEmpty();
         assertThat(cut.report().column("price").orElseThrow().drifted()).isTrue();
+    }
+
+    @Test
+    void aCutNeverLeavesAPartEmpty() {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            rows.add(Map.of("sqft", i < 90 ? 0.0 : 5.0, "price", (double) i));
+        }
+        Table table = new Table(
+                "homes.csv",
+                "homes.csv",
+                List.of(new Column("sqft", Kind.NUMBER), new Column("price", Kind.NUMBER)),
+                rows);
+        DriftCheck cut = checks(table, CONFIG).get(0);
+        assertThat(cut.question()).contains("sqft below 5.0");
+        assertThat(cut.report().column("price").orElseThrow().reference().rows())
+                .isEqualTo(90);
     }
 
     @Test
