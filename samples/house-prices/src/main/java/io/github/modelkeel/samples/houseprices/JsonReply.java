@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,14 @@ final class JsonReply {
     }
 
     static String of(HttpFailure failure) throws IOException {
-        return of(Map.of(
-                "detail",
-                failure.location().isEmpty()
-                        ? failure.reason()
-                        : List.of(Map.of("type", failure.type(), "loc", failure.location(), "msg", failure.reason()))));
+        if (failure.location().isEmpty()) {
+            return of(Map.of("detail", failure.reason()));
+        }
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("type", failure.type());
+        detail.put("loc", failure.location());
+        detail.put("msg", failure.reason());
+        return of(Map.of("detail", List.of(detail)));
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) throws IOException {

@@ -38,6 +38,7 @@ final class LearningCurve {
         List<Double> curve = new ArrayList<>();
         DMatrix matrix = null;
         try {
+            booster.setParam("nthread", 1); // for so few rows, waiting for other threads takes longer than the work
             matrix = matrix(model.getFeatureIDMap(), test);
             int trees = booster.getModelDump("", false).length;
             for (int count = 1; count <= trees; count++) {

@@ -30,10 +30,13 @@ final class RunCommand {
             console.say("load", "%s", uri);
             List<Prediction> predictions = predict(workspace, uri, config);
             List<Path> reports = DriftCommand.run(workspace, reportFolder, console);
-            report(workspace, champion, predictions, reports.get(0), console);
+            console.blank();
+            console.say("run", "%s", champion.winner().runUri());
             if (config.trackingUri().startsWith("local:")) {
-                console.say("", "the embedded server ends now; its files stay, and the next command finds them");
+                console.say("", "(the embedded server ends with this command; what it keeps stays)");
             }
+            report(workspace, champion, predictions, console);
+            console.say("report", "%s", reports.get(0));
             return new Outcome(champion, predictions, reports);
         }
     }
@@ -51,11 +54,8 @@ final class RunCommand {
         return test.subList(0, Math.min(EXAMPLES, test.size()));
     }
 
-    private static void report(
-            Workspace workspace, Champion champion, List<Prediction> predictions, Path html, Console console) {
+    private static void report(Workspace workspace, Champion champion, List<Prediction> predictions, Console console) {
         Features features = workspace.features();
-        console.blank();
-        console.say("run", "%s", champion.winner().runUri());
         console.say(
                 TrainCommand.CHAMPION,
                 "%s version %d (%s, R² %.4f on %s data)",
@@ -74,6 +74,5 @@ final class RunCommand {
                     Table.number(rows.get(i), features.target()),
                     Console.row(features.input(rows.get(i))));
         }
-        console.say("report", "%s", html);
     }
 }
