@@ -276,7 +276,26 @@ class RegistryWireTest {
 
         assertThatExceptionOfType(ClientException.class)
                 .isThrownBy(() -> registry.resolve("models:/house/3"))
-                .withMessageContaining("in circles: models:/house/3 -> models:/house/3");
+                .withMessageEndingWith("in circles: models:/house/3 -> models:/house/3");
+        server.verify(1, getRequestedFor(urlPathEqualTo(API + "model-versions/get-download-uri")));
+    }
+
+    @Test
+    void oneAddressMayLeadToAnotherThreeTimesAndNoMore() {
+        for (int version = 1; version <= 5; version++) {
+            server.stubFor(get(urlPathEqualTo(API + "model-versions/get"))
+                    .withQueryParam("version", equalTo(Integer.toString(version)))
+                    .willReturn(okJson(version("").replace("\"3\"", "\"" + version + "\""))));
+            String next = version == 5 ? "mlflow-artifacts:/7/end" : "models:/house/" + (version + 1);
+            server.stubFor(get(urlPathEqualTo(API + "model-versions/get-download-uri"))
+                    .withQueryParam("version", equalTo(Integer.toString(version)))
+                    .willReturn(okJson("{\"artifact_uri\":\"" + next + "\"}")));
+        }
+
+        assertThat(registry.resolve("models:/house/2").artifactUri()).isEqualTo("mlflow-artifacts:/7/end");
+        assertThatExceptionOfType(ClientException.class)
+                .isThrownBy(() -> registry.resolve("models:/house/1"))
+                .satisfies(e -> assertThat(e.errorCode()).isEqualTo("CYCLIC_MODEL_URI"));
     }
 
     @ParameterizedTest
