@@ -16,11 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Modelkeel's clients on MLflow's own server, read back by MLflow's own client; and the same on the embedded server. */
+@ExtendWith(ServerLogOnFailure.class)
 class ClientsOnRealMlflowTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 

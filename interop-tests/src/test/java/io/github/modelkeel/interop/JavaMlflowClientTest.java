@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,7 @@ import org.mlflow.tracking.MlflowHttpException;
 import org.mlflow.tracking.RunsPage;
 
 /** The unmodified {@code org.mlflow:mlflow-client} 2.17.2 on the embedded server, and on the real one to prove the expectations. */
+@ExtendWith(ServerLogOnFailure.class)
 class JavaMlflowClientTest {
     private static final long TIME = 1_700_000_000_000L;
 

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sample's main job, unchanged, with {@code MLFLOW_TRACKING_URI} naming MLflow's own server. */
+@ExtendWith(ServerLogOnFailure.class)
 class MainJobOnRealMlflowTest {
     @Test
     void mlflowFindsWhatTheMainJobLoggedAndTheModelIsServedFromThere(@TempDir Path work) throws IOException {

@@ -8,11 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Makes a virtual environment from a requirements file, once: a marker file beside it holds the requirements' digest. An environment
@@ -72,7 +70,7 @@ final class PythonInstallation {
             return Optional.of("no Python 3.10 or newer with venv and ensurepip is on the PATH");
         }
         Files.deleteIfExists(marker);
-        deleteTree(environment);
+        Checkout.deleteTree(environment);
         Banner.say("making a Python environment in " + home + ", once; with MLflow it takes one to two minutes");
         await("venv", List.of(python.get(), "-m", "venv", environment.toString()));
         String pip = executable().toString();
@@ -105,16 +103,6 @@ final class PythonInstallation {
                 Banner.say("still installing (" + name + ", " + passed.toSeconds() + " s)");
             }
             process.awaitSuccess(PROGRESS);
-        }
-    }
-
-    private static void deleteTree(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
         }
     }
 }

@@ -11,7 +11,7 @@ class PythonInstallationTest {
     @Test
     void anEnvironmentIsMadeOnceAndAgainForOtherRequirementsAndAFailureIsNotTakenForASuccess() throws IOException {
         PythonEnvironment.orSkip(); // without a Python there is nothing to make an environment from
-        Path work = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "python-");
+        Path work = Checkout.newDirectory("python-");
         Path requirements = Files.writeString(work.resolve("requirements.txt"), "# nothing\n");
         PythonInstallation installation = new PythonInstallation(work.resolve("home"), requirements);
         assertThat(installation.ensure()).isEmpty();
@@ -24,5 +24,6 @@ class PythonInstallationTest {
                 .hasValueSatisfying(reason -> assertThat(reason).contains("could not be made", "no-such-directory"));
         assertThat(trace).doesNotExist();
         assertThat(work.resolve("home/complete")).doesNotExist();
+        Checkout.deleteTree(work);
     }
 }

@@ -8,11 +8,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +25,12 @@ final class RealMlflowServer implements AutoCloseable {
 
     private static @Nullable RealMlflowServer shared;
 
+    private final Path home;
     private final ChildProcess process;
     private final URI uri;
 
-    private RealMlflowServer(ChildProcess process, URI uri) {
+    private RealMlflowServer(Path home, ChildProcess process, URI uri) {
+        this.home = home;
         this.process = process;
         this.uri = uri;
     }
@@ -47,8 +49,7 @@ final class RealMlflowServer implements AutoCloseable {
     static RealMlflowServer start() {
         PythonEnvironment python = PythonEnvironment.orSkip();
         try {
-            Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "mlflow-")
-                    .toAbsolutePath();
+            Path home = Checkout.newDirectory("mlflow-");
             int port = freePort();
             ChildProcess process = ChildProcess.start(
                     List.of(
@@ -69,7 +70,7 @@ final class RealMlflowServer implements AutoCloseable {
                     home,
                     PythonEnvironment.variables(Map.of("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false")),
                     home.resolve("server.log"));
-            RealMlflowServer server = new RealMlflowServer(process, URI.create("http://127.0.0.1:" + port));
+            RealMlflowServer server = new RealMlflowServer(home, process, URI.create("http://127.0.0.1:" + port));
             server.awaitHealth();
             return server;
         } catch (IOException e) {
@@ -81,14 +82,19 @@ final class RealMlflowServer implements AutoCloseable {
         return uri;
     }
 
-    /** The last lines of the server's log. */
-    String log() {
-        return process.tail();
+    /** The last lines of the log of the server that test classes share, when it runs. */
+    static synchronized Optional<String> sharedLog() {
+        return Optional.ofNullable(shared).map(server -> server.process.tail());
     }
 
     @Override
     public void close() {
         process.close();
+        try {
+            Checkout.deleteTree(home);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + home, e);
+        }
     }
 
     private void awaitHealth() {
@@ -119,9 +125,10 @@ final class RealMlflowServer implements AutoCloseable {
             }
             process.awaitEnd(POLL);
         }
+        String log = process.tail();
         close();
-        throw new IllegalStateException("the real MLflow server gave no answer within " + START_LIMIT + ", last: "
-                + last + "\n" + process.tail());
+        throw new IllegalStateException(
+                "the real MLflow server gave no answer within " + START_LIMIT + ", last: " + last + "\n" + log);
     }
 
     private static int freePort() throws IOException {

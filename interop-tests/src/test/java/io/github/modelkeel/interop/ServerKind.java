@@ -4,7 +4,6 @@ import io.github.modelkeel.localserver.LocalServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.mlflow.tracking.MlflowClient;
 
@@ -39,12 +38,21 @@ enum ServerKind {
 
         private static LocalServer start() {
             try {
-                Path target = Files.createDirectories(Path.of("target")).toAbsolutePath();
-                LocalServer server = LocalServer.start(Files.createTempDirectory(target, "local-"));
-                Runtime.getRuntime().addShutdownHook(new Thread(server::close, "interop-local-end"));
+                Path home = Checkout.newDirectory("local-");
+                LocalServer server = LocalServer.start(home);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, home), "interop-local-end"));
                 return server;
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot start the embedded server", e);
+            }
+        }
+
+        private static void end(LocalServer server, Path home) {
+            server.close();
+            try {
+                Checkout.deleteTree(home);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot delete " + home, e);
             }
         }
     }
