@@ -30,6 +30,11 @@ final class Console {
                 .collect(Collectors.joining(", "));
     }
 
+    /** 33656.36 as "33,656", 0.41237 as "0.4124": prices and small numbers alike. */
+    static String number(double value) {
+        return String.format(Locale.ROOT, Math.abs(value) >= 1_000 ? "%,.0f" : "%.4g", value);
+    }
+
     private static String value(Object value) {
         return value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15
                 ? Long.toString(number.longValue())

@@ -68,10 +68,10 @@ final class RunCommand {
         for (int i = 0; i < predictions.size(); i++) {
             console.say(
                     "predicted",
-                    "%s %,.0f, actually %,.0f, for %s",
+                    "%s %s, actually %s, for %s",
                     features.target(),
-                    predictions.get(i).value(),
-                    Table.number(rows.get(i), features.target()),
+                    Console.number(predictions.get(i).value()),
+                    Console.number(Table.number(rows.get(i), features.target())),
                     Console.row(features.input(rows.get(i))));
         }
     }

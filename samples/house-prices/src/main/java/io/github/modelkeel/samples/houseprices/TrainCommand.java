@@ -79,10 +79,10 @@ final class TrainCommand {
             Evaluation evaluation = trained.evaluation();
             console.say(
                     "",
-                    "%.1f s, on the test rows: RMSE %,.0f, MAE %,.0f, R² %.4f",
+                    "%.1f s, on the test rows: RMSE %s, MAE %s, R² %.4f",
                     seconds,
-                    evaluation.rmse(),
-                    evaluation.mae(),
+                    Console.number(evaluation.rmse()),
+                    Console.number(evaluation.mae()),
                     evaluation.r2());
             logResults(run, trained);
             run.logMetric("training_seconds", seconds);

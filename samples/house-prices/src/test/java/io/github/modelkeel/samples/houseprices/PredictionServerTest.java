@@ -16,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -257,14 +256,5 @@ class PredictionServerTest {
         second.close();
         second.close();
         assertThatThrownBy(() -> new Http(uri).get("/health")).isInstanceOf(ConnectException.class);
-    }
-
-    @Test
-    void aRowKeepsItsOrderWhenShown() {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("sqft", 1500.0);
-        row.put("location", "urban");
-        row.put("share", 0.25);
-        assertThat(Console.row(row)).isEqualTo("sqft=1500, location=urban, share=0.25");
     }
 }
