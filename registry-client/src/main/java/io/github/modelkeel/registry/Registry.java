@@ -6,7 +6,9 @@ import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.client.internal.Connection;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A model registry: registered models, their versions and aliases, and verified download. Safe for use by multiple threads.
@@ -80,7 +82,29 @@ public final class Registry implements AutoCloseable {
      * @param name its name
      */
     public void createModel(String name) {
-        api.createModel(ModelNames.model(name));
+        createModel(name, Map.of(), "");
+    }
+
+    /**
+     * Creates a registered model; one that exists already is left as it is, with its own tags and description.
+     *
+     * @param name its name
+     * @param tags its tags
+     * @param description its description; empty for none
+     */
+    public void createModel(String name, Map<String, String> tags, String description) {
+        api.createModel(ModelNames.model(name), tags, description);
+    }
+
+    /**
+     * Gives a registered model another name; its versions, aliases and tags go with it, and addresses with the old name lead nowhere
+     * from then on. What is in caches stays known under the old name.
+     *
+     * @param name its name
+     * @param newName its new name, which no other model has
+     */
+    public void renameModel(String name, String newName) {
+        api.renameModel(ModelNames.model(name), ModelNames.model(newName));
     }
 
     /**
@@ -94,13 +118,27 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * Finds registered models.
+     * Finds registered models. Each page is asked for when the stream has used up the one before, so a model that is changed meanwhile
+     * may be missed or met twice. Prompts, which MLflow keeps beside models, are left out.
      *
      * @param filter MLflow's filter language, for example {@code name LIKE 'house%'}; empty for all
-     * @return the models
+     * @param orderBy the order, for example {@code last_updated_timestamp DESC}; none for the server's own, by name
+     * @return the models; a failure of the server is thrown by the stream's terminal operation
      */
-    public List<RegisteredModel> searchModels(String filter) {
-        return api.searchModels(filter).stream().map(RegistryApi::model).toList();
+    public Stream<RegisteredModel> searchModels(String filter, String... orderBy) {
+        return api.searchModels(filter, List.of(orderBy)).map(RegistryApi::model);
+    }
+
+    /**
+     * Finds versions of all registered models, as {@link #searchModels(String, String...)} finds models.
+     *
+     * @param filter MLflow's filter language, for example {@code name = 'house' AND tags.`team` = 'ml'}; it cannot ask for aliases; empty
+     *     for all
+     * @param orderBy the order, for example {@code version_number DESC}; none for the server's own
+     * @return the versions; a failure of the server is thrown by the stream's terminal operation
+     */
+    public Stream<ModelVersion> searchVersions(String filter, String... orderBy) {
+        return api.searchVersions(filter, List.of(orderBy)).map(this::version);
     }
 
     /**
@@ -285,6 +323,7 @@ public final class Registry implements AutoCloseable {
      * @param uri the address
      * @return the files' place and identity
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model, version, alias or run
+     * @throws io.github.modelkeel.client.ClientException with the code {@code NOT_A_MODEL} if it is a prompt
      */
     public ResolvedModel resolve(ModelUri uri) {
         return resolver.resolve(uri);
