@@ -24,6 +24,7 @@ public final class Registry implements AutoCloseable {
     private final Registration registration;
     private final Resolver resolver;
     private final ModelDownloads downloads;
+    private final Promotions promotions;
 
     private Registry(Connection connection) {
         this.connection = connection;
@@ -31,6 +32,7 @@ public final class Registry implements AutoCloseable {
         this.registration = new Registration(connection, api);
         this.resolver = new Resolver(connection, api);
         this.downloads = new ModelDownloads(connection);
+        this.promotions = new Promotions(this, new ModelMetrics(connection));
     }
 
     /**
@@ -315,6 +317,91 @@ public final class Registry implements AutoCloseable {
      */
     public int resolveAlias(String name, String alias) {
         return getByAlias(name, alias).version();
+    }
+
+    /**
+     * Moves an alias to a version if the conditions hold, and writes down what it stood for before, for
+     * {@link #rollback(String, String)}.
+     *
+     * <p>Written into the registry are: the versions that the alias stood for, in the model's tag {@code modelkeel.history.<alias>}
+     * (oldest first, the last 100), and the decision with every rule and its numbers as JSON in the version's tag
+     * {@code modelkeel.promotion.<alias>}, also when the gates refuse. A call for what the alias stands for already changes nothing but a
+     * history that lacks it, so a call whose answer was lost can be repeated as it is.
+     *
+     * <p><b>What is not guaranteed.</b> MLflow can only set an alias, not compare and set it. The alias is read right before it is set and
+     * again afterwards, so of two promotions at the same time the one that finds the other's version is refused; if that one had
+     * already overwritten a finished promotion, it puts that one's version back first. Between the two requests both versions may have
+     * been served, and a plain {@link #setAlias(String, String, int)} by somebody else in the milliseconds between the last reading
+     * and the write is overwritten unseen.
+     *
+     * @param name the registered model's name
+     * @param version the version
+     * @param alias the alias, of 200 characters at most
+     * @param promotion the conditions
+     * @return what the gates said; without verdicts when the alias stood for the version already
+     * @throws PromotionRefusedException if the alias stands for another version than expected, if a gate refuses, or if somebody else
+     *     moves the alias at the same time
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or version
+     */
+    public Promotion.Decision promote(String name, int version, String alias, Promotion promotion) {
+        return promotions.promote(ModelNames.model(name), ModelNames.version(version), alias, promotion);
+    }
+
+    /**
+     * Asks the gates of a promotion and changes nothing.
+     *
+     * @param name the registered model's name
+     * @param version the version
+     * @param alias the alias, of 200 characters at most
+     * @param promotion the conditions
+     * @return what the gates said
+     * @throws PromotionRefusedException if the alias stands for another version than expected
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or version
+     */
+    public Promotion.Decision checkPromotion(String name, int version, String alias, Promotion promotion) {
+        return promotions.check(ModelNames.model(name), ModelNames.version(version), alias, promotion);
+    }
+
+    /**
+     * Moves an alias back to the version that it stood for before, and writes that down: the history loses its end, and the version that
+     * is left gets the tag {@code modelkeel.promotion.<alias>} with the outcome {@code rolled back}. A second call goes back one
+     * further. Versions that were deleted meanwhile are passed over.
+     *
+     * @param name the registered model's name
+     * @param alias the alias
+     * @return the version that the alias stands for now
+     * @throws PromotionRefusedException if no earlier version is known, or somebody else moves the alias at the same time
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or alias
+     */
+    public ModelVersion rollback(String name, String alias) {
+        return promotions.rollback(ModelNames.model(name), alias, 0);
+    }
+
+    /**
+     * Moves an alias back, as {@link #rollback(String, String)} does, but only from a certain version: when that is done already the call
+     * changes nothing, so one whose answer was lost can be repeated.
+     *
+     * @param name the registered model's name
+     * @param alias the alias
+     * @param expectedVersion the version to leave
+     * @return the version that the alias stands for now
+     * @throws PromotionRefusedException if the alias stands for another version and was not rolled back from the expected one, if no
+     *     earlier version is known, or somebody else moves the alias at the same time
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or alias
+     */
+    public ModelVersion rollback(String name, String alias, int expectedVersion) {
+        return promotions.rollback(ModelNames.model(name), alias, ModelNames.version(expectedVersion));
+    }
+
+    /**
+     * The versions that an alias stood for, as far as promotions wrote them down.
+     *
+     * @param name the registered model's name
+     * @param alias the alias
+     * @return the versions, oldest first; the last one is what the alias stands for now
+     */
+    public List<Integer> aliasHistory(String name, String alias) {
+        return promotions.history(ModelNames.model(name), alias);
     }
 
     /**
