@@ -72,7 +72,7 @@ final class ModelDownloads {
             Optional<JsonNode> note = switch (uri.kind()) {
                 case ALIAS -> cache.note(aliasKey(uri.name(), uri.selector()));
                 case VERSION -> cache.note(versionKey(uri.name(), Integer.parseInt(uri.selector())));
-                case LATEST, STAGE, MODEL_ID, RUN -> Optional.empty();
+                case LATEST, STAGE, MODEL_ID, RUN, ARTIFACTS -> Optional.empty();
             };
             return note.map(ModelDownloads::resolved);
         } catch (IOException e) {
