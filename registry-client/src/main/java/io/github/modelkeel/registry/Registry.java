@@ -26,12 +26,12 @@ public final class Registry implements AutoCloseable {
     private final ModelDownloads downloads;
     private final Promotions promotions;
 
-    private Registry(Connection connection) {
-        this.connection = connection;
+    Registry(ClientConfig config, Trust trust, long maxCacheBytes) {
+        this.connection = Connection.open(config);
         this.api = new RegistryApi(connection);
         this.registration = new Registration(connection, api);
         this.resolver = new Resolver(connection, api);
-        this.downloads = new ModelDownloads(connection);
+        this.downloads = new ModelDownloads(connection, trust, maxCacheBytes);
         this.promotions = new Promotions(this, new ModelMetrics(connection));
     }
 
@@ -52,7 +52,18 @@ public final class Registry implements AutoCloseable {
      * @return the registry
      */
     public static Registry open(ClientConfig config) {
-        return new Registry(Connection.open(config));
+        return builder(config).open();
+    }
+
+    /**
+     * Begins a registry with more settings than those of the connection: who must have signed models, and how large the cache may
+     * become.
+     *
+     * @param config where the servers are
+     * @return the builder
+     */
+    public static RegistryBuilder builder(ClientConfig config) {
+        return new RegistryBuilder(config);
     }
 
     /**
@@ -76,6 +87,35 @@ public final class Registry implements AutoCloseable {
      */
     public ModelVersion register(String name, String sourceUri) {
         return version(registration.register(ModelNames.model(name), sourceUri, resolver));
+    }
+
+    /**
+     * Signs the files of a model that was just logged: puts {@code model.sig} beside them on the server. What is signed are the files that
+     * have the digests of the manifest that was made when the model was logged.
+     *
+     * @param model what was logged, as {@code logModel} returned it
+     * @param signer makes the signature
+     * @throws ModelIntegrityException if the files on the server are not those that were logged
+     */
+    public void sign(LoggedModel model, ModelSigner signer) {
+        sign(Resolver.logged(model), signer);
+    }
+
+    /**
+     * Signs the files of a model: puts {@code model.sig} beside them on the server; one that is there is replaced. The files are
+     * downloaded for it, and are what the server gives out now: look at where they come from before you sign.
+     *
+     * @param model the whole model
+     * @param signer makes the signature
+     * @throws IllegalArgumentException if only a part of a model is given
+     * @throws ModelIntegrityException if the files are not those of the model's manifest
+     */
+    public void sign(ResolvedModel model, ModelSigner signer) {
+        if (!model.path().isEmpty()) {
+            throw new IllegalArgumentException("only a whole model can be signed: " + model);
+        }
+        byte[] signature = signer.bundle(downloads.unsigned(model).without(ModelSigner.FILE_NAME));
+        connection.artifacts().upload(signature, model.artifactUri(), ModelSigner.FILE_NAME);
     }
 
     /**
@@ -470,6 +510,7 @@ public final class Registry implements AutoCloseable {
     /** Gives back the connections, and the embedded server if it was used. A second call does nothing. */
     @Override
     public void close() {
+        downloads.close();
         connection.close();
     }
 

@@ -85,7 +85,7 @@ final class Resolver {
         return LoggedModels.ofAnswer(connection.tracking().get("logged-models/" + modelId));
     }
 
-    private static ResolvedModel logged(LoggedModel model) {
+    static ResolvedModel logged(LoggedModel model) {
         return new ResolvedModel(null, 0, null, model.artifactUri(), model.modelId(), model.manifestDigest());
     }
 
