@@ -7,17 +7,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.representer.StandardRepresenter;
 
 /** The file {@code MLmodel} of a model that is being logged. What its writer put there stays as it is wherever that is possible. */
 final class MlModelFile {
@@ -109,27 +101,6 @@ final class MlModelFile {
         if (keys.isEmpty()) {
             return "";
         }
-        DumpSettings settings = DumpSettings.builder()
-                .setDefaultFlowStyle(FlowStyle.BLOCK)
-                .setSplitLines(false)
-                .build();
-        return new Dump(settings, new QuotingRepresenter(settings)).dumpToString(keys);
-    }
-
-    /** Quotes text that readers of YAML 1.1, such as Python's, would take for a date, a number or a boolean. */
-    private static final class QuotingRepresenter extends StandardRepresenter {
-        private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*");
-        private static final Pattern KEYWORD = Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null");
-
-        QuotingRepresenter(DumpSettings settings) {
-            super(settings);
-            representers.put(String.class, value -> represent((String) value));
-        }
-
-        private Node represent(String text) {
-            boolean plain =
-                    WORD.matcher(text).matches() && !KEYWORD.matcher(text).matches();
-            return representScalar(Tag.STR, text, plain ? ScalarStyle.PLAIN : ScalarStyle.SINGLE_QUOTED);
-        }
+        return Yaml.text(keys);
     }
 }
