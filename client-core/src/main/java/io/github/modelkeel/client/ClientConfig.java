@@ -30,6 +30,8 @@ public final class ClientConfig {
     final @Nullable String runId;
     final Map<String, String> runContext;
     final Path cacheDirectory;
+    final Path spoolDirectory;
+    final boolean asyncLogging;
     final long maxModelBytes;
 
     ClientConfig(ClientConfigBuilder b) {
@@ -58,6 +60,11 @@ public final class ClientConfig {
                 env.path("MODELKEEL_CACHE_DIR"),
                 Path.of(System.getProperty("user.home"), ".cache", "modelkeel"));
         maxModelBytes = b.maxModelBytes;
+        spoolDirectory = orElse(
+                b.spoolDirectory,
+                env.path("MODELKEEL_SPOOL_DIR"),
+                Path.of(System.getProperty("user.home"), ".modelkeel", "spool"));
+        asyncLogging = orElse(b.asyncLogging, env.flag("MLFLOW_ENABLE_ASYNC_LOGGING"), false);
         checkTogether(env);
     }
 
@@ -284,6 +291,24 @@ public final class ClientConfig {
      */
     public long maxModelBytes() {
         return maxModelBytes;
+    }
+
+    /**
+     * Where asynchronous logging keeps what the server does not have yet ({@code MODELKEEL_SPOOL_DIR}).
+     *
+     * @return the directory, by default {@code ~/.modelkeel/spool}
+     */
+    public Path spoolDirectory() {
+        return spoolDirectory;
+    }
+
+    /**
+     * Whether trackers log asynchronously when the code does not say ({@code MLFLOW_ENABLE_ASYNC_LOGGING}).
+     *
+     * @return false by default
+     */
+    public boolean asyncLogging() {
+        return asyncLogging;
     }
 
     @Override

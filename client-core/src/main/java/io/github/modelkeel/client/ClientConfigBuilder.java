@@ -49,6 +49,10 @@ public final class ClientConfigBuilder {
 
     long maxModelBytes = 16L << 30;
 
+    @Nullable Path spoolDirectory;
+
+    @Nullable Boolean asyncLogging;
+
     ClientConfigBuilder(Environment environment) {
         this.environment = environment;
     }
@@ -73,6 +77,8 @@ public final class ClientConfigBuilder {
         runContext = config.runContext;
         cacheDirectory = config.cacheDirectory;
         maxModelBytes = config.maxModelBytes;
+        spoolDirectory = config.spoolDirectory;
+        asyncLogging = config.asyncLogging;
     }
 
     /**

@@ -51,6 +51,11 @@ record Transport(OkHttpClient api, OkHttpClient files) {
         };
     }
 
+    /** Breaks off the calls under way. */
+    void cancel() {
+        api.dispatcher().cancelAll();
+    }
+
     void close() {
         api.connectionPool().evictAll();
     }
