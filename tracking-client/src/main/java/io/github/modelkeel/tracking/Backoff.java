@@ -55,7 +55,9 @@ final class Backoff {
             return min(retryAfter, bounds.longestAsked()).toNanos();
         }
         Duration longest = hurried ? min(bounds.longest(), bounds.hurried()) : bounds.longest();
-        double bound = Math.min(longest.toNanos(), bounds.first().toNanos() * Math.pow(2, Math.min(failures - 1, 40)));
+        double bound = Math.min(
+                (double) longest.toNanos(),
+                (double) bounds.first().toNanos() * Math.pow(2, Math.min(failures - 1, 40)));
         return random.nextLong((long) bound + 1);
     }
 

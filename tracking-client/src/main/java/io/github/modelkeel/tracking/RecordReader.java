@@ -61,7 +61,7 @@ final class RecordReader {
     long bits() {
         long value = 0;
         for (int i = 0; i < 8; i++) {
-            value = value << 8 | next() & 0xFF;
+            value = value << 8 | (next() & 0xFF);
         }
         return value;
     }

@@ -5,7 +5,7 @@ import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.Json;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -21,14 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class Tracker implements AutoCloseable {
     private final Connection connection;
     private final TrackingApi api;
-    private final String experimentId;
+    private final ExperimentRef experiment;
+    private final @Nullable SpooledTracking spool;
     private final ConcurrentLinkedDeque<Run> open = new ConcurrentLinkedDeque<>();
     private final AtomicBoolean resumeConfigured;
 
-    private Tracker(Connection connection, TrackingApi api, String experimentId) {
+    private Tracker(Connection connection, TrackingApi api, ExperimentRef experiment, @Nullable SpooledTracking spool) {
         this.connection = connection;
         this.api = api;
-        this.experimentId = experimentId;
+        this.experiment = experiment;
+        this.spool = spool;
         this.resumeConfigured = new AtomicBoolean(connection.config().runId().isPresent());
     }
 
@@ -41,8 +43,7 @@ public final class Tracker implements AutoCloseable {
     public static Tracker open() {
         ClientConfig config = ClientConfig.fromEnvironment();
         return config.experimentId().isPresent()
-                ? connect(
-                        config, api -> api.experimentById(config.experimentId().get()))
+                ? connect(config, config.experimentId().get(), true, asyncIfAsked(config))
                 : open(config.experimentName().orElse("Default"), config);
     }
 
@@ -65,20 +66,39 @@ public final class Tracker implements AutoCloseable {
      * @throws ClientException with the code {@code EXPERIMENT_DELETED} if the experiment was deleted
      */
     public static Tracker open(String experiment, ClientConfig config) {
-        Limits.experimentName(experiment);
-        return connect(config, api -> api.experiment(experiment));
+        return connect(config, Limits.experimentName(experiment), false, asyncIfAsked(config));
     }
 
-    private interface FindExperiment {
-        String in(TrackingApi api);
+    /**
+     * Opens an experiment to log to asynchronously: neither this call nor starting runs and logging to them makes a request on the
+     * caller's thread, and none of them fails because of the server or the network. {@link AsyncLogging} says what is promised.
+     *
+     * @param experiment the experiment's name; it is created when it is missing
+     * @param config where the server is
+     * @param logging how to log
+     * @return the tracker; close it, or what is not delivered waits for the next one
+     */
+    public static Tracker open(String experiment, ClientConfig config, AsyncLogging logging) {
+        return connect(config, Limits.experimentName(experiment), false, logging);
     }
 
-    private static Tracker connect(ClientConfig config, FindExperiment find) {
+    private static @Nullable AsyncLogging asyncIfAsked(ClientConfig config) {
+        return config.asyncLogging() ? AsyncLogging.defaults() : null;
+    }
+
+    private static Tracker connect(ClientConfig config, String name, boolean byId, @Nullable AsyncLogging logging) {
         Connection connection = Connection.open(config);
         boolean opened = false;
         try {
             TrackingApi api = new TrackingApi(connection);
-            Tracker tracker = new Tracker(connection, api, find.in(api));
+            ExperimentRef experiment = new ExperimentRef(api, name, byId);
+            SpooledTracking spool = null;
+            if (logging == null) {
+                experiment.id();
+            } else {
+                spool = SpooledTracking.open(config, logging);
+            }
+            Tracker tracker = new Tracker(connection, api, experiment, spool);
             opened = true;
             return tracker;
         } finally {
@@ -89,12 +109,12 @@ public final class Tracker implements AutoCloseable {
     }
 
     /**
-     * The experiment's id.
+     * The experiment's id. A tracker that logs asynchronously asks the server for it at the first call.
      *
      * @return the server's id
      */
     public String experimentId() {
-        return experimentId;
+        return experiment.id();
     }
 
     /**
@@ -115,24 +135,29 @@ public final class Tracker implements AutoCloseable {
      */
     public Run startRun(RunOptions options) {
         if (resumeConfigured.compareAndSet(true, false)) {
-            return resumeRun(connection.config().runId().orElseThrow());
+            String id = connection.config().runId().orElseThrow();
+            return spool == null ? resumeRun(id) : opened(spool.resume(Limits.runId(id), options.name()));
         }
-        Map<String, String> tags = new LinkedHashMap<>(RunContext.tags());
-        tags.putAll(connection.config().runContext());
-        tags.putAll(options.tags());
-        tags.put("mlflow.runName", options.name());
-        if (options.description() != null) {
-            tags.put("mlflow.note.content", options.description());
-        }
-        if (options.parentRunId() != null) {
-            tags.put("mlflow.parentRunId", options.parentRunId());
+        return start(options, 0);
+    }
+
+    Run startChild(RunOptions options, Run parent) {
+        return parent.data() instanceof SpooledRunData spooled
+                ? start(options, spooled.number())
+                : startRun(options.withParent(parent.id()));
+    }
+
+    private Run start(RunOptions options, long parent) {
+        Map<String, String> tags = RunContext.tags(connection.config().runContext(), options);
+        if (spool != null) {
+            return opened(spool.start(experiment.start(options.name(), spool.now(), parent, tags)));
         }
         ObjectNode request = Json.object()
-                .put("experiment_id", experimentId)
+                .put("experiment_id", experimentId())
                 .put("user_id", RunContext.user())
                 .put("run_name", options.name())
                 .put("start_time", System.currentTimeMillis());
-        return opened(RunInfo.of(api.createRun(request, tags)));
+        return opened(new DirectRunData(api, RunInfo.of(api.createRun(request, tags))));
     }
 
     /**
@@ -151,12 +176,15 @@ public final class Tracker implements AutoCloseable {
                     "RUN_DELETED: the run " + runId + " was deleted; restore it or start a new one",
                     null);
         }
+        if (spool != null) {
+            return opened(spool.resume(info));
+        }
         api.updateRun(runId, RunStatus.RUNNING, 0);
-        return opened(info);
+        return opened(new DirectRunData(api, info));
     }
 
-    private Run opened(RunInfo info) {
-        Run run = new Run(this, api, info);
+    private Run opened(RunData data) {
+        Run run = new Run(this, api, data);
         open.push(run);
         return run;
     }
@@ -281,7 +309,7 @@ public final class Tracker implements AutoCloseable {
         if (maxResults < 1) {
             throw new IllegalArgumentException("maxResults must be 1 or more: " + maxResults);
         }
-        return api.searchRuns(experimentId, filter, orderBy, maxResults).stream()
+        return api.searchRuns(experimentId(), filter, orderBy, maxResults).stream()
                 .map(RunInfo::of)
                 .toList();
     }
@@ -306,14 +334,57 @@ public final class Tracker implements AutoCloseable {
     }
 
     /**
-     * Marks runs that are still open as FAILED and gives back the connections. A second call does nothing.
+     * Waits until the server has what was logged before. Of a tracker that logs synchronously it has.
+     *
+     * @param timeout how long at most
+     * @return what became of it; look at {@link FlushResult#isComplete()}
+     */
+    public FlushResult flush(Duration timeout) {
+        return spool == null ? FlushResult.NOTHING : spool.flush(timeout);
+    }
+
+    /**
+     * Waits until what was logged before is on disk, and so survives the process. Of a tracker that logs synchronously the server has
+     * it.
+     *
+     * @param timeout how long at most
+     * @return whether it is
+     */
+    public boolean sync(Duration timeout) {
+        return spool == null || spool.sync(timeout);
+    }
+
+    /**
+     * Figures to watch, of a tracker that logs asynchronously.
+     *
+     * @return the figures; all zero for a tracker that logs synchronously
+     */
+    public AsyncLogging.Counters counters() {
+        return spool == null ? NoCounters.INSTANCE : spool.counters();
+    }
+
+    /**
+     * Marks runs that are still open as FAILED and gives back the connections. A tracker that logs asynchronously first delivers what
+     * waits, for at most the settings' close timeout; see {@link #close(Duration)}. A second call does nothing.
      *
      * @throws ClientException if a run could not be marked; the connections are given back all the same
      */
     @Override
     public void close() {
+        close(spool == null ? Duration.ZERO : spool.closeTimeout());
+    }
+
+    /**
+     * Marks runs that are still open as FAILED, delivers what waits, and gives back the connections and threads. What the server could
+     * not take in time stays on disk, and a line in the log says how to deliver it. A second call does nothing.
+     *
+     * @param timeout how long to wait for the server at most; closing takes at most half a second more
+     * @return what became of what was logged; look at {@link FlushResult#isComplete()}
+     * @throws ClientException if a run could not be marked, of a tracker that logs synchronously
+     */
+    public FlushResult close(Duration timeout) {
         if (connection.isClosed()) {
-            return;
+            return spool == null ? FlushResult.NOTHING : spool.close(timeout);
         }
         ClientException failure = null;
         for (Run run = open.poll(); run != null; run = open.poll()) {
@@ -323,10 +394,12 @@ public final class Tracker implements AutoCloseable {
                 failure = first(failure, e);
             }
         }
+        FlushResult result = spool == null ? FlushResult.NOTHING : spool.close(timeout);
         connection.close();
         if (failure != null) {
             throw failure;
         }
+        return result;
     }
 
     private static ClientException first(@Nullable ClientException first, ClientException next) {
