@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,7 @@ public final class FakeMlflow implements AutoCloseable {
     private final AtomicLong requests = new AtomicLong();
     private volatile Script script = (number, path) -> Fault.NONE;
     private volatile @Nullable ServerSocket listening;
+    private volatile int mostBody = Integer.MAX_VALUE;
 
     private FakeMlflow(Backend backend, boolean recording, int port) {
         this.backend = backend;
@@ -102,12 +104,17 @@ public final class FakeMlflow implements AutoCloseable {
         script = next;
     }
 
+    /** Answers 413 to larger bodies, as a proxy does. */
+    public void limitBody(int bytes) {
+        mostBody = bytes;
+    }
+
     /** Listens. */
     public void up() {
         try {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 50);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
             listening = socket;
             daemon(() -> accept(socket), "fake-mlflow-" + port).start();
         } catch (IOException e) {
@@ -176,11 +183,13 @@ public final class FakeMlflow implements AutoCloseable {
         if (body.length < length) {
             return false;
         }
-        String target = line.split(" ")[1];
+        int blank = line.indexOf(' ');
+        String target = line.substring(blank + 1, line.indexOf(' ', blank + 1));
         int question = target.indexOf('?');
         String path = (question < 0 ? target : target.substring(0, question)).replace(ROOT, "");
         String query = question < 0 ? "" : target.substring(question + 1);
-        Fault fault = script.fault(requests.incrementAndGet(), path);
+        Fault scripted = script.fault(requests.incrementAndGet(), path);
+        Fault fault = length > mostBody ? Fault.status(413) : scripted;
         boolean effective = !Set.of(Kind.RESET_BEFORE, Kind.HTML, Kind.STATUS).contains(fault.kind());
         Answer answer = effective ? backend.handle(path, query, body) : Answer.EMPTY;
         if (recording) {
@@ -200,10 +209,12 @@ public final class FakeMlflow implements AutoCloseable {
         return line.toString();
     }
 
+    /** Closes with a RST instead of a FIN, unless it is closed already. */
     static void reset(Socket connection) {
-        try {
+        try (connection) {
             connection.setSoLinger(true, 0);
-            connection.close();
+        } catch (SocketException closed) {
+            // by the client or its own thread
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
