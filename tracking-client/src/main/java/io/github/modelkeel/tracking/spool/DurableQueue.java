@@ -1,29 +1,13 @@
 package io.github.modelkeel.tracking.spool;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,49 +15,30 @@ import org.jspecify.annotations.Nullable;
  * multiple threads: many may append, one consumes.
  */
 public final class DurableQueue implements AutoCloseable {
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+    private static final System.Logger LOG = System.getLogger(DurableQueue.class.getName());
+    private static final long CLOSE_MILLIS = 5000;
 
-    private final Path directory;
-    private final Map<String, String> header;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition readable = lock.newCondition();
-    private final Deque<Entry> pending = new ArrayDeque<>();
-    private final Map<String, String> remembered = new HashMap<>();
-    private final DataOutputStream log;
-    private long last;
-    private long accepted;
-    private long acknowledged;
-    private long deadLettered;
-    private long dropped;
-    private boolean closed;
+    private final Core core;
+    private final Producer producer;
+    private final Consumer consumer;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private DurableQueue(Path directory, Map<String, String> header) throws IOException {
-        this.directory = directory;
-        HELD.add(directory);
-        this.header = Map.copyOf(header);
-        this.log = new DataOutputStream(
-                Files.newOutputStream(directory.resolve("log"), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    private DurableQueue(Core core) {
+        this.core = core;
+        this.producer = new Producer(core);
+        this.consumer = new Consumer(core);
     }
 
     /**
-     * Begins a new queue in a new directory.
+     * Begins a new queue in a new directory. When the disk does not allow that, the queue works in memory and keeps trying.
      *
      * @param settings where and how
      * @param header what describes the queue, kept in its files; no secrets
      * @return the queue
+     * @throws IllegalStateException if others may write into the root
      */
     public static DurableQueue create(SpoolSettings settings, Map<String, String> header) {
-        try {
-            Path directory = settings.root().resolve(UUID.randomUUID().toString());
-            Files.createDirectories(directory);
-            DurableQueue queue = new DurableQueue(directory, header);
-            for (Map.Entry<String, String> entry : header.entrySet()) {
-                queue.line('h', 0, (entry.getKey() + "\0" + entry.getValue()).getBytes(StandardCharsets.UTF_8));
-            }
-            return queue;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return create(settings, header, Tuning.DEFAULT, new SystemDisk());
     }
 
     /**
@@ -83,17 +48,7 @@ public final class DurableQueue implements AutoCloseable {
      * @return the directories, oldest first
      */
     public static List<Path> orphans(Path root) {
-        if (!Files.isDirectory(root)) {
-            return List.of();
-        }
-        try (Stream<Path> below = Files.list(root)) {
-            return below.filter(Files::isDirectory)
-                    .filter(path -> Files.exists(path.resolve("log")) && !HELD.contains(path))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SpoolDirectory.orphans(root);
     }
 
     /**
@@ -102,43 +57,42 @@ public final class DurableQueue implements AutoCloseable {
      * @param directory one of {@link #orphans}
      * @param settings how
      * @return the queue, or empty when somebody else has it
+     * @throws IllegalStateException if it is of a version that this library does not read, or others may write into it
+     * @throws java.io.UncheckedIOException if it cannot be read
      */
     public static Optional<DurableQueue> adopt(Path directory, SpoolSettings settings) {
-        if (HELD.contains(directory)) {
+        return adopt(directory, settings, Tuning.DEFAULT, new SystemDisk());
+    }
+
+    static DurableQueue create(SpoolSettings settings, Map<String, String> header, Tuning tuning, Disk disk) {
+        SpoolDirectory directory = SpoolDirectory.named(settings.root());
+        AckLog acks = new AckLog(disk, directory.path(), Map.copyOf(header));
+        Core core = new Core(settings, tuning, disk, directory, acks);
+        try {
+            directory.ensure();
+            acks.repair();
+        } catch (IOException e) {
+            core.degrade(e);
+        }
+        return new DurableQueue(core);
+    }
+
+    static Optional<DurableQueue> adopt(Path directory, SpoolSettings settings, Tuning tuning, Disk disk) {
+        Optional<SpoolDirectory> held = SpoolDirectory.adopt(directory);
+        if (held.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, String> header = new HashMap<>();
-        Map<String, String> remembered = new HashMap<>();
-        Deque<Entry> entries = new ArrayDeque<>();
-        long last = 0;
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(directory.resolve("log")))) {
-            while (true) {
-                char type = in.readChar();
-                long sequence = in.readLong();
-                byte[] payload = in.readNBytes(in.readInt());
-                if (type == 'h' || type == 'k') {
-                    String[] pair = new String(payload, StandardCharsets.UTF_8).split("\0", 2);
-                    (type == 'h' ? header : remembered).put(pair[0], pair[1]);
-                } else if (type == 'a') {
-                    entries.removeIf(entry -> entry.sequence() <= sequence);
-                } else {
-                    entries.add(new Entry(sequence, payload, type == 'm'));
-                    last = sequence;
-                }
-            }
-        } catch (EOFException end) {
-            try {
-                DurableQueue queue = new DurableQueue(directory, header);
-                queue.remembered.putAll(remembered);
-                queue.pending.addAll(entries);
-                queue.last = last;
-                queue.accepted = entries.size();
-                return Optional.of(queue);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        Core core = null;
+        try {
+            core = Recovery.recover(settings, tuning, disk, held.get());
+            core.acks.repair();
+            return Optional.of(new DurableQueue(core));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("the spool " + directory + " cannot be recovered", e);
+        } finally {
+            if (core == null) {
+                held.get().release(disk, false);
+            }
         }
     }
 
@@ -148,7 +102,7 @@ public final class DurableQueue implements AutoCloseable {
      * @return the header it was created with
      */
     public Map<String, String> header() {
-        return header;
+        return core.acks.header();
     }
 
     /**
@@ -157,7 +111,7 @@ public final class DurableQueue implements AutoCloseable {
      * @return its directory
      */
     public Path directory() {
-        return directory;
+        return core.directory.path();
     }
 
     /**
@@ -170,21 +124,7 @@ public final class DurableQueue implements AutoCloseable {
      * @throws IllegalStateException if there is no room and the settings say {@link SpoolSettings.Overflow#FAIL}
      */
     public long append(byte[] payload, boolean droppable) {
-        lock.lock();
-        try {
-            accepted++;
-            if (closed) {
-                dropped++;
-                return -1;
-            }
-            long sequence = ++last;
-            pending.add(new Entry(sequence, payload.clone(), droppable));
-            line(droppable ? 'm' : 'r', sequence, payload);
-            readable.signalAll();
-            return sequence;
-        } finally {
-            lock.unlock();
-        }
+        return producer.append(payload, droppable);
     }
 
     /**
@@ -194,7 +134,7 @@ public final class DurableQueue implements AutoCloseable {
      * @return whether it is
      */
     public boolean sync(Duration timeout) {
-        return !timeout.isNegative();
+        return producer.sync(timeout.toNanos());
     }
 
     /**
@@ -209,29 +149,7 @@ public final class DurableQueue implements AutoCloseable {
      */
     public List<Entry> read(long afterSequence, int maxRecords, int maxBytes, Duration wait)
             throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long nanos = wait.toNanos();
-            while (nanos > 0
-                    && !closed
-                    && (pending.isEmpty() || pending.getLast().sequence() <= afterSequence)) {
-                nanos = readable.awaitNanos(Math.min(nanos, TimeUnit.HOURS.toNanos(1)));
-            }
-            List<Entry> found = new ArrayList<>();
-            int bytes = 0;
-            for (Entry entry : pending) {
-                if (entry.sequence() > afterSequence) {
-                    bytes += entry.payload().length;
-                    if (found.size() == maxRecords || (!found.isEmpty() && bytes > maxBytes)) {
-                        break;
-                    }
-                    found.add(entry);
-                }
-            }
-            return found;
-        } finally {
-            lock.unlock();
-        }
+        return consumer.read(afterSequence, maxRecords, maxBytes, wait);
     }
 
     /**
@@ -241,16 +159,7 @@ public final class DurableQueue implements AutoCloseable {
      * @param delivered how many of them were delivered, the others having been given to {@link #deadLetter}
      */
     public void acknowledge(long sequence, long delivered) {
-        lock.lock();
-        try {
-            while (!pending.isEmpty() && pending.getFirst().sequence() <= sequence) {
-                pending.removeFirst();
-            }
-            acknowledged += delivered;
-            line('a', sequence, new byte[0]);
-        } finally {
-            lock.unlock();
-        }
+        consumer.acknowledge(sequence, delivered);
     }
 
     /**
@@ -262,18 +171,19 @@ public final class DurableQueue implements AutoCloseable {
      * @param reason why no server takes it
      */
     public void deadLetter(Entry entry, String readable, String reason) {
-        lock.lock();
         try {
-            deadLettered++;
-            Files.writeString(
-                    directory.resolve("dead-letter.jsonl"),
-                    "{\"sequence\":" + entry.sequence() + "}\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            IOException fault = core.letters.write(entry, readable, reason);
+            if (fault != null) {
+                core.note("a dead letter is kept in memory", fault);
+            }
+            core.lock.lock();
+            try {
+                core.ledger.deadLetter(entry.sequence());
+            } finally {
+                core.lock.unlock();
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            lock.unlock();
+            core.note("a dead letter is dropped", e);
         }
     }
 
@@ -284,13 +194,8 @@ public final class DurableQueue implements AutoCloseable {
      * @param value the value
      */
     public void remember(String key, String value) {
-        lock.lock();
-        try {
-            remembered.put(key, value);
-            line('k', 0, (key + "\0" + value).getBytes(StandardCharsets.UTF_8));
-        } finally {
-            lock.unlock();
-        }
+        core.acks.remember(key, value);
+        core.noteFaultOf(core.acks);
     }
 
     /**
@@ -299,12 +204,7 @@ public final class DurableQueue implements AutoCloseable {
      * @return a copy
      */
     public Map<String, String> remembered() {
-        lock.lock();
-        try {
-            return Map.copyOf(remembered);
-        } finally {
-            lock.unlock();
-        }
+        return core.acks.remembered();
     }
 
     /**
@@ -313,11 +213,11 @@ public final class DurableQueue implements AutoCloseable {
      * @return the number, 0 before the first
      */
     public long lastSequence() {
-        lock.lock();
+        core.lock.lock();
         try {
-            return last;
+            return core.ledger.last;
         } finally {
-            lock.unlock();
+            core.lock.unlock();
         }
     }
 
@@ -327,56 +227,31 @@ public final class DurableQueue implements AutoCloseable {
      * @return a consistent view
      */
     public Stats stats() {
-        lock.lock();
+        core.lock.lock();
         try {
-            long bytes =
-                    pending.stream().mapToLong(entry -> entry.payload().length).sum();
-            return new Stats(
-                    accepted,
-                    acknowledged,
-                    deadLettered,
-                    dropped,
-                    0,
-                    accepted - acknowledged - deadLettered - dropped,
-                    bytes,
-                    bytes,
-                    0,
-                    false,
-                    null);
+            return core.stats();
         } finally {
-            lock.unlock();
+            core.lock.unlock();
         }
     }
 
     /** Writes what is in memory, stops the thread and releases the lock; deletes the directory when nothing is left in it. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            readable.signalAll();
-            log.close();
-            HELD.remove(directory);
-            if (pending.isEmpty() && deadLettered == 0) {
-                Files.deleteIfExists(directory.resolve("log"));
-                Files.deleteIfExists(directory);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            lock.unlock();
+        if (!closed.compareAndSet(false, true)) {
+            return;
         }
-    }
-
-    private void line(char type, long sequence, byte[] payload) {
-        try {
-            log.writeChar(type);
-            log.writeLong(sequence);
-            log.writeInt(payload.length);
-            log.write(payload);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (!producer.stop(CLOSE_MILLIS)) {
+            LOG.log(System.Logger.Level.WARNING, "the spool " + directory() + " is still being written");
+            return;
         }
+        try {
+            core.letters.flush();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "dead letters could not be written to " + directory(), e);
+        }
+        core.acks.close();
+        core.directory.release(core.disk, core.closeAll() == 0);
     }
 
     /**
