@@ -34,7 +34,6 @@ final class Delivery {
     private final ConcurrentHashMap<Long, CompletableFuture<RunInfo>> awaited = new ConcurrentHashMap<>();
     private final AtomicLong doneThrough = new AtomicLong();
     private long read;
-    private long deliveredSinceAcknowledged;
     private int held;
     private long heldBytes;
 
@@ -73,8 +72,14 @@ final class Delivery {
         return active.isEmpty() && read >= queue.lastSequence();
     }
 
+    /** Whether nothing that was read waits. */
     boolean isEmpty() {
         return active.isEmpty();
+    }
+
+    /** Whether something was accepted that the queue does not hand out yet. */
+    boolean isBehind() {
+        return read < queue.lastSequence();
     }
 
     /** Reads what has come, as far as there is room for it. */
@@ -368,7 +373,6 @@ final class Delivery {
             release(backlog.remove());
         }
         tally.delivered.addAndGet(count);
-        deliveredSinceAcknowledged += count;
     }
 
     private void deadLetter(Backlog backlog, @Nullable String runId, String reason) {
@@ -402,8 +406,7 @@ final class Delivery {
         }
         long done = oldest == Long.MAX_VALUE ? read : oldest - 1;
         if (done > doneThrough.get()) {
-            queue.acknowledge(done, deliveredSinceAcknowledged);
-            deliveredSinceAcknowledged = 0;
+            queue.acknowledge(done, done - doneThrough.get()); // all that were not given to deadLetter
             doneThrough.set(done);
         }
     }

@@ -53,7 +53,7 @@ final class Sender {
         thread.start();
     }
 
-    /** Something was appended. Cheap while the thread works. */
+    /** Something was appended. Costs nothing unless the thread has nothing to do. */
     void appended() {
         if (idle) {
             LockSupport.unpark(thread);
@@ -155,20 +155,20 @@ final class Sender {
         rest(now);
     }
 
-    private void rest(long now) throws InterruptedException {
+    private void rest(long now) {
         if (!own.isEmpty()) { // an incomplete batch: look again soon, it may be full then
             park(Math.min(POLL_NANOS, own.dueInNanos(now, lingerNanos)));
             return;
         }
         idle = true;
-        try {
-            own.fill(now); // what was appended before the flag was seen
-            if (own.isEmpty() && !stopping) {
-                park(IDLE_NANOS);
-            }
-        } finally {
+        boolean behind = own.isBehind(); // after the flag is seen: what is appended later wakes this thread
+        if (behind) { // what was accepted is about to be written, and can be read then
             idle = false;
         }
+        if (!stopping) {
+            park(behind ? POLL_NANOS : IDLE_NANOS);
+        }
+        idle = false;
     }
 
     private void waitForAttempt(long now) {

@@ -150,8 +150,10 @@ final class SpooledTracking {
         }
         long target = queue.lastSequence();
         boolean interrupted = false;
+        long end = System.nanoTime() + timeout.toNanos();
         try {
-            sender.await(target, timeout);
+            queue.sync(timeout); // written now, so that it can be read now
+            sender.await(target, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         } catch (InterruptedException e) {
             interrupted = true;
         }

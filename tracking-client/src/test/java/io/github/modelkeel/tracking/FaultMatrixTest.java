@@ -195,12 +195,12 @@ class FaultMatrixTest extends AsyncTest {
         Run run = tracker.startRun("first");
         run.id();
         store.run().deleted(true);
-        points.log(run, "loss", 2000);
+        points.log(run, "loss", 200);
         FlushResult result = tracker.close(LONG);
-        assertThat(result.deadLettered()).isEqualTo(2001);
+        assertThat(result.deadLettered()).isEqualTo(201);
         assertThat(result.firstError()).contains("RUN_DELETED");
         assertThat(server.seen("runs/log-batch")).hasSize(1);
-        assertThat(Spool.deadLetters(directory)).hasSize(2001);
+        assertThat(Spool.deadLetters(directory)).hasSize(201);
         assertBalanced(tracker);
     }
 

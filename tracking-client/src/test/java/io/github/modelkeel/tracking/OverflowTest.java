@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Row 20 of the fault matrix: the quota is full. */
 class OverflowTest extends AsyncTest {
-    private static final int POINTS = 60_000;
+    private static final int POINTS = 30_000;
 
     private Tracker open(Overflow overflow) {
         return Tracker.open(
@@ -16,10 +16,10 @@ class OverflowTest extends AsyncTest {
                 config(),
                 settings()
                         .overflow(overflow)
-                        .quotaBytes(1 << 20)
+                        .quotaBytes(512 << 10)
                         .queueBytes(128 << 10)
                         .segmentBytes(128 << 10)
-                        .blockTimeout(Duration.ofMillis(1))
+                        .blockTimeout(Duration.ofNanos(100_000))
                         .build());
     }
 
@@ -48,7 +48,7 @@ class OverflowTest extends AsyncTest {
             run.finish();
         }
         assertBalanced(tracker);
-        assertThat(tracker.counters().bytes()).as("the quota holds").isLessThan(2 << 20);
+        assertThat(tracker.counters().bytes()).as("the quota holds").isLessThan(1 << 20);
         server.up();
         tracker.flush(LONG);
         FlushResult result = tracker.close(LONG);
@@ -60,7 +60,7 @@ class OverflowTest extends AsyncTest {
 
     private void assertAllButMetrics() {
         assertThat(store.run().params()).hasSize(POINTS / 1000);
-        assertThat(store.run().tags()).containsKey("t59000");
+        assertThat(store.run().tags()).containsKey("t29000");
         assertThat(store.run().statuses()).containsExactly("FINISHED");
     }
 
@@ -71,7 +71,7 @@ class OverflowTest extends AsyncTest {
         assertThat(result.isComplete()).isFalse();
         assertThat(result.firstError()).contains("dropped");
         assertThat(store.run().points()).hasSize((int) (POINTS - result.dropped()));
-        assertThat(store.run().points()).anyMatch(point -> point.endsWith("|59999|59999.5"));
+        assertThat(store.run().points()).anyMatch(point -> point.endsWith("|29999|29999.5"));
         assertAllButMetrics();
     }
 
