@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * still open, whichever thread started it. Where runs overlap, use the {@link Run} objects.
  */
 public final class Tracker implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Tracker.class.getName());
+
     private final Connection connection;
     private final TrackingApi api;
     private final ExperimentRef experiment;
@@ -392,6 +394,8 @@ public final class Tracker implements AutoCloseable {
                 run.close();
             } catch (ClientException e) {
                 failure = first(failure, e);
+            } catch (IllegalStateException full) { // the spool, and the settings say that this is told
+                LOG.log(System.Logger.Level.WARNING, "the end of " + run + " is not recorded: " + full.getMessage());
             }
         }
         FlushResult result = spool == null ? FlushResult.NOTHING : spool.close(timeout);

@@ -3,6 +3,7 @@ package io.github.modelkeel.fakeserver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
@@ -51,7 +52,7 @@ record Reply(Socket connection, OutputStream out) {
             case MALFORMED -> whole(200, "application/json", "", ascii("{\"run\": nonsense"));
             case DEEP -> whole(200, "application/json", "", ascii("{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000)));
             case HUGE -> huge();
-            case GZIP_BOMB -> bomb();
+            case GZIP_BOMB -> whole(200, "application/json", "Content-Encoding: gzip\r\n", Bomb.PACKED);
         }
         return false;
     }
@@ -82,15 +83,22 @@ record Reply(Socket connection, OutputStream out) {
         }
     }
 
-    private void bomb() throws IOException {
+    private static byte[] pack() {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             byte[] piece = new byte[1 << 20];
             for (int written = 0; written < BOMB_BYTES; written += piece.length) {
                 gzip.write(piece);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        whole(200, "application/json", "Content-Encoding: gzip\r\n", packed.toByteArray());
+        return packed.toByteArray();
+    }
+
+    /** Made when the first one is needed. */
+    private static final class Bomb {
+        static final byte[] PACKED = pack();
     }
 
     private void write(String text) throws IOException {

@@ -30,11 +30,11 @@ class OverflowTest extends AsyncTest {
         Run run = tracker.startRun("first");
         int refused = 0;
         for (int i = 0; i < POINTS; i++) {
-            if (i % 1000 == 0) {
-                run.logParam("p" + i, i);
-                run.setTag("t" + i, "x");
-            }
             try {
+                if (i % 1000 == 0) {
+                    run.logParam("p" + i, i);
+                    run.setTag("t" + i, "x");
+                }
                 run.logMetric("loss", i + 0.5, i);
             } catch (IllegalStateException full) {
                 refused++;
