@@ -22,6 +22,9 @@ final class Limits {
     private Limits() {}
 
     static String key(String what, String key) {
+        if (isPlain(key)) {
+            return key;
+        }
         if (key.length() > MAX_KEY) {
             throw new IllegalArgumentException("the name of a " + what + " must have at most " + MAX_KEY
                     + " characters, not " + key.length() + ": '" + key.substring(0, 40) + "...'");
@@ -37,6 +40,25 @@ final class Limits {
             }
         }
         return key;
+    }
+
+    /** Whether a name is certainly right; without garbage, for names that are logged again and again. */
+    private static boolean isPlain(String key) {
+        int length = key.length();
+        if (length == 0 || length > MAX_KEY) {
+            return false;
+        }
+        char before = '/';
+        for (int i = 0; i < length; i++) {
+            char c = key.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            boolean inner = c == '_' || c == '-' || c == '.' || c == '/' || c == ' ' || c == ':';
+            if (!letter && !(inner && before != '/')) {
+                return false;
+            }
+            before = c;
+        }
+        return before != '/';
     }
 
     static String paramValue(String key, Object value) {

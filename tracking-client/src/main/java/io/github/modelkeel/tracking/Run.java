@@ -16,8 +16,10 @@ import java.util.stream.Stream;
 /**
  * A run that is open. Safe for use by multiple threads.
  *
- * <p>Each call returns when the server has taken what was logged, and throws a {@link io.github.modelkeel.client.ClientException}
- * when it has not. One request costs a server milliseconds whatever it holds, so log many values with one call.
+ * <p>Of a tracker that logs synchronously, each call returns when the server has taken what was logged, and throws a
+ * {@link io.github.modelkeel.client.ClientException} when it has not. One request costs a server milliseconds whatever it holds, so log
+ * many values with one call. Of a tracker that logs {@linkplain AsyncLogging asynchronously}, metrics, parameters, tags, datasets and
+ * the end of the run are accepted at once and delivered in the background; artifacts and models wait until the server has the run.
  *
  * <p>{@link #finish()} ends the run as FINISHED. {@link #close()} without {@code finish()} ends it as FAILED, so that a run left by an
  * exception in a try-with-resources statement is marked as what it is, and the exception goes on. After its end a run
@@ -26,29 +28,35 @@ import java.util.stream.Stream;
 public final class Run implements AutoCloseable {
     private final Tracker tracker;
     private final TrackingApi api;
-    private final RunInfo info;
     private final RunData data;
-    private final RunArtifacts artifacts;
     private final RunExtras extras;
     private final ReentrantLock ending = new ReentrantLock();
     private volatile boolean ended;
 
-    Run(Tracker tracker, TrackingApi api, RunInfo info) {
+    Run(Tracker tracker, TrackingApi api, RunData data) {
         this.tracker = tracker;
         this.api = api;
-        this.info = info;
-        this.data = new RunData(api, info.id());
-        this.artifacts = new RunArtifacts(api, info.artifactUri());
-        this.extras = new RunExtras(this, api, artifacts);
+        this.data = data;
+        this.extras = new RunExtras(this, api, this::artifacts);
+    }
+
+    RunData data() {
+        return data;
+    }
+
+    private RunArtifacts artifacts() {
+        return new RunArtifacts(api, data.info().artifactUri());
     }
 
     /**
-     * The run's id.
+     * The run's id. A tracker that logs asynchronously waits for it, at most
+     * {@link io.github.modelkeel.client.ClientConfig#requestTimeout()}.
      *
      * @return the server's id
+     * @throws io.github.modelkeel.client.ServerUnavailableException if the server has not created the run in that time
      */
     public String id() {
-        return info.id();
+        return data.info().id();
     }
 
     /**
@@ -57,7 +65,7 @@ public final class Run implements AutoCloseable {
      * @return the name
      */
     public String name() {
-        return info.name();
+        return data.name();
     }
 
     /**
@@ -66,7 +74,7 @@ public final class Run implements AutoCloseable {
      * @return the experiment's id
      */
     public String experimentId() {
-        return info.experimentId();
+        return data.info().experimentId();
     }
 
     /**
@@ -75,7 +83,7 @@ public final class Run implements AutoCloseable {
      * @return an address for a browser
      */
     public String uri() {
-        return tracker.links().run(info.experimentId(), info.id());
+        return tracker.links().run(experimentId(), id());
     }
 
     /**
@@ -97,7 +105,7 @@ public final class Run implements AutoCloseable {
      */
     public void logMetric(String key, double value, long step) {
         ensureOpen();
-        data.metric(MetricPoint.now(key, value, step));
+        data.metric(new MetricPoint(key, value, data.now(), step));
     }
 
     /**
@@ -116,7 +124,7 @@ public final class Run implements AutoCloseable {
      * @param step the step they belong to
      */
     public void logMetrics(Map<String, ? extends Number> values, long step) {
-        long now = System.currentTimeMillis();
+        long now = data.now();
         logMetrics(values.entrySet().stream()
                 .map(entry -> new MetricPoint(
                         entry.getKey(),
@@ -239,7 +247,7 @@ public final class Run implements AutoCloseable {
      */
     public void logArtifact(Path path, String artifactPath) {
         ensureOpen();
-        artifacts.pathInto(path, artifactPath);
+        artifacts().pathInto(path, artifactPath);
     }
 
     /**
@@ -250,7 +258,7 @@ public final class Run implements AutoCloseable {
      */
     public void logArtifacts(Path directory, String artifactPath) {
         ensureOpen();
-        artifacts.treeInto(directory, artifactPath);
+        artifacts().treeInto(directory, artifactPath);
     }
 
     /**
@@ -271,7 +279,7 @@ public final class Run implements AutoCloseable {
      */
     public void logBytes(byte[] content, String artifactFile) {
         ensureOpen();
-        artifacts.bytes(content, artifactFile);
+        artifacts().bytes(content, artifactFile);
     }
 
     /**
@@ -376,7 +384,7 @@ public final class Run implements AutoCloseable {
      * @return its files and directories; empty when there is no such directory
      */
     public List<Artifact> listArtifacts(String directory) {
-        return artifacts.list(directory);
+        return artifacts().list(directory);
     }
 
     /**
@@ -388,7 +396,7 @@ public final class Run implements AutoCloseable {
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such artifact
      */
     public Path downloadArtifacts(String path, Path into) {
-        return artifacts.download(path, into);
+        return artifacts().download(path, into);
     }
 
     /**
@@ -419,7 +427,8 @@ public final class Run implements AutoCloseable {
      */
     public LoggedModel logModel(String name, ModelWriter writer, ModelOptions options) {
         ensureOpen();
-        return new ModelLogging(api, info).log(Limits.modelName(name), writer, options);
+        data.settle(); // the model takes the run's parameters and metrics
+        return new ModelLogging(api, data.info()).log(Limits.modelName(name), writer, options);
     }
 
     /**
@@ -430,7 +439,7 @@ public final class Run implements AutoCloseable {
      * @return the models, empty when all are ready
      */
     public List<LoggedModel> unfinishedModels(String name) {
-        return new ModelLogging(api, info).unfinished(name);
+        return new ModelLogging(api, data.info()).unfinished(name);
     }
 
     /**
@@ -446,7 +455,7 @@ public final class Run implements AutoCloseable {
      */
     public LoggedModel continueModel(String modelId, ModelWriter writer, ModelOptions options) {
         ensureOpen();
-        return new ModelLogging(api, info).goOn(modelId, writer, options);
+        return new ModelLogging(api, data.info()).goOn(modelId, writer, options);
     }
 
     /**
@@ -466,7 +475,7 @@ public final class Run implements AutoCloseable {
      */
     public Run startChild(String childName) {
         ensureOpen();
-        return tracker.startRun(RunOptions.named(childName).withParent(id()));
+        return tracker.startChild(RunOptions.named(childName), this);
     }
 
     /** Ends the run as FINISHED. Nothing happens when it is finished already. */
@@ -504,7 +513,7 @@ public final class Run implements AutoCloseable {
         ending.lock();
         try {
             if (!ended) {
-                api.updateRun(id(), status, System.currentTimeMillis());
+                data.end(status, data.now());
                 ended = true;
                 tracker.forget(this);
             }
@@ -515,13 +524,13 @@ public final class Run implements AutoCloseable {
 
     private void ensureOpen() {
         if (ended) {
-            throw new IllegalStateException("the run '" + name() + "' (" + id() + ") has ended");
+            throw new IllegalStateException("the run '" + name() + "' (" + data.label() + ") has ended");
         }
     }
 
     @Override
     public String toString() {
-        return "Run[" + name() + ", " + id() + (ended ? ", ended]" : "]");
+        return "Run[" + name() + ", " + data.label() + (ended ? ", ended]" : "]");
     }
 
     /**
