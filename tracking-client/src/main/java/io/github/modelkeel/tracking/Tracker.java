@@ -147,7 +147,9 @@ public final class Tracker implements AutoCloseable {
     public Run startRun(RunOptions options) {
         if (resumeConfigured.compareAndSet(true, false)) {
             String id = connection.config().runId().orElseThrow();
-            return spool == null ? resumeRun(id) : measured(opened(spool.resume(Limits.runId(id), options.name())), options.systemMetrics(), true);
+            return spool == null
+                    ? resumeRun(id)
+                    : measured(opened(spool.resume(Limits.runId(id), options.name())), options.systemMetrics(), true);
         }
         return start(options, 0);
     }
@@ -171,7 +173,10 @@ public final class Tracker implements AutoCloseable {
                 .put("user_id", RunContext.user())
                 .put("run_name", options.name())
                 .put("start_time", System.currentTimeMillis());
-        return measured(opened(new DirectRunData(api, RunInfo.of(api.createRun(request, tags)))), options.systemMetrics(), false);
+        return measured(
+                opened(new DirectRunData(api, RunInfo.of(api.createRun(request, tags)))),
+                options.systemMetrics(),
+                false);
     }
 
     /**

@@ -276,7 +276,7 @@ public final class FakeStore implements Backend {
     }
 
     private static String value(String query, String name) {
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             if (pair.startsWith(name + "=")) {
                 return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
             }
