@@ -246,9 +246,13 @@ public final class DurableQueue implements AutoCloseable {
             return;
         }
         try {
+            core.acks.repair();
             core.letters.flush();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "dead letters could not be written to " + directory(), e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "dead letters, or what was delivered, could not be written to " + directory(),
+                    e);
         }
         core.acks.close();
         core.directory.release(core.disk, core.closeAll() == 0);

@@ -146,6 +146,9 @@ final class SpoolDirectory {
             Optional<DirectoryLock> lock = DirectoryLock.tryAcquire(path);
             lock.ifPresent(DirectoryLock::release);
             return lock.isPresent();
+        } catch (NoSuchFileException e) {
+            LOG.log(System.Logger.Level.DEBUG, "somebody else finished a directory: " + path, e);
+            return false;
         } catch (IOException | IllegalStateException e) {
             LOG.log(System.Logger.Level.WARNING, "a spool directory is left alone: " + path, e);
             return false;

@@ -42,7 +42,7 @@ final class SpoolWriter implements Runnable {
             core.lock.unlock();
         }
         try {
-            if (degraded) {
+            if (degraded || core.acks.fault() != null) {
                 repair();
             }
             writeAll();

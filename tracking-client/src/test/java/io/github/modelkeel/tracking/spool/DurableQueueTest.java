@@ -295,7 +295,7 @@ class DurableQueueTest {
     void manyThreadsAppendAndEachKeepsItsOrder() throws Exception {
         int threads = 4;
         int each = 50_000;
-        try (DurableQueue queue = newQueue(settings(root))) {
+        try (DurableQueue queue = newQueue(Spools.patient(settings(root)))) {
             CountDownLatch done = new CountDownLatch(threads);
             for (int t = 0; t < threads; t++) {
                 long base = t * (long) each;

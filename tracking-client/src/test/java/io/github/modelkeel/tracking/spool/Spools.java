@@ -37,6 +37,19 @@ final class Spools {
                 Duration.ofMillis(100));
     }
 
+    /** So that appends wait for a disk that is slow today, and nothing is dropped. */
+    static SpoolSettings patient(SpoolSettings settings) {
+        return new SpoolSettings(
+                settings.root(),
+                settings.durability(),
+                settings.acknowledgeOnWrite(),
+                settings.queueBytes(),
+                settings.quotaBytes(),
+                settings.segmentBytes(),
+                settings.overflow(),
+                Duration.ofSeconds(60));
+    }
+
     static SpoolSettings with(SpoolSettings settings, Durability durability, boolean acknowledgeOnWrite) {
         return new SpoolSettings(
                 settings.root(),
