@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.mlflow.api.proto.Service.Metric;
 import org.mlflow.tracking.MlflowClient;
@@ -106,7 +107,7 @@ public final class LoggingSpeed {
         System.out.println("| way | seconds | fastest to slowest | times the bare requests |");
         System.out.println("|---|---:|---:|---:|");
         for (Row row : rows()) {
-            double[] sorted = seconds.get(row.name());
+            double[] sorted = Objects.requireNonNull(seconds.get(row.name()));
             String scaled = row.count() == METRICS ? "" : " (" + row.count() + " measured, scaled)";
             System.out.printf(
                     Locale.ROOT,
@@ -225,7 +226,9 @@ public final class LoggingSpeed {
     }
 
     private ClientConfig config() {
-        return ClientConfig.builder(Map.of()).trackingUri(server.toString()).build();
+        return ClientConfig.builder(Map.of("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true"))
+                .trackingUri(server.toString())
+                .build();
     }
 
     /** The time since {@code start}; only then the server is asked what it has. */

@@ -80,8 +80,8 @@ class MigrationPageTest {
         int checked = 0;
         for (String right : ROWS.values()) {
             for (Matcher found = METHOD.matcher(right); found.find(); checked++) {
-                assertThat(OURS).as(right).containsKey(found.group(1));
-                assertThat(methods(OURS.get(found.group(1)))).as(right).contains(found.group(2));
+                Class<?> type = OURS.get(found.group(1));
+                assertThat(type == null ? Set.of() : methods(type)).as(right).contains(found.group(2));
             }
         }
         assertThat(checked).isGreaterThan(50);
