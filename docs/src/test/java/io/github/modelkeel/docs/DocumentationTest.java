@@ -23,6 +23,7 @@ class DocumentationTest {
     private static final Pattern REGION = Pattern.compile("^\\s*// region (\\S+)\\s*$");
     private static final Pattern MARK = Pattern.compile("^<!-- snippet: (\\S+) -->$");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\((?!https?://)([^)#\\s]+)(#[^)]*)?\\)");
+    private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]*Test)(?:\\.([A-Za-z0-9]+))?`");
     private static final int README_LINES = 150;
 
     static List<Path> pages() throws IOException {
@@ -81,6 +82,33 @@ class DocumentationTest {
             Path target = page.resolveSibling(link.group(1)).normalize();
             assertThat(target).as("link in %s", page).exists();
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void everyTestThatAPageNamesExists(Path page) throws IOException {
+        Matcher named = TEST.matcher(Files.readString(page));
+        while (named.find()) {
+            Path file = tests().get(named.group(1));
+            assertThat(file).as("%s names %s", page, named.group()).isNotNull();
+            if (file != null && named.group(2) != null) {
+                assertThat(Files.readString(file)).as("%s names %s", page, named.group()).contains("void " + named.group(2) + "(");
+            }
+        }
+    }
+
+    /** Every test class of the project by its simple name. */
+    private static Map<String, Path> tests() throws IOException {
+        Map<String, Path> tests = new TreeMap<>();
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            for (Path sources : modules.map(module -> module.resolve("src/test/java")).filter(Files::isDirectory).toList()) {
+                try (Stream<Path> files = Files.walk(sources)) {
+                    files.filter(file -> file.toString().endsWith("Test.java"))
+                            .forEach(file -> tests.put(file.getFileName().toString().replace(".java", ""), file));
+                }
+            }
+        }
+        return tests;
     }
 
     @Test

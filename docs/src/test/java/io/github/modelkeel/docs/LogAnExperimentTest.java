@@ -2,8 +2,11 @@ package io.github.modelkeel.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.tracking.AsyncLogging;
 import io.github.modelkeel.tracking.Dataset;
+import io.github.modelkeel.tracking.FlushResult;
 import io.github.modelkeel.tracking.MetricPoint;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.RunInfo;
@@ -12,6 +15,7 @@ import io.github.modelkeel.tracking.Tracker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +86,49 @@ class LogAnExperimentTest {
             // endregion
             assertThat(history).hasSize(2_500);
             assertThat(best.metrics()).containsEntry("r2", 0.83);
+        }
+    }
+
+    @Test
+    void loggingNeverWaitsForTheServer() {
+        ClientConfig config = ClientConfig.fromEnvironment();
+        Path spool = directory.resolve("spool");
+        // region log-async
+        AsyncLogging logging = AsyncLogging.builder().directory(spool).build();
+        try (Tracker tracker = Tracker.open("house-prices", config, logging);
+                Run run = tracker.startRun("never-waits")) {
+            for (int step = 0; step < 10_000; step++) {
+                run.logMetric("loss", 1.0 / (step + 1), step); // in batches of a thousand to the server
+            }
+            run.finish();
+            FlushResult result = tracker.flush(Duration.ofSeconds(60));
+            if (!result.isComplete()) {
+                System.err.println(result); // what waits on disk, and why
+            }
+        }
+        // endregion
+        try (Tracker tracker = Tracker.open("house-prices")) {
+            RunInfo run =
+                    tracker.searchRuns("attributes.run_name = 'never-waits'").get(0);
+            assertThat(tracker.metricHistory(run.id(), "loss")).hasSize(10_000);
+            assertThat(run.status()).isEqualTo(RunStatus.FINISHED);
+        }
+    }
+
+    @Test
+    void filesOfManyKinds() {
+        try (Tracker tracker = Tracker.open("house-prices");
+                Run run = tracker.startRun("files")) {
+            // region log-files
+            run.logText("two outliers removed", "notes.txt");
+            run.logDict(Map.of("layers", List.of(64, 32), "dropout", 0.1), "config.yaml");
+            run.logTable(Map.of("city", List.of("Oslo", "Bonn"), "error", List.of(0.1, 0.4)), "errors.json");
+            run.logFigure("<svg xmlns='http://www.w3.org/2000/svg'/>", "residuals.svg");
+            // endregion
+            run.finish();
+            assertThat(run.listArtifacts(""))
+                    .extracting(Run.Artifact::path)
+                    .containsExactlyInAnyOrder("notes.txt", "config.yaml", "errors.json", "residuals.svg");
         }
     }
 
