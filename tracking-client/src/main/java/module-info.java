@@ -6,7 +6,6 @@ module io.github.modelkeel.tracking {
     requires static transitive org.jspecify;
     requires transitive io.github.modelkeel.client;
     requires com.fasterxml.jackson.databind;
-    requires org.snakeyaml.engine;
 
     exports io.github.modelkeel.tracking;
 }

@@ -19,6 +19,7 @@ public final class ClientConfig {
     final @Nullable String workspace;
     final boolean insecureTls;
     final @Nullable Path serverCertPath;
+    final @Nullable Path clientCertPath;
     final Duration requestTimeout;
     final Duration artifactTimeout;
     final int maxRetries;
@@ -31,6 +32,13 @@ public final class ClientConfig {
     final Map<String, String> runContext;
     final Path cacheDirectory;
     final long maxModelBytes;
+    final int transferThreads;
+    final @Nullable TransferListener transferListener;
+    final long multipartUploadMinimumBytes;
+    final long multipartUploadPartBytes;
+    final @Nullable Boolean multipartUploadEnabled;
+    final @Nullable Duration systemMetricsInterval;
+    final boolean printsRunLinks;
 
     ClientConfig(ClientConfigBuilder b) {
         Environment env = b.environment;
@@ -42,6 +50,7 @@ public final class ClientConfig {
         workspace = b.workspace != null ? b.workspace : env.text("MLFLOW_WORKSPACE");
         insecureTls = orElse(b.insecureTls, env.flag("MLFLOW_TRACKING_INSECURE_TLS"), false);
         serverCertPath = b.serverCertPath != null ? b.serverCertPath : env.path("MLFLOW_TRACKING_SERVER_CERT_PATH");
+        clientCertPath = b.clientCertPath != null ? b.clientCertPath : env.path("MLFLOW_TRACKING_CLIENT_CERT_PATH");
         requestTimeout = orElse(b.requestTimeout, env.seconds("MLFLOW_HTTP_REQUEST_TIMEOUT"), Duration.ofMinutes(2));
         artifactTimeout =
                 orElse(b.artifactTimeout, env.seconds("MLFLOW_ARTIFACT_UPLOAD_DOWNLOAD_TIMEOUT"), Duration.ofHours(1));
@@ -58,7 +67,28 @@ public final class ClientConfig {
                 env.path("MODELKEEL_CACHE_DIR"),
                 Path.of(System.getProperty("user.home"), ".cache", "modelkeel"));
         maxModelBytes = b.maxModelBytes;
+        transferThreads = orElse(b.transferThreads, env.integer("MODELKEEL_TRANSFER_THREADS", 1, 64), 4);
+        transferListener = b.transferListener;
+        multipartUploadMinimumBytes = orElse(
+                b.multipartUploadMinimumBytes, env.bytes("MLFLOW_MULTIPART_UPLOAD_MINIMUM_FILE_SIZE", 0), 500L << 20);
+        multipartUploadPartBytes =
+                orElse(b.multipartUploadPartBytes, env.bytes("MLFLOW_MULTIPART_UPLOAD_CHUNK_SIZE", 1), 10L << 20);
+        multipartUploadEnabled = b.multipartUploadEnabled != null
+                ? b.multipartUploadEnabled
+                : env.flag("MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD");
+        systemMetricsInterval = b.systemMetricsInterval != null ? b.systemMetricsInterval : systemMetrics(env);
+        printsRunLinks = orElse(b.printsRunLinks, not(env.flag("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT")), true);
         checkTogether(env);
+    }
+
+    private static @Nullable Duration systemMetrics(Environment env) {
+        Duration interval =
+                orElse(env.seconds("MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL"), null, Duration.ofSeconds(10));
+        return Boolean.TRUE.equals(env.flag("MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING")) ? interval : null;
+    }
+
+    private static @Nullable Boolean not(@Nullable Boolean flag) {
+        return flag == null ? null : !flag;
     }
 
     private void checkTogether(Environment env) {
@@ -69,11 +99,9 @@ public final class ClientConfig {
         if (workspace != null && !workspace.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new IllegalArgumentException("MLFLOW_WORKSPACE must be one word of printable ASCII characters");
         }
-        for (String unsupported : new String[] {"MLFLOW_TRACKING_AUTH", "MLFLOW_TRACKING_CLIENT_CERT_PATH"}) {
-            if (env.text(unsupported) != null) {
-                throw new IllegalArgumentException(unsupported + " is set, but this client does not support it; use"
-                        + " MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN");
-            }
+        if (env.text("MLFLOW_TRACKING_AUTH") != null) {
+            throw new IllegalArgumentException("MLFLOW_TRACKING_AUTH is set, but this client does not support it; use"
+                    + " MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN");
         }
         if (Boolean.TRUE.equals(env.flag("MLFLOW_TRACKING_AWS_SIGV4"))) {
             throw new IllegalArgumentException(
@@ -179,6 +207,15 @@ public final class ClientConfig {
     }
 
     /**
+     * A PEM file with the certificate, the chain behind it and the private key that this client shows a server which asks for them.
+     *
+     * @return the file, or empty to show none
+     */
+    public Optional<Path> clientCertPath() {
+        return Optional.ofNullable(clientCertPath);
+    }
+
+    /**
      * The time one attempt of an API call may take in all.
      *
      * @return the time, by default two minutes
@@ -278,12 +315,77 @@ public final class ClientConfig {
     }
 
     /**
-     * The largest model, in bytes over all its files, that is downloaded.
+     * The largest model or tree of artifacts, in bytes over all its files, that is downloaded.
      *
      * @return the limit, by default 16 GiB
      */
     public long maxModelBytes() {
         return maxModelBytes;
+    }
+
+    /**
+     * How many files, or parts of a large one, are sent or fetched at a time ({@code MODELKEEL_TRANSFER_THREADS}).
+     *
+     * @return the number, by default 4
+     */
+    public int transferThreads() {
+        return transferThreads;
+    }
+
+    /**
+     * Who hears how far files have come.
+     *
+     * @return the listener, or empty
+     */
+    public Optional<TransferListener> transferListener() {
+        return Optional.ofNullable(transferListener);
+    }
+
+    /**
+     * The size from which a file is sent in parts, straight to the storage behind the server, when the server offers that
+     * ({@code MLFLOW_MULTIPART_UPLOAD_MINIMUM_FILE_SIZE}).
+     *
+     * @return the size in bytes, by default 500 MiB
+     */
+    public long multipartUploadMinimumBytes() {
+        return multipartUploadMinimumBytes;
+    }
+
+    /**
+     * The size of such parts ({@code MLFLOW_MULTIPART_UPLOAD_CHUNK_SIZE}). It grows when a file would have more than 10,000 of them.
+     *
+     * @return the size in bytes, by default 10 MiB
+     */
+    public long multipartUploadPartBytes() {
+        return multipartUploadPartBytes;
+    }
+
+    /**
+     * Whether large files are sent in parts ({@code MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD}).
+     *
+     * @return true, false, or empty to do what the server says of itself
+     */
+    public Optional<Boolean> multipartUploadEnabled() {
+        return Optional.ofNullable(multipartUploadEnabled);
+    }
+
+    /**
+     * How often each run measures the machine it is on ({@code MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING} and
+     * {@code MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL}, by default 10 seconds).
+     *
+     * @return the interval, or empty when runs do not unless they are asked to
+     */
+    public Optional<Duration> systemMetricsInterval() {
+        return Optional.ofNullable(systemMetricsInterval);
+    }
+
+    /**
+     * Whether the end of a run prints where it can be looked at, unless {@code MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT} is true.
+     *
+     * @return true by default
+     */
+    public boolean printsRunLinks() {
+        return printsRunLinks;
     }
 
     @Override

@@ -25,6 +25,8 @@ public final class ClientConfigBuilder {
 
     @Nullable Path serverCertPath;
 
+    @Nullable Path clientCertPath;
+
     @Nullable Duration requestTimeout;
 
     @Nullable Duration artifactTimeout;
@@ -49,6 +51,20 @@ public final class ClientConfigBuilder {
 
     long maxModelBytes = 16L << 30;
 
+    @Nullable Integer transferThreads;
+
+    @Nullable TransferListener transferListener;
+
+    @Nullable Long multipartUploadMinimumBytes;
+
+    @Nullable Long multipartUploadPartBytes;
+
+    @Nullable Boolean multipartUploadEnabled;
+
+    @Nullable Duration systemMetricsInterval;
+
+    @Nullable Boolean printsRunLinks;
+
     ClientConfigBuilder(Environment environment) {
         this.environment = environment;
     }
@@ -61,6 +77,7 @@ public final class ClientConfigBuilder {
         workspace = config.workspace;
         insecureTls = config.insecureTls;
         serverCertPath = config.serverCertPath;
+        clientCertPath = config.clientCertPath;
         requestTimeout = config.requestTimeout;
         artifactTimeout = config.artifactTimeout;
         maxRetries = config.maxRetries;
@@ -73,6 +90,13 @@ public final class ClientConfigBuilder {
         runContext = config.runContext;
         cacheDirectory = config.cacheDirectory;
         maxModelBytes = config.maxModelBytes;
+        transferThreads = config.transferThreads;
+        transferListener = config.transferListener;
+        multipartUploadMinimumBytes = config.multipartUploadMinimumBytes;
+        multipartUploadPartBytes = config.multipartUploadPartBytes;
+        multipartUploadEnabled = config.multipartUploadEnabled;
+        systemMetricsInterval = config.systemMetricsInterval;
+        printsRunLinks = config.printsRunLinks;
     }
 
     /**
@@ -143,6 +167,18 @@ public final class ClientConfigBuilder {
      */
     public ClientConfigBuilder serverCertPath(Path pem) {
         serverCertPath = Objects.requireNonNull(pem, "pem");
+        return this;
+    }
+
+    /**
+     * Shows a certificate to a server that asks for one.
+     *
+     * @param pem a file with the certificate, the chain behind it if there is one, and the private key in PKCS #8 without a password
+     *     ({@code BEGIN PRIVATE KEY})
+     * @return this builder
+     */
+    public ClientConfigBuilder clientCertPath(Path pem) {
+        clientCertPath = Objects.requireNonNull(pem, "pem");
         return this;
     }
 
@@ -287,6 +323,55 @@ public final class ClientConfigBuilder {
             throw new IllegalArgumentException("maxModelBytes must be positive: " + bytes);
         }
         maxModelBytes = bytes;
+        return this;
+    }
+
+    /**
+     * Sets how many files, or parts of a large one, are sent or fetched at a time.
+     *
+     * @param threads 1 to 64; with 1 all is done on the caller's thread
+     * @return this builder
+     * @throws IllegalArgumentException if the number is out of range
+     */
+    public ClientConfigBuilder transferThreads(int threads) {
+        if (threads < 1 || threads > 64) {
+            throw new IllegalArgumentException("transferThreads must be from 1 to 64: " + threads);
+        }
+        transferThreads = threads;
+        return this;
+    }
+
+    /**
+     * Sets who hears how far files have come.
+     *
+     * @param listener the listener; safe for use by multiple threads
+     * @return this builder
+     */
+    public ClientConfigBuilder transferListener(TransferListener listener) {
+        transferListener = Objects.requireNonNull(listener, "listener");
+        return this;
+    }
+
+    /**
+     * Makes each run measure the machine it is on.
+     *
+     * @param interval how often, from a millisecond to a day
+     * @return this builder
+     * @throws IllegalArgumentException if the interval is out of range
+     */
+    public ClientConfigBuilder systemMetricsInterval(Duration interval) {
+        systemMetricsInterval = positive("systemMetricsInterval", interval);
+        return this;
+    }
+
+    /**
+     * Sets whether the end of a run prints where it can be looked at.
+     *
+     * @param print true to print
+     * @return this builder
+     */
+    public ClientConfigBuilder printsRunLinks(boolean print) {
+        printsRunLinks = print;
         return this;
     }
 

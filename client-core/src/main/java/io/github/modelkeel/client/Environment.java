@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Environment(Map<String, String> variables, @Nullable Path credentialsFile) {
     private static final int MAX_TEXT = 64 * 1024;
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern BYTES = Pattern.compile("[0-9]{1,15}");
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{0,9})?");
 
     Environment {
@@ -54,6 +55,18 @@ record Environment(Map<String, String> variables, @Nullable Path credentialsFile
             }
         }
         throw new IllegalArgumentException(name + " must be a whole number from " + min + " to " + max);
+    }
+
+    /** A number of bytes. */
+    @Nullable Long bytes(String name, long min) {
+        String value = text(name);
+        if (value == null) {
+            return null;
+        }
+        if (BYTES.matcher(value).matches() && Long.parseLong(value) >= min) {
+            return Long.parseLong(value);
+        }
+        throw new IllegalArgumentException(name + " must be a whole number of bytes, " + min + " or more");
     }
 
     /** A positive number of seconds; decimals allowed. */

@@ -42,7 +42,7 @@ final class ModelLogging {
         this.run = run;
     }
 
-    LoggedModel log(String name, ModelWriter writer, ModelOptions options) {
+    LoggedModel log(String name, Run.ModelWriter writer, ModelOptions options) {
         try {
             Path directory = Files.createTempDirectory("modelkeel-model-");
             try {
@@ -55,7 +55,8 @@ final class ModelLogging {
         }
     }
 
-    private LoggedModel log(String name, Path directory, ModelWriter writer, ModelOptions options) throws IOException {
+    private LoggedModel log(String name, Path directory, Run.ModelWriter writer, ModelOptions options)
+            throws IOException {
         writer.writeTo(directory);
         Map<String, Object> described = new LinkedHashMap<>();
         if (!options.inputExample().isEmpty()) {

@@ -1,6 +1,7 @@
 package io.github.modelkeel.tracking;
 
 import io.github.modelkeel.client.LoggedModel;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -337,5 +338,33 @@ public final class Run implements AutoCloseable {
     @Override
     public String toString() {
         return "Run[" + name() + ", " + id() + (ended ? ", ended]" : "]");
+    }
+
+    /**
+     * What {@link Tracker#run(String, Body)} does between the start and the end of a run.
+     *
+     * @param <X> the checked exception it may throw; none for most lambdas
+     */
+    @FunctionalInterface
+    public interface Body<X extends Exception> {
+        /**
+         * Does the work.
+         *
+         * @param run the open run
+         * @throws X if the work fails; the run is then marked FAILED and the exception goes on
+         */
+        void accept(Run run) throws X;
+    }
+
+    /** Writes a model's files. */
+    @FunctionalInterface
+    public interface ModelWriter {
+        /**
+         * Fills a new, empty directory with everything the model consists of, usually with an {@code MLmodel} file among it.
+         *
+         * @param directory the directory; it is deleted afterwards
+         * @throws IOException if a file cannot be written
+         */
+        void writeTo(Path directory) throws IOException;
     }
 }

@@ -170,7 +170,7 @@ public final class Tracker implements AutoCloseable {
      * @param <X> the checked exception that the work may throw
      * @throws X what the work throws
      */
-    public <X extends Exception> void run(String name, RunBody<X> body) throws X {
+    public <X extends Exception> void run(String name, Run.Body<X> body) throws X {
         try (Run run = startRun(name)) {
             body.accept(run);
             if (!run.isEnded()) {

@@ -20,10 +20,23 @@ final class Answers {
 
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,79}");
 
+    private static final String NO_ARTIFACTS = "ARTIFACTS_NOT_SERVED";
+
     private final Redactor redactor;
+    private final boolean showsText;
 
     Answers(Redactor redactor) {
+        this(redactor, true);
+    }
+
+    private Answers(Redactor redactor, boolean showsText) {
         this.redactor = redactor;
+        this.showsText = showsText;
+    }
+
+    /** For storage that is reached by an address that is a secret, which its answers may repeat: nothing of them is shown. */
+    static Answers ofStorage(Redactor redactor) {
+        return new Answers(redactor, false);
     }
 
     /** Reads a successful answer; an empty one is an empty object. Decoded bytes are counted, so that a small bomb stays small. */
@@ -69,6 +82,12 @@ final class Answers {
         byte[] body = read(response, MAX_ERROR_BYTES);
         String code = codeOf(status);
         String text;
+        if (!showsText) {
+            return sorted(response, code, code + " (HTTP " + status + ") " + call + ": the storage refused");
+        }
+        if (status == 503 && new String(body, StandardCharsets.UTF_8).contains("--no-serve-artifacts")) {
+            return FailedAttempt.fatal(new ClientException(NO_ARTIFACTS, status, notServed(call), null));
+        }
         try {
             JsonNode json = Json.parse(body);
             code = json.path("error_code").asText(code);
@@ -79,7 +98,17 @@ final class Answers {
         if (!CODE.matcher(code).matches()) {
             code = codeOf(status);
         }
-        String message = redactor.clean(code + " (HTTP " + status + ") " + call + ": " + oneLine(text));
+        return sorted(response, code, redactor.clean(code + " (HTTP " + status + ") " + call + ": " + oneLine(text)));
+    }
+
+    private static String notServed(String call) {
+        return NO_ARTIFACTS + " (HTTP 503) " + call + ": the server runs with --no-serve-artifacts, so files cannot go"
+                + " through it; start it with --serve-artifacts (and --artifacts-destination for where it keeps them)";
+    }
+
+    /** The failure and what it says about another attempt. */
+    private static FailedAttempt sorted(Response response, String code, String message) {
+        int status = response.code();
         if (status == 408 || status == 429 || (status >= 500 && status != 501 && status != 505)) {
             return new FailedAttempt(
                     new ServerUnavailableException(code, status, message, null),

@@ -1,7 +1,12 @@
 package io.github.modelkeel.client.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.TransferListener;
+import io.github.modelkeel.client.TransferListener.Direction;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,12 +26,25 @@ public final class ArtifactStore {
     private final HttpCall http;
     private final Answers answers;
     private final Attempts attempts;
+    private final TransferThreads threads;
+    private final MultipartUpload parts;
+    private final @Nullable TransferListener listener;
 
-    ArtifactStore(HttpUrl base, HttpCall http, Answers answers, Attempts attempts) {
+    ArtifactStore(
+            HttpUrl base,
+            HttpCall http,
+            Answers answers,
+            Attempts attempts,
+            TransferThreads threads,
+            MultipartUpload parts,
+            ClientConfig config) {
         this.base = base;
         this.http = http;
         this.answers = answers;
         this.attempts = attempts;
+        this.threads = threads;
+        this.parts = parts;
+        this.listener = config.transferListener().orElse(null);
     }
 
     /** A listed file; the size is what the server says, 0 or more, or -1 when it says none. */
@@ -35,27 +53,66 @@ public final class ArtifactStore {
     /** What a downloaded file must be; an unknown size is -1, an unknown digest null. It may have the given bytes at most. */
     public record Expected(long size, @Nullable String sha256, long maxBytes) {}
 
+    /** A file to send. */
+    public record Upload(Path file, String relative) {}
+
+    /** A file to fetch to a path that does not exist yet. */
+    public record Download(String relative, Path target, Expected expected) {}
+
     /** Sends a file, streaming. */
     public void upload(Path file, String artifactUri, String relative) {
-        put(new FileBody(file), artifactUri, relative);
+        upload(artifactUri, List.of(new Upload(file, relative)));
+    }
+
+    /** Sends files, several at a time. The first failure stops the others. */
+    public void upload(String artifactUri, List<Upload> files) {
+        ArtifactUri root = ArtifactUri.parse(artifactUri, base);
+        TransferBatch batch = new TransferBatch(listener, Direction.UPLOAD, files.size());
+        threads.runAll(
+                files.stream()
+                        .map(file -> (Runnable) () -> upload(root, file, batch))
+                        .toList(),
+                batch);
+    }
+
+    private void upload(ArtifactUri root, Upload upload, TransferBatch batch) {
+        String call = "PUT artifact " + upload.relative();
+        long size;
+        try {
+            size = Files.size(upload.file());
+        } catch (IOException e) {
+            throw new LocalFailure("cannot read " + upload.file(), e).asClientException(call);
+        }
+        TransferBatch.Counter counter = batch.counter(upload.relative(), size);
+        MultipartUpload.Item item = new MultipartUpload.Item(upload.file(), size, root, upload.relative());
+        if (!parts.send(item, batch, counter)) {
+            put(root, upload.relative(), new FileBody(upload.file(), 0, size, counter), batch);
+        }
+        counter.done();
     }
 
     /** Sends some bytes. */
     public void upload(byte[] content, String artifactUri, String relative) {
-        put(new BytesBody(content, ContentTypes.of(relative)), artifactUri, relative);
+        TransferBatch batch = new TransferBatch(listener, Direction.UPLOAD, 1);
+        TransferBatch.Counter counter = batch.counter(relative, content.length);
+        put(ArtifactUri.parse(artifactUri, base), relative, new BytesBody(content, ContentTypes.of(relative)), batch);
+        counter.done();
     }
 
-    private void put(RequestBody body, String artifactUri, String relative) {
-        HttpUrl url = ArtifactUri.parse(artifactUri, base).file(base, relative);
+    private void put(ArtifactUri root, String relative, RequestBody body, TransferBatch batch) {
         String call = "PUT artifact " + relative;
-        attempts.repeat(() -> http.attempt(
-                new Request.Builder()
-                        .url(url)
-                        .put(body)
-                        .header("Content-Type", ContentTypes.of(relative))
-                        .build(),
-                call,
-                response -> Json.object()));
+        Request request = new Request.Builder()
+                .url(root.file(base, relative))
+                .put(body)
+                .header("Content-Type", ContentTypes.of(relative))
+                .tag(TransferBatch.class, batch)
+                .build();
+        attempts.repeat(
+                () -> {
+                    batch.ensureGoing(call);
+                    return http.attempt(request, call, response -> Json.object());
+                },
+                batch::pause);
     }
 
     /** All files beneath a place, with paths relative to it; empty when there is nothing or the place is a file. */
@@ -72,11 +129,7 @@ public final class ArtifactStore {
         if (depth > MAX_DEPTH) {
             throw tooMuch("directories nest deeper than " + MAX_DEPTH);
         }
-        HttpUrl url = root.listing(base, directory);
-        String call = "GET artifacts" + (directory.isEmpty() ? "" : " " + directory);
-        JsonNode answer = attempts.repeat(() ->
-                http.attempt(new Request.Builder().url(url).build(), call, response -> answers.tree(response, call)));
-        for (JsonNode item : answer.path("files")) {
+        for (JsonNode item : listing(root, directory)) {
             String name = SafeNames.checkedName(Json.string(item, "path"));
             String path = directory.isEmpty() ? name : directory + "/" + name;
             if (!seen.add(path.toLowerCase(Locale.ROOT)) || seen.size() > maxFiles) {
@@ -93,19 +146,79 @@ public final class ArtifactStore {
         }
     }
 
+    private JsonNode listing(ArtifactUri root, String directory) {
+        HttpUrl url = root.listing(base, directory);
+        String call = "GET artifacts" + (directory.isEmpty() ? "" : " " + directory);
+        return attempts.repeat(() -> http.attempt(
+                        new Request.Builder().url(url).build(), call, response -> answers.tree(response, call)))
+                .path("files");
+    }
+
+    /** One entry of a directory; the path is relative to the place, the size of a directory 0. */
+    public record Entry(String path, boolean directory, long size) {}
+
+    /** What is directly in a directory beneath a place; empty when there is nothing or it is a file. */
+    public List<Entry> entries(String artifactUri, String directory) {
+        List<Entry> entries = new ArrayList<>();
+        for (JsonNode item : listing(ArtifactUri.parse(artifactUri, base), directory)) {
+            String name = SafeNames.checkedName(Json.string(item, "path"));
+            String path = directory.isEmpty() ? name : directory + "/" + name;
+            entries.add(new Entry(path, item.path("is_dir").asBoolean(false), Json.int64(item, "file_size")));
+        }
+        return entries;
+    }
+
     private static ClientException tooMuch(String what) {
         return new ClientException("UNSAFE_LISTING", 0, "UNSAFE_LISTING: the server lists " + what, null);
     }
 
     /** Fetches a file to a path that does not exist yet: streaming, checked, synced, then moved into place in one step. */
     public void download(String artifactUri, String relative, Path target, Expected expected) {
-        HttpUrl url = ArtifactUri.parse(artifactUri, base).file(base, relative);
+        download(artifactUri, List.of(new Download(relative, target, expected)));
+    }
+
+    /** Fetches files, several at a time, each as a single one is. The first failure stops the others; whole files stay. */
+    public void download(String artifactUri, List<Download> files) {
+        ArtifactUri root = ArtifactUri.parse(artifactUri, base);
+        TransferBatch batch = new TransferBatch(listener, Direction.DOWNLOAD, files.size());
+        threads.runAll(
+                files.stream()
+                        .map(file -> (Runnable) () -> download(root, file, batch))
+                        .toList(),
+                batch);
+    }
+
+    private void download(ArtifactUri root, Download wanted, TransferBatch batch) {
+        HttpUrl url = root.file(base, wanted.relative());
         Request request = new Request.Builder()
                 .url(url)
                 .header("Accept-Encoding", "identity")
+                .tag(TransferBatch.class, batch)
                 .build();
-        String call = "GET artifact " + (relative.isEmpty() ? String.join("/", url.encodedPathSegments()) : relative);
-        attempts.repeat(
-                () -> http.attempt(request, call, response -> FileDownload.save(response, target, expected, call)));
+        String shown = wanted.relative().isEmpty() ? String.join("/", url.encodedPathSegments()) : wanted.relative();
+        String call = "GET artifact " + shown;
+        TransferBatch.Counter counter = batch.counter(shown, wanted.expected().size());
+        try (FileDownload download = new FileDownload(wanted.target(), wanted.expected(), call, counter)) {
+            attempts.repeat(
+                    () -> {
+                        batch.ensureGoing(call);
+                        return attempt(request, call, download);
+                    },
+                    batch::pause);
+        }
+        counter.done();
+    }
+
+    private Path attempt(Request request, String call, FileDownload download) throws FailedAttempt {
+        Request next = download.next(request);
+        try {
+            return http.attempt(next, call, download::save);
+        } catch (FailedAttempt e) {
+            if (e.failure().status() == 416 && next.header("Range") != null) {
+                download.startAnew(); // it became shorter
+                throw new FailedAttempt(e.failure(), FailedAttempt.Next.IF_IDEMPOTENT, null);
+            }
+            throw e;
+        }
     }
 }

@@ -17,8 +17,10 @@ record ArtifactUri(List<String> names) {
     static ArtifactUri parse(String uri, HttpUrl origin) {
         if (!uri.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw refused("artifacts at '" + schemeOf(uri)
-                    + "' cannot be reached; only those that the tracking server serves itself"
-                    + " (mlflow-artifacts:, mlflow server --serve-artifacts) can");
+                    + "' cannot be reached: this client sends and fetches only what the tracking server serves itself"
+                    + " (mlflow-artifacts:). Start the server with --serve-artifacts, and with --artifacts-destination"
+                    + " for the place that it shall keep them in, and use an experiment that was created after that:"
+                    + " an experiment keeps the artifact location it was created with");
         }
         String rest = uri.substring(SCHEME.length());
         if (rest.startsWith("//")) {
@@ -65,7 +67,16 @@ record ArtifactUri(List<String> names) {
 
     /** The address of a file or directory beneath this place. */
     HttpUrl file(HttpUrl base, String relative) {
-        HttpUrl.Builder url = base.newBuilder().addPathSegments("api/2.0/mlflow-artifacts/artifacts");
+        return beneath(base, "artifacts", relative);
+    }
+
+    /** The address that begins, completes or aborts an upload in parts into a directory beneath this place. */
+    HttpUrl multipart(HttpUrl base, String action, String directory) {
+        return beneath(base, "mpu/" + action, directory);
+    }
+
+    private HttpUrl beneath(HttpUrl base, String route, String relative) {
+        HttpUrl.Builder url = base.newBuilder().addPathSegments("api/2.0/mlflow-artifacts/" + route);
         names.forEach(url::addPathSegment);
         if (!relative.isEmpty()) {
             for (String name : relative.split("/", -1)) {

@@ -33,22 +33,37 @@ final class Attempts {
         T make() throws FailedAttempt;
     }
 
+    /** A wait between two attempts; true when there shall be no other one. */
+    interface Pause {
+        boolean millis(long millis) throws InterruptedException;
+    }
+
+    private static final Pause SLEEP = millis -> {
+        Thread.sleep(millis);
+        return false;
+    };
+
     /** Makes attempts of a call that may be repeated. */
     <T> T repeat(Attempt<T> attempt) {
-        return run(attempt, Optional::empty);
+        return run(attempt, Optional::empty, SLEEP);
+    }
+
+    /** Makes attempts of a call that may be repeated, with pauses that somebody may end. */
+    <T> T repeat(Attempt<T> attempt, Pause pause) {
+        return run(attempt, Optional::empty, pause);
     }
 
     /** Makes attempts as long as the server cannot have seen one. */
     <T> T once(Attempt<T> attempt) {
-        return run(attempt, null);
+        return run(attempt, null, SLEEP);
     }
 
     /** Makes attempts, and looks for the effect of the one before when the server may have seen it. */
     <T> T once(Attempt<T> attempt, Supplier<Optional<T>> effectOfAttempt) {
-        return run(attempt, effectOfAttempt);
+        return run(attempt, effectOfAttempt, SLEEP);
     }
 
-    private <T> T run(Attempt<T> attempt, @Nullable Supplier<Optional<T>> effectOfAttempt) {
+    private <T> T run(Attempt<T> attempt, @Nullable Supplier<Optional<T>> effectOfAttempt, Pause pause) {
         for (int failed = 1; ; failed++) {
             try {
                 return attempt.make();
@@ -59,7 +74,9 @@ final class Attempts {
                     throw e.failure();
                 }
                 announce(failed, e.failure());
-                pause(delay(failed, e.retryAfter()));
+                if (wait(pause, delay(failed, e.retryAfter()))) {
+                    throw e.failure();
+                }
                 if (e.next() == Next.IF_IDEMPOTENT && effectOfAttempt != null) {
                     Optional<T> effect = lookUp(effectOfAttempt, e.failure());
                     if (effect.isPresent()) {
@@ -93,9 +110,9 @@ final class Attempts {
         return ThreadLocalRandom.current().nextLong(bound + 1);
     }
 
-    private static void pause(long millis) {
+    private static boolean wait(Pause pause, long millis) {
         try {
-            Thread.sleep(millis);
+            return pause.millis(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClientException("INTERRUPTED", 0, "interrupted while waiting to repeat a call", e);

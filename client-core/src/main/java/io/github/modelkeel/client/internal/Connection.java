@@ -60,7 +60,12 @@ public final class Connection implements AutoCloseable {
         Attempts attempts = new Attempts(config);
         HttpApi api = new HttpApi(base, new HttpCall(transport.api(), answers, redactor), answers, attempts);
         HttpCall files = new HttpCall(transport.files(), answers, redactor);
-        return new Server(api, new ArtifactStore(base, files, answers, attempts));
+        HttpCall storage = new HttpCall(transport.storage(), Answers.ofStorage(redactor), redactor);
+        TransferThreads threads = new TransferThreads(config.transferThreads(), transport::cancel);
+        closers.add(0, threads::close);
+        MultipartUpload parts = new MultipartUpload(
+                new MultipartUpload.Calls(base, files, storage, answers, attempts), threads, config);
+        return new Server(api, new ArtifactStore(base, files, answers, attempts, threads, parts, config));
     }
 
     /** What was asked for. */

@@ -1,22 +1,33 @@
 package io.github.modelkeel.client.internal;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** A request body that streams a file; its length goes with it. A file that cannot be read ends the call without repetition. */
+/**
+ * A request body that streams a file or a part of one; its length goes with it. A file that cannot be read, or is shorter than it was,
+ * ends the call without repetition.
+ */
 final class FileBody extends RequestBody {
     private static final int CHUNK = 64 * 1024;
 
     private final Path file;
+    private final long from;
+    private final long length;
+    private final TransferBatch.Counter counter;
+    private long sent;
 
-    FileBody(Path file) {
+    FileBody(Path file, long from, long length, TransferBatch.Counter counter) {
         this.file = file;
+        this.from = from;
+        this.length = length;
+        this.counter = counter;
     }
 
     @Override
@@ -25,12 +36,8 @@ final class FileBody extends RequestBody {
     }
 
     @Override
-    public long contentLength() throws IOException {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new LocalFailure("cannot read " + file, e);
-        }
+    public long contentLength() {
+        return length;
     }
 
     @Override
@@ -40,27 +47,37 @@ final class FileBody extends RequestBody {
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
-        byte[] chunk = new byte[CHUNK];
-        try (InputStream in = open()) {
-            for (int n = read(in, chunk); n >= 0; n = read(in, chunk)) {
-                sink.write(chunk, 0, n);
+        counter.lost(sent); // of an attempt before
+        sent = 0;
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        try (FileChannel in = open()) {
+            while (sent < length) {
+                int n = read(in, chunk.clear().limit((int) Math.min(CHUNK, length - sent)), from + sent);
+                sink.write(chunk.array(), 0, n);
+                sent += n;
+                counter.moved(n);
             }
         }
     }
 
-    private InputStream open() throws LocalFailure {
+    private FileChannel open() throws LocalFailure {
         try {
-            return Files.newInputStream(file);
+            return FileChannel.open(file, StandardOpenOption.READ);
         } catch (IOException e) {
             throw new LocalFailure("cannot read " + file, e);
         }
     }
 
-    private int read(InputStream in, byte[] chunk) throws LocalFailure {
+    private int read(FileChannel in, ByteBuffer chunk, long position) throws LocalFailure {
+        int n;
         try {
-            return in.read(chunk);
+            n = in.read(chunk, position);
         } catch (IOException e) {
             throw new LocalFailure("cannot read " + file, e);
         }
+        if (n < 0) {
+            throw new LocalFailure("cannot read " + file, new IOException("it became shorter while it was sent"));
+        }
+        return n;
     }
 }

@@ -14,117 +14,205 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
-/** Saves the body of an answer: counted, hashed, synced, and moved into place only when it is what was expected. */
-final class FileDownload {
+/**
+ * One file on its way from the server, over as many attempts as it takes: counted, hashed, synced, and moved into place only when it is
+ * what was expected. After a cut it goes on where it stopped, when the server's validator or the expected digest can tell whether the
+ * file is still the same; if it is not, it starts anew. Not thread-safe.
+ */
+final class FileDownload implements AutoCloseable {
     private static final int CHUNK = 64 * 1024;
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})");
 
-    private FileDownload() {}
+    private final Path target;
+    private final Expected expected;
+    private final String call;
+    private final TransferBatch.Counter counter;
+    private final MessageDigest digest = Sha256.newDigest();
+    private @Nullable Path temporary;
+    private @Nullable String validator;
+    private long bytes;
+    private long total = -1;
 
-    static Path save(Response response, Path target, Expected expected, String call) throws IOException, FailedAttempt {
+    FileDownload(Path target, Expected expected, String call, TransferBatch.Counter counter) {
+        this.target = target;
+        this.expected = expected;
+        this.call = call;
+        this.counter = counter;
+    }
+
+    /** The request for the next attempt: for the rest, when some is here that can be trusted. */
+    Request next(Request whole) {
+        if (bytes == 0 || total < 0 || (validator == null && expected.sha256() == null)) {
+            startAnew();
+            return whole;
+        }
+        Request.Builder rest = whole.newBuilder().header("Range", "bytes=" + bytes + "-");
+        if (validator != null) {
+            rest.header("If-Range", validator);
+        }
+        return rest.build();
+    }
+
+    /** Forgets what is here. */
+    void startAnew() {
+        counter.lost(bytes);
+        bytes = 0;
+        total = -1;
+        validator = null;
+        digest.reset();
+    }
+
+    /** Takes the body of an answer. */
+    Path save(Response response) throws IOException, FailedAttempt {
         String encoding = Answers.header(response, "Content-Encoding", "identity");
         if (!encoding.equalsIgnoreCase("identity")) {
-            throw FailedAttempt.fatal(broken(call, "the server sent it encoded, although it was asked not to"));
+            throw FailedAttempt.fatal(broken("the server sent it encoded, although it was asked not to"));
         }
-        long announced = response.body().contentLength();
-        if (announced < 0 && expected.sha256() == null) {
-            throw FailedAttempt.fatal(broken(
-                    call, "the server does not say how long it is, so a cut copy could not be told from a whole one"));
+        if (response.code() == 206) {
+            checkContinues(response);
+        } else {
+            startAnew();
+            begin(response);
         }
-        if (expected.size() >= 0 && announced >= 0 && announced != expected.size()) {
+        write(response);
+        check();
+        return move();
+    }
+
+    private void begin(Response response) throws FailedAttempt {
+        total = response.body().contentLength();
+        String etag = Answers.header(response, "ETag", "");
+        String modified = Answers.header(response, "Last-Modified", "");
+        validator = !etag.isEmpty() && !etag.startsWith("W/") ? etag : modified.isEmpty() ? null : modified;
+        if (total < 0 && expected.sha256() == null) {
             throw FailedAttempt.fatal(
-                    broken(call, "it has " + announced + " bytes, " + expected.size() + " were expected"));
+                    broken("the server does not say how long it is, so a cut copy could not be told from a whole one"));
         }
-        long limit = expected.size() >= 0 ? expected.size() : announced >= 0 ? announced : expected.maxBytes();
-        if (limit > expected.maxBytes()) {
+        if (expected.size() >= 0 && total >= 0 && total != expected.size()) {
+            throw FailedAttempt.fatal(broken("it has " + total + " bytes, " + expected.size() + " were expected"));
+        }
+        if (limit() > expected.maxBytes()) {
             throw FailedAttempt.fatal(
-                    broken(call, "it has " + limit + " bytes, at most " + expected.maxBytes() + " are allowed"));
-        }
-        Path temporary = createTemporary(target);
-        try {
-            check(write(response, temporary, limit, call), announced, expected, call);
-            return move(temporary, target);
-        } finally {
-            Files.deleteIfExists(temporary);
+                    broken("it has " + limit() + " bytes, at most " + expected.maxBytes() + " are allowed"));
         }
     }
 
-    private record Written(long bytes, String sha256) {}
+    /** What the file has if all is well, or the most it may have. */
+    private long limit() {
+        return expected.size() >= 0 ? expected.size() : total >= 0 ? total : expected.maxBytes();
+    }
 
-    private static Path createTemporary(Path target) throws LocalFailure {
+    private void checkContinues(Response response) throws FailedAttempt {
+        Matcher range = CONTENT_RANGE.matcher(Answers.header(response, "Content-Range", ""));
+        boolean continues = bytes > 0
+                && range.matches()
+                && Long.parseLong(range.group(1)) == bytes
+                && Long.parseLong(range.group(3)) == total;
+        if (!continues) {
+            startAnew();
+            throw new FailedAttempt(
+                    broken("the server sent another part than the one that was asked for, or the file has changed"),
+                    Next.IF_IDEMPOTENT,
+                    null);
+        }
+    }
+
+    private void write(Response response) throws IOException, FailedAttempt {
+        byte[] chunk = new byte[CHUNK];
+        try (InputStream in = response.body().byteStream();
+                FileChannel out = open()) {
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                if (bytes + n > limit()) {
+                    throw FailedAttempt.fatal(broken("it is longer than the " + limit() + " bytes expected"));
+                }
+                writeFully(out, ByteBuffer.wrap(chunk, 0, n));
+                digest.update(chunk, 0, n);
+                bytes += n;
+                counter.moved(n);
+            }
+            force(out);
+        }
+    }
+
+    private FileChannel open() throws LocalFailure {
         try {
-            Path directory = Objects.requireNonNull(target.toAbsolutePath().getParent());
-            return Files.createTempFile(directory, ".part-", null);
+            if (temporary == null) {
+                Path directory = Objects.requireNonNull(target.toAbsolutePath().getParent());
+                temporary = Files.createTempFile(directory, ".part-", null);
+            }
+            return FileChannel.open(temporary, StandardOpenOption.WRITE)
+                    .truncate(bytes)
+                    .position(bytes);
         } catch (IOException e) {
             throw new LocalFailure("cannot write beside " + target, e);
         }
     }
 
-    private static Written write(Response response, Path temporary, long limit, String call)
-            throws IOException, FailedAttempt {
-        MessageDigest digest = Sha256.newDigest();
-        byte[] chunk = new byte[CHUNK];
-        long bytes = 0;
-        try (InputStream in = response.body().byteStream();
-                FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                bytes += n;
-                if (bytes > limit) {
-                    throw FailedAttempt.fatal(broken(call, "it is longer than the " + limit + " bytes expected"));
-                }
-                digest.update(chunk, 0, n);
-                writeFully(out, ByteBuffer.wrap(chunk, 0, n), temporary);
-            }
-            force(out, temporary);
-        }
-        return new Written(bytes, HexFormat.of().formatHex(digest.digest()));
-    }
-
-    private static void writeFully(FileChannel out, ByteBuffer buffer, Path file) throws LocalFailure {
+    private void writeFully(FileChannel out, ByteBuffer buffer) throws LocalFailure {
         try {
             while (buffer.hasRemaining()) {
                 out.write(buffer);
             }
         } catch (IOException e) {
-            throw new LocalFailure("cannot write " + file, e);
+            throw new LocalFailure("cannot write " + temporary, e);
         }
     }
 
-    private static void force(FileChannel out, Path file) throws LocalFailure {
+    private void force(FileChannel out) throws LocalFailure {
         try {
             out.force(true);
         } catch (IOException e) {
-            throw new LocalFailure("cannot write " + file, e);
+            throw new LocalFailure("cannot write " + temporary, e);
         }
     }
 
-    private static void check(Written written, long announced, Expected expected, String call) throws FailedAttempt {
-        long size = expected.size() >= 0 ? expected.size() : announced;
-        if (size >= 0 && written.bytes() != size) {
-            throw new FailedAttempt(
-                    broken(call, "only " + written.bytes() + " of " + size + " bytes arrived"),
-                    Next.IF_IDEMPOTENT,
-                    null);
+    private void check() throws FailedAttempt {
+        long size = expected.size() >= 0 ? expected.size() : total;
+        if (size >= 0 && bytes != size) {
+            throw again("only " + bytes + " of " + size + " bytes arrived");
         }
+        String found = HexFormat.of().formatHex(digest.digest()); // resets it
         String wanted = expected.sha256();
-        if (wanted != null && !wanted.equals(written.sha256())) {
-            throw new FailedAttempt(
-                    broken(call, "its SHA-256 is " + written.sha256() + ", " + wanted + " was expected"),
-                    Next.IF_IDEMPOTENT,
-                    null);
+        if (wanted != null && !wanted.equals(found)) {
+            startAnew();
+            throw again("its SHA-256 is " + found + ", " + wanted + " was expected");
         }
     }
 
-    private static Path move(Path temporary, Path target) throws LocalFailure {
+    private Path move() throws LocalFailure {
         try {
-            return Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            Path moved = Files.move(Objects.requireNonNull(temporary), target, StandardCopyOption.ATOMIC_MOVE);
+            temporary = null;
+            return moved;
         } catch (IOException e) {
             throw new LocalFailure("cannot move the finished file to " + target, e);
         }
     }
 
-    private static ClientException broken(String call, String reason) {
+    /** Removes what was not finished. */
+    @Override
+    public void close() {
+        if (temporary != null) {
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException e) {
+                System.getLogger(FileDownload.class.getName())
+                        .log(System.Logger.Level.WARNING, "cannot delete the unfinished download " + temporary, e);
+            }
+        }
+    }
+
+    private FailedAttempt again(String reason) {
+        return new FailedAttempt(broken(reason), Next.IF_IDEMPOTENT, null);
+    }
+
+    private ClientException broken(String reason) {
         return new ClientException("BROKEN_DOWNLOAD", 0, "BROKEN_DOWNLOAD " + call + ": " + reason, null);
     }
 }

@@ -2,14 +2,18 @@ package io.github.modelkeel.client.internal;
 
 import io.github.modelkeel.client.ClientConfig;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
-/** The two OkHttp clients of a server: for API calls and, with another time limit, for artifact files. */
-record Transport(OkHttpClient api, OkHttpClient files) {
+/**
+ * The OkHttp clients of a server: for API calls; with another time limit for artifact files; and for storage at other addresses that
+ * the server sends us to, which gets neither our credentials nor the trust that was configured for the server.
+ */
+record Transport(OkHttpClient api, OkHttpClient files, OkHttpClient storage) {
 
     /** The user agent of every request. */
     private static final String USER_AGENT = "modelkeel-java/" + version();
@@ -32,7 +36,19 @@ record Transport(OkHttpClient api, OkHttpClient files) {
         OkHttpClient files = builder.callTimeout(config.artifactTimeout()).build();
         OkHttpClient api =
                 files.newBuilder().callTimeout(config.requestTimeout()).build();
-        return new Transport(api, files);
+        OkHttpClient storage = new OkHttpClient.Builder()
+                .dispatcher(files.dispatcher())
+                .connectionPool(files.connectionPool())
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .connectTimeout(config.requestTimeout())
+                .readTimeout(config.requestTimeout())
+                .writeTimeout(config.requestTimeout())
+                .callTimeout(config.artifactTimeout())
+                .addNetworkInterceptor(new RetryAfter())
+                .build();
+        return new Transport(api, files, storage);
     }
 
     /** Says who we are, to the configured origin only. */
@@ -49,6 +65,15 @@ record Transport(OkHttpClient api, OkHttpClient files) {
             }
             return chain.proceed(builder.build());
         };
+    }
+
+    /** Breaks off the requests under way that belong to a batch. */
+    void cancel(TransferBatch batch) {
+        for (Call call : files.dispatcher().runningCalls()) {
+            if (call.request().tag(TransferBatch.class) == batch) {
+                call.cancel();
+            }
+        }
     }
 
     void close() {
