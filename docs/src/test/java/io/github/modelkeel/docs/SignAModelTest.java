@@ -9,6 +9,7 @@ import io.github.modelkeel.registry.ModelIntegrityException;
 import io.github.modelkeel.registry.ModelSigner;
 import io.github.modelkeel.registry.ModelVerifier;
 import io.github.modelkeel.registry.Registry;
+import io.github.modelkeel.serving.Predictor;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.Tracker;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,16 @@ class SignAModelTest {
             System.out.println(files + " is signed");
         }
         // endregion
+        // region serve-signed
+        try (Predictor house = Predictor.builder("models:/house-signed@champion")
+                .signatures(verifier)
+                .load()) {
+            System.out.println(house.predict(Map.of("sqft", 1500, "bedrooms", 3, "location", "rural")));
+        }
+        // endregion
+        assertThatThrownBy(() ->
+                        Predictor.builder(unsigned.uri()).signatures(verifier).load())
+                .hasMessageContaining("is not signed");
         try (Registry registry = Registry.builder(ClientConfig.fromEnvironment())
                 .signatures(verifier)
                 .open()) {
