@@ -2,6 +2,7 @@ package io.github.modelkeel.registry;
 
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.ArtifactStore;
+import io.github.modelkeel.client.internal.ArtifactStore.Download;
 import io.github.modelkeel.client.internal.ArtifactStore.Expected;
 import io.github.modelkeel.client.internal.ArtifactStore.Listed;
 import io.github.modelkeel.client.internal.ModelManifest;
@@ -10,6 +11,7 @@ import io.github.modelkeel.client.internal.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,28 +62,42 @@ final class ModelFetch {
     private void all(Path directory, ResolvedModel model, List<Listed> listed) throws IOException {
         checkTotal(model, listed);
         Optional<ModelManifest> manifest = manifest(directory, model, listed);
-        Map<String, String> digests = new TreeMap<>();
+        Map<String, ModelManifest.Entry> described = new TreeMap<>();
         manifest.ifPresent(m -> {
             checkSame(model, m, listed);
-            m.files().forEach(file -> digests.put(file.path(), file.sha256()));
+            m.files().forEach(file -> described.put(file.path(), file));
         });
         long left = maxBytes;
+        List<Download> known = new ArrayList<>();
+        List<Download> unknown = new ArrayList<>();
         for (Listed file : listed) {
-            Path target = directory.resolve(file.path());
-            if (!target.normalize().startsWith(directory)) {
-                throw new ModelIntegrityException(
-                        model.label() + ": a file would be written outside its directory", null);
+            Path target = target(directory, model, file);
+            ModelManifest.Entry entry = described.get(file.path());
+            long size = entry == null ? file.size() : entry.size();
+            if (size > left) {
+                throw tooLarge(model);
             }
-            if (!Files.exists(target)) {
-                Files.createDirectories(Objects.requireNonNull(target.getParent()));
-                store.download(
-                        model.artifactUri(),
-                        file.path(),
-                        target,
-                        new Expected(file.size(), digests.get(file.path()), left));
+            left -= Math.max(0, size);
+            if (!Files.exists(target)) { // the manifest is there already
+                Expected expected = new Expected(size, entry == null ? null : entry.sha256(), maxBytes);
+                (size < 0 ? unknown : known).add(new Download(file.path(), target, expected));
             }
-            left -= Files.size(target);
         }
+        store.download(model.artifactUri(), known);
+        for (Download file : unknown) { // one after the other, so that together they keep to what is left
+            Expected expected = new Expected(-1, file.expected().sha256(), left);
+            store.download(model.artifactUri(), file.relative(), file.target(), expected);
+            left -= Files.size(file.target());
+        }
+    }
+
+    private static Path target(Path directory, ResolvedModel model, Listed file) throws IOException {
+        Path target = directory.resolve(file.path());
+        if (!target.normalize().startsWith(directory)) {
+            throw new ModelIntegrityException(model.label() + ": a file would be written outside its directory", null);
+        }
+        Files.createDirectories(Objects.requireNonNull(target.getParent()));
+        return target;
     }
 
     private void checkTotal(ResolvedModel model, List<Listed> listed) {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * server if it uses one, until the JVM ends.
  */
 public final class Registry implements AutoCloseable {
+    // Above 500 lines because every operation is found here, with its contract; what they do is in the classes below.
     private final Connection connection;
     private final RegistryApi api;
     private final Registration registration;

@@ -3,6 +3,7 @@ package io.github.modelkeel.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.internal.FileTree;
 import io.github.modelkeel.client.internal.ModelManifest;
 import io.github.modelkeel.registry.FaultyArtifacts.Fault;
 import java.io.IOException;
@@ -56,6 +57,9 @@ class BrokenDownloadTest {
             Optional<Path> directory = download(registry, model);
             (directory.isPresent() ? served : refused).merge(artifacts.fault, 1, Integer::sum);
             if (directory.isPresent()) {
+                assertThat(FileTree.list(directory.get()))
+                        .extracting(FileTree.Item::path)
+                        .containsExactlyInAnyOrderElementsOf(artifacts.files().keySet());
                 for (Map.Entry<String, byte[]> file : artifacts.files().entrySet()) {
                     assertThat(directory.get().resolve(file.getKey()))
                             .as("seed %s, %s", seed, artifacts.fault)

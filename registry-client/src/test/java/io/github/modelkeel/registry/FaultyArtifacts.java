@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** A model's files on a server that spoils one answer in a trial: which one and how comes from the seed. Not thread-safe. */
+/** A model's files on a server that spoils one answer in a trial: which one and how comes from the seed. Safe for use by multiple threads. */
 final class FaultyArtifacts {
     /** What can become of a file on its way. */
     enum Fault {
@@ -66,7 +66,7 @@ final class FaultyArtifacts {
         return Sha256.of(files.getOrDefault(ModelManifest.FILE_NAME, new byte[0]));
     }
 
-    void handle(HttpExchange exchange) throws IOException {
+    synchronized void handle(HttpExchange exchange) throws IOException {
         if (FakeServer.isListing(exchange)) {
             list(exchange);
             return;

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ class RegistryTest {
         config = ClientConfig.builder(Map.of())
                 .trackingUri("local:" + root.resolve("data"))
                 .cacheDirectory(root.resolve("cache"))
+                .retryDelay(Duration.ofMillis(1))
                 .build();
         registry = Registry.open(config);
     }

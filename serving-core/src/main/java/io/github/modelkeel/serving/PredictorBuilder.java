@@ -2,11 +2,14 @@ package io.github.modelkeel.serving;
 
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.registry.ModelUri;
+import io.github.modelkeel.registry.ModelVerifier;
+import io.github.modelkeel.registry.RegistryBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ public final class PredictorBuilder {
     private final String uri;
     private final ModelUri address;
     private @Nullable ClientConfig config;
+    private UnaryOperator<RegistryBuilder> registrySettings = builder -> builder;
     private @Nullable MeterRegistry meterRegistry;
     private Duration refreshEvery = Duration.ofSeconds(30);
     private Duration registryTimeout = Duration.ofSeconds(10);
@@ -39,6 +43,19 @@ public final class PredictorBuilder {
      */
     public PredictorBuilder config(ClientConfig config) {
         this.config = Objects.requireNonNull(config, "config");
+        return this;
+    }
+
+    /**
+     * Serves only models that somebody trusted has signed. A version whose signature is missing or wrong is refused like one that cannot be
+     * loaded; also the last known good version on disk must be signed.
+     *
+     * @param verifier says who is trusted
+     * @return this builder
+     */
+    public PredictorBuilder signatures(ModelVerifier verifier) {
+        Objects.requireNonNull(verifier, "verifier");
+        this.registrySettings = builder -> builder.signatures(verifier);
         return this;
     }
 
@@ -130,7 +147,7 @@ public final class PredictorBuilder {
         ClientConfig chosen = config == null ? ClientConfig.fromEnvironment() : config;
         String registry = RegistrySource.identity(chosen);
         return load(new Wiring(
-                RegistrySource.open(address, chosen),
+                RegistrySource.open(address, chosen, registrySettings),
                 registry,
                 ModelCache.shared(),
                 new LastKnownGoodFile(chosen.cacheDirectory(), registry, uri),

@@ -7,12 +7,14 @@ import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.registry.ModelUri;
 import io.github.modelkeel.registry.ModelVersion;
 import io.github.modelkeel.registry.Registry;
+import io.github.modelkeel.registry.RegistryBuilder;
 import io.github.modelkeel.registry.ResolvedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +39,15 @@ final class RegistrySource implements VersionSource {
     }
 
     static RegistrySource open(ModelUri uri, ClientConfig config) {
+        return open(uri, config, builder -> builder);
+    }
+
+    /** With settings for the registry that downloads. */
+    static RegistrySource open(ModelUri uri, ClientConfig config, UnaryOperator<RegistryBuilder> settings) {
         Registry registry = Registry.open(config.newBuilder().maxRetries(0).build());
         try {
-            return new RegistrySource(registry, Registry.open(config), uri);
+            return new RegistrySource(
+                    registry, settings.apply(Registry.builder(config)).open(), uri);
         } catch (RuntimeException e) {
             registry.close();
             throw e;
