@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -31,27 +32,31 @@ class SpoolLoadTest {
                 said.put(pairs.group(1), Long.valueOf(pairs.group(2)));
             }
             assertThat(said).containsEntry("accepted", RECORDS);
-            assertThat(said.get("heapKiB")).as("heap in use at the end").isLessThan(24 << 10);
-            assertThat(said.get("residentKiB") - said.get("residentBeforeKiB"))
+            assertThat(value(said, "heapKiB")).as("heap in use at the end").isLessThan(24 << 10);
+            assertThat(value(said, "residentKiB") - value(said, "residentBeforeKiB"))
                     .as("growth of the process")
                     .isLessThan(64 << 10);
             return said;
         }
     }
 
+    private static long value(Map<String, Long> said, String name) {
+        return Objects.requireNonNull(said.get(name), name);
+    }
+
     @Test
     void memoryStaysFlatWithRoomOnDisk() throws Exception {
         Map<String, Long> said = load(4L << 30);
         assertThat(said).containsEntry("dropped", 0L);
-        assertThat(said.get("acknowledged")).isPositive();
-        assertThat(said.get("spooled")).isGreaterThan(said.get("pending") * 100);
+        assertThat(value(said, "acknowledged")).isPositive();
+        assertThat(value(said, "spooled")).isGreaterThan(value(said, "pending") * 100);
     }
 
     @Test
     void memoryAndDiskStayBoundedWithAQuota() throws Exception {
         long quota = RECORDS * 115 / 4;
         Map<String, Long> said = load(quota);
-        assertThat(said.get("dropped")).isPositive();
-        assertThat(said.get("spooled")).isLessThanOrEqualTo(quota);
+        assertThat(value(said, "dropped")).isPositive();
+        assertThat(value(said, "spooled")).isLessThanOrEqualTo(quota);
     }
 }
