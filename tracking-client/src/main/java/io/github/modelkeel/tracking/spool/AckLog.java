@@ -26,6 +26,7 @@ final class AckLog {
     private Map<String, String> header;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, String> remembered = new HashMap<>();
+    private boolean closed;
     private long acked;
     private long next = 1;
     private long size;
@@ -154,6 +155,9 @@ final class AckLog {
     }
 
     private void append(byte[] payload, boolean force) {
+        if (closed) {
+            return;
+        }
         try {
             SegmentFile open = file;
             if (open == null || fault != null || size > Math.max(COMPACT_AT, 2 * compactedSize)) {
@@ -178,6 +182,9 @@ final class AckLog {
         if (!disk.exists(directory)) {
             throw new IOException("the directory is gone: " + directory);
         }
+        if (file != null) {
+            file.close();
+        }
         SegmentFile created = SegmentFile.create(disk, path, to -> {
             disk.write(to, 0, head, 0, head.length);
             size = head.length;
@@ -187,7 +194,6 @@ final class AckLog {
                 add(to, entry(entry.getKey(), entry.getValue()));
             }
         });
-        close();
         file = created;
         compactedSize = size;
         fault = null;
@@ -221,9 +227,11 @@ final class AckLog {
                 .array();
     }
 
+    /** What comes after this is not kept: somebody else may have the directory. */
     void close() {
         lock.lock();
         try {
+            closed = true;
             if (file != null) {
                 file.close();
                 file = null;

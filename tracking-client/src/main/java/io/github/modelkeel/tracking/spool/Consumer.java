@@ -158,7 +158,7 @@ final class Consumer {
             core.lock.lock();
             try {
                 acked = Math.min(sequence, core.ledger.last);
-                if (acked <= core.ledger.acked) {
+                if (acked <= core.ledger.acked || core.closed) {
                     return;
                 }
                 long records = core.countAfter(core.ledger.acked) - core.countAfter(acked);

@@ -164,13 +164,16 @@ public final class DurableQueue implements AutoCloseable {
 
     /**
      * Writes a record that no server takes to {@code dead-letter.jsonl}; on disk before this returns. The record must still be
-     * acknowledged.
+     * acknowledged. Does nothing once the queue is closed: who takes the directory over meets the record again.
      *
      * @param entry the record
      * @param readable what it says, for people
      * @param reason why no server takes it
      */
     public void deadLetter(Entry entry, String readable, String reason) {
+        if (closed.get()) {
+            return;
+        }
         try {
             IOException fault = core.letters.write(entry, readable, reason);
             if (fault != null) {
@@ -254,8 +257,9 @@ public final class DurableQueue implements AutoCloseable {
                     "dead letters, or what was delivered, could not be written to " + directory(),
                     e);
         }
+        long left = core.closeAll();
         core.acks.close();
-        core.directory.release(core.disk, core.closeAll() == 0);
+        core.directory.release(core.disk, left == 0);
     }
 
     /**

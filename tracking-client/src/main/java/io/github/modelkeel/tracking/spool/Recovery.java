@@ -13,6 +13,9 @@ final class Recovery {
     private final Path directory;
     private long expected = -1;
     private boolean missing;
+    /** The last record seen in what was cut off; a later segment may hold it as well. */
+    private long beyond = -1;
+
     private int droppables;
 
     private Recovery(Core core) {
@@ -44,6 +47,7 @@ final class Recovery {
                 file.close();
             }
         }
+        expect(beyond + 1);
         ledger.last = Math.max(expected - 1, ledger.acked);
         ledger.read = ledger.acked;
         ledger.written = ledger.last;
@@ -76,9 +80,8 @@ final class Recovery {
             take(reader, live);
         }
         long end = reader.position();
-        long lost = -1;
         if (reader.damaged()) {
-            lost = DamagedTail.lastSequence(file, end, reader.expected());
+            beyond = Math.max(beyond, DamagedTail.lastSequence(file, end, reader.expected()));
             keepCorrupt(file, end);
             file.truncate(end);
             file.force();
@@ -87,10 +90,6 @@ final class Recovery {
             delete(file);
         } else {
             keep(file, header.get(), live, end, reader.expected());
-        }
-        if (lost >= expected) {
-            core.ledger.lost += lost - Math.max(expected - 1, Math.min(lost, core.ledger.acked));
-            expected = lost + 1;
         }
     }
 

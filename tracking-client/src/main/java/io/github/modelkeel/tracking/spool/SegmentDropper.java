@@ -115,6 +115,8 @@ final class SegmentDropper {
                 compaction.drained();
                 takeUntilFull(reader);
             }
+            // some systems do not put a file in the place of an open one
+            segment.file().close();
         }
 
         private @Nullable Segment before() {

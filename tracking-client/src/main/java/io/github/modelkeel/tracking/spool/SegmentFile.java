@@ -40,6 +40,8 @@ final class SegmentFile {
         try {
             content.writeTo(file);
             disk.force(file);
+            // closed meanwhile: some systems do not move open files
+            created.close();
             disk.move(temporary, path);
             disk.forceDirectory(path.toAbsolutePath().resolveSibling(""));
             return created;

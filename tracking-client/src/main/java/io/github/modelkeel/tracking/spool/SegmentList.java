@@ -72,7 +72,8 @@ final class SegmentList {
         List<Segment> removed = new ArrayList<>();
         for (Iterator<Segment> all = segments.iterator(); all.hasNext(); ) {
             Segment segment = all.next();
-            if (segment != active && segment.fileLast() <= acked) {
+            boolean empty = segment.fileLast() < segment.first();
+            if (segment != active && (empty || segment.fileLast() <= acked)) {
                 all.remove();
                 bytes -= segment.size();
                 removed.add(segment);

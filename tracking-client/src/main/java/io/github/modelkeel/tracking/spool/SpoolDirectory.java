@@ -177,15 +177,22 @@ final class SpoolDirectory {
         if (lock == null) {
             return;
         }
+        DirectoryLock held = lock;
+        lock = null;
         try {
+            if (!SystemDisk.POSIX) {
+                // there an open file cannot be deleted
+                held.release();
+            }
             if (finished && Files.isDirectory(path)) {
                 deleteAll(disk);
             }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "the spool " + path + " could not be deleted", e);
         } finally {
-            lock.release();
-            lock = null;
+            if (SystemDisk.POSIX) {
+                held.release();
+            }
         }
     }
 

@@ -56,7 +56,7 @@ final class SpoolWriter implements Runnable {
                 healed();
             }
         } catch (IOException | RuntimeException | Error e) {
-            failed(e);
+            return failed(e) && closing;
         }
         return closing;
     }
@@ -131,7 +131,7 @@ final class SpoolWriter implements Runnable {
                 if (core.memory.unforcedBytes() == 0) {
                     unforcedSince = System.nanoTime();
                 }
-                segments.write(chunk);
+                write(chunk);
             } catch (IOException | RuntimeException | Error e) {
                 notWritten(chunk);
                 throw e;
@@ -140,6 +140,20 @@ final class SpoolWriter implements Runnable {
                 segments.force();
             }
             chunk = next();
+        }
+    }
+
+    /** A file that cannot grow is no reason yet to give the disk up: what does not fit goes into a new one. */
+    private void write(Chunk chunk) throws IOException {
+        try {
+            segments.write(chunk);
+        } catch (IOException e) {
+            if (core.active == null) {
+                throw e;
+            }
+            core.note("a segment cannot be continued", e);
+            segments.abandon();
+            segments.write(chunk);
         }
     }
 
@@ -170,7 +184,8 @@ final class SpoolWriter implements Runnable {
         }
     }
 
-    private void failed(Throwable fault) {
+    /** Says whether this was not the first failure in a row, after which a second try is made at once. */
+    private boolean failed(Throwable fault) {
         try {
             segments.abandon();
         } catch (IOException e) {
@@ -181,6 +196,7 @@ final class SpoolWriter implements Runnable {
             core.faults.degrade(core.directory.path(), fault);
             core.progress.signalAll();
             core.room.signalAll();
+            return core.faults.hopeless();
         } finally {
             core.lock.unlock();
         }

@@ -29,6 +29,7 @@ final class ChildProcess implements AutoCloseable {
                 "-Xmx64m",
                 "-Xshare:auto",
                 "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -114,6 +114,9 @@ class SpoolFaultTest {
         }
         assertThat(warnings).hasSize(1);
         try (DurableQueue queue = Spools.adopt(DurableQueue.orphans(root).get(0))) {
+            assertThat(SpoolDirectory.files(queue.directory(), SpoolDirectory.SEGMENT))
+                    .as("failed tries leave no files")
+                    .hasSizeLessThan(6);
             assertThat(numbers(readAll(queue))).isEqualTo(upTo(5000));
             assertThat(balanced(queue).lost()).isZero();
         }
@@ -412,6 +415,35 @@ class SpoolFaultTest {
             try (DurableQueue again = Spools.adopt(queue.directory())) {
                 assertThat(again.remembered()).containsEntry("k", "v");
                 assertThat(numbers(readAll(again))).containsExactly(8L, 9L, 10L);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} KiB")
+    @ValueSource(ints = {1, 20, 100})
+    void aLimitOnTheSizeOfFilesMeansMoreSegmentsOrMemory(int limit) throws Exception {
+        Assumptions.assumeTrue(Files.exists(Path.of("/bin/bash")), "needs bash");
+        String[] said;
+        try (ChildProcess child = ChildProcess.start(
+                List.of("ulimit", "-f", Integer.toString(limit)), FaultChild.class, root.toString())) {
+            said = child.line().split(" ", 4);
+            assertThat(child.exitStatus()).isZero();
+        }
+        assertThat(said[3]).contains("File too large");
+        long dropped = Long.parseLong(said[1]);
+        long pending = Long.parseLong(said[2]);
+        assertThat(dropped + pending).isEqualTo(FaultChild.RECORDS - 1000);
+        assertThat(said[0]).isEqualTo(String.valueOf(limit == 100));
+        assertThat(dropped == 0).as("nothing is dropped when all is on disk").isEqualTo(limit == 100);
+        if (pending > 0) {
+            try (DurableQueue queue = Spools.adopt(DurableQueue.orphans(root).get(0))) {
+                List<Long> found = numbers(readAll(queue));
+                assertThat(found)
+                        .hasSize((int) pending)
+                        .isEqualTo(LongStream.rangeClosed(1001, 1000 + pending)
+                                .boxed()
+                                .toList());
+                assertThat(balanced(queue).lost()).isZero();
             }
         }
     }
