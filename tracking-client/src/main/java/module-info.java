@@ -6,7 +6,6 @@ module io.github.modelkeel.tracking {
     requires static transitive org.jspecify;
     requires transitive io.github.modelkeel.client;
     requires com.fasterxml.jackson.databind;
-    requires org.snakeyaml.engine;
     requires static transitive java.desktop; // for images and figures
     requires static java.management; // for system metrics, as far as the JVM has them
     requires static jdk.management;

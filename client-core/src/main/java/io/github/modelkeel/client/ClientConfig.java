@@ -19,6 +19,7 @@ public final class ClientConfig {
     final @Nullable String workspace;
     final boolean insecureTls;
     final @Nullable Path serverCertPath;
+    final @Nullable Path clientCertPath;
     final Duration requestTimeout;
     final Duration artifactTimeout;
     final int maxRetries;
@@ -49,6 +50,7 @@ public final class ClientConfig {
         workspace = b.workspace != null ? b.workspace : env.text("MLFLOW_WORKSPACE");
         insecureTls = orElse(b.insecureTls, env.flag("MLFLOW_TRACKING_INSECURE_TLS"), false);
         serverCertPath = b.serverCertPath != null ? b.serverCertPath : env.path("MLFLOW_TRACKING_SERVER_CERT_PATH");
+        clientCertPath = b.clientCertPath != null ? b.clientCertPath : env.path("MLFLOW_TRACKING_CLIENT_CERT_PATH");
         requestTimeout = orElse(b.requestTimeout, env.seconds("MLFLOW_HTTP_REQUEST_TIMEOUT"), Duration.ofMinutes(2));
         artifactTimeout =
                 orElse(b.artifactTimeout, env.seconds("MLFLOW_ARTIFACT_UPLOAD_DOWNLOAD_TIMEOUT"), Duration.ofHours(1));
@@ -97,11 +99,9 @@ public final class ClientConfig {
         if (workspace != null && !workspace.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new IllegalArgumentException("MLFLOW_WORKSPACE must be one word of printable ASCII characters");
         }
-        for (String unsupported : new String[] {"MLFLOW_TRACKING_AUTH", "MLFLOW_TRACKING_CLIENT_CERT_PATH"}) {
-            if (env.text(unsupported) != null) {
-                throw new IllegalArgumentException(unsupported + " is set, but this client does not support it; use"
-                        + " MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN");
-            }
+        if (env.text("MLFLOW_TRACKING_AUTH") != null) {
+            throw new IllegalArgumentException("MLFLOW_TRACKING_AUTH is set, but this client does not support it; use"
+                    + " MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN");
         }
         if (Boolean.TRUE.equals(env.flag("MLFLOW_TRACKING_AWS_SIGV4"))) {
             throw new IllegalArgumentException(
@@ -204,6 +204,15 @@ public final class ClientConfig {
      */
     public Optional<Path> serverCertPath() {
         return Optional.ofNullable(serverCertPath);
+    }
+
+    /**
+     * A PEM file with the certificate, the chain behind it and the private key that this client shows a server which asks for them.
+     *
+     * @return the file, or empty to show none
+     */
+    public Optional<Path> clientCertPath() {
+        return Optional.ofNullable(clientCertPath);
     }
 
     /**

@@ -25,6 +25,8 @@ public final class ClientConfigBuilder {
 
     @Nullable Path serverCertPath;
 
+    @Nullable Path clientCertPath;
+
     @Nullable Duration requestTimeout;
 
     @Nullable Duration artifactTimeout;
@@ -75,6 +77,7 @@ public final class ClientConfigBuilder {
         workspace = config.workspace;
         insecureTls = config.insecureTls;
         serverCertPath = config.serverCertPath;
+        clientCertPath = config.clientCertPath;
         requestTimeout = config.requestTimeout;
         artifactTimeout = config.artifactTimeout;
         maxRetries = config.maxRetries;
@@ -164,6 +167,18 @@ public final class ClientConfigBuilder {
      */
     public ClientConfigBuilder serverCertPath(Path pem) {
         serverCertPath = Objects.requireNonNull(pem, "pem");
+        return this;
+    }
+
+    /**
+     * Shows a certificate to a server that asks for one.
+     *
+     * @param pem a file with the certificate, the chain behind it if there is one, and the private key in PKCS #8 without a password
+     *     ({@code BEGIN PRIVATE KEY})
+     * @return this builder
+     */
+    public ClientConfigBuilder clientCertPath(Path pem) {
+        clientCertPath = Objects.requireNonNull(pem, "pem");
         return this;
     }
 

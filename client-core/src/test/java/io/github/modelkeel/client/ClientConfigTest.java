@@ -81,7 +81,6 @@ class ClientConfigTest {
         "MLFLOW_TRACKING_USERNAME, canary-4711",
         "MLFLOW_TRACKING_PASSWORD, canary-4711",
         "MLFLOW_TRACKING_AUTH, canary-4711",
-        "MLFLOW_TRACKING_CLIENT_CERT_PATH, canary-4711",
         "MLFLOW_TRACKING_AWS_SIGV4, true",
         "MLFLOW_TRACKING_URI, canary-4711",
         "MLFLOW_TRACKING_URI, file:///canary-4711",

@@ -10,9 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,31 +50,30 @@ final class RealMlflowServer implements AutoCloseable {
 
     /** A server of the caller's own, with nothing in it. Skips the test where there is no Python. */
     static RealMlflowServer start() {
+        return start(List.of("--artifacts-destination", "artifacts"), Map.of(), null);
+    }
+
+    /**
+     * A server of the caller's own with more options and variables, in a directory of its own; with TLS when a context is given that
+     * trusts its certificate. Skips the test where there is no Python.
+     */
+    static RealMlflowServer start(List<String> options, Map<String, String> variables, @Nullable SSLContext tls) {
         PythonEnvironment python = PythonEnvironment.orSkip();
         try {
             Path home = Checkout.newDirectory("mlflow-");
             int port = freePort();
+            List<String> command = new ArrayList<>(List.of(python.executable().toString(), "-m", "mlflow", "server"));
+            command.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port), "--workers", "1"));
+            command.addAll(List.of("--backend-store-uri", "sqlite:///" + home.resolve("mlflow.db")));
+            command.addAll(options);
+            Map<String, String> environment = new HashMap<>(variables);
+            environment.put("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false");
             ChildProcess process = ChildProcess.start(
-                    List.of(
-                            python.executable().toString(),
-                            "-m",
-                            "mlflow",
-                            "server",
-                            "--host",
-                            "127.0.0.1",
-                            "--port",
-                            Integer.toString(port),
-                            "--workers",
-                            "1",
-                            "--backend-store-uri",
-                            "sqlite:///" + home.resolve("mlflow.db"),
-                            "--artifacts-destination",
-                            home.resolve("artifacts").toString()),
-                    home,
-                    PythonEnvironment.variables(Map.of("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false")),
-                    home.resolve("server.log"));
-            RealMlflowServer server = new RealMlflowServer(home, process, URI.create("http://127.0.0.1:" + port));
-            server.awaitHealth();
+                    command, home, PythonEnvironment.variables(environment), home.resolve("server.log"));
+            URI uri = URI.create((tls == null ? "http" : "https") + "://127.0.0.1:" + port);
+            RealMlflowServer server = new RealMlflowServer(home, process, uri);
+            HttpClient.Builder client = HttpClient.newBuilder();
+            server.awaitHealth((tls == null ? client : client.sslContext(tls)).build());
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the real MLflow server", e);
@@ -80,6 +82,11 @@ final class RealMlflowServer implements AutoCloseable {
 
     URI uri() {
         return uri;
+    }
+
+    /** The last lines of its log. */
+    String log() {
+        return process.tail();
     }
 
     /** The last lines of the log of the server that test classes share, when it runs. */
@@ -97,8 +104,7 @@ final class RealMlflowServer implements AutoCloseable {
         }
     }
 
-    private void awaitHealth() {
-        HttpClient client = HttpClient.newHttpClient();
+    private void awaitHealth(HttpClient client) {
         HttpRequest health = HttpRequest.newBuilder(uri.resolve("/health"))
                 .timeout(Duration.ofSeconds(10))
                 .build();

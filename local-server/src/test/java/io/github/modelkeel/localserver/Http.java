@@ -107,6 +107,18 @@ final class Http {
         return answer.json();
     }
 
+    /** Sends a message with any method. */
+    Answer send(String method, String path, JsonNode body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    /** Sends an empty request with any method. */
+    Answer send(String method, String path) {
+        return send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
     Answer put(String path, byte[] content) {
         return send(request(path).PUT(HttpRequest.BodyPublishers.ofByteArray(content)));
     }
@@ -137,9 +149,7 @@ final class Http {
     }
 
     Answer post(String path, JsonNode body) {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+        return send("POST", path, body);
     }
 
     String newExperiment(String name) {

@@ -3,12 +3,10 @@ package io.github.modelkeel.localserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,11 +24,11 @@ class TwoProcessesTest {
     @Test
     void bothWriteAndNeitherLosesAnything(@TempDir Path directory)
             throws IOException, InterruptedException, ExecutionException {
-        Process process = start(directory);
         ExecutorService threads = Executors.newFixedThreadPool(4);
-        try (LocalServer server = LocalServer.start(directory)) {
+        try (ServerProcess process = ServerProcess.start(directory);
+                LocalServer server = LocalServer.start(directory)) {
             Http here = new Http(server.uri());
-            Http there = new Http(address(process));
+            Http there = new Http(process.uri());
             String run = here.newRun("0");
             there.ok("registered-models/create", "{'name': 'house'}");
 
@@ -55,14 +52,12 @@ class TwoProcessesTest {
             assertThat(there.get("/api/2.0/mlflow-artifacts/artifacts/0/a.txt").text())
                     .isEqualTo("from here");
 
-            process.destroy();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS))
+            assertThat(process.terminate(Duration.ofSeconds(20)))
                     .as("it stops when asked to")
                     .isTrue();
             assertThat(here.newRun("0")).isNotEmpty();
         } finally {
             threads.shutdownNow();
-            process.destroyForcibly();
         }
     }
 
@@ -77,28 +72,5 @@ class TwoProcessesTest {
                     .asInt());
         }
         return versions;
-    }
-
-    private static Process start(Path directory) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LocalServerTool.class.getName(),
-                        "--port",
-                        "0",
-                        "--dir",
-                        directory.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    private static URI address(Process process) throws IOException {
-        BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        String line = out.readLine();
-        assertThat(line).startsWith("Modelkeel local server: http://127.0.0.1:");
-        String rest = line.substring("Modelkeel local server: ".length());
-        return URI.create(rest.substring(0, rest.indexOf(' ')));
     }
 }

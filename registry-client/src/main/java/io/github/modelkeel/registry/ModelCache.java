@@ -1,6 +1,7 @@
 package io.github.modelkeel.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.FileTree;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.ModelManifest;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,17 +26,27 @@ import java.util.Set;
  * threads and processes: everything appears in one step by a rename, and what is read is checked.
  *
  * <p>{@code trees/<digest>} is a directory whose {@linkplain ModelManifest manifest} over all its files has that digest;
- * {@code notes/<sha-256 of the key>.json} is a small JSON object; {@code tmp/} holds what is not finished.
+ * {@code notes/<sha-256 of the key>.json} is a small JSON object; {@code tmp/} holds what is not finished. {@link CacheGuard} describes
+ * {@code leases}, {@code sessions} and {@code .lock}.
  */
 final class ModelCache {
     private static final System.Logger LOG = System.getLogger(ModelCache.class.getName());
     private static final Duration LEFTOVER_AGE = Duration.ofDays(2);
+    private static final Duration NOTE_REFRESH = Duration.ofDays(1);
     private static final int MAX_NOTE_BYTES = 64 * 1024;
 
     private final Path root;
 
+    /** A directory of the cache, and what is in it. */
+    record Tree(Path directory, ModelManifest manifest) {}
+
     ModelCache(Path cacheDirectory) {
         this.root = cacheDirectory.toAbsolutePath().normalize().resolve("v1");
+    }
+
+    /** Where everything is. */
+    Path root() {
+        return root;
     }
 
     /** A new private directory to fill. */
@@ -45,11 +57,10 @@ final class ModelCache {
         return PrivateDirectory.createIn(tmp, "fetch-");
     }
 
-    /** Moves a filled directory into the cache and returns its digest. Somebody else may have done so with the same content. */
-    String publish(Path filled) throws IOException {
+    /** Moves a filled directory with the given files into the cache. Somebody else may have done so with the same content. */
+    void publish(Path filled, String digest) throws IOException {
         PrivateDirectory.makeFilesReadOnly(filled);
         syncDirectories(filled);
-        String digest = digest(filled);
         Path trees = PrivateDirectory.ensure(root.resolve("trees"));
         Path target = trees.resolve(digest);
         if (!moved(filled, target) && !isIntact(digest)) {
@@ -59,7 +70,6 @@ final class ModelCache {
             }
         }
         FileTree.sync(trees);
-        return digest;
     }
 
     private static boolean moved(Path from, Path to) throws IOException {
@@ -79,14 +89,16 @@ final class ModelCache {
     }
 
     /** The directory of a digest, hashed again; one that was changed is thrown away. */
-    Optional<Path> find(String digest) throws IOException {
+    Optional<Tree> find(String digest) throws IOException {
         Path tree = root.resolve("trees").resolve(digest);
         if (!Files.isDirectory(tree)) {
             return Optional.empty();
         }
         PrivateDirectory.ensure(root);
-        if (isIntact(digest)) {
-            return Optional.of(tree);
+        Optional<ModelManifest> intact = intact(digest);
+        if (intact.isPresent()) {
+            touch(tree);
+            return intact.map(manifest -> new Tree(tree, manifest));
         }
         if (Files.isDirectory(tree)) {
             LOG.log(System.Logger.Level.WARNING, "a cached model was changed and is thrown away: " + tree);
@@ -95,16 +107,31 @@ final class ModelCache {
         return Optional.empty();
     }
 
-    private boolean isIntact(String digest) throws IOException {
+    /** When it was used last is the time of the directory. */
+    private static void touch(Path path) {
         try {
-            return digest(root.resolve("trees").resolve(digest)).equals(digest);
+            Files.setLastModifiedTime(path, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "cannot note when a cached model was used", e);
+        }
+    }
+
+    private boolean isIntact(String digest) throws IOException {
+        return intact(digest).isPresent();
+    }
+
+    private Optional<ModelManifest> intact(String digest) throws IOException {
+        try {
+            ModelManifest manifest = ModelManifest.of(root.resolve("trees").resolve(digest), Set.of());
+            return manifest.digest().equals(digest) ? Optional.of(manifest) : Optional.empty();
         } catch (NoSuchFileException e) {
             LOG.log(System.Logger.Level.DEBUG, "somebody else threw a cached model away", e);
-            return false;
         } catch (FileSystemException e) {
             LOG.log(System.Logger.Level.WARNING, "a cached model holds something that is no file", e);
-            return false;
+        } catch (ClientException e) {
+            LOG.log(System.Logger.Level.WARNING, "a cached model holds names that no model has", e);
         }
+        return Optional.empty();
     }
 
     private void discard(String digest) throws IOException {
@@ -116,10 +143,6 @@ final class ModelCache {
             LOG.log(System.Logger.Level.DEBUG, "somebody else threw a cached model away", e);
         }
         FileTree.delete(grave);
-    }
-
-    private static String digest(Path directory) throws IOException {
-        return ModelManifest.of(directory, Set.of()).digest();
     }
 
     /** Writes a note in one step. */
@@ -134,9 +157,23 @@ final class ModelCache {
         }
     }
 
+    /** Writes a note when it says something new, and now and then that it is still needed. */
+    void noteIfNew(List<String> key, JsonNode value) throws IOException {
+        if (!note(key).equals(Optional.of(value))) {
+            note(key, value);
+        } else if (Files.getLastModifiedTime(file(key))
+                .toInstant()
+                .isBefore(Instant.now().minus(NOTE_REFRESH))) {
+            touch(file(key));
+        }
+    }
+
     /** Reads a note; a damaged one counts as missing. */
     Optional<JsonNode> note(List<String> key) throws IOException {
-        Path file = file(key);
+        return read(file(key));
+    }
+
+    Optional<JsonNode> read(Path file) throws IOException {
         byte[] text;
         try (var in = Files.newInputStream(file)) {
             text = in.readNBytes(MAX_NOTE_BYTES);

@@ -6,11 +6,14 @@ import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.FileTree;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.ModelManifest;
+import io.github.modelkeel.registry.ModelCache.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +21,24 @@ import org.jspecify.annotations.Nullable;
 /** Models' files: from the cache, else fetched into it. One thread of this registry fetches a model while the others wait for it. */
 final class ModelDownloads {
     private final Connection connection;
+    private final Trust trust;
+    private final long maxCacheBytes;
     private final ModelCache cache;
+    private final CacheLeases leases;
+    private final CacheTrim trim;
     private final ModelFetch fetch;
     private final String origin;
     private final ConcurrentHashMap<List<String>, ReentrantLock> fetching = new ConcurrentHashMap<>();
 
-    ModelDownloads(Connection connection) {
+    ModelDownloads(Connection connection, Trust trust, long maxCacheBytes) {
         this.connection = connection;
+        this.trust = trust;
+        this.maxCacheBytes = maxCacheBytes;
         ClientConfig config = connection.config();
         this.cache = new ModelCache(config.cacheDirectory());
+        CacheGuard guard = CacheGuard.of(cache.root());
+        this.leases = new CacheLeases(guard, System::nanoTime);
+        this.trim = new CacheTrim(cache.root(), guard, cache);
         this.fetch = new ModelFetch(connection.artifacts(), config.maxModelBytes());
         this.origin = identity(config.registryUri()) + " " + identity(config.trackingUri());
     }
@@ -42,14 +54,22 @@ final class ModelDownloads {
     }
 
     Path download(ResolvedModel model) {
+        return download(model, trust).directory();
+    }
+
+    /** The files of a model that is about to be signed. */
+    ModelManifest unsigned(ResolvedModel model) {
+        return download(model, new Trust(null, ModelVerifier.Policy.OFF)).manifest();
+    }
+
+    private Tree download(ResolvedModel model, Trust required) {
+        required.checkWhole(model);
         List<String> key = contentKey(model);
         try {
-            Optional<Path> cached = find(key);
-            if (cached.isEmpty()) {
-                cached = Optional.of(fetchOnce(model, key));
-            }
-            remember(model, cached.get());
-            return cached.get();
+            Optional<Tree> cached = find(key, model, required);
+            Tree tree = cached.isPresent() ? cached.get() : fetchOnce(model, key, required);
+            remember(model, tree.directory());
+            return tree;
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot use the model cache for " + model.label() + ": " + e.getMessage(), e);
@@ -58,10 +78,17 @@ final class ModelDownloads {
 
     Optional<Path> cached(String name, int version) {
         try {
-            return find(versionKey(name, version));
+            List<String> key = versionKey(name, version);
+            Optional<ResolvedModel> model = cache.note(key).map(ModelDownloads::resolved);
+            return model.isPresent() ? find(key, model.get(), trust).map(Tree::directory) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the model cache: " + e.getMessage(), e);
         }
+    }
+
+    /** Gives back the leases. */
+    void close() {
+        leases.close();
     }
 
     Optional<ResolvedModel> lastKnown(ModelUri uri) {
@@ -72,7 +99,7 @@ final class ModelDownloads {
             Optional<JsonNode> note = switch (uri.kind()) {
                 case ALIAS -> cache.note(aliasKey(uri.name(), uri.selector()));
                 case VERSION -> cache.note(versionKey(uri.name(), Integer.parseInt(uri.selector())));
-                case LATEST, STAGE, MODEL_ID, RUN -> Optional.empty();
+                case LATEST, STAGE, MODEL_ID, RUN, ARTIFACTS -> Optional.empty();
             };
             return note.map(ModelDownloads::resolved);
         } catch (IOException e) {
@@ -80,53 +107,79 @@ final class ModelDownloads {
         }
     }
 
-    private Path fetchOnce(ResolvedModel model, List<String> key) throws IOException {
+    private Tree fetchOnce(ResolvedModel model, List<String> key, Trust required) throws IOException {
         if (connection.isClosed()) {
             throw new IllegalStateException("this registry is closed");
         }
         ReentrantLock lock = fetching.computeIfAbsent(key, k -> new ReentrantLock());
         lock.lock();
         try {
-            Optional<Path> meanwhile = find(key);
-            return meanwhile.isPresent() ? meanwhile.get() : fetch(model);
+            Optional<Tree> meanwhile = find(key, model, required);
+            return meanwhile.isPresent() ? meanwhile.get() : fetch(model, required);
         } finally {
             lock.unlock();
         }
     }
 
-    private Path fetch(ResolvedModel model) throws IOException {
+    private Tree fetch(ResolvedModel model, Trust required) throws IOException {
         Path temporary = cache.createTemporary();
         try {
             fetch.into(temporary, model);
-            String tree = cache.publish(temporary);
-            return cache.find(tree)
-                    .orElseThrow(() -> new IOException("the cached copy vanished or was changed at once: " + tree));
+            Tree fetched = new Tree(temporary, ModelManifest.of(temporary, Set.of()));
+            required.check(model, fetched);
+            String digest = fetched.manifest().digest();
+            Tree tree = held(digest, model, required, () -> cache.publish(temporary, digest))
+                    .orElseThrow(() -> new IOException("the cached copy vanished or was changed at once: " + digest));
+            trim.toAtMost(maxCacheBytes);
+            return tree;
         } finally {
             FileTree.delete(temporary);
         }
     }
 
-    private Optional<Path> find(List<String> key) throws IOException {
+    private Optional<Tree> find(List<String> key, ResolvedModel model, Trust required) throws IOException {
         Optional<JsonNode> note = cache.note(key);
-        String tree = note.map(json -> json.path("tree").asText("")).orElse("");
-        return tree.matches("[0-9a-f]{64}") ? cache.find(tree) : Optional.empty();
+        String digest = note.map(json -> json.path("tree").asText("")).orElse("");
+        return digest.matches("[0-9a-f]{64}") ? held(digest, model, required, () -> {}) : Optional.empty();
     }
 
-    private void remember(ResolvedModel model, Path tree) throws IOException {
-        JsonNode note = note(model, tree);
-        noteIfNew(contentKey(model), note);
-        String name = model.name();
-        if (name != null && model.path().isEmpty()) {
-            noteIfNew(versionKey(name, model.version()), note);
-            if (model.alias() != null) {
-                noteIfNew(aliasKey(name, model.alias()), note);
+    /** Something that puts a tree into the cache. */
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** The tree of a digest, leased from before the first look at it. */
+    private Optional<Tree> held(String digest, ResolvedModel model, Trust required, Step first) throws IOException {
+        boolean isHeld = leases.hold(digest);
+        boolean isHandedOut = false;
+        try {
+            first.run();
+            Optional<Tree> tree = cache.find(digest);
+            if (tree.isEmpty() || !required.accepts(model, tree.get())) {
+                return Optional.empty();
+            }
+            if (isHeld) {
+                String name = model.name();
+                leases.handedOut(digest, name == null ? model.artifactUri() : name);
+            }
+            isHandedOut = true;
+            return tree;
+        } finally {
+            if (isHeld && !isHandedOut) {
+                leases.letGo(digest);
             }
         }
     }
 
-    private void noteIfNew(List<String> key, JsonNode note) throws IOException {
-        if (!cache.note(key).equals(Optional.of(note))) {
-            cache.note(key, note);
+    private void remember(ResolvedModel model, Path tree) throws IOException {
+        ObjectNode note = note(model, tree);
+        cache.noteIfNew(contentKey(model), note);
+        String name = model.name();
+        if (name != null && model.path().isEmpty()) {
+            cache.noteIfNew(versionKey(name, model.version()), note);
+            if (model.alias() != null) {
+                cache.noteIfNew(aliasKey(name, model.alias()), note.deepCopy().put("kind", "alias"));
+            }
         }
     }
 
@@ -142,7 +195,7 @@ final class ModelDownloads {
         return List.of("alias", origin, name, alias);
     }
 
-    private static JsonNode note(ResolvedModel model, Path tree) {
+    private static ObjectNode note(ResolvedModel model, Path tree) {
         ObjectNode note =
                 Json.object().put("tree", tree.getFileName().toString()).put("version", model.version());
         note.put("artifact_uri", model.artifactUri());

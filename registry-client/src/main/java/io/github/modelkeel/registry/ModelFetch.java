@@ -130,7 +130,7 @@ final class ModelFetch {
         return Optional.of(ModelManifest.parse(text));
     }
 
-    /** The server's files must be those of the manifest: none more, none less, none of another size. */
+    /** The server's files must be those of the manifest: none more but a signature, none less, none of another size. */
     private static void checkSame(ResolvedModel model, ModelManifest manifest, List<Listed> listed) {
         Map<String, Long> left = new TreeMap<>();
         listed.forEach(file -> left.put(file.path(), file.size()));
@@ -147,6 +147,7 @@ final class ModelFetch {
                         null);
             }
         }
+        left.remove(ModelSigner.FILE_NAME); // it came after the manifest, and is what says who made the rest
         if (!left.isEmpty()) {
             throw new ModelIntegrityException(
                     model.label() + ": files that its manifest does not know: " + left.keySet(), null);

@@ -5,16 +5,18 @@ import java.util.Map;
 /**
  * The address of a model. Immutable. The forms are {@code models:/name@alias}, {@code models:/name/3}, {@code models:/name/latest},
  * {@code models:/name/Production} (a stage), {@code models:/m-…} (a logged model) and {@code runs:/run-id/model}; each may be
- * followed by a path within the model. {@code %XX} is decoded once.
+ * followed by a path within the model. Besides, {@code mlflow-artifacts:/path} names files of the tracking server's artifact store
+ * directly. {@code %XX} is decoded once.
  *
  * @param kind which form it is
- * @param name the registered model's name, the logged model's id, or the run's id
+ * @param name the registered model's name, the logged model's id, the run's id, or the artifact server's host, if one is given
  * @param selector the alias, the version in decimal digits, {@code latest}, or the stage; empty for the other forms
- * @param path the path within the model or the run, without a leading slash; empty for the whole model
+ * @param path the path within the model, the run or the artifact store, without a leading slash; empty for the whole model
  */
 public record ModelUri(Kind kind, String name, String selector, String path) {
     static final String MODELS = "models:/";
     static final String RUNS = "runs:/";
+    static final String ARTIFACTS = "mlflow-artifacts:/";
     static final Map<String, String> STAGES =
             Map.of("none", "None", "staging", "Staging", "production", "Production", "archived", "Archived");
 
@@ -31,16 +33,18 @@ public record ModelUri(Kind kind, String name, String selector, String path) {
         /** A logged model, by its id. */
         MODEL_ID,
         /** Something that a run logged. */
-        RUN
+        RUN,
+        /** Files in the tracking server's artifact store. */
+        ARTIFACTS
     }
 
     /**
      * Checks the values.
      *
      * @param kind which form it is
-     * @param name the registered model's name, the logged model's id, or the run's id
+     * @param name the registered model's name, the logged model's id, the run's id, or the artifact server's host, if one is given
      * @param selector the alias, the version in decimal digits, {@code latest}, or the stage; empty for the other forms
-     * @param path the path within the model or the run, without a leading slash; empty for the whole model
+     * @param path the path within the model, the run or the artifact store, without a leading slash; empty for the whole model
      * @throws IllegalArgumentException if a value does not fit the form
      */
     public ModelUri {
@@ -71,6 +75,14 @@ public record ModelUri(Kind kind, String name, String selector, String path) {
                 ModelNames.runId(name);
                 if (path.isEmpty()) {
                     throw malformed("an address of a run must name something in it, as in runs:/run-id/model", name);
+                }
+            }
+            case ARTIFACTS -> {
+                if (!name.matches("[A-Za-z0-9.:\\[\\]-]{0,300}")) {
+                    throw malformed("a host must be a name or a number, with a port if need be", name);
+                }
+                if (path.isEmpty()) {
+                    throw malformed("an artifact address must name a path, as in mlflow-artifacts:/7/model", name);
                 }
             }
         }
@@ -152,8 +164,14 @@ public record ModelUri(Kind kind, String name, String selector, String path) {
             case VERSION, LATEST, STAGE -> MODELS + encoded(name) + "/" + selector;
             case MODEL_ID -> MODELS + name;
             case RUN -> RUNS + name;
+            case ARTIFACTS -> name.isEmpty() ? "mlflow-artifacts:" : "mlflow-artifacts://" + name;
         };
         return path.isEmpty() ? head : head + "/" + encoded(path);
+    }
+
+    /** Where the files are, as the artifact store takes it: nothing is encoded. */
+    String place() {
+        return (name.isEmpty() ? ARTIFACTS : ARTIFACTS + "/" + name + "/") + path;
     }
 
     private static String encoded(String text) {

@@ -1,5 +1,6 @@
 package io.github.modelkeel.registry;
 
+import static io.github.modelkeel.registry.ModelUri.ARTIFACTS;
 import static io.github.modelkeel.registry.ModelUri.MODELS;
 import static io.github.modelkeel.registry.ModelUri.RUNS;
 import static io.github.modelkeel.registry.ModelUri.STAGES;
@@ -29,7 +30,14 @@ final class ModelUriParser {
             List<String> segments = segments(uri, RUNS);
             return new ModelUri(Kind.RUN, segments.get(0), "", rest(segments, 1));
         }
-        throw malformed("a model's address must start with models:/ or runs:/", uri);
+        if (uri.startsWith(ARTIFACTS)) {
+            boolean hasHost = uri.startsWith(ARTIFACTS + "/");
+            List<String> segments = segments(uri, hasHost ? ARTIFACTS + "/" : ARTIFACTS);
+            return hasHost
+                    ? new ModelUri(Kind.ARTIFACTS, segments.get(0), "", rest(segments, 1))
+                    : new ModelUri(Kind.ARTIFACTS, "", "", rest(segments, 0));
+        }
+        throw malformed("a model's address must start with models:/, runs:/ or mlflow-artifacts:/", uri);
     }
 
     private static ModelUri models(String uri, List<String> segments) {

@@ -67,7 +67,7 @@ final class Registration {
             @Nullable String manifestDigest) {}
 
     private JsonNode create(String name, Source source) {
-        api.createModel(name);
+        api.createModel(name, Map.of(), "");
         String key = UUID.randomUUID().toString();
         Map<String, String> tags = new LinkedHashMap<>();
         if (source.manifestDigest() != null) {

@@ -6,7 +6,9 @@ import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.client.internal.Connection;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A model registry: registered models, their versions and aliases, and verified download. Safe for use by multiple threads.
@@ -22,13 +24,15 @@ public final class Registry implements AutoCloseable {
     private final Registration registration;
     private final Resolver resolver;
     private final ModelDownloads downloads;
+    private final Promotions promotions;
 
-    private Registry(Connection connection) {
-        this.connection = connection;
+    Registry(ClientConfig config, Trust trust, long maxCacheBytes) {
+        this.connection = Connection.open(config);
         this.api = new RegistryApi(connection);
         this.registration = new Registration(connection, api);
         this.resolver = new Resolver(connection, api);
-        this.downloads = new ModelDownloads(connection);
+        this.downloads = new ModelDownloads(connection, trust, maxCacheBytes);
+        this.promotions = new Promotions(this, new ModelMetrics(connection));
     }
 
     /**
@@ -48,7 +52,18 @@ public final class Registry implements AutoCloseable {
      * @return the registry
      */
     public static Registry open(ClientConfig config) {
-        return new Registry(Connection.open(config));
+        return builder(config).open();
+    }
+
+    /**
+     * Begins a registry with more settings than those of the connection: who must have signed models, and how large the cache may
+     * become.
+     *
+     * @param config where the servers are
+     * @return the builder
+     */
+    public static RegistryBuilder builder(ClientConfig config) {
+        return new RegistryBuilder(config);
     }
 
     /**
@@ -75,12 +90,63 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
+     * Signs the files of a model that was just logged: puts {@code model.sig} beside them on the server. What is signed are the files that
+     * have the digests of the manifest that was made when the model was logged.
+     *
+     * @param model what was logged, as {@code logModel} returned it
+     * @param signer makes the signature
+     * @throws ModelIntegrityException if the files on the server are not those that were logged
+     */
+    public void sign(LoggedModel model, ModelSigner signer) {
+        sign(Resolver.logged(model), signer);
+    }
+
+    /**
+     * Signs the files of a model: puts {@code model.sig} beside them on the server; one that is there is replaced. The files are
+     * downloaded for it, and are what the server gives out now: look at where they come from before you sign.
+     *
+     * @param model the whole model
+     * @param signer makes the signature
+     * @throws IllegalArgumentException if only a part of a model is given
+     * @throws ModelIntegrityException if the files are not those of the model's manifest
+     */
+    public void sign(ResolvedModel model, ModelSigner signer) {
+        if (!model.path().isEmpty()) {
+            throw new IllegalArgumentException("only a whole model can be signed: " + model);
+        }
+        byte[] signature = signer.bundle(downloads.unsigned(model).without(ModelSigner.FILE_NAME));
+        connection.artifacts().upload(signature, model.artifactUri(), ModelSigner.FILE_NAME);
+    }
+
+    /**
      * Creates a registered model; one that exists already is left as it is.
      *
      * @param name its name
      */
     public void createModel(String name) {
-        api.createModel(ModelNames.model(name));
+        createModel(name, Map.of(), "");
+    }
+
+    /**
+     * Creates a registered model; one that exists already is left as it is, with its own tags and description.
+     *
+     * @param name its name
+     * @param tags its tags
+     * @param description its description; empty for none
+     */
+    public void createModel(String name, Map<String, String> tags, String description) {
+        api.createModel(ModelNames.model(name), tags, description);
+    }
+
+    /**
+     * Gives a registered model another name; its versions, aliases and tags go with it, and addresses with the old name lead nowhere
+     * from then on. What is in caches stays known under the old name.
+     *
+     * @param name its name
+     * @param newName its new name, which no other model has
+     */
+    public void renameModel(String name, String newName) {
+        api.renameModel(ModelNames.model(name), ModelNames.model(newName));
     }
 
     /**
@@ -94,13 +160,27 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * Finds registered models.
+     * Finds registered models. Each page is asked for when the stream has used up the one before, so a model that is changed meanwhile
+     * may be missed or met twice. Prompts, which MLflow keeps beside models, are left out.
      *
      * @param filter MLflow's filter language, for example {@code name LIKE 'house%'}; empty for all
-     * @return the models
+     * @param orderBy the order, for example {@code last_updated_timestamp DESC}; none for the server's own, by name
+     * @return the models; a failure of the server is thrown by the stream's terminal operation
      */
-    public List<RegisteredModel> searchModels(String filter) {
-        return api.searchModels(filter).stream().map(RegistryApi::model).toList();
+    public Stream<RegisteredModel> searchModels(String filter, String... orderBy) {
+        return api.searchModels(filter, List.of(orderBy)).map(RegistryApi::model);
+    }
+
+    /**
+     * Finds versions of all registered models, as {@link #searchModels(String, String...)} finds models.
+     *
+     * @param filter MLflow's filter language, for example {@code name = 'house' AND tags.`team` = 'ml'}; it cannot ask for aliases; empty
+     *     for all
+     * @param orderBy the order, for example {@code version_number DESC}; none for the server's own
+     * @return the versions; a failure of the server is thrown by the stream's terminal operation
+     */
+    public Stream<ModelVersion> searchVersions(String filter, String... orderBy) {
+        return api.searchVersions(filter, List.of(orderBy)).map(this::version);
     }
 
     /**
@@ -280,11 +360,97 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
+     * Moves an alias to a version if the conditions hold, and writes down what it stood for before, for
+     * {@link #rollback(String, String)}.
+     *
+     * <p>Written into the registry are: the versions that the alias stood for, in the model's tag {@code modelkeel.history.<alias>}
+     * (oldest first, the last 100), and the decision with every rule and its numbers as JSON in the version's tag
+     * {@code modelkeel.promotion.<alias>}, also when the gates refuse. A call for what the alias stands for already changes nothing but a
+     * history that lacks it, so a call whose answer was lost can be repeated as it is.
+     *
+     * <p><b>What is not guaranteed.</b> MLflow can only set an alias, not compare and set it. The alias is read right before it is set and
+     * again afterwards, so of two promotions at the same time the one that finds the other's version is refused; if that one had
+     * already overwritten a finished promotion, it puts that one's version back first. Between the two requests both versions may have
+     * been served, and a plain {@link #setAlias(String, String, int)} by somebody else in the milliseconds between the last reading
+     * and the write is overwritten unseen.
+     *
+     * @param name the registered model's name
+     * @param version the version
+     * @param alias the alias, of 200 characters at most
+     * @param promotion the conditions
+     * @return what the gates said; without verdicts when the alias stood for the version already
+     * @throws PromotionRefusedException if the alias stands for another version than expected, if a gate refuses, or if somebody else
+     *     moves the alias at the same time
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or version
+     */
+    public Promotion.Decision promote(String name, int version, String alias, Promotion promotion) {
+        return promotions.promote(ModelNames.model(name), ModelNames.version(version), alias, promotion);
+    }
+
+    /**
+     * Asks the gates of a promotion and changes nothing.
+     *
+     * @param name the registered model's name
+     * @param version the version
+     * @param alias the alias, of 200 characters at most
+     * @param promotion the conditions
+     * @return what the gates said
+     * @throws PromotionRefusedException if the alias stands for another version than expected
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or version
+     */
+    public Promotion.Decision checkPromotion(String name, int version, String alias, Promotion promotion) {
+        return promotions.check(ModelNames.model(name), ModelNames.version(version), alias, promotion);
+    }
+
+    /**
+     * Moves an alias back to the version that it stood for before, and writes that down: the history loses its end, and the version that
+     * is left gets the tag {@code modelkeel.promotion.<alias>} with the outcome {@code rolled back}. A second call goes back one
+     * further. Versions that were deleted meanwhile are passed over.
+     *
+     * @param name the registered model's name
+     * @param alias the alias
+     * @return the version that the alias stands for now
+     * @throws PromotionRefusedException if no earlier version is known, or somebody else moves the alias at the same time
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or alias
+     */
+    public ModelVersion rollback(String name, String alias) {
+        return promotions.rollback(ModelNames.model(name), alias, 0);
+    }
+
+    /**
+     * Moves an alias back, as {@link #rollback(String, String)} does, but only from a certain version: when that is done already the call
+     * changes nothing, so one whose answer was lost can be repeated.
+     *
+     * @param name the registered model's name
+     * @param alias the alias
+     * @param expectedVersion the version to leave
+     * @return the version that the alias stands for now
+     * @throws PromotionRefusedException if the alias stands for another version and was not rolled back from the expected one, if no
+     *     earlier version is known, or somebody else moves the alias at the same time
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or alias
+     */
+    public ModelVersion rollback(String name, String alias, int expectedVersion) {
+        return promotions.rollback(ModelNames.model(name), alias, ModelNames.version(expectedVersion));
+    }
+
+    /**
+     * The versions that an alias stood for, as far as promotions wrote them down.
+     *
+     * @param name the registered model's name
+     * @param alias the alias
+     * @return the versions, oldest first; the last one is what the alias stands for now
+     */
+    public List<Integer> aliasHistory(String name, String alias) {
+        return promotions.history(ModelNames.model(name), alias);
+    }
+
+    /**
      * Finds out which files an address stands for now.
      *
      * @param uri the address
      * @return the files' place and identity
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model, version, alias or run
+     * @throws io.github.modelkeel.client.ClientException with the code {@code NOT_A_MODEL} if it is a prompt
      */
     public ResolvedModel resolve(ModelUri uri) {
         return resolver.resolve(uri);
@@ -344,6 +510,7 @@ public final class Registry implements AutoCloseable {
     /** Gives back the connections, and the embedded server if it was used. A second call does nothing. */
     @Override
     public void close() {
+        downloads.close();
         connection.close();
     }
 

@@ -14,12 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** The registry's part of MLflow's API, with checked arguments and JSON answers. */
 final class RegistryApi {
     private static final String PAGE = "1000";
-    private static final int MAX_PAGES = 1000;
 
     private final Connection connection;
 
@@ -34,9 +33,16 @@ final class RegistryApi {
         return connection.registry();
     }
 
-    void createModel(String name) {
+    void createModel(String name, Map<String, String> tags, String description) {
+        ObjectNode request = named(name);
+        if (!tags.isEmpty()) {
+            request.set("tags", Json.keyValues(tags));
+        }
+        if (!description.isEmpty()) {
+            request.put("description", description);
+        }
         try {
-            http().post("registered-models/create", named(name));
+            http().post("registered-models/create", request);
         } catch (ClientException e) {
             if (!e.errorCode().equals("RESOURCE_ALREADY_EXISTS")) {
                 throw e;
@@ -48,8 +54,40 @@ final class RegistryApi {
         return Json.required(http().get("registered-models/get", "name", name), "registered_model");
     }
 
-    List<JsonNode> searchModels(String filter) {
-        return pages("registered-models/search", "registered_models", filter);
+    /** Without prompts, whether or not the server leaves them out itself. */
+    Stream<JsonNode> searchModels(String filter, List<String> orderBy) {
+        return pages("registered-models/search", "registered_models", filter, orderBy)
+                .filter(model -> !Prompts.isPrompt(model));
+    }
+
+    /** Without the versions of prompts. */
+    Stream<JsonNode> searchVersions(String filter, List<String> orderBy) {
+        return pages("model-versions/search", "model_versions", filter, orderBy)
+                .filter(version -> !Prompts.isPrompt(version));
+    }
+
+    /** A repetition finds the old name gone; the new one tells that the attempt before took effect. */
+    void renameModel(String name, String newName) {
+        http().createOnce(
+                        "registered-models/rename",
+                        named(name).put("new_name", newName),
+                        () -> isModel(newName) && !isModel(name) ? Optional.of(Json.object()) : Optional.empty());
+    }
+
+    private boolean isModel(String name) {
+        try {
+            getModel(name);
+            return true;
+        } catch (ResourceNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** Refuses a registered model that is a prompt. */
+    void checkNoPrompt(String name) {
+        if (Prompts.isPrompt(http().get("registered-models/get", "name", name).path("registered_model"))) {
+            throw Prompts.refusal(name);
+        }
     }
 
     void setModelDescription(String name, String text) {
@@ -88,7 +126,8 @@ final class RegistryApi {
     }
 
     List<JsonNode> versions(String name) {
-        return pages("model-versions/search", "model_versions", "name = " + ModelNames.quoted(name));
+        return pages("model-versions/search", "model_versions", "name = " + ModelNames.quoted(name), List.of())
+                .toList();
     }
 
     /** The version with the highest number, in any stage or in the given ones. */
@@ -155,26 +194,18 @@ final class RegistryApi {
         return Json.string(answer, "artifact_uri");
     }
 
-    private List<JsonNode> pages(String path, String field, String filter) {
-        List<JsonNode> all = new ArrayList<>();
-        @Nullable String token = null;
-        for (int page = 0; page < MAX_PAGES; page++) {
+    private Stream<JsonNode> pages(String path, String field, String filter, List<String> orderBy) {
+        return Pages.stream(field, token -> {
             List<String> query = new ArrayList<>(List.of("max_results", PAGE));
             if (!filter.isBlank()) {
                 query.addAll(List.of("filter", filter));
             }
+            orderBy.forEach(key -> query.addAll(List.of("order_by", key)));
             if (token != null) {
                 query.addAll(List.of("page_token", token));
             }
-            JsonNode answer = http().get(path, query.toArray(String[]::new));
-            answer.path(field).forEach(all::add);
-            token = Json.optionalString(answer, "next_page_token");
-            if (token == null) {
-                return all;
-            }
-        }
-        throw new ClientException(
-                "INVALID_RESPONSE", 200, "INVALID_RESPONSE GET " + path + ": more than " + MAX_PAGES + " pages", null);
+            return http().get(path, query.toArray(String[]::new));
+        });
     }
 
     static RegisteredModel model(JsonNode json) {

@@ -47,8 +47,9 @@ final class Resolver {
             case STAGE -> version(newest(uri, List.of(uri.selector())), null, steps);
             case MODEL_ID -> logged(loggedModel(uri.name()));
             case RUN -> ofRun(uri);
+            case ARTIFACTS -> new ResolvedModel(null, 0, null, uri.place(), null, null);
         };
-        if (uri.path().isEmpty() || uri.kind() == ModelUri.Kind.RUN) {
+        if (uri.path().isEmpty() || uri.kind() == ModelUri.Kind.RUN || uri.kind() == ModelUri.Kind.ARTIFACTS) {
             return whole;
         }
         return whole.part(uri.path());
@@ -62,6 +63,10 @@ final class Resolver {
 
     private ResolvedModel version(JsonNode json, @Nullable String alias, List<String> trail) {
         String name = Json.string(json, "name");
+        if (Prompts.isPrompt(json)) {
+            throw Prompts.refusal(name);
+        }
+        api.checkNoPrompt(name);
         int version = (int) Json.int64(json, "version");
         String place = api.downloadUri(name, version);
         String source = json.path("source").asText("");
@@ -80,7 +85,7 @@ final class Resolver {
         return LoggedModels.ofAnswer(connection.tracking().get("logged-models/" + modelId));
     }
 
-    private static ResolvedModel logged(LoggedModel model) {
+    static ResolvedModel logged(LoggedModel model) {
         return new ResolvedModel(null, 0, null, model.artifactUri(), model.modelId(), model.manifestDigest());
     }
 

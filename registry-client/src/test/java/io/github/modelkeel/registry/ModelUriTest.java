@@ -32,7 +32,11 @@ class ModelUriTest {
         "models:/m-house/3, VERSION, m-house, 3, ''",
         "models:/m-house@x, ALIAS, m-house, x, ''",
         "runs:/abc123/model, RUN, abc123, '', model",
-        "runs:/abc123/a/b, RUN, abc123, '', a/b"
+        "runs:/abc123/a/b, RUN, abc123, '', a/b",
+        "mlflow-artifacts:/7/models/m-1/artifacts, ARTIFACTS, '', '', 7/models/m-1/artifacts",
+        "mlflow-artifacts:///7/a%20b, ARTIFACTS, '', '', 7/a b",
+        "mlflow-artifacts://localhost:5000/7/x, ARTIFACTS, localhost:5000, '', 7/x",
+        "mlflow-artifacts://[::1]:5000/7/x, ARTIFACTS, [::1]:5000, '', 7/x"
     })
     void anAddressHasItsPartsAndReadsBack(String uri, Kind kind, String name, String selector, String path) {
         ModelUri parsed = ModelUri.parse(uri);
@@ -80,6 +84,13 @@ class ModelUriTest {
                 "runs:/abc/",
                 "runs:/../model",
                 "runs:/abc/../x",
+                "mlflow-artifacts:/",
+                "mlflow-artifacts:7",
+                "mlflow-artifacts://host",
+                "mlflow-artifacts://user:secret@host/7",
+                "mlflow-artifacts:/7/../8",
+                "mlflow-artifacts:/7/%2e%2e/8",
+                "mlflow-artifacts:/7//8",
                 "file:/etc/passwd",
                 "MODELS:/house/1"
             })

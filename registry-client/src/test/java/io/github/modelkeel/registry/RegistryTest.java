@@ -154,6 +154,9 @@ class RegistryTest {
                 .extracting(RegisteredModel::name)
                 .containsExactly("house");
         assertThat(registry.searchModels("")).hasSize(1);
+        assertThat(registry.searchVersions("name = 'house'"))
+                .extracting(ModelVersion::version)
+                .containsExactly(1);
 
         assertThat(version.setTag("a", "b").tags()).containsEntry("a", "b");
         assertThat(version.setDescription("good").description()).isEqualTo("good");

@@ -62,7 +62,7 @@ final class RegistrySource implements VersionSource {
     public boolean canMove() {
         return switch (uri.kind()) {
             case ALIAS, LATEST, STAGE -> true;
-            case VERSION, MODEL_ID, RUN -> false;
+            case VERSION, MODEL_ID, RUN, ARTIFACTS -> false;
         };
     }
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** What an application carries that serves a model. */
 class RuntimeClassPathTest {
-    private static final long MOST_BYTES = 10_000_000;
     private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
     private static List<Path> entries = List.of();
 
@@ -47,25 +46,5 @@ class RuntimeClassPathTest {
                         .matcher(entry)
                         .find());
         assertThatThrownBy(() -> Class.forName("org.tribuo.Model")).isInstanceOf(ClassNotFoundException.class);
-    }
-
-    @Test
-    void itIsSmall() throws IOException {
-        long sum = 0;
-        for (Path entry : entries) {
-            sum += size(entry);
-        }
-        System.out.printf("run time of serving-core: %d entries, %,d bytes beside its own%n", entries.size(), sum);
-        assertThat(sum).isBetween(1_000_000L, MOST_BYTES);
-    }
-
-    private static long size(Path entry) throws IOException {
-        try (Stream<Path> files = Files.walk(entry)) {
-            long sum = 0;
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                sum += Files.size(file);
-            }
-            return sum;
-        }
     }
 }

@@ -6,10 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** The file {@code MLmodel} of a model that is being logged. What its writer put there stays as it is wherever that is possible. */
 final class MlModelFile {
@@ -23,34 +19,24 @@ final class MlModelFile {
     }
 
     /**
-     * Sets the keys that say which model this is, and adds others where they are missing. The text is kept and lines are added at its
-     * end when that gives the wanted content; else the file is written anew.
+     * Sets the keys that say which model this is, and adds others where they are missing. All other lines are kept.
      *
      * @param identity keys that are set whatever is there
      * @param defaults keys that are added when they are missing
      */
     void complete(Map<String, ?> identity, Map<String, ?> defaults) throws IOException {
-        String text = Files.exists(file) ? read() : "";
-        Map<String, Object> present = parse(text);
+        TopLevelKeys present = TopLevelKeys.of(Files.exists(file) ? read() : "");
         Map<String, Object> added = new LinkedHashMap<>();
-        if (!present.containsKey("flavors")) {
+        if (!present.has("flavors")) {
             added.put("flavors", Map.of());
         }
-        identity.forEach((key, value) -> {
-            if (!Objects.equals(present.get(key), value)) {
-                added.put(key, value);
-            }
-        });
+        added.putAll(identity);
         defaults.forEach((key, value) -> {
-            if (present.get(key) == null) {
+            if (!present.has(key)) {
                 added.put(key, value);
             }
         });
-        Map<String, Object> wanted = new LinkedHashMap<>(present);
-        wanted.putAll(added);
-        String longer = text.isEmpty() || text.endsWith("\n") ? text + dump(added) : text + "\n" + dump(added);
-        boolean appendable = added.keySet().stream().noneMatch(present::containsKey) && gives(longer, wanted);
-        Files.writeString(file, appendable ? longer : dump(wanted), StandardCharsets.UTF_8);
+        Files.writeString(file, present.with(added), StandardCharsets.UTF_8);
     }
 
     private String read() throws IOException {
@@ -58,49 +44,5 @@ final class MlModelFile {
             throw new IOException(NAME + " must be at most " + MAX_BYTES + " bytes long");
         }
         return Files.readString(file, StandardCharsets.UTF_8);
-    }
-
-    private static boolean gives(String text, Map<String, Object> wanted) {
-        try {
-            return parse(text).equals(wanted);
-        } catch (IOException flowStyleOrDocumentEnd) {
-            return false; // lines cannot be added to such a text
-        }
-    }
-
-    private static Map<String, Object> parse(String text) throws IOException {
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel(NAME)
-                .setAllowDuplicateKeys(false)
-                .setMaxAliasesForCollections(0)
-                .setCodePointLimit(MAX_BYTES)
-                .build();
-        Object root;
-        try {
-            root = new Load(settings).loadFromString(text);
-        } catch (YamlEngineException e) {
-            throw new IOException(NAME + " is not valid YAML: " + e.getMessage(), e);
-        }
-        if (root == null) {
-            return new LinkedHashMap<>();
-        }
-        if (!(root instanceof Map<?, ?> map)) {
-            throw new IOException(NAME + " must hold keys and values at its top");
-        }
-        Map<String, Object> keys = new LinkedHashMap<>();
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (!(entry.getKey() instanceof String key)) {
-                throw new IOException(NAME + " must have text as keys at its top, not " + entry.getKey());
-            }
-            keys.put(key, entry.getValue());
-        }
-        return keys;
-    }
-
-    private static String dump(Map<String, Object> keys) {
-        if (keys.isEmpty()) {
-            return "";
-        }
-        return Yaml.text(keys);
     }
 }

@@ -1,55 +1,104 @@
 package io.github.modelkeel.tracking;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.representer.StandardRepresenter;
+import org.jspecify.annotations.Nullable;
 
-/** Writes YAML that readers of YAML 1.1, such as Python's, understand as readers of YAML 1.2 do. */
+/**
+ * Writes maps, lists, text, numbers, booleans and null as YAML in block style that readers of YAML 1.1, such as Python's, understand as
+ * readers of YAML 1.2 do.
+ */
 final class Yaml {
+    private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*");
+    private static final Pattern KEYWORD = Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null");
+
+    /** Text that stays on one line and needs no escapes between single quotes. */
+    private static final Pattern PRINTABLE = Pattern.compile("[ -~\\u00a1-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe]*");
+
+    private static final String STEP = "  ";
+
+    private final StringBuilder out = new StringBuilder();
+
     private Yaml() {}
 
     static String text(Object tree) {
-        DumpSettings settings = DumpSettings.builder()
-                .setDefaultFlowStyle(FlowStyle.BLOCK)
-                .setSplitLines(false)
-                .build();
-        return new Dump(settings, new CarefulRepresenter(settings)).dumpToString(tree);
+        Yaml yaml = new Yaml();
+        if (isBlock(tree)) {
+            yaml.block(tree, "");
+        } else {
+            yaml.out.append(scalar(tree)).append('\n');
+        }
+        return yaml.out.toString();
     }
 
-    /** Quotes text that an old reader would take for a date, a number or a boolean, and gives exponents the sign that it needs. */
-    private static final class CarefulRepresenter extends StandardRepresenter {
-        private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*");
-        private static final Pattern KEYWORD = Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null");
+    private static boolean isBlock(@Nullable Object value) {
+        return (value instanceof Map<?, ?> map && !map.isEmpty()) || (value instanceof List<?> list && !list.isEmpty());
+    }
 
-        CarefulRepresenter(DumpSettings settings) {
-            super(settings);
-            representers.put(String.class, value -> represent((String) value));
-            representers.put(Double.class, value -> represent((Double) value));
-        }
-
-        private Node represent(String text) {
-            boolean plain =
-                    WORD.matcher(text).matches() && !KEYWORD.matcher(text).matches();
-            return representScalar(Tag.STR, text, plain ? ScalarStyle.PLAIN : ScalarStyle.SINGLE_QUOTED);
-        }
-
-        private Node represent(Double number) {
-            String text;
-            if (number.isNaN()) {
-                text = ".nan";
-            } else if (number.isInfinite()) {
-                text = number > 0 ? ".inf" : "-.inf";
-            } else {
-                String plain = number.toString().toLowerCase(Locale.ROOT);
-                text = plain.contains("e-") ? plain : plain.replace("e", "e+");
+    /** Lines of a map or a list; the first one begins where the text ends now, the others are indented. */
+    private void block(Object value, String indent) {
+        String begin = "";
+        if (value instanceof Map<?, ?> map) {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                out.append(begin).append(scalar(entry.getKey())).append(':');
+                item(entry.getValue(), indent);
+                begin = indent;
             }
-            return representScalar(Tag.FLOAT, text, ScalarStyle.PLAIN);
+        } else {
+            for (Object item : (List<?>) value) {
+                out.append(begin).append('-');
+                if (isBlock(item)) {
+                    out.append(' ');
+                    block(item, indent + STEP);
+                } else {
+                    item(item, indent);
+                }
+                begin = indent;
+            }
         }
+    }
+
+    private void item(@Nullable Object value, String indent) {
+        if (value != null && isBlock(value)) {
+            out.append('\n').append(indent).append(STEP);
+            block(value, indent + STEP);
+        } else {
+            out.append(' ').append(scalar(value)).append('\n');
+        }
+    }
+
+    private static String scalar(@Nullable Object value) {
+        if (value instanceof String text) {
+            return quoted(text);
+        }
+        if (value instanceof Double number) {
+            return number(number);
+        }
+        return value instanceof Map<?, ?> ? "{}" : value instanceof List<?> ? "[]" : String.valueOf(value);
+    }
+
+    /** Quotes what an old reader would take for a date, a number or a boolean. */
+    private static String quoted(String text) {
+        if (WORD.matcher(text).matches() && !KEYWORD.matcher(text).matches()) {
+            return text;
+        }
+        return PRINTABLE.matcher(text).matches()
+                ? "'" + text.replace("'", "''") + "'"
+                : TextNode.valueOf(text).toString();
+    }
+
+    /** Gives exponents the sign that an old reader needs. */
+    private static String number(double number) {
+        if (Double.isNaN(number)) {
+            return ".nan";
+        }
+        if (Double.isInfinite(number)) {
+            return number > 0 ? ".inf" : "-.inf";
+        }
+        String plain = Double.toString(number).toLowerCase(Locale.ROOT);
+        return plain.contains("e-") ? plain : plain.replace("e", "e+");
     }
 }

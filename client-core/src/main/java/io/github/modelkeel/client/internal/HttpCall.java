@@ -61,14 +61,13 @@ final class HttpCall {
         if (Thread.currentThread().isInterrupted()) {
             return FailedAttempt.fatal(new ClientException("INTERRUPTED", 0, "INTERRUPTED " + call, e));
         }
-        String message = redactor.clean("IO_ERROR " + call + ": " + reason(e));
-        Next next;
         if (certificateRefused(e)) {
-            next = Next.POINTLESS;
-        } else {
-            next = neverConnected(e) ? Next.HARMLESS : Next.IF_IDEMPOTENT;
+            String message = "IO_ERROR " + call + ": the server's certificate is not accepted: " + reason(rootCause(e))
+                    + "; MLFLOW_TRACKING_SERVER_CERT_PATH names the authorities to trust instead of the JVM's";
+            return FailedAttempt.unavailable(redactor.clean(message), e, Next.POINTLESS);
         }
-        return FailedAttempt.unavailable(message, e, next);
+        String message = redactor.clean("IO_ERROR " + call + ": " + reason(e));
+        return FailedAttempt.unavailable(message, e, neverConnected(e) ? Next.HARMLESS : Next.IF_IDEMPOTENT);
     }
 
     private static String reason(Throwable e) {
@@ -89,6 +88,14 @@ final class HttpCall {
             }
         }
         return false;
+    }
+
+    private static Throwable rootCause(Throwable e) {
+        Throwable root = e;
+        for (int depth = 0; depth < 20 && root.getCause() != null; depth++) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private static long millisSince(long start) {

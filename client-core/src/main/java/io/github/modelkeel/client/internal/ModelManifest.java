@@ -54,6 +54,12 @@ public record ModelManifest(List<Entry> files) {
         return new ModelManifest(entries);
     }
 
+    /** These files but for one. */
+    public ModelManifest without(String path) {
+        return new ModelManifest(
+                files.stream().filter(file -> !file.path().equals(path)).toList());
+    }
+
     /** The text of the manifest file. */
     public byte[] toBytes() {
         StringBuilder text = new StringBuilder("{\"format_version\":" + FORMAT_VERSION + ",\"files\":[");

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Which names that a server lists may become names of local files. Anything that could mean another place is refused. */
 public final class SafeNames {
-    private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cntrl}/\\\\:*?\"<>|%;#]");
+    private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cc}/\\\\:*?\"<>|%;#]");
     private static final Pattern DEVICE = Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
     private static final int MAX_DEPTH = 32;
 
@@ -42,7 +42,7 @@ public final class SafeNames {
     }
 
     private static ClientException unsafe(String name) {
-        String shown = name.replaceAll("\\p{Cntrl}", "?");
+        String shown = name.replaceAll("\\p{Cc}", "?");
         return new ClientException(
                 "UNSAFE_PATH",
                 0,

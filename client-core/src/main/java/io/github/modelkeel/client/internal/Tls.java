@@ -2,25 +2,25 @@ package io.github.modelkeel.client.internal;
 
 import io.github.modelkeel.client.ClientConfig;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.Collection;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
-/** Whom to trust. */
+/** Whom to trust, and who we are. */
 final class Tls {
     private static final System.Logger LOG = System.getLogger(Tls.class.getName());
+    private static final char[] NO_PASSWORD = {};
 
     private Tls() {}
 
@@ -30,44 +30,56 @@ final class Tls {
                     System.Logger.Level.WARNING,
                     "MLFLOW_TRACKING_INSECURE_TLS is on: the server's certificate is NOT checked, and anybody on the way can"
                             + " read and change what is sent, credentials included");
-            trust(builder, new TrustEverybody());
             builder.hostnameVerifier((host, session) -> true);
-        } else {
-            config.serverCertPath().ifPresent(pem -> trust(builder, trustedIn(pem)));
+        } else if (config.serverCertPath().isEmpty() && config.clientCertPath().isEmpty()) {
+            return; // what the JVM does by itself
         }
-    }
-
-    private static void trust(OkHttpClient.Builder builder, X509TrustManager manager) {
         try {
+            KeyManager @Nullable [] keys = config.clientCertPath().isPresent()
+                    ? identity(config.clientCertPath().get())
+                    : null;
+            X509TrustManager trusted = trusted(config);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {manager}, new SecureRandom());
-            builder.sslSocketFactory(context.getSocketFactory(), manager);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM cannot set up TLS", e);
+            context.init(keys, new TrustManager[] {trusted}, new SecureRandom());
+            builder.sslSocketFactory(context.getSocketFactory(), trusted);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("this JVM cannot set up TLS: " + e.getMessage(), e);
         }
     }
 
-    private static X509TrustManager trustedIn(Path pem) {
-        try (InputStream in = Files.newInputStream(pem)) {
-            Collection<? extends Certificate> certificates =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (certificates.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "MLFLOW_TRACKING_SERVER_CERT_PATH must name a PEM file with certificates: " + pem);
-            }
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
+    private static X509TrustManager trusted(ClientConfig config) throws GeneralSecurityException, IOException {
+        if (config.insecureTls()) {
+            return new TrustEverybody();
+        }
+        @Nullable KeyStore store = null; // what the JVM trusts
+        if (config.serverCertPath().isPresent()) {
+            PemFile pem = PemFile.read(
+                    "MLFLOW_TRACKING_SERVER_CERT_PATH", config.serverCertPath().get());
+            store = emptyStore();
             int number = 0;
-            for (Certificate certificate : certificates) {
+            for (X509Certificate certificate : pem.certificates()) {
                 store.setCertificateEntry("ca-" + number++, certificate);
             }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            return (X509TrustManager) factory.getTrustManagers()[0];
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "MLFLOW_TRACKING_SERVER_CERT_PATH must name a readable PEM file with certificates: " + pem, e);
         }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return (X509TrustManager) factory.getTrustManagers()[0];
+    }
+
+    private static KeyManager[] identity(Path file) throws GeneralSecurityException, IOException {
+        PemFile pem = PemFile.read("MLFLOW_TRACKING_CLIENT_CERT_PATH", file);
+        List<X509Certificate> chain = pem.certificates();
+        KeyStore store = emptyStore();
+        store.setKeyEntry("client", pem.privateKey(), NO_PASSWORD, chain.toArray(X509Certificate[]::new));
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store, NO_PASSWORD);
+        return factory.getKeyManagers();
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        return store;
     }
 
     /** Trusts any certificate; used only when the user's environment asks for it. */

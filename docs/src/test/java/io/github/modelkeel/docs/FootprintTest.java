@@ -1,0 +1,63 @@
+package io.github.modelkeel.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What one dependency on a module puts on an application's class path, in bytes: the build wrote down the entries. */
+class FootprintTest {
+    private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
+
+    @ParameterizedTest
+    @CsvSource({
+        "tracking-client, 6_000_000",
+        "registry-client, 6_000_000",
+        "serving-core, 10_000_000",
+        "drift, 1_500_000"
+    })
+    void aModuleWithAllItNeedsStaysSmall(String module, String most) throws IOException {
+        Path target = Path.of(System.getProperty("modelkeel.root"), module, "target");
+        List<Path> entries = new ArrayList<>(List.of(target.resolve("classes")));
+        SEPARATOR
+                .splitAsStream(Files.readString(target.resolve("runtime-class-path.txt"))
+                        .strip())
+                .filter(entry -> !entry.isEmpty())
+                .map(Path::of)
+                .forEach(entries::add);
+        long sum = 0;
+        for (Path entry : entries) {
+            sum += size(entry);
+        }
+        System.out.printf("run time of %s: %d entries, %,d bytes%n", module, entries.size(), sum);
+        assertThat(sum).isBetween(50_000L, Long.parseLong(most.replace("_", "")));
+    }
+
+    private static long size(Path entry) throws IOException {
+        return Files.isDirectory(entry) ? sizeAsJar(entry) : Files.size(entry);
+    }
+
+    /** What a directory of classes weighs when it is packed. */
+    private static long sizeAsJar(Path directory) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (Stream<Path> files = Files.walk(directory);
+                ZipOutputStream zip = new ZipOutputStream(packed)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                zip.putNextEntry(new ZipEntry(directory.relativize(file).toString()));
+                Files.copy(file, zip);
+            }
+        }
+        return packed.size();
+    }
+}

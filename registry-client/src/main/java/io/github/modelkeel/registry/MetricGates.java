@@ -1,0 +1,79 @@
+package io.github.modelkeel.registry;
+
+import io.github.modelkeel.registry.PromotionGate.Contest;
+import io.github.modelkeel.registry.PromotionGate.Verdict;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gates that look at a metric. A metric that is missing or no finite number never passes. */
+final class MetricGates {
+    private MetricGates() {}
+
+    /** Against a limit. */
+    record Absolute(String metric, double limit, boolean higherIsBetter) implements PromotionGate {
+        Absolute {
+            if (Double.isNaN(limit)) {
+                throw new IllegalArgumentException("the limit of " + metric + " must be a number: " + limit);
+            }
+        }
+
+        @Override
+        public Verdict check(Contest contest) {
+            String rule = metric + (higherIsBetter ? " at least " : " at most ") + limit;
+            Optional<String> unusable = unusable(contest.metrics(), metric, "version");
+            if (unusable.isPresent()) {
+                return new Verdict(rule, false, unusable.get());
+            }
+            double value = contest.metrics().getOrDefault(metric, Double.NaN);
+            return new Verdict(rule, higherIsBetter ? value >= limit : value <= limit, metric + " = " + value);
+        }
+    }
+
+    /** Against the champion. */
+    record Relative(String metric, double tolerance, boolean higherIsBetter) implements PromotionGate {
+        Relative {
+            if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
+                throw new IllegalArgumentException(
+                        "the tolerance of " + metric + " must be 0 or a positive share: " + tolerance);
+            }
+        }
+
+        @Override
+        public Verdict check(Contest contest) {
+            String rule = metric + " not " + (higherIsBetter ? "lower" : "higher") + " than the champion's"
+                    + (tolerance == 0 ? "" : " by more than " + percent(tolerance));
+            if (contest.champion().isEmpty()) {
+                return new Verdict(rule, true, "there is no champion");
+            }
+            Optional<String> unusable = unusable(contest.metrics(), metric, "version")
+                    .or(() -> unusable(contest.championMetrics(), metric, "champion"));
+            if (unusable.isPresent()) {
+                return new Verdict(rule, false, unusable.get());
+            }
+            double value = contest.metrics().getOrDefault(metric, Double.NaN);
+            double best = contest.championMetrics().getOrDefault(metric, Double.NaN);
+            double limit = higherIsBetter ? best - Math.abs(best) * tolerance : best + Math.abs(best) * tolerance;
+            boolean passed = higherIsBetter ? value >= limit : value <= limit;
+            String reason = metric + " = " + value + ", the champion's " + best + ", the limit " + limit;
+            return new Verdict(rule, passed, reason);
+        }
+
+        private static String percent(double share) {
+            String text = Double.toString(Math.round(share * 1e8) / 1e6);
+            return (text.endsWith(".0") ? text.substring(0, text.length() - 2) : text) + " %";
+        }
+    }
+
+    /** Why a metric cannot be compared. MLflow keeps an infinite value as the greatest finite one. */
+    private static Optional<String> unusable(Map<String, Double> metrics, String metric, String whose) {
+        Double value = metrics.get(metric);
+        if (value == null) {
+            return Optional.of("the " + whose + " has no metric " + metric);
+        }
+        if (value.isNaN() || Math.abs(value) >= Double.MAX_VALUE) {
+            return Optional.of("the " + whose + "'s " + metric + " is no number: "
+                    + (value.isNaN() ? "NaN" : value > 0 ? "Infinity" : "-Infinity"));
+        }
+        return Optional.empty();
+    }
+}

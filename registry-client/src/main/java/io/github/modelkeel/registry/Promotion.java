@@ -1,0 +1,140 @@
+package io.github.modelkeel.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Under what conditions an alias moves to another version: what it may stand for now, and gates that the new version must pass.
+ * Immutable. Without conditions it moves from whatever it stands for.
+ *
+ * @see Registry#promote(String, int, String, Promotion)
+ */
+public final class Promotion {
+    private static final int ANY = -1;
+    private static final int NONE = 0;
+
+    private final int expected;
+    private final List<PromotionGate> gates;
+
+    private Promotion(int expected, List<PromotionGate> gates) {
+        this.expected = expected;
+        this.gates = List.copyOf(gates);
+    }
+
+    /**
+     * A move from whatever the alias stands for.
+     *
+     * @return the promotion
+     */
+    public static Promotion unconditional() {
+        return new Promotion(ANY, List.of());
+    }
+
+    /**
+     * A move only if the alias stands for a certain version now.
+     *
+     * @param currentVersion the version
+     * @return the promotion
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public static Promotion expecting(int currentVersion) {
+        return new Promotion(ModelNames.version(currentVersion), List.of());
+    }
+
+    /**
+     * A move only if there is no such alias yet.
+     *
+     * @return the promotion
+     */
+    public static Promotion expectingNone() {
+        return new Promotion(NONE, List.of());
+    }
+
+    /**
+     * This promotion with more gates. All of them are asked, and all must agree.
+     *
+     * @param more the gates
+     * @return the promotion
+     */
+    public Promotion withGates(PromotionGate... more) {
+        List<PromotionGate> all = new ArrayList<>(gates);
+        all.addAll(List.of(more));
+        return new Promotion(expected, all);
+    }
+
+    List<PromotionGate> gates() {
+        return gates;
+    }
+
+    /** Whether it matters what the alias stands for. */
+    boolean isConditional() {
+        return expected != ANY || !gates.isEmpty();
+    }
+
+    /** The refusal when the alias stands for something else; 0 is nothing. */
+    void checkFound(String name, String alias, int found) {
+        if (expected != ANY && expected != found) {
+            throw PromotionRefusedException.conflict(
+                    name + "@" + alias + " stands for " + words(found) + ", not for " + words(expected), found);
+        }
+    }
+
+    static String words(int version) {
+        return version == NONE ? "no version" : "version " + version;
+    }
+
+    /**
+     * What came of asking the gates. Immutable.
+     *
+     * @param name the registered model's name
+     * @param version the version that was to be promoted, the challenger
+     * @param alias the alias
+     * @param champion the version that the alias stood for, or 0 when it stood for none
+     * @param verdicts what each gate said, in the order of the gates
+     */
+    public record Decision(String name, int version, String alias, int champion, List<PromotionGate.Verdict> verdicts) {
+
+        /**
+         * Copies the list.
+         *
+         * @param name the registered model's name
+         * @param version the version that was to be promoted, the challenger
+         * @param alias the alias
+         * @param champion the version that the alias stood for, or 0 when it stood for none
+         * @param verdicts what each gate said, in the order of the gates
+         */
+        public Decision {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(alias, "alias");
+            verdicts = List.copyOf(verdicts);
+        }
+
+        /**
+         * Whether every gate agreed.
+         *
+         * @return true also when there are no gates
+         */
+        public boolean accepted() {
+            return verdicts.stream().allMatch(PromotionGate.Verdict::passed);
+        }
+
+        /**
+         * The decision for people: a line for each rule with its numbers.
+         *
+         * @return the lines
+         */
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder(name + "@" + alias + ": " + words(champion) + " -> version "
+                    + version + (accepted() ? ", accepted" : ", refused"));
+            for (PromotionGate.Verdict verdict : verdicts) {
+                text.append(verdict.passed() ? "\n  passed: " : "\n  failed: ")
+                        .append(verdict.rule())
+                        .append(": ")
+                        .append(verdict.reason());
+            }
+            return text.toString();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.modelkeel.registry;
+
+import io.github.modelkeel.client.ClientException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alias was not moved. Immutable. The error code says why: {@code PROMOTION_CONFLICT} when it stands for another version than
+ * expected, or somebody else moved it at the same time; {@code PROMOTION_REFUSED} when the version does not pass;
+ * {@code NO_PREVIOUS_VERSION} when there is nothing to go back to.
+ */
+public final class PromotionRefusedException extends ClientException {
+    private static final long serialVersionUID = 1L;
+
+    /** The version that the alias stood for, or 0. */
+    private final int found;
+
+    /** What the gates said; not kept when the exception is serialized. */
+    private final transient Promotion.@Nullable Decision decision;
+
+    private PromotionRefusedException(String code, String message, int found, Promotion.@Nullable Decision decision) {
+        super(code, 0, code + ": " + message, null);
+        this.found = found;
+        this.decision = decision;
+    }
+
+    static PromotionRefusedException conflict(String message, int found) {
+        return new PromotionRefusedException("PROMOTION_CONFLICT", message, found, null);
+    }
+
+    static PromotionRefusedException noPrevious(String message, int found) {
+        return new PromotionRefusedException("NO_PREVIOUS_VERSION", message, found, null);
+    }
+
+    static PromotionRefusedException refused(Promotion.Decision decision) {
+        return new PromotionRefusedException("PROMOTION_REFUSED", decision.toString(), decision.champion(), decision);
+    }
+
+    /**
+     * The version that the alias was found to stand for.
+     *
+     * @return the version, or 0 when it stood for none
+     */
+    public int found() {
+        return found;
+    }
+
+    /**
+     * What the gates said.
+     *
+     * @return the decision, or empty when they were not asked
+     */
+    public Optional<Promotion.Decision> decision() {
+        return Optional.ofNullable(decision);
+    }
+}

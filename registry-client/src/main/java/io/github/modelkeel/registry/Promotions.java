@@ -1,0 +1,225 @@
+package io.github.modelkeel.registry;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.modelkeel.client.ResourceNotFoundException;
+import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.registry.Promotion.Decision;
+import io.github.modelkeel.registry.PromotionGate.Contest;
+import io.github.modelkeel.registry.PromotionGate.Verdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves aliases, and writes down what they stood for. MLflow can only set an alias, so every condition is a question before the write
+ * and another one after it.
+ *
+ * <p>The order of the writes decides what a process leaves behind that dies between them. A promotion writes what the alias stands for
+ * into the history, then moves the alias, then adds the new version to the history: the history never names a version that the alias
+ * did not stand for. A rollback shortens the history before it moves the alias: dying between leaves what was before, since the
+ * alias's own version counts as the history's end.
+ */
+final class Promotions {
+    /** The tag of a version is this and the alias. */
+    static final String TAG = "modelkeel.promotion.";
+
+    private static final int MAX_ALIAS = 200;
+    private static final int MAX_REASON = 200;
+    private static final int MAX_TAG = 4500; // older servers keep 5000 characters
+
+    private final Registry registry;
+    private final ModelMetrics metrics;
+
+    Promotions(Registry registry, ModelMetrics metrics) {
+        this.registry = registry;
+        this.metrics = metrics;
+    }
+
+    /** An alias at one moment. */
+    private record Seen(int version, PromotionHistory history) {}
+
+    private Seen look(String name, String alias) {
+        RegisteredModel model = registry.getModel(name);
+        return new Seen(model.aliases().getOrDefault(alias, 0), PromotionHistory.of(model.tags(), alias));
+    }
+
+    Decision check(String name, int version, String alias, Promotion promotion) {
+        checkAlias(alias);
+        int champion = look(name, alias).version();
+        promotion.checkFound(name, alias, champion);
+        return decide(registry.getVersion(name, version), champion, alias, promotion);
+    }
+
+    Decision promote(String name, int version, String alias, Promotion promotion) {
+        checkAlias(alias);
+        ModelVersion challenger = registry.getVersion(name, version);
+        Seen first = look(name, alias);
+        if (first.version() == version) { // also the repetition of a call whose answer was lost
+            write(name, alias, first.history(), first.history().endingWith(version));
+            return new Decision(name, version, alias, version, List.of());
+        }
+        promotion.checkFound(name, alias, first.version());
+        Decision decision = decide(challenger, first.version(), alias, promotion);
+        record(challenger, alias, decision.accepted() ? "accepted" : "refused", decision);
+        if (!decision.accepted()) {
+            throw PromotionRefusedException.refused(decision);
+        }
+        move(name, version, alias, promotion.isConditional() ? first.version() : -1);
+        return decision;
+    }
+
+    private Decision decide(ModelVersion challenger, int champion, String alias, Promotion promotion) {
+        if (promotion.gates().isEmpty()) {
+            return new Decision(challenger.name(), challenger.version(), alias, champion, List.of());
+        }
+        @Nullable ModelVersion current = champion == 0 ? null : registry.getVersion(challenger.name(), champion);
+        Contest contest = new Contest(
+                challenger, metrics.of(challenger), current, current == null ? Map.of() : metrics.of(current));
+        List<Verdict> verdicts =
+                promotion.gates().stream().map(gate -> gate.check(contest)).toList();
+        return new Decision(challenger.name(), challenger.version(), alias, champion, verdicts);
+    }
+
+    /** Moves an alias from where it must be, or from anywhere (-1), and sees to it that nobody else did so meanwhile. */
+    private void move(String name, int version, String alias, int from) {
+        Seen before = look(name, alias);
+        if (from >= 0 && before.version() != from) {
+            throw lost(name, alias, before.version());
+        }
+        PromotionHistory known = before.history().endingWith(before.version());
+        write(name, alias, before.history(), known);
+        registry.setAlias(name, alias, version);
+        Seen after = look(name, alias);
+        if (after.version() != version) {
+            throw lost(name, alias, after.version());
+        }
+        int between = after.history().newest();
+        if (from >= 0 && between != known.newest() && between != version && between != 0) {
+            registry.setAlias(name, alias, between); // somebody finished a promotion just before ours: theirs was first
+            throw lost(name, alias, between);
+        }
+        write(name, alias, after.history(), after.history().endingWith(version));
+        int last = look(name, alias).version();
+        if (last != version) {
+            throw lost(name, alias, last);
+        }
+    }
+
+    ModelVersion rollback(String name, String alias, int expected) {
+        checkAlias(alias);
+        Seen seen = look(name, alias);
+        if (seen.version() == 0) {
+            throw new ResourceNotFoundException(
+                    "RESOURCE_DOES_NOT_EXIST", 0, "RESOURCE_DOES_NOT_EXIST: there is no " + name + "@" + alias, null);
+        }
+        if (expected != 0 && seen.version() != expected) {
+            if (wentBackTo(name, expected, alias) == seen.version()) {
+                return registry.getVersion(name, seen.version()); // the repetition of a call whose answer was lost
+            }
+            throw PromotionRefusedException.conflict(
+                    name + "@" + alias + " stands for version " + seen.version() + ", not for version " + expected,
+                    seen.version());
+        }
+        PromotionHistory history = seen.history().endingWith(seen.version()).withoutNewest();
+        while (history.newest() == seen.version() || (history.newest() != 0 && !exists(name, history.newest()))) {
+            history = history.withoutNewest();
+        }
+        int target = history.newest();
+        if (target == 0) {
+            throw PromotionRefusedException.noPrevious(
+                    "no earlier version of " + name + "@" + alias + " is known, it stands for version "
+                            + seen.version(),
+                    seen.version());
+        }
+        write(name, alias, seen.history(), history);
+        recordRollback(name, seen.version(), alias, target);
+        registry.setAlias(name, alias, target);
+        int last = look(name, alias).version();
+        if (last != target) {
+            throw lost(name, alias, last);
+        }
+        return registry.getVersion(name, target);
+    }
+
+    List<Integer> history(String name, String alias) {
+        checkAlias(alias);
+        Seen seen = look(name, alias);
+        return seen.history().endingWith(seen.version()).versions();
+    }
+
+    private boolean exists(String name, int version) {
+        try {
+            registry.getVersion(name, version);
+            return true;
+        } catch (ResourceNotFoundException e) {
+            return false;
+        }
+    }
+
+    private void write(String name, String alias, PromotionHistory old, PromotionHistory now) {
+        if (!old.equals(now)) {
+            registry.setModelTag(name, PromotionHistory.TAG + alias, now.asTag());
+        }
+    }
+
+    private void record(ModelVersion version, String alias, String outcome, Decision decision) {
+        ObjectNode tag = Json.object().put("outcome", outcome).put("from", decision.champion());
+        tag.put("at", now());
+        ArrayNode rules = tag.putArray("rules");
+        for (Verdict verdict : decision.verdicts()) {
+            String reason = verdict.reason();
+            rules.addObject()
+                    .put("rule", cut(verdict.rule()))
+                    .put("passed", verdict.passed())
+                    .put("reason", cut(reason));
+            if (Json.text(tag).length() > MAX_TAG) {
+                rules.remove(rules.size() - 1);
+                tag.put("more_rules", decision.verdicts().size() - rules.size());
+                break;
+            }
+        }
+        registry.setVersionTag(version.name(), version.version(), TAG + alias, Json.text(tag));
+    }
+
+    private void recordRollback(String name, int version, String alias, int target) {
+        ObjectNode tag = Json.object().put("outcome", "rolled back").put("to", target);
+        registry.setVersionTag(name, version, TAG + alias, Json.text(tag.put("at", now())));
+    }
+
+    /** The version that a rollback from the given one went to, or -1. */
+    private int wentBackTo(String name, int version, String alias) {
+        String tag = registry.getVersion(name, version).tags().getOrDefault(TAG + alias, "{}");
+        try {
+            return Json.parse(tag.getBytes(StandardCharsets.UTF_8)).path("to").asInt(-1);
+        } catch (IOException e) {
+            return -1; // somebody else's tag of that name
+        }
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static String cut(String text) {
+        return text.length() > MAX_REASON ? text.substring(0, MAX_REASON) + "..." : text;
+    }
+
+    private static PromotionRefusedException lost(String name, String alias, int found) {
+        return PromotionRefusedException.conflict(
+                "somebody else moved " + name + "@" + alias + " at the same time, it stands for "
+                        + Promotion.words(found),
+                found);
+    }
+
+    private static void checkAlias(String alias) {
+        if (ModelNames.alias(alias).length() > MAX_ALIAS) {
+            throw new IllegalArgumentException(
+                    "an alias with a history must have at most " + MAX_ALIAS + " characters: " + alias);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.modelkeel.registry;
+
+import io.github.modelkeel.client.ClientConfig;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of a {@link Registry} beside those of the connection. By default: signatures are not looked at, and the cache keeps 10 GiB.
+ * Not thread-safe.
+ */
+public final class RegistryBuilder {
+    private final ClientConfig config;
+    private @Nullable ModelVerifier verifier;
+    private ModelVerifier.Policy policy = ModelVerifier.Policy.OFF;
+    private long maxCacheBytes = 10L << 30;
+
+    RegistryBuilder(ClientConfig config) {
+        this.config = Objects.requireNonNull(config, "config");
+    }
+
+    /**
+     * Requires that every model that is downloaded or comes from the cache is signed by somebody trusted.
+     *
+     * @param verifier says who is trusted
+     * @return this builder
+     */
+    public RegistryBuilder signatures(ModelVerifier verifier) {
+        return signatures(verifier, ModelVerifier.Policy.REQUIRE);
+    }
+
+    /**
+     * Says who may sign models, and what happens with other models.
+     *
+     * @param verifier says who is trusted
+     * @param policy what happens with a model whose signature is missing or wrong
+     * @return this builder
+     */
+    public RegistryBuilder signatures(ModelVerifier verifier, ModelVerifier.Policy policy) {
+        this.verifier = Objects.requireNonNull(verifier, "verifier");
+        this.policy = Objects.requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /**
+     * How many bytes of models the cache may hold. When a download brings it above, models go that were not handed out for longest, in
+     * any process; first those that no alias stood for last. A model stays while an open registry handed it out, but for one that
+     * was followed by a newer version of the same model and was handed out more than an hour ago. So the bound can be exceeded by
+     * what is in use, and while a download is being made.
+     *
+     * @param bytes the bytes
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public RegistryBuilder maxCacheBytes(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("maxCacheBytes must not be negative: " + bytes);
+        }
+        this.maxCacheBytes = bytes;
+        return this;
+    }
+
+    /**
+     * Opens the registry. Nothing is sent to a remote server yet.
+     *
+     * @return the registry
+     */
+    public Registry open() {
+        return new Registry(config, new Trust(verifier, policy), maxCacheBytes);
+    }
+}
