@@ -87,12 +87,12 @@ class RunFeaturesTest {
                         "'yes': 'yes'",
                         "day: '2026-01-02'",
                         "list:",
-                        "- 1",
-                        "- 2",
+                        "  - 1",
+                        "  - 2",
                         "none: null",
                         "nested:",
                         "  'ü':",
-                        "  - true",
+                        "    - true",
                         "nan: .nan");
     }
 
