@@ -62,8 +62,8 @@ public final class MillionsOfMetrics {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             follow(job, server, rate > 0);
-            System.out.println("the server has " + backend.metrics() + " points, in " + backend.batches()
-                    + " requests");
+            System.out.println(
+                    "the server has " + backend.metrics() + " points, in " + backend.batches() + " requests");
         } finally {
             LogMetricBenchmark.delete(spool);
         }
@@ -121,8 +121,7 @@ public final class MillionsOfMetrics {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         progress.print();
-        System.out.printf(
-                "logged %d metrics in %.1f s: %.0f a second%n", count, seconds, count / seconds);
+        System.out.printf("logged %d metrics in %.1f s: %.0f a second%n", count, seconds, count / seconds);
         FlushResult result = tracker.close(Duration.ofSeconds(CLOSE_SECONDS));
         System.out.printf("closed after %.1f s%n", (System.nanoTime() - start) / 1e9);
         System.out.println(result);

@@ -28,7 +28,8 @@ class BackoffTest {
         for (int i = 0; i < 20; i++) {
             failed();
         }
-        long[] pauses = new Random(1).longs(2000).map(i -> failed().toMillis()).sorted().toArray();
+        long[] pauses =
+                new Random(1).longs(2000).map(i -> failed().toMillis()).sorted().toArray();
         assertThat(pauses[100]).isLessThan(6_000);
         assertThat(pauses[1000]).isBetween(25_000L, 35_000L);
         assertThat(pauses[1900]).isGreaterThan(54_000);
@@ -46,7 +47,8 @@ class BackoffTest {
     void aServerThatAsksForNoPauseGetsTheUsualOne() {
         double expected = 0;
         for (int i = 0; i < 10; i++) {
-            expected += backoff.failedNanos(Verdict.REPEAT, i % 2 == 0 ? Duration.ZERO : Duration.ofDays(-1), false) / 1e9;
+            expected +=
+                    backoff.failedNanos(Verdict.REPEAT, i % 2 == 0 ? Duration.ZERO : Duration.ofDays(-1), false) / 1e9;
         }
         assertThat(10 / expected).as("requests a second").isLessThan(1);
     }

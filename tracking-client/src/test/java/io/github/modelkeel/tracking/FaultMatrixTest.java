@@ -80,7 +80,8 @@ class FaultMatrixTest extends AsyncTest {
         assertBalanced(tracker);
 
         server.up();
-        FlushResult recovered = Spool.recover(config(), directory, LONG, settings().build());
+        FlushResult recovered =
+                Spool.recover(config(), directory, LONG, settings().build());
         assertComplete(recovered);
         assertThat(recovered.delivered()).isEqualTo(3002);
         points.assertOnServerExactlyOnce(store);
@@ -101,7 +102,8 @@ class FaultMatrixTest extends AsyncTest {
         }
         boolean followed = !List.of("0", "-1", "soon").contains(retryAfter);
         for (int i = 1; i < 7 && followed; i++) {
-            assertThat(server.seen().get(i).nanoTime() - server.seen().get(i - 1).nanoTime())
+            assertThat(server.seen().get(i).nanoTime()
+                            - server.seen().get(i - 1).nanoTime())
                     .as("the pause, which these tests cut to 300 ms where it is five minutes")
                     .isGreaterThanOrEqualTo(Duration.ofMillis(290).toNanos());
         }
@@ -120,7 +122,8 @@ class FaultMatrixTest extends AsyncTest {
                 tracker.flush(Duration.ofMillis(full() ? 6000 : 20));
             }
             assertNothingLost(tracker);
-            // a failed attempt is followed by one pause and one attempt: no more requests than failures and batches together
+            // a failed attempt is followed by one pause and one attempt: no more requests than failures and batches
+            // together
             assertThat(server.requests()).isLessThanOrEqualTo(tracker.counters().retried() + 50 + 10);
         }
     }
@@ -184,7 +187,9 @@ class FaultMatrixTest extends AsyncTest {
         points.log(run, "loss", 10);
         FlushResult result = tracker.close(LONG);
         assertThat(result.deadLettered()).isEqualTo(1);
-        assertThat(store.run().params()).containsOnlyKeys("depth", "width", "height").containsEntry("depth", "3");
+        assertThat(store.run().params())
+                .containsOnlyKeys("depth", "width", "height")
+                .containsEntry("depth", "3");
         points.assertOnServerExactlyOnce(store);
         assertBalanced(tracker);
     }

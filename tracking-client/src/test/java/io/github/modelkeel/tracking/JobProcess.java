@@ -148,7 +148,8 @@ final class JobProcess {
                 run.logMetrics(List.of(point(count)));
                 run.setTag("interrupted", "yes");
                 System.out.println("still " + Thread.currentThread().isInterrupted());
-                System.out.println("flushed " + tracker.flush(Duration.ofSeconds(1)).isComplete());
+                System.out.println(
+                        "flushed " + tracker.flush(Duration.ofSeconds(1)).isComplete());
                 System.out.println("still " + Thread.currentThread().isInterrupted());
                 System.exit(5);
             }

@@ -2,8 +2,8 @@ package io.github.modelkeel.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.modelkeel.fakeserver.Fault;
 import io.github.modelkeel.fakeserver.FakeStore.StoredRun;
+import io.github.modelkeel.fakeserver.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -46,9 +46,8 @@ class ProcessEndTest extends AsyncTest {
             String name = "kill " + kill;
             boolean down = random.nextInt(3) == 0;
             int permille = random.nextInt(300);
-            server.script((number, path) -> down || random.nextInt(1000) < permille
-                    ? Fault.of(Fault.Kind.RESET_AFTER_COMMIT)
-                    : Fault.NONE);
+            server.script((number, path) ->
+                    down || random.nextInt(1000) < permille ? Fault.of(Fault.Kind.RESET_AFTER_COMMIT) : Fault.NONE);
             JobProcess job = JobProcess.start(List.of("-Xmx128m"), "synced", server.uri(), directory, name, ENOUGH);
             int confirmed = 0;
             for (int lines = 1 + random.nextInt(60); lines > 0; lines--) {
@@ -71,7 +70,9 @@ class ProcessEndTest extends AsyncTest {
         Set<String> stored = run(name).points();
         assertThat(confirmed).isPositive();
         assertThat(stored).containsAll(points(confirmed));
-        assertThat(points(stored.size())).as("nothing is invented, and nothing is missing in between").isEqualTo(stored);
+        assertThat(points(stored.size()))
+                .as("nothing is invented, and nothing is missing in between")
+                .isEqualTo(stored);
     }
 
     @ParameterizedTest
@@ -170,8 +171,7 @@ class ProcessEndTest extends AsyncTest {
         JobProcess job = JobProcess.start(List.of("-Xmx64m"), "fast", server.uri(), directory, "fast", count);
         List<String> lines = job.lines();
         assertThat(job.end()).isZero();
-        assertThat(lines)
-                .contains("delivered " + (count + 2), "dropped 0", "pending 0", "accepted " + (count + 2));
+        assertThat(lines).contains("delivered " + (count + 2), "dropped 0", "pending 0", "accepted " + (count + 2));
         assertThat(run("fast").points()).hasSize(count);
     }
 
