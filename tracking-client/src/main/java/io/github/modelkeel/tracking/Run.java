@@ -187,7 +187,7 @@ public final class Run implements AutoCloseable {
      * Deletes a tag.
      *
      * @param key the tag's name
-     * @throws io.github.modelkeel.client.ResourceNotFoundException if the run has no such tag
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if the run has no such tag and logging is synchronous
      */
     public void deleteTag(String key) {
         ensureOpen();

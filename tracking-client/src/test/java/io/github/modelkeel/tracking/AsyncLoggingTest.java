@@ -125,7 +125,7 @@ class AsyncLoggingTest extends AsyncTest {
             server.up();
             assertComplete(tracker.flush(LONG));
         }
-        assertThat(store.run().points().stream().map(point -> Long.parseLong(point.split("\\|")[1])))
+        assertThat(store.run().points().stream().map(point -> Long.parseLong(point.split("\\|", -1)[1])))
                 .containsExactlyElementsOf(times);
     }
 

@@ -61,7 +61,8 @@ class SpoolTest extends AsyncTest {
         });
         String line = records.get(records.size() - 1).getMessage();
         assertThat(line).contains("102 records wait").doesNotContain("\n");
-        Matcher command = Pattern.compile("Spool\\.recover\\(config, Path\\.of\\(\"(.*)\"\\)\\)$").matcher(line);
+        Matcher command = Pattern.compile("Spool\\.recover\\(config, Path\\.of\\(\"(.*)\"\\)\\)$")
+                .matcher(line);
         assertThat(command.find()).as(line).isTrue();
 
         server.up();
@@ -105,8 +106,9 @@ class SpoolTest extends AsyncTest {
             assertThat(result.pending()).isEqualTo(502);
             assertThat(result.isComplete()).isFalse();
         }
-        assertThat(Spool.status(directory)).singleElement().satisfies(status -> assertThat(status.pending())
-                .isEqualTo(502));
+        assertThat(Spool.status(directory))
+                .singleElement()
+                .satisfies(status -> assertThat(status.pending()).isEqualTo(502));
         server.up();
         assertComplete(Spool.recover(config(), directory, LONG, settings().build()));
         points.assertOnServerExactlyOnce(store);
@@ -117,8 +119,9 @@ class SpoolTest extends AsyncTest {
         try (Tracker tracker = open()) {
             tracker.startRun("first").id();
             assertThat(tracker.sync(LONG)).isTrue();
-            assertThat(Spool.status(directory)).singleElement().satisfies(status -> assertThat(status.inUse())
-                    .isTrue());
+            assertThat(Spool.status(directory))
+                    .singleElement()
+                    .satisfies(status -> assertThat(status.inUse()).isTrue());
             assertThat(Spool.recover(config(), directory, LONG, settings().build()))
                     .isEqualTo(FlushResult.NOTHING);
         }

@@ -30,7 +30,10 @@ class VirtualThreadsTest extends AsyncTest {
     void nothingPinsThem() throws Exception {
         Path file = directory.resolve("recording.jfr");
         try (Recording recording = new Recording()) {
-            recording.enable("jdk.VirtualThreadPinned").withThreshold(Duration.ZERO).withStackTrace();
+            recording
+                    .enable("jdk.VirtualThreadPinned")
+                    .withThreshold(Duration.ZERO)
+                    .withStackTrace();
             recording.start();
             logFromMany();
             recording.stop();
