@@ -37,6 +37,7 @@ class ArchitectureTest {
             "model", Set.of(),
             "formats", Set.of("model"),
             "tribuo", Set.of("model"),
+            "autolog", Set.of("client", "tracking", "model", "formats", "tribuo"),
             "serving", Set.of("client", "registry", "model", "formats"),
             "drift", Set.of(),
             "localserver", Set.of()));

@@ -93,6 +93,11 @@ final class DirectRunData implements RunData {
     }
 
     @Override
+    public boolean isKnown() {
+        return true;
+    }
+
+    @Override
     public String label() {
         return runId;
     }

@@ -1,17 +1,26 @@
 package io.github.modelkeel.tracking;
 
+import io.github.modelkeel.client.internal.ArtifactStore;
+import io.github.modelkeel.client.internal.ArtifactStore.Expected;
 import io.github.modelkeel.client.internal.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.Objects;
+import java.util.Optional;
 
-/** Sends a run's artifacts. */
+/** Sends and fetches a run's artifacts. */
 final class RunArtifacts {
-    private final TrackingApi api;
-    private final String artifactUri;
+    private static final int MAX_FILES = 100_000;
 
-    RunArtifacts(TrackingApi api, String artifactUri) {
+    private final TrackingApi api;
+    private final Supplier<String> artifactUri;
+
+    RunArtifacts(TrackingApi api, Supplier<String> artifactUri) {
         this.api = api;
         this.artifactUri = artifactUri;
     }
@@ -26,7 +35,7 @@ final class RunArtifacts {
         if (Files.isDirectory(path)) {
             treeInto(path, target);
         } else if (Files.isRegularFile(path)) {
-            api.artifacts().upload(path, artifactUri, target);
+            api.artifacts().upload(path, artifactUri.get(), target);
         } else {
             throw new IllegalArgumentException("an artifact must be a file or a directory that exists: " + path);
         }
@@ -41,16 +50,78 @@ final class RunArtifacts {
             Limits.artifactPath(artifactPath);
         }
         try {
+            List<ArtifactStore.Upload> files = new ArrayList<>();
             for (FileTree.Item item : FileTree.list(directory)) {
                 String target = artifactPath.isEmpty() ? item.path() : artifactPath + "/" + item.path();
-                api.artifacts().upload(item.file(), artifactUri, Limits.artifactPath(target));
+                files.add(new ArtifactStore.Upload(item.file(), Limits.artifactPath(target)));
             }
+            api.artifacts().upload(artifactUri.get(), files);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the artifacts in " + directory + ": " + e.getMessage(), e);
         }
     }
 
     void bytes(byte[] content, String artifactFile) {
-        api.artifacts().upload(content, artifactUri, Limits.artifactPath(artifactFile));
+        api.artifacts().upload(content, artifactUri.get(), Limits.artifactPath(artifactFile));
+    }
+
+    /** What is directly in a directory; the empty path is the top. */
+    List<Run.Artifact> list(String directory) {
+        if (!directory.isEmpty()) {
+            Limits.artifactPath(directory);
+        }
+        return api.artifacts().entries(artifactUri.get(), directory).stream()
+                .map(entry -> new Run.Artifact(entry.path(), entry.directory(), entry.size()))
+                .toList();
+    }
+
+    /** The file of a path, if there is one. */
+    Optional<Run.Artifact> find(String file) {
+        int slash = file.lastIndexOf('/');
+        return list(slash < 0 ? "" : file.substring(0, slash)).stream()
+                .filter(artifact -> !artifact.directory() && artifact.path().equals(file))
+                .findFirst();
+    }
+
+    /** Fetches a file, or a directory with all beneath it, to the same path beneath a local directory. */
+    Path download(String path, Path into) {
+        Path target = path.isEmpty() ? into : into.resolve(Limits.artifactPath(path));
+        String root = artifactUri.get();
+        String place = path.isEmpty() ? root : root + "/" + path;
+        List<ArtifactStore.Listed> listed = api.artifacts().list(place, MAX_FILES);
+        try {
+            if (listed.isEmpty() && !path.isEmpty()) {
+                Files.createDirectories(
+                        Objects.requireNonNull(target.toAbsolutePath().getParent()));
+                api.artifacts().download(artifactUri.get(), path, target, new Expected(-1, null, api.maxBytes()));
+                return target;
+            }
+            Files.createDirectories(target);
+            List<ArtifactStore.Download> files = new ArrayList<>();
+            long left = api.maxBytes();
+            for (ArtifactStore.Listed file : listed) {
+                Path local = target.resolve(file.path());
+                Files.createDirectories(
+                        Objects.requireNonNull(local.toAbsolutePath().getParent()));
+                files.add(new ArtifactStore.Download(file.path(), local, new Expected(file.size(), null, left)));
+                left -= Math.max(0, file.size());
+            }
+            api.artifacts().download(place, files);
+            return target;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the artifacts to " + into + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The content of a small file. */
+    byte[] read(String file, int maxBytes) throws IOException {
+        Path directory = Files.createTempDirectory("modelkeel-artifact-");
+        try {
+            Path local = directory.resolve("file");
+            api.artifacts().download(artifactUri.get(), file, local, new Expected(-1, null, maxBytes));
+            return Files.readAllBytes(local);
+        } finally {
+            FileTree.delete(directory);
+        }
     }
 }

@@ -27,6 +27,9 @@ interface RunData {
     /** The run's name, without waiting. */
     String name();
 
+    /** Whether {@link #info()} answers at once. */
+    boolean isKnown();
+
     /** The run's id, or what stands for it as long as the server has not given one. */
     String label();
 

@@ -90,8 +90,13 @@ final class SpooledRunData implements RunData {
     }
 
     @Override
+    public boolean isKnown() {
+        return info.isDone() && !info.isCompletedExceptionally();
+    }
+
+    @Override
     public String label() {
-        return info.isDone() && !info.isCompletedExceptionally() ? info.join().id() : "not created yet";
+        return isKnown() ? info.join().id() : "not created yet";
     }
 
     @Override
