@@ -237,6 +237,17 @@ final class Delivery {
             failed(lane, backlog, count, FailedDelivery.of(e));
         } catch (ClientException e) {
             failed(lane, backlog, count, FailedDelivery.of(e));
+        } catch (IllegalArgumentException e) { // the record is whole, but makes no sense
+            single(lane, backlog, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A record that will never be delivered. */
+    private void single(Lane lane, Backlog backlog, String reason) {
+        if (lane.serverId == null) { // it was to make the run
+            refuse(lane, reason);
+        } else {
+            deadLetter(backlog, lane.serverId, reason);
         }
     }
 
@@ -245,7 +256,7 @@ final class Delivery {
             case REFUSED -> refused(lane, backlog, count, failure);
             case SPLIT -> {
                 if (count == 1) {
-                    deadLetter(backlog, lane.serverId, failure.reason());
+                    single(lane, backlog, failure.reason());
                 } else {
                     backlog.tooLarge(count);
                 }

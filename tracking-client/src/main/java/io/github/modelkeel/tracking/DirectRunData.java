@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Sends a run's metrics, parameters, tags and datasets at once, in requests of the size that servers take. */
 final class DirectRunData implements RunData {
@@ -89,13 +88,13 @@ final class DirectRunData implements RunData {
     }
 
     @Override
-    public Optional<RunInfo> known() {
-        return Optional.of(info);
+    public String name() {
+        return info.name();
     }
 
     @Override
-    public String name() {
-        return info.name();
+    public boolean isKnown() {
+        return true;
     }
 
     @Override

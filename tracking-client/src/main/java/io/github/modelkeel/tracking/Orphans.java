@@ -2,6 +2,7 @@ package io.github.modelkeel.tracking;
 
 import io.github.modelkeel.tracking.spool.DurableQueue;
 import io.github.modelkeel.tracking.spool.SpoolSettings;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -32,11 +33,17 @@ final class Orphans {
     @Nullable Delivery current() {
         Deque<Path> left = candidates;
         if (left == null) {
-            left = new ArrayDeque<>(DurableQueue.orphans(settings.root()));
-            candidates = left;
+            left = new ArrayDeque<>();
+            candidates = left; // looked for once, whatever comes of it
+            left.addAll(DurableQueue.orphans(settings.root()));
         }
         while (current == null && !left.isEmpty()) {
-            current = adopt(left.remove());
+            Path directory = left.remove();
+            try {
+                current = adopt(directory);
+            } catch (IllegalStateException | UncheckedIOException e) {
+                LOG.log(System.Logger.Level.WARNING, "what a process left in " + directory + " stays there", e);
+            }
         }
         return current;
     }

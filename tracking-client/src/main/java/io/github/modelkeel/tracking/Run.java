@@ -29,6 +29,7 @@ public final class Run implements AutoCloseable {
     private final Tracker tracker;
     private final TrackingApi api;
     private final RunData data;
+    private final RunArtifacts artifacts;
     private final RunExtras extras;
     private final ReentrantLock ending = new ReentrantLock();
     private volatile boolean ended;
@@ -37,15 +38,12 @@ public final class Run implements AutoCloseable {
         this.tracker = tracker;
         this.api = api;
         this.data = data;
-        this.extras = new RunExtras(this, api, this::artifacts);
+        this.artifacts = new RunArtifacts(api, () -> data.info().artifactUri());
+        this.extras = new RunExtras(this, api, artifacts);
     }
 
     RunData data() {
         return data;
-    }
-
-    private RunArtifacts artifacts() {
-        return new RunArtifacts(api, data.info().artifactUri());
     }
 
     /**
@@ -201,7 +199,7 @@ public final class Run implements AutoCloseable {
      * Deletes a tag.
      *
      * @param key the tag's name
-     * @throws io.github.modelkeel.client.ResourceNotFoundException if the run has no such tag
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if the run has no such tag and logging is synchronous
      */
     public void deleteTag(String key) {
         ensureOpen();
@@ -247,7 +245,7 @@ public final class Run implements AutoCloseable {
      */
     public void logArtifact(Path path, String artifactPath) {
         ensureOpen();
-        artifacts().pathInto(path, artifactPath);
+        artifacts.pathInto(path, artifactPath);
     }
 
     /**
@@ -258,7 +256,7 @@ public final class Run implements AutoCloseable {
      */
     public void logArtifacts(Path directory, String artifactPath) {
         ensureOpen();
-        artifacts().treeInto(directory, artifactPath);
+        artifacts.treeInto(directory, artifactPath);
     }
 
     /**
@@ -279,7 +277,7 @@ public final class Run implements AutoCloseable {
      */
     public void logBytes(byte[] content, String artifactFile) {
         ensureOpen();
-        artifacts().bytes(content, artifactFile);
+        artifacts.bytes(content, artifactFile);
     }
 
     /**
@@ -384,7 +382,7 @@ public final class Run implements AutoCloseable {
      * @return its files and directories; empty when there is no such directory
      */
     public List<Artifact> listArtifacts(String directory) {
-        return artifacts().list(directory);
+        return artifacts.list(directory);
     }
 
     /**
@@ -396,7 +394,7 @@ public final class Run implements AutoCloseable {
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such artifact
      */
     public Path downloadArtifacts(String path, Path into) {
-        return artifacts().download(path, into);
+        return artifacts.download(path, into);
     }
 
     /**

@@ -11,15 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Sends and fetches a run's artifacts. */
 final class RunArtifacts {
     private static final int MAX_FILES = 100_000;
 
     private final TrackingApi api;
-    private final String artifactUri;
+    private final Supplier<String> artifactUri;
 
-    RunArtifacts(TrackingApi api, String artifactUri) {
+    RunArtifacts(TrackingApi api, Supplier<String> artifactUri) {
         this.api = api;
         this.artifactUri = artifactUri;
     }
@@ -34,7 +35,7 @@ final class RunArtifacts {
         if (Files.isDirectory(path)) {
             treeInto(path, target);
         } else if (Files.isRegularFile(path)) {
-            api.artifacts().upload(path, artifactUri, target);
+            api.artifacts().upload(path, artifactUri.get(), target);
         } else {
             throw new IllegalArgumentException("an artifact must be a file or a directory that exists: " + path);
         }
@@ -54,14 +55,14 @@ final class RunArtifacts {
                 String target = artifactPath.isEmpty() ? item.path() : artifactPath + "/" + item.path();
                 files.add(new ArtifactStore.Upload(item.file(), Limits.artifactPath(target)));
             }
-            api.artifacts().upload(artifactUri, files);
+            api.artifacts().upload(artifactUri.get(), files);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the artifacts in " + directory + ": " + e.getMessage(), e);
         }
     }
 
     void bytes(byte[] content, String artifactFile) {
-        api.artifacts().upload(content, artifactUri, Limits.artifactPath(artifactFile));
+        api.artifacts().upload(content, artifactUri.get(), Limits.artifactPath(artifactFile));
     }
 
     /** What is directly in a directory; the empty path is the top. */
@@ -69,7 +70,7 @@ final class RunArtifacts {
         if (!directory.isEmpty()) {
             Limits.artifactPath(directory);
         }
-        return api.artifacts().entries(artifactUri, directory).stream()
+        return api.artifacts().entries(artifactUri.get(), directory).stream()
                 .map(entry -> new Run.Artifact(entry.path(), entry.directory(), entry.size()))
                 .toList();
     }
@@ -85,13 +86,14 @@ final class RunArtifacts {
     /** Fetches a file, or a directory with all beneath it, to the same path beneath a local directory. */
     Path download(String path, Path into) {
         Path target = path.isEmpty() ? into : into.resolve(Limits.artifactPath(path));
-        String place = path.isEmpty() ? artifactUri : artifactUri + "/" + path;
+        String root = artifactUri.get();
+        String place = path.isEmpty() ? root : root + "/" + path;
         List<ArtifactStore.Listed> listed = api.artifacts().list(place, MAX_FILES);
         try {
             if (listed.isEmpty() && !path.isEmpty()) {
                 Files.createDirectories(
                         Objects.requireNonNull(target.toAbsolutePath().getParent()));
-                api.artifacts().download(artifactUri, path, target, new Expected(-1, null, api.maxBytes()));
+                api.artifacts().download(artifactUri.get(), path, target, new Expected(-1, null, api.maxBytes()));
                 return target;
             }
             Files.createDirectories(target);
@@ -116,7 +118,7 @@ final class RunArtifacts {
         Path directory = Files.createTempDirectory("modelkeel-artifact-");
         try {
             Path local = directory.resolve("file");
-            api.artifacts().download(artifactUri, file, local, new Expected(-1, null, maxBytes));
+            api.artifacts().download(artifactUri.get(), file, local, new Expected(-1, null, maxBytes));
             return Files.readAllBytes(local);
         } finally {
             FileTree.delete(directory);

@@ -2,7 +2,6 @@ package io.github.modelkeel.tracking;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Where the values of one run go: straight to the server, or through the spool. */
 interface RunData {
@@ -25,11 +24,11 @@ interface RunData {
     /** What the server calls the run; waits until it is there. */
     RunInfo info();
 
-    /** What the server calls the run if that is known by now. */
-    Optional<RunInfo> known();
-
     /** The run's name, without waiting. */
     String name();
+
+    /** Whether {@link #info()} answers at once. */
+    boolean isKnown();
 
     /** The run's id, or what stands for it as long as the server has not given one. */
     String label();

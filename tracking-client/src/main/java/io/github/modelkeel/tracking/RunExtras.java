@@ -7,7 +7,6 @@ import io.github.modelkeel.client.internal.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +18,21 @@ final class RunExtras implements AutoCloseable {
 
     private final Run run;
     private final TrackingApi api;
-    private final Supplier<RunArtifacts> artifacts;
+    private final RunArtifacts artifacts;
     private final AtomicReference<@Nullable SystemMetrics> metrics = new AtomicReference<>();
 
-    RunExtras(Run run, TrackingApi api, Supplier<RunArtifacts> artifacts) {
+    RunExtras(Run run, TrackingApi api, RunArtifacts artifacts) {
         this.run = run;
         this.api = api;
         this.artifacts = artifacts;
     }
 
     Images images() {
-        return new Images(run, artifacts.get());
+        return new Images(run, artifacts);
     }
 
     Tables tables() {
-        return new Tables(run, artifacts.get(), images(), api);
+        return new Tables(run, artifacts, images(), api);
     }
 
     void inputs(List<RunInfo.Input> datasets, List<String> modelIds) {

@@ -40,7 +40,7 @@ final class RunLinks {
     }
 
     /** Prints what MLflow prints at the end of a run, in one piece. */
-    void print(RunInfo run, PrintStream out) {
+    void print(Run run, PrintStream out) {
         if (prints && hasPages) {
             out.print("🏃 View run " + run.name() + " at: " + run(run.experimentId(), run.id()) + "\n"
                     + "🧪 View experiment at: " + experiment(run.experimentId(), "") + "\n");

@@ -2,7 +2,6 @@ package io.github.modelkeel.tracking;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Puts what a run logs into the spool. */
@@ -86,18 +85,18 @@ final class SpooledRunData implements RunData {
     }
 
     @Override
-    public Optional<RunInfo> known() {
-        return info.isDone() && !info.isCompletedExceptionally() ? Optional.of(info.join()) : Optional.empty();
-    }
-
-    @Override
     public String name() {
         return name;
     }
 
     @Override
+    public boolean isKnown() {
+        return info.isDone() && !info.isCompletedExceptionally();
+    }
+
+    @Override
     public String label() {
-        return known().map(RunInfo::id).orElse("not created yet");
+        return isKnown() ? info.join().id() : "not created yet";
     }
 
     @Override

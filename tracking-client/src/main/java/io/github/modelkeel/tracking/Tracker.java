@@ -149,7 +149,7 @@ public final class Tracker implements AutoCloseable {
             String id = connection.config().runId().orElseThrow();
             return spool == null
                     ? resumeRun(id)
-                    : measured(opened(spool.resume(Limits.runId(id), options.name())), options.systemMetrics(), true);
+                    : measured(spool.resume(Limits.runId(id), options.name()), options.systemMetrics(), true);
         }
         return start(options, 0);
     }
@@ -163,10 +163,8 @@ public final class Tracker implements AutoCloseable {
     private Run start(RunOptions options, long parent) {
         Map<String, String> tags = RunContext.tags(connection.config().runContext(), options);
         if (spool != null) {
-            return measured(
-                    opened(spool.start(experiment.start(options.name(), spool.now(), parent, tags))),
-                    options.systemMetrics(),
-                    false);
+            RunStart start = experiment.start(options.name(), spool.now(), parent, tags);
+            return measured(spool.start(start), options.systemMetrics(), false);
         }
         ObjectNode request = Json.object()
                 .put("experiment_id", experimentId())
@@ -174,9 +172,7 @@ public final class Tracker implements AutoCloseable {
                 .put("run_name", options.name())
                 .put("start_time", System.currentTimeMillis());
         return measured(
-                opened(new DirectRunData(api, RunInfo.of(api.createRun(request, tags)))),
-                options.systemMetrics(),
-                false);
+                new DirectRunData(api, RunInfo.of(api.createRun(request, tags))), options.systemMetrics(), false);
     }
 
     /**
@@ -196,14 +192,14 @@ public final class Tracker implements AutoCloseable {
                     null);
         }
         if (spool != null) {
-            return measured(opened(spool.resume(info)), null, true);
+            return measured(spool.resume(info), null, true);
         }
         api.updateRun(runId, RunStatus.RUNNING, 0);
-        return measured(opened(new DirectRunData(api, info)), null, true);
+        return measured(new DirectRunData(api, info), null, true);
     }
 
-    /** Begins to measure the machine for a run that should be. */
-    private Run measured(Run run, @Nullable Duration asked, boolean resumed) {
+    private Run measured(RunData data, @Nullable Duration asked, boolean resumed) {
+        Run run = opened(data);
         Duration interval = asked != null
                 ? asked
                 : connection.config().systemMetricsInterval().orElse(null);
@@ -441,7 +437,8 @@ public final class Tracker implements AutoCloseable {
     }
 
     private RunArtifacts artifacts(String runId) {
-        return new RunArtifacts(api, getRun(runId).artifactUri());
+        String uri = getRun(runId).artifactUri();
+        return new RunArtifacts(api, () -> uri);
     }
 
     /**
@@ -545,7 +542,9 @@ public final class Tracker implements AutoCloseable {
 
     void forget(Run run) {
         open.remove(run);
-        run.data().known().ifPresent(info -> links.print(info, System.out));
+        if (run.data().isKnown()) { // nobody waits for the server to see a link
+            links.print(run, System.out);
+        }
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -276,7 +277,9 @@ public final class FakeStore implements Backend {
     }
 
     private static String value(String query, String name) {
-        for (String pair : query.split("&", -1)) {
+        StringTokenizer pairs = new StringTokenizer(query, "&");
+        while (pairs.hasMoreTokens()) {
+            String pair = pairs.nextToken();
             if (pair.startsWith(name + "=")) {
                 return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
             }

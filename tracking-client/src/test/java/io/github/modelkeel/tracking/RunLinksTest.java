@@ -24,7 +24,7 @@ class RunLinksTest {
             Run run = tracker.startRun("ünique");
             run.finish();
             new RunLinks("http://h:5000/x", workspace, hasPages, config.printsRunLinks())
-                    .print(run.data().info(), new PrintStream(out, true, StandardCharsets.UTF_8));
+                    .print(run, new PrintStream(out, true, StandardCharsets.UTF_8));
             return out.toString(StandardCharsets.UTF_8).replace(run.id(), "ID").replace(run.experimentId(), "E");
         }
     }
