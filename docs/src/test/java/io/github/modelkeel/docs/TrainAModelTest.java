@@ -2,10 +2,14 @@ package io.github.modelkeel.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.autolog.LoggingTrainer;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Preprocessing;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.tracking.Run;
+import io.github.modelkeel.tracking.RunInfo;
+import io.github.modelkeel.tracking.Tracker;
 import io.github.modelkeel.tribuo.TribuoModels;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.Model;
+import org.tribuo.Trainer;
 import org.tribuo.regression.Regressor;
 import org.tribuo.regression.xgboost.XGBoostRegressionTrainer;
 
@@ -45,5 +50,32 @@ class TrainAModelTest {
                 .getOutput()
                 .getValues()[0];
         assertThat(ModelBundle.read(directory).model().predict(house)).isEqualTo(expected);
+    }
+
+    @Test
+    void aTrainingLogsItself() {
+        List<Map<String, Object>> rows = Houses.rows(400, 7);
+        List<Map<String, Object>> testRows = Houses.rows(100, 8);
+        FittedPreprocessing preprocessing =
+                Preprocessing.builder().number("sqft").number("bedrooms").build().fit(rows);
+        Trainer<Regressor> xgboost =
+                new XGBoostRegressionTrainer(XGBoostRegressionTrainer.RegressionType.LINEAR, 10);
+        // region autolog
+        try (Tracker tracker = Tracker.open("house-prices");
+                Run run = tracker.startRun("logs-itself")) {
+            LoggingTrainer<Regressor> trainer = LoggingTrainer.builder(xgboost, run)
+                    .evaluateOn("test", TribuoModels.dataset(preprocessing, testRows, "price"))
+                    .logModel("house", preprocessing, rows.subList(0, 20))
+                    .build();
+            trainer.train(TribuoModels.dataset(preprocessing, rows, "price"));
+            run.finish();
+        }
+        // endregion
+        try (Tracker tracker = Tracker.open("house-prices")) {
+            RunInfo logged =
+                    tracker.searchRuns("attributes.run_name = 'logs-itself'").get(0);
+            assertThat(logged.metrics()).containsKeys("test_rmse", "test_r2", "training_seconds");
+            assertThat(logged.params()).containsEntry("numTrees", "10");
+        }
     }
 }
