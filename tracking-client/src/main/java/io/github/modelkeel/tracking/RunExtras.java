@@ -53,9 +53,18 @@ final class RunExtras implements AutoCloseable {
         api.http().post("runs/log-inputs", request);
     }
 
+    /** Without the JDK's management modules nothing can be measured, and the run goes on without. */
     void measure(Duration interval, boolean resumed) {
+        MachineReadings readings;
+        try {
+            readings = new MachineReadings();
+        } catch (LinkageError e) {
+            System.getLogger(RunExtras.class.getName())
+                    .log(System.Logger.Level.WARNING, "no system metrics: this JVM has no module java.management", e);
+            return;
+        }
         SystemMetrics started =
-                SystemMetrics.start(new MachineReadings(), run::logMetrics, () -> resumed ? nextStep() : 0, interval);
+                SystemMetrics.start(readings, run::logMetrics, () -> resumed ? nextStep() : 0, interval);
         SystemMetrics before = metrics.getAndSet(started);
         if (before != null) {
             before.close();
