@@ -69,11 +69,6 @@ public final class ClientConfig {
                 env.path("MODELKEEL_CACHE_DIR"),
                 Path.of(System.getProperty("user.home"), ".cache", "modelkeel"));
         maxModelBytes = b.maxModelBytes;
-        spoolDirectory = orElse(
-                b.spoolDirectory,
-                env.path("MODELKEEL_SPOOL_DIR"),
-                Path.of(System.getProperty("user.home"), ".modelkeel", "spool"));
-        asyncLogging = orElse(b.asyncLogging, env.flag("MLFLOW_ENABLE_ASYNC_LOGGING"), false);
         transferThreads = orElse(b.transferThreads, env.integer("MODELKEEL_TRANSFER_THREADS", 1, 64), 4);
         transferListener = b.transferListener;
         multipartUploadMinimumBytes = orElse(
@@ -85,6 +80,11 @@ public final class ClientConfig {
                 : env.flag("MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD");
         systemMetricsInterval = b.systemMetricsInterval != null ? b.systemMetricsInterval : systemMetrics(env);
         printsRunLinks = orElse(b.printsRunLinks, not(env.flag("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT")), true);
+        spoolDirectory = orElse(
+                b.spoolDirectory,
+                env.path("MODELKEEL_SPOOL_DIR"),
+                Path.of(System.getProperty("user.home"), ".modelkeel", "spool"));
+        asyncLogging = orElse(b.asyncLogging, env.flag("MLFLOW_ENABLE_ASYNC_LOGGING"), false);
         checkTogether(env);
     }
 
@@ -331,24 +331,6 @@ public final class ClientConfig {
     }
 
     /**
-     * Where asynchronous logging keeps what the server does not have yet ({@code MODELKEEL_SPOOL_DIR}).
-     *
-     * @return the directory, by default {@code ~/.modelkeel/spool}
-     */
-    public Path spoolDirectory() {
-        return spoolDirectory;
-    }
-
-    /**
-     * Whether trackers log asynchronously when the code does not say ({@code MLFLOW_ENABLE_ASYNC_LOGGING}).
-     *
-     * @return false by default
-     */
-    public boolean asyncLogging() {
-        return asyncLogging;
-    }
-
-    /**
      * How many files, or parts of a large one, are sent or fetched at a time ({@code MODELKEEL_TRANSFER_THREADS}).
      *
      * @return the number, by default 4
@@ -411,6 +393,24 @@ public final class ClientConfig {
      */
     public boolean printsRunLinks() {
         return printsRunLinks;
+    }
+
+    /**
+     * Where asynchronous logging keeps what the server does not have yet ({@code MODELKEEL_SPOOL_DIR}).
+     *
+     * @return the directory, by default {@code ~/.modelkeel/spool}
+     */
+    public Path spoolDirectory() {
+        return spoolDirectory;
+    }
+
+    /**
+     * Whether trackers log asynchronously when the code does not say ({@code MLFLOW_ENABLE_ASYNC_LOGGING}).
+     *
+     * @return false by default
+     */
+    public boolean asyncLogging() {
+        return asyncLogging;
     }
 
     @Override

@@ -51,10 +51,6 @@ public final class ClientConfigBuilder {
 
     long maxModelBytes = 16L << 30;
 
-    @Nullable Path spoolDirectory;
-
-    @Nullable Boolean asyncLogging;
-
     @Nullable Integer transferThreads;
 
     @Nullable TransferListener transferListener;
@@ -68,6 +64,10 @@ public final class ClientConfigBuilder {
     @Nullable Duration systemMetricsInterval;
 
     @Nullable Boolean printsRunLinks;
+
+    @Nullable Path spoolDirectory;
+
+    @Nullable Boolean asyncLogging;
 
     ClientConfigBuilder(Environment environment) {
         this.environment = environment;
@@ -94,8 +94,6 @@ public final class ClientConfigBuilder {
         runContext = config.runContext;
         cacheDirectory = config.cacheDirectory;
         maxModelBytes = config.maxModelBytes;
-        spoolDirectory = config.spoolDirectory;
-        asyncLogging = config.asyncLogging;
         transferThreads = config.transferThreads;
         transferListener = config.transferListener;
         multipartUploadMinimumBytes = config.multipartUploadMinimumBytes;
@@ -103,6 +101,8 @@ public final class ClientConfigBuilder {
         multipartUploadEnabled = config.multipartUploadEnabled;
         systemMetricsInterval = config.systemMetricsInterval;
         printsRunLinks = config.printsRunLinks;
+        spoolDirectory = config.spoolDirectory;
+        asyncLogging = config.asyncLogging;
     }
 
     /**

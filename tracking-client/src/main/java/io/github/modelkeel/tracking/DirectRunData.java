@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Sends a run's metrics, parameters, tags and datasets at once, in requests of the size that servers take. */
 final class DirectRunData implements RunData {
@@ -85,6 +86,11 @@ final class DirectRunData implements RunData {
     @Override
     public RunInfo info() {
         return info;
+    }
+
+    @Override
+    public Optional<RunInfo> known() {
+        return Optional.of(info);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.modelkeel.tracking;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where the values of one run go: straight to the server, or through the spool. */
 interface RunData {
@@ -23,6 +24,9 @@ interface RunData {
 
     /** What the server calls the run; waits until it is there. */
     RunInfo info();
+
+    /** What the server calls the run if that is known by now. */
+    Optional<RunInfo> known();
 
     /** The run's name, without waiting. */
     String name();

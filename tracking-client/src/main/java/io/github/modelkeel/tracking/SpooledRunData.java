@@ -2,6 +2,7 @@ package io.github.modelkeel.tracking;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Puts what a run logs into the spool. */
@@ -85,13 +86,18 @@ final class SpooledRunData implements RunData {
     }
 
     @Override
+    public Optional<RunInfo> known() {
+        return info.isDone() && !info.isCompletedExceptionally() ? Optional.of(info.join()) : Optional.empty();
+    }
+
+    @Override
     public String name() {
         return name;
     }
 
     @Override
     public String label() {
-        return info.isDone() && !info.isCompletedExceptionally() ? info.join().id() : "not created yet";
+        return known().map(RunInfo::id).orElse("not created yet");
     }
 
     @Override

@@ -5,11 +5,14 @@ import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.Json;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,9 @@ public final class Tracker implements AutoCloseable {
     private final @Nullable SpooledTracking spool;
     private final ConcurrentLinkedDeque<Run> open = new ConcurrentLinkedDeque<>();
     private final AtomicBoolean resumeConfigured;
+    private final Experiments experiments;
+    private final RunSearch runs;
+    private final RunLinks links;
 
     private Tracker(Connection connection, TrackingApi api, ExperimentRef experiment, @Nullable SpooledTracking spool) {
         this.connection = connection;
@@ -34,6 +40,9 @@ public final class Tracker implements AutoCloseable {
         this.experiment = experiment;
         this.spool = spool;
         this.resumeConfigured = new AtomicBoolean(connection.config().runId().isPresent());
+        this.experiments = new Experiments(api);
+        this.runs = new RunSearch(api);
+        this.links = RunLinks.of(connection);
     }
 
     /**
@@ -138,7 +147,9 @@ public final class Tracker implements AutoCloseable {
     public Run startRun(RunOptions options) {
         if (resumeConfigured.compareAndSet(true, false)) {
             String id = connection.config().runId().orElseThrow();
-            return spool == null ? resumeRun(id) : opened(spool.resume(Limits.runId(id), options.name()));
+            return spool == null
+                    ? resumeRun(id)
+                    : measured(opened(spool.resume(Limits.runId(id), options.name())), options.systemMetrics(), true);
         }
         return start(options, 0);
     }
@@ -152,14 +163,20 @@ public final class Tracker implements AutoCloseable {
     private Run start(RunOptions options, long parent) {
         Map<String, String> tags = RunContext.tags(connection.config().runContext(), options);
         if (spool != null) {
-            return opened(spool.start(experiment.start(options.name(), spool.now(), parent, tags)));
+            return measured(
+                    opened(spool.start(experiment.start(options.name(), spool.now(), parent, tags))),
+                    options.systemMetrics(),
+                    false);
         }
         ObjectNode request = Json.object()
                 .put("experiment_id", experimentId())
                 .put("user_id", RunContext.user())
                 .put("run_name", options.name())
                 .put("start_time", System.currentTimeMillis());
-        return opened(new DirectRunData(api, RunInfo.of(api.createRun(request, tags))));
+        return measured(
+                opened(new DirectRunData(api, RunInfo.of(api.createRun(request, tags)))),
+                options.systemMetrics(),
+                false);
     }
 
     /**
@@ -179,10 +196,21 @@ public final class Tracker implements AutoCloseable {
                     null);
         }
         if (spool != null) {
-            return opened(spool.resume(info));
+            return measured(opened(spool.resume(info)), null, true);
         }
         api.updateRun(runId, RunStatus.RUNNING, 0);
-        return opened(new DirectRunData(api, info));
+        return measured(opened(new DirectRunData(api, info)), null, true);
+    }
+
+    /** Begins to measure the machine for a run that should be. */
+    private Run measured(Run run, @Nullable Duration asked, boolean resumed) {
+        Duration interval = asked != null
+                ? asked
+                : connection.config().systemMetricsInterval().orElse(null);
+        if (interval != null) {
+            run.measure(interval, resumed);
+        }
+        return run;
     }
 
     private Run opened(RunData data) {
@@ -327,12 +355,197 @@ public final class Tracker implements AutoCloseable {
         return api.metricHistory(runId, key);
     }
 
-    String address() {
-        return connection.tracking().address();
+    /**
+     * All points of a metric, read a page at a time as they are used.
+     *
+     * @param runId the run's id
+     * @param key the metric's name
+     * @return the points in the server's order
+     */
+    public Stream<MetricPoint> streamMetricHistory(String runId, String key) {
+        return runs.history(runId, key);
+    }
+
+    /**
+     * Finds runs of this experiment, however many, reading a page at a time as they are used.
+     *
+     * @param filter MLflow's filter language; empty for all
+     * @param orderBy what to sort by, for example {@code metrics.rmse ASC}; empty for newest first
+     * @param view whether deleted runs are among them
+     * @return the runs
+     */
+    public Stream<RunInfo> streamRuns(String filter, List<String> orderBy, Experiment.View view) {
+        return runs.runs(experimentId(), filter, orderBy, view);
+    }
+
+    /**
+     * The runs that were started as parts of another one.
+     *
+     * @param runId the other run's id
+     * @return the runs, newest first, read a page at a time as they are used
+     */
+    public Stream<RunInfo> childRuns(String runId) {
+        return runs.children(runId);
+    }
+
+    /**
+     * Deletes a run. It can be restored until the server's administrator removes it for good.
+     *
+     * @param runId the run's id
+     */
+    public void deleteRun(String runId) {
+        runs.delete(runId);
+    }
+
+    /**
+     * Restores a deleted run.
+     *
+     * @param runId the run's id
+     */
+    public void restoreRun(String runId) {
+        runs.restore(runId);
+    }
+
+    /**
+     * Renames a run.
+     *
+     * @param runId the run's id
+     * @param newName its new name
+     */
+    public void renameRun(String runId, String newName) {
+        runs.rename(runId, newName);
+    }
+
+    /**
+     * What is among a run's artifacts, in one directory.
+     *
+     * @param runId the run's id
+     * @param directory the directory; empty for the top
+     * @return its files and directories; empty when there is no such directory
+     */
+    public List<Run.Artifact> listArtifacts(String runId, String directory) {
+        return artifacts(runId).list(directory);
+    }
+
+    /**
+     * Fetches a file, or a directory with all beneath it, several files at a time.
+     *
+     * @param runId the run's id
+     * @param path the path among the run's artifacts; empty for all
+     * @param into a local directory, which is made when it is missing; files of the same names are replaced
+     * @return where the file or directory is now: {@code path} beneath {@code into}
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such artifact
+     */
+    public Path downloadArtifacts(String runId, String path, Path into) {
+        return artifacts(runId).download(path, into);
+    }
+
+    private RunArtifacts artifacts(String runId) {
+        return new RunArtifacts(api, getRun(runId).artifactUri());
+    }
+
+    /**
+     * Describes an experiment.
+     *
+     * @param id the experiment's id
+     * @return the experiment
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if there is none
+     */
+    public Experiment getExperiment(String id) {
+        return experiments.get(id);
+    }
+
+    /**
+     * Finds an experiment by its name, also a deleted one.
+     *
+     * @param name the experiment's name
+     * @return the experiment, or empty
+     */
+    public Optional<Experiment> findExperiment(String name) {
+        return experiments.find(name);
+    }
+
+    /**
+     * Finds experiments, however many, reading a page at a time as they are used.
+     *
+     * @param filter MLflow's filter language, for example {@code name LIKE 'house%'} or {@code tags.team = 'ml'}; empty for all
+     * @param orderBy what to sort by, for example {@code name ASC}; empty for the latest first
+     * @param view whether deleted experiments are among them
+     * @return the experiments
+     */
+    public Stream<Experiment> searchExperiments(String filter, List<String> orderBy, Experiment.View view) {
+        return experiments.search(filter, orderBy, view);
+    }
+
+    /**
+     * Creates an experiment.
+     *
+     * @param name its name
+     * @param tags its tags
+     * @param artifactLocation where the server shall keep its artifacts, or null for the server's own choice
+     * @return the experiment
+     * @throws ClientException with the code {@code RESOURCE_ALREADY_EXISTS} if there is one of that name, also a deleted one
+     */
+    public Experiment createExperiment(String name, Map<String, String> tags, @Nullable String artifactLocation) {
+        return experiments.create(name, tags, artifactLocation);
+    }
+
+    /**
+     * Renames an experiment.
+     *
+     * @param id the experiment's id
+     * @param newName its new name
+     */
+    public void renameExperiment(String id, String newName) {
+        experiments.rename(id, newName);
+    }
+
+    /**
+     * Deletes an experiment and its runs. It can be restored until the server's administrator removes it for good.
+     *
+     * @param id the experiment's id
+     */
+    public void deleteExperiment(String id) {
+        experiments.delete(id);
+    }
+
+    /**
+     * Restores a deleted experiment and its runs.
+     *
+     * @param id the experiment's id
+     */
+    public void restoreExperiment(String id) {
+        experiments.restore(id);
+    }
+
+    /**
+     * Sets a tag of an experiment. The tag {@code mlflow.note.content} is its description.
+     *
+     * @param id the experiment's id
+     * @param key the tag's name
+     * @param value its value, at most 20000 characters long
+     */
+    public void setExperimentTag(String id, String key, String value) {
+        experiments.setTag(id, key, value);
+    }
+
+    /**
+     * Deletes a tag of an experiment.
+     *
+     * @param id the experiment's id
+     * @param key the tag's name
+     */
+    public void deleteExperimentTag(String id, String key) {
+        experiments.deleteTag(id, key);
+    }
+
+    RunLinks links() {
+        return links;
     }
 
     void forget(Run run) {
         open.remove(run);
+        run.data().known().ifPresent(info -> links.print(info, System.out));
     }
 
     /**

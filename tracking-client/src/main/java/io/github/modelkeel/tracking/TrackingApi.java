@@ -38,6 +38,11 @@ final class TrackingApi {
         return connection.artifacts();
     }
 
+    /** The most that is fetched with one call. */
+    long maxBytes() {
+        return connection.config().maxModelBytes();
+    }
+
     private void ensureOpen() {
         if (connection.isClosed()) {
             throw new IllegalStateException("this tracker is closed");

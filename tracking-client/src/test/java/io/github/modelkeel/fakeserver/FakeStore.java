@@ -277,9 +277,13 @@ public final class FakeStore implements Backend {
     }
 
     private static String value(String query, String name) {
+<<<<<<< HEAD
         StringTokenizer pairs = new StringTokenizer(query, "&");
         while (pairs.hasMoreTokens()) {
             String pair = pairs.nextToken();
+=======
+        for (String pair : query.split("&", -1)) {
+>>>>>>> origin/main
             if (pair.startsWith(name + "=")) {
                 return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
             }

@@ -90,6 +90,11 @@ public final class Connection implements AutoCloseable {
         return artifacts;
     }
 
+    /** Whether the tracking server is the embedded one, which has no pages for a browser. */
+    public boolean isEmbedded() {
+        return config.trackingUri().startsWith(LOCAL);
+    }
+
     /** Whether {@link #close()} was called. */
     public boolean isClosed() {
         return closed.get();

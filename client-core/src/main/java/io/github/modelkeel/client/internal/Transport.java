@@ -23,7 +23,6 @@ record Transport(OkHttpClient api, OkHttpClient files, OkHttpClient storage) {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
-                .socketFactory(new PromptSockets())
                 // MLflow's server closes idle connections after 5 seconds: leave them before it does
                 .connectionPool(new ConnectionPool(8, 4, TimeUnit.SECONDS))
                 .addInterceptor(identity(config, base, sendCredentials))
@@ -68,11 +67,6 @@ record Transport(OkHttpClient api, OkHttpClient files, OkHttpClient storage) {
         };
     }
 
-    /** Breaks off the calls under way. */
-    void cancel() {
-        api.dispatcher().cancelAll();
-    }
-
     /** Breaks off the requests under way that belong to a batch. */
     void cancel(TransferBatch batch) {
         for (Call call : files.dispatcher().runningCalls()) {
@@ -80,6 +74,11 @@ record Transport(OkHttpClient api, OkHttpClient files, OkHttpClient storage) {
                 call.cancel();
             }
         }
+    }
+
+    /** Breaks off the calls under way. */
+    void cancel() {
+        api.dispatcher().cancelAll();
     }
 
     void close() {
