@@ -52,6 +52,7 @@ public final class FakeMlflow implements AutoCloseable {
     private final AtomicLong requests = new AtomicLong();
     private volatile Script script = (number, path) -> Fault.NONE;
     private volatile @Nullable ServerSocket listening;
+    private volatile @Nullable Thread accepting;
     private volatile int mostBody = Integer.MAX_VALUE;
 
     private FakeMlflow(Backend backend, boolean recording, int port) {
@@ -124,7 +125,9 @@ public final class FakeMlflow implements AutoCloseable {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
             listening = socket;
-            daemon(() -> accept(socket), "fake-mlflow-" + port).start();
+            Thread thread = daemon(() -> accept(socket), "fake-mlflow-" + port);
+            accepting = thread;
+            thread.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -134,8 +137,10 @@ public final class FakeMlflow implements AutoCloseable {
     public void down() {
         ServerSocket socket = listening;
         listening = null;
-        if (socket != null) {
+        Thread thread = accepting;
+        if (socket != null && thread != null) {
             close(socket);
+            join(thread); // only then is the port free
         }
         connections.forEach(FakeMlflow::reset);
     }
@@ -225,6 +230,14 @@ public final class FakeMlflow implements AutoCloseable {
             // by the client or its own thread
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(5000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

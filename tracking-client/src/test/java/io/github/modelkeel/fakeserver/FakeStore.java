@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringTokenizer;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -277,9 +276,7 @@ public final class FakeStore implements Backend {
     }
 
     private static String value(String query, String name) {
-        StringTokenizer pairs = new StringTokenizer(query, "&");
-        while (pairs.hasMoreTokens()) {
-            String pair = pairs.nextToken();
+        for (String pair : query.split("&", -1)) {
             if (pair.startsWith(name + "=")) {
                 return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
             }

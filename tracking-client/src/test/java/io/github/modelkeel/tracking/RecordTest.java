@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Records of the spool and the requests made of them. */
 class RecordTest {
     private static final double[] VALUES = {
-        0, -0.0, 1, -1, 0.1, 1e-300, Double.MIN_VALUE, Double.MAX_VALUE, 123456789, 9007199254740994.0, 1e22, -5e15
+        0, -0.0, 1, -1, 0.1, 1e-300, Double.MIN_VALUE, Double.MAX_VALUE, 123456789, 9007199254740992.0, 1e22, -5e15
     };
     private static final long[] NUMBERS = {0, 1, -1, 127, 128, 1L << 40, Long.MAX_VALUE, Long.MIN_VALUE, 999, 1000};
 
