@@ -12,7 +12,6 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -48,8 +47,9 @@ record CertificateTrust(List<X509Certificate> roots, boolean acceptExpired, Inst
             throw new IllegalArgumentException("the key usage of the certificate of " + who + " allows no signatures");
         }
         Instant time = acceptExpired ? signing.getNotBefore().toInstant() : clock.instant();
-        List<X509Certificate> path = new ArrayList<>(chain);
-        path.removeIf(roots::contains);
+        List<X509Certificate> path = chain.stream()
+                .takeWhile(each -> !roots.contains(each)) // what comes above a trusted certificate is of no interest
+                .toList();
         try {
             if (path.isEmpty()) {
                 signing.checkValidity(Date.from(time)); // the signing certificate itself is trusted
