@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Waits to be killed. Told "append", writes records from two threads and says of each that it was acknowledged, after it was; and
- * delivers some, which it says before it tells the queue. A line counts when it is whole. Told "recover", adopts what is below the
+ * delivers some, until its server is dead, which it says before it tells the queue. A line counts when it is whole. Told "recover", adopts what is below the
  * root.
  */
 final class CrashChild {
@@ -20,13 +20,13 @@ final class CrashChild {
         Path root = Path.of(arguments[1]);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
         if (arguments[0].equals("append")) {
-            append(root, SpoolSettings.Durability.valueOf(arguments[2]), out);
+            append(root, SpoolSettings.Durability.valueOf(arguments[2]), Long.parseLong(arguments[3]), out);
         } else {
             recover(root, out);
         }
     }
 
-    private static void append(Path root, SpoolSettings.Durability durability, PrintStream out)
+    private static void append(Path root, SpoolSettings.Durability durability, long most, PrintStream out)
             throws InterruptedException {
         SpoolSettings settings = new SpoolSettings(
                 root,
@@ -44,7 +44,7 @@ final class CrashChild {
             new Thread(() -> produce(queue, numbers, out)).start();
         }
         long delivered = 0;
-        while (true) {
+        while (delivered < most) {
             List<DurableQueue.Entry> entries = queue.read(delivered, 50, 1 << 20, Duration.ofSeconds(20));
             delivered = entries.get(entries.size() - 1).sequence();
             out.println("delivered " + delivered + ".");

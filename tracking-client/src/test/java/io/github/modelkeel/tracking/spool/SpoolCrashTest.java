@@ -101,14 +101,15 @@ class SpoolCrashTest {
         Random random = new Random(number);
         Path own = root.resolve("r" + number);
         Durability durability = number % 5 == 4 ? Durability.POWER_LOSS : Durability.PROCESS_CRASH;
-        Said said = crash(own, durability, 20 + random.nextInt(300));
+        long delivers = number % 2 == 0 ? 100 : Long.MAX_VALUE;
+        Said said = crash(own, durability, delivers, 20 + random.nextInt(300));
         return check(own, said, 0);
     }
 
     private Round crashAndKillRecoveries(int number) throws Exception {
         Random random = new Random(number);
         Path own = root.resolve("k" + number);
-        Said said = crash(own, Durability.PROCESS_CRASH, 150 + random.nextInt(100));
+        Said said = crash(own, Durability.PROCESS_CRASH, 50, 150 + random.nextInt(100));
         int inside = 0;
         for (int i = 0; i < 4; i++) {
             tearTail(own, random);
@@ -138,8 +139,9 @@ class SpoolCrashTest {
         }
     }
 
-    private static Said crash(Path own, Durability durability, int millis) throws Exception {
-        try (ChildProcess child = ChildProcess.start(CrashChild.class, "append", own.toString(), durability.name())) {
+    private static Said crash(Path own, Durability durability, long delivers, int millis) throws Exception {
+        try (ChildProcess child = ChildProcess.start(
+                CrashChild.class, "append", own.toString(), durability.name(), Long.toString(delivers))) {
             assertThat(child.line()).isEqualTo("ready.");
             Thread killer = new Thread(() -> kill(child, millis));
             killer.start();
