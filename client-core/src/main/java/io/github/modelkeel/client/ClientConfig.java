@@ -31,6 +31,8 @@ public final class ClientConfig {
     final @Nullable String runId;
     final Map<String, String> runContext;
     final Path cacheDirectory;
+    final Path spoolDirectory;
+    final boolean asyncLogging;
     final long maxModelBytes;
     final int transferThreads;
     final @Nullable TransferListener transferListener;
@@ -78,6 +80,11 @@ public final class ClientConfig {
                 : env.flag("MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD");
         systemMetricsInterval = b.systemMetricsInterval != null ? b.systemMetricsInterval : systemMetrics(env);
         printsRunLinks = orElse(b.printsRunLinks, not(env.flag("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT")), true);
+        spoolDirectory = orElse(
+                b.spoolDirectory,
+                env.path("MODELKEEL_SPOOL_DIR"),
+                Path.of(System.getProperty("user.home"), ".modelkeel", "spool"));
+        asyncLogging = orElse(b.asyncLogging, env.flag("MLFLOW_ENABLE_ASYNC_LOGGING"), false);
         checkTogether(env);
     }
 
@@ -386,6 +393,24 @@ public final class ClientConfig {
      */
     public boolean printsRunLinks() {
         return printsRunLinks;
+    }
+
+    /**
+     * Where asynchronous logging keeps what the server does not have yet ({@code MODELKEEL_SPOOL_DIR}).
+     *
+     * @return the directory, by default {@code ~/.modelkeel/spool}
+     */
+    public Path spoolDirectory() {
+        return spoolDirectory;
+    }
+
+    /**
+     * Whether trackers log asynchronously when the code does not say ({@code MLFLOW_ENABLE_ASYNC_LOGGING}).
+     *
+     * @return false by default
+     */
+    public boolean asyncLogging() {
+        return asyncLogging;
     }
 
     @Override

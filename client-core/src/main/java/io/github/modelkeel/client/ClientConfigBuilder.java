@@ -65,6 +65,10 @@ public final class ClientConfigBuilder {
 
     @Nullable Boolean printsRunLinks;
 
+    @Nullable Path spoolDirectory;
+
+    @Nullable Boolean asyncLogging;
+
     ClientConfigBuilder(Environment environment) {
         this.environment = environment;
     }
@@ -97,6 +101,8 @@ public final class ClientConfigBuilder {
         multipartUploadEnabled = config.multipartUploadEnabled;
         systemMetricsInterval = config.systemMetricsInterval;
         printsRunLinks = config.printsRunLinks;
+        spoolDirectory = config.spoolDirectory;
+        asyncLogging = config.asyncLogging;
     }
 
     /**

@@ -32,10 +32,15 @@ final class ArtifactRoutes {
 
     private Reply put(Call call) throws IOException {
         String length = call.header("Content-Length");
-        try (InputStream body = call.exchange().getRequestBody()) {
+        try {
+            InputStream body = call.exchange().getRequestBody();
             artifacts.put(call.variable("path"), body, length == null ? -1 : Long.parseLong(length));
+            body.close();
+            return Reply.noBody();
+        } catch (ApiError e) {
+            call.exchange().getResponseHeaders().set("Connection", "close"); // the rest of the body is not read
+            throw e;
         }
-        return Reply.noBody();
     }
 
     private Reply get(Call call) throws IOException {

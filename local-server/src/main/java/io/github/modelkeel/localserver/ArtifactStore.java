@@ -25,22 +25,26 @@ import java.util.stream.Stream;
  */
 final class ArtifactStore {
     private static final Duration ABANDONED = Duration.ofDays(1);
+    private static final int CHUNK = 64 * 1024;
 
     private final Path root;
     private final Path uploads;
+    private final long maxBytes;
 
     /** One entry of a directory. */
     record Entry(String name, boolean isDirectory, long size) {}
 
-    private ArtifactStore(Path root, Path uploads) {
+    private ArtifactStore(Path root, Path uploads, long maxBytes) {
         this.root = root;
         this.uploads = uploads;
+        this.maxBytes = maxBytes;
     }
 
-    static ArtifactStore open(Path directory) throws IOException {
+    /** @param maxBytes the most that one file may have */
+    static ArtifactStore open(Path directory, long maxBytes) throws IOException {
         Path root = PrivateDirectory.create(directory.resolve("artifacts"));
         ArtifactStore store =
-                new ArtifactStore(root.toRealPath(), PrivateDirectory.create(directory.resolve("uploads")));
+                new ArtifactStore(root.toRealPath(), PrivateDirectory.create(directory.resolve("uploads")), maxBytes);
         store.removeAbandonedUploads();
         return store;
     }
@@ -48,11 +52,14 @@ final class ArtifactStore {
     /** Receives a file; {@code length} is what the client announced, or -1. */
     void put(String path, InputStream content, long length) throws IOException {
         Path target = resolve(path);
+        if (length > maxBytes) {
+            throw tooLarge();
+        }
         Path temporary = Files.createTempFile(uploads, "upload-", ".part");
         try {
             long received;
             try (OutputStream out = Files.newOutputStream(temporary)) {
-                received = content.transferTo(out);
+                received = receive(content, out);
             }
             if (length >= 0 && received != length) {
                 throw new ApiError(
@@ -67,6 +74,26 @@ final class ArtifactStore {
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    private long receive(InputStream content, OutputStream out) throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        long received = 0;
+        for (int n = content.read(chunk); n >= 0; n = content.read(chunk)) {
+            received += n;
+            if (received > maxBytes) {
+                throw tooLarge();
+            }
+            out.write(chunk, 0, n);
+        }
+        return received;
+    }
+
+    private ApiError tooLarge() {
+        return new ApiError(
+                ErrorCode.INVALID_PARAMETER_VALUE,
+                413,
+                "The artifact is larger than the limit of " + maxBytes + " bytes");
     }
 
     /** The file at a path, which must be a file. */

@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -159,10 +160,17 @@ public final class LocalServer implements AutoCloseable {
         return executor;
     }
 
-    /** Describes a server. Default: a free port. Not thread-safe. */
+    /**
+     * Describes a server. Defaults: a free port, artifacts of any size, ten minutes for a client to send a request. Not
+     * thread-safe.
+     */
     public static final class Builder {
+        private static final String MAX_REQUEST_SECONDS = "sun.net.httpserver.maxReqTime";
+
         private final Path directory;
         private int port;
+        private long maxArtifactBytes = Long.MAX_VALUE;
+        private Duration requestTimeout = Duration.ofMinutes(10);
 
         private Builder(Path directory) {
             this.directory = directory;
@@ -184,6 +192,38 @@ public final class LocalServer implements AutoCloseable {
         }
 
         /**
+         * The most that one artifact file may have. A larger one is refused with HTTP 413, and nothing of it is kept.
+         *
+         * @param bytes the limit, 1 or more
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder maxArtifactBytes(long bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("maxArtifactBytes must be positive: " + bytes);
+            }
+            this.maxArtifactBytes = bytes;
+            return this;
+        }
+
+        /**
+         * How long a client may take to send a request, its head and its body; then its connection is closed and nothing of an upload
+         * is kept. The JDK's HTTP server reads this once: the first server of a JVM decides for all, and the system property
+         * {@code sun.net.httpserver.maxReqTime} before it.
+         *
+         * @param timeout the time, a second or more, in whole seconds
+         * @return this builder
+         * @throws IllegalArgumentException if it is shorter
+         */
+        public Builder requestTimeout(Duration timeout) {
+            if (timeout.toSeconds() < 1) {
+                throw new IllegalArgumentException("requestTimeout must be a second or more: " + timeout);
+            }
+            this.requestTimeout = timeout;
+            return this;
+        }
+
+        /**
          * Starts the server.
          *
          * @return the running server
@@ -194,11 +234,14 @@ public final class LocalServer implements AutoCloseable {
             if (System.getProperty("sun.net.httpserver.nodelay") == null) {
                 System.setProperty("sun.net.httpserver.nodelay", "true");
             }
+            if (System.getProperty(MAX_REQUEST_SECONDS) == null) {
+                System.setProperty(MAX_REQUEST_SECONDS, Long.toString(requestTimeout.toSeconds()));
+            }
             Path real = open(directory);
             Database database = openDatabase(real);
             boolean started = false;
             try {
-                ArtifactStore artifacts = ArtifactStore.open(real);
+                ArtifactStore artifacts = ArtifactStore.open(real, maxArtifactBytes);
                 LocalServer server = new LocalServer(real, database, artifacts, listen(port));
                 server.run();
                 started = true;

@@ -20,7 +20,7 @@ class EndpointsTest {
             try {
                 Path directory = java.nio.file.Files.createTempDirectory("routes-");
                 try (Database database = Database.open(directory.resolve("tracking.db"))) {
-                    routes = Endpoints.of(database, ArtifactStore.open(directory))
+                    routes = Endpoints.of(database, ArtifactStore.open(directory, Long.MAX_VALUE))
                             .routes();
                 }
             } catch (IOException | SQLException e) {
@@ -102,7 +102,7 @@ class EndpointsTest {
                 GET /version
                 """;
         try (Database database = Database.open(directory.resolve("tracking.db"))) {
-            Router router = Endpoints.of(database, ArtifactStore.open(directory));
+            Router router = Endpoints.of(database, ArtifactStore.open(directory, Long.MAX_VALUE));
             Set<Route> reached = new HashSet<>();
             for (String line : needed.lines().toList()) {
                 String method = line.substring(0, line.indexOf(' '));

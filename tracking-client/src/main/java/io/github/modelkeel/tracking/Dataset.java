@@ -1,5 +1,6 @@
 package io.github.modelkeel.tracking;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.internal.Json;
 import java.io.IOException;
@@ -101,6 +102,16 @@ public record Dataset(
         DatasetColumns described = DatasetColumns.of(columns);
         return new Dataset(
                 name, DatasetColumns.digest(columns), "code", "{\"tags\":{}}", described.schema(), described.profile());
+    }
+
+    static Dataset of(JsonNode json) {
+        return new Dataset(
+                Json.string(json, "name"),
+                Json.string(json, "digest"),
+                Json.string(json, "source_type"),
+                Json.string(json, "source"),
+                Json.optionalString(json, "schema"),
+                Json.optionalString(json, "profile"));
     }
 
     ObjectNode toJson() {

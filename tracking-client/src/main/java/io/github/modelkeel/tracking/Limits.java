@@ -14,6 +14,7 @@ final class Limits {
     private static final int MAX_PARAM_VALUE = 6000;
     private static final int MAX_TAG_VALUE = 8000;
     private static final int MAX_EXPERIMENT_NAME = 500;
+    private static final int MAX_EXPERIMENT_TAG_VALUE = 20_000;
     private static final Pattern KEY = Pattern.compile("[/\\w.\\- :]+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern RUN_ID = Pattern.compile("[a-zA-Z0-9][\\w\\-]{0,255}");
     private static final List<String> DOTS = List.of("", ".", "..");
@@ -21,6 +22,9 @@ final class Limits {
     private Limits() {}
 
     static String key(String what, String key) {
+        if (isPlain(key)) {
+            return key;
+        }
         if (key.length() > MAX_KEY) {
             throw new IllegalArgumentException("the name of a " + what + " must have at most " + MAX_KEY
                     + " characters, not " + key.length() + ": '" + key.substring(0, 40) + "...'");
@@ -36,6 +40,25 @@ final class Limits {
             }
         }
         return key;
+    }
+
+    /** Whether a name is certainly right; without garbage, for names that are logged again and again. */
+    private static boolean isPlain(String key) {
+        int length = key.length();
+        if (length == 0 || length > MAX_KEY) {
+            return false;
+        }
+        char before = '/';
+        for (int i = 0; i < length; i++) {
+            char c = key.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            boolean inner = c == '_' || c == '-' || c == '.' || c == '/' || c == ' ' || c == ':';
+            if (!letter && !(inner && before != '/')) {
+                return false;
+            }
+            before = c;
+        }
+        return before != '/';
     }
 
     static String paramValue(String key, Object value) {
@@ -65,6 +88,13 @@ final class Limits {
         return value;
     }
 
+    static void experimentTagValue(String key, String value) {
+        if (value.length() > MAX_EXPERIMENT_TAG_VALUE) {
+            throw new IllegalArgumentException("the value of experiment tag '" + key + "' must have at most "
+                    + MAX_EXPERIMENT_TAG_VALUE + " characters, not " + value.length());
+        }
+    }
+
     static String experimentName(String name) {
         if (name.isBlank() || name.length() > MAX_EXPERIMENT_NAME) {
             throw new IllegalArgumentException("an experiment's name must not be blank and must have at most "
@@ -76,6 +106,13 @@ final class Limits {
     static String runId(String id) {
         if (!RUN_ID.matcher(id).matches()) {
             throw new IllegalArgumentException("a run id must be letters, digits, '_' or '-': '" + id + "'");
+        }
+        return id;
+    }
+
+    static String modelId(String id) {
+        if (!RUN_ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("a logged model's id must be letters, digits, '_' or '-': '" + id + "'");
         }
         return id;
     }

@@ -9,7 +9,6 @@ import io.github.modelkeel.client.internal.FileTree;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.LoggedModels;
 import io.github.modelkeel.client.internal.ModelManifest;
-import io.github.modelkeel.client.internal.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -43,10 +41,51 @@ final class ModelLogging {
     }
 
     LoggedModel log(String name, Run.ModelWriter writer, ModelOptions options) {
+        return inDirectory(name, directory -> log(name, directory, writer, options));
+    }
+
+    /** Goes on with a model whose logging was cut off. */
+    LoggedModel goOn(String modelId, Run.ModelWriter writer, ModelOptions options) {
+        JsonNode model = Json.required(api.http().get("logged-models/" + Limits.modelId(modelId)), "model");
+        LoggedModel logged = LoggedModels.of(model);
+        if (!run.id().equals(logged.runId())) {
+            throw new IllegalArgumentException(
+                    "the logged model " + modelId + " belongs to the run " + logged.runId() + ", not to " + run.id());
+        }
+        if (logged.status().equals("LOGGED_MODEL_READY")) {
+            return logged;
+        }
+        return inDirectory(logged.name(), directory -> {
+            Map<String, Object> described = write(logged.name(), directory, writer, options);
+            JsonNode data = api.getRun(run.id()).path("data");
+            return send(new Begun(model, data, true), directory, described, options);
+        });
+    }
+
+    /** The models of this run that were begun under a name and never became ready, the latest first. */
+    List<LoggedModel> unfinished(String name) {
+        ObjectNode search = Json.object()
+                .put("filter", "name = '" + Limits.modelName(name) + "' AND source_run_id = '" + run.id() + "'");
+        search.putArray("experiment_ids").add(run.experimentId());
+        List<LoggedModel> unfinished = new ArrayList<>();
+        for (JsonNode model : api.http().post("logged-models/search", search).path("models")) {
+            LoggedModel logged = LoggedModels.of(model);
+            if (run.id().equals(logged.runId()) && !logged.status().equals("LOGGED_MODEL_READY")) {
+                unfinished.add(logged);
+            }
+        }
+        return unfinished;
+    }
+
+    private interface Work {
+        LoggedModel in(Path directory) throws IOException;
+    }
+
+    private static LoggedModel inDirectory(String name, Work work) {
         try {
             Path directory = Files.createTempDirectory("modelkeel-model-");
             try {
-                return log(name, directory, writer, options);
+                return work.in(directory);
             } finally {
                 delete(directory);
             }
@@ -57,6 +96,13 @@ final class ModelLogging {
 
     private LoggedModel log(String name, Path directory, Run.ModelWriter writer, ModelOptions options)
             throws IOException {
+        Map<String, Object> described = write(name, directory, writer, options);
+        JsonNode data = api.getRun(run.id()).path("data");
+        return send(new Begun(create(name, options, data), data, false), directory, described, options);
+    }
+
+    private static Map<String, Object> write(String name, Path directory, Run.ModelWriter writer, ModelOptions options)
+            throws IOException {
         writer.writeTo(directory);
         Map<String, Object> described = new LinkedHashMap<>();
         if (!options.inputExample().isEmpty()) {
@@ -66,18 +112,22 @@ final class ModelLogging {
         if (FileTree.list(directory).isEmpty()) {
             throw new IllegalArgumentException("the writer of model '" + name + "' wrote no file");
         }
-        JsonNode data = api.getRun(run.id()).path("data");
-        LoggedModel model = create(name, options, data);
+        return described;
+    }
+
+    /** A model that the server knows of, the run's values, and whether files may be there from an earlier attempt. */
+    private record Begun(JsonNode model, JsonNode runData, boolean continued) {}
+
+    private LoggedModel send(Begun begun, Path directory, Map<String, Object> described, ModelOptions options)
+            throws IOException {
+        LoggedModel model = LoggedModels.of(begun.model());
         try {
-            moreParams(model, data);
-            complete(directory, model, described);
-            byte[] manifest = ModelManifest.of(directory, Set.of()).toBytes();
-            Files.write(directory.resolve(ModelManifest.FILE_NAME), manifest);
-            String digest = Sha256.of(manifest);
-            upload(directory, model);
+            moreParams(begun);
+            complete(directory, model, created(begun.model()), described);
+            String digest = new ModelUpload(api.artifacts(), model.artifactUri(), begun.continued()).send(directory);
             tag(model, digest);
-            noteOutput(model, options.step().orElse(0));
-            linkMetrics(model, data, options);
+            noteOutput(model, begun.continued(), options.step().orElse(0));
+            linkMetrics(model, begun.runData(), options);
             return ready(model, digest);
         } catch (IOException | RuntimeException e) {
             markFailed(model, e);
@@ -85,7 +135,12 @@ final class ModelLogging {
         }
     }
 
-    private LoggedModel create(String name, ModelOptions options, JsonNode runData) {
+    /** When the server took the model on: the same at every attempt, so that its MLmodel is. */
+    private static Instant created(JsonNode model) {
+        return Instant.ofEpochMilli(Json.int64(model.path("info"), "creation_timestamp_ms"));
+    }
+
+    private JsonNode create(String name, ModelOptions options, JsonNode runData) {
         String key = UUID.randomUUID().toString();
         Map<String, String> tags = new LinkedHashMap<>(RunContext.tags());
         tags.putAll(options.tags());
@@ -100,18 +155,23 @@ final class ModelLogging {
         ArrayNode first = request.putArray("params");
         params(runData).stream().limit(Limits.MAX_PARAMS).forEach(first::add);
         request.set("tags", Json.keyValues(tags));
-        return LoggedModels.ofAnswer(api.http().createOnce("logged-models", request, () -> created(name, key)));
+        return Json.required(api.http().createOnce("logged-models", request, () -> created(name, key)), "model");
     }
 
-    /** A model is created with at most a hundred parameters; the others follow. */
-    private void moreParams(LoggedModel model, JsonNode runData) {
-        List<JsonNode> params = params(runData);
-        for (int from = Limits.MAX_PARAMS; from < params.size(); from += Limits.MAX_PARAMS) {
+    /** A model is created with at most a hundred parameters; the others follow, those that are not there yet. */
+    private void moreParams(Begun begun) {
+        Map<String, String> present = Json.keyValues(begun.model().path("data").path("params"));
+        List<JsonNode> params = params(begun.runData()).stream()
+                .skip(begun.continued() ? 0 : Limits.MAX_PARAMS)
+                .filter(param -> !present.containsKey(Json.string(param, "key")))
+                .toList();
+        String modelId = LoggedModels.of(begun.model()).modelId();
+        for (int from = 0; from < params.size(); from += Limits.MAX_PARAMS) {
             ObjectNode request = Json.object();
             ArrayNode more = request.putArray("params");
             params.subList(from, Math.min(params.size(), from + Limits.MAX_PARAMS))
                     .forEach(more::add);
-            api.http().create("logged-models/" + model.modelId() + "/params", request);
+            api.http().create("logged-models/" + modelId + "/params", request);
         }
     }
 
@@ -133,7 +193,8 @@ final class ModelLogging {
         return Optional.empty();
     }
 
-    private void complete(Path directory, LoggedModel model, Map<String, Object> described) throws IOException {
+    private void complete(Path directory, LoggedModel model, Instant created, Map<String, Object> described)
+            throws IOException {
         long size = 0;
         for (FileTree.Item item : FileTree.list(directory)) {
             size += item.path().equals(MlModelFile.NAME) ? 0 : item.size();
@@ -145,15 +206,9 @@ final class ModelLogging {
         identity.put("model_uuid", model.modelId());
         identity.putAll(described);
         Map<String, Object> defaults = new LinkedHashMap<>();
-        defaults.put("utc_time_created", UTC_TIME.format(Instant.now()));
+        defaults.put("utc_time_created", UTC_TIME.format(created));
         defaults.put("model_size_bytes", size);
         new MlModelFile(directory).complete(identity, defaults);
-    }
-
-    private void upload(Path directory, LoggedModel model) throws IOException {
-        for (FileTree.Item item : FileTree.list(directory)) {
-            api.artifacts().upload(item.file(), model.artifactUri(), Limits.artifactPath(item.path()));
-        }
     }
 
     private void tag(LoggedModel model, String manifestDigest) {
@@ -164,18 +219,22 @@ final class ModelLogging {
                         Json.object().set("tags", tags));
     }
 
-    /** A repetition of this call is refused, so the run is asked whether an attempt with a lost answer took effect. */
-    private void noteOutput(LoggedModel model, long step) {
+    /** A repetition of this call is refused, so the run is asked whether it has the output already. */
+    private void noteOutput(LoggedModel model, boolean continued, long step) {
         ObjectNode request = Json.object().put("run_id", run.id());
         request.putArray("models").addObject().put("model_id", model.modelId()).put("step", step);
-        api.http().createOnce("runs/outputs", request, () -> {
-            for (JsonNode output : api.getRun(run.id()).path("outputs").path("model_outputs")) {
-                if (model.modelId().equals(output.path("model_id").asText())) {
-                    return Optional.of(Json.object());
-                }
+        if (!continued || noted(model).isEmpty()) {
+            api.http().createOnce("runs/outputs", request, () -> noted(model));
+        }
+    }
+
+    private Optional<JsonNode> noted(LoggedModel model) {
+        for (JsonNode output : api.getRun(run.id()).path("outputs").path("model_outputs")) {
+            if (model.modelId().equals(output.path("model_id").asText())) {
+                return Optional.of(Json.object());
             }
-            return Optional.empty();
-        });
+        }
+        return Optional.empty();
     }
 
     private void linkMetrics(LoggedModel model, JsonNode runData, ModelOptions options) {

@@ -1,20 +1,25 @@
 package io.github.modelkeel.tracking;
 
 import io.github.modelkeel.client.LoggedModel;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * A run that is open. Safe for use by multiple threads.
  *
- * <p>Each call returns when the server has taken what was logged, and throws a {@link io.github.modelkeel.client.ClientException}
- * when it has not. One request costs a server milliseconds whatever it holds, so log many values with one call.
+ * <p>Of a tracker that logs synchronously, each call returns when the server has taken what was logged, and throws a
+ * {@link io.github.modelkeel.client.ClientException} when it has not. One request costs a server milliseconds whatever it holds, so log
+ * many values with one call. Of a tracker that logs {@linkplain AsyncLogging asynchronously}, metrics, parameters, tags, datasets and
+ * the end of the run are accepted at once and delivered in the background; artifacts and models wait until the server has the run.
  *
  * <p>{@link #finish()} ends the run as FINISHED. {@link #close()} without {@code finish()} ends it as FAILED, so that a run left by an
  * exception in a try-with-resources statement is marked as what it is, and the exception goes on. After its end a run
@@ -23,27 +28,35 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Run implements AutoCloseable {
     private final Tracker tracker;
     private final TrackingApi api;
-    private final RunInfo info;
     private final RunData data;
-    private final RunArtifacts artifacts;
+    private final RunExtras extras;
     private final ReentrantLock ending = new ReentrantLock();
     private volatile boolean ended;
 
-    Run(Tracker tracker, TrackingApi api, RunInfo info) {
+    Run(Tracker tracker, TrackingApi api, RunData data) {
         this.tracker = tracker;
         this.api = api;
-        this.info = info;
-        this.data = new RunData(api, info.id());
-        this.artifacts = new RunArtifacts(api, info.artifactUri());
+        this.data = data;
+        this.extras = new RunExtras(this, api, this::artifacts);
+    }
+
+    RunData data() {
+        return data;
+    }
+
+    private RunArtifacts artifacts() {
+        return new RunArtifacts(api, data.info().artifactUri());
     }
 
     /**
-     * The run's id.
+     * The run's id. A tracker that logs asynchronously waits for it, at most
+     * {@link io.github.modelkeel.client.ClientConfig#requestTimeout()}.
      *
      * @return the server's id
+     * @throws io.github.modelkeel.client.ServerUnavailableException if the server has not created the run in that time
      */
     public String id() {
-        return info.id();
+        return data.info().id();
     }
 
     /**
@@ -52,7 +65,7 @@ public final class Run implements AutoCloseable {
      * @return the name
      */
     public String name() {
-        return info.name();
+        return data.name();
     }
 
     /**
@@ -61,16 +74,16 @@ public final class Run implements AutoCloseable {
      * @return the experiment's id
      */
     public String experimentId() {
-        return info.experimentId();
+        return data.info().experimentId();
     }
 
     /**
-     * Where a person can look at the run.
+     * Where a person can look at the run. The embedded server has no pages to look at.
      *
      * @return an address for a browser
      */
     public String uri() {
-        return tracker.address() + "/#/experiments/" + info.experimentId() + "/runs/" + info.id();
+        return tracker.links().run(experimentId(), id());
     }
 
     /**
@@ -92,7 +105,7 @@ public final class Run implements AutoCloseable {
      */
     public void logMetric(String key, double value, long step) {
         ensureOpen();
-        data.metric(MetricPoint.now(key, value, step));
+        data.metric(new MetricPoint(key, value, data.now(), step));
     }
 
     /**
@@ -111,7 +124,7 @@ public final class Run implements AutoCloseable {
      * @param step the step they belong to
      */
     public void logMetrics(Map<String, ? extends Number> values, long step) {
-        long now = System.currentTimeMillis();
+        long now = data.now();
         logMetrics(values.entrySet().stream()
                 .map(entry -> new MetricPoint(
                         entry.getKey(),
@@ -176,6 +189,15 @@ public final class Run implements AutoCloseable {
     }
 
     /**
+     * Sets the note about the run, which the server shows as its description.
+     *
+     * @param markdown the text, at most 8000 characters long
+     */
+    public void setNote(String markdown) {
+        setTag("mlflow.note.content", markdown);
+    }
+
+    /**
      * Deletes a tag.
      *
      * @param key the tag's name
@@ -198,6 +220,17 @@ public final class Run implements AutoCloseable {
     }
 
     /**
+     * Logs several datasets and models as inputs of the run, in one request.
+     *
+     * @param datasets the datasets and what each was used for
+     * @param modelIds the ids of logged models
+     */
+    public void logInputs(List<RunInfo.Input> datasets, List<String> modelIds) {
+        ensureOpen();
+        extras.inputs(datasets, modelIds);
+    }
+
+    /**
      * Sends a file, or a directory with all that is beneath it, under its own name.
      *
      * @param path the file or directory
@@ -214,7 +247,7 @@ public final class Run implements AutoCloseable {
      */
     public void logArtifact(Path path, String artifactPath) {
         ensureOpen();
-        artifacts.pathInto(path, artifactPath);
+        artifacts().pathInto(path, artifactPath);
     }
 
     /**
@@ -225,7 +258,7 @@ public final class Run implements AutoCloseable {
      */
     public void logArtifacts(Path directory, String artifactPath) {
         ensureOpen();
-        artifacts.treeInto(directory, artifactPath);
+        artifacts().treeInto(directory, artifactPath);
     }
 
     /**
@@ -246,7 +279,124 @@ public final class Run implements AutoCloseable {
      */
     public void logBytes(byte[] content, String artifactFile) {
         ensureOpen();
-        artifacts.bytes(content, artifactFile);
+        artifacts().bytes(content, artifactFile);
+    }
+
+    /**
+     * Sends maps, lists and plain values as a file: YAML when its name ends in {@code .yaml} or {@code .yml}, else JSON. What is
+     * none of these is written as its text. JSON has no NaN and no infinities: they become strings.
+     *
+     * @param document names and values
+     * @param artifactFile the file's path among the run's artifacts
+     */
+    public void logDict(Map<String, ?> document, String artifactFile) {
+        logBytes(Documents.bytes(document, artifactFile), artifactFile);
+    }
+
+    /**
+     * Logs a table that MLflow shows and reads back ({@code mlflow.load_table}). When there is a table of that name, the rows are
+     * appended to it and missing values are null; two that append at the same time may lose rows. A column may hold images
+     * ({@link BufferedImage}).
+     *
+     * @param columns column names to values, all columns of one length; NaN and infinities become null, as in pandas
+     * @param artifactFile the file's path among the run's artifacts, ending in {@code .json}
+     * @throws IllegalArgumentException if there is no column, lengths differ, or the name is not one MLflow takes
+     */
+    public void logTable(Map<String, ? extends List<?>> columns, String artifactFile) {
+        ensureOpen();
+        extras.tables().log(columns, artifactFile);
+    }
+
+    /**
+     * Sends a figure as a file.
+     *
+     * @param figure its bytes, in the format that the file's name says: PNG, JPEG, GIF, PDF or another
+     * @param artifactFile the file's path among the run's artifacts
+     * @throws IllegalArgumentException if the bytes are not in that format
+     */
+    public void logFigure(byte[] figure, String artifactFile) {
+        logBytes(Figures.checked(figure, artifactFile), artifactFile);
+    }
+
+    /**
+     * Sends a figure as a file.
+     *
+     * @param figure SVG or HTML
+     * @param artifactFile the file's path among the run's artifacts, ending in {@code .svg} or {@code .html}
+     * @throws IllegalArgumentException if the file's name says something else
+     */
+    public void logFigure(String figure, String artifactFile) {
+        logText(Figures.checked(figure, artifactFile), artifactFile);
+    }
+
+    /**
+     * Sends a figure as a file.
+     *
+     * @param figure the figure
+     * @param artifactFile the file's path among the run's artifacts, ending in {@code .png} or another format of the JVM
+     * @throws IllegalArgumentException if the JVM cannot write the format
+     */
+    public void logFigure(BufferedImage figure, String artifactFile) {
+        logImage(figure, artifactFile);
+    }
+
+    /**
+     * Sends an image as a file.
+     *
+     * @param image the image
+     * @param artifactFile the file's path among the run's artifacts, ending in {@code .png} or another format of the JVM
+     * @throws IllegalArgumentException if the JVM cannot write the format
+     */
+    public void logImage(BufferedImage image, String artifactFile) {
+        ensureOpen();
+        extras.images().log(image, artifactFile);
+    }
+
+    /**
+     * Logs an image of a series, made now, which MLflow shows beside those of other steps. It is sent as PNG, with a copy beside it
+     * whose longer side has 256 pixels, in lossless WebP.
+     *
+     * @param image the image
+     * @param key the name of the series: letters from a to z, digits, '_', '-', '.', ' ' and '/'
+     * @param step the step it belongs to, 0 or more
+     */
+    public void logImage(BufferedImage image, String key, long step) {
+        logImage(image, key, step, System.currentTimeMillis());
+    }
+
+    /**
+     * Logs an image of a series, as {@link #logImage(BufferedImage, String, long)} does.
+     *
+     * @param image the image
+     * @param key the name of the series: letters from a to z, digits, '_', '-', '.', ' ' and '/'
+     * @param step the step it belongs to, 0 or more
+     * @param timestampMillis when it was made, in milliseconds since 1970
+     */
+    public void logImage(BufferedImage image, String key, long step, long timestampMillis) {
+        ensureOpen();
+        extras.images().log(key, image, step, timestampMillis);
+    }
+
+    /**
+     * What is among the run's artifacts, in one directory.
+     *
+     * @param directory the directory; empty for the top
+     * @return its files and directories; empty when there is no such directory
+     */
+    public List<Artifact> listArtifacts(String directory) {
+        return artifacts().list(directory);
+    }
+
+    /**
+     * Fetches a file, or a directory with all beneath it, several files at a time.
+     *
+     * @param path the path among the run's artifacts; empty for all
+     * @param into a local directory, which is made when it is missing; files of the same names are replaced
+     * @return where the file or directory is now: {@code path} beneath {@code into}
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such artifact
+     */
+    public Path downloadArtifacts(String path, Path into) {
+        return artifacts().download(path, into);
     }
 
     /**
@@ -277,7 +427,44 @@ public final class Run implements AutoCloseable {
      */
     public LoggedModel logModel(String name, ModelWriter writer, ModelOptions options) {
         ensureOpen();
-        return new ModelLogging(api, info).log(Limits.modelName(name), writer, options);
+        data.settle(); // the model takes the run's parameters and metrics
+        return new ModelLogging(api, data.info()).log(Limits.modelName(name), writer, options);
+    }
+
+    /**
+     * The models that {@link #logModel(String, ModelWriter, ModelOptions)} began under a name and could not finish, because the
+     * connection broke or the process ended.
+     *
+     * @param name the model's name
+     * @return the models, empty when all are ready
+     */
+    public List<LoggedModel> unfinishedModels(String name) {
+        return new ModelLogging(api, data.info()).unfinished(name);
+    }
+
+    /**
+     * Goes on with a model whose logging was cut off: only the files that are missing or differ are sent. Nothing happens when it is
+     * ready already.
+     *
+     * @param modelId the model's id, see {@link #unfinishedModels(String)}
+     * @param writer writes the model's files, all of them, as for the first attempt
+     * @param options what to tell about the model, as for the first attempt
+     * @return the logged model, ready to be registered
+     * @throws IllegalArgumentException if the model belongs to another run
+     * @throws java.io.UncheckedIOException if a file cannot be written or read
+     */
+    public LoggedModel continueModel(String modelId, ModelWriter writer, ModelOptions options) {
+        ensureOpen();
+        return new ModelLogging(api, data.info()).goOn(modelId, writer, options);
+    }
+
+    /**
+     * The runs that were started as parts of this one.
+     *
+     * @return the runs, read a page at a time
+     */
+    public Stream<RunInfo> children() {
+        return tracker.childRuns(id());
     }
 
     /**
@@ -288,7 +475,7 @@ public final class Run implements AutoCloseable {
      */
     public Run startChild(String childName) {
         ensureOpen();
-        return tracker.startRun(RunOptions.named(childName).withParent(id()));
+        return tracker.startChild(RunOptions.named(childName), this);
     }
 
     /** Ends the run as FINISHED. Nothing happens when it is finished already. */
@@ -316,11 +503,17 @@ public final class Run implements AutoCloseable {
         return ended;
     }
 
+    /** Measures the machine from now on until the end. */
+    void measure(Duration interval, boolean resumed) {
+        extras.measure(interval, resumed);
+    }
+
     private void end(RunStatus status) {
+        extras.close();
         ending.lock();
         try {
             if (!ended) {
-                api.updateRun(id(), status, System.currentTimeMillis());
+                data.end(status, data.now());
                 ended = true;
                 tracker.forget(this);
             }
@@ -331,14 +524,23 @@ public final class Run implements AutoCloseable {
 
     private void ensureOpen() {
         if (ended) {
-            throw new IllegalStateException("the run '" + name() + "' (" + id() + ") has ended");
+            throw new IllegalStateException("the run '" + name() + "' (" + data.label() + ") has ended");
         }
     }
 
     @Override
     public String toString() {
-        return "Run[" + name() + ", " + id() + (ended ? ", ended]" : "]");
+        return "Run[" + name() + ", " + data.label() + (ended ? ", ended]" : "]");
     }
+
+    /**
+     * A file or directory among a run's artifacts.
+     *
+     * @param path its path among the run's artifacts
+     * @param directory whether it is a directory
+     * @param size its size in bytes, 0 for a directory
+     */
+    public record Artifact(String path, boolean directory, long size) {}
 
     /**
      * What {@link Tracker#run(String, Body)} does between the start and the end of a run.

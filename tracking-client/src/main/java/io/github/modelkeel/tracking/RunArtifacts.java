@@ -1,13 +1,21 @@
 package io.github.modelkeel.tracking;
 
+import io.github.modelkeel.client.internal.ArtifactStore;
+import io.github.modelkeel.client.internal.ArtifactStore.Expected;
 import io.github.modelkeel.client.internal.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
-/** Sends a run's artifacts. */
+/** Sends and fetches a run's artifacts. */
 final class RunArtifacts {
+    private static final int MAX_FILES = 100_000;
+
     private final TrackingApi api;
     private final String artifactUri;
 
@@ -41,10 +49,12 @@ final class RunArtifacts {
             Limits.artifactPath(artifactPath);
         }
         try {
+            List<ArtifactStore.Upload> files = new ArrayList<>();
             for (FileTree.Item item : FileTree.list(directory)) {
                 String target = artifactPath.isEmpty() ? item.path() : artifactPath + "/" + item.path();
-                api.artifacts().upload(item.file(), artifactUri, Limits.artifactPath(target));
+                files.add(new ArtifactStore.Upload(item.file(), Limits.artifactPath(target)));
             }
+            api.artifacts().upload(artifactUri, files);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the artifacts in " + directory + ": " + e.getMessage(), e);
         }
@@ -52,5 +62,64 @@ final class RunArtifacts {
 
     void bytes(byte[] content, String artifactFile) {
         api.artifacts().upload(content, artifactUri, Limits.artifactPath(artifactFile));
+    }
+
+    /** What is directly in a directory; the empty path is the top. */
+    List<Run.Artifact> list(String directory) {
+        if (!directory.isEmpty()) {
+            Limits.artifactPath(directory);
+        }
+        return api.artifacts().entries(artifactUri, directory).stream()
+                .map(entry -> new Run.Artifact(entry.path(), entry.directory(), entry.size()))
+                .toList();
+    }
+
+    /** The file of a path, if there is one. */
+    Optional<Run.Artifact> find(String file) {
+        int slash = file.lastIndexOf('/');
+        return list(slash < 0 ? "" : file.substring(0, slash)).stream()
+                .filter(artifact -> !artifact.directory() && artifact.path().equals(file))
+                .findFirst();
+    }
+
+    /** Fetches a file, or a directory with all beneath it, to the same path beneath a local directory. */
+    Path download(String path, Path into) {
+        Path target = path.isEmpty() ? into : into.resolve(Limits.artifactPath(path));
+        String place = path.isEmpty() ? artifactUri : artifactUri + "/" + path;
+        List<ArtifactStore.Listed> listed = api.artifacts().list(place, MAX_FILES);
+        try {
+            if (listed.isEmpty() && !path.isEmpty()) {
+                Files.createDirectories(
+                        Objects.requireNonNull(target.toAbsolutePath().getParent()));
+                api.artifacts().download(artifactUri, path, target, new Expected(-1, null, api.maxBytes()));
+                return target;
+            }
+            Files.createDirectories(target);
+            List<ArtifactStore.Download> files = new ArrayList<>();
+            long left = api.maxBytes();
+            for (ArtifactStore.Listed file : listed) {
+                Path local = target.resolve(file.path());
+                Files.createDirectories(
+                        Objects.requireNonNull(local.toAbsolutePath().getParent()));
+                files.add(new ArtifactStore.Download(file.path(), local, new Expected(file.size(), null, left)));
+                left -= Math.max(0, file.size());
+            }
+            api.artifacts().download(place, files);
+            return target;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the artifacts to " + into + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The content of a small file. */
+    byte[] read(String file, int maxBytes) throws IOException {
+        Path directory = Files.createTempDirectory("modelkeel-artifact-");
+        try {
+            Path local = directory.resolve("file");
+            api.artifacts().download(artifactUri, file, local, new Expected(-1, null, maxBytes));
+            return Files.readAllBytes(local);
+        } finally {
+            FileTree.delete(directory);
+        }
     }
 }

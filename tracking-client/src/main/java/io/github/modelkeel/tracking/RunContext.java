@@ -21,6 +21,21 @@ final class RunContext {
         return tags;
     }
 
+    /** All tags that a run starts with. */
+    static Map<String, String> tags(Map<String, String> configured, RunOptions options) {
+        Map<String, String> tags = new LinkedHashMap<>(tags());
+        tags.putAll(configured);
+        tags.putAll(options.tags());
+        tags.put("mlflow.runName", options.name());
+        if (options.description() != null) {
+            tags.put("mlflow.note.content", options.description());
+        }
+        if (options.parentRunId() != null) {
+            tags.put("mlflow.parentRunId", options.parentRunId());
+        }
+        return tags;
+    }
+
     /** The main class or jar, without the program's arguments, which may hold secrets. */
     static String sourceName(String command) {
         String first = command.strip();

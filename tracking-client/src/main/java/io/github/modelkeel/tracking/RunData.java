@@ -1,78 +1,42 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.modelkeel.client.internal.Json;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Sends a run's metrics, parameters, tags and datasets, in requests of the size that servers take. */
-final class RunData {
-    private final TrackingApi api;
-    private final String runId;
+/** Where the values of one run go: straight to the server, or through the spool. */
+interface RunData {
+    void metric(MetricPoint point);
 
-    RunData(TrackingApi api, String runId) {
-        this.api = api;
-        this.runId = runId;
-    }
+    void metrics(List<MetricPoint> points);
 
-    void metric(MetricPoint point) {
-        ObjectNode request = TrackingApi.run(runId);
-        request.setAll(point.toJson());
-        api.http().post("runs/log-metric", request);
-    }
+    void params(Map<String, ?> params);
 
-    void metrics(List<MetricPoint> points) {
-        List<ObjectNode> items = points.stream().map(MetricPoint::toJson).toList();
-        batches("metrics", items, Limits.MAX_METRICS);
-    }
+    void tags(Map<String, String> tags);
 
-    void params(Map<String, ?> params) {
-        Map<String, String> checked = new LinkedHashMap<>();
-        params.forEach((key, value) -> checked.put(Limits.key("parameter", key), Limits.paramValue(key, value)));
-        batches("params", keyValues(checked), Limits.MAX_PARAMS);
-    }
+    void tag(String key, String value);
 
-    void tags(Map<String, String> tags) {
-        tags.forEach((key, value) -> Limits.tagValue(Limits.key("tag", key), value));
-        batches("tags", keyValues(tags), Limits.MAX_TAGS);
-    }
+    void deleteTag(String key);
 
-    void tag(String key, String value) {
-        Limits.tagValue(Limits.key("tag", key), value);
-        api.http().post("runs/set-tag", TrackingApi.run(runId).put("key", key).put("value", value));
-    }
+    void dataset(Dataset dataset, String context);
 
-    void deleteTag(String key) {
-        ObjectNode request = Json.object().put("run_id", runId).put("key", Limits.key("tag", key));
-        api.http().post("runs/delete-tag", request);
-    }
+    void end(RunStatus status, long endMillis);
 
-    void dataset(Dataset dataset, String context) {
-        ObjectNode request = Json.object().put("run_id", runId);
-        ObjectNode input = request.putArray("datasets").addObject();
-        if (!context.isEmpty()) {
-            input.putArray("tags").addObject().put("key", "mlflow.data.context").put("value", context);
-        }
-        input.set("dataset", dataset.toJson());
-        api.http().post("runs/log-inputs", request);
-    }
+    /** What the server calls the run; waits until it is there. */
+    RunInfo info();
 
-    private static List<ObjectNode> keyValues(Map<String, String> values) {
-        List<ObjectNode> items = new ArrayList<>();
-        Json.keyValues(values).forEach(item -> items.add((ObjectNode) item));
-        return items;
-    }
+    /** What the server calls the run if that is known by now. */
+    Optional<RunInfo> known();
 
-    /** Kinds are never mixed in a request: a refused parameter would take the metrics with it. */
-    private void batches(String kind, List<ObjectNode> items, int most) {
-        for (int from = 0; from < items.size(); from += most) {
-            ObjectNode request = Json.object().put("run_id", runId);
-            ArrayNode array = request.putArray(kind);
-            items.subList(from, Math.min(items.size(), from + most)).forEach(array::add);
-            api.http().post("runs/log-batch", request);
-        }
-    }
+    /** The run's name, without waiting. */
+    String name();
+
+    /** The run's id, or what stands for it as long as the server has not given one. */
+    String label();
+
+    /** Waits until the server has what was logged before, as well as it can. */
+    void settle();
+
+    /** When something is logged now. */
+    long now();
 }

@@ -3,7 +3,9 @@ package io.github.modelkeel.tracking;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.internal.Json;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param params its parameters
  * @param metrics the latest value of each metric: the one with the highest step, then time
  * @param tags its tags
+ * @param inputs the datasets it used
+ * @param modelInputs the ids of the logged models it used
+ * @param modelOutputs the logged models it made
  */
 public record RunInfo(
         String id,
@@ -34,10 +39,29 @@ public record RunInfo(
         boolean deleted,
         Map<String, String> params,
         Map<String, Double> metrics,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        List<Input> inputs,
+        List<String> modelInputs,
+        List<Output> modelOutputs) {
 
     /**
-     * Copies the maps.
+     * A dataset that a run used.
+     *
+     * @param dataset the dataset
+     * @param context what it was used for, for example {@code training}; empty for nothing in particular
+     */
+    public record Input(Dataset dataset, String context) {}
+
+    /**
+     * A model that a run made.
+     *
+     * @param modelId the logged model's id
+     * @param step the step at which it was made
+     */
+    public record Output(String modelId, long step) {}
+
+    /**
+     * Copies the maps and lists.
      *
      * @param id the run's id
      * @param name its name
@@ -50,12 +74,18 @@ public record RunInfo(
      * @param params its parameters
      * @param metrics the latest value of each metric: the one with the highest step, then time
      * @param tags its tags
+     * @param inputs the datasets it used
+     * @param modelInputs the ids of the logged models it used
+     * @param modelOutputs the logged models it made
      */
     public RunInfo {
         Objects.requireNonNull(id, "id");
         params = Map.copyOf(params);
         metrics = Map.copyOf(metrics);
         tags = Map.copyOf(tags);
+        inputs = List.copyOf(inputs);
+        modelInputs = List.copyOf(modelInputs);
+        modelOutputs = List.copyOf(modelOutputs);
     }
 
     static RunInfo of(JsonNode run) {
@@ -75,6 +105,30 @@ public record RunInfo(
                 info.path("lifecycle_stage").asText("active").equals("deleted"),
                 Json.keyValues(data.path("params")),
                 metrics,
-                Json.keyValues(data.path("tags")));
+                Json.keyValues(data.path("tags")),
+                inputs(run.path("inputs").path("dataset_inputs")),
+                modelInputs(run.path("inputs").path("model_inputs")),
+                modelOutputs(run.path("outputs").path("model_outputs")));
+    }
+
+    private static List<Input> inputs(JsonNode list) {
+        List<Input> inputs = new ArrayList<>();
+        for (JsonNode item : list) {
+            String context = Json.keyValues(item.path("tags")).getOrDefault("mlflow.data.context", "");
+            inputs.add(new Input(Dataset.of(Json.required(item, "dataset")), context));
+        }
+        return inputs;
+    }
+
+    private static List<String> modelInputs(JsonNode list) {
+        List<String> ids = new ArrayList<>();
+        list.forEach(item -> ids.add(Json.string(item, "model_id")));
+        return ids;
+    }
+
+    private static List<Output> modelOutputs(JsonNode list) {
+        List<Output> outputs = new ArrayList<>();
+        list.forEach(item -> outputs.add(new Output(Json.string(item, "model_id"), Json.int64(item, "step"))));
+        return outputs;
     }
 }

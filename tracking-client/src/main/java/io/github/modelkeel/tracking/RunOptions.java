@@ -1,5 +1,6 @@
 package io.github.modelkeel.tracking;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -12,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param description a text about it, or null
  * @param parentRunId the run it is a part of, or null
  * @param tags further tags
+ * @param systemMetrics how often the run measures the machine it is on, or null for what the configuration says
  */
 public record RunOptions(
-        String name, @Nullable String description, @Nullable String parentRunId, Map<String, String> tags) {
+        String name,
+        @Nullable String description,
+        @Nullable String parentRunId,
+        Map<String, String> tags,
+        @Nullable Duration systemMetrics) {
 
     /**
      * Checks and copies the values.
@@ -23,6 +29,7 @@ public record RunOptions(
      * @param description a text about it, or null
      * @param parentRunId the run it is a part of, or null
      * @param tags further tags
+     * @param systemMetrics how often the run measures the machine it is on, or null for what the configuration says
      * @throws IllegalArgumentException if the name is blank, or a value breaks MLflow's rules
      */
     public RunOptions {
@@ -36,6 +43,9 @@ public record RunOptions(
         if (parentRunId != null) {
             Limits.runId(parentRunId);
         }
+        if (systemMetrics != null && (systemMetrics.isNegative() || systemMetrics.isZero())) {
+            throw new IllegalArgumentException("the interval of system metrics must be positive: " + systemMetrics);
+        }
         tags = Map.copyOf(tags);
         tags.forEach((key, value) -> Limits.tagValue(Limits.key("tag", key), value));
     }
@@ -47,7 +57,7 @@ public record RunOptions(
      * @return the options
      */
     public static RunOptions named(String name) {
-        return new RunOptions(name, null, null, Map.of());
+        return new RunOptions(name, null, null, Map.of(), null);
     }
 
     /**
@@ -57,7 +67,7 @@ public record RunOptions(
      * @return new options
      */
     public RunOptions withDescription(String text) {
-        return new RunOptions(name, Objects.requireNonNull(text, "text"), parentRunId, tags);
+        return new RunOptions(name, Objects.requireNonNull(text, "text"), parentRunId, tags, systemMetrics);
     }
 
     /**
@@ -67,7 +77,7 @@ public record RunOptions(
      * @return new options
      */
     public RunOptions withParent(String runId) {
-        return new RunOptions(name, description, Objects.requireNonNull(runId, "runId"), tags);
+        return new RunOptions(name, description, Objects.requireNonNull(runId, "runId"), tags, systemMetrics);
     }
 
     /**
@@ -80,6 +90,19 @@ public record RunOptions(
     public RunOptions withTag(String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(tags);
         more.put(key, value);
-        return new RunOptions(name, description, parentRunId, more);
+        return new RunOptions(name, description, parentRunId, more, systemMetrics);
+    }
+
+    /**
+     * These options with measurements of the machine that the run is on, logged under MLflow's names: {@code system/cpu_...},
+     * {@code system/system_memory_...}, {@code system/disk_...} and {@code system/network_...}, and {@code system/jvm_...} for this
+     * JVM's heap and garbage collector. The first come after one interval.
+     *
+     * @param interval how often to measure, for example 10 seconds
+     * @return new options
+     * @throws IllegalArgumentException if the interval is not positive
+     */
+    public RunOptions withSystemMetrics(Duration interval) {
+        return new RunOptions(name, description, parentRunId, tags, Objects.requireNonNull(interval, "interval"));
     }
 }

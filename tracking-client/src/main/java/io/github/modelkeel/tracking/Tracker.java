@@ -5,11 +5,14 @@ import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.Json;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +22,27 @@ import org.jspecify.annotations.Nullable;
  * still open, whichever thread started it. Where runs overlap, use the {@link Run} objects.
  */
 public final class Tracker implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Tracker.class.getName());
+
     private final Connection connection;
     private final TrackingApi api;
-    private final String experimentId;
+    private final ExperimentRef experiment;
+    private final @Nullable SpooledTracking spool;
     private final ConcurrentLinkedDeque<Run> open = new ConcurrentLinkedDeque<>();
     private final AtomicBoolean resumeConfigured;
+    private final Experiments experiments;
+    private final RunSearch runs;
+    private final RunLinks links;
 
-    private Tracker(Connection connection, TrackingApi api, String experimentId) {
+    private Tracker(Connection connection, TrackingApi api, ExperimentRef experiment, @Nullable SpooledTracking spool) {
         this.connection = connection;
         this.api = api;
-        this.experimentId = experimentId;
+        this.experiment = experiment;
+        this.spool = spool;
         this.resumeConfigured = new AtomicBoolean(connection.config().runId().isPresent());
+        this.experiments = new Experiments(api);
+        this.runs = new RunSearch(api);
+        this.links = RunLinks.of(connection);
     }
 
     /**
@@ -41,8 +54,7 @@ public final class Tracker implements AutoCloseable {
     public static Tracker open() {
         ClientConfig config = ClientConfig.fromEnvironment();
         return config.experimentId().isPresent()
-                ? connect(
-                        config, api -> api.experimentById(config.experimentId().get()))
+                ? connect(config, config.experimentId().get(), true, asyncIfAsked(config))
                 : open(config.experimentName().orElse("Default"), config);
     }
 
@@ -65,20 +77,39 @@ public final class Tracker implements AutoCloseable {
      * @throws ClientException with the code {@code EXPERIMENT_DELETED} if the experiment was deleted
      */
     public static Tracker open(String experiment, ClientConfig config) {
-        Limits.experimentName(experiment);
-        return connect(config, api -> api.experiment(experiment));
+        return connect(config, Limits.experimentName(experiment), false, asyncIfAsked(config));
     }
 
-    private interface FindExperiment {
-        String in(TrackingApi api);
+    /**
+     * Opens an experiment to log to asynchronously: neither this call nor starting runs and logging to them makes a request on the
+     * caller's thread, and none of them fails because of the server or the network. {@link AsyncLogging} says what is promised.
+     *
+     * @param experiment the experiment's name; it is created when it is missing
+     * @param config where the server is
+     * @param logging how to log
+     * @return the tracker; close it, or what is not delivered waits for the next one
+     */
+    public static Tracker open(String experiment, ClientConfig config, AsyncLogging logging) {
+        return connect(config, Limits.experimentName(experiment), false, logging);
     }
 
-    private static Tracker connect(ClientConfig config, FindExperiment find) {
+    private static @Nullable AsyncLogging asyncIfAsked(ClientConfig config) {
+        return config.asyncLogging() ? AsyncLogging.defaults() : null;
+    }
+
+    private static Tracker connect(ClientConfig config, String name, boolean byId, @Nullable AsyncLogging logging) {
         Connection connection = Connection.open(config);
         boolean opened = false;
         try {
             TrackingApi api = new TrackingApi(connection);
-            Tracker tracker = new Tracker(connection, api, find.in(api));
+            ExperimentRef experiment = new ExperimentRef(api, name, byId);
+            SpooledTracking spool = null;
+            if (logging == null) {
+                experiment.id();
+            } else {
+                spool = SpooledTracking.open(config, logging);
+            }
+            Tracker tracker = new Tracker(connection, api, experiment, spool);
             opened = true;
             return tracker;
         } finally {
@@ -89,12 +120,12 @@ public final class Tracker implements AutoCloseable {
     }
 
     /**
-     * The experiment's id.
+     * The experiment's id. A tracker that logs asynchronously asks the server for it at the first call.
      *
      * @return the server's id
      */
     public String experimentId() {
-        return experimentId;
+        return experiment.id();
     }
 
     /**
@@ -115,24 +146,37 @@ public final class Tracker implements AutoCloseable {
      */
     public Run startRun(RunOptions options) {
         if (resumeConfigured.compareAndSet(true, false)) {
-            return resumeRun(connection.config().runId().orElseThrow());
+            String id = connection.config().runId().orElseThrow();
+            return spool == null
+                    ? resumeRun(id)
+                    : measured(opened(spool.resume(Limits.runId(id), options.name())), options.systemMetrics(), true);
         }
-        Map<String, String> tags = new LinkedHashMap<>(RunContext.tags());
-        tags.putAll(connection.config().runContext());
-        tags.putAll(options.tags());
-        tags.put("mlflow.runName", options.name());
-        if (options.description() != null) {
-            tags.put("mlflow.note.content", options.description());
-        }
-        if (options.parentRunId() != null) {
-            tags.put("mlflow.parentRunId", options.parentRunId());
+        return start(options, 0);
+    }
+
+    Run startChild(RunOptions options, Run parent) {
+        return parent.data() instanceof SpooledRunData spooled
+                ? start(options, spooled.number())
+                : startRun(options.withParent(parent.id()));
+    }
+
+    private Run start(RunOptions options, long parent) {
+        Map<String, String> tags = RunContext.tags(connection.config().runContext(), options);
+        if (spool != null) {
+            return measured(
+                    opened(spool.start(experiment.start(options.name(), spool.now(), parent, tags))),
+                    options.systemMetrics(),
+                    false);
         }
         ObjectNode request = Json.object()
-                .put("experiment_id", experimentId)
+                .put("experiment_id", experimentId())
                 .put("user_id", RunContext.user())
                 .put("run_name", options.name())
                 .put("start_time", System.currentTimeMillis());
-        return opened(RunInfo.of(api.createRun(request, tags)));
+        return measured(
+                opened(new DirectRunData(api, RunInfo.of(api.createRun(request, tags)))),
+                options.systemMetrics(),
+                false);
     }
 
     /**
@@ -151,12 +195,26 @@ public final class Tracker implements AutoCloseable {
                     "RUN_DELETED: the run " + runId + " was deleted; restore it or start a new one",
                     null);
         }
+        if (spool != null) {
+            return measured(opened(spool.resume(info)), null, true);
+        }
         api.updateRun(runId, RunStatus.RUNNING, 0);
-        return opened(info);
+        return measured(opened(new DirectRunData(api, info)), null, true);
     }
 
-    private Run opened(RunInfo info) {
-        Run run = new Run(this, api, info);
+    /** Begins to measure the machine for a run that should be. */
+    private Run measured(Run run, @Nullable Duration asked, boolean resumed) {
+        Duration interval = asked != null
+                ? asked
+                : connection.config().systemMetricsInterval().orElse(null);
+        if (interval != null) {
+            run.measure(interval, resumed);
+        }
+        return run;
+    }
+
+    private Run opened(RunData data) {
+        Run run = new Run(this, api, data);
         open.push(run);
         return run;
     }
@@ -281,7 +339,7 @@ public final class Tracker implements AutoCloseable {
         if (maxResults < 1) {
             throw new IllegalArgumentException("maxResults must be 1 or more: " + maxResults);
         }
-        return api.searchRuns(experimentId, filter, orderBy, maxResults).stream()
+        return api.searchRuns(experimentId(), filter, orderBy, maxResults).stream()
                 .map(RunInfo::of)
                 .toList();
     }
@@ -297,23 +355,251 @@ public final class Tracker implements AutoCloseable {
         return api.metricHistory(runId, key);
     }
 
-    String address() {
-        return connection.tracking().address();
+    /**
+     * All points of a metric, read a page at a time as they are used.
+     *
+     * @param runId the run's id
+     * @param key the metric's name
+     * @return the points in the server's order
+     */
+    public Stream<MetricPoint> streamMetricHistory(String runId, String key) {
+        return runs.history(runId, key);
+    }
+
+    /**
+     * Finds runs of this experiment, however many, reading a page at a time as they are used.
+     *
+     * @param filter MLflow's filter language; empty for all
+     * @param orderBy what to sort by, for example {@code metrics.rmse ASC}; empty for newest first
+     * @param view whether deleted runs are among them
+     * @return the runs
+     */
+    public Stream<RunInfo> streamRuns(String filter, List<String> orderBy, Experiment.View view) {
+        return runs.runs(experimentId(), filter, orderBy, view);
+    }
+
+    /**
+     * The runs that were started as parts of another one.
+     *
+     * @param runId the other run's id
+     * @return the runs, newest first, read a page at a time as they are used
+     */
+    public Stream<RunInfo> childRuns(String runId) {
+        return runs.children(runId);
+    }
+
+    /**
+     * Deletes a run. It can be restored until the server's administrator removes it for good.
+     *
+     * @param runId the run's id
+     */
+    public void deleteRun(String runId) {
+        runs.delete(runId);
+    }
+
+    /**
+     * Restores a deleted run.
+     *
+     * @param runId the run's id
+     */
+    public void restoreRun(String runId) {
+        runs.restore(runId);
+    }
+
+    /**
+     * Renames a run.
+     *
+     * @param runId the run's id
+     * @param newName its new name
+     */
+    public void renameRun(String runId, String newName) {
+        runs.rename(runId, newName);
+    }
+
+    /**
+     * What is among a run's artifacts, in one directory.
+     *
+     * @param runId the run's id
+     * @param directory the directory; empty for the top
+     * @return its files and directories; empty when there is no such directory
+     */
+    public List<Run.Artifact> listArtifacts(String runId, String directory) {
+        return artifacts(runId).list(directory);
+    }
+
+    /**
+     * Fetches a file, or a directory with all beneath it, several files at a time.
+     *
+     * @param runId the run's id
+     * @param path the path among the run's artifacts; empty for all
+     * @param into a local directory, which is made when it is missing; files of the same names are replaced
+     * @return where the file or directory is now: {@code path} beneath {@code into}
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such artifact
+     */
+    public Path downloadArtifacts(String runId, String path, Path into) {
+        return artifacts(runId).download(path, into);
+    }
+
+    private RunArtifacts artifacts(String runId) {
+        return new RunArtifacts(api, getRun(runId).artifactUri());
+    }
+
+    /**
+     * Describes an experiment.
+     *
+     * @param id the experiment's id
+     * @return the experiment
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if there is none
+     */
+    public Experiment getExperiment(String id) {
+        return experiments.get(id);
+    }
+
+    /**
+     * Finds an experiment by its name, also a deleted one.
+     *
+     * @param name the experiment's name
+     * @return the experiment, or empty
+     */
+    public Optional<Experiment> findExperiment(String name) {
+        return experiments.find(name);
+    }
+
+    /**
+     * Finds experiments, however many, reading a page at a time as they are used.
+     *
+     * @param filter MLflow's filter language, for example {@code name LIKE 'house%'} or {@code tags.team = 'ml'}; empty for all
+     * @param orderBy what to sort by, for example {@code name ASC}; empty for the latest first
+     * @param view whether deleted experiments are among them
+     * @return the experiments
+     */
+    public Stream<Experiment> searchExperiments(String filter, List<String> orderBy, Experiment.View view) {
+        return experiments.search(filter, orderBy, view);
+    }
+
+    /**
+     * Creates an experiment.
+     *
+     * @param name its name
+     * @param tags its tags
+     * @param artifactLocation where the server shall keep its artifacts, or null for the server's own choice
+     * @return the experiment
+     * @throws ClientException with the code {@code RESOURCE_ALREADY_EXISTS} if there is one of that name, also a deleted one
+     */
+    public Experiment createExperiment(String name, Map<String, String> tags, @Nullable String artifactLocation) {
+        return experiments.create(name, tags, artifactLocation);
+    }
+
+    /**
+     * Renames an experiment.
+     *
+     * @param id the experiment's id
+     * @param newName its new name
+     */
+    public void renameExperiment(String id, String newName) {
+        experiments.rename(id, newName);
+    }
+
+    /**
+     * Deletes an experiment and its runs. It can be restored until the server's administrator removes it for good.
+     *
+     * @param id the experiment's id
+     */
+    public void deleteExperiment(String id) {
+        experiments.delete(id);
+    }
+
+    /**
+     * Restores a deleted experiment and its runs.
+     *
+     * @param id the experiment's id
+     */
+    public void restoreExperiment(String id) {
+        experiments.restore(id);
+    }
+
+    /**
+     * Sets a tag of an experiment. The tag {@code mlflow.note.content} is its description.
+     *
+     * @param id the experiment's id
+     * @param key the tag's name
+     * @param value its value, at most 20000 characters long
+     */
+    public void setExperimentTag(String id, String key, String value) {
+        experiments.setTag(id, key, value);
+    }
+
+    /**
+     * Deletes a tag of an experiment.
+     *
+     * @param id the experiment's id
+     * @param key the tag's name
+     */
+    public void deleteExperimentTag(String id, String key) {
+        experiments.deleteTag(id, key);
+    }
+
+    RunLinks links() {
+        return links;
     }
 
     void forget(Run run) {
         open.remove(run);
+        run.data().known().ifPresent(info -> links.print(info, System.out));
     }
 
     /**
-     * Marks runs that are still open as FAILED and gives back the connections. A second call does nothing.
+     * Waits until the server has what was logged before. Of a tracker that logs synchronously it has.
+     *
+     * @param timeout how long at most
+     * @return what became of it; look at {@link FlushResult#isComplete()}
+     */
+    public FlushResult flush(Duration timeout) {
+        return spool == null ? FlushResult.NOTHING : spool.flush(timeout);
+    }
+
+    /**
+     * Waits until what was logged before is on disk, and so survives the process. Of a tracker that logs synchronously the server has
+     * it.
+     *
+     * @param timeout how long at most
+     * @return whether it is
+     */
+    public boolean sync(Duration timeout) {
+        return spool == null || spool.sync(timeout);
+    }
+
+    /**
+     * Figures to watch, of a tracker that logs asynchronously.
+     *
+     * @return the figures; all zero for a tracker that logs synchronously
+     */
+    public AsyncLogging.Counters counters() {
+        return spool == null ? NoCounters.INSTANCE : spool.counters();
+    }
+
+    /**
+     * Marks runs that are still open as FAILED and gives back the connections. A tracker that logs asynchronously first delivers what
+     * waits, for at most the settings' close timeout; see {@link #close(Duration)}. A second call does nothing.
      *
      * @throws ClientException if a run could not be marked; the connections are given back all the same
      */
     @Override
     public void close() {
+        close(spool == null ? Duration.ZERO : spool.closeTimeout());
+    }
+
+    /**
+     * Marks runs that are still open as FAILED, delivers what waits, and gives back the connections and threads. What the server could
+     * not take in time stays on disk, and a line in the log says how to deliver it. A second call does nothing.
+     *
+     * @param timeout how long to wait for the server at most; closing takes at most half a second more
+     * @return what became of what was logged; look at {@link FlushResult#isComplete()}
+     * @throws ClientException if a run could not be marked, of a tracker that logs synchronously
+     */
+    public FlushResult close(Duration timeout) {
         if (connection.isClosed()) {
-            return;
+            return spool == null ? FlushResult.NOTHING : spool.close(timeout);
         }
         ClientException failure = null;
         for (Run run = open.poll(); run != null; run = open.poll()) {
@@ -321,12 +607,16 @@ public final class Tracker implements AutoCloseable {
                 run.close();
             } catch (ClientException e) {
                 failure = first(failure, e);
+            } catch (IllegalStateException full) { // the spool, and the settings say that this is told
+                LOG.log(System.Logger.Level.WARNING, "the end of " + run + " is not recorded: " + full.getMessage());
             }
         }
+        FlushResult result = spool == null ? FlushResult.NOTHING : spool.close(timeout);
         connection.close();
         if (failure != null) {
             throw failure;
         }
+        return result;
     }
 
     private static ClientException first(@Nullable ClientException first, ClientException next) {

@@ -38,6 +38,11 @@ final class TrackingApi {
         return connection.artifacts();
     }
 
+    /** The most that is fetched with one call. */
+    long maxBytes() {
+        return connection.config().maxModelBytes();
+    }
+
     private void ensureOpen() {
         if (connection.isClosed()) {
             throw new IllegalStateException("this tracker is closed");
@@ -70,7 +75,7 @@ final class TrackingApi {
         return activeExperiment(http().get("experiments/get", "experiment_id", id));
     }
 
-    private static String activeExperiment(JsonNode answer) {
+    static String activeExperiment(JsonNode answer) {
         JsonNode experiment = Json.required(answer, "experiment");
         String id = Json.string(experiment, "experiment_id");
         if (experiment.path("lifecycle_stage").asText("active").equals("deleted")) {
@@ -92,9 +97,7 @@ final class TrackingApi {
         Map<String, String> all = new LinkedHashMap<>(tags);
         all.put(IDEMPOTENCY_TAG, key);
         request.set("tags", Json.keyValues(all));
-        ObjectNode search = Json.object().put("max_results", 1);
-        search.putArray("experiment_ids").add(Json.string(request, "experiment_id"));
-        search.put("filter", "tags.`" + IDEMPOTENCY_TAG + "` = '" + key + "'");
+        ObjectNode search = idempotencySearch(Json.string(request, "experiment_id"), key);
         JsonNode answer = http().createOnce(
                         "runs/create",
                         request,
@@ -103,6 +106,13 @@ final class TrackingApi {
                                         .get(0))
                                 .map(run -> Json.object().set("run", run)));
         return Json.required(answer, "run");
+    }
+
+    /** Looks for the run that an earlier attempt made. */
+    static ObjectNode idempotencySearch(String experimentId, String key) {
+        ObjectNode search = Json.object().put("max_results", 1);
+        search.putArray("experiment_ids").add(experimentId);
+        return search.put("filter", "tags.`" + IDEMPOTENCY_TAG + "` = '" + key + "'");
     }
 
     JsonNode getRun(String runId) {
@@ -150,11 +160,12 @@ final class TrackingApi {
     }
 
     void updateRun(String runId, RunStatus status, long endMillis) {
+        http().post("runs/update", statusRequest(runId, status, endMillis));
+    }
+
+    static ObjectNode statusRequest(String runId, RunStatus status, long endMillis) {
         ObjectNode request = run(runId).put("status", status.name());
-        if (endMillis > 0) {
-            request.put("end_time", endMillis);
-        }
-        http().post("runs/update", request);
+        return endMillis > 0 ? request.put("end_time", endMillis) : request;
     }
 
     /** A request about a run, with its id under both names that servers know. */

@@ -88,6 +88,7 @@ class TrackerWireTest {
                 .trackingUri(server.baseUrl())
                 .maxRetries(2)
                 .retryDelay(Duration.ofMillis(1))
+                .transferThreads(1)
                 .build();
     }
 
@@ -473,9 +474,9 @@ class TrackerWireTest {
                 .containsExactly(
                         "GET runs/get",
                         "POST logged-models",
+                        files + "modelkeel-manifest.json",
                         files + "MLmodel",
                         files + "model.json",
-                        files + "modelkeel-manifest.json",
                         "PATCH logged-models/m-1/tags",
                         "POST runs/outputs",
                         "GET metrics/get-history",

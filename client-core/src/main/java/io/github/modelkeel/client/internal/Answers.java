@@ -41,13 +41,17 @@ final class Answers {
 
     /** Reads a successful answer; an empty one is an empty object. Decoded bytes are counted, so that a small bomb stays small. */
     JsonNode tree(Response response, String call) throws IOException, FailedAttempt {
-        byte[] body = read(response, Json.MAX_DOCUMENT_BYTES);
-        if (body.length > Json.MAX_DOCUMENT_BYTES) {
+        return tree(response, call, Json.MAX_DOCUMENT_BYTES);
+    }
+
+    JsonNode tree(Response response, String call, int limit) throws IOException, FailedAttempt {
+        byte[] body = read(response, limit);
+        if (body.length > limit) {
             throw FailedAttempt.fatal(new ClientException(
                     "RESPONSE_TOO_LARGE",
                     response.code(),
                     "RESPONSE_TOO_LARGE (HTTP " + response.code() + ") " + call + ": the answer is larger than "
-                            + (Json.MAX_DOCUMENT_BYTES >> 20) + " MiB",
+                            + (limit >> 20) + " MiB",
                     null));
         }
         if (body.length == 0) {

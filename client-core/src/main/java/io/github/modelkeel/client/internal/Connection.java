@@ -17,6 +17,7 @@ public final class Connection implements AutoCloseable {
     private final HttpApi registry;
     private final ArtifactStore artifacts;
     private final List<Runnable> closers;
+    private final List<Transport> transports = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Connection(ClientConfig config) {
@@ -54,6 +55,7 @@ public final class Connection implements AutoCloseable {
         }
         HttpUrl base = HttpUrl.get(address);
         Transport transport = Transport.of(config, base, !local);
+        transports.add(transport);
         closers.add(0, transport::close);
         Redactor redactor = new Redactor(config.authorization());
         Answers answers = new Answers(redactor);
@@ -88,9 +90,19 @@ public final class Connection implements AutoCloseable {
         return artifacts;
     }
 
+    /** Whether the tracking server is the embedded one, which has no pages for a browser. */
+    public boolean isEmbedded() {
+        return config.trackingUri().startsWith(LOCAL);
+    }
+
     /** Whether {@link #close()} was called. */
     public boolean isClosed() {
         return closed.get();
+    }
+
+    /** Breaks off the calls under way: they fail as if the connection were lost. */
+    public void cancel() {
+        transports.forEach(Transport::cancel);
     }
 
     @Override

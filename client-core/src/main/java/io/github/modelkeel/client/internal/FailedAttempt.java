@@ -6,11 +6,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt that failed, and what that says about another one. */
-final class FailedAttempt extends Exception {
+public final class FailedAttempt extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** What another attempt may do. */
-    enum Next {
+    public enum Next {
         /** It would fail again. */
         POINTLESS,
         /** It may succeed, but the failed one may have taken effect. */
@@ -40,15 +40,18 @@ final class FailedAttempt extends Exception {
         return new FailedAttempt(failure, Next.POINTLESS, null);
     }
 
-    Next next() {
+    /** What another attempt may do. */
+    public Next next() {
         return next;
     }
 
-    @Nullable Duration retryAfter() {
+    /** How long the server asked to wait; null when it did not. */
+    public @Nullable Duration retryAfter() {
         return retryAfter;
     }
 
-    ClientException failure() {
+    /** What to throw when there is no other attempt. */
+    public ClientException failure() {
         return failure;
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpApi {
     private static final String ROOT = "api/2.0/mlflow";
+    private static final int SMALL_ANSWER_BYTES = 4 << 20;
 
     private final HttpUrl base;
     private final HttpCall http;
@@ -54,6 +55,24 @@ public final class HttpApi {
         String call = "POST " + path;
         HttpUrl url = url(path).build();
         return attempts.once(() -> once(call, request("POST", url, body)));
+    }
+
+    /** One attempt of a GET, for a caller that decides by itself about another one; the answer must be small. */
+    public JsonNode attemptGet(String path, String... query) throws FailedAttempt {
+        HttpUrl.Builder url = url(path);
+        for (int i = 0; i < query.length; i += 2) {
+            url.addQueryParameter(query[i], query[i + 1]);
+        }
+        return single("GET " + path, request("GET", url.build(), (byte[]) null));
+    }
+
+    /** One attempt of a POST, for a caller that decides by itself about another one; the answer must be small. */
+    public JsonNode attemptPost(String path, byte[] json) throws FailedAttempt {
+        return single("POST " + path, request("POST", url(path).build(), json));
+    }
+
+    private JsonNode single(String call, Request request) throws FailedAttempt {
+        return http.attempt(request, call, response -> answers.tree(response, call, SMALL_ANSWER_BYTES));
     }
 
     /** PATCH; repeated like a POST that may be. */
@@ -98,9 +117,13 @@ public final class HttpApi {
     }
 
     private static Request request(String method, HttpUrl url, @Nullable JsonNode body) {
+        return request(method, url, body == null ? null : Json.bytes(body));
+    }
+
+    private static Request request(String method, HttpUrl url, byte @Nullable [] json) {
         return new Request.Builder()
                 .url(url)
-                .method(method, body == null ? null : new BytesBody(Json.bytes(body), "application/json"))
+                .method(method, json == null ? null : new BytesBody(json, "application/json"))
                 .build();
     }
 

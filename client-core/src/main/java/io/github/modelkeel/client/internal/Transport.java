@@ -76,6 +76,11 @@ record Transport(OkHttpClient api, OkHttpClient files, OkHttpClient storage) {
         }
     }
 
+    /** Breaks off the calls under way. */
+    void cancel() {
+        api.dispatcher().cancelAll();
+    }
+
     void close() {
         api.connectionPool().evictAll();
     }

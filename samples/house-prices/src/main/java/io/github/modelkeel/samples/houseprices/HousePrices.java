@@ -76,7 +76,7 @@ public final class HousePrices {
                 Workspace workspace = Workspace.open(settings, console);
                 try (Registry registry = Registry.open(config)) {
                     TrainCommand.Champion champion = TrainCommand.run(workspace, config, registry, console);
-                    console.say("run", "%s", champion.winner().runUri());
+                    console.say("run", "%s", champion.winner().runPlace());
                 }
             }
             case SERVE -> {

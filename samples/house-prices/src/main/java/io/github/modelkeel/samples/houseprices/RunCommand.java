@@ -31,7 +31,7 @@ final class RunCommand {
             List<Prediction> predictions = predict(workspace, uri, config);
             List<Path> reports = DriftCommand.run(workspace, reportFolder, console);
             console.blank();
-            console.say("run", "%s", champion.winner().runUri());
+            console.say("run", "%s", champion.winner().runPlace());
             if (config.trackingUri().startsWith("local:")) {
                 console.say("", "(the embedded server ends with this command; what it keeps stays)");
             }

@@ -23,29 +23,32 @@ final class TrainCommand {
     static final String CHAMPION = "champion";
 
     private static final int EXAMPLE_ROWS = 200;
+    private static final String LOCAL = "local:";
 
     private final Workspace workspace;
     private final Dataset dataset;
     private final Console console;
+    private final String trackingUri;
 
-    private TrainCommand(Workspace workspace, Console console) {
+    private TrainCommand(Workspace workspace, Console console, String trackingUri) {
         this.workspace = workspace;
         this.dataset = dataset(workspace.features().table());
         this.console = console;
+        this.trackingUri = trackingUri;
     }
 
     /**
      * What is left when a run has ended.
      *
-     * @param runUri the run's address for a browser
+     * @param runPlace where the run can be looked at: an address for a browser, or the embedded server's directory, which has no pages
      */
-    record Logged(Trained trained, LoggedModel model, String runUri) {}
+    record Logged(Trained trained, LoggedModel model, String runPlace) {}
 
     /** The winner and its registered version. */
     record Champion(Logged winner, ModelVersion version) {}
 
     static Champion run(Workspace workspace, ClientConfig config, Registry registry, Console console) {
-        TrainCommand command = new TrainCommand(workspace, console);
+        TrainCommand command = new TrainCommand(workspace, console, config.trackingUri());
         List<Logged> all = new ArrayList<>();
         try (Tracker tracker = Tracker.open(workspace.config().experiment(), config)) {
             for (Candidate candidate : workspace.config().candidates()) {
@@ -92,8 +95,14 @@ final class TrainCommand {
             LoggedModel model = run.logModel(
                     config.model(), bundle::writeTo, ModelOptions.defaults().withModelType("regressor"));
             run.finish();
-            return new Logged(trained, model, run.uri());
+            return new Logged(trained, model, place(run));
         }
+    }
+
+    private String place(Run run) {
+        return trackingUri.startsWith(LOCAL)
+                ? run.id() + ", kept in " + trackingUri.substring(LOCAL.length())
+                : run.uri();
     }
 
     private void logSetting(Run run, Candidate candidate) {

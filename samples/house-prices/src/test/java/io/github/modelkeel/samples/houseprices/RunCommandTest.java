@@ -46,7 +46,8 @@ class RunCommandTest {
         assertThat(sample.printed())
                 .contains("generated")
                 .contains("house version 2 (boosted-100x3")
-                .contains(first.champion().winner().runUri())
+                .contains(first.champion().winner().runPlace())
+                .doesNotContain("http://127.0.0.1")
                 .containsPattern("predicted +price [0-9,]+, actually [0-9,]+, for sqft=")
                 .contains(second.reports().get(0).toString());
     }

@@ -1,0 +1,120 @@
+package io.github.modelkeel.localserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class UploadLimitsTest {
+    private static final String PLACE = "/api/2.0/mlflow-artifacts/artifacts/0/a.bin";
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    /** The server of a JVM of its own, because the JDK reads the time once. */
+    public static final class SlowClients {
+        private SlowClients() {}
+
+        /** Serves the directory that is the first argument until its input ends. */
+        public static void main(String[] arguments) throws IOException {
+            try (LocalServer server = LocalServer.builder(Path.of(arguments[0]))
+                    .requestTimeout(Duration.ofSeconds(1))
+                    .start()) {
+                System.out.println(server.uri());
+                System.in.transferTo(System.out);
+            }
+        }
+    }
+
+    @Test
+    void aFileUpToTheLimitIsTakenAndALargerOneLeavesNothing() {
+        try (LocalServer server =
+                LocalServer.builder(directory).maxArtifactBytes(1_000).start()) {
+            Http http = new Http(server.uri());
+            assertThat(http.put(PLACE, new byte[1_000]).status()).isEqualTo(200);
+            Http.Answer refused = http.put(PLACE.replace("a.bin", "b.bin"), new byte[1_001]);
+            assertThat(refused.status()).isEqualTo(413);
+            assertThat(refused.message()).contains("1000 bytes");
+            String chunked = "PUT " + PLACE.replace("a.bin", "c.bin") + " HTTP/1.1\r\nHost: 127.0.0.1:"
+                    + server.uri().getPort() + "\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n" + "x".repeat(2_000)
+                    + "\r\n0\r\n\r\n";
+            assertThat(RawHttp.exchange(server.uri(), chunked.getBytes(StandardCharsets.US_ASCII))
+                            .status())
+                    .isEqualTo(413);
+        }
+        assertThat(directory.resolve("artifacts/0")).isDirectoryContaining("glob:**a.bin");
+        assertThat(directory.resolve("artifacts/0").toFile().list()).containsExactly("a.bin");
+        assertThat(directory.resolve("uploads")).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 30, 99})
+    void aChunkedUploadThatIsCutLeavesNothing(int percent) {
+        try (LocalServer server = LocalServer.start(directory)) {
+            String whole = "7d0\r\n" + "x".repeat(2_000) + "\r\n7d0\r\n" + "y".repeat(2_000) + "\r\n0\r\n\r\n";
+            String cut = "PUT " + PLACE + " HTTP/1.1\r\nHost: 127.0.0.1:"
+                    + server.uri().getPort() + "\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + whole.substring(0, whole.length() * percent / 100);
+            RawHttp.exchange(server.uri(), cut.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new Http(server.uri()).get(PLACE).status()).isEqualTo(404);
+        }
+        assertThat(directory.resolve("uploads")).isEmptyDirectory();
+    }
+
+    @Test
+    void aClientThatDoesNotFinishItsRequestIsCutOff() throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SlowClients.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            URI uri = URI.create(out.readLine());
+            String head = "PUT " + PLACE + " HTTP/1.1\r\nHost: 127.0.0.1:" + uri.getPort() + "\r\n";
+            for (String begun : new String[] {head, head + "Content-Length: 10\r\n\r\n12345"}) {
+                assertThat(firstByteOf(uri, begun)).isNegative();
+            }
+            assertThat(new Http(uri).get(PLACE).status()).isEqualTo(404);
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(Files.exists(directory.resolve("artifacts/0"))).isFalse();
+    }
+
+    private static int firstByteOf(URI uri, String request) throws IOException {
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return socket.getInputStream().read();
+        } catch (SocketException reset) {
+            return -1;
+        }
+    }
+
+    @Test
+    void limitsThatAreNoneAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalServer.builder(directory).maxArtifactBytes(0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalServer.builder(directory).requestTimeout(Duration.ofMillis(999)));
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.modelkeel.tracking;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.modelkeel.client.internal.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sends a run's metrics, parameters, tags and datasets at once, in requests of the size that servers take. */
+final class DirectRunData implements RunData {
+    private final TrackingApi api;
+    private final RunInfo info;
+    private final String runId;
+
+    DirectRunData(TrackingApi api, RunInfo info) {
+        this.api = api;
+        this.info = info;
+        this.runId = info.id();
+    }
+
+    @Override
+    public void metric(MetricPoint point) {
+        ObjectNode request = TrackingApi.run(runId);
+        request.setAll(point.toJson());
+        api.http().post("runs/log-metric", request);
+    }
+
+    @Override
+    public void metrics(List<MetricPoint> points) {
+        List<ObjectNode> items = points.stream().map(MetricPoint::toJson).toList();
+        batches("metrics", items, Limits.MAX_METRICS);
+    }
+
+    @Override
+    public void params(Map<String, ?> params) {
+        batches("params", keyValues(checkedParams(params)), Limits.MAX_PARAMS);
+    }
+
+    static Map<String, String> checkedParams(Map<String, ?> params) {
+        Map<String, String> checked = new LinkedHashMap<>();
+        params.forEach((key, value) -> checked.put(Limits.key("parameter", key), Limits.paramValue(key, value)));
+        return checked;
+    }
+
+    @Override
+    public void tags(Map<String, String> tags) {
+        tags.forEach((key, value) -> Limits.tagValue(Limits.key("tag", key), value));
+        batches("tags", keyValues(tags), Limits.MAX_TAGS);
+    }
+
+    @Override
+    public void tag(String key, String value) {
+        Limits.tagValue(Limits.key("tag", key), value);
+        api.http().post("runs/set-tag", TrackingApi.run(runId).put("key", key).put("value", value));
+    }
+
+    @Override
+    public void deleteTag(String key) {
+        ObjectNode request = Json.object().put("run_id", runId).put("key", Limits.key("tag", key));
+        api.http().post("runs/delete-tag", request);
+    }
+
+    @Override
+    public void dataset(Dataset dataset, String context) {
+        api.http().post("runs/log-inputs", datasetRequest(runId, dataset, context));
+    }
+
+    static ObjectNode datasetRequest(String runId, Dataset dataset, String context) {
+        ObjectNode request = Json.object().put("run_id", runId);
+        ObjectNode input = request.putArray("datasets").addObject();
+        if (!context.isEmpty()) {
+            input.putArray("tags").addObject().put("key", "mlflow.data.context").put("value", context);
+        }
+        input.set("dataset", dataset.toJson());
+        return request;
+    }
+
+    @Override
+    public void end(RunStatus status, long endMillis) {
+        api.updateRun(runId, status, endMillis);
+    }
+
+    @Override
+    public RunInfo info() {
+        return info;
+    }
+
+    @Override
+    public Optional<RunInfo> known() {
+        return Optional.of(info);
+    }
+
+    @Override
+    public String name() {
+        return info.name();
+    }
+
+    @Override
+    public String label() {
+        return runId;
+    }
+
+    @Override
+    public void settle() {
+        // everything was answered already
+    }
+
+    @Override
+    public long now() {
+        return System.currentTimeMillis();
+    }
+
+    private static List<ObjectNode> keyValues(Map<String, String> values) {
+        List<ObjectNode> items = new ArrayList<>();
+        Json.keyValues(values).forEach(item -> items.add((ObjectNode) item));
+        return items;
+    }
+
+    /** Kinds are never mixed in a request: a refused parameter would take the metrics with it. */
+    private void batches(String kind, List<ObjectNode> items, int most) {
+        for (int from = 0; from < items.size(); from += most) {
+            ObjectNode request = Json.object().put("run_id", runId);
+            ArrayNode array = request.putArray(kind);
+            items.subList(from, Math.min(items.size(), from + most)).forEach(array::add);
+            api.http().post("runs/log-batch", request);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.modelkeel.tracking;
+
+import io.github.modelkeel.tracking.spool.DurableQueue;
+import io.github.modelkeel.tracking.spool.SpoolSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Directories that processes left behind, taken over one after the other. Used by the sender only. */
+final class Orphans {
+    private static final System.Logger LOG = System.getLogger(Orphans.class.getName());
+
+    private final SpoolSettings settings;
+    private final Map<String, String> header;
+    private final Requests requests;
+    private final @Nullable Duration maxAge;
+    private @Nullable Deque<Path> candidates;
+    private @Nullable Delivery current;
+
+    Orphans(SpoolSettings settings, Map<String, String> header, Requests requests, @Nullable Duration maxAge) {
+        this.settings = settings;
+        this.header = header;
+        this.requests = requests;
+        this.maxAge = maxAge;
+    }
+
+    /** What to deliver besides the own queue, or null. */
+    @Nullable Delivery current() {
+        Deque<Path> left = candidates;
+        if (left == null) {
+            left = new ArrayDeque<>(DurableQueue.orphans(settings.root()));
+            candidates = left;
+        }
+        while (current == null && !left.isEmpty()) {
+            current = adopt(left.remove());
+        }
+        return current;
+    }
+
+    private @Nullable Delivery adopt(Path directory) {
+        Optional<DurableQueue> adopted = DurableQueue.adopt(directory, settings);
+        if (adopted.isEmpty()) {
+            return null;
+        }
+        DurableQueue queue = adopted.get();
+        if (!queue.header().equals(header)) { // another server's
+            queue.close();
+            return null;
+        }
+        LOG.log(
+                System.Logger.Level.INFO,
+                () -> "delivering " + queue.stats().pendingRecords() + " records that an earlier process left in "
+                        + directory);
+        return new Delivery(queue, requests, new Tally(), true, maxAge);
+    }
+
+    /** Gives a queue back in which nothing is left to deliver. */
+    boolean doneWith(Delivery delivery) {
+        boolean done = delivery.isDone();
+        if (done) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    () -> "delivered " + delivery.tally().delivered.get() + " records that an earlier process left; "
+                            + delivery.tally().deadLettered.get() + " were refused by the server");
+            close();
+        }
+        return done;
+    }
+
+    void close() {
+        if (current != null) {
+            current.queue().close();
+            current = null;
+        }
+    }
+}

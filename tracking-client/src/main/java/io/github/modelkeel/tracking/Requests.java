@@ -1,0 +1,119 @@
+package io.github.modelkeel.tracking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.ResourceNotFoundException;
+import io.github.modelkeel.client.internal.FailedAttempt;
+import io.github.modelkeel.client.internal.HttpApi;
+import io.github.modelkeel.client.internal.Json;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The sender's requests, one attempt each. Used by the sender only. */
+final class Requests {
+    private final HttpApi http;
+    private final Map<String, String> experiments = new HashMap<>();
+
+    Requests(HttpApi http) {
+        this.http = http;
+    }
+
+    void batch(byte[] json) throws FailedAttempt {
+        http.attemptPost("runs/log-batch", json);
+    }
+
+    void deleteTag(String runId, String key) throws FailedAttempt {
+        post("runs/delete-tag", Json.object().put("run_id", runId).put("key", key));
+    }
+
+    void dataset(String runId, Dataset dataset, String context) throws FailedAttempt {
+        post("runs/log-inputs", DirectRunData.datasetRequest(runId, dataset, context));
+    }
+
+    void status(String runId, RunStatus status, long endMillis) throws FailedAttempt {
+        post("runs/update", TrackingApi.statusRequest(runId, status, endMillis));
+    }
+
+    /** The run that an attempt with this start made, if one did; deleted ones count. */
+    @Nullable JsonNode find(RunStart start) throws FailedAttempt {
+        ObjectNode search = TrackingApi.idempotencySearch(experiment(start), start.key());
+        search.put("run_view_type", "ALL");
+        return post("runs/search", search).path("runs").get(0);
+    }
+
+    JsonNode create(RunStart start, String parentRunId) throws FailedAttempt {
+        try {
+            return Json.required(post("runs/create", start.toJson(experiment(start), parentRunId)), "run");
+        } catch (FailedAttempt e) {
+            if (Verdict.of(e) == Verdict.REFUSED) {
+                experiments.remove(start.experiment()); // perhaps it was deleted
+            }
+            throw e;
+        }
+    }
+
+    RunInfo run(String runId) throws FailedAttempt {
+        RunInfo info = RunInfo.of(Json.required(http.attemptGet("runs/get", "run_id", runId), "run"));
+        if (info.deleted()) {
+            throw new ClientException("RUN_DELETED", 0, "RUN_DELETED: the run " + runId + " was deleted", null);
+        }
+        return info;
+    }
+
+    /** Why nothing can be logged to a run any more; null when it can. */
+    @Nullable String whyGone(String runId) throws FailedAttempt {
+        try {
+            JsonNode info =
+                    http.attemptGet("runs/get", "run_id", runId).path("run").path("info");
+            return info.path("lifecycle_stage").asText("active").equals("deleted")
+                    ? "RUN_DELETED: the run " + runId + " was deleted"
+                    : null;
+        } catch (FailedAttempt e) {
+            if (e.failure() instanceof ResourceNotFoundException) {
+                return e.failure().getMessage();
+            }
+            throw e;
+        }
+    }
+
+    /** The id of the experiment, which is created when it is missing. */
+    String experiment(RunStart start) throws FailedAttempt {
+        if (start.byId()) {
+            return start.experiment();
+        }
+        String known = experiments.get(start.experiment());
+        if (known == null) {
+            known = resolve(start.experiment());
+            experiments.put(start.experiment(), known);
+        }
+        return known;
+    }
+
+    private String resolve(String name) throws FailedAttempt {
+        try {
+            return byName(name);
+        } catch (FailedAttempt e) {
+            if (!(e.failure() instanceof ResourceNotFoundException)) {
+                throw e;
+            }
+        }
+        try {
+            return Json.string(post("experiments/create", Json.object().put("name", name)), "experiment_id");
+        } catch (FailedAttempt e) {
+            if (e.failure().errorCode().equals("RESOURCE_ALREADY_EXISTS")) { // somebody else was first, or we were
+                return byName(name);
+            }
+            throw e;
+        }
+    }
+
+    private String byName(String name) throws FailedAttempt, ClientException {
+        return TrackingApi.activeExperiment(http.attemptGet("experiments/get-by-name", "experiment_name", name));
+    }
+
+    private JsonNode post(String path, JsonNode body) throws FailedAttempt {
+        return http.attemptPost(path, Json.bytes(body));
+    }
+}

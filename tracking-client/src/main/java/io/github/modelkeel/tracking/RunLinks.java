@@ -1,0 +1,49 @@
+package io.github.modelkeel.tracking;
+
+import io.github.modelkeel.client.internal.Connection;
+import java.io.PrintStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Where people can look at runs: the address of a page, or nothing for the embedded server, which has no pages. */
+final class RunLinks {
+    private final String address;
+    private final Optional<String> workspace;
+    private final boolean hasPages;
+    private final boolean prints;
+
+    RunLinks(String address, Optional<String> workspace, boolean hasPages, boolean prints) {
+        this.address = address;
+        this.workspace = workspace.filter(name -> !name.equals("default"));
+        this.hasPages = hasPages;
+        this.prints = prints;
+    }
+
+    static RunLinks of(Connection connection) {
+        return new RunLinks(
+                connection.tracking().address(),
+                connection.config().workspace(),
+                !connection.isEmbedded(),
+                connection.config().printsRunLinks());
+    }
+
+    String run(String experimentId, String runId) {
+        return experiment(experimentId, "/runs/" + runId);
+    }
+
+    private String experiment(String experimentId, String more) {
+        String query = workspace
+                .map(name -> "?workspace=" + URLEncoder.encode(name, StandardCharsets.UTF_8))
+                .orElse("");
+        return address + "/#/experiments/" + experimentId + more + query;
+    }
+
+    /** Prints what MLflow prints at the end of a run, in one piece. */
+    void print(RunInfo run, PrintStream out) {
+        if (prints && hasPages) {
+            out.print("🏃 View run " + run.name() + " at: " + run(run.experimentId(), run.id()) + "\n"
+                    + "🧪 View experiment at: " + experiment(run.experimentId(), "") + "\n");
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package io.github.modelkeel.tracking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.client.internal.Connection;
+import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.tracking.spool.DurableQueue;
+import io.github.modelkeel.tracking.spool.SpoolSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What processes that logged {@linkplain AsyncLogging asynchronously} left on disk. Every method takes either a spool, which has a
+ * directory a process, or one of these directories. Safe for use by multiple threads and processes: a directory has one owner at a time.
+ *
+ * <p>A tracker that is opened takes over by itself what was left for its server; this is for when none will be.
+ */
+public final class Spool {
+    private static final Duration RECOVER_TIMEOUT = Duration.ofMinutes(10);
+    private static final String DEAD_LETTERS = "dead-letter.jsonl";
+
+    private Spool() {}
+
+    /**
+     * How a directory stands.
+     *
+     * @param directory the directory
+     * @param trackingUri the server its records are for; empty while a process uses it
+     * @param inUse whether a process uses it; the other figures are then zero
+     * @param pending records that wait for the server
+     * @param bytes size of the files that hold them
+     * @param lost records that are known to be missing
+     */
+    public record Status(Path directory, String trackingUri, boolean inUse, long pending, long bytes, long lost) {}
+
+    /**
+     * A record that the server refused.
+     *
+     * @param directory where it is kept
+     * @param record what it says
+     * @param reason why it was refused
+     */
+    public record DeadLetter(Path directory, String record, String reason) {}
+
+    /**
+     * Delivers what is left, for at most ten minutes. Nothing is deleted before the server has it, and what it has is not sent again, so
+     * this may be broken off and repeated at any time.
+     *
+     * @param config where the server is
+     * @param directory a spool, of which what was left for this server is delivered; or a directory in it, of which all is
+     * @return what became of it; look at {@link FlushResult#isComplete()}
+     */
+    public static FlushResult recover(ClientConfig config, Path directory) {
+        return recover(config, directory, RECOVER_TIMEOUT);
+    }
+
+    /**
+     * Delivers what is left.
+     *
+     * @param config where the server is
+     * @param directory a spool, of which what was left for this server is delivered; or a directory in it, of which all is
+     * @param timeout how long to wait for the server at most
+     * @return what became of it; look at {@link FlushResult#isComplete()}
+     */
+    public static FlushResult recover(ClientConfig config, Path directory, Duration timeout) {
+        return recover(config, directory, timeout, AsyncLogging.defaults());
+    }
+
+    static FlushResult recover(ClientConfig config, Path directory, Duration timeout, AsyncLogging logging) {
+        boolean all = isOne(directory);
+        long end = System.nanoTime() + timeout.toNanos();
+        FlushResult total = FlushResult.NOTHING;
+        try (Connection connection = Connection.open(config)) {
+            for (Path left : directories(directory)) {
+                Optional<DurableQueue> adopted = DurableQueue.adopt(left, settings(left));
+                if (adopted.isEmpty()) {
+                    continue;
+                }
+                try (DurableQueue queue = adopted.get()) {
+                    if (all || queue.header().equals(SpooledTracking.header(config))) {
+                        Duration rest = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+                        total = total.plus(deliver(queue, connection, rest, logging));
+                    }
+                }
+            }
+        }
+        return total;
+    }
+
+    private static FlushResult deliver(
+            DurableQueue queue, Connection connection, Duration timeout, AsyncLogging logging) {
+        Tally tally = new Tally();
+        Delivery delivery = new Delivery(queue, new Requests(connection.tracking()), tally, true, null);
+        Sender sender = new Sender(delivery, null, logging);
+        long waiting = queue.stats().pendingRecords();
+        sender.start();
+        try {
+            sender.await(queue.lastSequence(), timeout);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            sender.stop(connection::cancel, Duration.ofSeconds(1));
+        }
+        long delivered = tally.delivered.get();
+        long refused = tally.deadLettered.get();
+        long pending = Math.max(0, waiting - delivered - refused);
+        String reason = tally.firstRefusal() != null ? tally.firstRefusal() : tally.fault();
+        return new FlushResult(
+                delivered,
+                pending,
+                refused,
+                0,
+                pending,
+                reason == null ? "there was no time to deliver everything" : reason);
+    }
+
+    /**
+     * Tells what is left.
+     *
+     * @param directory a spool, or a directory in it
+     * @return the directories, each with its figures
+     */
+    public static List<Status> status(Path directory) {
+        List<Status> found = new ArrayList<>();
+        for (Path left : below(directory)) {
+            Optional<DurableQueue> adopted = DurableQueue.adopt(left, settings(left));
+            if (adopted.isEmpty()) {
+                found.add(new Status(left, "", true, 0, 0, 0));
+                continue;
+            }
+            try (DurableQueue queue = adopted.get()) {
+                DurableQueue.Stats stats = queue.stats();
+                String uri = queue.header().getOrDefault("trackingUri", "");
+                found.add(new Status(left, uri, false, stats.pendingRecords(), stats.spooledBytes(), stats.lost()));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /**
+     * Reads everything that is left and says what is wrong with it. A record cut off by a crash at the end of a file is not wrong: nobody
+     * was told that it was accepted.
+     *
+     * @param directory a spool, or a directory in it; what a process uses is left out
+     * @return a line for each fault; empty when all can be read
+     */
+    public static List<String> verify(Path directory) {
+        List<String> faults = new ArrayList<>();
+        for (Path left : directories(directory)) {
+            Optional<DurableQueue> adopted = DurableQueue.adopt(left, settings(left));
+            if (adopted.isPresent()) {
+                try (DurableQueue queue = adopted.get()) {
+                    faults.addAll(faults(left, queue));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return List.of("interrupted");
+                }
+            }
+        }
+        return List.copyOf(faults);
+    }
+
+    private static List<String> faults(Path directory, DurableQueue queue) throws InterruptedException {
+        List<String> faults = new ArrayList<>();
+        if (queue.stats().lost() > 0) {
+            faults.add(directory + ": " + queue.stats().lost() + " records are missing");
+        }
+        long after = 0;
+        while (true) {
+            List<DurableQueue.Entry> entries = queue.read(after, 1000, 1 << 20, Duration.ZERO);
+            if (entries.isEmpty()) {
+                return faults;
+            }
+            for (DurableQueue.Entry entry : entries) {
+                after = entry.sequence();
+                try {
+                    new RecordReader(entry.payload());
+                } catch (IllegalArgumentException e) {
+                    faults.add(directory + ": record " + after + ": " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    /**
+     * Reads the records that the server refused.
+     *
+     * @param directory a spool, or a directory in it
+     * @return the records, oldest first in each directory
+     */
+    public static List<DeadLetter> deadLetters(Path directory) {
+        List<DeadLetter> letters = new ArrayList<>();
+        for (Path one : below(directory)) {
+            Path file = one.resolve(DEAD_LETTERS);
+            if (Files.exists(file)) {
+                for (String line : lines(file)) {
+                    letters.add(letter(one, line));
+                }
+            }
+        }
+        return List.copyOf(letters);
+    }
+
+    private static DeadLetter letter(Path directory, String line) {
+        try {
+            JsonNode json = Json.parse(line.getBytes(StandardCharsets.UTF_8));
+            return new DeadLetter(
+                    directory,
+                    json.path("record").asText(""),
+                    json.path("reason").asText(""));
+        } catch (IOException e) { // cut off by a crash
+            return new DeadLetter(directory, line, "unreadable");
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What nobody uses. */
+    private static List<Path> directories(Path directory) {
+        return isOne(directory) ? List.of(directory) : DurableQueue.orphans(directory);
+    }
+
+    private static List<Path> below(Path directory) {
+        if (isOne(directory)) {
+            return List.of(directory);
+        }
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.filter(Spool::isOne).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The directory of a process holds files, a spool holds directories. */
+    private static boolean isOne(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.anyMatch(Files::isRegularFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static SpoolSettings settings(Path directory) {
+        Path root = directory.toAbsolutePath().getParent();
+        return SpoolSettings.ofDefaults(root == null ? directory : root);
+    }
+}

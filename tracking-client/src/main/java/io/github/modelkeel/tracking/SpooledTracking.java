@@ -1,0 +1,277 @@
+package io.github.modelkeel.tracking;
+
+import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.ServerUnavailableException;
+import io.github.modelkeel.client.internal.Connection;
+import io.github.modelkeel.tracking.spool.DurableQueue;
+import io.github.modelkeel.tracking.spool.SpoolSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** A tracker's spool and its sender, from opening to closing. Safe for use by multiple threads. */
+final class SpooledTracking {
+    private static final System.Logger LOG = System.getLogger(SpooledTracking.class.getName());
+    private static final Duration STOP = Duration.ofMillis(300);
+
+    private final ClientConfig config;
+    private final AsyncLogging settings;
+    private final Connection connection;
+    private final DurableQueue queue;
+    private final Tally tally = new Tally();
+    private final Delivery delivery;
+    private final Sender sender;
+    private final Thread hook = new Thread(this::closeAtExit, "modelkeel-shutdown");
+    private final AtomicLong runs = new AtomicLong();
+    private final ReentrantLock closing = new ReentrantLock();
+    private volatile boolean closed;
+    private volatile boolean exiting;
+    private @Nullable FlushResult last;
+
+    private SpooledTracking(ClientConfig config, AsyncLogging settings, Connection connection) {
+        this.config = config;
+        this.settings = settings;
+        this.connection = connection;
+        SpoolSettings spool = settings.spoolSettings(config);
+        Map<String, String> header = header(config);
+        this.queue = DurableQueue.create(spool, header);
+        Requests requests = new Requests(connection.tracking());
+        this.delivery = new Delivery(queue, requests, tally, false, settings.maxAge());
+        this.sender = new Sender(delivery, new Orphans(spool, header, requests, settings.maxAge()), settings);
+    }
+
+    static SpooledTracking open(ClientConfig config, AsyncLogging settings) {
+        Connection connection = Connection.open(config);
+        boolean opened = false;
+        try {
+            SpooledTracking tracking = new SpooledTracking(config, settings, connection);
+            tracking.sender.start();
+            Runtime.getRuntime().addShutdownHook(tracking.hook);
+            opened = true;
+            return tracking;
+        } finally {
+            if (!opened) {
+                connection.close();
+            }
+        }
+    }
+
+    /** What tells whose records these are: only a tracker of the same server takes them over. */
+    static Map<String, String> header(ClientConfig config) {
+        String uri = config.trackingUri();
+        if (uri.startsWith("local:")) {
+            uri = "local:"
+                    + Path.of(uri.substring("local:".length())).toAbsolutePath().normalize();
+        }
+        return Map.of("trackingUri", uri, "workspace", config.workspace().orElse(""));
+    }
+
+    long now() {
+        return settings.clock.millis();
+    }
+
+    /** Starts a run that will be created by the sender. */
+    SpooledRunData start(RunStart start) {
+        long run = runs.incrementAndGet();
+        CompletableFuture<RunInfo> info = delivery.await(run);
+        append(start.toRecord(run), false);
+        return new SpooledRunData(this, run, start.name(), info);
+    }
+
+    /** Goes on with a run that should exist, which the sender will see. */
+    SpooledRunData resume(String runId, String name) {
+        long run = runs.incrementAndGet();
+        return resume(run, runId, name, delivery.await(run));
+    }
+
+    /** Goes on with a run that exists. */
+    SpooledRunData resume(RunInfo known) {
+        return resume(runs.incrementAndGet(), known.id(), known.name(), CompletableFuture.completedFuture(known));
+    }
+
+    private SpooledRunData resume(long run, String runId, String name, CompletableFuture<RunInfo> info) {
+        append(new RecordWriter(RecordKind.RUN_RESUMED, run, now(), runId.length()).last(runId), false);
+        return new SpooledRunData(this, run, name, info);
+    }
+
+    void append(byte[] record, boolean droppable) {
+        if (closed) {
+            if (exiting) { // the JVM ends under a thread that still logs: not its fault, and nobody could deliver it
+                return;
+            }
+            throw new IllegalStateException("this tracker is closed");
+        }
+        queue.append(record, droppable);
+        sender.appended();
+    }
+
+    /** Waits for what the server calls a run. */
+    RunInfo await(CompletableFuture<RunInfo> info, String name) {
+        try {
+            return info.get(config.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            String reason = tally.fault();
+            throw new ServerUnavailableException(
+                    "RUN_NOT_CREATED_YET",
+                    0,
+                    "RUN_NOT_CREATED_YET: the run '" + name + "' has no id yet after " + config.requestTimeout()
+                            + (reason == null ? "" : ": " + reason),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClientException("INTERRUPTED", 0, "interrupted while waiting for the id of a run", e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            String reason = cause == null ? e.toString() : String.valueOf(cause.getMessage());
+            throw new ClientException("RUN_REFUSED", 0, reason, cause);
+        }
+    }
+
+    void settle() {
+        flush(config.requestTimeout());
+    }
+
+    boolean sync(Duration timeout) {
+        return closed || queue.sync(timeout);
+    }
+
+    FlushResult flush(Duration timeout) {
+        FlushResult result = last;
+        if (closed && result != null) {
+            return result;
+        }
+        long target = queue.lastSequence();
+        boolean interrupted = false;
+        long end = System.nanoTime() + timeout.toNanos();
+        try {
+            queue.sync(timeout); // written now, so that it can be read now
+            sender.await(target, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        FlushResult now = result(target);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return now;
+    }
+
+    private FlushResult result(long target) {
+        long waiting = Math.max(0, target - delivery.doneThrough());
+        DurableQueue.Stats stats = queue.stats();
+        long pending = Math.min(waiting, pending(stats));
+        boolean onDisk = pending > 0 && queue.sync(Duration.ofMillis(200));
+        String error = tally.firstRefusal();
+        if (error == null && stats.dropped() > 0) {
+            error = stats.dropped() + " metrics found no room in the spool and were dropped"
+                    + (stats.lastFault() == null ? "" : ": " + stats.lastFault());
+        }
+        if (error == null && pending > 0) {
+            String fault = tally.fault();
+            error = fault == null ? "there was no time to deliver everything" : fault;
+        }
+        return new FlushResult(
+                tally.delivered.get(),
+                onDisk && !stats.degraded() ? pending : 0,
+                tally.deadLettered.get(),
+                stats.dropped(),
+                pending,
+                error);
+    }
+
+    private long pending(DurableQueue.Stats stats) {
+        return Math.max(0, stats.accepted() - stats.dropped() - tally.delivered.get() - tally.deadLettered.get());
+    }
+
+    AsyncLogging.Counters counters() {
+        return new SpoolCounters(queue, tally);
+    }
+
+    Duration closeTimeout() {
+        return settings.closeTimeout();
+    }
+
+    FlushResult close(Duration timeout) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            LOG.log(System.Logger.Level.DEBUG, "closed while the JVM ends", e);
+        }
+        return end(timeout);
+    }
+
+    private void closeAtExit() {
+        exiting = true;
+        boolean free = false;
+        try {
+            free = closing.tryLock(settings.shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            if (free) {
+                end(settings.shutdownTimeout());
+            } else { // somebody closes it, and takes longer than the JVM may
+                queue.sync(STOP);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (free) {
+                closing.unlock();
+            }
+        }
+    }
+
+    private FlushResult end(Duration timeout) {
+        closing.lock();
+        try {
+            if (last != null) {
+                return last;
+            }
+            if (!exiting) {
+                closed = true;
+            }
+            FlushResult result = flush(timeout);
+            closed = true;
+            if (!sender.stop(connection::cancel, STOP)) {
+                LOG.log(System.Logger.Level.WARNING, "the sender is still in a request; it ends with it");
+            }
+            delivery.abandon(new ClientException(
+                    "RUN_NOT_CREATED_YET", 0, "the tracker was closed before the server had the run", null));
+            result = result.isComplete() ? result : result(queue.lastSequence());
+            queue.close();
+            connection.close();
+            last = result;
+            report(result);
+            return result;
+        } finally {
+            closing.unlock();
+        }
+    }
+
+    private void report(FlushResult result) {
+        if (result.pending() > 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    result.pending() + " records wait in the spool for " + config.trackingUri()
+                            + " (" + result.firstError() + "). The next tracker of this server delivers them, or: "
+                            + recoverCommand());
+        } else if (result.deadLettered() > 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    result.deadLettered() + " records were refused by the server and are kept in " + queue.directory()
+                            + " (" + result.firstError() + ")");
+        }
+    }
+
+    /** Java that delivers what is left; {@code config} is the configuration this tracker was opened with. */
+    String recoverCommand() {
+        String path = queue.directory().toString().replace("\\", "\\\\").replace("\"", "\\\"");
+        return "Spool.recover(config, Path.of(\"" + path + "\"))";
+    }
+}

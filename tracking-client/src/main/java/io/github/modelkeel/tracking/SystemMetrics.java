@@ -1,0 +1,107 @@
+package io.github.modelkeel.tracking;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Measures the machine at an interval and logs it, on a daemon thread of its own, until it is closed. What fails is logged once and
+ * never reaches the user's code.
+ */
+final class SystemMetrics implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(SystemMetrics.class.getName());
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final Supplier<Map<String, Double>> readings;
+    private final Consumer<List<MetricPoint>> log;
+    private final LongSupplier firstStep;
+    private final Duration interval;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::measure, "modelkeel-system-metrics");
+    private boolean warned;
+
+    private SystemMetrics(
+            Supplier<Map<String, Double>> readings,
+            Consumer<List<MetricPoint>> log,
+            LongSupplier firstStep,
+            Duration interval) {
+        this.readings = readings;
+        this.log = log;
+        this.firstStep = firstStep;
+        this.interval = interval;
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Begins to measure.
+     *
+     * @param readings what there is to measure
+     * @param log takes the points
+     * @param firstStep the step of the first points, asked on the thread
+     * @param interval how often
+     */
+    static SystemMetrics start(
+            Supplier<Map<String, Double>> readings,
+            Consumer<List<MetricPoint>> log,
+            LongSupplier firstStep,
+            Duration interval) {
+        SystemMetrics metrics = new SystemMetrics(readings, log, firstStep, interval);
+        metrics.thread.start();
+        return metrics;
+    }
+
+    private void measure() {
+        try {
+            long step = -1;
+            while (!closed.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
+                try {
+                    step = step < 0 ? firstStep.getAsLong() : step;
+                    log.accept(points(step));
+                    step++;
+                } catch (RuntimeException | LinkageError e) {
+                    warn(e);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the system metrics thread was interrupted and ends", e);
+        }
+    }
+
+    private List<MetricPoint> points(long step) {
+        long now = System.currentTimeMillis();
+        List<MetricPoint> points = new ArrayList<>();
+        readings.get().forEach((key, value) -> points.add(new MetricPoint(key, value, now, step)));
+        return points;
+    }
+
+    private void warn(Throwable failure) {
+        System.Logger.Level level = warned ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
+        warned = true;
+        LOG.log(level, "system metrics could not be logged; the run goes on without them", failure);
+    }
+
+    /** Ends the thread; points that are on their way are given a moment. */
+    @Override
+    public void close() {
+        closed.countDown();
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        try {
+            thread.join(CLOSE_LIMIT.toMillis());
+            if (thread.isAlive()) {
+                thread.interrupt();
+                thread.join(CLOSE_LIMIT.toMillis());
+            }
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.modelkeel.tracking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.modelkeel.client.internal.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tables as MLflow keeps them: a JSON file {@code {"columns": [...], "data": [[...], ...]}} among a run's artifacts, and a tag of the
+ * run that lists such files.
+ */
+final class Tables {
+    private static final String TAG = "mlflow.loggedArtifacts";
+    private static final String FORBIDDEN = "\"',:[]{}";
+
+    private final Run run;
+    private final RunArtifacts artifacts;
+    private final Images images;
+    private final TrackingApi api;
+
+    Tables(Run run, RunArtifacts artifacts, Images images, TrackingApi api) {
+        this.run = run;
+        this.artifacts = artifacts;
+        this.images = images;
+        this.api = api;
+    }
+
+    /** Rows under their column names. */
+    private record Table(List<String> columns, List<List<JsonNode>> rows) {}
+
+    /** Logs a table, or appends to one of that name that is there. */
+    void log(Map<String, ? extends List<?>> columns, String file) {
+        checkName(file);
+        Table table = table(columns, file);
+        Table whole = artifacts.find(file).isPresent() ? joined(read(file), table) : table;
+        artifacts.bytes(Json.bytes(json(whole)), file);
+        noteInTag(file);
+    }
+
+    private static void checkName(String file) {
+        Limits.artifactPath(file);
+        if (!file.endsWith(".json")) {
+            throw new IllegalArgumentException(
+                    "a table's file must end in .json (MLflow's .parquet is not supported): '" + file + "'");
+        }
+        if (file.chars().anyMatch(c -> FORBIDDEN.indexOf(c) >= 0)) {
+            throw new IllegalArgumentException("a table's file must hold none of " + FORBIDDEN + ": '" + file + "'");
+        }
+    }
+
+    private Table table(Map<String, ? extends List<?>> columns, String file) {
+        if (columns.isEmpty()) {
+            throw new IllegalArgumentException("a table must have at least one column");
+        }
+        int count = columns.values().iterator().next().size();
+        List<List<JsonNode>> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            rows.add(new ArrayList<>());
+        }
+        columns.forEach((name, values) -> {
+            if (values.size() != count) {
+                throw new IllegalArgumentException("all columns must have " + count + " values as the first, but '"
+                        + name + "' has " + values.size());
+            }
+            List<?> shown = images.inTable(name, values, file);
+            for (int i = 0; i < count; i++) {
+                rows.get(i).add(cell(shown.get(i)));
+            }
+        });
+        return new Table(List.copyOf(columns.keySet()), rows);
+    }
+
+    /** A value; what is not a finite number is missing, as for pandas. */
+    private static JsonNode cell(@Nullable Object value) {
+        boolean missing = (value instanceof Double wide && !Double.isFinite(wide))
+                || (value instanceof Float single && !Float.isFinite(single));
+        return Documents.json(missing ? null : value);
+    }
+
+    private Table read(String file) {
+        try {
+            JsonNode json = Json.parse(artifacts.read(file, Json.MAX_DOCUMENT_BYTES));
+            List<String> columns = new ArrayList<>();
+            json.path("columns").forEach(name -> columns.add(name.asText()));
+            List<List<JsonNode>> rows = new ArrayList<>();
+            for (JsonNode item : json.path("data")) {
+                List<JsonNode> row = new ArrayList<>();
+                item.forEach(row::add);
+                if (row.size() != columns.size()) {
+                    throw new IOException("a row has " + row.size() + " values for " + columns.size() + " columns");
+                }
+                rows.add(row);
+            }
+            return new Table(columns, rows);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "the artifact '" + file + "' is there already and is not a table: " + e.getMessage(), e);
+        }
+    }
+
+    private static Table joined(Table first, Table second) {
+        Set<String> columns = new LinkedHashSet<>(first.columns());
+        columns.addAll(second.columns());
+        List<List<JsonNode>> rows = new ArrayList<>();
+        for (Table table : List.of(first, second)) {
+            for (List<JsonNode> row : table.rows()) {
+                Map<String, JsonNode> values = new HashMap<>();
+                for (int i = 0; i < row.size(); i++) {
+                    values.put(table.columns().get(i), row.get(i));
+                }
+                rows.add(columns.stream()
+                        .map(name -> values.getOrDefault(name, Documents.json(null)))
+                        .toList());
+            }
+        }
+        return new Table(List.copyOf(columns), rows);
+    }
+
+    private static JsonNode json(Table table) {
+        ObjectNode json = Json.object();
+        ArrayNode columns = json.putArray("columns");
+        table.columns().forEach(columns::add);
+        ArrayNode data = json.putArray("data");
+        table.rows().forEach(row -> data.addArray().addAll(row));
+        return json;
+    }
+
+    /** MLflow finds the runs that have a table by this tag, with LIKE: so its text is exactly what Python's json.dumps writes. */
+    private void noteInTag(String file) {
+        String present = RunInfo.of(api.getRun(run.id())).tags().getOrDefault(TAG, "[]");
+        List<String> items = new ArrayList<>();
+        try {
+            for (JsonNode item : Json.parse(present.getBytes(StandardCharsets.UTF_8))) {
+                if (item.path("path").asText().equals(file)
+                        && item.path("type").asText().equals("table")) {
+                    return;
+                }
+                items.add(PythonJson.text(item));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("the run's tag " + TAG + " is not JSON, so no table can be added to it", e);
+        }
+        items.add(PythonJson.text(Json.object().put("path", file).put("type", "table")));
+        run.setTag(TAG, "[" + String.join(", ", items) + "]");
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.modelkeel.tracking.spool;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the parts of a queue share. {@link #lock} guards all of it and is held for no input or output. {@link #reading} is held while
+ * the consumer reads or acknowledges, and while the writer gives up records on disk; it is taken before the lock.
+ */
+final class Core {
+    final SpoolSettings settings;
+    final Tuning tuning;
+    final Disk disk;
+    final SpoolDirectory directory;
+    final AckLog acks;
+    final DeadLetters letters;
+    final ReentrantLock reading = new ReentrantLock();
+    final ReentrantLock lock = new ReentrantLock();
+    /** For the writer: something is to be done. */
+    final Condition work = lock.newCondition();
+    /** For those who append: there may be room. */
+    final Condition room = lock.newCondition();
+    /** For all who wait for records to be written, forced or readable. */
+    final Condition progress = lock.newCondition();
+
+    final Memory memory;
+    final SegmentList segments = new SegmentList();
+    final Ledger ledger = new Ledger();
+    final Faults faults;
+    final Ages ages = new Ages();
+
+    @Nullable Segment active;
+
+    boolean closed;
+    /** Somebody waits: write and force now. */
+    boolean hurry;
+    /** The active segment holds nothing that is needed any more, or cannot be continued. */
+    boolean roll;
+
+    Core(SpoolSettings settings, Tuning tuning, Disk disk, SpoolDirectory directory, AckLog acks) {
+        this.settings = settings;
+        this.tuning = tuning;
+        this.disk = disk;
+        this.directory = directory;
+        this.acks = acks;
+        this.letters = new DeadLetters(disk, directory.path());
+        this.memory = new Memory(settings.queueBytes(), segmentBytes());
+        this.faults = new Faults(tuning);
+    }
+
+    long segmentBytes() {
+        return Math.min(settings.segmentBytes(), Math.max(4096, settings.quotaBytes() / 4));
+    }
+
+    boolean forcesAlways() {
+        return settings.durability() == SpoolSettings.Durability.POWER_LOSS;
+    }
+
+    /** Whether an append returns only when its record is on disk. */
+    boolean waitsForDisk() {
+        return settings.acknowledgeOnWrite() || forcesAlways();
+    }
+
+    /** All up to it are as durable as the settings promise. */
+    long durable() {
+        return forcesAlways() ? ledger.forced : ledger.written;
+    }
+
+    /** Records that the consumer has not acknowledged, counted where they lie. */
+    long pending() {
+        return countAfter(ledger.acked) - ledger.deadAhead.size();
+    }
+
+    long countAfter(long sequence) {
+        return segments.countAfter(sequence) + memory.countAfter(sequence);
+    }
+
+    DurableQueue.Stats stats() {
+        long pending = pending();
+        long now = System.nanoTime();
+        long waiting = pending == 0 ? 0 : now - ages.came(ledger.acked + 1, memory.activeSince());
+        return new DurableQueue.Stats(
+                ledger.accepted,
+                ledger.acknowledged,
+                ledger.deadLettered,
+                ledger.dropped,
+                ledger.lost,
+                pending,
+                segments.bytesAfter(ledger.acked) + memory.pendingBytes(),
+                segments.bytes(),
+                Math.max(0, waiting / 1_000_000),
+                faults.degraded(),
+                faults.lastFault());
+    }
+
+    void close(List<Segment> freed) {
+        for (Segment segment : freed) {
+            segment.file().close();
+            SpoolDirectory.deleteQuietly(disk, segment.file().path());
+        }
+    }
+
+    void degrade(Throwable fault) {
+        lock.lock();
+        try {
+            faults.degrade(directory.path(), fault);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** When nobody reads or writes any more: drops what never reached the disk, and says how many records are left there. */
+    long closeAll() {
+        reading.lock();
+        lock.lock();
+        try {
+            long unwritten = memory.countAfter(ledger.acked);
+            if (unwritten > 0) {
+                ledger.drop(unwritten);
+                System.getLogger(Core.class.getName())
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "the spool " + directory.path() + " could not be written: " + unwritten
+                                        + " records are dropped");
+            }
+            memory.clear();
+            segments.all().forEach(segment -> segment.file().close());
+            return pending();
+        } finally {
+            lock.unlock();
+            reading.unlock();
+        }
+    }
+
+    void noteFaultOf(AckLog log) {
+        IOException fault = log.fault();
+        if (fault != null) {
+            note("the log of what was delivered cannot be written: after a crash it is delivered again", fault);
+        }
+    }
+
+    void note(String what, Throwable fault) {
+        lock.lock();
+        try {
+            faults.note(directory.path(), what, fault);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package io.github.modelkeel.tracking.spool;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A durable first-in-first-out queue of byte records in a directory of its own that this process holds a lock on. Safe for use by
+ * multiple threads: many may append, one consumes.
+ */
+public final class DurableQueue implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DurableQueue.class.getName());
+    private static final long CLOSE_MILLIS = 5000;
+
+    private final Core core;
+    private final Producer producer;
+    private final Consumer consumer;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private DurableQueue(Core core) {
+        this.core = core;
+        this.producer = new Producer(core);
+        this.consumer = new Consumer(core);
+    }
+
+    /**
+     * Begins a new queue in a new directory. When the disk does not allow that, the queue works in memory and keeps trying.
+     *
+     * @param settings where and how
+     * @param header what describes the queue, kept in its files; no secrets
+     * @return the queue
+     * @throws IllegalStateException if others may write into the root
+     */
+    public static DurableQueue create(SpoolSettings settings, Map<String, String> header) {
+        return create(settings, header, Tuning.DEFAULT, new SystemDisk());
+    }
+
+    /**
+     * Directories that nobody holds.
+     *
+     * @param root the directory that holds one directory a process
+     * @return the directories, oldest first
+     */
+    public static List<Path> orphans(Path root) {
+        return SpoolDirectory.orphans(root);
+    }
+
+    /**
+     * Takes over a directory that a process left behind, and recovers what is in it.
+     *
+     * @param directory one of {@link #orphans}
+     * @param settings how
+     * @return the queue, or empty when somebody else has it
+     * @throws IllegalStateException if it is of a version that this library does not read, or others may write into it
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static Optional<DurableQueue> adopt(Path directory, SpoolSettings settings) {
+        return adopt(directory, settings, Tuning.DEFAULT, new SystemDisk());
+    }
+
+    static DurableQueue create(SpoolSettings settings, Map<String, String> header, Tuning tuning, Disk disk) {
+        SpoolDirectory directory = SpoolDirectory.named(settings.root());
+        AckLog acks = new AckLog(disk, directory.path(), Map.copyOf(header));
+        Core core = new Core(settings, tuning, disk, directory, acks);
+        try {
+            directory.ensure();
+            acks.repair();
+        } catch (IOException e) {
+            core.degrade(e);
+        }
+        return new DurableQueue(core);
+    }
+
+    static Optional<DurableQueue> adopt(Path directory, SpoolSettings settings, Tuning tuning, Disk disk) {
+        Optional<SpoolDirectory> held = SpoolDirectory.adopt(directory);
+        if (held.isEmpty()) {
+            return Optional.empty();
+        }
+        Core core = null;
+        try {
+            core = Recovery.recover(settings, tuning, disk, held.get());
+            core.acks.repair();
+            return Optional.of(new DurableQueue(core));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the spool " + directory + " cannot be recovered", e);
+        } finally {
+            if (core == null) {
+                held.get().release(disk, false);
+            }
+        }
+    }
+
+    /**
+     * What describes the queue.
+     *
+     * @return the header it was created with
+     */
+    public Map<String, String> header() {
+        return core.acks.header();
+    }
+
+    /**
+     * Where the queue lives.
+     *
+     * @return its directory
+     */
+    public Path directory() {
+        return core.directory.path();
+    }
+
+    /**
+     * Adds a record. Never throws for I/O.
+     *
+     * @param payload the record, at most 1 MiB; not kept
+     * @param droppable whether it may be given up when there is no room: a metric
+     * @return its sequence number, or -1 when it was dropped, which is counted
+     * @throws IllegalArgumentException if the record is larger than 1 MiB
+     * @throws IllegalStateException if there is no room and the settings say {@link SpoolSettings.Overflow#FAIL}
+     */
+    public long append(byte[] payload, boolean droppable) {
+        return producer.append(payload, droppable);
+    }
+
+    /**
+     * Waits until everything accepted before is on disk.
+     *
+     * @param timeout how long at most
+     * @return whether it is
+     */
+    public boolean sync(Duration timeout) {
+        return producer.sync(timeout.toNanos());
+    }
+
+    /**
+     * Reads records in order, for the one consumer. Records stay until they are acknowledged.
+     *
+     * @param afterSequence read what follows this sequence number; 0 for the oldest
+     * @param maxRecords most records
+     * @param maxBytes most bytes; one record is returned even when it is larger
+     * @param wait how long to wait for a record when there is none
+     * @return the records, possibly none
+     * @throws InterruptedException if interrupted while waiting
+     */
+    public List<Entry> read(long afterSequence, int maxRecords, int maxBytes, Duration wait)
+            throws InterruptedException {
+        return consumer.read(afterSequence, maxRecords, maxBytes, wait);
+    }
+
+    /**
+     * Says that all records up to a sequence number are delivered or dead-lettered; frees what is not needed any more.
+     *
+     * @param sequence the last of them
+     * @param delivered how many of them were delivered, the others having been given to {@link #deadLetter}
+     */
+    public void acknowledge(long sequence, long delivered) {
+        consumer.acknowledge(sequence, delivered);
+    }
+
+    /**
+     * Writes a record that no server takes to {@code dead-letter.jsonl}; on disk before this returns. The record must still be
+     * acknowledged.
+     *
+     * @param entry the record
+     * @param readable what it says, for people
+     * @param reason why no server takes it
+     */
+    public void deadLetter(Entry entry, String readable, String reason) {
+        try {
+            IOException fault = core.letters.write(entry, readable, reason);
+            if (fault != null) {
+                core.note("a dead letter is kept in memory", fault);
+            }
+            core.lock.lock();
+            try {
+                core.ledger.deadLetter(entry.sequence());
+            } finally {
+                core.lock.unlock();
+            }
+        } catch (IOException e) {
+            core.note("a dead letter is dropped", e);
+        }
+    }
+
+    /**
+     * Keeps a value under a key, in place of what was kept under it; survives a crash.
+     *
+     * @param key the key
+     * @param value the value
+     */
+    public void remember(String key, String value) {
+        core.acks.remember(key, value);
+        core.noteFaultOf(core.acks);
+    }
+
+    /**
+     * What {@link #remember} kept.
+     *
+     * @return a copy
+     */
+    public Map<String, String> remembered() {
+        return core.acks.remembered();
+    }
+
+    /**
+     * The sequence number of the last accepted record.
+     *
+     * @return the number, 0 before the first
+     */
+    public long lastSequence() {
+        core.lock.lock();
+        try {
+            return core.ledger.last;
+        } finally {
+            core.lock.unlock();
+        }
+    }
+
+    /**
+     * What the queue has done and holds.
+     *
+     * @return a consistent view
+     */
+    public Stats stats() {
+        core.lock.lock();
+        try {
+            return core.stats();
+        } finally {
+            core.lock.unlock();
+        }
+    }
+
+    /** Writes what is in memory, stops the thread and releases the lock; deletes the directory when nothing is left in it. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        if (!producer.stop(CLOSE_MILLIS)) {
+            LOG.log(System.Logger.Level.WARNING, "the spool " + directory() + " is still being written");
+            return;
+        }
+        try {
+            core.acks.repair();
+            core.letters.flush();
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "dead letters, or what was delivered, could not be written to " + directory(),
+                    e);
+        }
+        core.acks.close();
+        core.directory.release(core.disk, core.closeAll() == 0);
+    }
+
+    /**
+     * A record of the queue. Immutable as long as nobody writes into the payload.
+     *
+     * @param sequence its sequence number, from 1
+     * @param payload its bytes
+     * @param droppable whether it may be given up when there is no room
+     */
+    @SuppressWarnings("ArrayRecordComponent") // copied out of a file for the one consumer, who only reads it
+    public record Entry(long sequence, byte[] payload, boolean droppable) {}
+
+    /**
+     * Counters of a queue: {@code accepted = acknowledged + deadLettered + dropped + pendingRecords} at all times. Immutable.
+     *
+     * @param accepted records that were offered, those found by {@link DurableQueue#adopt} included
+     * @param acknowledged records that were delivered
+     * @param deadLettered records that no server takes
+     * @param dropped records that were given up because there was no room, or that became unreadable while the queue was open
+     * @param lost records known to be missing from a directory that was adopted: not part of the other counters
+     * @param pendingRecords records that wait for the consumer
+     * @param pendingBytes their size
+     * @param spooledBytes size of the files that hold them
+     * @param oldestPendingAgeMillis how long the oldest has been waiting
+     * @param degraded whether the disk cannot be written and new records are kept in memory
+     * @param lastFault the last thing that went wrong with the disk, or null
+     */
+    public record Stats(
+            long accepted,
+            long acknowledged,
+            long deadLettered,
+            long dropped,
+            long lost,
+            long pendingRecords,
+            long pendingBytes,
+            long spooledBytes,
+            long oldestPendingAgeMillis,
+            boolean degraded,
+            @Nullable String lastFault) {}
+}

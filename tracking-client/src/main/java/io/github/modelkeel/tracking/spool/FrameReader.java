@@ -1,0 +1,119 @@
+package io.github.modelkeel.tracking.spool;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/** Reads the frames of a segment one after the other, and stops at the first that is not as it was written. Not thread-safe. */
+final class FrameReader {
+    private static final int BUFFER = 64 << 10;
+
+    private final SegmentFile file;
+    private final CRC32C crc = new CRC32C();
+    private byte[] buffer = new byte[BUFFER];
+    /** Where in the file the buffer begins. */
+    private long base;
+
+    private int end;
+    private int at;
+    private int size;
+    private long expected;
+    private boolean damaged;
+    private boolean repeat;
+
+    FrameReader(SegmentFile file, SegmentHeader header) {
+        this.file = file;
+        this.base = header.length();
+        this.expected = header.first();
+    }
+
+    /** Moves to the next frame that ends before a place in the file; false when there is none, or it is {@link #damaged}. */
+    boolean next(long limit) throws IOException {
+        if (repeat) {
+            repeat = false;
+            return true;
+        }
+        if (damaged || position() >= limit) {
+            return false;
+        }
+        at += size;
+        size = 0;
+        damaged = true;
+        if (!has(Frame.OVERHEAD, limit)) {
+            return false;
+        }
+        int length = Frame.length(buffer, at);
+        if (length < 0 || length > Frame.MAX_PAYLOAD || !has(Frame.OVERHEAD + length, limit)) {
+            return false;
+        }
+        if (!Frame.isWhole(buffer, at, crc) || Frame.sequence(buffer, at) != expected) {
+            return false;
+        }
+        damaged = false;
+        size = Frame.OVERHEAD + length;
+        expected = Frame.last(buffer, at) + 1;
+        return true;
+    }
+
+    /** The next call of {@link #next} gives the present frame once more. */
+    void back() {
+        repeat = true;
+    }
+
+    private boolean has(int bytes, long limit) throws IOException {
+        if (base + at + bytes > limit) {
+            return false;
+        }
+        if (end - at >= bytes) {
+            return true;
+        }
+        if (at > 0) {
+            System.arraycopy(buffer, at, buffer, 0, end - at);
+            base += at;
+            end -= at;
+            at = 0;
+        }
+        if (bytes > buffer.length) {
+            buffer = Arrays.copyOf(buffer, bytes);
+        }
+        while (end < bytes) {
+            int read = file.read(base + end, buffer, end, (int) Math.min(buffer.length - end, limit - base - end));
+            if (read <= 0) {
+                return false;
+            }
+            end += read;
+        }
+        return true;
+    }
+
+    /** Whether reading ended at something that is no frame, or not the one that must follow. */
+    boolean damaged() {
+        return damaged;
+    }
+
+    /** Where the present frame ends. */
+    long position() {
+        return base + at + size;
+    }
+
+    /** The sequence number that must come next. */
+    long expected() {
+        return expected;
+    }
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    int at() {
+        return at;
+    }
+
+    long sequence() {
+        return Frame.sequence(buffer, at);
+    }
+
+    byte type() {
+        return Frame.type(buffer, at);
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.modelkeel.tracking.spool;
+
+import java.util.TreeSet;
+
+/** A queue's counters and marks. Guarded by the queue's lock. */
+final class Ledger {
+    long accepted;
+    long acknowledged;
+    long deadLettered;
+    long dropped;
+    long lost;
+    /** The last sequence number given out. */
+    long last;
+    /** All up to it are in segments. */
+    long written;
+    /** All up to it are on the disk. */
+    long forced;
+    /** All up to it were acknowledged. */
+    long acked;
+    /** All up to it were handed to the consumer, who may be delivering them. */
+    long read;
+
+    /** Dead letters that are not acknowledged yet. */
+    final TreeSet<Long> deadAhead = new TreeSet<>();
+
+    /** Books an acknowledgement of everything up to a sequence number, of so many records of which so many were delivered. */
+    void acknowledge(long sequence, long records, long delivered) {
+        int dead = deadAhead.headSet(sequence, true).size();
+        deadAhead.headSet(sequence, true).clear();
+        long sent = Math.min(delivered, records - dead);
+        acknowledged += sent;
+        dropped += records - dead - sent;
+        acked = sequence;
+        read = Math.max(read, sequence);
+    }
+
+    void deadLetter(long sequence) {
+        if (sequence > acked && deadAhead.add(sequence)) {
+            deadLettered++;
+        }
+    }
+
+    /** Books records that are given up. */
+    void drop(long records) {
+        dropped += records;
+    }
+}

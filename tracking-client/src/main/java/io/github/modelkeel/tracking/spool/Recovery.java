@@ -1,0 +1,138 @@
+package io.github.modelkeel.tracking.spool;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Reads what a process left behind. A segment is read up to the first frame that is not as it was written; what follows is kept in a
+ * file of its own and cut off. Each step can be interrupted at any time and repeated.
+ */
+final class Recovery {
+    private final Core core;
+    private final Path directory;
+    private long expected = -1;
+    private boolean missing;
+    private int droppables;
+
+    private Recovery(Core core) {
+        this.core = core;
+        this.directory = core.directory.path();
+    }
+
+    static Core recover(SpoolSettings settings, Tuning tuning, Disk disk, SpoolDirectory directory) throws IOException {
+        for (Path file : SpoolDirectory.files(directory.path(), SpoolDirectory.TEMPORARY)) {
+            disk.delete(file);
+        }
+        AckLog acks = AckLog.recover(disk, directory.path());
+        Core core = new Core(settings, tuning, disk, directory, acks);
+        new Recovery(core).run();
+        return core;
+    }
+
+    private void run() throws IOException {
+        Ledger ledger = core.ledger;
+        ledger.acked = core.acks.acked();
+        long now = System.nanoTime();
+        for (Path path : SpoolDirectory.files(directory, SpoolDirectory.SEGMENT)) {
+            SegmentFile file = new SegmentFile(core.disk, path);
+            try {
+                segment(file);
+                long age = System.currentTimeMillis() - path.toFile().lastModified();
+                core.ages.mark(expected - 1, now - Math.max(0, age) * 1_000_000);
+            } finally {
+                file.close();
+            }
+        }
+        ledger.last = Math.max(expected - 1, ledger.acked);
+        ledger.read = ledger.acked;
+        ledger.written = ledger.last;
+        ledger.forced = ledger.last;
+        core.close(core.segments.removeAcknowledged(ledger.acked, null));
+        ledger.accepted = core.pending();
+        if (ledger.lost > 0) {
+            System.getLogger(Recovery.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "the spool " + directory + " has lost " + ledger.lost
+                                    + " records; what is damaged is kept in files named " + SpoolDirectory.CORRUPT);
+        }
+    }
+
+    private void segment(SegmentFile file) throws IOException {
+        Optional<SegmentHeader> header = SegmentHeader.read(file);
+        if (header.isEmpty()) {
+            missing |= file.length() > 0;
+            keepCorrupt(file, 0);
+            delete(file);
+            return;
+        }
+        core.acks.describe(header.get().entries());
+        expect(header.get().first());
+        FrameReader reader = new FrameReader(file, header.get());
+        Sequences live = new Sequences();
+        droppables = 0;
+        for (long length = file.length(); reader.next(length); ) {
+            take(reader, live);
+        }
+        long end = reader.position();
+        long lost = -1;
+        if (reader.damaged()) {
+            lost = DamagedTail.lastSequence(file, end, reader.expected());
+            keepCorrupt(file, end);
+            file.truncate(end);
+            file.force();
+        }
+        if (end == header.get().length()) {
+            delete(file);
+        } else {
+            keep(file, header.get(), live, end, reader.expected());
+        }
+        if (lost >= expected) {
+            core.ledger.lost += lost - Math.max(expected - 1, Math.min(lost, core.ledger.acked));
+            expected = lost + 1;
+        }
+    }
+
+    private void keep(SegmentFile file, SegmentHeader header, Sequences live, long end, long next) {
+        Segment segment = new Segment(header, file);
+        segment.append(live, Math.max(next, expected) - 1, end - header.length(), droppables);
+        segment.markForced();
+        core.segments.add(segment);
+        expected = segment.last() + 1;
+    }
+
+    /** Records that an earlier segment holds as well were written twice, after a fault of the disk. */
+    private void take(FrameReader reader, Sequences live) {
+        if (reader.type() != Frame.SKIP && reader.sequence() >= expected) {
+            live.add(reader.sequence(), reader.sequence());
+            if (reader.type() == Frame.DROPPABLE) {
+                droppables++;
+            }
+        }
+    }
+
+    /** What lies between two segments is lost, unless it was acknowledged. */
+    private void expect(long first) {
+        long from = expected < 0 ? (missing ? core.ledger.acked + 1 : first) : expected;
+        core.ledger.lost += Math.max(0, first - Math.max(from, core.ledger.acked + 1));
+        expected = Math.max(expected, first);
+    }
+
+    /** Keeps what follows a place in a file of its own, before it is cut off. */
+    private void keepCorrupt(SegmentFile file, long from) throws IOException {
+        long to = file.length();
+        if (from == to) {
+            return;
+        }
+        String name = file.path().getFileName() + "." + from + SpoolDirectory.CORRUPT;
+        SegmentFile.create(core.disk, file.path().resolveSibling(name), copy -> file.copyTo(copy, from, to))
+                .close();
+    }
+
+    private void delete(SegmentFile file) throws IOException {
+        file.close();
+        core.disk.delete(file.path());
+        core.disk.forceDirectory(directory);
+    }
+}

@@ -1,0 +1,161 @@
+package io.github.modelkeel.tracking.spool;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Gives up the oldest droppable records on disk when the quota is full. For the thread that writes only. */
+final class SegmentDropper {
+    private static final int BUFFER = 256 << 10;
+
+    private final Core core;
+    private final SegmentWriter writer;
+
+    SegmentDropper(Core core, SegmentWriter writer) {
+        this.core = core;
+        this.writer = writer;
+    }
+
+    /** Makes room for a chunk; when there is nothing older to give up, the chunk loses its own droppable records. */
+    void makeRoom(Chunk chunk) throws IOException {
+        while (exceeds(chunk)) {
+            if (!dropOldest()) {
+                core.lock.lock();
+                try {
+                    core.ledger.drop(core.memory.dropWritable(chunk, core.ledger.read));
+                } finally {
+                    core.lock.unlock();
+                }
+                return;
+            }
+        }
+    }
+
+    private boolean exceeds(Chunk chunk) {
+        core.lock.lock();
+        try {
+            return core.segments.bytes() + chunk.used() > core.settings.quotaBytes();
+        } finally {
+            core.lock.unlock();
+        }
+    }
+
+    /** Rewrites the oldest segment that holds droppable records which the consumer has not read; false when there is none. */
+    private boolean dropOldest() throws IOException {
+        core.reading.lock();
+        try {
+            long read;
+            Segment segment;
+            core.lock.lock();
+            try {
+                read = core.ledger.read;
+                segment = core.segments.firstDroppable(read);
+            } finally {
+                core.lock.unlock();
+            }
+            if (segment == null) {
+                return false;
+            }
+            if (segment == core.active) {
+                writer.roll();
+            }
+            new Rewrite(segment, read).run();
+            return true;
+        } finally {
+            core.reading.unlock();
+        }
+    }
+
+    /** One segment, copied without what is given up: behind the one before it when it has become small, else in its own place. */
+    private final class Rewrite {
+        private final Segment segment;
+        private final long after;
+        private final Compaction compaction = new Compaction();
+        private long written;
+
+        Rewrite(Segment segment, long after) {
+            this.segment = segment;
+            this.after = after;
+        }
+
+        void run() throws IOException {
+            FrameReader reader = new FrameReader(segment.file(), segment.header);
+            takeUntilFull(reader);
+            Segment previous = before();
+            boolean whole = reader.position() >= segment.readable();
+            if (whole && compaction.kept.count() == 0 && previous == null) {
+                replaced(null, null);
+            } else if (whole && previous != null && takes(previous)) {
+                previous.file().write(previous.readable(), compaction.bytes, compaction.used);
+                previous.file().force();
+                replaced(previous, null);
+            } else {
+                Path path = segment.file().path();
+                replaced(null, SegmentFile.create(core.disk, path, file -> write(file, reader)));
+            }
+        }
+
+        private void takeUntilFull(FrameReader reader) throws IOException {
+            while (compaction.used < BUFFER && reader.next(segment.readable())) {
+                compaction.take(reader.buffer(), reader.at(), after);
+            }
+            if (reader.damaged()) {
+                throw new IOException(segment.file().path() + " is damaged at " + reader.position());
+            }
+        }
+
+        private void write(RandomAccessFile file, FrameReader reader) throws IOException {
+            byte[] header = SegmentHeader.encode(segment.first(), segment.header.entries());
+            core.disk.write(file, 0, header, 0, header.length);
+            written = header.length;
+            while (compaction.used > 0) {
+                core.disk.write(file, written, compaction.bytes, 0, compaction.used);
+                written += compaction.used;
+                compaction.drained();
+                takeUntilFull(reader);
+            }
+        }
+
+        private @Nullable Segment before() {
+            core.lock.lock();
+            try {
+                return core.segments.before(segment);
+            } finally {
+                core.lock.unlock();
+            }
+        }
+
+        private boolean takes(Segment previous) {
+            return previous.last() + 1 == segment.first()
+                    && previous.size() == previous.readable()
+                    && previous.size() + compaction.used <= core.segmentBytes();
+        }
+
+        private void replaced(@Nullable Segment into, @Nullable SegmentFile smaller) {
+            core.lock.lock();
+            try {
+                core.ledger.drop(compaction.dropped);
+                segment.nothingDroppableLeft();
+                if (smaller != null) {
+                    core.segments.resized(written - segment.size());
+                    segment.replace(smaller, compaction.kept, written);
+                } else {
+                    core.segments.remove(segment);
+                }
+                if (into != null) {
+                    into.append(compaction.kept, segment.last(), compaction.used, 0);
+                    into.markForced();
+                    core.segments.resized(compaction.used);
+                }
+                core.room.signalAll();
+            } finally {
+                core.lock.unlock();
+            }
+            if (smaller == null) {
+                segment.file().close();
+                SpoolDirectory.deleteQuietly(core.disk, segment.file().path());
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.modelkeel.tracking.spool;
+
+import java.util.Arrays;
+
+/** Which sequence numbers a segment holds: ascending ranges, usually one. Not thread-safe. */
+final class Sequences {
+    private long[] first = new long[1];
+    private long[] last = new long[1];
+    /** How many numbers lie before each range. */
+    private long[] before = new long[1];
+
+    private int ranges;
+
+    /** Adds a range that begins after all that is held. */
+    void add(long from, long to) {
+        if (ranges > 0 && last[ranges - 1] + 1 == from) {
+            last[ranges - 1] = to;
+            return;
+        }
+        long count = count();
+        if (ranges == first.length) {
+            first = Arrays.copyOf(first, ranges * 2);
+            last = Arrays.copyOf(last, ranges * 2);
+            before = Arrays.copyOf(before, ranges * 2);
+        }
+        first[ranges] = from;
+        last[ranges] = to;
+        before[ranges] = count;
+        ranges++;
+    }
+
+    void addAll(Sequences later) {
+        for (int i = 0; i < later.ranges; i++) {
+            add(later.first[i], later.last[i]);
+        }
+    }
+
+    long count() {
+        return ranges == 0 ? 0 : before[ranges - 1] + last[ranges - 1] - first[ranges - 1] + 1;
+    }
+
+    /** How many numbers are held that are not larger. */
+    long countUpTo(long sequence) {
+        int at = Arrays.binarySearch(first, 0, ranges, sequence);
+        int range = at >= 0 ? at : -at - 2;
+        return range < 0 ? 0 : before[range] + Math.min(sequence, last[range]) - first[range] + 1;
+    }
+
+    long countAfter(long sequence) {
+        return count() - countUpTo(sequence);
+    }
+
+    void removeAfter(long sequence) {
+        while (ranges > 0 && first[ranges - 1] > sequence) {
+            ranges--;
+        }
+        if (ranges > 0) {
+            last[ranges - 1] = Math.min(last[ranges - 1], sequence);
+        }
+    }
+}
