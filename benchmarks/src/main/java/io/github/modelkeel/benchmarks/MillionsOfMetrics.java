@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Ten million metrics from four threads in a JVM with 64 MB, against a server that takes 5,000 a second and then dies: what logging
  * costs, and whether memory stays where it is. Prints a line a second. A caller that outruns the disk waits for it, so that the rate is
- * one that lasts and nothing is dropped. The number can be given as an argument; a second one is the server's rate, where 0 stands for
+ * one that lasts. The number can be given as an argument; a second one is the server's rate, where 0 stands for
  * a server that is as fast as it can and does not die.
  */
 public final class MillionsOfMetrics {
@@ -87,10 +87,7 @@ public final class MillionsOfMetrics {
     }
 
     private static void job(String uri, Path spool, int count) throws Exception {
-        AsyncLogging logging = AsyncLogging.builder()
-                .directory(spool)
-                .blockTimeout(Duration.ofSeconds(5))
-                .build();
+        AsyncLogging logging = AsyncLogging.builder().directory(spool).build();
         Tracker tracker = Tracker.open(
                 "millions", ClientConfig.builder(Map.of()).trackingUri(uri).build(), logging);
         Run run = tracker.startRun("job");

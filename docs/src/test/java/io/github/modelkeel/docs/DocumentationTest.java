@@ -92,7 +92,9 @@ class DocumentationTest {
             Path file = tests().get(named.group(1));
             assertThat(file).as("%s names %s", page, named.group()).isNotNull();
             if (file != null && named.group(2) != null) {
-                assertThat(Files.readString(file)).as("%s names %s", page, named.group()).contains("void " + named.group(2) + "(");
+                assertThat(Files.readString(file))
+                        .as("%s names %s", page, named.group())
+                        .contains("void " + named.group(2) + "(");
             }
         }
     }
@@ -101,10 +103,13 @@ class DocumentationTest {
     private static Map<String, Path> tests() throws IOException {
         Map<String, Path> tests = new TreeMap<>();
         try (Stream<Path> modules = Files.list(ROOT)) {
-            for (Path sources : modules.map(module -> module.resolve("src/test/java")).filter(Files::isDirectory).toList()) {
+            for (Path sources : modules.map(module -> module.resolve("src/test/java"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
                 try (Stream<Path> files = Files.walk(sources)) {
                     files.filter(file -> file.toString().endsWith("Test.java"))
-                            .forEach(file -> tests.put(file.getFileName().toString().replace(".java", ""), file));
+                            .forEach(file ->
+                                    tests.put(file.getFileName().toString().replace(".java", ""), file));
                 }
             }
         }

@@ -56,10 +56,12 @@ class TrainAModelTest {
     void aTrainingLogsItself() {
         List<Map<String, Object>> rows = Houses.rows(400, 7);
         List<Map<String, Object>> testRows = Houses.rows(100, 8);
-        FittedPreprocessing preprocessing =
-                Preprocessing.builder().number("sqft").number("bedrooms").build().fit(rows);
-        Trainer<Regressor> xgboost =
-                new XGBoostRegressionTrainer(XGBoostRegressionTrainer.RegressionType.LINEAR, 10);
+        FittedPreprocessing preprocessing = Preprocessing.builder()
+                .number("sqft")
+                .number("bedrooms")
+                .build()
+                .fit(rows);
+        Trainer<Regressor> xgboost = new XGBoostRegressionTrainer(XGBoostRegressionTrainer.RegressionType.LINEAR, 10);
         // region autolog
         try (Tracker tracker = Tracker.open("house-prices");
                 Run run = tracker.startRun("logs-itself")) {

@@ -176,8 +176,8 @@ public final class AsyncLogging {
 
     /**
      * Builds {@link AsyncLogging}. The defaults: the directory of {@link ClientConfig#spoolDirectory()}, {@link Durability#PROCESS_CRASH}
-     * without waiting for the write, 8 MiB of memory, a quota of 1 GiB on disk, then {@link Overflow#DROP_OLDEST_METRICS}, at most 50
-     * milliseconds of waiting for room, 500 milliseconds for a request to fill, 30 seconds for closing, 5 seconds at the end of the JVM,
+     * without waiting for the write, 8 MiB of memory, a quota of 1 GiB on disk, then {@link Overflow#DROP_OLDEST_METRICS}, at most a
+     * second of waiting for room when the disk is slower than the callers, 500 milliseconds for a request to fill, 30 seconds for closing, 5 seconds at the end of the JVM,
      * and no age at which records are given up. Not thread-safe.
      */
     public static final class Builder {
@@ -187,7 +187,7 @@ public final class AsyncLogging {
         private long queueBytes = 8L << 20;
         private long quotaBytes = 1L << 30;
         private Overflow overflow = Overflow.DROP_OLDEST_METRICS;
-        private Duration blockTimeout = Duration.ofMillis(50);
+        private Duration blockTimeout = Duration.ofSeconds(1);
         private Duration linger = Duration.ofMillis(500);
         private Duration closeTimeout = Duration.ofSeconds(30);
         private Duration shutdownTimeout = Duration.ofSeconds(5);
