@@ -32,8 +32,23 @@ class ClientsOnRealMlflowTest {
     @ParameterizedTest
     @EnumSource(ServerKind.class)
     void mlflowReadsEveryBitOfWhatTheClientsWrote(ServerKind server) throws IOException {
+        readsWhatIsWritten(server, config(server));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ServerKind.class)
+    void mlflowReadsEveryBitOfWhatTheClientsLoggedAsynchronously(ServerKind server) throws IOException {
+        Map<String, String> asynchronous = Map.of(
+                "MLFLOW_ENABLE_ASYNC_LOGGING",
+                "true",
+                "MODELKEEL_SPOOL_DIR",
+                work.resolve("spool").toString());
+        readsWhatIsWritten(server, config(server, asynchronous));
+        assertThat(work.resolve("spool")).as("everything was delivered").isEmptyDirectory();
+    }
+
+    private void readsWhatIsWritten(ServerKind server, ClientConfig config) throws IOException {
         PythonEnvironment python = PythonEnvironment.orSkip();
-        ClientConfig config = config(server);
         WrittenRun written = WrittenRun.write(config, work);
         Path expected = Files.writeString(work.resolve("expected.json"), written.asJson());
         JsonNode summary = python.run(
@@ -126,7 +141,11 @@ class ClientsOnRealMlflowTest {
     }
 
     private ClientConfig config(ServerKind server) throws IOException {
-        return ClientConfig.builder(Map.of())
+        return config(server, Map.of());
+    }
+
+    private ClientConfig config(ServerKind server, Map<String, String> environment) throws IOException {
+        return ClientConfig.builder(environment)
                 .trackingUri(server.uri().toString())
                 .cacheDirectory(Files.createDirectories(work.resolve("cache")))
                 .build();

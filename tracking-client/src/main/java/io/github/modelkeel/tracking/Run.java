@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  * throws {@link IllegalStateException}.
  */
 public final class Run implements AutoCloseable {
+    // Above 500 lines because everything that can be logged is found here, with its contract; what it does is in the
+    // classes below.
     private final Tracker tracker;
     private final TrackingApi api;
     private final RunData data;
@@ -479,6 +481,19 @@ public final class Run implements AutoCloseable {
     /** Ends the run as FINISHED. Nothing happens when it is finished already. */
     public void finish() {
         end(RunStatus.FINISHED);
+    }
+
+    /**
+     * Ends the run with a status, for example {@link RunStatus#KILLED}. Nothing happens when it has ended already.
+     *
+     * @param status FINISHED, FAILED or KILLED
+     * @throws IllegalArgumentException if it is a status of a run that goes on
+     */
+    public void finish(RunStatus status) {
+        if (status != RunStatus.FINISHED && status != RunStatus.FAILED && status != RunStatus.KILLED) {
+            throw new IllegalArgumentException("a run ends as FINISHED, FAILED or KILLED, not as " + status);
+        }
+        end(status);
     }
 
     /** Ends the run as FAILED. Nothing happens when it has ended already. */

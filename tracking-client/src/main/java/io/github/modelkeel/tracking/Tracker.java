@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * still open, whichever thread started it. Where runs overlap, use the {@link Run} objects.
  */
 public final class Tracker implements AutoCloseable {
+    // Above 500 lines because every operation is found here, with its contract; what they do is in the classes below.
     private static final System.Logger LOG = System.getLogger(Tracker.class.getName());
 
     private final Connection connection;

@@ -2,6 +2,7 @@ package io.github.modelkeel.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
@@ -28,6 +29,18 @@ class TrackerTest {
         return Tracker.open(
                 "house-prices",
                 ClientConfig.builder(Map.of()).trackingUri("local:" + data).build());
+    }
+
+    @Test
+    void aRunEndsWithTheStatusThatIsAskedForAndNotAsRunning() {
+        try (Tracker tracker = open();
+                Run run = tracker.startRun("stopped")) {
+            assertThatThrownBy(() -> run.finish(RunStatus.RUNNING))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("RUNNING");
+            run.finish(RunStatus.KILLED);
+            assertThat(tracker.getRun(run.id()).status()).isEqualTo(RunStatus.KILLED);
+        }
     }
 
     @Test
