@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
-import java.util.Map;
 
 /** How deeply nodes lie in one another, found without recursion. A part that contains itself counts once. */
 final class Depth {
@@ -23,7 +22,7 @@ final class Depth {
 
     /** Refuses a tree in which code that follows it by recursion could run out of stack. */
     static Node check(Reading reading, Node root) {
-        Map<Node, Integer> heights = new IdentityHashMap<>();
+        IdentityHashMap<Node, Integer> heights = new IdentityHashMap<>();
         Deque<Open> path = new ArrayDeque<>();
         path.push(new Open(root));
         heights.put(root, 0);

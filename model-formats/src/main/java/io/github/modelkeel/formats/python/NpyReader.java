@@ -41,7 +41,7 @@ final class NpyReader {
         int sizeBytes = version == 1 ? 2 : 4;
         long header = 0;
         for (int i = sizeBytes - 1; i >= 0; i--) {
-            header = header << 8 | content[at + 2 + i] & 0xFF;
+            header = header << 8 | (content[at + 2 + i] & 0xFF);
         }
         int begin = at + 2 + sizeBytes;
         long left = (long) file.offset() + file.length() - begin;

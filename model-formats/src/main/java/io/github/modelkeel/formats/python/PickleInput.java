@@ -54,7 +54,7 @@ final class PickleInput {
         Span span = span(bytes);
         long value = 0;
         for (int i = bytes - 1; i >= 0; i--) {
-            value = value << 8 | content[span.offset() + i] & 0xFF;
+            value = value << 8 | (content[span.offset() + i] & 0xFF);
         }
         return value;
     }
@@ -168,7 +168,7 @@ final class PickleInput {
                     throw bad("a string is longer than " + Reading.MAX_TEXT + " bytes");
                 }
                 at++;
-                first = (first & 3) << 6 | content[at] & 0x3F;
+                first = (first & 3) << 6 | (content[at] & 0x3F);
             }
             latin[size++] = (byte) first;
         }

@@ -53,7 +53,7 @@ final class Fixtures {
     private static Object described(String name) {
         byte[] json = bytes(EXPECTED);
         Object all = SkopsJson.read(new Reading(EXPECTED, json.length), EXPECTED, Span.of(json));
-        Map<?, ?> files = (Map<?, ?>) ((Map<?, ?>) Objects.requireNonNull(all)).get("files");
-        return Objects.requireNonNull(files.get(name), name);
+        Object files = Objects.requireNonNull(((Map<?, ?>) Objects.requireNonNull(all)).get("files"));
+        return Objects.requireNonNull(((Map<?, ?>) files).get(name), name);
     }
 }

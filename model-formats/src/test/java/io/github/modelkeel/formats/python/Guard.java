@@ -38,7 +38,7 @@ final class Guard {
         try {
             PythonFile.read("hostile", content);
         } catch (ModelRefusedException e) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
         throw new AssertionError("was not refused");
     }

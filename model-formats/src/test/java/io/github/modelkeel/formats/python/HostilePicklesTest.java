@@ -231,7 +231,7 @@ class HostilePicklesTest {
                 "-1 f8 0"
             })
     void anArrayHasAsManyElementsAsBytes(String sample) {
-        String[] parts = sample.split(" ");
+        String[] parts = sample.split(" ", -1);
         byte[] pickle = PickleBytes.protocol(3)
                 .ascii("cnumpy._core.numeric\n_frombuffer\n")
                 .op('(')

@@ -7,6 +7,7 @@ import io.github.modelkeel.formats.ModelRefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ class ModelFilesTest {
         Located root = Fixtures.read(file);
         Map<?, ?> expected = Fixtures.expected(model(file));
         assertThat(root.className()).isEqualTo(expected.get("class"));
-        Map<?, ?> paths = (Map<?, ?>) expected.get("paths");
+        Map<?, ?> paths = (Map<?, ?>) Objects.requireNonNull(expected.get("paths"));
         assertThat(paths).isNotEmpty();
         paths.forEach((path, value) -> assertThat(
                         (Object) Description.of(follow(root, (String) path).node()))
@@ -153,10 +154,10 @@ class ModelFilesTest {
     }
 
     private static String refusal(Runnable action) {
-        Throwable[] thrown = new Throwable[1];
+        Throwable[] thrown = {new AssertionError("nothing was thrown")};
         assertThatThrownBy(action::run)
                 .isInstanceOf(ModelRefusedException.class)
                 .satisfies(e -> thrown[0] = e);
-        return thrown[0].getMessage();
+        return String.valueOf(thrown[0].getMessage());
     }
 }

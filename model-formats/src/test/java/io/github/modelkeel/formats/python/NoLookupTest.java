@@ -40,7 +40,7 @@ class NoLookupTest {
                 "io.github.modelkeel.formats.python\nNoLookupTest$Trap\n"
             })
     void aNamedFunctionOrClassIsAHarmlessNode(String name) {
-        String[] parts = name.split("\n");
+        String[] parts = name.split("\n", -1);
         byte[] call = PickleBytes.protocol(2)
                 .ascii("c" + name)
                 .text("touch hacked")

@@ -38,7 +38,7 @@ final class PickleBytes {
 
     PickleBytes length(long value, int bytes) {
         for (int i = 0; i < bytes; i++) {
-            out.write((int) (value >> 8 * i));
+            out.write((int) (value >> (8 * i)));
         }
         return this;
     }

@@ -60,7 +60,7 @@ class PythonFileFuzzTest {
         try {
             PythonFile.read("fuzzed", content);
         } catch (ModelRefusedException e) {
-            if (!e.getMessage().startsWith("fuzzed: ")) {
+            if (!String.valueOf(e.getMessage()).startsWith("fuzzed: ")) {
                 throw new AssertionError(e);
             }
         }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.formats.ModelRefusedException;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,24 +38,25 @@ class PythonValuesTest {
     }
 
     /** Python sorts the elements of a set by their JSON, this test by their text. */
-    private static Object sorted(Object description) {
+    private static @Nullable Object sorted(@Nullable Object description) {
         if (description instanceof Map<?, ?> map) {
-            map.replaceAll((key, value) -> value == null ? null : cast(sorted(value)));
+            Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
             map.forEach((key, value) -> {
-                if ((key.equals("set") || key.equals("frozenset")) && value instanceof List<?> list) {
-                    list.sort(Comparator.comparing(String::valueOf));
-                }
+                boolean set = key.equals("set") || key.equals("frozenset");
+                copy.put(key, set && value instanceof List<?> items ? byText(items) : sorted(value));
             });
+            return copy;
         }
-        if (description instanceof List<?> list) {
-            list.replaceAll(item -> item == null ? null : cast(sorted(item)));
-        }
-        return description;
+        return description instanceof List<?> items
+                ? items.stream().map(PythonValuesTest::sorted).toList()
+                : description;
     }
 
-    @SuppressWarnings("unchecked")
-    private static <T> T cast(Object value) {
-        return (T) value;
+    private static List<?> byText(List<?> items) {
+        return items.stream()
+                .map(PythonValuesTest::sorted)
+                .sorted(Comparator.comparing(String::valueOf))
+                .toList();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What differs between two trees, place by place. Left out is what prediction never needs: how a random generator is built. A function
@@ -12,7 +11,7 @@ import java.util.Map;
  */
 final class TreeDifferences {
     private final List<String> found = new ArrayList<>();
-    private final Map<Node, Node> seen = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Node> seen = new IdentityHashMap<>();
     private int compared;
 
     private TreeDifferences() {}
