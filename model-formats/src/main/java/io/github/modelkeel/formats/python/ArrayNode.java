@@ -124,8 +124,7 @@ public final class ArrayNode implements Node {
         };
     }
 
-    @Nullable
-    Comparable<?> plainScalar() {
+    @Nullable Comparable<?> plainScalar() {
         return switch (dtype().kind()) {
             case BOOL -> Elements.doubles(layout)[0] != 0;
             case INT, UINT -> Elements.whole(layout);

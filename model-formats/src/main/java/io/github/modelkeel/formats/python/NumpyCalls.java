@@ -15,8 +15,7 @@ final class NumpyCalls {
         this.reading = reading;
     }
 
-    @Nullable
-    Node call(Node.Name name, List<Node> items) {
+    @Nullable Node call(Node.Name name, List<Node> items) {
         String qualified = name.qualified();
         String known = qualified.startsWith("numpy.core.") ? "numpy._core." + qualified.substring(11) : qualified;
         return switch (known) {
