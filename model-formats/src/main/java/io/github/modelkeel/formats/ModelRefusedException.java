@@ -11,11 +11,22 @@ public final class ModelRefusedException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    ModelRefusedException(String message) {
+    /**
+     * Makes an exception.
+     *
+     * @param message names the file and what is wrong
+     */
+    public ModelRefusedException(String message) {
         super(message);
     }
 
-    ModelRefusedException(String message, Throwable cause) {
+    /**
+     * Makes an exception with a cause.
+     *
+     * @param message names the file and what is wrong
+     * @param cause what failed
+     */
+    public ModelRefusedException(String message, Throwable cause) {
         super(message, cause);
     }
 }
