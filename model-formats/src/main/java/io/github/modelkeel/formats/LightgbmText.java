@@ -44,7 +44,7 @@ final class LightgbmText {
         while (at < content.length && content[at] != '\n') {
             at++;
         }
-        int end = at > start && content[at - 1] == '\r' ? at - 1 : at;
+        int end = (at > start && content[at - 1] == '\r') ? at - 1 : at;
         at++;
         return new String(content, start, end - start, StandardCharsets.UTF_8);
     }

@@ -100,7 +100,7 @@ final class LightgbmTree {
         }
         int missing = (decision[node] >> 2) & 3;
         boolean defaultLeft = (decision[node] & DEFAULT_LEFT) != 0;
-        boolean missingLeft = missing == MISSING_NAN || missing == MISSING_ZERO ? defaultLeft : limit >= 0;
+        boolean missingLeft = (missing == MISSING_NAN || missing == MISSING_ZERO) ? defaultLeft : limit >= 0;
         trees.split(feature[node], limit, leftPlace, leftPlace + 1, missingLeft);
         if (missing == MISSING_ZERO) {
             trees.zeroMissing();
@@ -121,7 +121,7 @@ final class LightgbmTree {
         BitSet members = new BitSet();
         for (int word = start; word < end; word++) {
             for (int bit = 0; bit < WORD; bit++) {
-                if ((setWords[word] >>> bit & 1) != 0) {
+                if (((setWords[word] >>> bit) & 1) != 0) {
                     members.set((word - start) * WORD + bit);
                 }
             }

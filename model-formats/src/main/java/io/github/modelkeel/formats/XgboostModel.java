@@ -137,7 +137,7 @@ final class XgboostModel {
             throw node.bad("of binary:logitraw had another meaning before XGBoost 3.1; load the model with a newer"
                     + " XGBoost, check its predictions and save it anew");
         }
-        String[] parts = (text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text)
+        String[] parts = ((text.startsWith("[") && text.endsWith("]")) ? text.substring(1, text.length() - 1) : text)
                 .split(",", Limits.MAX_CLASSES + 1);
         if (parts.length != 1 && parts.length != outputs) {
             throw node.bad("has " + parts.length + " numbers for " + outputs + " outputs");

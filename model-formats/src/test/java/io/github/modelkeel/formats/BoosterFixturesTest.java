@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,10 +84,11 @@ class BoosterFixturesTest {
         List<String> names =
                 model.signature().inputs().stream().map(Column::name).toList();
         try (JsonIn in = new JsonIn("rows.json", Files.readAllBytes(MODELS.resolve("rows.json")))) {
-            for (List<@Nullable Object> values : in.list(1000, () -> in.list(100, in::scalar))) {
+            for (List<Optional<Object>> values :
+                    in.list(1000, () -> in.list(100, () -> Optional.ofNullable(in.scalar())))) {
                 Map<String, @Nullable Object> row = new LinkedHashMap<>();
                 for (int i = 0; i < values.size(); i++) {
-                    row.put(names.get(i), values.get(i));
+                    row.put(names.get(i), values.get(i).orElse(null));
                 }
                 rows.add(row);
             }

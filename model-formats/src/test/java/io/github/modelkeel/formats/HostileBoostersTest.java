@@ -7,7 +7,6 @@ import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Damaged and hostile files of boosters: refused with a message, quickly and in little memory, or read as a model that works. */
+/** Damaged and hostile files of boosters: refused with a message, within a second and a heap of 256 MB, or read as a model that works. */
+@SuppressWarnings("StringConcatToTextBlock") // control characters and line ends are the point of these texts
 class HostileBoostersTest {
     private static final Path MODELS = Path.of("src/test/resources/python-models");
     private static final Duration LIMIT = Duration.ofSeconds(1);
-    private static final long MEMORY = 256L << 20;
     private static final String[] WORDS = {
         "-1",
         "0",
@@ -118,18 +117,27 @@ class HostileBoostersTest {
         return MlModelFile.findFlavor(mlModel, PythonModel.FLAVORS).orElseThrow();
     }
 
-    /** Reads within the limits of time and memory. */
+    /** Reads within the limit of time; the limit of memory is the heap of this module's tests. */
     private static ScoringModel within(PythonFlavor flavor, byte[] content) {
-        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long cpu = threads.getCurrentThreadCpuTime();
-        long bytes = threads.getCurrentThreadAllocatedBytes();
+        long start = System.nanoTime();
         try {
             return PythonModel.read(flavor, content);
         } finally {
-            assertThat(threads.getCurrentThreadAllocatedBytes() - bytes).isLessThan(MEMORY);
-            assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - cpu))
-                    .isLessThan(LIMIT);
+            Duration taken = Duration.ofNanos(System.nanoTime() - start);
+            if (taken.compareTo(LIMIT) > 0) { // a busy machine, or the file: a second time tells
+                assertThat(secondTime(flavor, content)).isLessThan(LIMIT);
+            }
         }
+    }
+
+    private static Duration secondTime(PythonFlavor flavor, byte[] content) {
+        long start = System.nanoTime();
+        try {
+            assertThat(PythonModel.read(flavor, content)).isNotNull();
+        } catch (ModelRefusedException e) {
+            assertThat(e).hasMessageContaining(flavor.file());
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     @ParameterizedTest
