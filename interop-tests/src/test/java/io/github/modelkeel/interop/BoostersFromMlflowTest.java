@@ -33,7 +33,8 @@ class BoostersFromMlflowTest {
 
     @Test
     void everyRowHasTheBitsOfPython() throws IOException {
-        Path data = Path.of(System.getProperty("modelkeel.shared", "../../shared"), "data").toAbsolutePath();
+        Path data = Path.of(System.getProperty("modelkeel.shared", "../../shared"), "data")
+                .toAbsolutePath();
         if (!Files.exists(data.resolve("house_prices.csv"))) {
             Banner.skipped("boosters on real data: no house_prices.csv under modelkeel.shared");
             abort("the data sets are absent");
@@ -59,7 +60,8 @@ class BoostersFromMlflowTest {
 
     private void compare(JsonNode model, ClientConfig config) throws IOException {
         String name = model.path("name").asText();
-        JsonNode expected = new ObjectMapper().readTree(work.resolve(name + ".json").toFile());
+        JsonNode expected =
+                new ObjectMapper().readTree(work.resolve(name + ".json").toFile());
         int rows = expected.path("rows").size();
         long worst = 0;
         int equal = 0;
@@ -77,7 +79,8 @@ class BoostersFromMlflowTest {
                 }
             }
         }
-        Banner.say("parity " + name + ": " + equal + " of " + rows + " rows bit-equal, at most " + worst + " ulp apart");
+        Banner.say(
+                "parity " + name + ": " + equal + " of " + rows + " rows bit-equal, at most " + worst + " ulp apart");
         assertThat(rows).isEqualTo(5000);
         if (model.path("exact").asBoolean()) {
             assertThat(equal).as(name).isEqualTo(rows);
