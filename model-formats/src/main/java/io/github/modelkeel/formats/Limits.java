@@ -12,11 +12,16 @@ import java.nio.file.Path;
 /** How large the files of a model may be; a directory from a registry is untrusted. */
 final class Limits {
     static final int FORMAT_VERSION = 1;
+
+    /** The version of a model.json that uses what version 1 does not know: several outputs, categorical splits, new links. */
+    static final int EXTENDED_VERSION = 2;
+
     static final int MAX_COLUMNS = 10_000;
     static final int MAX_CHAINS = 20_000;
     static final int MAX_STEPS = 100;
     static final int MAX_CATEGORIES = 100_000;
     static final int MAX_FEATURES = 1_000_000;
+    static final int MAX_CLASSES = 10_000;
     static final int MAX_TREES = 100_000;
     static final int MAX_NODES = 2_000_000;
     static final int MAX_EXAMPLE_ROWS = 10_000;

@@ -4,8 +4,11 @@ import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.Signature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -82,7 +85,8 @@ final class MlModelFile {
         if (flavor == null) {
             throw new ModelRefusedException(FILE + ": no flavor '" + FLAVOR + "' among "
                     + JsonIn.shorten(flavors.keySet().toString())
-                    + "; log the model as a ModelBundle to serve it here");
+                    + "; log the model as a ModelBundle, or with mlflow.xgboost or"
+                    + " mlflow.lightgbm, to serve it here");
         }
         Map<?, ?> own = map(flavor, FLAVOR);
         if (!(own.get("format_version") instanceof Integer version) || version != Limits.FORMAT_VERSION) {
@@ -94,6 +98,50 @@ final class MlModelFile {
             throw new ModelRefusedException(FILE + ": data must be " + ModelJson.FILE);
         }
         return ModelJson.FILE;
+    }
+
+    /** The first of some flavors that the file names, unless it names this project's own. */
+    static Optional<PythonFlavor> findFlavor(byte[] content, Set<String> names) {
+        Map<?, ?> document = map(parse(content), FILE);
+        Map<?, ?> flavors = map(document.get("flavors"), "flavors");
+        if (flavors.containsKey(FLAVOR)) {
+            return Optional.empty();
+        }
+        for (String name : names) {
+            if (flavors.get(name) instanceof Map<?, ?> flavor) {
+                return Optional.of(new PythonFlavor(
+                        name,
+                        fileName(flavor.get("data")),
+                        flavor.get("model_class") instanceof String type ? type : PythonFlavor.UNKNOWN_CLASS,
+                        inputs(document.get("signature"))));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A plain name in the directory, so that a file cannot point outside it. */
+    private static String fileName(@Nullable Object data) {
+        if (!(data instanceof String name) || !name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")) {
+            throw new ModelRefusedException(
+                    FILE + ": data must be the plain name of a file: " + JsonIn.shorten(String.valueOf(data)));
+        }
+        return name;
+    }
+
+    private static List<PythonFlavor.Input> inputs(@Nullable Object signature) {
+        if (!(signature instanceof Map<?, ?> map) || !(map.get("inputs") instanceof String columns)) {
+            return List.of();
+        }
+        DataNode inputs = JsonTree.read(FILE + ", signature", columns.getBytes(StandardCharsets.UTF_8));
+        List<PythonFlavor.Input> all = new ArrayList<>();
+        for (DataNode column : inputs.list()) {
+            if (column.get("type").value() instanceof String type && !type.equals("tensor")) {
+                boolean required =
+                        column.find("required").map(DataNode::integer).orElse(1) == 1;
+                all.add(new PythonFlavor.Input(column.get("name").text(), type, required));
+            }
+        }
+        return all;
     }
 
     private static @Nullable Object parse(byte[] content) {

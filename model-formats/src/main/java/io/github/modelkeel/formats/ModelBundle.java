@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,8 @@ public final class ModelBundle {
     }
 
     /**
-     * Reads a bundle and replays its predictions.
+     * Reads a bundle and replays its predictions, or reads a model that Python logged with the flavor {@code xgboost} or
+     * {@code lightgbm}. The latter has no stored predictions, so it comes without example rows.
      *
      * @param directory the directory
      * @return the bundle, whose model gives the stored bits
@@ -58,7 +60,12 @@ public final class ModelBundle {
         if (!Files.isDirectory(directory)) {
             throw new NoSuchFileException(directory.toString(), null, "no such directory");
         }
-        String data = MlModelFile.read(Limits.read(directory, MlModelFile.FILE, Limits.MAX_YAML_BYTES));
+        byte[] mlModel = Limits.read(directory, MlModelFile.FILE, Limits.MAX_YAML_BYTES);
+        Optional<ScoringModel> python = PythonModel.find(directory, mlModel);
+        if (python.isPresent()) {
+            return new ModelBundle(python.get(), new ExpectedPredictions(List.of(), List.of()));
+        }
+        String data = MlModelFile.read(mlModel);
         ScoringModel model = ModelJson.read(Limits.readJson(directory, data));
         ExpectedPredictions expected = ExpectedPredictions.read(Limits.readJson(directory, ExpectedPredictions.FILE));
         expected.replay(model);
@@ -70,8 +77,13 @@ public final class ModelBundle {
      *
      * @param directory the directory
      * @throws IOException if a file cannot be written
+     * @throws IllegalStateException if the bundle has no example rows, see {@link #read}
      */
     public void writeTo(Path directory) throws IOException {
+        if (expected.rows().isEmpty()) {
+            throw new IllegalStateException(
+                    "the bundle has no example rows; make one with ModelBundle.of(bundle.model(), rows)");
+        }
         Files.createDirectories(directory);
         Files.write(directory.resolve(ModelJson.FILE), ModelJson.write(model));
         Files.write(directory.resolve(ExpectedPredictions.FILE), expected.write());
@@ -93,7 +105,7 @@ public final class ModelBundle {
      * The example rows, as they are stored: one entry a column of the signature, whole numbers as {@link Long}, other numbers as
      * {@link Double}, {@code null} where missing.
      *
-     * @return unmodifiable rows, at least one
+     * @return unmodifiable rows, at least one unless Python logged the model
      */
     public List<Map<String, @Nullable Object>> exampleRows() {
         return expected.rows();

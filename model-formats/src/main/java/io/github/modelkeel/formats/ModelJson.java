@@ -22,7 +22,7 @@ final class ModelJson {
     static byte[] write(ScoringModel model) throws IOException {
         return JsonOut.document(out -> {
             out.writeStartObject();
-            out.writeNumberField("format_version", Limits.FORMAT_VERSION);
+            out.writeNumberField("format_version", isExtended(model) ? Limits.EXTENDED_VERSION : Limits.FORMAT_VERSION);
             out.writeObjectFieldStart("signature");
             PreprocessingJson.writeColumns(out, "inputs", model.signature().inputs());
             out.writeFieldName("output");
@@ -34,9 +34,18 @@ final class ModelJson {
             out.writeFieldName("scorer");
             ScorerJson.write(out, model.scorer());
             JsonOut.constant(out, "link", model.link());
+            if (model.linkScale() != 1) {
+                JsonOut.numberField(out, "link_scale", model.linkScale());
+            }
             JsonOut.strings(out, "classes", model.classes());
             out.writeEndObject();
         });
+    }
+
+    /** Whether a reader of version 1 would refuse the file for a field or word that it does not know. */
+    private static boolean isExtended(ScoringModel model) {
+        boolean known = model.link() == Link.IDENTITY || model.link() == Link.LOGISTIC || model.link() == Link.EXP;
+        return !known || model.linkScale() != 1 || ScorerJson.isExtended(model.scorer());
     }
 
     static ScoringModel read(byte[] content) {
@@ -58,15 +67,16 @@ final class ModelJson {
         private @Nullable FittedPreprocessing preprocessing;
         private @Nullable Scorer scorer;
         private @Nullable Link link;
+        private double linkScale = 1;
         private List<String> classes = List.of();
 
         /** The version comes first, so that a newer file is refused for its version and not for what is new in it. */
         boolean read(String name, JsonIn in) throws IOException {
             if (name.equals("format_version")) {
                 int version = in.integer();
-                if (version != Limits.FORMAT_VERSION) {
+                if (version != Limits.FORMAT_VERSION && version != Limits.EXTENDED_VERSION) {
                     throw in.bad("format_version " + version + " is unknown; this version of Modelkeel reads "
-                            + Limits.FORMAT_VERSION);
+                            + Limits.FORMAT_VERSION + " and " + Limits.EXTENDED_VERSION);
                 }
                 versionKnown = true;
                 return true;
@@ -79,7 +89,8 @@ final class ModelJson {
                 case "preprocessing" -> preprocessing = PreprocessingJson.read(in);
                 case "scorer" -> scorer = ScorerJson.read(in);
                 case "link" -> link = in.constant(Link.class);
-                case "classes" -> classes = in.list(2, in::string);
+                case "link_scale" -> linkScale = in.number();
+                case "classes" -> classes = in.list(Limits.MAX_CLASSES, in::string);
                 default -> {
                     return false;
                 }
@@ -91,11 +102,12 @@ final class ModelJson {
             if (signature == null || preprocessing == null || scorer == null || link == null) {
                 throw in.bad("the model is incomplete");
             }
-            ScoringModel model = ScoringModel.of(signature, preprocessing, scorer, link);
+            ScoringModel model =
+                    ScoringModel.of(signature, preprocessing, scorer, link).withLinkScale(linkScale);
             if (classes.size() == 1) {
                 throw in.bad("a classifier needs two classes");
             }
-            return classes.isEmpty() ? model : model.withClasses(classes.get(0), classes.get(1));
+            return classes.isEmpty() ? model : model.withClasses(classes);
         }
     }
 

@@ -27,6 +27,9 @@ final class ScorerJson {
             JsonOut.constant(out, "inputs", trees.inputs());
             JsonOut.constant(out, "sum", trees.sum());
             JsonOut.numberField(out, "base", trees.base());
+            if (isExtended(trees)) {
+                numbers(out, "bases", trees.bases());
+            }
             writeTrees(out, trees);
         }
         out.writeEndObject();
@@ -56,6 +59,44 @@ final class ScorerJson {
         eachNode(out, trees, "left", (tree, node) -> out.writeNumber(trees.left(tree, node)));
         eachNode(out, trees, "right", (tree, node) -> out.writeNumber(trees.right(tree, node)));
         eachNode(out, trees, "missing_left", (tree, node) -> out.writeNumber(trees.missingLeft(tree, node) ? 1 : 0));
+        if (isExtended(trees)) {
+            writeExtension(out, trees);
+        }
+    }
+
+    /** Whether the scorer has something that version 1 cannot say. */
+    static boolean isExtended(Scorer scorer) {
+        if (!(scorer instanceof TreeEnsembleScorer trees)) {
+            return false;
+        }
+        if (trees.outputs() > 1) {
+            return true;
+        }
+        for (int tree = 0; tree < trees.treeCount(); tree++) {
+            for (int node = 0; node < trees.treeSize(tree); node++) {
+                if (trees.isCategorical(tree, node) || trees.zeroMissing(tree, node)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The output of each tree; of each node, whether zero is missing, and its categories: -1 for none, or their number and they. */
+    private static void writeExtension(JsonGenerator out, TreeEnsembleScorer trees) throws IOException {
+        out.writeArrayFieldStart("tree_outputs");
+        for (int tree = 0; tree < trees.treeCount(); tree++) {
+            out.writeNumber(trees.treeOutput(tree));
+        }
+        out.writeEndArray();
+        eachNode(out, trees, "zero_missing", (tree, node) -> out.writeNumber(trees.zeroMissing(tree, node) ? 1 : 0));
+        eachNode(out, trees, "categories", (tree, node) -> {
+            int[] categories = trees.categories(tree, node);
+            out.writeNumber(trees.isCategorical(tree, node) ? categories.length : -1);
+            for (int category : categories) {
+                out.writeNumber(category);
+            }
+        });
     }
 
     private interface NodeWriter {
@@ -97,6 +138,10 @@ final class ScorerJson {
         private int @Nullable [] left;
         private int @Nullable [] right;
         private int @Nullable [] missingLeft;
+        private double @Nullable [] bases;
+        private int @Nullable [] treeOutputs;
+        private int @Nullable [] zeroMissing;
+        private int @Nullable [] categories;
 
         boolean read(String name, JsonIn in) throws IOException {
             switch (name) {
@@ -116,6 +161,10 @@ final class ScorerJson {
                 case "left" -> left = in.integers(Limits.MAX_NODES);
                 case "right" -> right = in.integers(Limits.MAX_NODES);
                 case "missing_left" -> missingLeft = in.integers(Limits.MAX_NODES);
+                case "bases" -> bases = in.numbers(Limits.MAX_CLASSES);
+                case "tree_outputs" -> treeOutputs = in.integers(Limits.MAX_TREES);
+                case "zero_missing" -> zeroMissing = in.integers(Limits.MAX_NODES);
+                case "categories" -> categories = in.integers(2 * Limits.MAX_NODES);
                 default -> {
                     return false;
                 }
@@ -140,14 +189,15 @@ final class ScorerJson {
             TreeEnsembleScorer.Builder trees = TreeEnsembleScorer.builder(need(features, "features", in))
                     .comparison(need(comparison, "comparison", in))
                     .inputs(need(inputs, "inputs", in))
-                    .sum(need(sum, "sum", in), need(base, "base", in));
+                    .sums(need(sum, "sum", in), bases == null ? new double[] {need(base, "base", in)} : bases);
             Nodes nodes = nodes(in);
-            if (treeShares.length != sizes.length) {
+            int[] outputs = treeOutputs == null ? new int[sizes.length] : treeOutputs;
+            if (treeShares.length != sizes.length || outputs.length != sizes.length) {
                 throw in.bad("the lists of trees have different lengths");
             }
             int node = 0;
             for (int tree = 0; tree < sizes.length; tree++) {
-                trees.tree(treeShares[tree]);
+                trees.tree(treeShares[tree], outputs[tree]);
                 if (sizes[tree] < 0 || sizes[tree] > nodes.size() - node) {
                     throw in.bad("the trees' sizes do not add up to the nodes");
                 }
@@ -167,7 +217,8 @@ final class ScorerJson {
                     need(value, "value", in),
                     need(left, "left", in),
                     need(right, "right", in),
-                    need(missingLeft, "missing_left", in));
+                    need(missingLeft, "missing_left", in),
+                    NodeExtension.of(zeroMissing, categories, in));
             if (!nodes.sameLengths()) {
                 throw in.bad("the lists of nodes have different lengths");
             }
@@ -184,7 +235,8 @@ final class ScorerJson {
 
     /** The flat lists of nodes. */
     @SuppressWarnings("ArrayRecordComponent") // private, and read once
-    private record Nodes(int[] feature, double[] value, int[] left, int[] right, int[] missingLeft) {
+    private record Nodes(
+            int[] feature, double[] value, int[] left, int[] right, int[] missingLeft, NodeExtension extension) {
         int size() {
             return feature.length;
         }
@@ -193,7 +245,8 @@ final class ScorerJson {
             return value.length == size()
                     && left.length == size()
                     && right.length == size()
-                    && missingLeft.length == size();
+                    && missingLeft.length == size()
+                    && extension.fits(size());
         }
 
         void addTo(TreeEnsembleScorer.Builder trees, int node, JsonIn in) {
@@ -203,7 +256,16 @@ final class ScorerJson {
             if (feature[node] == -1) {
                 trees.leaf(value[node]);
             } else {
-                trees.split(feature[node], value[node], left[node], right[node], missingLeft[node] == 1);
+                boolean toLeft = missingLeft[node] == 1;
+                int[] set = extension.categories(node);
+                if (set != null) {
+                    trees.categorical(feature[node], set, left[node], right[node], toLeft);
+                } else {
+                    trees.split(feature[node], value[node], left[node], right[node], toLeft);
+                }
+                if (extension.zeroMissing(node)) {
+                    trees.zeroMissing();
+                }
             }
         }
     }

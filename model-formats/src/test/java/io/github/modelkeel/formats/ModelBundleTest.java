@@ -130,7 +130,7 @@ class ModelBundleTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'\"format_version\" : 1' | '\"format_version\" : 2' | format_version 2 is unknown; this version",
+                "'\"format_version\" : 1' | '\"format_version\" : 3' | format_version 3 is unknown; this version",
                 "'\"format_version\" : 1' | '\"format_version\" : 1e9' | a whole number is expected",
                 "'\"format_version\" : 1' | '\"format_version\" : 99999999999' | out of range",
                 "'\"format_version\" : 1,' | '' | format_version must come first",
@@ -154,7 +154,7 @@ class ModelBundleTest {
                 "'\"kind\" : \"log\"' | '\"kind\" : \"exec\"' | unknown step",
                 "'\"classes\" : [ ]' | '\"classes\" : [ \"a\" ]' | two classes",
                 "'\"classes\" : [ ]' | '\"classes\" : [ \"a\", \"b\" ]' | logistic link",
-                "'\"classes\" : [ ]' | '\"classes\" : [ \"a\", \"b\", \"c\" ]' | more than 2",
+                "'\"classes\" : [ ]' | '\"classes\" : [ \"a\", \"b\", \"c\" ]' | a score and a link for each class",
                 "'\"classes\" : [ ]' | '\"classes\" : [[[[[[[[[[[[[[[[[[[[' | string is expected",
                 "'\"column\" : \"income\"' | '\"column\" : \"incme\"' | which is not there",
                 "'\"name\" : \"income\"' | '\"name\" : \"\"' | needs a name",

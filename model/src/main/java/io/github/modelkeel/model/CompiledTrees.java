@@ -1,6 +1,7 @@
 package io.github.modelkeel.model;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trees laid out for the processor. A node is two neighbouring longs, the threshold's bits and {@code feature << 32 | leftChild}; the
@@ -9,6 +10,8 @@ import java.util.Arrays;
  *
  * <p>Every split becomes {@code feature <= threshold} on doubles, exactly: {@code <} takes the next number below, and rounding the
  * feature to a float is moved into the threshold, the largest double that rounds to no more than the old one.
+ *
+ * <p>Ensembles with a split that is no such comparison, see {@link SpecialSplits}, take the branching walk for every row.
  */
 final class CompiledTrees {
     private final long[] nodes;
@@ -17,8 +20,10 @@ final class CompiledTrees {
     private final int[] roots;
     private final int[] depths;
     private final int featureCount;
+    private final @Nullable SpecialSplits special;
 
-    private CompiledTrees(TreeNodes source) {
+    private CompiledTrees(
+            TreeNodes source, TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.Inputs inputs) {
         int size = source.size();
         nodes = new long[2 * size];
         leaves = new double[size];
@@ -26,11 +31,12 @@ final class CompiledTrees {
         roots = new int[source.treeCount()];
         depths = new int[source.treeCount()];
         featureCount = source.featureCount();
+        special = source.plain() ? null : new SpecialSplits(size, comparison, inputs);
     }
 
     static CompiledTrees of(
             TreeNodes source, TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.Inputs inputs) {
-        CompiledTrees trees = new CompiledTrees(source);
+        CompiledTrees trees = new CompiledTrees(source, comparison, inputs);
         int[] depth = new int[source.size()];
         for (int tree = 0; tree < source.treeCount(); tree++) {
             trees.lay(source, tree, depth, new Thresholds(comparison, inputs));
@@ -55,6 +61,9 @@ final class CompiledTrees {
             } else {
                 put(at, thresholds.inclusive(source.value(node)), source.feature(node), start + end);
                 missingLeft[at] = source.missingLeft(node);
+                if (special != null) {
+                    special.put(at, source, node);
+                }
                 queue[end++] = start + source.left(node);
                 queue[end++] = start + source.right(node);
                 depth[start + end - 2] = depth[at] + 1;
@@ -73,7 +82,11 @@ final class CompiledTrees {
         return roots.length;
     }
 
+    /** Whether the row needs {@link #walkWithMissing}: a feature is missing, or a split is no plain comparison. */
     boolean hasMissing(double[] features) {
+        if (special != null) {
+            return true;
+        }
         for (int i = 0; i < featureCount; i++) {
             if (Double.isNaN(features[i])) {
                 return true;
@@ -117,6 +130,29 @@ final class CompiledTrees {
 
     /** The leaf value of one tree when a feature may be missing. */
     double walkWithMissing(int tree, double[] features) {
+        return special == null ? walkComparing(tree, features) : walkSpecial(special, tree, features);
+    }
+
+    private double walkSpecial(SpecialSplits splits, int tree, double[] features) {
+        int node = roots[tree];
+        long link = nodes[2 * node + 1];
+        while ((int) link != node) {
+            double value = features[(int) (link >>> 32)];
+            boolean goLeft;
+            if (splits.isMissing(node, value)) {
+                goLeft = missingLeft[node];
+            } else if (splits.isCategorical(node)) {
+                goLeft = splits.contains(node, value);
+            } else {
+                goLeft = value <= Double.longBitsToDouble(nodes[2 * node]);
+            }
+            node = (int) link + (goLeft ? 0 : 1);
+            link = nodes[2 * node + 1];
+        }
+        return leaves[node];
+    }
+
+    private double walkComparing(int tree, double[] features) {
         int node = roots[tree];
         long link = nodes[2 * node + 1];
         while ((int) link != node) {

@@ -18,8 +18,29 @@ public sealed interface Scorer permits LinearScorer, TreeEnsembleScorer {
      * @param features the features; the first {@link #featureCount()} are read, NaN is a missing one
      * @return the score, before the link
      * @throws IndexOutOfBoundsException if the array is shorter than {@link #featureCount()}
+     * @throws IllegalStateException if there is more than one output
      */
     double score(double[] features);
+
+    /**
+     * How many scores a row has: one, or one a class.
+     *
+     * @return at least 1
+     */
+    default int outputs() {
+        return 1;
+    }
+
+    /**
+     * All scores of one row of features.
+     *
+     * @param features as for {@link #score}
+     * @return {@link #outputs()} scores, before the link; a new array each time
+     * @throws IndexOutOfBoundsException if the array is shorter than {@link #featureCount()}
+     */
+    default double[] scores(double[] features) {
+        return new double[] {score(features)};
+    }
 
     /**
      * Whether a missing feature has a meaning for this scorer.

@@ -1,6 +1,8 @@
 package io.github.modelkeel.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,7 @@ import java.util.Objects;
  * A whole model: from a row of named values to a number. Immutable and safe for use by multiple threads.
  *
  * <p>It is the sum of a {@link Signature}, a {@link FittedPreprocessing}, a {@link Scorer} and a {@link Link}, with the names of the
- * two classes when it is a classifier. A row is a map or a record. It is checked in full: a required column that is missing, a text
+ * classes when it is a classifier. A row is a map or a record. It is checked in full: a required column that is missing, a text
  * where a number belongs, an infinite number, a category that training never saw, a column the model does not know are each an
  * {@link InvalidInputException} that names the column. A prediction is always a finite number.
  *
@@ -22,17 +24,18 @@ public final class ScoringModel {
     private final FittedPreprocessing preprocessing;
     private final Scorer scorer;
     private final Link link;
+    private final double linkScale;
     private final List<String> classes;
     private final FeatureProgram program;
     private final RowReader reader;
 
-    private ScoringModel(
-            Signature signature, FittedPreprocessing preprocessing, Scorer scorer, Link link, List<String> classes) {
+    private ScoringModel(Signature signature, FittedPreprocessing preprocessing, Scorer scorer, Outcome outcome) {
         this.signature = signature;
         this.preprocessing = preprocessing;
         this.scorer = scorer;
-        this.link = link;
-        this.classes = List.copyOf(classes);
+        this.link = outcome.link();
+        this.linkScale = outcome.linkScale();
+        this.classes = List.copyOf(outcome.classes());
         this.program = FeatureProgram.compile(signature.inputs(), preprocessing.chains());
         this.reader = program.reader(signature.unknownColumns());
         if (scorer.featureCount() != program.featureCount()) {
@@ -43,6 +46,9 @@ public final class ScoringModel {
             throw new IllegalArgumentException("a feature can be missing, which this scorer cannot take; impute it");
         }
     }
+
+    /** From scores to the answer. */
+    private record Outcome(Link link, double linkScale, List<String> classes) {}
 
     /**
      * A model whose input columns are those of the preprocessing.
@@ -77,7 +83,7 @@ public final class ScoringModel {
                         + Values.kind(column.type()) + ", which the signature does not have");
             }
         }
-        return new ScoringModel(signature, preprocessing, scorer, link, List.of());
+        return new ScoringModel(signature, preprocessing, scorer, new Outcome(link, 1, List.of()));
     }
 
     private static boolean sameColumn(Column one, Column other) {
@@ -91,7 +97,22 @@ public final class ScoringModel {
      * @return the changed model
      */
     public ScoringModel withUnknownColumns(Signature.UnknownColumns rule) {
-        return new ScoringModel(signature.withUnknownColumns(rule), preprocessing, scorer, link, classes);
+        return new ScoringModel(
+                signature.withUnknownColumns(rule), preprocessing, scorer, new Outcome(link, linkScale, classes));
+    }
+
+    /**
+     * This model, but the link is applied to the scores times a factor, as LightGBM does with its parameter {@code sigmoid}.
+     *
+     * @param factor a finite factor above 0
+     * @return the changed model
+     * @throws IllegalArgumentException if the factor is not finite or not above 0
+     */
+    public ScoringModel withLinkScale(double factor) {
+        if (!(factor > 0) || Double.isInfinite(factor)) {
+            throw new IllegalArgumentException("the link's factor must be finite and above 0: " + factor);
+        }
+        return new ScoringModel(signature, preprocessing, scorer, new Outcome(link, factor, classes));
     }
 
     /**
@@ -100,18 +121,36 @@ public final class ScoringModel {
      * @param negative the name of the negative class
      * @param positive the name of the positive class
      * @return the classifier
-     * @throws IllegalArgumentException if the names are equal or the link is not {@link Link#LOGISTIC}
+     * @throws IllegalArgumentException if the names are equal, or the link does not fit
      */
     public ScoringModel withClasses(String negative, String positive) {
-        if (negative.equals(positive) || link != Link.LOGISTIC) {
-            throw new IllegalArgumentException(
-                    "a classifier needs two classes and a logistic link: " + negative + ", " + positive + ", " + link);
-        }
-        return new ScoringModel(signature, preprocessing, scorer, link, List.of(negative, positive));
+        return withClasses(List.of(negative, positive));
     }
 
     /**
-     * Predicts for a row.
+     * This model as a classifier. With one score and two classes the link is {@link Link#LOGISTIC}, {@link Link#FLOAT_LOGISTIC} or
+     * {@link Link#STEP}; otherwise there is a score for each class.
+     *
+     * @param names the names of the classes, the negative one of two first
+     * @return the classifier
+     * @throws IllegalArgumentException if two names are equal, or their number or the link does not fit the scorer
+     */
+    public ScoringModel withClasses(List<String> names) {
+        boolean logistic = link == Link.LOGISTIC || link == Link.FLOAT_LOGISTIC;
+        boolean fits = scorer.outputs() == 1
+                ? names.size() == 2 && (logistic || link == Link.STEP)
+                : names.size() == scorer.outputs() && (logistic || link.joinsOutputs());
+        if (!fits || new HashSet<>(names).size() != names.size()) {
+            throw new IllegalArgumentException(
+                    "a classifier needs two classes and a logistic link, or a score and a link for each class: "
+                            + Categories.describe(names) + "; scores " + scorer.outputs() + ", " + link);
+        }
+        return new ScoringModel(signature, preprocessing, scorer, new Outcome(link, linkScale, names));
+    }
+
+    /**
+     * Predicts for a row: the number of a regression, the positive class's probability of a classifier of two classes, the index of
+     * the most probable class (the first of equals) of another one.
      *
      * @param row the values by column name: numbers of the JDK's types, strings, booleans, {@code null} for a missing one
      * @return the value, a finite number
@@ -162,31 +201,125 @@ public final class ScoringModel {
      * The probability of each class.
      *
      * @param row the row
-     * @return the probabilities by class, the negative class first
+     * @return the probabilities by class, in the order of {@link #classes()}
      * @throws InvalidInputException if the row does not fit the signature
      * @throws IllegalStateException if the model is no classifier
      */
     public Map<String, Double> probabilities(Map<String, ?> row) {
-        if (classes.isEmpty()) {
-            throw new IllegalStateException("the model predicts a number, not a class");
-        }
-        double positive = predict(row);
+        List<Double> values = classProbabilities(row);
         Map<String, Double> probabilities = new LinkedHashMap<>();
-        probabilities.put(classes.get(0), 1 - positive);
-        probabilities.put(classes.get(1), positive);
+        for (int i = 0; i < values.size(); i++) {
+            probabilities.put(classes.get(i), values.get(i));
+        }
         return probabilities;
     }
 
-    private double score(double[] buffer) {
+    /**
+     * The probability of each class. They are what the source gives, bit for bit or within the link's bound; the scores of a
+     * one-versus-rest model are each a probability of its own and need not add up to 1.
+     *
+     * @param row the row
+     * @return one probability a class, in the order of {@link #classes()}
+     * @throws InvalidInputException if the row does not fit the signature
+     * @throws IllegalStateException if the model is no classifier
+     */
+    public List<Double> classProbabilities(Map<String, ?> row) {
+        requireClassifier();
+        double[] buffer = new double[program.bufferSize()];
+        reader.read(row, buffer, program.featureCount());
+        return asList(classValues(buffer));
+    }
+
+    /**
+     * The probability of each class, for a record.
+     *
+     * @param row the record, as for {@link #predict(Record)}
+     * @return one probability a class, in the order of {@link #classes()}
+     * @throws InvalidInputException if the record does not fit the signature, or cannot be read
+     * @throws IllegalStateException if the model is no classifier
+     */
+    public List<Double> classProbabilities(Record row) {
+        requireClassifier();
+        double[] buffer = new double[program.bufferSize()];
+        reader.read(row, buffer, program.featureCount());
+        return asList(classValues(buffer));
+    }
+
+    /**
+     * The probability of each class, for many rows.
+     *
+     * @param rows the rows
+     * @return one list a row, in their order
+     * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0
+     * @throws IllegalStateException if the model is no classifier
+     */
+    public List<List<Double>> classProbabilitiesAll(List<? extends Map<String, ?>> rows) {
+        List<List<Double>> all = new ArrayList<>(rows.size());
+        for (Map<String, ?> row : rows) {
+            try {
+                all.add(classProbabilities(row));
+            } catch (InvalidInputException e) {
+                throw e.inRow(all.size());
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private void requireClassifier() {
+        if (classes.isEmpty()) {
+            throw new IllegalStateException("the model predicts a number, not a class");
+        }
+    }
+
+    private static List<Double> asList(double[] values) {
+        return Arrays.stream(values).boxed().toList();
+    }
+
+    private double[] classValues(double[] buffer) {
+        if (scorer.outputs() == 1) {
+            double positive = score(buffer);
+            return new double[] {link.isFloat() ? 1f - (float) positive : 1 - positive, positive};
+        }
         program.run(buffer);
-        double value = link.apply(scorer.score(buffer));
+        double[] values = scorer.scores(buffer);
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= linkScale;
+        }
+        link.applyAll(values);
+        for (double value : values) {
+            requireFinite(value);
+        }
+        return values;
+    }
+
+    private double score(double[] buffer) {
+        if (scorer.outputs() > 1) {
+            double[] values = classValues(buffer);
+            return values.length == 2 ? values[1] : indexOfLargest(values);
+        }
+        program.run(buffer);
+        double value = link.apply(linkScale * scorer.score(buffer));
+        requireFinite(value);
+        return value;
+    }
+
+    private static int indexOfLargest(double[] values) {
+        int largest = 0;
+        for (int i = 1; i < values.length; i++) {
+            if (values[i] > values[largest]) {
+                largest = i;
+            }
+        }
+        return largest;
+    }
+
+    private static void requireFinite(double value) {
         if (!Double.isFinite(value)) {
             throw new InvalidInputException(
                     null,
                     "the row gives no finite prediction (" + value
                             + "): a value is far outside the range of the training data");
         }
-        return value;
     }
 
     /**
@@ -242,9 +375,18 @@ public final class ScoringModel {
     }
 
     /**
+     * What the scores are multiplied by before the link.
+     *
+     * @return a factor, 1 for most models
+     */
+    public double linkScale() {
+        return linkScale;
+    }
+
+    /**
      * The classes of a classifier.
      *
-     * @return the negative class and the positive one, or nothing for a model that predicts a number
+     * @return two or more, the negative one of two first, or nothing for a model that predicts a number
      */
     public List<String> classes() {
         return classes;
@@ -257,12 +399,13 @@ public final class ScoringModel {
                 && preprocessing.equals(that.preprocessing)
                 && scorer.equals(that.scorer)
                 && link == that.link
+                && Double.compare(linkScale, that.linkScale) == 0
                 && classes.equals(that.classes);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(signature, preprocessing, scorer, link, classes);
+        return Objects.hash(signature, preprocessing, scorer, link, linkScale, classes);
     }
 
     @Override

@@ -42,13 +42,17 @@ public final class TreeEnsembleScorer implements Scorer {
         RUNNING_MEAN
     }
 
+    private static final int MAX_OUTPUTS = 10_000;
+
     private final TreeNodes nodes;
     private final Comparison comparison;
     private final Inputs inputs;
     private final Sum sum;
-    private final double base;
+    private final double[] bases;
     private final double[] treeWeights;
+    private final int[] treeOutputs;
     private final CompiledTrees compiled;
+    private final TreeSum[] totals;
     private final TreeSum total;
 
     TreeEnsembleScorer(Builder builder) {
@@ -56,10 +60,14 @@ public final class TreeEnsembleScorer implements Scorer {
         this.comparison = builder.comparison;
         this.inputs = builder.inputs;
         this.sum = builder.sum;
-        this.base = builder.base;
+        this.bases = builder.bases.clone();
         this.treeWeights = Arrays.copyOf(builder.treeWeights, nodes.treeCount());
+        this.treeOutputs = Arrays.copyOf(builder.treeOutputs, nodes.treeCount());
         this.compiled = CompiledTrees.of(nodes, comparison, inputs);
-        this.total = TreeSum.of(sum, base, treeWeights);
+        this.totals = Arrays.stream(bases)
+                .mapToObj(base -> TreeSum.of(sum, base, treeWeights))
+                .toArray(TreeSum[]::new);
+        this.total = totals[0];
     }
 
     /**
@@ -81,7 +89,23 @@ public final class TreeEnsembleScorer implements Scorer {
     @Override
     public double score(double[] features) {
         Objects.checkIndex(nodes.featureCount() - 1, features.length);
+        if (totals.length > 1) {
+            throw new IllegalStateException("the trees have " + totals.length + " outputs; ask for scores()");
+        }
         return total.of(compiled, features);
+    }
+
+    @Override
+    public int outputs() {
+        return totals.length;
+    }
+
+    @Override
+    public double[] scores(double[] features) {
+        Objects.checkIndex(nodes.featureCount() - 1, features.length);
+        return totals.length == 1
+                ? new double[] {total.of(compiled, features)}
+                : TreeSum.all(totals, treeOutputs, compiled, features);
     }
 
     @Override
@@ -128,12 +152,31 @@ public final class TreeEnsembleScorer implements Scorer {
     }
 
     /**
-     * What the sum starts from.
+     * What the sum of the only or the first output starts from.
      *
      * @return the base score
      */
     public double base() {
-        return base;
+        return bases[0];
+    }
+
+    /**
+     * What the sum of each output starts from.
+     *
+     * @return {@link #outputs()} base scores, a new array
+     */
+    public double[] bases() {
+        return bases.clone();
+    }
+
+    /**
+     * The output that a tree adds to.
+     *
+     * @param tree the tree's index
+     * @return the output's index, 0 where there is but one
+     */
+    public int treeOutput(int tree) {
+        return treeOutputs[tree];
     }
 
     /**
@@ -231,6 +274,39 @@ public final class TreeEnsembleScorer implements Scorer {
         return nodes.missingLeft(at(tree, node));
     }
 
+    /**
+     * Whether a split also sends the numbers around zero, from -1e-35f to 1e-35f, where it sends a missing feature.
+     *
+     * @param tree the tree's index
+     * @param node the node's number in its tree
+     * @return true for such a split
+     */
+    public boolean zeroMissing(int tree, int node) {
+        return nodes.zeroMissing(at(tree, node));
+    }
+
+    /**
+     * Whether a split looks for its feature in a set of categories.
+     *
+     * @param tree the tree's index
+     * @param node the node's number in its tree
+     * @return true for such a split; false for one with a threshold, and for a leaf
+     */
+    public boolean isCategorical(int tree, int node) {
+        return nodes.isCategorical(at(tree, node));
+    }
+
+    /**
+     * The categories that a categorical split sends to the left.
+     *
+     * @param tree the tree's index
+     * @param node the node's number in its tree
+     * @return whole numbers in ascending order, a new array; empty for any other node
+     */
+    public int[] categories(int tree, int node) {
+        return nodes.categories(at(tree, node)).clone();
+    }
+
     private int at(int tree, int node) {
         return nodes.start(tree) + Objects.checkIndex(node, treeSize(tree));
     }
@@ -241,14 +317,15 @@ public final class TreeEnsembleScorer implements Scorer {
                 && comparison == that.comparison
                 && inputs == that.inputs
                 && sum == that.sum
-                && Double.compare(base, that.base) == 0
+                && Arrays.equals(bases, that.bases)
+                && Arrays.equals(treeOutputs, that.treeOutputs)
                 && Arrays.equals(treeWeights, that.treeWeights)
                 && nodes.equals(that.nodes);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(comparison, inputs, sum, base, nodes);
+        return Objects.hash(comparison, inputs, sum, Arrays.hashCode(bases), nodes);
     }
 
     @Override
@@ -265,8 +342,9 @@ public final class TreeEnsembleScorer implements Scorer {
         private Comparison comparison = Comparison.LESS_OR_EQUAL;
         private Inputs inputs = Inputs.DOUBLE;
         private Sum sum = Sum.DOUBLE_FROM_BASE;
-        private double base;
+        private double[] bases = {0};
         private double[] treeWeights = new double[16];
+        private int[] treeOutputs = new int[16];
 
         private Builder(int featureCount) {
             this.nodes = new TreeNodes.Builder(featureCount);
@@ -303,11 +381,28 @@ public final class TreeEnsembleScorer implements Scorer {
          * @throws IllegalArgumentException if the base score is not finite
          */
         public Builder sum(Sum rule, double start) {
-            if (!Double.isFinite(start)) {
-                throw new IllegalArgumentException("the base score must be finite: " + start);
+            return sums(rule, start);
+        }
+
+        /**
+         * Sets how the values of each output's trees become one, what the sums start from, and with it the number of outputs.
+         *
+         * @param rule the rule
+         * @param starts a finite base score for each of 1 to 10,000 outputs
+         * @return this builder
+         * @throws IllegalArgumentException if a base score is not finite, or there are none or too many
+         */
+        public Builder sums(Sum rule, double... starts) {
+            if (starts.length == 0 || starts.length > MAX_OUTPUTS) {
+                throw new IllegalArgumentException("the outputs must be 1 to " + MAX_OUTPUTS + ": " + starts.length);
+            }
+            for (double start : starts) {
+                if (!Double.isFinite(start)) {
+                    throw new IllegalArgumentException("the base score must be finite: " + start);
+                }
             }
             this.sum = Objects.requireNonNull(rule, "sum");
-            this.base = start;
+            this.bases = starts.clone();
             return this;
         }
 
@@ -328,14 +423,31 @@ public final class TreeEnsembleScorer implements Scorer {
          * @throws IllegalArgumentException if the weight is not finite or not above 0
          */
         public Builder tree(double weight) {
+            return tree(weight, 0);
+        }
+
+        /**
+         * Starts the next tree with a weight for the running mean and the output that it adds to.
+         *
+         * @param weight a finite weight above 0
+         * @param output the output's index
+         * @return this builder
+         * @throws IllegalArgumentException if the weight is not finite or not above 0, or the output is below 0
+         */
+        public Builder tree(double weight, int output) {
+            if (output < 0) {
+                throw new IllegalArgumentException("there is no output " + output);
+            }
             if (!(weight > 0) || Double.isInfinite(weight)) {
                 throw new IllegalArgumentException("a tree's weight must be finite and above 0: " + weight);
             }
             int tree = nodes.startTree();
             if (tree == treeWeights.length) {
                 treeWeights = Arrays.copyOf(treeWeights, tree * 2);
+                treeOutputs = Arrays.copyOf(treeOutputs, tree * 2);
             }
             treeWeights[tree] = weight;
+            treeOutputs[tree] = output;
             return this;
         }
 
@@ -357,6 +469,35 @@ public final class TreeEnsembleScorer implements Scorer {
         }
 
         /**
+         * Adds a split that sends its feature to the left when it is, without its fraction, one of the categories. By the comparison
+         * {@link Comparison#LESS} a number below 0 is none, as in XGBoost; otherwise -0.5 is the category 0, as in LightGBM.
+         *
+         * @param feature the index of the feature it looks at
+         * @param categories the categories in ascending order, whole numbers of at least 0
+         * @param left the left child's number in the tree
+         * @param right the right child's number in the tree
+         * @param missingLeft whether a missing feature goes to the left
+         * @return this builder
+         * @throws IllegalArgumentException if there is no such feature or the categories do not ascend
+         * @throws IllegalStateException if no tree was started
+         */
+        public Builder categorical(int feature, int[] categories, int left, int right, boolean missingLeft) {
+            nodes.categorical(feature, categories, left, right, missingLeft);
+            return this;
+        }
+
+        /**
+         * Lets the split added last send the numbers around zero, from -1e-35f to 1e-35f, where it sends a missing feature.
+         *
+         * @return this builder
+         * @throws IllegalStateException if the node added last is no split at a threshold
+         */
+        public Builder zeroMissing() {
+            nodes.zeroMissing();
+            return this;
+        }
+
+        /**
          * Adds a leaf to the tree.
          *
          * @param value the finite value
@@ -374,7 +515,7 @@ public final class TreeEnsembleScorer implements Scorer {
          *
          * @return the scorer
          * @throws IllegalArgumentException if there is no tree, a node is no tree's child or two nodes', a child does not come after
-         *     its parent, or a number is no float where the rules say float
+         *     its parent, a number is no float where the rules say float, or a tree adds to an output that is not there
          */
         public TreeEnsembleScorer build() {
             if (inputs == Inputs.FLOAT) {
@@ -382,7 +523,17 @@ public final class TreeEnsembleScorer implements Scorer {
             }
             if (sum == Sum.FLOAT_FROM_BASE) {
                 nodes.requireFloatLeaves();
-                TreeNodes.requireFloat(base, "base score");
+                for (double base : bases) {
+                    TreeNodes.requireFloat(base, "base score");
+                }
+            }
+            if (sum == Sum.RUNNING_MEAN && bases.length > 1) {
+                throw new IllegalArgumentException("a running mean has one output, not " + bases.length);
+            }
+            for (int output : treeOutputs) {
+                if (output >= bases.length) {
+                    throw new IllegalArgumentException("there is no output " + output + " among " + bases.length);
+                }
             }
             return new TreeEnsembleScorer(this);
         }

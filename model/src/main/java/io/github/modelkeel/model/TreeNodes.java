@@ -2,11 +2,14 @@ package io.github.modelkeel.model;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The nodes of all trees in flat arrays: tree after tree, a leaf marked by feature -1, children numbered within their tree. */
 final class TreeNodes {
     private static final int LEAF = -1;
     private static final int MAX_FEATURES = 1_000_000;
+    private static final int[] NO_SET = {};
 
     private final int featureCount;
     private final int[] starts;
@@ -15,6 +18,8 @@ final class TreeNodes {
     private final int[] left;
     private final int[] right;
     private final BitSet missingLeft;
+    private final BitSet zeroMissing;
+    private final Map<Integer, int[]> sets;
 
     private TreeNodes(Builder builder) {
         featureCount = builder.featureCount;
@@ -25,6 +30,8 @@ final class TreeNodes {
         left = Arrays.copyOf(builder.left, builder.size);
         right = Arrays.copyOf(builder.right, builder.size);
         missingLeft = (BitSet) builder.missingLeft.clone();
+        zeroMissing = (BitSet) builder.zeroMissing.clone();
+        sets = Map.copyOf(builder.sets);
     }
 
     int featureCount() {
@@ -68,6 +75,24 @@ final class TreeNodes {
         return missingLeft.get(node);
     }
 
+    boolean zeroMissing(int node) {
+        return zeroMissing.get(node);
+    }
+
+    boolean isCategorical(int node) {
+        return sets.containsKey(node);
+    }
+
+    /** The ascending categories that a categorical split sends to the left; not to be changed. */
+    int[] categories(int node) {
+        return sets.getOrDefault(node, NO_SET);
+    }
+
+    /** Whether every split compares a number with a threshold, and only a NaN is missing. */
+    boolean plain() {
+        return sets.isEmpty() && zeroMissing.isEmpty();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof TreeNodes that
@@ -77,7 +102,14 @@ final class TreeNodes {
                 && Arrays.equals(value, that.value)
                 && Arrays.equals(left, that.left)
                 && Arrays.equals(right, that.right)
-                && missingLeft.equals(that.missingLeft);
+                && missingLeft.equals(that.missingLeft)
+                && zeroMissing.equals(that.zeroMissing)
+                && sameSets(that);
+    }
+
+    private boolean sameSets(TreeNodes that) {
+        return sets.keySet().equals(that.sets.keySet())
+                && sets.keySet().stream().allMatch(node -> Arrays.equals(categories(node), that.categories(node)));
     }
 
     @Override
@@ -95,6 +127,8 @@ final class TreeNodes {
     static final class Builder {
         private final int featureCount;
         private final BitSet missingLeft = new BitSet();
+        private final BitSet zeroMissing = new BitSet();
+        private final Map<Integer, int[]> sets = new HashMap<>();
         private int[] starts = new int[16];
         private int[] feature = new int[256];
         private double[] value = new double[256];
@@ -127,6 +161,26 @@ final class TreeNodes {
             left[node] = leftChild;
             right[node] = rightChild;
             missingLeft.set(node, missing);
+        }
+
+        void categorical(int index, int[] categories, int leftChild, int rightChild, boolean missing) {
+            int before = -1;
+            for (int category : categories) {
+                if (category <= before) {
+                    throw new IllegalArgumentException(
+                            "categories must ascend and be at least 0: " + category + " after " + before);
+                }
+                before = category;
+            }
+            split(index, 0, leftChild, rightChild, missing);
+            sets.put(size - 1, categories.clone());
+        }
+
+        void zeroMissing() {
+            if (size == 0 || feature[size - 1] == LEAF || sets.containsKey(size - 1)) {
+                throw new IllegalStateException("only a split at a threshold can take zero as missing");
+            }
+            zeroMissing.set(size - 1);
         }
 
         void leaf(double leafValue) {

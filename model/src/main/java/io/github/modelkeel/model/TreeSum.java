@@ -44,6 +44,38 @@ abstract class TreeSum {
         return finish(sum, count);
     }
 
+    /**
+     * The sums of all outputs.
+     *
+     * @param sums the rule of each output
+     * @param outputOf the output of each tree
+     */
+    static double[] all(TreeSum[] sums, int[] outputOf, CompiledTrees trees, double[] features) {
+        double[] totals = new double[sums.length];
+        int[] counts = new int[sums.length];
+        for (int output = 0; output < sums.length; output++) {
+            totals[output] = sums[output].start();
+        }
+        boolean missing = trees.hasMissing(features);
+        double[] four = new double[GROUP];
+        int count = trees.treeCount();
+        for (int tree = 0; tree < count; tree++) {
+            int inGroup = tree % GROUP;
+            if (!missing && inGroup == 0 && tree + GROUP <= count) {
+                trees.walkFour(tree, features, four);
+            } else if (missing || tree - inGroup + GROUP > count) {
+                four[inGroup] = missing ? trees.walkWithMissing(tree, features) : trees.walk(tree, features);
+            }
+            int output = outputOf[tree];
+            totals[output] = sums[output].add(totals[output], tree, four[inGroup]);
+            counts[output]++;
+        }
+        for (int output = 0; output < sums.length; output++) {
+            totals[output] = sums[output].finish(totals[output], counts[output]);
+        }
+        return totals;
+    }
+
     private static final class FloatSum extends TreeSum {
         private final float base;
 

@@ -8,13 +8,17 @@ import java.util.Objects;
 /**
  * One answer, and which model version gave it. Immutable.
  *
- * @param value what the model says: a regression's number in the unit of the target it was trained on; a classifier's probability of
- *     its positive class, between 0 and 1
+ * <p>In scikit-learn's words: {@link #label} is what a classifier's {@code predict} gives, {@link #probabilities} its
+ * {@code predict_proba}, and {@link #value} a regressor's {@code predict}.
+ *
+ * @param value what the model says: a regression's number in the unit of the target it was trained on; the probability of the positive
+ *     class, between 0 and 1, of a classifier of two; the index of the most probable class of a classifier of more
  * @param modelName the registered model's name; the model id for an address that names no registered model
  * @param modelVersion the registered version, from 1; 0 for an address that names no registered model
- * @param classes a classifier's negative class and its positive one, in this order; empty for a regression
+ * @param classes a classifier's classes, of two the negative one first; empty for a regression
+ * @param classProbabilities the probability of each class where the value alone does not tell it; otherwise empty
  */
-public record Prediction(double value, String modelName, int modelVersion, List<String> classes) {
+public record Prediction(double value, String modelName, int modelVersion, List<String> classes, List<Double> classProbabilities) {
     private static final double HALF = 0.5;
 
     /**
@@ -23,8 +27,10 @@ public record Prediction(double value, String modelName, int modelVersion, List<
      * @param value what the model says
      * @param modelName the registered model's name, or the model id
      * @param modelVersion the registered version, or 0
-     * @param classes the negative class and the positive one, or nothing
-     * @throws IllegalArgumentException if the version is negative, or there are classes but not two
+     * @param classes the classes, or nothing
+     * @param classProbabilities a probability for each class, or nothing
+     * @throws IllegalArgumentException if the version is negative, there is a single class, there are more than two without
+     *     probabilities, or not as many probabilities as classes
      */
     public Prediction {
         Objects.requireNonNull(modelName, "modelName");
@@ -32,33 +38,54 @@ public record Prediction(double value, String modelName, int modelVersion, List<
             throw new IllegalArgumentException("modelVersion must not be negative: " + modelVersion);
         }
         classes = List.copyOf(classes);
-        if (!classes.isEmpty() && classes.size() != 2) {
-            throw new IllegalArgumentException("classes must be none or two: " + classes);
+        classProbabilities = List.copyOf(classProbabilities);
+        if (classes.size() == 1) {
+            throw new IllegalArgumentException("classes must be none, two or more: " + classes);
+        }
+        boolean told = classProbabilities.isEmpty() && classes.size() <= 2;
+        if (!told && classProbabilities.size() != classes.size()) {
+            throw new IllegalArgumentException(
+                    "there are " + classProbabilities.size() + " probabilities for " + classes.size() + " classes");
         }
     }
 
     /**
-     * The likelier class: the positive one when its probability is above one half.
+     * An answer whose value tells all there is: a regression's, or that of a classifier of two classes.
+     *
+     * @param value what the model says
+     * @param modelName the registered model's name, or the model id
+     * @param modelVersion the registered version, or 0
+     * @param classes the negative class and the positive one, or nothing
+     * @throws IllegalArgumentException if the version is negative, or there are classes but not two
+     */
+    public Prediction(double value, String modelName, int modelVersion, List<String> classes) {
+        this(value, modelName, modelVersion, classes, List.of());
+    }
+
+    /**
+     * The likeliest class: of two the positive one when its probability is above one half, of more the first with the highest.
      *
      * @return the class
      * @throws IllegalStateException if the model is a regression
      */
     public String label() {
         requireClassifier();
-        return classes.get(value > HALF ? 1 : 0);
+        return classes.get(classes.size() > 2 ? (int) value : value > HALF ? 1 : 0);
     }
 
     /**
      * The probability of each class.
      *
-     * @return the probabilities by class, the negative class first; a new map each time
+     * @return the probabilities by class, in the order of the classes; a new map each time
      * @throws IllegalStateException if the model is a regression
      */
     public Map<String, Double> probabilities() {
         requireClassifier();
         Map<String, Double> probabilities = new LinkedHashMap<>();
-        probabilities.put(classes.get(0), 1 - value);
-        probabilities.put(classes.get(1), value);
+        for (int i = 0; i < classes.size(); i++) {
+            double told = i == 1 ? value : 1 - value;
+            probabilities.put(classes.get(i), classProbabilities.isEmpty() ? told : classProbabilities.get(i));
+        }
         return probabilities;
     }
 

@@ -1,0 +1,28 @@
+package io.github.modelkeel.formats;
+
+import java.util.List;
+
+/**
+ * What the file {@code MLmodel} says of a model that a library of Python wrote.
+ *
+ * @param name the flavor
+ * @param file the name of the model's file
+ * @param modelClass the Python class that was logged, as text; it is compared and never looked up
+ * @param inputs the signature's input columns; none without a signature, or with one of tensors
+ */
+record PythonFlavor(String name, String file, String modelClass, List<Input> inputs) {
+    static final String UNKNOWN_CLASS = "";
+
+    /**
+     * An input column of the signature.
+     *
+     * @param name the name
+     * @param type MLflow's word for the type
+     * @param required whether it must be there
+     */
+    record Input(String name, String type, boolean required) {}
+
+    PythonFlavor {
+        inputs = List.copyOf(inputs);
+    }
+}
