@@ -38,7 +38,8 @@ record LoadedVersion(VersionId id, ScoringModel model) {
 
     /** Whether the value is all there is to say, so that no probabilities need be kept. */
     private boolean tellsAll() {
-        return model.classes().isEmpty() || (model.link() == Link.LOGISTIC && model.classes().size() == 2);
+        return model.classes().isEmpty()
+                || (model.link() == Link.LOGISTIC && model.classes().size() == 2);
     }
 
     private Prediction named(double value) {

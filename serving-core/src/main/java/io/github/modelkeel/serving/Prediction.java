@@ -18,7 +18,8 @@ import java.util.Objects;
  * @param classes a classifier's classes, of two the negative one first; empty for a regression
  * @param classProbabilities the probability of each class where the value alone does not tell it; otherwise empty
  */
-public record Prediction(double value, String modelName, int modelVersion, List<String> classes, List<Double> classProbabilities) {
+public record Prediction(
+        double value, String modelName, int modelVersion, List<String> classes, List<Double> classProbabilities) {
     private static final double HALF = 0.5;
 
     /**
