@@ -264,6 +264,7 @@ def without_path(function):
     return function
 
 
+__file__ = "make_model_files.py"  # what a function by value takes along
 offset = 3
 for member in list(vars(Shift).values()):
     if isinstance(member, types.FunctionType):
