@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left when a process ends in whatever way: nothing that was confirmed is lost, and nothing is invented. */
@@ -176,6 +177,20 @@ class ProcessEndTest extends AsyncTest {
         assertThat(job.end()).isZero();
         assertThat(lines).contains("delivered " + (count + 2), "dropped 0", "pending 0", "accepted " + (count + 2));
         assertThat(run("fast").points()).hasSize(count);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.Kind.class,
+            names = {"HUGE", "DEEP", "GZIP_BOMB"})
+    void rows11And12LargeAnswersPassThroughASmallHeap(Fault.Kind kind) throws Exception {
+        int count = 20_000;
+        server.script((number, path) -> number % 4 == 1 ? Fault.of(kind) : Fault.NONE);
+        JobProcess job = JobProcess.start(List.of("-Xmx64m"), "fast", server.uri(), directory, "small", count);
+        List<String> lines = job.lines();
+        assertThat(job.end()).isZero();
+        assertThat(lines).contains("delivered " + (count + 2), "dropped 0", "pending 0");
+        assertThat(run("small").points()).hasSize(count);
     }
 
     /** What is in a spool. */
