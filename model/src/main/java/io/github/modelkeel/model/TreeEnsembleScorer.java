@@ -14,6 +14,7 @@ import java.util.Objects;
  * parent. {@link Builder} checks all of that.
  */
 public final class TreeEnsembleScorer implements Scorer {
+    // Above 500 lines because the builder, which states how each library grows and adds up its trees, is most of it.
     /** How a split sends a feature to the left. Immutable, as every enum is. */
     public enum Comparison {
         /** Left when {@code feature < threshold}, as in XGBoost. */

@@ -7,6 +7,7 @@ import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.HttpApi;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.Pages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.Pages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,8 @@ final class Experiments {
         }
         ArrayNode order = request.putArray("order_by");
         orderBy.forEach(order::add);
-        return Pages.stream(token -> page("experiments/search", request, token), "experiments", Experiment::of);
+        return Pages.stream("experiments", token -> page("experiments/search", request, token))
+                .map(Experiment::of);
     }
 
     private JsonNode page(String path, ObjectNode request, @Nullable String token) {

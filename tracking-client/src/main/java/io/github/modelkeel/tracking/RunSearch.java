@@ -1,9 +1,9 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.Pages;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,16 +26,14 @@ final class RunSearch {
         }
         ArrayNode order = request.putArray("order_by");
         orderBy.forEach(order::add);
-        return Pages.stream(
-                token -> {
+        return Pages.stream("runs", token -> {
                     ObjectNode page = request.deepCopy();
                     if (token != null) {
                         page.put("page_token", token);
                     }
                     return api.http().post("runs/search", page);
-                },
-                "runs",
-                RunInfo::of);
+                })
+                .map(RunInfo::of);
     }
 
     Stream<RunInfo> children(String runId) {
@@ -47,14 +45,11 @@ final class RunSearch {
         String run = Limits.runId(runId);
         String metric = Limits.key("metric", key);
         return Pages.stream(
-                token -> {
-                    JsonNode page = token == null
-                            ? api.http().get("metrics/get-history", query(run, metric))
-                            : api.http().get("metrics/get-history", query(run, metric, "page_token", token));
-                    return page;
-                },
-                "metrics",
-                MetricPoint::of);
+                        "metrics",
+                        token -> token == null
+                                ? api.http().get("metrics/get-history", query(run, metric))
+                                : api.http().get("metrics/get-history", query(run, metric, "page_token", token)))
+                .map(MetricPoint::of);
     }
 
     private static String[] query(String run, String metric, String... more) {

@@ -19,7 +19,6 @@ import java.util.UUID;
 /** The tracking server's part of MLflow's API. */
 final class TrackingApi {
     static final String IDEMPOTENCY_TAG = "modelkeel.idempotencyKey";
-    private static final String HISTORY_PAGE = "25000";
     private static final int RUNS_PAGE = 1000;
 
     private final Connection connection;
@@ -142,21 +141,7 @@ final class TrackingApi {
     }
 
     List<MetricPoint> metricHistory(String runId, String key) {
-        List<MetricPoint> points = new ArrayList<>();
-        List<String> query = new ArrayList<>(List.of(
-                "run_id", Limits.runId(runId), "metric_key", Limits.key("metric", key), "max_results", HISTORY_PAGE));
-        while (true) {
-            JsonNode answer = http().get("metrics/get-history", query.toArray(String[]::new));
-            answer.path("metrics").forEach(point -> points.add(MetricPoint.of(point)));
-            String token = Json.optionalString(answer, "next_page_token");
-            if (token == null || answer.path("metrics").isEmpty()) {
-                return points;
-            }
-            while (query.size() > 6) {
-                query.remove(6);
-            }
-            query.addAll(List.of("page_token", token));
-        }
+        return new RunSearch(this).history(runId, key).toList();
     }
 
     void updateRun(String runId, RunStatus status, long endMillis) {

@@ -1,8 +1,7 @@
-package io.github.modelkeel.registry;
+package io.github.modelkeel.client.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.ClientException;
-import io.github.modelkeel.client.internal.Json;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -13,8 +12,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The results of a search, page after page, each page asked for when the one before is used up. Not thread-safe. */
-final class Pages implements Iterator<JsonNode> {
+/** What a server gives page after page, each page asked for when the one before is used up. Not thread-safe. */
+public final class Pages implements Iterator<JsonNode> {
     private static final int MAX_PAGES = 1000;
 
     private final Function<@Nullable String, JsonNode> question;
@@ -29,7 +28,7 @@ final class Pages implements Iterator<JsonNode> {
     }
 
     /** A stream of the items of a field; the question is asked with the token of the page, null for the first one. */
-    static Stream<JsonNode> stream(String field, Function<@Nullable String, JsonNode> question) {
+    public static Stream<JsonNode> stream(String field, Function<@Nullable String, JsonNode> question) {
         Pages pages = new Pages(field, question);
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED | Spliterator.NONNULL), false);

@@ -1,10 +1,11 @@
-package io.github.modelkeel.tracking;
+package io.github.modelkeel.client.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.ClientException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +17,7 @@ class PagesTest {
     private final List<String> asked = new ArrayList<>();
 
     private Stream<Integer> pages(int pages) {
-        return Pages.stream(token -> page(token, pages), "items", JsonNode::asInt);
+        return Pages.stream("items", token -> page(token, pages)).map(JsonNode::asInt);
     }
 
     private JsonNode page(@Nullable String token, int pages) {
@@ -45,11 +46,23 @@ class PagesTest {
     }
 
     @Test
-    void aServerThatRepeatsItsTokenOrSendsEmptyPagesDoesNotHoldTheReaderForEver() {
-        assertThat(Pages.stream(token -> Json.object().put("next_page_token", "again"), "items", JsonNode::asInt))
-                .isEmpty();
-        ObjectNode same = Json.object().put("next_page_token", "1");
-        same.putArray("items").add(7);
-        assertThat(Pages.stream(token -> same, "items", JsonNode::asInt)).containsExactly(7, 7);
+    void anEmptyPageIsNotTheEnd() {
+        ObjectNode empty = Json.object().put("next_page_token", "1");
+        ObjectNode last = Json.object();
+        last.putArray("items").add(7);
+        assertThat(Pages.stream("items", token -> token == null ? empty : last).map(JsonNode::asInt))
+                .containsExactly(7);
+    }
+
+    @Test
+    void aServerWhosePagesNeverEndIsAnError() {
+        assertThatThrownBy(() -> Pages.stream("items", token -> Json.object().put("next_page_token", "again"))
+                        .count())
+                .isInstanceOf(ClientException.class)
+                .hasMessageContaining("names itself");
+        assertThatThrownBy(() -> Pages.stream("items", token -> Json.object().put("next_page_token", token + "x"))
+                        .count())
+                .isInstanceOf(ClientException.class)
+                .hasMessageContaining("more than 1000 pages");
     }
 }
