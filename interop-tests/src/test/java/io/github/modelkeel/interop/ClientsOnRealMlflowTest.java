@@ -32,7 +32,7 @@ class ClientsOnRealMlflowTest {
     @ParameterizedTest
     @EnumSource(ServerKind.class)
     void mlflowReadsEveryBitOfWhatTheClientsWrote(ServerKind server) throws IOException {
-        readsWhatIsWritten(server, config(server));
+        readsWhatIsWritten("interop-written", server, config(server));
     }
 
     @ParameterizedTest
@@ -43,13 +43,13 @@ class ClientsOnRealMlflowTest {
                 "true",
                 "MODELKEEL_SPOOL_DIR",
                 work.resolve("spool").toString());
-        readsWhatIsWritten(server, config(server, asynchronous));
+        readsWhatIsWritten("interop-written-asynchronously", server, config(server, asynchronous));
         assertThat(work.resolve("spool")).as("everything was delivered").isEmptyDirectory();
     }
 
-    private void readsWhatIsWritten(ServerKind server, ClientConfig config) throws IOException {
+    private void readsWhatIsWritten(String name, ServerKind server, ClientConfig config) throws IOException {
         PythonEnvironment python = PythonEnvironment.orSkip();
-        WrittenRun written = WrittenRun.write(config, work);
+        WrittenRun written = WrittenRun.write(name, config, work);
         Path expected = Files.writeString(work.resolve("expected.json"), written.asJson());
         JsonNode summary = python.run(
                 "read_back.py",

@@ -26,7 +26,6 @@ final class WrittenRun {
     /** How many metrics the run has. */
     static final int METRICS = 10;
 
-    private static final String EXPERIMENT = "interop-written";
     private static final long TIME = 1_700_000_000_000L;
     private static final Map<String, Object> PARAMS =
             Map.of("n_estimators", 100, "rate", 0.1, "note", "naïve α\r\nline", "empty", "");
@@ -34,21 +33,26 @@ final class WrittenRun {
     private final ObjectNode expected = new ObjectMapper().createObjectNode();
     private final Map<String, List<MetricPoint>> points = points();
 
-    private WrittenRun() {}
+    /** The experiment's and the registered model's name. */
+    private final String name;
 
-    static WrittenRun write(ClientConfig config, Path work) throws IOException {
-        WrittenRun written = new WrittenRun();
-        try (Tracker tracker = Tracker.open(EXPERIMENT, config);
+    private WrittenRun(String name) {
+        this.name = name;
+    }
+
+    static WrittenRun write(String name, ClientConfig config, Path work) throws IOException {
+        WrittenRun written = new WrittenRun(name);
+        try (Tracker tracker = Tracker.open(name, config);
                 Registry registry = Registry.open(config)) {
             Run failed = tracker.startRun("failed");
             failed.close();
             try (Run run = tracker.startRun("written")) {
-                written.expected.put("experiment", EXPERIMENT).put("run", run.id());
+                written.expected.put("experiment", name).put("run", run.id());
                 written.expected.put("run_name", "written").put("failed", failed.id());
                 written.logValues(run);
                 written.logFiles(run, work);
                 LoggedModel model = run.logModel("house", HouseModel.bundle()::writeTo);
-                int version = registry.register(EXPERIMENT, model)
+                int version = registry.register(name, model)
                         .setAlias("champion")
                         .setTag("gate", "passed")
                         .version();
@@ -141,7 +145,7 @@ final class WrittenRun {
     private void expectModel(LoggedModel model, int version) {
         ObjectNode node = expected.putObject("model");
         node.put("name", "house").put("model_id", model.modelId());
-        node.put("registered", EXPERIMENT).put("version", version).put("alias", "champion");
+        node.put("registered", name).put("version", version).put("alias", "champion");
         node.putArray("inputs").add("sqft").add("bedrooms");
     }
 }
