@@ -22,7 +22,7 @@ final class ModelJson {
     static byte[] write(ScoringModel model) throws IOException {
         return JsonOut.document(out -> {
             out.writeStartObject();
-            out.writeNumberField("format_version", isExtended(model) ? Limits.EXTENDED_VERSION : Limits.FORMAT_VERSION);
+            out.writeNumberField("format_version", version(model));
             out.writeObjectFieldStart("signature");
             PreprocessingJson.writeColumns(out, "inputs", model.signature().inputs());
             out.writeFieldName("output");
@@ -40,6 +40,13 @@ final class ModelJson {
             JsonOut.strings(out, "classes", model.classes());
             out.writeEndObject();
         });
+    }
+
+    private static int version(ScoringModel model) {
+        if (ScorerJson.needsVersion3(model.scorer())) {
+            return Limits.LATEST_VERSION;
+        }
+        return isExtended(model) ? Limits.EXTENDED_VERSION : Limits.FORMAT_VERSION;
     }
 
     /** Whether a reader of version 1 would refuse the file for a field or word that it does not know. */
@@ -74,9 +81,9 @@ final class ModelJson {
         boolean read(String name, JsonIn in) throws IOException {
             if (name.equals("format_version")) {
                 int version = in.integer();
-                if (version != Limits.FORMAT_VERSION && version != Limits.EXTENDED_VERSION) {
+                if (version < Limits.FORMAT_VERSION || version > Limits.LATEST_VERSION) {
                     throw in.bad("format_version " + version + " is unknown; this version of Modelkeel reads "
-                            + Limits.FORMAT_VERSION + " and " + Limits.EXTENDED_VERSION);
+                            + Limits.FORMAT_VERSION + " to " + Limits.LATEST_VERSION);
                 }
                 versionKnown = true;
                 return true;

@@ -46,6 +46,8 @@ class ModelBundleTest {
         Path classifier = directory.resolve("made/on/the/way");
         ModelBundle.of(Samples.linear(), Samples.rows()).writeTo(classifier);
         assertThat(ModelBundle.read(classifier).model()).isEqualTo(Samples.linear());
+        ModelBundle.of(Samples.forest(), Samples.rows()).writeTo(classifier);
+        assertThat(ModelBundle.read(classifier).model()).isEqualTo(Samples.forest());
     }
 
     @Test
@@ -97,6 +99,17 @@ class ModelBundleTest {
     }
 
     @Test
+    void furtherValuesOfLeavesThatDoNotFitAreRefused() throws IOException {
+        ModelBundle.of(Samples.forest(), Samples.rows()).writeTo(directory);
+        replace("model.json", "\"leaf_width\" : 3", "\"leaf_width\" : 2");
+        refused("more \"further_values\"");
+        replace("model.json", "\"leaf_width\" : 2", "\"leaf_width\" : 4");
+        refused("fewer \"further_values\"");
+        replace("model.json", "\"leaf_width\" : 4,", "");
+        refused("go together");
+    }
+
+    @Test
     void aChangedLeafIsRefused() throws IOException {
         replace("model.json", "\"base\" : 0.5", "\"base\" : 0.75");
         refused("the model gives");
@@ -130,7 +143,7 @@ class ModelBundleTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'\"format_version\" : 1' | '\"format_version\" : 3' | format_version 3 is unknown; this version",
+                "'\"format_version\" : 1' | '\"format_version\" : 4' | format_version 4 is unknown; this version",
                 "'\"format_version\" : 1' | '\"format_version\" : 1e9' | a whole number is expected",
                 "'\"format_version\" : 1' | '\"format_version\" : 99999999999' | out of range",
                 "'\"format_version\" : 1,' | '' | format_version must come first",
