@@ -57,6 +57,9 @@ public final class OnnxExport {
     }
 
     private String features() {
+        if (model.preprocessing().program().isPresent()) {
+            throw new UnsupportedOperationException("the export to ONNX does not know preprocessing that is a program");
+        }
         ExportColumns columns = new ExportColumns(graph, refusals, model.signature());
         ExportChain export = new ExportChain(graph, columns, refusals);
         String[] blocks =
