@@ -22,7 +22,7 @@ final class ModelJson {
     static byte[] write(ScoringModel model) throws IOException {
         return JsonOut.document(out -> {
             out.writeStartObject();
-            out.writeNumberField("format_version", version(model));
+            out.writeNumberField("format_version", versionOf(model));
             out.writeObjectFieldStart("signature");
             PreprocessingJson.writeColumns(out, "inputs", model.signature().inputs());
             out.writeFieldName("output");
@@ -42,9 +42,10 @@ final class ModelJson {
         });
     }
 
-    private static int version(ScoringModel model) {
-        if (ScorerJson.needsVersion3(model.scorer())) {
-            return Limits.LATEST_VERSION;
+    /** The first version whose reader knows every field and word. */
+    private static int versionOf(ScoringModel model) {
+        if (model.preprocessing().program().isPresent() || ScorerJson.isBeyondVersion2(model.scorer())) {
+            return Limits.PROGRAM_VERSION;
         }
         return isExtended(model) ? Limits.EXTENDED_VERSION : Limits.FORMAT_VERSION;
     }
@@ -81,9 +82,9 @@ final class ModelJson {
         boolean read(String name, JsonIn in) throws IOException {
             if (name.equals("format_version")) {
                 int version = in.integer();
-                if (version < Limits.FORMAT_VERSION || version > Limits.LATEST_VERSION) {
+                if (version < Limits.FORMAT_VERSION || version > Limits.PROGRAM_VERSION) {
                     throw in.bad("format_version " + version + " is unknown; this version of Modelkeel reads "
-                            + Limits.FORMAT_VERSION + " to " + Limits.LATEST_VERSION);
+                            + Limits.FORMAT_VERSION + " to " + Limits.PROGRAM_VERSION);
                 }
                 versionKnown = true;
                 return true;
