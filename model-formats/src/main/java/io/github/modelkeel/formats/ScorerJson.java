@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.operation.Program;
+import io.github.modelkeel.model.operation.ProgramScorer;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,10 @@ final class ScorerJson {
                 numbers(out, "bases", trees.bases());
             }
             writeTrees(out, trees);
+        } else if (scorer instanceof ProgramScorer program) {
+            out.writeStringField("kind", "program");
+            out.writeFieldName("program");
+            ProgramJson.write(out, program.program());
         }
         out.writeEndObject();
     }
@@ -82,7 +88,12 @@ final class ScorerJson {
 
     /** Whether the scorer has something that version 2 cannot say. */
     static boolean needsVersion3(Scorer scorer) {
-        return scorer instanceof TreeEnsembleScorer trees && trees.leafWidth() > 1;
+        if (!(scorer instanceof TreeEnsembleScorer trees)) {
+            return scorer instanceof ProgramScorer;
+        }
+        return trees.leafWidth() > 1
+                || (trees.inputs() != TreeEnsembleScorer.Inputs.DOUBLE
+                        && trees.inputs() != TreeEnsembleScorer.Inputs.FLOAT);
     }
 
     /** Whether the scorer has something that version 1 cannot say. */
@@ -141,9 +152,10 @@ final class ScorerJson {
         return fields.scorer(in);
     }
 
-    /** The fields of both kinds of scorers. */
+    /** The fields of all kinds of scorers. */
     private static final class Fields {
         private @Nullable String kind;
+        private @Nullable Program program;
         private @Nullable Double intercept;
         private int @Nullable [] order;
         private double @Nullable [] weights;
@@ -169,6 +181,7 @@ final class ScorerJson {
         boolean read(String name, JsonIn in) throws IOException {
             switch (name) {
                 case "kind" -> kind = in.string();
+                case "program" -> program = ProgramJson.read(in);
                 case "intercept" -> intercept = in.number();
                 case "order" -> order = in.integers(Limits.MAX_FEATURES);
                 case "weights" -> weights = in.numbers(Limits.MAX_FEATURES);
@@ -204,6 +217,7 @@ final class ScorerJson {
                     LinearScorer.inOrder(
                             need(order, "order", in), need(weights, "weights", in), need(intercept, "intercept", in));
                 case "trees" -> trees(in);
+                case "program" -> new ProgramScorer(need(program, "program", in));
                 default -> throw in.bad("unknown scorer \"" + JsonIn.shorten(name) + '"');
             };
         }

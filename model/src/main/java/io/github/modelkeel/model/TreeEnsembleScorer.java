@@ -131,7 +131,9 @@ public final class TreeEnsembleScorer implements Scorer {
         return new InvalidInputException(
                 null,
                 "the trees' feature " + feature
-                        + (Double.isNaN(value) ? " is missing, which they do not accept" : " is beyond a float: " + value));
+                        + (Double.isNaN(value)
+                                ? " is missing, which they do not accept"
+                                : " is beyond a float: " + value));
     }
 
     @Override

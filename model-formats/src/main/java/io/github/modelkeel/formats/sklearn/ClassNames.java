@@ -44,9 +44,14 @@ final class ClassNames {
         Dtype.Kind kind = array.dtype().kind();
         return switch (kind) {
             case TEXT -> List.of(classes.texts());
-            case BOOL -> Arrays.stream(classes.longs()).mapToObj(bit -> bit == 1 ? "True" : "False").toList();
-            case FLOAT -> Arrays.stream(classes.doubles()).mapToObj(ClassNames::number).toList();
-            case INT, UINT -> Arrays.stream(classes.longs()).mapToObj(Long::toString).toList();
+            case BOOL ->
+                Arrays.stream(classes.longs())
+                        .mapToObj(bit -> bit == 1 ? "True" : "False")
+                        .toList();
+            case FLOAT ->
+                Arrays.stream(classes.doubles()).mapToObj(ClassNames::number).toList();
+            case INT, UINT ->
+                Arrays.stream(classes.longs()).mapToObj(Long::toString).toList();
             case BYTES, OBJECT, RECORD -> throw classes.refusal("labels are expected, it is " + array.kind());
         };
     }
@@ -65,7 +70,8 @@ final class ClassNames {
         if (value instanceof String || value instanceof Number) {
             return value.toString();
         }
-        throw label.refusal("a label must be a text, a number or a boolean, it is " + label.node().kind());
+        throw label.refusal("a label must be a text, a number or a boolean, it is "
+                + label.node().kind());
     }
 
     /** A float as Python's {@code repr}: the fewest digits that read back as the same double. */

@@ -20,6 +20,10 @@ final class Estimators {
     private static Map<String, Reader> readers() {
         Map<String, Reader> readers = new HashMap<>();
         Trees.addTo(readers);
+        GradientBoosting.addTo(readers);
+        HistBoosting.addTo(readers);
+        LinearModels.addTo(readers);
+        LinearClassifiers.addTo(readers);
         return Map.copyOf(readers);
     }
 
@@ -42,7 +46,7 @@ final class Estimators {
             return reader.read(estimator, features);
         } catch (IllegalArgumentException e) {
             throw new ModelRefusedException(
-                    estimator.refusal("it describes no valid model: " + e.getMessage()).getMessage(), e);
+                    estimator.file() + ": " + estimator.path() + ": it describes no valid model: " + e.getMessage(), e);
         }
     }
 
@@ -53,7 +57,8 @@ final class Estimators {
     private static void requireFeatures(Located estimator, int features) {
         Optional<Located> fitted = estimator.find("n_features_in_");
         if (fitted.isPresent() && !fitted.get().isNone() && fitted.get().integer() != features) {
-            throw estimator.refusal("it was fitted with " + fitted.get().integer() + " features and is given " + features);
+            throw estimator.refusal(
+                    "it was fitted with " + fitted.get().integer() + " features and is given " + features);
         }
     }
 }

@@ -34,7 +34,8 @@ final class SklearnTree {
         values = value.doubles();
         int[] shape = value.array().shape();
         if (shape.length != 3 || shape[0] != left.length || left.length == 0 || left.length > MAX_NODES) {
-            throw value.refusal("values of " + left.length + " nodes are expected, their shape is " + Arrays.toString(shape));
+            throw value.refusal(
+                    "values of " + left.length + " nodes are expected, their shape is " + Arrays.toString(shape));
         }
         outputs = shape[1];
         classes = shape[2];
@@ -43,7 +44,8 @@ final class SklearnTree {
     static SklearnTree read(Located estimator) {
         Located tree = estimator.attribute("tree_");
         if (!tree.className().equals("sklearn.tree._tree.Tree")) {
-            throw tree.refusal("a tree of scikit-learn is expected, it is " + tree.node().kind());
+            throw tree.refusal(
+                    "a tree of scikit-learn is expected, it is " + tree.node().kind());
         }
         return new SklearnTree(tree);
     }

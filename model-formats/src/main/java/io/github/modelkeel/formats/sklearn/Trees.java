@@ -25,12 +25,20 @@ final class Trees {
 
     static void addTo(Map<String, Estimators.Reader> readers) {
         for (String name : List.of("DecisionTree", "ExtraTree")) {
-            readers.put("sklearn.tree._classes." + name + "Regressor", (at, features) -> regressor(at, List.of(at), features));
-            readers.put("sklearn.tree._classes." + name + "Classifier", (at, features) -> classifier(at, List.of(at), features));
+            readers.put(
+                    "sklearn.tree._classes." + name + "Regressor",
+                    (at, features) -> regressor(at, List.of(at), features));
+            readers.put(
+                    "sklearn.tree._classes." + name + "Classifier",
+                    (at, features) -> classifier(at, List.of(at), features));
         }
         for (String name : List.of("RandomForest", "ExtraTrees")) {
-            readers.put("sklearn.ensemble._forest." + name + "Regressor", (at, features) -> regressor(at, members(at), features));
-            readers.put("sklearn.ensemble._forest." + name + "Classifier", (at, features) -> classifier(at, members(at), features));
+            readers.put(
+                    "sklearn.ensemble._forest." + name + "Regressor",
+                    (at, features) -> regressor(at, members(at), features));
+            readers.put(
+                    "sklearn.ensemble._forest." + name + "Classifier",
+                    (at, features) -> classifier(at, members(at), features));
         }
     }
 
@@ -71,7 +79,7 @@ final class Trees {
 
     /** A single tree's value is its leaf's, which the addition to -0 leaves as it is, bit for bit. */
     private static TreeEnsembleScorer.Builder builder(Located at, List<Located> members, int features, int outputs) {
-        boolean forest = at != members.get(0);
+        boolean forest = at.find("estimators_").isPresent();
         double[] starts = new double[outputs];
         Arrays.fill(starts, forest ? 0.0 : -0.0);
         return TreeEnsembleScorer.builder(features)

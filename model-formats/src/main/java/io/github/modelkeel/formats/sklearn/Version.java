@@ -19,7 +19,8 @@ record Version(int major, int minor) {
     static Version of(Located estimator) {
         Optional<Located> text = estimator.find("_sklearn_version");
         if (text.isEmpty()) {
-            throw estimator.refusal("attribute '_sklearn_version' is missing: it is no estimator of scikit-learn that was saved whole");
+            throw estimator.refusal(
+                    "attribute '_sklearn_version' is missing: it is no estimator of scikit-learn that was saved whole");
         }
         Matcher matcher = TEXT.matcher(text.get().text());
         if (!matcher.matches()) {

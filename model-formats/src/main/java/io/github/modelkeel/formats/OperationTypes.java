@@ -1,0 +1,57 @@
+package io.github.modelkeel.formats;
+
+import io.github.modelkeel.model.operation.Affine;
+import io.github.modelkeel.model.operation.CategoryIndex;
+import io.github.modelkeel.model.operation.ClippedHalf;
+import io.github.modelkeel.model.operation.IndexOfLargest;
+import io.github.modelkeel.model.operation.LogShares;
+import io.github.modelkeel.model.operation.Operation;
+import io.github.modelkeel.model.operation.Score;
+import io.github.modelkeel.model.operation.Shares;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The operations that a file can name. This table is the only way from a name in a file to a class, and it holds nothing but records of
+ * ours.
+ */
+final class OperationTypes {
+    private static final Map<String, Class<? extends Record>> TYPES = new TreeMap<>();
+
+    static {
+        add("affine", Affine.class);
+        add("category_index", CategoryIndex.class);
+        add("clipped_half", ClippedHalf.class);
+        add("index_of_largest", IndexOfLargest.class);
+        add("log_shares", LogShares.class);
+        add("score", Score.class);
+        add("shares", Shares.class);
+    }
+
+    private OperationTypes() {}
+
+    private static <T extends Record & Operation> void add(String name, Class<T> type) {
+        if (TYPES.put(name, type) != null) {
+            throw new IllegalStateException("two operations are named " + name);
+        }
+    }
+
+    static Class<? extends Record> typeOf(String name, JsonIn in) {
+        Class<? extends Record> type = TYPES.get(name);
+        if (type == null) {
+            throw in.bad("unknown operation \"" + JsonIn.shorten(name)
+                    + "\"; was the file written by a later version of Modelkeel?");
+        }
+        return type;
+    }
+
+    static String nameOf(Operation operation) {
+        for (Map.Entry<String, Class<? extends Record>> entry : TYPES.entrySet()) {
+            if (entry.getValue() == operation.getClass()) {
+                return entry.getKey();
+            }
+        }
+        throw new IllegalArgumentException(
+                "an operation of the class " + operation.getClass().getName() + " cannot be saved");
+    }
+}
