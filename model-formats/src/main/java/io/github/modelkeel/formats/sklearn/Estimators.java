@@ -36,6 +36,9 @@ final class Estimators {
      * @throws ModelRefusedException if it is not supported, not fitted, or inconsistent; the message says where and why
      */
     static Fitted read(Located estimator, int features) {
+        if (Pipelines.isPipeline(estimator)) {
+            return Pipelines.read(estimator, features);
+        }
         Reader reader = READERS.get(estimator.className());
         if (reader == null) {
             throw estimator.refusal("the estimator " + estimator.node().kind() + " is not supported; " + wayOut());

@@ -1,4 +1,7 @@
-/** Readers of what scikit-learn fitted, as data. */
+/**
+ * Models of scikit-learn, made neutral from the tree of nodes of their file. A class is known by its name alone, from a fixed table;
+ * what is not in it is refused.
+ */
 @NullMarked
 package io.github.modelkeel.formats.sklearn;
 
