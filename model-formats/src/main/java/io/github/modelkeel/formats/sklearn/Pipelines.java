@@ -3,7 +3,6 @@ package io.github.modelkeel.formats.sklearn;
 import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
-import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.ProgramScorer;
 import io.github.modelkeel.model.operation.Score;
 import java.util.ArrayList;
