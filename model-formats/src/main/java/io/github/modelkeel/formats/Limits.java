@@ -16,11 +16,16 @@ final class Limits {
     /** The version of a model.json that uses what version 1 does not know: several outputs, categorical splits, new links. */
     static final int EXTENDED_VERSION = 2;
 
+    /** The version of a model.json with a program in it. */
+    static final int PROGRAM_VERSION = 3;
+
     static final int MAX_COLUMNS = 10_000;
     static final int MAX_CHAINS = 20_000;
     static final int MAX_STEPS = 100;
     static final int MAX_CATEGORIES = 100_000;
     static final int MAX_FEATURES = 1_000_000;
+    static final int MAX_CALLS = 100_000;
+    static final int MAX_VALUES = 10_000_000;
     static final int MAX_CLASSES = 10_000;
     static final int MAX_TREES = 100_000;
     static final int MAX_NODES = 2_000_000;
@@ -31,7 +36,7 @@ final class Limits {
     static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(16)
+                    .maxNestingDepth(64)
                     .maxStringLength(100_000)
                     .maxNameLength(10_000)
                     .maxNumberLength(100)

@@ -6,6 +6,7 @@ import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
+import io.github.modelkeel.model.operation.ProgramScorer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,7 @@ final class ModelJson {
     static byte[] write(ScoringModel model) throws IOException {
         return JsonOut.document(out -> {
             out.writeStartObject();
-            out.writeNumberField("format_version", isExtended(model) ? Limits.EXTENDED_VERSION : Limits.FORMAT_VERSION);
+            out.writeNumberField("format_version", versionOf(model));
             out.writeObjectFieldStart("signature");
             PreprocessingJson.writeColumns(out, "inputs", model.signature().inputs());
             out.writeFieldName("output");
@@ -40,6 +41,14 @@ final class ModelJson {
             JsonOut.strings(out, "classes", model.classes());
             out.writeEndObject();
         });
+    }
+
+    /** The first version whose reader knows every field and word. */
+    private static int versionOf(ScoringModel model) {
+        if (model.preprocessing().program().isPresent() || model.scorer() instanceof ProgramScorer) {
+            return Limits.PROGRAM_VERSION;
+        }
+        return isExtended(model) ? Limits.EXTENDED_VERSION : Limits.FORMAT_VERSION;
     }
 
     /** Whether a reader of version 1 would refuse the file for a field or word that it does not know. */
@@ -74,9 +83,9 @@ final class ModelJson {
         boolean read(String name, JsonIn in) throws IOException {
             if (name.equals("format_version")) {
                 int version = in.integer();
-                if (version != Limits.FORMAT_VERSION && version != Limits.EXTENDED_VERSION) {
+                if (version < Limits.FORMAT_VERSION || version > Limits.PROGRAM_VERSION) {
                     throw in.bad("format_version " + version + " is unknown; this version of Modelkeel reads "
-                            + Limits.FORMAT_VERSION + " and " + Limits.EXTENDED_VERSION);
+                            + Limits.FORMAT_VERSION + " to " + Limits.PROGRAM_VERSION);
                 }
                 versionKnown = true;
                 return true;

@@ -8,6 +8,7 @@ import io.github.modelkeel.model.FittedPreprocessing.Chain;
 import io.github.modelkeel.model.FittedPreprocessing.Source;
 import io.github.modelkeel.model.FittedPreprocessing.ZeroDivision;
 import io.github.modelkeel.model.Step;
+import io.github.modelkeel.model.operation.Program;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -20,11 +21,17 @@ final class PreprocessingJson {
     static void write(JsonGenerator out, FittedPreprocessing preprocessing) throws IOException {
         out.writeStartObject();
         writeColumns(out, "columns", preprocessing.columns());
-        out.writeArrayFieldStart("chains");
-        for (Chain chain : preprocessing.chains()) {
-            write(out, chain);
+        if (preprocessing.program().isPresent()) {
+            JsonOut.strings(out, "feature_names", preprocessing.featureNames());
+            out.writeFieldName("program");
+            ProgramJson.write(out, preprocessing.program().get());
+        } else {
+            out.writeArrayFieldStart("chains");
+            for (Chain chain : preprocessing.chains()) {
+                write(out, chain);
+            }
+            out.writeEndArray();
         }
-        out.writeEndArray();
         out.writeEndObject();
     }
 
@@ -69,8 +76,8 @@ final class PreprocessingJson {
 
     static FittedPreprocessing read(JsonIn in) throws IOException {
         PreprocessingFields fields = new PreprocessingFields();
-        in.object(Set.of("columns", "chains"), name -> fields.read(name, in));
-        return FittedPreprocessing.of(fields.columns, fields.chains);
+        in.object(Set.of("columns"), name -> fields.read(name, in));
+        return fields.preprocessing(in);
     }
 
     static List<Column> readColumns(JsonIn in) throws IOException {
@@ -91,17 +98,31 @@ final class PreprocessingJson {
 
     private static final class PreprocessingFields {
         private List<Column> columns = List.of();
-        private List<Chain> chains = List.of();
+        private @Nullable List<Chain> chains;
+        private @Nullable List<String> featureNames;
+        private @Nullable Program program;
 
         boolean read(String name, JsonIn in) throws IOException {
             switch (name) {
                 case "columns" -> columns = readColumns(in);
                 case "chains" -> chains = in.list(Limits.MAX_CHAINS, () -> readChain(in));
+                case "feature_names" -> featureNames = in.list(Limits.MAX_FEATURES, in::string);
+                case "program" -> program = ProgramJson.read(in);
                 default -> {
                     return false;
                 }
             }
             return true;
+        }
+
+        FittedPreprocessing preprocessing(JsonIn in) {
+            if (chains != null && program == null && featureNames == null) {
+                return FittedPreprocessing.of(columns, chains);
+            }
+            if (chains == null && program != null && featureNames != null) {
+                return FittedPreprocessing.of(columns, program, featureNames);
+            }
+            throw in.bad("the preprocessing needs chains, or a program and feature_names");
         }
     }
 

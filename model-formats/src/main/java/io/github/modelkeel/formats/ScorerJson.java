@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.operation.Program;
+import io.github.modelkeel.model.operation.ProgramScorer;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,10 @@ final class ScorerJson {
                 numbers(out, "bases", trees.bases());
             }
             writeTrees(out, trees);
+        } else if (scorer instanceof ProgramScorer program) {
+            out.writeStringField("kind", "program");
+            out.writeFieldName("program");
+            ProgramJson.write(out, program.program());
         }
         out.writeEndObject();
     }
@@ -120,9 +126,10 @@ final class ScorerJson {
         return fields.scorer(in);
     }
 
-    /** The fields of both kinds of scorers. */
+    /** The fields of all kinds of scorers. */
     private static final class Fields {
         private @Nullable String kind;
+        private @Nullable Program program;
         private @Nullable Double intercept;
         private int @Nullable [] order;
         private double @Nullable [] weights;
@@ -146,6 +153,7 @@ final class ScorerJson {
         boolean read(String name, JsonIn in) throws IOException {
             switch (name) {
                 case "kind" -> kind = in.string();
+                case "program" -> program = ProgramJson.read(in);
                 case "intercept" -> intercept = in.number();
                 case "order" -> order = in.integers(Limits.MAX_FEATURES);
                 case "weights" -> weights = in.numbers(Limits.MAX_FEATURES);
@@ -179,6 +187,7 @@ final class ScorerJson {
                     LinearScorer.inOrder(
                             need(order, "order", in), need(weights, "weights", in), need(intercept, "intercept", in));
                 case "trees" -> trees(in);
+                case "program" -> new ProgramScorer(need(program, "program", in));
                 default -> throw in.bad("unknown scorer \"" + JsonIn.shorten(name) + '"');
             };
         }

@@ -130,7 +130,7 @@ class ModelBundleTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'\"format_version\" : 1' | '\"format_version\" : 3' | format_version 3 is unknown; this version",
+                "'\"format_version\" : 1' | '\"format_version\" : 4' | format_version 4 is unknown; this version",
                 "'\"format_version\" : 1' | '\"format_version\" : 1e9' | a whole number is expected",
                 "'\"format_version\" : 1' | '\"format_version\" : 99999999999' | out of range",
                 "'\"format_version\" : 1,' | '' | format_version must come first",

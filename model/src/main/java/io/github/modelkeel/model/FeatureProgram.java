@@ -1,5 +1,7 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.operation.CompiledProgram;
+import io.github.modelkeel.model.operation.Program;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,30 +10,97 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Chains made executable for a list of columns. It works in one array a row: the features first, the columns' values behind them.
- * Immutable and safe for use by multiple threads.
+ * Preprocessing made executable for a list of columns. It works in one array a row: the features first, the columns' values behind
+ * them, and what is computed on the way last. Immutable and safe for use by multiple threads.
  */
 final class FeatureProgram {
+    /** Computes the features from the columns' values that are in the array. */
+    private interface Body {
+        void run(double[] buffer);
+    }
+
     private final List<ColumnReader> readers;
     private final List<String> featureNames;
-    private final ChainProgram[] chains;
+    private final Body body;
+    private final int bufferSize;
     private final boolean mayBeMissing;
 
     private FeatureProgram(List<ColumnReader> readers, List<ChainProgram> chains) {
         this.readers = readers;
-        this.chains = chains.toArray(ChainProgram[]::new);
+        ChainProgram[] programs = chains.toArray(ChainProgram[]::new);
+        this.body = buffer -> {
+            for (ChainProgram chain : programs) {
+                chain.run(buffer);
+            }
+        };
         this.featureNames =
                 chains.stream().flatMap(chain -> chain.featureNames().stream()).toList();
+        this.bufferSize = featureNames.size() + readers.size();
         this.mayBeMissing = chains.stream().anyMatch(ChainProgram::mayBeMissing);
     }
 
-    static FeatureProgram compile(List<Column> columns, List<FittedPreprocessing.Chain> chains) {
+    private FeatureProgram(List<ColumnReader> readers, Program program, List<String> featureNames) {
+        List<Column> columns = readers.stream().map(ColumnReader::column).toList();
+        CompiledProgram compiled =
+                CompiledProgram.of(program, columns.stream().map(Column::name).toList());
+        this.readers = readers;
+        this.body = compiled::run;
+        this.featureNames = featureNames;
+        this.bufferSize = compiled.size();
+        this.mayBeMissing = mayBeMissing(program, columns);
+    }
+
+    private static boolean mayBeMissing(Program program, List<Column> columns) {
+        boolean[] missing = new boolean[columns.size()];
+        for (int i = 0; i < missing.length; i++) {
+            missing[i] = !columns.get(i).required() && columns.get(i).defaultValue() == null;
+        }
+        for (boolean output : program.mayBeMissing(missing)) {
+            if (output) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Compiles preprocessing.
+     *
+     * @param columns the columns of the signature
+     */
+    static FeatureProgram compile(List<Column> columns, FittedPreprocessing preprocessing) {
         Map<String, Column> byName = new HashMap<>();
         columns.forEach(column -> {
             if (byName.put(column.name(), column) != null) {
                 throw new IllegalArgumentException("two columns are named '" + column.name() + "'");
             }
         });
+        return preprocessing
+                .program()
+                .map(program -> ofProgram(byName, preprocessing, program))
+                .orElseGet(() -> ofChains(columns, byName, preprocessing.chains()))
+                .requireDistinctNames();
+    }
+
+    private static FeatureProgram ofProgram(
+            Map<String, Column> columns, FittedPreprocessing preprocessing, Program program) {
+        Map<String, Integer> codes = new HashMap<>();
+        program.texts().forEach(text -> codes.put(text, codes.size()));
+        List<Set<String>> only = program.onlyTexts();
+        List<ColumnReader> readers = new ArrayList<>();
+        for (Column learned : preprocessing.columns()) {
+            Column column = columns.getOrDefault(learned.name(), learned);
+            Set<String> strict = only.get(readers.size());
+            ColumnReader.Texts texts = column.type() == ColumnType.TEXT
+                    ? new ColumnReader.Texts(codes, strict.isEmpty() ? null : List.copyOf(strict))
+                    : ColumnReader.Texts.NONE;
+            readers.add(new ColumnReader(column, texts));
+        }
+        return new FeatureProgram(readers, program, preprocessing.featureNames());
+    }
+
+    private static FeatureProgram ofChains(
+            List<Column> columns, Map<String, Column> byName, List<FittedPreprocessing.Chain> chains) {
         int features = chains.stream().mapToInt(FeatureNames::count).sum();
         Map<String, Integer> positions = new HashMap<>();
         columns.forEach(column -> positions.put(column.name(), features + positions.size()));
@@ -46,7 +115,7 @@ final class FeatureProgram {
         List<ColumnReader> readers = columns.stream()
                 .map(column -> new ColumnReader(column, compiler.texts(column)))
                 .toList();
-        return new FeatureProgram(readers, programs).requireDistinctNames();
+        return new FeatureProgram(readers, programs);
     }
 
     private static void requireUsed(Map<String, Column> columns, Set<String> used) {
@@ -83,7 +152,7 @@ final class FeatureProgram {
     }
 
     int bufferSize() {
-        return featureNames.size() + readers.size();
+        return bufferSize;
     }
 
     boolean mayBeMissing() {
@@ -92,8 +161,6 @@ final class FeatureProgram {
 
     /** Computes the features from the columns' values that are in the array. */
     void run(double[] buffer) {
-        for (ChainProgram chain : chains) {
-            chain.run(buffer);
-        }
+        body.run(buffer);
     }
 }

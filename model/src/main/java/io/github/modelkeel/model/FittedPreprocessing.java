@@ -1,9 +1,12 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.operation.Program;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Preprocessing with everything it learned from the training rows: from a row of columns to an array of features. Immutable and safe
@@ -88,14 +91,34 @@ public final class FittedPreprocessing {
 
     private final List<Column> columns;
     private final List<Chain> chains;
+    private final @Nullable Program program;
+    private final List<String> featureNames;
     private final RowReader reader;
-    private final FeatureProgram program;
+    private final FeatureProgram compiled;
 
     private FittedPreprocessing(List<Column> columns, List<Chain> chains) {
         this.columns = columns;
         this.chains = chains;
-        this.program = FeatureProgram.compile(columns, chains);
-        this.reader = program.reader(Signature.UnknownColumns.IGNORE);
+        this.program = null;
+        this.featureNames = chains.stream()
+                .flatMap(chain -> FeatureNames.of(chain).stream())
+                .toList();
+        this.compiled = FeatureProgram.compile(columns, this);
+        this.reader = compiled.reader(Signature.UnknownColumns.IGNORE);
+    }
+
+    private FittedPreprocessing(List<Column> columns, Program program, List<String> featureNames) {
+        if (program.inputs() != columns.size() || program.outputs().size() != featureNames.size()) {
+            throw new IllegalArgumentException("the program has " + program.inputs() + " inputs and "
+                    + program.outputs().size() + " outputs for " + columns.size() + " columns and "
+                    + featureNames.size() + " features");
+        }
+        this.columns = columns;
+        this.chains = List.of();
+        this.program = program;
+        this.featureNames = featureNames;
+        this.compiled = FeatureProgram.compile(columns, this);
+        this.reader = compiled.reader(Signature.UnknownColumns.IGNORE);
     }
 
     /**
@@ -113,6 +136,21 @@ public final class FittedPreprocessing {
     }
 
     /**
+     * Preprocessing as a program, which can say what chains cannot. For readers of model files.
+     *
+     * @param columns the columns it reads, with distinct names, in the order of the program's inputs; a text is its code among the
+     *     program's texts, -1 when it is none of them
+     * @param program the program
+     * @param featureNames the distinct names of its outputs
+     * @return the preprocessing
+     * @throws IllegalArgumentException if the numbers of columns, inputs, outputs and names do not fit, or two names are equal
+     */
+    @SuppressWarnings("exports") // operations are for the readers of model files
+    public static FittedPreprocessing of(List<Column> columns, Program program, List<String> featureNames) {
+        return new FittedPreprocessing(List.copyOf(columns), program, List.copyOf(featureNames));
+    }
+
+    /**
      * The columns it reads.
      *
      * @return the columns, in the order of their first use; a column is optional when training saw missing values in it or every
@@ -125,10 +163,20 @@ public final class FittedPreprocessing {
     /**
      * The chains.
      *
-     * @return the chains, in the order of their features
+     * @return the chains, in the order of their features; none when there is a program
      */
     public List<Chain> chains() {
         return chains;
+    }
+
+    /**
+     * The program. For readers and writers of model files.
+     *
+     * @return the program when the preprocessing is not made of chains
+     */
+    @SuppressWarnings("exports") // operations are for the readers of model files
+    public Optional<Program> program() {
+        return Optional.ofNullable(program);
     }
 
     /**
@@ -137,7 +185,7 @@ public final class FittedPreprocessing {
      * @return the distinct names, in order
      */
     public List<String> featureNames() {
-        return program.featureNames();
+        return featureNames;
     }
 
     /**
@@ -149,10 +197,10 @@ public final class FittedPreprocessing {
      * @throws InvalidInputException if the row does not fit
      */
     public double[] apply(Map<String, ?> row) {
-        double[] buffer = new double[program.bufferSize()];
-        reader.read(row, buffer, program.featureCount());
-        program.run(buffer);
-        return Arrays.copyOf(buffer, program.featureCount());
+        double[] buffer = new double[compiled.bufferSize()];
+        reader.read(row, buffer, compiled.featureCount());
+        compiled.run(buffer);
+        return Arrays.copyOf(buffer, compiled.featureCount());
     }
 
     /**
@@ -161,21 +209,25 @@ public final class FittedPreprocessing {
      * @return true if some optional column, or a division by zero, is filled by no step
      */
     public boolean mayBeMissing() {
-        return program.mayBeMissing();
+        return compiled.mayBeMissing();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof FittedPreprocessing that && columns.equals(that.columns) && chains.equals(that.chains);
+        return other instanceof FittedPreprocessing that
+                && columns.equals(that.columns)
+                && chains.equals(that.chains)
+                && Objects.equals(program, that.program)
+                && featureNames.equals(that.featureNames);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(columns, chains);
+        return Objects.hash(columns, chains, program);
     }
 
     @Override
     public String toString() {
-        return "FittedPreprocessing[columns=" + columns.size() + ", features=" + program.featureCount() + "]";
+        return "FittedPreprocessing[columns=" + columns.size() + ", features=" + compiled.featureCount() + "]";
     }
 }

@@ -58,8 +58,12 @@ public enum Link {
         return this == FLOAT_LOGISTIC || this == FLOAT_EXP || this == FLOAT_SOFTMAX;
     }
 
-    /** Turns the scores of all outputs into values, in place. */
-    void applyAll(double[] scores) {
+    /**
+     * Turns the scores of all outputs into values.
+     *
+     * @param scores the scores, which are replaced
+     */
+    public void applyAll(double[] scores) {
         switch (this) {
             case SOFTMAX -> softmax(scores);
             case FLOAT_SOFTMAX -> floatSoftmax(scores);

@@ -1,10 +1,12 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.operation.ProgramScorer;
+
 /**
  * What turns features into a score. Implementations are immutable and safe for use by multiple threads; they neither keep nor change
  * the array they are given.
  */
-public sealed interface Scorer permits LinearScorer, TreeEnsembleScorer {
+public sealed interface Scorer permits LinearScorer, TreeEnsembleScorer, ProgramScorer {
     /**
      * How many features it reads.
      *

@@ -36,7 +36,7 @@ public final class ScoringModel {
         this.link = outcome.link();
         this.linkScale = outcome.linkScale();
         this.classes = List.copyOf(outcome.classes());
-        this.program = FeatureProgram.compile(signature.inputs(), preprocessing.chains());
+        this.program = FeatureProgram.compile(signature.inputs(), preprocessing);
         this.reader = program.reader(signature.unknownColumns());
         if (scorer.featureCount() != program.featureCount()) {
             throw new IllegalArgumentException("the scorer reads " + scorer.featureCount()

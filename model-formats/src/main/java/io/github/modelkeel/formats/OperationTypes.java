@@ -1,0 +1,47 @@
+package io.github.modelkeel.formats;
+
+import io.github.modelkeel.model.operation.Affine;
+import io.github.modelkeel.model.operation.Operation;
+import io.github.modelkeel.model.operation.Score;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The operations that a file can name. This table is the only way from a name in a file to a class, and it holds nothing but records of
+ * ours.
+ */
+final class OperationTypes {
+    private static final Map<String, Class<? extends Record>> TYPES = new TreeMap<>();
+
+    static {
+        add("affine", Affine.class);
+        add("score", Score.class);
+    }
+
+    private OperationTypes() {}
+
+    private static <T extends Record & Operation> void add(String name, Class<T> type) {
+        if (TYPES.put(name, type) != null) {
+            throw new IllegalStateException("two operations are named " + name);
+        }
+    }
+
+    static Class<? extends Record> typeOf(String name, JsonIn in) {
+        Class<? extends Record> type = TYPES.get(name);
+        if (type == null) {
+            throw in.bad("unknown operation \"" + JsonIn.shorten(name)
+                    + "\"; was the file written by a later version of Modelkeel?");
+        }
+        return type;
+    }
+
+    static String nameOf(Operation operation) {
+        for (Map.Entry<String, Class<? extends Record>> entry : TYPES.entrySet()) {
+            if (entry.getValue() == operation.getClass()) {
+                return entry.getKey();
+            }
+        }
+        throw new IllegalArgumentException(
+                "an operation of the class " + operation.getClass().getName() + " cannot be saved");
+    }
+}

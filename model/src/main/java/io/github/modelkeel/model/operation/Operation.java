@@ -1,0 +1,74 @@
+package io.github.modelkeel.model.operation;
+
+import java.util.List;
+
+/**
+ * A part of a {@link Program}: some numbers in, some numbers out. NaN is a missing number. An operation is a record whose components
+ * are all of its data, checked by its constructor, so that it can be compared and saved. Immutable.
+ */
+public interface Operation {
+    /**
+     * How many slots it reads.
+     *
+     * @return at least 0
+     */
+    int inputs();
+
+    /**
+     * How many slots it writes.
+     *
+     * @return at least 1
+     */
+    int outputs();
+
+    /**
+     * The texts that it tells apart, when it reads the codes of a text column.
+     *
+     * @return distinct texts; none for an operation on numbers
+     */
+    default List<String> texts() {
+        return List.of();
+    }
+
+    /**
+     * Whether a text that is none of its {@link #texts()} must be refused where a row is read.
+     *
+     * @return true for an encoder that knows no rule for unseen texts
+     */
+    default boolean refusesOtherTexts() {
+        return false;
+    }
+
+    /**
+     * Whether each output is a text's code whenever the input of the same index is one.
+     *
+     * @return true for an operation that only fills missing texts
+     */
+    default boolean passesTexts() {
+        return false;
+    }
+
+    /**
+     * Whether an output can be missing.
+     *
+     * @param output the output's index
+     * @param missingInputs for each input whether it can be missing
+     * @return by default true if any input can be
+     */
+    default boolean mayBeMissing(int output, boolean[] missingInputs) {
+        for (boolean missing : missingInputs) {
+            if (missing) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Makes it executable.
+     *
+     * @param around what it stands among
+     * @return a kernel that is immutable and safe for use by multiple threads
+     */
+    Kernel compile(Surroundings around);
+}

@@ -1,0 +1,198 @@
+package io.github.modelkeel.model.operation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Operations in the order they are carried out, on numbered slots. The first slots are the inputs; each call writes the slots that
+ * follow those of the call before it, and may read any slot before its own. Immutable, and equal by its data.
+ */
+public final class Program {
+    private static final int MAX_SLOTS = 4_000_000;
+
+    /**
+     * An operation and the slots that it reads.
+     *
+     * @param operation the operation
+     * @param from a slot an input
+     */
+    public record Call(Operation operation, Indices from) {
+        /**
+         * Checks the number of slots.
+         *
+         * @param operation the operation
+         * @param from a slot an input
+         * @throws IllegalArgumentException if there are more or fewer slots than inputs
+         */
+        public Call {
+            if (from.size() != operation.inputs()) {
+                throw new IllegalArgumentException("an operation with " + operation.inputs() + " inputs cannot read "
+                        + from.size() + " slots: " + operation.getClass().getSimpleName());
+            }
+        }
+    }
+
+    private final int inputs;
+    private final List<Call> calls;
+    private final Indices outputs;
+    private final int slots;
+
+    private Program(int inputs, List<Call> calls, Indices outputs, int slots) {
+        this.inputs = inputs;
+        this.calls = calls;
+        this.outputs = outputs;
+        this.slots = slots;
+    }
+
+    /**
+     * A program of these calls.
+     *
+     * @param inputs how many inputs it has, at least 1
+     * @param calls the calls, in order; none for a mere choice of inputs
+     * @param outputs the slots of the outputs, at least 1, in order; a slot may be there twice
+     * @return the program
+     * @throws IllegalArgumentException if a slot is read before it is written or is not there, or there are too many
+     */
+    public static Program of(int inputs, List<Call> calls, Indices outputs) {
+        if (inputs < 1 || outputs.size() < 1) {
+            throw new IllegalArgumentException("a program needs inputs and outputs: " + inputs + ", " + outputs.size());
+        }
+        long slots = inputs;
+        for (Call call : calls) {
+            call.from().requireBelow((int) slots, "a slot that an operation reads");
+            slots += call.operation().outputs();
+            if (slots > MAX_SLOTS) {
+                throw new IllegalArgumentException("a program can have at most " + MAX_SLOTS + " slots");
+            }
+        }
+        outputs.requireBelow((int) slots, "an output's slot");
+        return new Program(inputs, List.copyOf(calls), outputs, (int) slots);
+    }
+
+    /**
+     * How many inputs it has.
+     *
+     * @return at least 1
+     */
+    public int inputs() {
+        return inputs;
+    }
+
+    /**
+     * The calls.
+     *
+     * @return the calls, in order
+     */
+    public List<Call> calls() {
+        return calls;
+    }
+
+    /**
+     * The slots of the outputs.
+     *
+     * @return at least 1
+     */
+    public Indices outputs() {
+        return outputs;
+    }
+
+    /**
+     * How many slots it has in all.
+     *
+     * @return at least {@link #inputs()}
+     */
+    public int slots() {
+        return slots;
+    }
+
+    /**
+     * The texts that its operations tell apart; the code of a text is its index.
+     *
+     * @return distinct texts
+     */
+    public List<String> texts() {
+        Set<String> texts = new LinkedHashSet<>();
+        calls.forEach(call -> texts.addAll(call.operation().texts()));
+        return List.copyOf(texts);
+    }
+
+    /**
+     * For each input the only texts that it may hold, where an operation refuses others.
+     *
+     * @return a set an input, empty where any text will do
+     */
+    public List<Set<String>> onlyTexts() {
+        int[] origin = new int[slots];
+        List<Set<String>> only = new ArrayList<>();
+        for (int slot = 0; slot < slots; slot++) {
+            origin[slot] = slot < inputs ? slot : -1;
+        }
+        for (int input = 0; input < inputs; input++) {
+            only.add(Set.of());
+        }
+        int to = inputs;
+        for (Call call : calls) {
+            Operation operation = call.operation();
+            for (int i = 0; i < call.from().size(); i++) {
+                int column = origin[call.from().get(i)];
+                if (column >= 0 && operation.refusesOtherTexts()) {
+                    only.set(column, new LinkedHashSet<>(operation.texts()));
+                }
+                if (operation.passesTexts()) {
+                    origin[to + i] = column;
+                }
+            }
+            to += operation.outputs();
+        }
+        return List.copyOf(only);
+    }
+
+    /**
+     * Which outputs can be missing.
+     *
+     * @param missingInputs for each input whether it can be missing
+     * @return for each output whether it can be
+     */
+    public boolean[] mayBeMissing(boolean[] missingInputs) {
+        boolean[] missing = new boolean[slots];
+        System.arraycopy(missingInputs, 0, missing, 0, inputs);
+        int to = inputs;
+        for (Call call : calls) {
+            boolean[] in = new boolean[call.from().size()];
+            for (int i = 0; i < in.length; i++) {
+                in[i] = missing[call.from().get(i)];
+            }
+            int count = call.operation().outputs();
+            for (int i = 0; i < count; i++) {
+                missing[to + i] = call.operation().mayBeMissing(i, in);
+            }
+            to += count;
+        }
+        boolean[] result = new boolean[outputs.size()];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = missing[outputs.get(i)];
+        }
+        return result;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Program that
+                && inputs == that.inputs
+                && calls.equals(that.calls)
+                && outputs.equals(that.outputs);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(inputs, calls, outputs);
+    }
+
+    @Override
+    public String toString() {
+        return "Program[inputs=" + inputs + ", calls=" + calls.size() + ", outputs=" + outputs.size() + "]";
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.modelkeel.model.operation;
+
+import io.github.modelkeel.model.Scorer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * A program as a scorer: the features are its inputs, its outputs are the scores. For models that are made of other models, and for
+ * arithmetic that is neither a tree nor one weighted sum. Immutable and safe for use by multiple threads; a call allocates the
+ * program's slots.
+ */
+public final class ProgramScorer implements Scorer {
+    private final Program program;
+    private final CompiledProgram compiled;
+    private final boolean acceptsMissing;
+
+    /**
+     * A scorer from a program on numbers.
+     *
+     * @param program the program
+     * @throws IllegalArgumentException if it reads texts
+     */
+    public ProgramScorer(Program program) {
+        if (!program.texts().isEmpty()) {
+            throw new IllegalArgumentException("a scorer reads numbers; texts must be encoded in the preprocessing");
+        }
+        this.program = program;
+        List<String> names = IntStream.range(0, program.inputs())
+                .mapToObj(i -> "feature " + i)
+                .toList();
+        this.compiled = CompiledProgram.of(program, names);
+        boolean[] all = new boolean[program.inputs()];
+        Arrays.fill(all, true);
+        this.acceptsMissing = IntStream.range(0, program.outputs().size()).noneMatch(i -> program.mayBeMissing(all)[i]);
+    }
+
+    /**
+     * The program.
+     *
+     * @return the program
+     */
+    public Program program() {
+        return program;
+    }
+
+    @Override
+    public int featureCount() {
+        return program.inputs();
+    }
+
+    @Override
+    public int outputs() {
+        return program.outputs().size();
+    }
+
+    @Override
+    public double score(double[] features) {
+        if (outputs() > 1) {
+            throw new IllegalStateException("the program has " + outputs() + " outputs; ask for scores()");
+        }
+        return run(features)[0];
+    }
+
+    @Override
+    public double[] scores(double[] features) {
+        return Arrays.copyOf(run(features), outputs());
+    }
+
+    private double[] run(double[] features) {
+        Objects.checkIndex(program.inputs() - 1, features.length);
+        double[] row = new double[compiled.size()];
+        System.arraycopy(features, 0, row, outputs(), program.inputs());
+        compiled.run(row);
+        return row;
+    }
+
+    @Override
+    public boolean acceptsMissing() {
+        return acceptsMissing;
+    }
+
+    /**
+     * How much each feature weighs, from the models that read it directly.
+     *
+     * @return the sum of their importances and of the sizes of the coefficients; 0 for a feature that other operations read
+     */
+    @Override
+    public double[] importance() {
+        double[] weights = new double[program.inputs()];
+        for (Program.Call call : program.calls()) {
+            double[] own = importance(call.operation());
+            for (int i = 0; i < own.length; i++) {
+                if (call.from().get(i) < weights.length) {
+                    weights[call.from().get(i)] += own[i];
+                }
+            }
+        }
+        return weights;
+    }
+
+    private static double[] importance(Operation operation) {
+        if (operation instanceof Score score) {
+            return score.scorer().importance();
+        }
+        if (operation instanceof Affine affine) {
+            double[] sizes = new double[affine.inputs()];
+            for (int output = 0; output < affine.outputs(); output++) {
+                for (int i = 0; i < sizes.length; i++) {
+                    sizes[i] += Math.abs(affine.weights().get(output, i));
+                }
+            }
+            return sizes;
+        }
+        return new double[0];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ProgramScorer that && program.equals(that.program);
+    }
+
+    @Override
+    public int hashCode() {
+        return program.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ProgramScorer[" + program + "]";
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.modelkeel.model.operation;
+
+/** What an operation stands among when it is compiled. */
+public interface Surroundings {
+    /**
+     * The code of a text in the slots of text columns.
+     *
+     * @param text one of the operation's {@link Operation#texts()}
+     * @return a whole number of at least 0; other texts of a row have the code -1
+     */
+    int codeOf(String text);
+
+    /**
+     * A name for what an input holds, for messages.
+     *
+     * @param input the input's index
+     * @return the column's name, or what was made of which column
+     */
+    String nameOf(int input);
+}
