@@ -1,5 +1,8 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.formats.booster.DataNode;
+import io.github.modelkeel.formats.booster.JsonTree;
+import io.github.modelkeel.formats.python.PythonFlavor;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.Signature;
 import java.io.IOException;

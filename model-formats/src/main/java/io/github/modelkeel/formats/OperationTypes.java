@@ -1,6 +1,7 @@
 package io.github.modelkeel.formats;
 
 import io.github.modelkeel.model.operation.Affine;
+import io.github.modelkeel.model.operation.FloatMissing;
 import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Score;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class OperationTypes {
 
     static {
         add("affine", Affine.class);
+        add("float_missing", FloatMissing.class);
         add("score", Score.class);
     }
 

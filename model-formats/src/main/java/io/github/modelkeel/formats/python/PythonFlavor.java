@@ -1,4 +1,4 @@
-package io.github.modelkeel.formats;
+package io.github.modelkeel.formats.python;
 
 import java.util.List;
 
@@ -10,8 +10,9 @@ import java.util.List;
  * @param modelClass the Python class that was logged, as text; it is compared and never looked up
  * @param inputs the signature's input columns; none without a signature, or with one of tensors
  */
-record PythonFlavor(String name, String file, String modelClass, List<Input> inputs) {
-    static final String UNKNOWN_CLASS = "";
+public record PythonFlavor(String name, String file, String modelClass, List<Input> inputs) {
+    /** The class when {@code MLmodel} names none. */
+    public static final String UNKNOWN_CLASS = "";
 
     /**
      * An input column of the signature.
@@ -20,9 +21,10 @@ record PythonFlavor(String name, String file, String modelClass, List<Input> inp
      * @param type MLflow's word for the type
      * @param required whether it must be there
      */
-    record Input(String name, String type, boolean required) {}
+    public record Input(String name, String type, boolean required) {}
 
-    PythonFlavor {
+    /** Copies the columns. */
+    public PythonFlavor {
         inputs = List.copyOf(inputs);
     }
 }
