@@ -1,9 +1,11 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.formats.onnx.OnnxExport;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The directory holds {@code MLmodel} (for MLflow: flavor {@code modelkeel}, signature, where the input example is),
  * {@code model.json} (the model as data, every double exact), {@code expected_predictions.json} (the rows, and the bits of their
- * predictions), {@code input_example.json} and {@code serving_input_example.json}. The bytes depend on the model and the rows alone,
+ * predictions), {@code input_example.json} and {@code serving_input_example.json}. A model that can be said in ONNX, as those can that
+ * were trained in Java, has it in {@code model.onnx} too, with the flavors {@code onnx} and {@code python_function}: Python's
+ * {@code mlflow.pyfunc.load_model} serves it, within the precision of a float. The bytes depend on the model and the rows alone,
  * not on the JDK or the platform.
  *
  * <p>{@link #read} trusts nothing: no code of the model is run, since it has none, sizes are limited, and a model that does not repeat
@@ -47,8 +51,12 @@ public final class ModelBundle {
     }
 
     /**
-     * Reads a bundle and replays its predictions, or reads a model that Python logged with the flavor {@code xgboost} or
-     * {@code lightgbm}. The latter has no stored predictions, so it comes without example rows.
+     * Reads a bundle and replays its predictions, or reads a model that Python logged with the flavor {@code sklearn},
+     * {@code xgboost} or {@code lightgbm}. The latter has no stored predictions, so it comes without example rows.
+     *
+     * <p>A directory without {@code MLmodel} is read when it holds a preprocessor and a model of scikit-learn as two files,
+     * {@code preprocessor.pkl} and {@code model.pkl}: pickles, or joblib or skops files, whose names without the ending are these words
+     * or end in {@code _preprocessor} and {@code _model}. The preprocessor transforms a row, the model predicts from what it gives.
      *
      * @param directory the directory
      * @return the bundle, whose model gives the stored bits
@@ -59,6 +67,12 @@ public final class ModelBundle {
     public static ModelBundle read(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             throw new NoSuchFileException(directory.toString(), null, "no such directory");
+        }
+        if (Files.notExists(directory.resolve(MlModelFile.FILE), LinkOption.NOFOLLOW_LINKS)) {
+            Optional<ScoringModel> pair = PythonModel.findPair(directory);
+            if (pair.isPresent()) {
+                return new ModelBundle(pair.get(), new ExpectedPredictions(List.of(), List.of()));
+            }
         }
         byte[] mlModel = Limits.read(directory, MlModelFile.FILE, Limits.MAX_YAML_BYTES);
         Optional<ScoringModel> python = PythonModel.find(directory, mlModel);
@@ -89,7 +103,21 @@ public final class ModelBundle {
         Files.write(directory.resolve(ExpectedPredictions.FILE), expected.write());
         Files.write(directory.resolve(InputExample.FILE), InputExample.write(expected.rows()));
         Files.write(directory.resolve(InputExample.SERVING_FILE), InputExample.writeServing(expected.rows()));
-        Files.write(directory.resolve(MlModelFile.FILE), MlModelFile.write(model.signature()));
+        String flavors = PyfuncFiles.write(model, directory) ? PyfuncFiles.flavors() : "";
+        Files.write(directory.resolve(MlModelFile.FILE), MlModelFile.write(model.signature(), flavors));
+    }
+
+    /**
+     * Writes the model as an ONNX graph alone, for whatever runs ONNX. The graph computes in doubles; the sum of trees comes out as
+     * floats. A row that the model refuses has the value NaN. A model of numbers and booleans has an input for each column; one that
+     * reads a text has a single input of texts, a column of it for each column of the signature, in which numbers are written out.
+     *
+     * @param file the file, which is replaced if it is there
+     * @throws UnsupportedOperationException if a part of the model cannot be said in ONNX; the message names it, and nothing is written
+     * @throws IOException if the file cannot be written
+     */
+    public void writeOnnx(Path file) throws IOException {
+        Files.write(file, OnnxExport.write(model));
     }
 
     /**

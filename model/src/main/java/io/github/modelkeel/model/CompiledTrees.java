@@ -1,6 +1,7 @@
 package io.github.modelkeel.model;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class CompiledTrees {
     private final long[] nodes;
     private final double[] leaves;
+    private final int leafWidth;
+    private final double[] @Nullable [] vectors;
     private final boolean[] missingLeft;
     private final int[] roots;
     private final int[] depths;
@@ -27,6 +30,8 @@ final class CompiledTrees {
         int size = source.size();
         nodes = new long[2 * size];
         leaves = new double[size];
+        leafWidth = source.leafWidth();
+        vectors = new double[leafWidth == 1 ? 0 : size][];
         missingLeft = new boolean[size];
         roots = new int[source.treeCount()];
         depths = new int[source.treeCount()];
@@ -57,6 +62,9 @@ final class CompiledTrees {
             int at = start + i;
             if (source.isLeaf(node)) {
                 leaves[at] = source.value(node);
+                if (leafWidth > 1) {
+                    vectors[at] = source.values(node);
+                }
                 put(at, Double.POSITIVE_INFINITY, 0, at);
             } else {
                 put(at, thresholds.inclusive(source.value(node)), source.feature(node), start + end);
@@ -115,11 +123,25 @@ final class CompiledTrees {
     }
 
     double walk(int tree, double[] features) {
+        return leaves[end(tree, features)];
+    }
+
+    private int end(int tree, double[] features) {
         int node = roots[tree];
         for (int step = 0; step < depths[tree]; step++) {
             node = next(node, features);
         }
-        return leaves[node];
+        return node;
+    }
+
+    int leafWidth() {
+        return leafWidth;
+    }
+
+    /** The values of the leaf that the row ends in, when leaves have several; not to be changed. */
+    double[] vector(int tree, double[] features, boolean missing) {
+        double[] vector = vectors[missing ? endWithMissing(tree, features) : end(tree, features)];
+        return Objects.requireNonNull(vector, "every walk ends in a leaf");
     }
 
     private int next(int node, double[] features) {
@@ -130,10 +152,14 @@ final class CompiledTrees {
 
     /** The leaf value of one tree when a feature may be missing. */
     double walkWithMissing(int tree, double[] features) {
+        return leaves[endWithMissing(tree, features)];
+    }
+
+    private int endWithMissing(int tree, double[] features) {
         return special == null ? walkComparing(tree, features) : walkSpecial(special, tree, features);
     }
 
-    private double walkSpecial(SpecialSplits splits, int tree, double[] features) {
+    private int walkSpecial(SpecialSplits splits, int tree, double[] features) {
         int node = roots[tree];
         long link = nodes[2 * node + 1];
         while ((int) link != node) {
@@ -149,10 +175,10 @@ final class CompiledTrees {
             node = (int) link + (goLeft ? 0 : 1);
             link = nodes[2 * node + 1];
         }
-        return leaves[node];
+        return node;
     }
 
-    private double walkComparing(int tree, double[] features) {
+    private int walkComparing(int tree, double[] features) {
         int node = roots[tree];
         long link = nodes[2 * node + 1];
         while ((int) link != node) {
@@ -162,7 +188,7 @@ final class CompiledTrees {
             node = (int) link + (goLeft ? 0 : 1);
             link = nodes[2 * node + 1];
         }
-        return leaves[node];
+        return node;
     }
 
     @Override

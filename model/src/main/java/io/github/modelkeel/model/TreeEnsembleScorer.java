@@ -232,7 +232,7 @@ public final class TreeEnsembleScorer implements Scorer {
     }
 
     /**
-     * A split's threshold or a leaf's value.
+     * A split's threshold or a leaf's value, the first of several.
      *
      * @param tree the tree's index
      * @param node the node's number in its tree
@@ -240,6 +240,31 @@ public final class TreeEnsembleScorer implements Scorer {
      */
     public double value(int tree, int node) {
         return nodes.value(at(tree, node));
+    }
+
+    /**
+     * How many values each leaf has. With more than one a tree adds to every output, otherwise to {@link #treeOutput} alone.
+     *
+     * @return 1 or {@link #outputs()}
+     */
+    public int leafWidth() {
+        return nodes.leafWidth();
+    }
+
+    /**
+     * All values of a leaf.
+     *
+     * @param tree the tree's index
+     * @param node the number of a leaf in its tree
+     * @return {@link #leafWidth()} finite numbers, the first of which is {@link #value}, a new array
+     * @throws IllegalArgumentException if the node is a split
+     */
+    public double[] leafValues(int tree, int node) {
+        int at = at(tree, node);
+        if (!nodes.isLeaf(at)) {
+            throw new IllegalArgumentException("node " + node + " of tree " + tree + " is a split");
+        }
+        return nodes.values(at);
     }
 
     /**
@@ -499,15 +524,16 @@ public final class TreeEnsembleScorer implements Scorer {
         }
 
         /**
-         * Adds a leaf to the tree.
+         * Adds a leaf to the tree: one value for the tree's own output, or a value for each output, as in a forest's shares of the
+         * classes. All leaves of an ensemble have the same number of values.
          *
-         * @param value the finite value
+         * @param values one finite value, or one an output
          * @return this builder
-         * @throws IllegalArgumentException if the value is not finite
+         * @throws IllegalArgumentException if a value is not finite, or the leaves before it have another number of values
          * @throws IllegalStateException if no tree was started
          */
-        public Builder leaf(double value) {
-            nodes.leaf(value);
+        public Builder leaf(double... values) {
+            nodes.leaf(values);
             return this;
         }
 
@@ -516,7 +542,8 @@ public final class TreeEnsembleScorer implements Scorer {
          *
          * @return the scorer
          * @throws IllegalArgumentException if there is no tree, a node is no tree's child or two nodes', a child does not come after
-         *     its parent, a number is no float where the rules say float, or a tree adds to an output that is not there
+         *     its parent, a number is no float where the rules say float, a leaf has neither one value nor one an output, or a tree
+         *     adds to an output that is not there
          */
         public TreeEnsembleScorer build() {
             if (inputs == Inputs.FLOAT) {
@@ -528,12 +555,17 @@ public final class TreeEnsembleScorer implements Scorer {
                     TreeNodes.requireFloat(base, "base score");
                 }
             }
+            if (nodes.leafWidth() > 1 && nodes.leafWidth() != bases.length) {
+                throw new IllegalArgumentException(
+                        "a leaf has " + nodes.leafWidth() + " values, but there are " + bases.length + " outputs");
+            }
             if (sum == Sum.RUNNING_MEAN && bases.length > 1) {
                 throw new IllegalArgumentException("a running mean has one output, not " + bases.length);
             }
             for (int output : treeOutputs) {
-                if (output >= bases.length) {
-                    throw new IllegalArgumentException("there is no output " + output + " among " + bases.length);
+                if (output >= (nodes.leafWidth() > 1 ? 1 : bases.length)) {
+                    throw new IllegalArgumentException("there is no output " + output + " among " + bases.length
+                            + ", or every tree adds to all of them");
                 }
             }
             return new TreeEnsembleScorer(this);

@@ -57,6 +57,9 @@ abstract class TreeSum {
             totals[output] = sums[output].start();
         }
         boolean missing = trees.hasMissing(features);
+        if (trees.leafWidth() > 1) {
+            return allOfVectors(sums, trees, features, totals);
+        }
         double[] four = new double[GROUP];
         int count = trees.treeCount();
         for (int tree = 0; tree < count; tree++) {
@@ -72,6 +75,21 @@ abstract class TreeSum {
         }
         for (int output = 0; output < sums.length; output++) {
             totals[output] = sums[output].finish(totals[output], counts[output]);
+        }
+        return totals;
+    }
+
+    private static double[] allOfVectors(TreeSum[] sums, CompiledTrees trees, double[] features, double[] totals) {
+        boolean missing = trees.hasMissing(features);
+        int count = trees.treeCount();
+        for (int tree = 0; tree < count; tree++) {
+            double[] values = trees.vector(tree, features, missing);
+            for (int output = 0; output < totals.length; output++) {
+                totals[output] = sums[output].add(totals[output], tree, values[output]);
+            }
+        }
+        for (int output = 0; output < totals.length; output++) {
+            totals[output] = sums[output].finish(totals[output], count);
         }
         return totals;
     }

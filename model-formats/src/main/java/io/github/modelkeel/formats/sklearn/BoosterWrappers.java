@@ -81,6 +81,12 @@ public final class BoosterWrappers {
         return Math.toIntExact(estimator.attribute("_n_features").integer());
     }
 
+    /** Whether its class is one of these libraries'. */
+    static boolean knows(Located estimator) {
+        return estimator.className().startsWith("xgboost.")
+                || estimator.className().startsWith("lightgbm.");
+    }
+
     private static void requireKnown(Located estimator) {
         if (!KNOWN.contains(estimator.className())) {
             throw estimator.refusal(

@@ -5,14 +5,20 @@ import io.github.modelkeel.model.Scorer;
 import java.util.List;
 
 /**
- * A fitted predictor in neutral form. Immutable.
+ * A fitted estimator, made neutral. Immutable.
  *
  * @param scorer from features to scores
  * @param link from scores to values
- * @param classes the classes' names, empty for a regression
+ * @param classes the names of the classes; none for a regression
  */
 public record Fitted(Scorer scorer, Link link, List<String> classes) {
-    /** Copies the list. */
+    /**
+     * Copies the names.
+     *
+     * @param scorer from features to scores
+     * @param link from scores to values
+     * @param classes the names of the classes; none for a regression
+     */
     public Fitted {
         classes = List.copyOf(classes);
     }

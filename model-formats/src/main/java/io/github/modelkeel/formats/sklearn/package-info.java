@@ -1,6 +1,6 @@
 /**
- * Fitted estimators of scikit-learn, and of the libraries that follow its interface, read from the tree of a Python file into this
- * project's own operations and scorers. Not exported.
+ * Models of scikit-learn, made neutral from the tree of nodes of their file. A class is known by its name alone, from a fixed table;
+ * what is not in it is refused.
  */
 @NullMarked
 package io.github.modelkeel.formats.sklearn;
