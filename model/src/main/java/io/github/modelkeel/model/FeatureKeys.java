@@ -83,6 +83,11 @@ final class FeatureKeys {
         return floats ? order((float) value) : Ranks.below(ranked[place], value);
     }
 
+    /** How many keys of thresholds, all those of a place in ascending order, are below a key. */
+    int rank(int[] thresholds, long key) {
+        return floats ? Ranks.below(thresholds, key) : (int) Math.max(0, Math.min(thresholds.length, key));
+    }
+
     /** A float's bits, such that greater floats have greater integers; both zeros have the same. */
     private static int order(float value) {
         int bits = Float.floatToRawIntBits(value + 0.0f);
