@@ -31,8 +31,8 @@ public final class TreeEnsembleScorer implements Scorer {
         /** The double rounded to the nearest float, as in XGBoost and scikit-learn; thresholds are floats. */
         FLOAT,
         /**
-         * The same, but a row with a missing feature, or with one that no float holds, is refused, as scikit-learn's trees do that were
-         * know of no missing value.
+         * The same, but a row with a missing feature, or with one that no float holds, is refused, as scikit-learn's trees do that
+         * were trained without missing values.
          */
         FINITE_FLOAT,
         /** As {@link #FINITE_FLOAT}, but a missing feature goes where the split says. */
@@ -205,7 +205,15 @@ public final class TreeEnsembleScorer implements Scorer {
      * @return how many rows were scored, from the first one on; 0 where these trees are scored row by row
      */
     int scoreTogether(double[][] rows, int count, double[] out) {
-        return slices == null ? 0 : slices.score(rows, count, out);
+        if (slices == null) {
+            return 0;
+        }
+        if (inputs == Inputs.FINITE_FLOAT || inputs == Inputs.FINITE_FLOAT_OR_MISSING) {
+            for (int row = 0; row < count; row++) {
+                check(rows[row]);
+            }
+        }
+        return slices.score(rows, count, out);
     }
 
     @Override
