@@ -1,14 +1,22 @@
 package io.github.modelkeel.formats;
 
 import io.github.modelkeel.model.operation.Affine;
+import io.github.modelkeel.model.operation.Bucketize;
+import io.github.modelkeel.model.operation.Calculate;
 import io.github.modelkeel.model.operation.Clip;
+import io.github.modelkeel.model.operation.Constant;
+import io.github.modelkeel.model.operation.Exceeds;
 import io.github.modelkeel.model.operation.Fill;
 import io.github.modelkeel.model.operation.FillTexts;
 import io.github.modelkeel.model.operation.Flag;
 import io.github.modelkeel.model.operation.LookupNumbers;
 import io.github.modelkeel.model.operation.LookupTexts;
+import io.github.modelkeel.model.operation.Normalize;
 import io.github.modelkeel.model.operation.OneHot;
 import io.github.modelkeel.model.operation.Operation;
+import io.github.modelkeel.model.operation.Power;
+import io.github.modelkeel.model.operation.Products;
+import io.github.modelkeel.model.operation.Quantiles;
 import io.github.modelkeel.model.operation.RequireFinite;
 import io.github.modelkeel.model.operation.Round;
 import io.github.modelkeel.model.operation.Score;
@@ -35,6 +43,14 @@ final class OperationTypes {
         add("one_hot", OneHot.class);
         add("require_finite", RequireFinite.class);
         add("round", Round.class);
+        add("bucketize", Bucketize.class);
+        add("calculate", Calculate.class);
+        add("constant", Constant.class);
+        add("exceeds", Exceeds.class);
+        add("normalize", Normalize.class);
+        add("power", Power.class);
+        add("products", Products.class);
+        add("quantiles", Quantiles.class);
         add("score", Score.class);
         add("standardize", Standardize.class);
         add("stretch", Stretch.class);
