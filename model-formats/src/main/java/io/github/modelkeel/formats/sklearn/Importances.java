@@ -94,7 +94,8 @@ final class Importances {
 
     private void requireApart(double score, double bound) {
         if (Double.isFinite(bound)
-                && Math.abs(score - bound) <= MARGIN * (Math.abs(score) + Math.abs(bound)) && !(score == 0 && bound == 0)) {
+                && Math.abs(score - bound) <= MARGIN * (Math.abs(score) + Math.abs(bound))
+                && !(score == 0 && bound == 0)) {
             throw selector.refusal("a column's weight in its model is too close to the threshold to tell which columns"
                     + " scikit-learn keeps; set another threshold");
         }

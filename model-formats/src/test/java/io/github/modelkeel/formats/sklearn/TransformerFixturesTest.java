@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every transformer gives Python's values, bit for bit where its arithmetic is plain, and refuses the rows that Python refuses. */
 class TransformerFixturesTest {
     private static final TransformerFixtures FIXTURES = TransformerFixtures.read("expected.json");
+    private static final TransformerFixtures OLD = TransformerFixtures.read("expected-sklearn13.json");
 
     static List<String> files() {
         return FIXTURES.files(false);
@@ -41,6 +42,17 @@ class TransformerFixturesTest {
         check(FIXTURES, file);
     }
 
+    /** Files of scikit-learn 1.3, which keep some things in another way. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("oldFiles")
+    void filesOfAnOldVersionHaveItsBits(String file) {
+        check(OLD, file);
+    }
+
+    static List<String> oldFiles() {
+        return OLD.files(false);
+    }
+
     static void check(TransformerFixtures fixtures, String file) {
         FittedPreprocessing preprocessing = fixtures.preprocessing(file);
         Map<String, @Nullable Object> expected = fixtures.expected(file);
@@ -61,7 +73,11 @@ class TransformerFixturesTest {
                         .mapToDouble(TransformerFixturesTest::number)
                         .toArray();
                 long ulps = (Long) Objects.requireNonNull(expected.get("ulps"));
-                compare(preprocessing.apply(row), wanted, new Bound(ulps, slack, expected.containsKey("sparse")), "row " + i + ": " + row);
+                compare(
+                        preprocessing.apply(row),
+                        wanted,
+                        new Bound(ulps, slack, expected.containsKey("sparse")),
+                        "row " + i + ": " + row);
             }
         }
     }
