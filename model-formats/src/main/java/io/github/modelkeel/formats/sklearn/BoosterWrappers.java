@@ -11,9 +11,9 @@ import io.github.modelkeel.formats.python.Node;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.operation.Affine;
-import io.github.modelkeel.model.operation.FloatMissing;
 import io.github.modelkeel.model.operation.Indices;
 import io.github.modelkeel.model.operation.Matrix;
+import io.github.modelkeel.model.operation.MissingNumber;
 import io.github.modelkeel.model.operation.Numbers;
 import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Program;
@@ -81,6 +81,16 @@ public final class BoosterWrappers {
         return Math.toIntExact(estimator.attribute("_n_features").integer());
     }
 
+    /** XGBoost takes what a sparse matrix does not hold for missing; LightGBM, as scikit-learn, takes it for 0. */
+    static Fitted onSparse(Located estimator, Fitted fitted) {
+        if (!estimator.className().startsWith(XGBOOST)) {
+            return fitted;
+        }
+        Scorer scorer =
+                before(fitted.scorer(), new MissingNumber(fitted.scorer().featureCount(), 0, false));
+        return new Fitted(scorer, fitted.link(), fitted.classes());
+    }
+
     /** Whether its class is one of these libraries'. */
     static boolean knows(Located estimator) {
         return estimator.className().startsWith("xgboost.")
@@ -105,7 +115,7 @@ public final class BoosterWrappers {
         double missing = estimator.find("missing").map(Located::number).orElse(Double.NaN);
         Scorer scorer = booster.trees();
         if (!Double.isNaN(missing)) {
-            scorer = before(scorer, new FloatMissing(scorer.featureCount(), missing));
+            scorer = before(scorer, new MissingNumber(scorer.featureCount(), missing, true));
         }
         return new Fitted(scorer, booster.link(), booster.classNames());
     }
