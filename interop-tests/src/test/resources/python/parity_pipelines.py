@@ -212,7 +212,6 @@ def credit():
         Case("credit-forest-classes", "credit", chain(usual(), forest_c())),
         Case("credit-target-encoder", "credit", chain(mixed("passthrough", preprocessing.TargetEncoder(random_state=1)), gbc(n_estimators=20)), holes="texts"),
         Case("credit-tree-texts", "credit", chain(usual(), tree.DecisionTreeClassifier(max_depth=9, random_state=1)), target="Housing"),
-        Case("credit-forest-two-labels", "credit", chain(usual(), forest_c(n_estimators=10)), target=["Result", "Present_residence"]),
         Case("credit-hist-classes", "credit", chain(mixed("passthrough", ordinal()), ensemble.HistGradientBoostingClassifier(max_iter=20)), holes="all"),
         Case("credit-xgb-classes", "credit", chain(usual(), xgbm(xgb.XGBClassifier, n_estimators=20)), target="class"),
         Case("credit-lgb-classes", "credit", chain(usual(), lgbm(lgb.LGBMClassifier, n_estimators=20))),
