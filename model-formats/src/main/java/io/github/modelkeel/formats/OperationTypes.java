@@ -11,7 +11,6 @@ import io.github.modelkeel.model.operation.Exceeds;
 import io.github.modelkeel.model.operation.Fill;
 import io.github.modelkeel.model.operation.FillTexts;
 import io.github.modelkeel.model.operation.Flag;
-import io.github.modelkeel.model.operation.FloatMissing;
 import io.github.modelkeel.model.operation.IndexOfLargest;
 import io.github.modelkeel.model.operation.LogShares;
 import io.github.modelkeel.model.operation.LookupNumbers;
@@ -47,7 +46,6 @@ final class OperationTypes {
         add("fill", Fill.class);
         add("fill_texts", FillTexts.class);
         add("flag", Flag.class);
-        add("float_missing", FloatMissing.class);
         add("index_of_largest", IndexOfLargest.class);
         add("log_shares", LogShares.class);
         add("lookup_numbers", LookupNumbers.class);
