@@ -20,6 +20,7 @@ import io.github.modelkeel.model.operation.Quantiles;
 import io.github.modelkeel.model.operation.RequireFinite;
 import io.github.modelkeel.model.operation.Round;
 import io.github.modelkeel.model.operation.Score;
+import io.github.modelkeel.model.operation.Spline;
 import io.github.modelkeel.model.operation.Standardize;
 import io.github.modelkeel.model.operation.Stretch;
 import java.util.Map;
@@ -52,6 +53,7 @@ final class OperationTypes {
         add("products", Products.class);
         add("quantiles", Quantiles.class);
         add("score", Score.class);
+        add("spline", Spline.class);
         add("standardize", Standardize.class);
         add("stretch", Stretch.class);
     }
