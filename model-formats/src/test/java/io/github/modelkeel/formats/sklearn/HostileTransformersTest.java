@@ -44,7 +44,7 @@ class HostileTransformersTest {
         try {
             read = FIXTURES.preprocessing(file, root);
         } catch (ModelRefusedException e) {
-            assertThat(e.getMessage()).startsWith(file + ": model");
+            assertThat(e.getMessage()).containsPattern("^(" + file + ": model|MLmodel: the signature )");
             return true;
         } catch (RuntimeException e) {
             return fail(what + " of " + file, e);
