@@ -2,6 +2,7 @@ package io.github.modelkeel.model;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sum or mean of binary trees. Immutable and safe for use by multiple threads.
@@ -28,7 +29,18 @@ public final class TreeEnsembleScorer implements Scorer {
         /** The double itself. */
         DOUBLE,
         /** The double rounded to the nearest float, as in XGBoost and scikit-learn; thresholds are floats. */
-        FLOAT
+        FLOAT,
+        /**
+         * The same, but a row with a missing feature, or with one that no float holds, is refused, as scikit-learn's trees do that
+         * were trained without missing values.
+         */
+        FINITE_FLOAT,
+        /** As {@link #FINITE_FLOAT}, but a missing feature goes where the split says. */
+        FINITE_FLOAT_OR_MISSING;
+
+        boolean isFloat() {
+            return this != DOUBLE;
+        }
     }
 
     /** How the trees' values become one. Immutable, as every enum is. */
@@ -45,6 +57,9 @@ public final class TreeEnsembleScorer implements Scorer {
 
     private static final int MAX_OUTPUTS = 10_000;
 
+    /** The least double that rounds to an infinite float. */
+    private static final double BEYOND_FLOAT = 0x1.ffffffp127;
+
     private final TreeNodes nodes;
     private final Comparison comparison;
     private final Inputs inputs;
@@ -54,6 +69,7 @@ public final class TreeEnsembleScorer implements Scorer {
     private final int[] treeOutputs;
     private final TreeLayout layout;
     private final TreeSum[] totals;
+    private final @Nullable BitSlices slices;
 
     TreeEnsembleScorer(Builder builder) {
         this.nodes = builder.nodes.build();
@@ -67,6 +83,7 @@ public final class TreeEnsembleScorer implements Scorer {
         this.totals = Arrays.stream(bases)
                 .mapToObj(base -> TreeSum.of(sum, base, treeWeights))
                 .toArray(TreeSum[]::new);
+        this.slices = Layouts.slices(nodes, comparison, inputs, new BitSlices.Outputs(totals, treeOutputs));
     }
 
     /**
@@ -87,11 +104,37 @@ public final class TreeEnsembleScorer implements Scorer {
 
     @Override
     public double score(double[] features) {
-        Objects.checkIndex(nodes.featureCount() - 1, features.length);
+        check(features);
         if (totals.length > 1) {
             throw new IllegalStateException("the trees have " + totals.length + " outputs; ask for scores()");
         }
         return layout.sum(features, totals[0]);
+    }
+
+    private void check(double[] features) {
+        Objects.checkIndex(nodes.featureCount() - 1, features.length);
+        if (inputs == Inputs.FINITE_FLOAT) {
+            for (int i = 0; i < nodes.featureCount(); i++) {
+                if (!(Math.abs(features[i]) < BEYOND_FLOAT)) {
+                    throw refused(i, features[i]);
+                }
+            }
+        } else if (inputs == Inputs.FINITE_FLOAT_OR_MISSING) {
+            for (int i = 0; i < nodes.featureCount(); i++) {
+                if (Math.abs(features[i]) >= BEYOND_FLOAT) {
+                    throw refused(i, features[i]);
+                }
+            }
+        }
+    }
+
+    private static InvalidInputException refused(int feature, double value) {
+        return new InvalidInputException(
+                null,
+                "the trees' feature " + feature
+                        + (Double.isNaN(value)
+                                ? " is missing, which they do not accept"
+                                : " is beyond a float: " + value));
     }
 
     @Override
@@ -101,7 +144,7 @@ public final class TreeEnsembleScorer implements Scorer {
 
     @Override
     public double[] scores(double[] features) {
-        Objects.checkIndex(nodes.featureCount() - 1, features.length);
+        check(features);
         if (totals.length == 1) {
             return new double[] {layout.sum(features, totals[0])};
         }
@@ -156,9 +199,26 @@ public final class TreeEnsembleScorer implements Scorer {
         return totals[output];
     }
 
+    /**
+     * Scores many rows at once, where there is a way for it.
+     *
+     * @return how many rows were scored, from the first one on; 0 where these trees are scored row by row
+     */
+    int scoreTogether(double[][] rows, int count, double[] out) {
+        if (slices == null) {
+            return 0;
+        }
+        if (inputs == Inputs.FINITE_FLOAT || inputs == Inputs.FINITE_FLOAT_OR_MISSING) {
+            for (int row = 0; row < count; row++) {
+                check(rows[row]);
+            }
+        }
+        return slices.score(rows, count, out);
+    }
+
     @Override
     public boolean acceptsMissing() {
-        return true;
+        return inputs != Inputs.FINITE_FLOAT;
     }
 
     @Override
@@ -593,7 +653,7 @@ public final class TreeEnsembleScorer implements Scorer {
          *     adds to an output that is not there
          */
         public TreeEnsembleScorer build() {
-            if (inputs == Inputs.FLOAT) {
+            if (inputs.isFloat()) {
                 nodes.requireFloatThresholds();
             }
             if (sum == Sum.FLOAT_FROM_BASE) {

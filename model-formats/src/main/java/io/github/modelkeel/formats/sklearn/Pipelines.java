@@ -2,7 +2,7 @@ package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.model.Link;
-import io.github.modelkeel.model.operation.Program;
+import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.operation.ProgramScorer;
 import io.github.modelkeel.model.operation.Score;
 import java.util.ArrayList;
@@ -49,11 +49,19 @@ final class Pipelines {
                 .toList());
         Estimated estimated = Estimated.read(pipeline, program.inputs(), program);
         Fitted last = estimated.fitted();
+        Scorer decision = last.decision();
+        return new Fitted(
+                behind(last.scorer(), "score", estimated, program, pipeline),
+                last.link(),
+                last.classes(),
+                last.labels(),
+                decision == null ? null : behind(decision, "decision", estimated, program, pipeline));
+    }
+
+    private static Scorer behind(
+            Scorer scorer, String name, Estimated estimated, ProgramBuilder program, Located pipeline) {
         Block scores = program.add(
-                new Score(last.scorer(), Link.IDENTITY),
-                estimated.features(),
-                Names.numbered("score", last.scorer().outputs()));
-        Program whole = program.program(scores, pipeline);
-        return new Fitted(new ProgramScorer(whole), last.link(), last.classes());
+                new Score(scorer, Link.IDENTITY), estimated.features(), Names.numbered(name, scorer.outputs()));
+        return new ProgramScorer(program.program(scores, pipeline));
     }
 }

@@ -57,7 +57,6 @@ public final class SklearnModel {
     private static ScoringModel model(Estimated estimated, ProgramBuilder program, Located root) {
         Fitted fitted = estimated.fitted();
         FittedPreprocessing preprocessing = program.preprocessing(estimated.features(), root);
-        ScoringModel model = ScoringModel.of(preprocessing, Column.number(OUTPUT), fitted.scorer(), fitted.link());
-        return fitted.classes().isEmpty() ? model : model.withClasses(fitted.classes());
+        return fitted.model(preprocessing, Column.number(OUTPUT));
     }
 }
