@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels how a classifier finds the class of a row
  * @param decision what scikit-learn calls {@code decision_function}; null where the estimator has none
  */
-public record Fitted(
+record Fitted(
         Scorer scorer,
         Link link,
         List<String> classes,
