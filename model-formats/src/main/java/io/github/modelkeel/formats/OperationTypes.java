@@ -55,17 +55,7 @@ final class OperationTypes {
         add("log_shares", LogShares.class);
         add("lookup_numbers", LookupNumbers.class);
         add("lookup_texts", LookupTexts.class);
-<<<<<<< HEAD
         add("missing_number", MissingNumber.class);
-        add("one_hot", OneHot.class);
-        add("require_finite", RequireFinite.class);
-        add("round", Round.class);
-        add("bucketize", Bucketize.class);
-        add("calculate", Calculate.class);
-        add("constant", Constant.class);
-        add("exceeds", Exceeds.class);
-=======
->>>>>>> hub/transforms
         add("normalize", Normalize.class);
         add("one_hot", OneHot.class);
         add("power", Power.class);
