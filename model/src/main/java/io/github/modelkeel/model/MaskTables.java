@@ -156,12 +156,12 @@ final class MaskTables implements TreeLayout {
             }
             if (bits == 3) {
                 for (int i = 0; i < 8; i++, allowed >>>= 8) {
-                    leaves[done + i] = (tree + done + i << 3) + Long.numberOfTrailingZeros(allowed);
+                    leaves[done + i] = ((tree + done + i) << 3) + Long.numberOfTrailingZeros(allowed);
                 }
                 continue;
             }
             for (int i = 0; i < treesOfWord; i++) {
-                leaves[done + i] = (tree + done + i << bits) + Long.numberOfTrailingZeros(allowed >>> (i << bits));
+                leaves[done + i] = ((tree + done + i) << bits) + Long.numberOfTrailingZeros(allowed >>> (i << bits));
             }
         }
     }
