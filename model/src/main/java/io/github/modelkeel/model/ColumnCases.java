@@ -27,7 +27,7 @@ final class ColumnCases {
     /** The axis of this column, or {@code null} if it cannot be known beforehand what is refused. */
     @Nullable MaskAxis axis(TreeNodes nodes, Thresholds rule) {
         if (program.codes(column) >= 0) {
-            return new MaskAxis(program.place(column), null, features, ofCodes());
+            return new MaskAxis(program.place(column), null, features, accepted(ofCodes(), rule));
         }
         return features.length > 0 && usable(Double.NEGATIVE_INFINITY) && usable(Double.POSITIVE_INFINITY)
                 ? ofNumber(nodes, rule)
@@ -62,6 +62,10 @@ final class ColumnCases {
                     thresholds.add(rule.inclusive(nodes.value(node)) + 0.0);
                 }
             }
+            if (rule.inputs().refusesAny()) {
+                thresholds.add(-TreeEnsembleScorer.BEYOND_FLOAT);
+                thresholds.add(Math.nextDown(TreeEnsembleScorer.BEYOND_FLOAT));
+            }
             for (double threshold : thresholds) {
                 cuts.add(largestNotAbove(threshold, i) + 0.0);
             }
@@ -74,7 +78,19 @@ final class ColumnCases {
         samples[ascending.length] = features(Double.POSITIVE_INFINITY);
         samples[ascending.length + 1] = features(Double.NaN);
         boolean decided = Arrays.stream(samples, 0, ascending.length + 1).allMatch(ColumnCases::isNumbers);
-        return decided ? new MaskAxis(program.place(column), ascending, features, samples) : null;
+        return decided ? new MaskAxis(program.place(column), ascending, features, accepted(samples, rule)) : null;
+    }
+
+    /** The samples but those of which the trees refuse a feature, which are left to them. */
+    private static double[] @Nullable [] accepted(double[] @Nullable [] samples, Thresholds rule) {
+        double[] @Nullable [] accepted = samples.clone();
+        for (int i = 0; i < samples.length; i++) {
+            double[] values = samples[i];
+            if (values != null && Arrays.stream(values).anyMatch(rule.inputs()::refuses)) {
+                accepted[i] = null;
+            }
+        }
+        return accepted;
     }
 
     /** The largest number of the column whose feature is at most the threshold; {@code -Infinity} if there is none. */

@@ -3,6 +3,7 @@ package io.github.modelkeel.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +45,19 @@ final class FusedTrees {
                 : null;
     }
 
+    /** The features that matter: those that trees look at, and all of them where trees refuse some numbers. */
+    private static int[] features(TreeNodes nodes, Thresholds rule) {
+        return rule.inputs().refusesAny()
+                ? IntStream.range(0, nodes.featureCount()).toArray()
+                : Layouts.featuresOf(nodes);
+    }
+
     /** An axis for each column on which trees depend or of which a case may be refused; {@code null} if there is no such form. */
     private static @Nullable List<MaskAxis> axes(FeatureProgram program, TreeNodes nodes, Thresholds rule) {
         List<MaskAxis> axes = new ArrayList<>();
         for (int column = 0; column < program.columnCount(); column++) {
             int of = column;
-            int[] features = Arrays.stream(Layouts.featuresOf(nodes))
+            int[] features = Arrays.stream(features(nodes, rule))
                     .filter(feature -> program.origin(feature).column() == of)
                     .toArray();
             ColumnCases cases = new ColumnCases(program, column, features);

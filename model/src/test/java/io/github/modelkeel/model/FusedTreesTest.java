@@ -13,6 +13,7 @@ import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.Surroundings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ class FusedTreesTest {
                 double threshold = Double.isNaN(value) ? 0.5 : value;
                 trees.split(
                                 feature,
-                                inputs == Inputs.FLOAT ? (float) threshold : threshold,
+                                inputs.isFloat() ? (float) threshold : threshold,
                                 2 * i + 1,
                                 2 * i + 2,
                                 random.nextBoolean())
@@ -95,15 +96,21 @@ class FusedTreesTest {
     @ValueSource(ints = {2, 5, 8, 16, 20})
     void theColumnsThemselvesGiveTheBitsOfTheFeatures(int leaves) {
         FittedPreprocessing preprocessing = PREPROCESSING.fit(rows(300, true));
-        for (Inputs inputs : Inputs.values()) {
+        for (Inputs inputs : List.of(Inputs.DOUBLE, Inputs.FLOAT, Inputs.FINITE_FLOAT_OR_MISSING)) {
             TreeEnsembleScorer trees = trees(preprocessing, inputs, leaves);
             ScoringModel model = ScoringModel.of(preprocessing, Column.number("price"), trees, Link.IDENTITY);
             assertThat(model.isFused()).isTrue();
             WalkLayout walk = WalkLayout.of(trees.nodes(), trees.comparison(), trees.inputs());
             for (Map<String, @Nullable Object> row : rows(600, false)) {
-                assertThat(model.predict(row))
-                        .as("%s", row)
-                        .isEqualTo(walk.sum(preprocessing.apply(row), trees.total(0)));
+                double[] features = preprocessing.apply(row);
+                if (Arrays.stream(features).anyMatch(inputs::refuses)) {
+                    assertThatThrownBy(() -> model.predict(row))
+                            .as("%s", row)
+                            .isInstanceOf(InvalidInputException.class)
+                            .hasMessageContaining("the trees' feature");
+                } else {
+                    assertThat(model.predict(row)).as("%s", row).isEqualTo(walk.sum(features, trees.total(0)));
+                }
             }
         }
     }
