@@ -1,5 +1,6 @@
 package io.github.modelkeel.model.operation;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -71,6 +72,11 @@ public record Calculate(Function function, int inputs) implements Elementwise {
     public Calculate {
         Objects.requireNonNull(function, "function");
         Sizes.requireSome(inputs, "inputs");
+    }
+
+    @Override
+    public String words(int input) {
+        return function.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -43,6 +43,11 @@ public record NearestFill(Matrix rows, int neighbors) implements Operation {
     }
 
     @Override
+    public String words(int input) {
+        return "fill from the nearest " + neighbors + " of " + rows.rows() + " rows";
+    }
+
+    @Override
     public Kernel compile(Surroundings around) {
         double[] training = rows.values().toArray();
         double[] means = means();
