@@ -16,6 +16,7 @@ import io.github.modelkeel.model.operation.LogShares;
 import io.github.modelkeel.model.operation.LookupNumbers;
 import io.github.modelkeel.model.operation.LookupTexts;
 import io.github.modelkeel.model.operation.MissingNumber;
+import io.github.modelkeel.model.operation.NearestFill;
 import io.github.modelkeel.model.operation.Normalize;
 import io.github.modelkeel.model.operation.OneHot;
 import io.github.modelkeel.model.operation.Operation;
@@ -56,6 +57,7 @@ final class OperationTypes {
         add("lookup_numbers", LookupNumbers.class);
         add("lookup_texts", LookupTexts.class);
         add("missing_number", MissingNumber.class);
+        add("nearest_fill", NearestFill.class);
         add("normalize", Normalize.class);
         add("one_hot", OneHot.class);
         add("power", Power.class);

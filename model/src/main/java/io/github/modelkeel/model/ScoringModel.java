@@ -506,6 +506,15 @@ public final class ScoringModel {
     }
 
     /**
+     * What is done to the columns before the scorer reads them, in words.
+     *
+     * @return as {@link FittedPreprocessing#steps()}
+     */
+    public List<String> steps() {
+        return preprocessing.steps();
+    }
+
+    /**
      * How much each feature weighs: for trees the number of splits on it, for a linear model the size of its coefficient (which
      * compares features only when they are scaled alike).
      *
