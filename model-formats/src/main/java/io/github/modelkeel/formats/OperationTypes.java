@@ -1,6 +1,16 @@
 package io.github.modelkeel.formats;
 
 import io.github.modelkeel.model.operation.Affine;
+import io.github.modelkeel.model.operation.IsolationLabel;
+import io.github.modelkeel.model.operation.Activation;
+import io.github.modelkeel.model.operation.PairProbabilities;
+import io.github.modelkeel.model.operation.PairVotes;
+import io.github.modelkeel.model.operation.SupportVectors;
+import io.github.modelkeel.model.operation.SupportKernel;
+import io.github.modelkeel.model.operation.Neighbors;
+import io.github.modelkeel.model.operation.GaussianLogs;
+import io.github.modelkeel.model.operation.BoostedLogs;
+import io.github.modelkeel.model.operation.BoostedVotes;
 import io.github.modelkeel.model.operation.CategoryIndex;
 import io.github.modelkeel.model.operation.Clip;
 import io.github.modelkeel.model.operation.ClippedHalf;
@@ -8,6 +18,7 @@ import io.github.modelkeel.model.operation.Fill;
 import io.github.modelkeel.model.operation.FillTexts;
 import io.github.modelkeel.model.operation.Flag;
 import io.github.modelkeel.model.operation.IndexOfLargest;
+import io.github.modelkeel.model.operation.Interpolate;
 import io.github.modelkeel.model.operation.LogShares;
 import io.github.modelkeel.model.operation.LookupNumbers;
 import io.github.modelkeel.model.operation.LookupTexts;
@@ -19,6 +30,9 @@ import io.github.modelkeel.model.operation.Score;
 import io.github.modelkeel.model.operation.Shares;
 import io.github.modelkeel.model.operation.Standardize;
 import io.github.modelkeel.model.operation.Stretch;
+import io.github.modelkeel.model.operation.VoteCount;
+import io.github.modelkeel.model.operation.WeightedMean;
+import io.github.modelkeel.model.operation.WeightedMedian;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,6 +44,20 @@ final class OperationTypes {
     private static final Map<String, Class<? extends Record>> TYPES = new TreeMap<>();
 
     static {
+        add("weighted_mean", WeightedMean.class);
+        add("vote_count", VoteCount.class);
+        add("boosted_votes", BoostedVotes.class);
+        add("boosted_logs", BoostedLogs.class);
+        add("weighted_median", WeightedMedian.class);
+        add("interpolate", Interpolate.class);
+        add("gaussian_logs", GaussianLogs.class);
+        add("neighbors", Neighbors.class);
+        add("support_kernel", SupportKernel.class);
+        add("support_vectors", SupportVectors.class);
+        add("pair_votes", PairVotes.class);
+        add("pair_probabilities", PairProbabilities.class);
+        add("activation", Activation.class);
+        add("isolation_label", IsolationLabel.class);
         add("affine", Affine.class);
         add("category_index", CategoryIndex.class);
         add("clip", Clip.class);
