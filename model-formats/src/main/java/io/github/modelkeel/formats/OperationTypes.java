@@ -17,6 +17,7 @@ import io.github.modelkeel.model.operation.ClippedHalf;
 import io.github.modelkeel.model.operation.Fill;
 import io.github.modelkeel.model.operation.FillTexts;
 import io.github.modelkeel.model.operation.Flag;
+import io.github.modelkeel.model.operation.FloatMissing;
 import io.github.modelkeel.model.operation.IndexOfLargest;
 import io.github.modelkeel.model.operation.Interpolate;
 import io.github.modelkeel.model.operation.LogShares;
@@ -65,6 +66,7 @@ final class OperationTypes {
         add("fill", Fill.class);
         add("fill_texts", FillTexts.class);
         add("flag", Flag.class);
+        add("float_missing", FloatMissing.class);
         add("index_of_largest", IndexOfLargest.class);
         add("log_shares", LogShares.class);
         add("lookup_numbers", LookupNumbers.class);

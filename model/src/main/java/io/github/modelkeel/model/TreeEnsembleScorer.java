@@ -2,6 +2,7 @@ package io.github.modelkeel.model;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sum or mean of binary trees. Immutable and safe for use by multiple threads.
@@ -30,8 +31,8 @@ public final class TreeEnsembleScorer implements Scorer {
         /** The double rounded to the nearest float, as in XGBoost and scikit-learn; thresholds are floats. */
         FLOAT,
         /**
-         * The same, but a row with a missing feature, or with one that no float holds, is refused, as scikit-learn's trees do that were
-         * know of no missing value.
+         * The same, but a row with a missing feature, or with one that no float holds, is refused, as scikit-learn's trees do that
+         * were trained without missing values.
          */
         FINITE_FLOAT,
         /** As {@link #FINITE_FLOAT}, but a missing feature goes where the split says. */
@@ -66,9 +67,9 @@ public final class TreeEnsembleScorer implements Scorer {
     private final double[] bases;
     private final double[] treeWeights;
     private final int[] treeOutputs;
-    private final CompiledTrees compiled;
+    private final TreeLayout layout;
     private final TreeSum[] totals;
-    private final TreeSum total;
+    private final @Nullable BitSlices slices;
 
     TreeEnsembleScorer(Builder builder) {
         this.nodes = builder.nodes.build();
@@ -78,11 +79,11 @@ public final class TreeEnsembleScorer implements Scorer {
         this.bases = builder.bases.clone();
         this.treeWeights = Arrays.copyOf(builder.treeWeights, nodes.treeCount());
         this.treeOutputs = Arrays.copyOf(builder.treeOutputs, nodes.treeCount());
-        this.compiled = CompiledTrees.of(nodes, comparison, inputs);
+        this.layout = Layouts.fastest(nodes, comparison, inputs);
         this.totals = Arrays.stream(bases)
                 .mapToObj(base -> TreeSum.of(sum, base, treeWeights))
                 .toArray(TreeSum[]::new);
-        this.total = totals[0];
+        this.slices = Layouts.slices(nodes, comparison, inputs, new BitSlices.Outputs(totals, treeOutputs));
     }
 
     /**
@@ -107,7 +108,7 @@ public final class TreeEnsembleScorer implements Scorer {
         if (totals.length > 1) {
             throw new IllegalStateException("the trees have " + totals.length + " outputs; ask for scores()");
         }
-        return total.of(compiled, features);
+        return layout.sum(features, totals[0]);
     }
 
     private void check(double[] features) {
@@ -144,9 +145,75 @@ public final class TreeEnsembleScorer implements Scorer {
     @Override
     public double[] scores(double[] features) {
         check(features);
-        return totals.length == 1
-                ? new double[] {total.of(compiled, features)}
-                : TreeSum.all(totals, treeOutputs, compiled, features);
+        if (totals.length == 1) {
+            return new double[] {layout.sum(features, totals[0])};
+        }
+        int[] leaves = new int[nodes.treeCount()];
+        layout.find(features, leaves);
+        return nodes.leafWidth() == 1 ? sumsOfOwnTrees(leaves) : sumsOfAllTrees(leaves);
+    }
+
+    private double[] sumsOfOwnTrees(int[] leaves) {
+        double[] sums = starts();
+        int[] counts = new int[sums.length];
+        double[] values = layout.values();
+        for (int tree = 0; tree < leaves.length; tree++) {
+            int output = treeOutputs[tree];
+            sums[output] = totals[output].add(sums[output], tree, values[leaves[tree]]);
+            counts[output]++;
+        }
+        for (int output = 0; output < sums.length; output++) {
+            sums[output] = totals[output].finish(sums[output], counts[output]);
+        }
+        return sums;
+    }
+
+    private double[] sumsOfAllTrees(int[] leaves) {
+        double[] sums = starts();
+        double[] values = layout.values();
+        for (int tree = 0; tree < leaves.length; tree++) {
+            int at = leaves[tree] * sums.length;
+            for (int output = 0; output < sums.length; output++) {
+                sums[output] = totals[output].add(sums[output], tree, values[at + output]);
+            }
+        }
+        for (int output = 0; output < sums.length; output++) {
+            sums[output] = totals[output].finish(sums[output], leaves.length);
+        }
+        return sums;
+    }
+
+    private double[] starts() {
+        return Arrays.stream(totals).mapToDouble(TreeSum::start).toArray();
+    }
+
+    TreeNodes nodes() {
+        return nodes;
+    }
+
+    TreeLayout layout() {
+        return layout;
+    }
+
+    TreeSum total(int output) {
+        return totals[output];
+    }
+
+    /**
+     * Scores many rows at once, where there is a way for it.
+     *
+     * @return how many rows were scored, from the first one on; 0 where these trees are scored row by row
+     */
+    int scoreTogether(double[][] rows, int count, double[] out) {
+        if (slices == null) {
+            return 0;
+        }
+        if (inputs == Inputs.FINITE_FLOAT || inputs == Inputs.FINITE_FLOAT_OR_MISSING) {
+            for (int row = 0; row < count; row++) {
+                check(rows[row]);
+            }
+        }
+        return slices.score(rows, count, out);
     }
 
     @Override

@@ -1,7 +1,6 @@
-package io.github.modelkeel.formats;
+package io.github.modelkeel.formats.booster;
 
-import io.github.modelkeel.formats.python.PythonFlavor;
-import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import java.util.Arrays;
 import java.util.List;
@@ -10,20 +9,18 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A model file of XGBoost 1.3 and later, JSON or UBJSON. */
-final class XgboostModel {
-    private static final String ESTIMATORS = "xgboost.sklearn.";
-
+public final class XgboostModel {
     private final DataNode learner;
-    private final PythonFlavor flavor;
+    private final Booster.Iterations iterations;
     private final int outputs;
 
-    private XgboostModel(DataNode learner, PythonFlavor flavor) {
+    private XgboostModel(DataNode learner, Booster.Iterations iterations) {
         this.learner = learner;
-        this.flavor = flavor;
+        this.iterations = iterations;
         DataNode parameters = learner.get("learner_model_param");
         this.outputs = Math.max(1, parameters.get("num_class").integer());
-        if (outputs > Limits.MAX_CLASSES) {
-            throw parameters.bad("has more than " + Limits.MAX_CLASSES + " classes");
+        if (outputs > Booster.MAX_CLASSES) {
+            throw parameters.bad("has more than " + Booster.MAX_CLASSES + " classes");
         }
         parameters.find("num_target").ifPresent(targets -> {
             if (targets.integer() > 1) {
@@ -33,24 +30,32 @@ final class XgboostModel {
         });
     }
 
-    /** UBJSON and JSON both start with a brace; a JSON object goes on with a blank, a quote or its end. */
-    static ScoringModel read(PythonFlavor flavor, byte[] content) {
-        String file = flavor.file();
+    /**
+     * Reads a booster. UBJSON and JSON both start with a brace; a JSON object goes on with a blank, a quote or its end.
+     *
+     * @param file the file's name, for messages
+     * @param content its bytes: a saved model, or the buffer that Python puts in a pickle, which has the configuration beside the model
+     * @param iterations which trees to use
+     * @return the booster
+     * @throws ModelRefusedException if it is broken or not supported
+     */
+    public static Booster read(String file, byte[] content, Booster.Iterations iterations) {
         if (content.length < 2 || content[0] != '{') {
             throw new ModelRefusedException(file + " starts with neither XGBoost's JSON nor its UBJSON; save the model"
                     + " anew with XGBoost 1.3 or later, in the format json or ubj");
         }
         boolean json = "\" \t\r\n}".indexOf(content[1]) >= 0;
         DataNode document = json ? JsonTree.read(file, content) : UbjsonTree.read(file, content);
-        return new XgboostModel(document.get("learner"), flavor).model();
+        DataNode model = document.find("Model").orElse(document);
+        return new XgboostModel(model.get("learner"), iterations).booster();
     }
 
-    private ScoringModel model() {
+    private Booster booster() {
         DataNode objectiveName = learner.get("objective").get("name");
         XgboostObjective objective = XgboostObjective.of(objectiveName.text(), objectiveName);
-        InputColumns columns = InputColumns.byName(flavor, names(), featureCount());
-        ScoringModel model = columns.model(scorer(objective), objective.link());
-        return objective.classes() ? model.withClasses(InputColumns.classNames(Math.max(2, outputs))) : model;
+        int classes = objective.classes() ? Math.max(2, outputs) : 0;
+        TreeEnsembleScorer trees = scorer(objective);
+        return new Booster(trees, objective.link(), 1, classes, new Booster.Features(names(), List.of()));
     }
 
     private List<String> names() {
@@ -68,8 +73,8 @@ final class XgboostModel {
         DataNode name = booster.get("name");
         boolean dart = name.text().equals("dart");
         if (!dart && !name.text().equals("gbtree")) {
-            throw name.bad("is " + JsonIn.shorten(name.text()) + ", which cannot be served; train with booster='gbtree'"
-                    + " or 'dart'");
+            throw name.bad("is " + DataNode.shorten(name.text())
+                    + ", which cannot be served; train with booster='gbtree'" + " or 'dart'");
         }
         DataNode model = (dart ? booster.get("gbtree") : booster).get("model");
         refuseTextCategories(model);
@@ -116,7 +121,7 @@ final class XgboostModel {
     /** Estimators of XGBoost's scikit-learn interface predict with the best iteration, a booster with all of them. */
     private int treesInUse(DataNode model, int all) {
         Optional<DataNode> best = learner.find("attributes").flatMap(attributes -> attributes.find("best_iteration"));
-        if (best.isEmpty() || !flavor.modelClass().startsWith(ESTIMATORS)) {
+        if (best.isEmpty() || iterations == Booster.Iterations.ALL) {
             return all;
         }
         int parallel = model.find("gbtree_model_param")
@@ -139,7 +144,7 @@ final class XgboostModel {
                     + " XGBoost, check its predictions and save it anew");
         }
         String[] parts = ((text.startsWith("[") && text.endsWith("]")) ? text.substring(1, text.length() - 1) : text)
-                .split(",", Limits.MAX_CLASSES + 1);
+                .split(",", Booster.MAX_CLASSES + 1);
         if (parts.length != 1 && parts.length != outputs) {
             throw node.bad("has " + parts.length + " numbers for " + outputs + " outputs");
         }
@@ -152,7 +157,7 @@ final class XgboostModel {
         try {
             return Float.parseFloat(text.strip().toLowerCase(Locale.ROOT));
         } catch (NumberFormatException e) {
-            throw node.bad("is no number: " + JsonIn.shorten(text));
+            throw node.bad("is no number: " + DataNode.shorten(text));
         }
     }
 }

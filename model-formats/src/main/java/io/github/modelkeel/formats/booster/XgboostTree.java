@@ -1,4 +1,4 @@
-package io.github.modelkeel.formats;
+package io.github.modelkeel.formats.booster;
 
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import java.util.Arrays;

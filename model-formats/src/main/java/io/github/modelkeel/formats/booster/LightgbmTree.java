@@ -1,4 +1,4 @@
-package io.github.modelkeel.formats;
+package io.github.modelkeel.formats.booster;
 
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import java.util.BitSet;
@@ -37,8 +37,8 @@ final class LightgbmTree {
             throw lines.bad("its leaves are linear models; train with linear_tree=false");
         }
         int count = lines.integer("num_leaves");
-        if (count < 1 || count > Limits.MAX_NODES) {
-            throw lines.bad("num_leaves must be 1 to " + Limits.MAX_NODES + ": " + count);
+        if (count < 1 || count > Booster.MAX_NODES) {
+            throw lines.bad("num_leaves must be 1 to " + Booster.MAX_NODES + ": " + count);
         }
         splits = count - 1;
         leaves = lines.numbers("leaf_value", count);

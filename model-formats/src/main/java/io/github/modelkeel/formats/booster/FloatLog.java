@@ -1,4 +1,4 @@
-package io.github.modelkeel.formats;
+package io.github.modelkeel.formats.booster;
 
 /**
  * The logarithm of floats as glibc 2.27 and later computes it, which is what XGBoost calls for the base score: in doubles, with a table

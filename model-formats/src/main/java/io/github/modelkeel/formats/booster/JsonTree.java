@@ -1,7 +1,12 @@
-package io.github.modelkeel.formats;
+package io.github.modelkeel.formats.booster;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.github.modelkeel.formats.ModelRefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +18,19 @@ import org.jspecify.annotations.Nullable;
  * Reads a JSON document of another program as a tree. A number with a point or an exponent is a float there, and read as one, without
  * the second rounding that a way over doubles would bring. Not thread-safe.
  */
-final class JsonTree {
+public final class JsonTree {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DataBudget.MAX_DEPTH)
+                    .maxStringLength(100_000)
+                    .maxNameLength(10_000)
+                    .maxNumberLength(100)
+                    .maxDocumentLength(128 << 20)
+                    .maxTokenCount(20_000_000)
+                    .build())
+            .build();
+
     private final JsonParser parser;
     private final DataBudget budget;
 
@@ -22,8 +39,16 @@ final class JsonTree {
         this.budget = budget;
     }
 
-    static DataNode read(String file, byte[] content) {
-        try (JsonParser parser = Limits.JSON.createParser(content)) {
+    /**
+     * Reads a document.
+     *
+     * @param file the file's name, for messages
+     * @param content its bytes
+     * @return the root
+     * @throws ModelRefusedException if it is broken or too large
+     */
+    public static DataNode read(String file, byte[] content) {
+        try (JsonParser parser = JSON.createParser(content)) {
             JsonTree tree = new JsonTree(parser, new DataBudget(file));
             parser.nextToken();
             Object value = tree.value(0);
@@ -32,7 +57,8 @@ final class JsonTree {
             }
             return new DataNode(file, "", value);
         } catch (IOException e) {
-            throw JsonIn.broken(file, e);
+            String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+            throw new ModelRefusedException(file + " is broken: " + reason, e);
         }
     }
 

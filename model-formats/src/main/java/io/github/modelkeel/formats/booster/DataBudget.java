@@ -1,5 +1,6 @@
-package io.github.modelkeel.formats;
+package io.github.modelkeel.formats.booster;
 
+import io.github.modelkeel.formats.ModelRefusedException;
 import java.util.Arrays;
 import java.util.Set;
 

@@ -1,5 +1,6 @@
-package io.github.modelkeel.formats;
+package io.github.modelkeel.formats.booster;
 
+import io.github.modelkeel.formats.ModelRefusedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,19 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param path where in the file
  * @param value what is there
  */
-record DataNode(String file, String path, @Nullable Object value) {
+public record DataNode(String file, String path, @Nullable Object value) {
     private static final double[] NO_NUMBERS = {};
 
-    ModelRefusedException bad(String what) {
+    /** An exception that says where this is. */
+    public ModelRefusedException bad(String what) {
         return new ModelRefusedException(file + ": " + (path.isEmpty() ? "the document" : path) + " " + what);
     }
 
     /** A field that must be there. */
-    DataNode get(String name) {
+    public DataNode get(String name) {
         return find(name).orElseThrow(() -> bad("lacks \"" + name + '"'));
     }
 
-    Optional<DataNode> find(String name) {
+    /** A field that may be there. */
+    public Optional<DataNode> find(String name) {
         if (!(value instanceof Map<?, ?> map)) {
             throw bad("must be an object");
         }
@@ -35,7 +38,8 @@ record DataNode(String file, String path, @Nullable Object value) {
         return field == null ? Optional.empty() : Optional.of(new DataNode(file, below, field));
     }
 
-    List<DataNode> list() {
+    /** The elements of a list. */
+    public List<DataNode> list() {
         if (value instanceof double[] numbers && numbers.length == 0) {
             return List.of();
         }
@@ -48,7 +52,7 @@ record DataNode(String file, String path, @Nullable Object value) {
     }
 
     /** The numbers of a list; not to be changed. */
-    double[] numbers() {
+    public double[] numbers() {
         if (value instanceof double[] numbers) {
             return numbers;
         }
@@ -59,7 +63,7 @@ record DataNode(String file, String path, @Nullable Object value) {
     }
 
     /** The whole numbers of a list. */
-    int[] integers() {
+    public int[] integers() {
         double[] numbers = numbers();
         int[] integers = new int[numbers.length];
         for (int i = 0; i < numbers.length; i++) {
@@ -71,7 +75,8 @@ record DataNode(String file, String path, @Nullable Object value) {
         return integers;
     }
 
-    String text() {
+    /** A string. */
+    public String text() {
         if (value instanceof String text) {
             return text;
         }
@@ -79,7 +84,7 @@ record DataNode(String file, String path, @Nullable Object value) {
     }
 
     /** A whole number that is written as one, or as a string. */
-    int integer() {
+    public int integer() {
         if (value instanceof Double number && number == number.intValue()) {
             return number.intValue();
         }
@@ -87,9 +92,13 @@ record DataNode(String file, String path, @Nullable Object value) {
             try {
                 return Integer.parseInt(text);
             } catch (NumberFormatException e) {
-                throw bad("must be a whole number: " + JsonIn.shorten(text));
+                throw bad("must be a whole number: " + DataNode.shorten(text));
             }
         }
         throw bad("must be a whole number");
+    }
+
+    static String shorten(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }
 }

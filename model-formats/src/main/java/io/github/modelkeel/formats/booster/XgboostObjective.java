@@ -1,4 +1,4 @@
-package io.github.modelkeel.formats;
+package io.github.modelkeel.formats.booster;
 
 import io.github.modelkeel.model.Link;
 
@@ -44,7 +44,7 @@ record XgboostObjective(Link link, boolean classes, Base base) {
             case "count:poisson", "reg:gamma", "reg:tweedie", "survival:cox" ->
                 new XgboostObjective(Link.FLOAT_EXP, false, Base.LOG);
             default ->
-                throw where.bad("is the objective " + JsonIn.shorten(name)
+                throw where.bad("is the objective " + DataNode.shorten(name)
                         + ", which has no known link; train with a built-in objective of reg:, binary:, multi:, rank: or"
                         + " count:");
         };

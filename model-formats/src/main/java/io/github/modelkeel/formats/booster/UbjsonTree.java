@@ -1,5 +1,6 @@
-package io.github.modelkeel.formats;
+package io.github.modelkeel.formats.booster;
 
+import io.github.modelkeel.formats.ModelRefusedException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,7 @@ final class UbjsonTree {
             boolean skipField = skip || DataBudget.skips(name);
             Object value = value(marker(), depth + 1, skipField);
             if (!skipField && map.put(name, value) != null) {
-                throw budget.bad("names the field \"" + JsonIn.shorten(name) + "\" twice");
+                throw budget.bad("names the field \"" + DataNode.shorten(name) + "\" twice");
             }
         }
         return map;

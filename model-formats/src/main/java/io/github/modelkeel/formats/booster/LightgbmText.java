@@ -1,5 +1,6 @@
-package io.github.modelkeel.formats;
+package io.github.modelkeel.formats.booster;
 
+import io.github.modelkeel.formats.ModelRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class LightgbmText {
             String key = equals < 0 ? line : line.substring(0, equals);
             if (fields.put(key, equals < 0 ? "" : line.substring(equals + 1)) != null || fields.size() > MAX_FIELDS) {
                 throw new ModelRefusedException(
-                        file + " has the line " + JsonIn.shorten(key) + " twice in a block, or too many lines in it");
+                        file + " has the line " + DataNode.shorten(key) + " twice in a block, or too many lines in it");
             }
         }
         return new Block(file, fields);
@@ -67,7 +68,7 @@ final class LightgbmText {
         ModelRefusedException bad(String what) {
             String tree = fields.get("Tree");
             return new ModelRefusedException(
-                    file + (tree == null ? "" : ", tree " + JsonIn.shorten(tree)) + ": " + what);
+                    file + (tree == null ? "" : ", tree " + DataNode.shorten(tree)) + ": " + what);
         }
 
         Optional<String> find(String key) {
@@ -122,7 +123,7 @@ final class LightgbmText {
             try {
                 return Double.parseDouble(text);
             } catch (NumberFormatException e) {
-                throw bad(key + " holds no number: " + JsonIn.shorten(text));
+                throw bad(key + " holds no number: " + DataNode.shorten(text));
             }
         }
 
@@ -130,14 +131,14 @@ final class LightgbmText {
             try {
                 return Integer.parseInt(text.strip());
             } catch (NumberFormatException e) {
-                throw bad(key + " is no whole number: " + JsonIn.shorten(text));
+                throw bad(key + " is no whole number: " + DataNode.shorten(text));
             }
         }
 
         double parsePositive(String key, String text) {
             double number = parse(key, text);
             if (!(number > 0) || Double.isInfinite(number)) {
-                throw bad(key + " must be above 0: " + JsonIn.shorten(text));
+                throw bad(key + " must be above 0: " + DataNode.shorten(text));
             }
             return number;
         }
