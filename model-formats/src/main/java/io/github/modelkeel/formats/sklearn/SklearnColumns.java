@@ -92,7 +92,8 @@ final class SklearnColumns {
         boolean whole = Arrays.asList("long", "integer", "boolean").contains(input.type());
         boolean mayMiss = !whole || !input.required();
         InputColumn.Kind kind = switch (input.type()) {
-            case "double", "float", "long", "integer" -> InputColumn.Kind.NUMBER;
+            case "double", "float" -> InputColumn.Kind.NUMBER;
+            case "long", "integer" -> InputColumn.Kind.WHOLE;
             case "boolean" -> InputColumn.Kind.BOOLEAN;
             case "string" -> InputColumn.Kind.TEXT;
             default ->
