@@ -18,6 +18,7 @@ import io.github.modelkeel.model.operation.FloatMissing;
 import io.github.modelkeel.model.operation.GaussianLogs;
 import io.github.modelkeel.model.operation.IndexOfLargest;
 import io.github.modelkeel.model.operation.Interpolate;
+import io.github.modelkeel.model.operation.InversePower;
 import io.github.modelkeel.model.operation.IsolationLabel;
 import io.github.modelkeel.model.operation.LogShares;
 import io.github.modelkeel.model.operation.LookupNumbers;
@@ -71,6 +72,7 @@ final class OperationTypes {
         add("gaussian_logs", GaussianLogs.class);
         add("index_of_largest", IndexOfLargest.class);
         add("interpolate", Interpolate.class);
+        add("inverse_power", InversePower.class);
         add("isolation_label", IsolationLabel.class);
         add("log_shares", LogShares.class);
         add("lookup_numbers", LookupNumbers.class);

@@ -30,6 +30,7 @@ final class Estimators {
         Calibrations.addTo(readers);
         Stackings.addTo(readers);
         Wrappers.addTo(readers);
+        Targets.addTo(readers);
         NaiveBayes.addTo(readers);
         Nearest.addTo(readers);
         Supports.addTo(readers);

@@ -41,7 +41,8 @@ final class Isolation {
 
     private static double[] depths(Located at, int member) {
         double[] paths = at.attribute("_decision_path_lengths").element(member).doubles();
-        double[] means = at.attribute("_average_path_length_per_tree").element(member).doubles();
+        double[] means =
+                at.attribute("_average_path_length_per_tree").element(member).doubles();
         if (paths.length != means.length) {
             throw at.attribute("_decision_path_lengths").refusal("as many depths as means are expected");
         }

@@ -27,7 +27,8 @@ final class Nearest {
         ArrayNode targets = at.attribute("_y").array();
         int[] shape = targets.shape();
         int width = shape.length == 2 ? shape[1] : 1;
-        Matrix values = new Matrix(shape[0], width, Numbers.of(at.attribute("_y").doubles()));
+        Matrix values =
+                new Matrix(shape[0], width, Numbers.of(at.attribute("_y").doubles()));
         ScorerProgram program = new ScorerProgram(features);
         return Fitted.regression(program.scorer(program.add(neighbors(at, features, values), program.features())));
     }
@@ -52,7 +53,8 @@ final class Nearest {
         Located weights = at.attribute("weights");
         boolean byDistance = Values.isText(weights, "distance");
         if (!byDistance && !Values.isText(weights, "uniform")) {
-            throw weights.refusal("weights by " + weights.node().kind() + " are not supported; train with 'uniform' or 'distance'");
+            throw weights.refusal(
+                    "weights by " + weights.node().kind() + " are not supported; train with 'uniform' or 'distance'");
         }
         int count = Math.toIntExact(at.attribute("n_neighbors").integer());
         return new Neighbors(Values.matrix(at, "_fit_X", features), values, count, power(at), byDistance);
@@ -66,8 +68,11 @@ final class Nearest {
         return switch (metric.text()) {
             case "euclidean" -> 2;
             case "manhattan" -> 1;
-            case "minkowski" -> at.attribute("effective_metric_params_").entry("p").number();
-            default -> throw metric.refusal("the distance '" + metric.text() + "' is not supported; train with metric='minkowski'");
+            case "minkowski" ->
+                at.attribute("effective_metric_params_").entry("p").number();
+            default ->
+                throw metric.refusal(
+                        "the distance '" + metric.text() + "' is not supported; train with metric='minkowski'");
         };
     }
 

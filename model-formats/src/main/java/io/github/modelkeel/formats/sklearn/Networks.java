@@ -35,8 +35,9 @@ final class Networks {
             Scorer scorer = layers(at, features);
             String activation = at.attribute("out_activation_").text();
             if (!activation.equals(classes.size() == 2 ? "logistic" : "softmax")) {
-                throw at.attribute("out_activation_").refusal("the activation '" + activation + "' does not fit "
-                        + classes.size() + " classes; a classifier of several targets is not supported");
+                throw at.attribute("out_activation_")
+                        .refusal("the activation '" + activation + "' does not fit " + classes.size()
+                                + " classes; a classifier of several targets is not supported");
             }
             return new Fitted(scorer, classes.size() == 2 ? Link.LOGISTIC : Link.SOFTMAX, classes);
         });
@@ -57,7 +58,8 @@ final class Networks {
         int[] slots = program.features();
         for (int layer = 0; layer < weights.size(); layer++) {
             Matrix matrix = transposed(weights.get(layer), slots.length);
-            slots = program.add(new Affine(matrix, Numbers.of(intercepts.get(layer).doubles())), slots);
+            slots = program.add(
+                    new Affine(matrix, Numbers.of(intercepts.get(layer).doubles())), slots);
             if (layer < weights.size() - 1) {
                 slots = program.add(new Activation(form, slots.length), slots);
             }

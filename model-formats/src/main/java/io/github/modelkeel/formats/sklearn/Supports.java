@@ -80,13 +80,15 @@ final class Supports {
     /** 1 for a decision above 0, otherwise -1. */
     private Fitted oneClass() {
         int[] step = program.add(LinearScorer.of(new double[] {1}, 0), Link.STEP, decisions(likenesses.length));
-        return Fitted.regression(
-                program.scorer(program.add(new Affine(new Matrix(1, 1, Numbers.of(2)), Numbers.of(-1)), step)));
+        return Fitted.regression(program.scorer(
+                program.add(new Affine(new Matrix(1, 1, Numbers.of(2)), Numbers.of(-1)), step)));
     }
 
     private Fitted classifier() {
         List<String> classes = ClassNames.of(at);
-        int[] counts = Arrays.stream(at.attribute("_n_support").longs()).mapToInt(Math::toIntExact).toArray();
+        int[] counts = Arrays.stream(at.attribute("_n_support").longs())
+                .mapToInt(Math::toIntExact)
+                .toArray();
         if (counts.length != classes.size()) {
             throw at.attribute("_n_support").refusal(classes.size() + " counts are expected");
         }
@@ -107,15 +109,15 @@ final class Supports {
     }
 
     private int[] votes(int[] pairs, int classes) {
-        boolean confident = classes > 2 && oneVersusRest() && at.attribute("break_ties").bool();
+        boolean confident =
+                classes > 2 && oneVersusRest() && at.attribute("break_ties").bool();
         return program.add(new PairVotes(classes, confident), pairs);
     }
 
     /** {@code decision_function}: of two classes the decision with the other sign. */
     private Scorer decision(int[] pairs, int classes) {
         if (classes == 2) {
-            return program.scorer(
-                    program.add(new Affine(new Matrix(1, 1, Numbers.of(-1)), Numbers.of(0)), pairs));
+            return program.scorer(program.add(new Affine(new Matrix(1, 1, Numbers.of(-1)), Numbers.of(0)), pairs));
         }
         return program.scorer(oneVersusRest() ? program.add(new PairVotes(classes, true), pairs) : pairs);
     }

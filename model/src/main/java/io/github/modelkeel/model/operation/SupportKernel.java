@@ -40,7 +40,8 @@ public record SupportKernel(Matrix vectors, Form form, double gamma, double offs
         Objects.requireNonNull(form, "form");
         vectors.values().requireFinite("support vectors");
         if (!Double.isFinite(gamma) || !Double.isFinite(offset) || degree < 0) {
-            throw new IllegalArgumentException("a kernel's numbers must be finite: " + gamma + ", " + offset + ", " + degree);
+            throw new IllegalArgumentException(
+                    "a kernel's numbers must be finite: " + gamma + ", " + offset + ", " + degree);
         }
     }
 
