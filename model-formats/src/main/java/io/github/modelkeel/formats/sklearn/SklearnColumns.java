@@ -28,8 +28,10 @@ final class SklearnColumns {
                 .map(elements -> elements.stream().map(Located::text).toList());
         long count = names.isPresent()
                 ? names.get().size()
-                : Values.present(first, "n_features_in_").map(Located::integer).orElse((long)
-                        flavor.inputs().size());
+                : Values.present(first, "n_features_in_")
+                        .map(Located::integer)
+                        .or(() -> BoosterWrappers.findFeatureCount(first))
+                        .orElse((long) flavor.inputs().size());
         if (count < 1 || count > MAX_COLUMNS) {
             throw first.refusal("it reads " + count + " columns; 1 to " + MAX_COLUMNS + " can be served");
         }
