@@ -363,4 +363,68 @@ def old():
 FAMILIES = [trees, boosting, hist, old] if OLD else [trees, boosting, hist, linear, composed, others, targets]
 for family in FAMILIES:
     family()
+
+
+def refuse(name, model, message):
+    """A file that must be refused with these words."""
+    refused.append(f"{save(name, 'joblib', model)}\t{message}")
+
+
+def broken_tree(field, node, value):
+    from sklearn.tree import DecisionTreeRegressor
+
+    model = DecisionTreeRegressor(max_depth=2, random_state=1).fit(X, y)
+    state = model.tree_.__getstate__()
+    state["nodes"][field][node] = value
+    model.tree_.__setstate__(state)
+    return model
+
+
+refused = []
+if not OLD:
+    from sklearn.calibration import CalibratedClassifierCV
+    from sklearn.dummy import DummyClassifier
+    from sklearn.ensemble import GradientBoostingRegressor, HistGradientBoostingRegressor, RandomForestClassifier, VotingRegressor
+    from sklearn.gaussian_process import GaussianProcessRegressor
+    from sklearn.linear_model import LinearRegression
+    from sklearn.model_selection import GridSearchCV
+    from sklearn.neighbors import KNeighborsRegressor
+    from sklearn.preprocessing import QuantileTransformer
+    from sklearn.compose import TransformedTargetRegressor
+    from sklearn.svm import SVR
+    from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
+
+    for field, node, value, words in [
+        ("left_child", 0, 0, "node 0 cannot have child 0"),
+        ("right_child", 0, 1, "node 0 cannot have child 1"),
+        ("right_child", 0, 99, "node 0 cannot have child 99"),
+        ("left_child", 1, -7, "names the feature or node -7"),
+        ("feature", 0, 5, "there is no feature 5 among 5"),
+        ("threshold", 0, np.nan, "must be finite"),
+    ]:
+        refuse(f"refused_{field}_{str(value).replace('-', 'minus_')}", broken_tree(field, node, value), words)
+    short = LinearRegression().fit(X, y)
+    short.coef_ = short.coef_[:3]
+    refuse("refused_coefficients", short, "coefficients of 5 features are expected, the shape is [3]")
+    refuse("refused_process", GaussianProcessRegressor().fit(X[:5], y[:5]), "GaussianProcessRegressor is not supported")
+    refuse("refused_unfitted", DecisionTreeRegressor(), "it is not fitted")
+    refuse("refused_member", VotingRegressor([("a", GaussianProcessRegressor())]).fit(X[:5], y[:5]),
+        "model.estimators_[0]: the estimator an object sklearn.gaussian_process")
+    refuse("refused_targets", RandomForestClassifier(2, max_depth=1).fit(X, np.column_stack([y > 0, y > 1])), "several targets")
+    refuse("refused_single", DecisionTreeClassifier().fit(X, np.zeros(150)), "knows a single class, [0.0]")
+    refuse("refused_init", GradientBoostingRegressor(n_estimators=1, init=LinearRegression()).fit(X, y), "train without init")
+    refuse("refused_random", DummyClassifier(strategy="stratified").fit(X, y_two), "strategy='stratified' cannot be served")
+    refuse("refused_calibration", CalibratedClassifierCV(DecisionTreeClassifier(max_depth=1), method="temperature", cv=2)
+        .fit(X, y_two), "calibrate with method='sigmoid' or 'isotonic'")
+    refuse("refused_kernel", SVR(kernel=np.dot).fit(X[:5] @ X[:5].T, y[:5]), "train with a kernel by name")
+    refuse("refused_distance", KNeighborsRegressor(metric="chebyshev").fit(X[:20], y[:20]), "train with metric='minkowski'")
+    refuse("refused_weights", KNeighborsRegressor(weights=np.square).fit(X[:20], y[:20]), "train with 'uniform' or 'distance'")
+    refuse("refused_refit", GridSearchCV(DecisionTreeRegressor(max_depth=1), {}, refit=False).fit(X, y), "refit=False")
+    refuse("refused_target", TransformedTargetRegressor(DecisionTreeRegressor(max_depth=1),
+        transformer=QuantileTransformer(n_quantiles=5)).fit(X, y), "whose inverse is not supported")
+    import pandas as pd
+    texts = pd.DataFrame({"f0": pd.Categorical(np.where(X[:, 0] > 0, "a", "b")), "f1": X[:, 1]})
+    refuse("refused_texts", HistGradientBoostingRegressor(max_iter=1, categorical_features="from_dtype").fit(texts, y),
+        "categories of text inside histogram boosting")
+    (out / "refused.txt").write_text("\n".join(refused) + "\n")
 (out / "expected.txt").write_text("\n".join(lines) + "\n")

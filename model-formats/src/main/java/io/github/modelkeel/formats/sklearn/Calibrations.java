@@ -39,6 +39,12 @@ final class Calibrations {
     }
 
     private static int[] calibrated(Located at, ScorerProgram program, List<String> classes) {
+        String method = at.attribute("method").text();
+        if (!method.equals("sigmoid") && !method.equals("isotonic")) {
+            throw at.attribute("method")
+                    .refusal("a calibration by '" + method
+                            + "' is not supported; calibrate with method='sigmoid' or 'isotonic'");
+        }
         Member member = Member.read(at.attribute("estimator"), program, program.features());
         if (!member.classes().equals(classes)) {
             throw at.refusal("the classes " + classes + " are expected, its sample has " + member.classes());
@@ -69,9 +75,7 @@ final class Calibrations {
                 yield program.add(LinearScorer.of(slope, -at.attribute("b_").number()), Link.LOGISTIC, score)[0];
             }
             case "sklearn.isotonic.IsotonicRegression" -> program.add(lines(at), score)[0];
-            default ->
-                throw at.refusal("a calibration by " + at.node().kind()
-                        + " is not supported; calibrate with method='sigmoid' or 'isotonic'");
+            default -> throw at.refusal("a calibration by " + at.node().kind() + " is not supported");
         };
     }
 

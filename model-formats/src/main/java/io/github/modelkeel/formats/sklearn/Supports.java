@@ -1,6 +1,7 @@
 package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.formats.python.Node;
 import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
@@ -33,8 +34,14 @@ final class Supports {
         if (Values.flag(at, "_sparse", false)) {
             throw at.refusal("it was fitted on a sparse matrix, which is not supported; fit it on a dense one");
         }
-        Matrix vectors = Values.matrix(at, "support_vectors_", features);
-        this.likenesses = program.add(kernel(vectors), program.features());
+        SupportKernel.Form form = form(at.attribute("kernel"));
+        SupportKernel kernel = new SupportKernel(
+                Values.matrix(at, "support_vectors_", features),
+                form,
+                at.attribute("_gamma").number(),
+                at.attribute("coef0").number(),
+                Math.toIntExact(at.attribute("degree").integer()));
+        this.likenesses = program.add(kernel, program.features());
     }
 
     static void addTo(Map<String, Estimators.Reader> readers) {
@@ -47,24 +54,18 @@ final class Supports {
         readers.put("sklearn.svm._classes.OneClassSVM", (at, features) -> new Supports(at, features).oneClass());
     }
 
-    private SupportKernel kernel(Matrix vectors) {
-        Located kernel = at.attribute("kernel");
-        if (!kernel.className().isEmpty() || kernel.node().kind().startsWith("the name")) {
+    private static SupportKernel.Form form(Located kernel) {
+        if (!(Node.plain(kernel.node()) instanceof String name)) {
             throw kernel.refusal("a kernel of one's own is not supported; train with a kernel by name");
         }
-        SupportKernel.Form form = switch (kernel.text()) {
+        return switch (name) {
             case "linear" -> SupportKernel.Form.LINEAR;
             case "poly" -> SupportKernel.Form.POLYNOMIAL;
             case "rbf" -> SupportKernel.Form.RADIAL;
             case "sigmoid" -> SupportKernel.Form.SIGMOID;
-            default -> throw kernel.refusal("the kernel '" + kernel.text() + "' is not supported");
+            default ->
+                throw kernel.refusal("the kernel '" + name + "' is not supported; train with another one by name");
         };
-        return new SupportKernel(
-                vectors,
-                form,
-                at.attribute("_gamma").number(),
-                at.attribute("coef0").number(),
-                Math.toIntExact(at.attribute("degree").integer()));
     }
 
     private int[] decisions(int... counts) {
