@@ -16,6 +16,7 @@ import io.github.modelkeel.model.operation.LogShares;
 import io.github.modelkeel.model.operation.LookupNumbers;
 import io.github.modelkeel.model.operation.LookupTexts;
 import io.github.modelkeel.model.operation.MissingNumber;
+import io.github.modelkeel.model.operation.NearestFill;
 import io.github.modelkeel.model.operation.Normalize;
 import io.github.modelkeel.model.operation.OneHot;
 import io.github.modelkeel.model.operation.Operation;
@@ -26,6 +27,7 @@ import io.github.modelkeel.model.operation.RequireFinite;
 import io.github.modelkeel.model.operation.Round;
 import io.github.modelkeel.model.operation.Score;
 import io.github.modelkeel.model.operation.Shares;
+import io.github.modelkeel.model.operation.Spline;
 import io.github.modelkeel.model.operation.Standardize;
 import io.github.modelkeel.model.operation.Stretch;
 import java.util.Map;
@@ -55,6 +57,7 @@ final class OperationTypes {
         add("lookup_numbers", LookupNumbers.class);
         add("lookup_texts", LookupTexts.class);
         add("missing_number", MissingNumber.class);
+        add("nearest_fill", NearestFill.class);
         add("normalize", Normalize.class);
         add("one_hot", OneHot.class);
         add("power", Power.class);
@@ -64,6 +67,7 @@ final class OperationTypes {
         add("round", Round.class);
         add("score", Score.class);
         add("shares", Shares.class);
+        add("spline", Spline.class);
         add("standardize", Standardize.class);
         add("stretch", Stretch.class);
     }

@@ -19,6 +19,7 @@ final class Transformers {
         READERS.put("sklearn.pipeline.FeatureUnion", Compositions::union);
         READERS.put("sklearn.compose._column_transformer.ColumnTransformer", Compositions::columns);
         READERS.put("sklearn.impute._base.SimpleImputer", Imputers::simple);
+        READERS.put("sklearn.impute._knn.KNNImputer", Imputers::nearest);
         READERS.put("sklearn.impute._base.MissingIndicator", Imputers::indicator);
         READERS.put("sklearn.preprocessing._data.StandardScaler", Scalers::standard);
         READERS.put("sklearn.preprocessing._data.MinMaxScaler", Scalers::minMax);
@@ -34,6 +35,7 @@ final class Transformers {
         READERS.put("sklearn.preprocessing._data.QuantileTransformer", Distributions::quantiles);
         READERS.put("sklearn.preprocessing._discretization.KBinsDiscretizer", Distributions::bins);
         READERS.put("sklearn.preprocessing._polynomial.PolynomialFeatures", Polynomials::read);
+        READERS.put("sklearn.preprocessing._polynomial.SplineTransformer", Splines::read);
         READERS.put("sklearn.decomposition._pca.PCA", Projections::pca);
         READERS.put("sklearn.decomposition._truncated_svd.TruncatedSVD", Projections::svd);
         Selectors.CLASSES.forEach(name -> READERS.put(name, Selectors::read));
