@@ -24,6 +24,18 @@ final class Estimators {
         HistBoosting.addTo(readers);
         LinearModels.addTo(readers);
         LinearClassifiers.addTo(readers);
+        Dummies.addTo(readers);
+        Averages.addTo(readers);
+        AdaBoost.addTo(readers);
+        Calibrations.addTo(readers);
+        Stackings.addTo(readers);
+        Wrappers.addTo(readers);
+        Targets.addTo(readers);
+        NaiveBayes.addTo(readers);
+        Nearest.addTo(readers);
+        Supports.addTo(readers);
+        Networks.addTo(readers);
+        Isolation.addTo(readers);
         return Map.copyOf(readers);
     }
 
