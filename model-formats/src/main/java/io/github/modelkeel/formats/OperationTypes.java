@@ -1,8 +1,20 @@
 package io.github.modelkeel.formats;
 
 import io.github.modelkeel.model.operation.Affine;
+import io.github.modelkeel.model.operation.FloatAffine;
+import io.github.modelkeel.model.operation.NumberFlags;
+import io.github.modelkeel.model.operation.NumberTable;
 import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Score;
+import io.github.modelkeel.model.operation.TensorChoice;
+import io.github.modelkeel.model.operation.TensorConstant;
+import io.github.modelkeel.model.operation.TensorConstants;
+import io.github.modelkeel.model.operation.TensorFill;
+import io.github.modelkeel.model.operation.TensorMap;
+import io.github.modelkeel.model.operation.TensorNormalize;
+import io.github.modelkeel.model.operation.TensorPair;
+import io.github.modelkeel.model.operation.TensorReduce;
+import io.github.modelkeel.model.operation.TextTable;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,6 +28,18 @@ final class OperationTypes {
     static {
         add("affine", Affine.class);
         add("score", Score.class);
+        add("float_affine", FloatAffine.class);
+        add("number_flags", NumberFlags.class);
+        add("number_table", NumberTable.class);
+        add("tensor_choice", TensorChoice.class);
+        add("tensor_constant", TensorConstant.class);
+        add("tensor_constants", TensorConstants.class);
+        add("tensor_fill", TensorFill.class);
+        add("tensor_map", TensorMap.class);
+        add("tensor_normalize", TensorNormalize.class);
+        add("tensor_pair", TensorPair.class);
+        add("tensor_reduce", TensorReduce.class);
+        add("text_table", TextTable.class);
     }
 
     private OperationTypes() {}

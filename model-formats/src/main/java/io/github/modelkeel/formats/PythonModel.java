@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** The models of Python's libraries that can be served, by the flavor in {@code MLmodel}. */
 final class PythonModel {
-    static final Set<String> FLAVORS = Set.of("xgboost", "lightgbm");
+    static final Set<String> FLAVORS = Set.of("xgboost", "lightgbm", OnnxFlavor.NAME);
 
     private PythonModel() {}
 
@@ -23,6 +23,9 @@ final class PythonModel {
     }
 
     static ScoringModel read(PythonFlavor flavor, byte[] content) {
+        if (flavor.name().equals(OnnxFlavor.NAME)) {
+            return OnnxFlavor.read(flavor, content);
+        }
         try {
             return flavor.name().equals("xgboost")
                     ? XgboostModel.read(flavor, content)

@@ -14,7 +14,13 @@ public final class InvalidInputException extends IllegalArgumentException {
     /** The name of the column at fault, if one is. */
     private final @Nullable String column;
 
-    InvalidInputException(@Nullable String column, String message) {
+    /**
+     * A row that must be refused.
+     *
+     * @param column the name of the column at fault, or {@code null} when it is the row as a whole
+     * @param message names the column, what was wrong with its value and what to do
+     */
+    public InvalidInputException(@Nullable String column, String message) {
         super(message);
         this.column = column;
     }

@@ -129,7 +129,7 @@ public final class ScoringModel {
 
     /**
      * This model as a classifier. With one score and two classes the link is {@link Link#LOGISTIC}, {@link Link#FLOAT_LOGISTIC} or
-     * {@link Link#STEP}; otherwise there is a score for each class.
+     * {@link Link#STEP}; otherwise there is a score for each class, which {@link Link#IDENTITY} takes as the probability itself.
      *
      * @param names the names of the classes, the negative one of two first
      * @return the classifier
@@ -139,7 +139,7 @@ public final class ScoringModel {
         boolean logistic = link == Link.LOGISTIC || link == Link.FLOAT_LOGISTIC;
         boolean fits = scorer.outputs() == 1
                 ? names.size() == 2 && (logistic || link == Link.STEP)
-                : names.size() == scorer.outputs() && (logistic || link.joinsOutputs());
+                : names.size() == scorer.outputs() && (logistic || link.joinsOutputs() || link == Link.IDENTITY);
         if (!fits || new HashSet<>(names).size() != names.size()) {
             throw new IllegalArgumentException(
                     "a classifier needs two classes and a logistic link, or a score and a link for each class: "

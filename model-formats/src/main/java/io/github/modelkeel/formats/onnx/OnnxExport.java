@@ -76,7 +76,10 @@ public final class OnnxExport {
         }
         if (scorer instanceof TreeEnsembleScorer trees) {
             boolean floats = trees.inputs() == TreeEnsembleScorer.Inputs.FLOAT;
-            String compared = floats ? graph.cast(graph.cast(features, Wire.FLOAT), Wire.DOUBLE) : features;
+            String compared = floats ? graph.cast(features, Wire.FLOAT) : features;
+            if (floats && !ExportTrees.inFloats(trees)) {
+                compared = graph.cast(compared, Wire.DOUBLE);
+            }
             String sums = graph.addMl("TreeEnsembleRegressor", ExportTrees.attributes(trees), compared);
             return graph.cast(sums, Wire.DOUBLE);
         }
