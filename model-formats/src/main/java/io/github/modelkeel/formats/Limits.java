@@ -16,7 +16,7 @@ final class Limits {
     /** The version of a model.json that uses what version 1 does not know: several outputs, categorical splits, new links. */
     static final int EXTENDED_VERSION = 2;
 
-    /** The version of a model.json with a program in it. */
+    /** The version of a model.json with a program in it, or with leaves that have a value for each output. */
     static final int PROGRAM_VERSION = 3;
 
     static final int MAX_COLUMNS = 10_000;
@@ -29,6 +29,7 @@ final class Limits {
     static final int MAX_CLASSES = 10_000;
     static final int MAX_TREES = 100_000;
     static final int MAX_NODES = 2_000_000;
+    static final int MAX_LEAF_VALUES = 10_000_000;
     static final int MAX_EXAMPLE_ROWS = 10_000;
     static final int MAX_YAML_BYTES = 1 << 20;
     private static final int MAX_JSON_BYTES = 128 << 20;

@@ -1,6 +1,7 @@
 package io.github.modelkeel.formats;
 
 import io.github.modelkeel.formats.onnx.OnnxModel;
+import io.github.modelkeel.formats.python.PythonFlavor;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ScoringModel;
 import java.util.ArrayList;

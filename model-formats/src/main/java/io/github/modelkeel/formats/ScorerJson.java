@@ -68,6 +68,32 @@ final class ScorerJson {
         if (isExtended(trees)) {
             writeExtension(out, trees);
         }
+        if (trees.leafWidth() > 1) {
+            writeFurtherValues(out, trees);
+        }
+    }
+
+    /** Of each leaf the values after the first one. */
+    private static void writeFurtherValues(JsonGenerator out, TreeEnsembleScorer trees) throws IOException {
+        out.writeNumberField("leaf_width", trees.leafWidth());
+        eachNode(out, trees, "further_values", (tree, node) -> {
+            if (trees.isLeaf(tree, node)) {
+                double[] values = trees.leafValues(tree, node);
+                for (int i = 1; i < values.length; i++) {
+                    JsonOut.number(out, values[i]);
+                }
+            }
+        });
+    }
+
+    /** Whether the scorer has something that version 2 cannot say. */
+    static boolean isBeyondVersion2(Scorer scorer) {
+        if (!(scorer instanceof TreeEnsembleScorer trees)) {
+            return scorer instanceof ProgramScorer;
+        }
+        return trees.leafWidth() > 1
+                || (trees.inputs() != TreeEnsembleScorer.Inputs.DOUBLE
+                        && trees.inputs() != TreeEnsembleScorer.Inputs.FLOAT);
     }
 
     /** Whether the scorer has something that version 1 cannot say. */
@@ -151,6 +177,8 @@ final class ScorerJson {
         private int @Nullable [] treeOutputs;
         private int @Nullable [] zeroMissing;
         private int @Nullable [] categories;
+        private @Nullable Integer leafWidth;
+        private double @Nullable [] furtherValues;
 
         boolean read(String name, JsonIn in) throws IOException {
             switch (name) {
@@ -174,6 +202,8 @@ final class ScorerJson {
                 case "bases" -> bases = in.numbers(Limits.MAX_CLASSES);
                 case "tree_outputs" -> treeOutputs = in.integers(Limits.MAX_TREES);
                 case "zero_missing" -> zeroMissing = in.integers(Limits.MAX_NODES);
+                case "leaf_width" -> leafWidth = in.integer();
+                case "further_values" -> furtherValues = in.numbers(Limits.MAX_LEAF_VALUES);
                 case "categories" -> categories = in.integers(2 * Limits.MAX_NODES);
                 default -> {
                     return false;
@@ -219,6 +249,7 @@ final class ScorerJson {
             if (node != nodes.size()) {
                 throw in.bad("the trees' sizes do not add up to the nodes");
             }
+            nodes.leaves().requireEnd(in);
             return trees.build();
         }
 
@@ -229,7 +260,8 @@ final class ScorerJson {
                     need(left, "left", in),
                     need(right, "right", in),
                     need(missingLeft, "missing_left", in),
-                    NodeExtension.of(zeroMissing, categories, in));
+                    NodeExtension.of(zeroMissing, categories, in),
+                    LeafValues.of(leafWidth, furtherValues, in));
             if (!nodes.sameLengths()) {
                 throw in.bad("the lists of nodes have different lengths");
             }
@@ -247,7 +279,13 @@ final class ScorerJson {
     /** The flat lists of nodes. */
     @SuppressWarnings("ArrayRecordComponent") // private, and read once
     private record Nodes(
-            int[] feature, double[] value, int[] left, int[] right, int[] missingLeft, NodeExtension extension) {
+            int[] feature,
+            double[] value,
+            int[] left,
+            int[] right,
+            int[] missingLeft,
+            NodeExtension extension,
+            LeafValues leaves) {
         int size() {
             return feature.length;
         }
@@ -265,7 +303,7 @@ final class ScorerJson {
                 throw in.bad("missing_left must be 0 or 1");
             }
             if (feature[node] == -1) {
-                trees.leaf(value[node]);
+                trees.leaf(leaves.next(value[node], in));
             } else {
                 boolean toLeft = missingLeft[node] == 1;
                 int[] set = extension.categories(node);

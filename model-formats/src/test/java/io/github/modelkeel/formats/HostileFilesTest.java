@@ -46,10 +46,12 @@ class HostileFilesTest {
     @ValueSource(longs = {1, 2, 3})
     void aDamagedModelFileIsRefusedOrRead(long seed) throws IOException {
         Random random = new Random(seed);
-        byte[][] valid = {ModelJson.write(Samples.trees()), ModelJson.write(Samples.linear())};
+        byte[][] valid = {
+            ModelJson.write(Samples.trees()), ModelJson.write(Samples.linear()), ModelJson.write(Samples.forest())
+        };
         int refused = 0;
         for (int i = 0; i < 1500; i++) {
-            byte[] damaged = damage(valid[i % 2], random);
+            byte[] damaged = damage(valid[i % 3], random);
             try {
                 useful(ModelJson.read(damaged));
             } catch (ModelRefusedException e) {

@@ -50,6 +50,8 @@ class ModelBundleTest {
         Path classifier = directory.resolve("made/on/the/way");
         ModelBundle.of(Samples.linear(), Samples.rows()).writeTo(classifier);
         assertThat(ModelBundle.read(classifier).model()).isEqualTo(Samples.linear());
+        ModelBundle.of(Samples.forest(), Samples.rows()).writeTo(classifier);
+        assertThat(ModelBundle.read(classifier).model()).isEqualTo(Samples.forest());
     }
 
     @Test
@@ -106,6 +108,17 @@ class ModelBundleTest {
         String neighbour = String.format("%016x", Double.doubleToLongBits(Math.nextUp(expected)));
         replace("expected_predictions.json", bits, neighbour);
         refused("row 0", bits, neighbour, "not the expected");
+    }
+
+    @Test
+    void furtherValuesOfLeavesThatDoNotFitAreRefused() throws IOException {
+        ModelBundle.of(Samples.forest(), Samples.rows()).writeTo(directory);
+        replace("model.json", "\"leaf_width\" : 3", "\"leaf_width\" : 2");
+        refused("more \"further_values\"");
+        replace("model.json", "\"leaf_width\" : 2", "\"leaf_width\" : 4");
+        refused("fewer \"further_values\"");
+        replace("model.json", "\"leaf_width\" : 4,", "");
+        refused("go together");
     }
 
     @Test

@@ -129,7 +129,10 @@ class OnnxFixturesTest {
         if (Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(wanted)) {
             return 0;
         }
-        return Math.max(1, Math.ceil(Math.abs(value - wanted) / Math.ulp((float) (probability ? Math.max(0.5, Math.abs(wanted)) : wanted))));
+        return Math.max(
+                1,
+                Math.ceil(Math.abs(value - wanted)
+                        / Math.ulp((float) (probability ? Math.max(0.5, Math.abs(wanted)) : wanted))));
     }
 
     /** What was imported is saved as data and gives the same values. */

@@ -73,6 +73,22 @@ final class Samples {
         return ScoringModel.of(preprocessing, Column.number("price"), trees.build(), Link.EXP);
     }
 
+    /** A forest whose leaves have a share for each of three classes. */
+    static ScoringModel forest() {
+        FittedPreprocessing preprocessing = preprocessing();
+        int features = preprocessing.featureNames().size();
+        Random random = new Random(9);
+        TreeEnsembleScorer.Builder trees = TreeEnsembleScorer.builder(features).sums(Sum.MEAN, 0, 0, 0);
+        for (int tree = 0; tree < 4; tree++) {
+            trees.tree()
+                    .split(random.nextInt(features), random.nextDouble(), 1, 2, random.nextBoolean())
+                    .leaf(0.1, 0.2, random.nextDouble())
+                    .leaf(1, -0.0, 0);
+        }
+        return ScoringModel.of(preprocessing, Column.text("kind of house"), trees.build(), Link.SOFTMAX)
+                .withClasses(List.of("a", "b", "c"));
+    }
+
     static ScoringModel linear() {
         FittedPreprocessing preprocessing = preprocessing();
         Random random = new Random(8);

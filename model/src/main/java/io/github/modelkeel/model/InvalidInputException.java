@@ -15,10 +15,10 @@ public final class InvalidInputException extends IllegalArgumentException {
     private final @Nullable String column;
 
     /**
-     * A row that must be refused.
+     * Makes an exception.
      *
-     * @param column the name of the column at fault, or {@code null} when it is the row as a whole
-     * @param message names the column, what was wrong with its value and what to do
+     * @param column the column at fault, or {@code null} when the row as a whole is wrong
+     * @param message names the column and what is wrong
      */
     public InvalidInputException(@Nullable String column, String message) {
         super(message);

@@ -2,6 +2,7 @@ package io.github.modelkeel.model;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sum or mean of binary trees. Immutable and safe for use by multiple threads.
@@ -28,7 +29,18 @@ public final class TreeEnsembleScorer implements Scorer {
         /** The double itself. */
         DOUBLE,
         /** The double rounded to the nearest float, as in XGBoost and scikit-learn; thresholds are floats. */
-        FLOAT
+        FLOAT,
+        /**
+         * The same, but a row with a missing feature, or with one that no float holds, is refused, as scikit-learn's trees do that
+         * were trained without missing values.
+         */
+        FINITE_FLOAT,
+        /** As {@link #FINITE_FLOAT}, but a missing feature goes where the split says. */
+        FINITE_FLOAT_OR_MISSING;
+
+        boolean isFloat() {
+            return this != DOUBLE;
+        }
     }
 
     /** How the trees' values become one. Immutable, as every enum is. */
@@ -49,6 +61,9 @@ public final class TreeEnsembleScorer implements Scorer {
 
     private static final int MAX_OUTPUTS = 10_000;
 
+    /** The least double that rounds to an infinite float. */
+    private static final double BEYOND_FLOAT = 0x1.ffffffp127;
+
     private final TreeNodes nodes;
     private final Comparison comparison;
     private final Inputs inputs;
@@ -56,9 +71,9 @@ public final class TreeEnsembleScorer implements Scorer {
     private final double[] bases;
     private final double[] treeWeights;
     private final int[] treeOutputs;
-    private final CompiledTrees compiled;
+    private final TreeLayout layout;
     private final TreeSum[] totals;
-    private final TreeSum total;
+    private final @Nullable BitSlices slices;
 
     TreeEnsembleScorer(Builder builder) {
         this.nodes = builder.nodes.build();
@@ -68,11 +83,11 @@ public final class TreeEnsembleScorer implements Scorer {
         this.bases = builder.bases.clone();
         this.treeWeights = Arrays.copyOf(builder.treeWeights, nodes.treeCount());
         this.treeOutputs = Arrays.copyOf(builder.treeOutputs, nodes.treeCount());
-        this.compiled = CompiledTrees.of(nodes, comparison, inputs);
+        this.layout = Layouts.fastest(nodes, comparison, inputs);
         this.totals = Arrays.stream(bases)
                 .mapToObj(base -> TreeSum.of(sum, base, treeWeights))
                 .toArray(TreeSum[]::new);
-        this.total = totals[0];
+        this.slices = Layouts.slices(nodes, comparison, inputs, new BitSlices.Outputs(totals, treeOutputs));
     }
 
     /**
@@ -93,11 +108,37 @@ public final class TreeEnsembleScorer implements Scorer {
 
     @Override
     public double score(double[] features) {
-        Objects.checkIndex(nodes.featureCount() - 1, features.length);
+        check(features);
         if (totals.length > 1) {
             throw new IllegalStateException("the trees have " + totals.length + " outputs; ask for scores()");
         }
-        return total.of(compiled, features);
+        return layout.sum(features, totals[0]);
+    }
+
+    private void check(double[] features) {
+        Objects.checkIndex(nodes.featureCount() - 1, features.length);
+        if (inputs == Inputs.FINITE_FLOAT) {
+            for (int i = 0; i < nodes.featureCount(); i++) {
+                if (!(Math.abs(features[i]) < BEYOND_FLOAT)) {
+                    throw refused(i, features[i]);
+                }
+            }
+        } else if (inputs == Inputs.FINITE_FLOAT_OR_MISSING) {
+            for (int i = 0; i < nodes.featureCount(); i++) {
+                if (Math.abs(features[i]) >= BEYOND_FLOAT) {
+                    throw refused(i, features[i]);
+                }
+            }
+        }
+    }
+
+    private static InvalidInputException refused(int feature, double value) {
+        return new InvalidInputException(
+                null,
+                "the trees' feature " + feature
+                        + (Double.isNaN(value)
+                                ? " is missing, which they do not accept"
+                                : " is beyond a float: " + value));
     }
 
     @Override
@@ -107,15 +148,81 @@ public final class TreeEnsembleScorer implements Scorer {
 
     @Override
     public double[] scores(double[] features) {
-        Objects.checkIndex(nodes.featureCount() - 1, features.length);
-        return totals.length == 1
-                ? new double[] {total.of(compiled, features)}
-                : TreeSum.all(totals, treeOutputs, compiled, features);
+        check(features);
+        if (totals.length == 1) {
+            return new double[] {layout.sum(features, totals[0])};
+        }
+        int[] leaves = new int[nodes.treeCount()];
+        layout.find(features, leaves);
+        return nodes.leafWidth() == 1 ? sumsOfOwnTrees(leaves) : sumsOfAllTrees(leaves);
+    }
+
+    private double[] sumsOfOwnTrees(int[] leaves) {
+        double[] sums = starts();
+        int[] counts = new int[sums.length];
+        double[] values = layout.values();
+        for (int tree = 0; tree < leaves.length; tree++) {
+            int output = treeOutputs[tree];
+            sums[output] = totals[output].add(sums[output], tree, values[leaves[tree]]);
+            counts[output]++;
+        }
+        for (int output = 0; output < sums.length; output++) {
+            sums[output] = totals[output].finish(sums[output], counts[output]);
+        }
+        return sums;
+    }
+
+    private double[] sumsOfAllTrees(int[] leaves) {
+        double[] sums = starts();
+        double[] values = layout.values();
+        for (int tree = 0; tree < leaves.length; tree++) {
+            int at = leaves[tree] * sums.length;
+            for (int output = 0; output < sums.length; output++) {
+                sums[output] = totals[output].add(sums[output], tree, values[at + output]);
+            }
+        }
+        for (int output = 0; output < sums.length; output++) {
+            sums[output] = totals[output].finish(sums[output], leaves.length);
+        }
+        return sums;
+    }
+
+    private double[] starts() {
+        return Arrays.stream(totals).mapToDouble(TreeSum::start).toArray();
+    }
+
+    TreeNodes nodes() {
+        return nodes;
+    }
+
+    TreeLayout layout() {
+        return layout;
+    }
+
+    TreeSum total(int output) {
+        return totals[output];
+    }
+
+    /**
+     * Scores many rows at once, where there is a way for it.
+     *
+     * @return how many rows were scored, from the first one on; 0 where these trees are scored row by row
+     */
+    int scoreTogether(double[][] rows, int count, double[] out) {
+        if (slices == null) {
+            return 0;
+        }
+        if (inputs == Inputs.FINITE_FLOAT || inputs == Inputs.FINITE_FLOAT_OR_MISSING) {
+            for (int row = 0; row < count; row++) {
+                check(rows[row]);
+            }
+        }
+        return slices.score(rows, count, out);
     }
 
     @Override
     public boolean acceptsMissing() {
-        return true;
+        return inputs != Inputs.FINITE_FLOAT;
     }
 
     @Override
@@ -236,7 +343,7 @@ public final class TreeEnsembleScorer implements Scorer {
     }
 
     /**
-     * A split's threshold or a leaf's value.
+     * A split's threshold or a leaf's value, the first of several.
      *
      * @param tree the tree's index
      * @param node the node's number in its tree
@@ -244,6 +351,31 @@ public final class TreeEnsembleScorer implements Scorer {
      */
     public double value(int tree, int node) {
         return nodes.value(at(tree, node));
+    }
+
+    /**
+     * How many values each leaf has. With more than one a tree adds to every output, otherwise to {@link #treeOutput} alone.
+     *
+     * @return 1 or {@link #outputs()}
+     */
+    public int leafWidth() {
+        return nodes.leafWidth();
+    }
+
+    /**
+     * All values of a leaf.
+     *
+     * @param tree the tree's index
+     * @param node the number of a leaf in its tree
+     * @return {@link #leafWidth()} finite numbers, the first of which is {@link #value}, a new array
+     * @throws IllegalArgumentException if the node is a split
+     */
+    public double[] leafValues(int tree, int node) {
+        int at = at(tree, node);
+        if (!nodes.isLeaf(at)) {
+            throw new IllegalArgumentException("node " + node + " of tree " + tree + " is a split");
+        }
+        return nodes.values(at);
     }
 
     /**
@@ -503,15 +635,16 @@ public final class TreeEnsembleScorer implements Scorer {
         }
 
         /**
-         * Adds a leaf to the tree.
+         * Adds a leaf to the tree: one value for the tree's own output, or a value for each output, as in a forest's shares of the
+         * classes. All leaves of an ensemble have the same number of values.
          *
-         * @param value the finite value
+         * @param values one finite value, or one an output
          * @return this builder
-         * @throws IllegalArgumentException if the value is not finite
+         * @throws IllegalArgumentException if a value is not finite, or the leaves before it have another number of values
          * @throws IllegalStateException if no tree was started
          */
-        public Builder leaf(double value) {
-            nodes.leaf(value);
+        public Builder leaf(double... values) {
+            nodes.leaf(values);
             return this;
         }
 
@@ -520,10 +653,11 @@ public final class TreeEnsembleScorer implements Scorer {
          *
          * @return the scorer
          * @throws IllegalArgumentException if there is no tree, a node is no tree's child or two nodes', a child does not come after
-         *     its parent, a number is no float where the rules say float, or a tree adds to an output that is not there
+         *     its parent, a number is no float where the rules say float, a leaf has neither one value nor one an output, or a tree
+         *     adds to an output that is not there
          */
         public TreeEnsembleScorer build() {
-            if (inputs == Inputs.FLOAT) {
+            if (inputs.isFloat()) {
                 nodes.requireFloatThresholds();
             }
             if (sum == Sum.FLOAT_FROM_BASE || sum == Sum.FLOAT_BASE_LAST) {
@@ -532,12 +666,17 @@ public final class TreeEnsembleScorer implements Scorer {
                     TreeNodes.requireFloat(base, "base score");
                 }
             }
+            if (nodes.leafWidth() > 1 && nodes.leafWidth() != bases.length) {
+                throw new IllegalArgumentException(
+                        "a leaf has " + nodes.leafWidth() + " values, but there are " + bases.length + " outputs");
+            }
             if (sum == Sum.RUNNING_MEAN && bases.length > 1) {
                 throw new IllegalArgumentException("a running mean has one output, not " + bases.length);
             }
             for (int output : treeOutputs) {
-                if (output >= bases.length) {
-                    throw new IllegalArgumentException("there is no output " + output + " among " + bases.length);
+                if (output >= (nodes.leafWidth() > 1 ? 1 : bases.length)) {
+                    throw new IllegalArgumentException("there is no output " + output + " among " + bases.length
+                            + ", or every tree adds to all of them");
                 }
             }
             return new TreeEnsembleScorer(this);

@@ -20,6 +20,8 @@ final class TreeNodes {
     private final BitSet missingLeft;
     private final BitSet zeroMissing;
     private final Map<Integer, int[]> sets;
+    private final int leafWidth;
+    private final double[] further;
 
     private TreeNodes(Builder builder) {
         featureCount = builder.featureCount;
@@ -32,6 +34,8 @@ final class TreeNodes {
         missingLeft = (BitSet) builder.missingLeft.clone();
         zeroMissing = (BitSet) builder.zeroMissing.clone();
         sets = Map.copyOf(builder.sets);
+        leafWidth = Math.max(1, builder.leafWidth);
+        further = Arrays.copyOf(builder.further, builder.furtherSize);
     }
 
     int featureCount() {
@@ -63,8 +67,44 @@ final class TreeNodes {
         return value[node];
     }
 
+    /** How many values each leaf has: one, or one an output. */
+    int leafWidth() {
+        return leafWidth;
+    }
+
+    /** All values of a leaf, a new array. */
+    double[] values(int leaf) {
+        double[] values = new double[leafWidth];
+        values[0] = value[leaf];
+        System.arraycopy(further, left[leaf], values, 1, leafWidth - 1);
+        return values;
+    }
+
+    int leafCount() {
+        int leaves = 0;
+        for (int index : feature) {
+            leaves += index == LEAF ? 1 : 0;
+        }
+        return leaves;
+    }
+
+    /** The number of splits on the longest way from a tree's root to a leaf. */
+    int depth(int tree) {
+        int[] depth = new int[starts[tree + 1] - starts[tree]];
+        int deepest = 0;
+        for (int i = 0; i < depth.length; i++) {
+            int node = starts[tree] + i;
+            deepest = Math.max(deepest, depth[i]);
+            if (!isLeaf(node)) {
+                depth[left[node]] = depth[i] + 1;
+                depth[right[node]] = depth[i] + 1;
+            }
+        }
+        return deepest;
+    }
+
     int left(int node) {
-        return left[node];
+        return isLeaf(node) ? 0 : left[node];
     }
 
     int right(int node) {
@@ -104,6 +144,8 @@ final class TreeNodes {
                 && Arrays.equals(right, that.right)
                 && missingLeft.equals(that.missingLeft)
                 && zeroMissing.equals(that.zeroMissing)
+                && leafWidth == that.leafWidth
+                && Arrays.equals(further, that.further)
                 && sameSets(that);
     }
 
@@ -136,6 +178,9 @@ final class TreeNodes {
         private int[] right = new int[256];
         private int trees;
         private int size;
+        private int leafWidth;
+        private double[] further = {};
+        private int furtherSize;
 
         Builder(int featureCount) {
             if (featureCount < 1 || featureCount > MAX_FEATURES) {
@@ -183,17 +228,41 @@ final class TreeNodes {
             zeroMissing.set(size - 1);
         }
 
-        void leaf(double leafValue) {
-            add(LEAF, leafValue);
+        /** A leaf; the values after the first one are kept apart, and found by what would be its left child. */
+        void leaf(double[] values) {
+            if (values.length == 0 || (leafWidth > 0 && leafWidth != values.length)) {
+                throw new IllegalArgumentException(
+                        "every leaf needs the same number of values: " + values.length + " after " + leafWidth);
+            }
+            for (double number : values) {
+                requireFinite(number);
+            }
+            int node = add(LEAF, values[0]);
+            leafWidth = values.length;
+            left[node] = furtherSize;
+            int end = Math.addExact(furtherSize, leafWidth - 1);
+            if (end > further.length) {
+                further = Arrays.copyOf(further, Math.max(end, (int) Math.min(Integer.MAX_VALUE - 8L, 2L * end)));
+            }
+            System.arraycopy(values, 1, further, furtherSize, leafWidth - 1);
+            furtherSize = end;
+        }
+
+        int leafWidth() {
+            return Math.max(1, leafWidth);
+        }
+
+        private static void requireFinite(double number) {
+            if (!Double.isFinite(number)) {
+                throw new IllegalArgumentException("a threshold or leaf must be finite: " + number);
+            }
         }
 
         private int add(int index, double number) {
             if (trees == 0) {
                 throw new IllegalStateException("start a tree before adding a node");
             }
-            if (!Double.isFinite(number)) {
-                throw new IllegalArgumentException("a threshold or leaf must be finite: " + number);
-            }
+            requireFinite(number);
             if (size == feature.length) {
                 grow();
             }
@@ -223,6 +292,9 @@ final class TreeNodes {
                 if (feature[node] == LEAF) {
                     requireFloat(value[node], "leaf");
                 }
+            }
+            for (int i = 0; i < furtherSize; i++) {
+                requireFloat(further[i], "leaf");
             }
         }
 

@@ -2,8 +2,6 @@ package io.github.modelkeel.model;
 
 /** Adds up the trees' values, bit for bit as the source does. */
 abstract class TreeSum {
-    private static final int GROUP = 4;
-
     /** Takes the value of the next tree into the sum so far. */
     abstract double add(double sum, int tree, double value);
 
@@ -22,60 +20,51 @@ abstract class TreeSum {
         };
     }
 
-    final double of(CompiledTrees trees, double[] features) {
-        int count = trees.treeCount();
-        double sum = start();
-        int tree = 0;
-        if (trees.hasMissing(features)) {
-            for (; tree < count; tree++) {
-                sum = add(sum, tree, trees.walkWithMissing(tree, features));
-            }
-            return finish(sum, count);
+    /**
+     * Takes the values of several trees into the sum so far.
+     *
+     * @param values the value of each leaf
+     * @param leaves the leaves of the trees
+     */
+    double addAll(double sum, int tree, double[] values, int[] leaves, int count) {
+        double total = sum;
+        for (int i = 0; i < count; i++) {
+            total = add(total, tree + i, values[leaves[i]]);
         }
-        double[] four = new double[GROUP];
-        for (; tree + GROUP <= count; tree += GROUP) {
-            trees.walkFour(tree, features, four);
-            sum = add(sum, tree, four[0]);
-            sum = add(sum, tree + 1, four[1]);
-            sum = add(sum, tree + 2, four[2]);
-            sum = add(sum, tree + 3, four[3]);
-        }
-        for (; tree < count; tree++) {
-            sum = add(sum, tree, trees.walk(tree, features));
-        }
-        return finish(sum, count);
+        return total;
     }
 
     /**
-     * The sums of all outputs.
+     * Takes the values of one tree into the sums of several rows.
      *
-     * @param sums the rule of each output
-     * @param outputOf the output of each tree
+     * @param sums the sum of each row so far, changed
+     * @param first the index of the value of the tree's leaf 0
+     * @param leaves the leaf of each row, a byte, the first row in the lowest one
      */
-    static double[] all(TreeSum[] sums, int[] outputOf, CompiledTrees trees, double[] features) {
-        double[] totals = new double[sums.length];
-        int[] counts = new int[sums.length];
-        for (int output = 0; output < sums.length; output++) {
-            totals[output] = sums[output].start();
-        }
-        boolean missing = trees.hasMissing(features);
-        double[] four = new double[GROUP];
-        int count = trees.treeCount();
-        for (int tree = 0; tree < count; tree++) {
-            int inGroup = tree % GROUP;
-            if (!missing && inGroup == 0 && tree + GROUP <= count) {
-                trees.walkFour(tree, features, four);
-            } else if (missing || tree - inGroup + GROUP > count) {
-                four[inGroup] = missing ? trees.walkWithMissing(tree, features) : trees.walk(tree, features);
+    void addRows(double[] sums, int tree, double[] values, int first, long[] leaves) {
+        for (int row = 0; row < sums.length; row += 8) {
+            long eight = leaves[row >> 3];
+            for (int i = 0; i < 8; i++, eight >>>= 8) {
+                sums[row + i] = add(sums[row + i], tree, values[first + (int) (eight & 255)]);
             }
-            int output = outputOf[tree];
-            totals[output] = sums[output].add(totals[output], tree, four[inGroup]);
-            counts[output]++;
         }
-        for (int output = 0; output < sums.length; output++) {
-            totals[output] = sums[output].finish(totals[output], counts[output]);
+    }
+
+    private static double plainSum(double sum, double[] values, int[] leaves, int count) {
+        double total = sum;
+        for (int i = 0; i < count; i++) {
+            total += values[leaves[i]];
         }
-        return totals;
+        return total;
+    }
+
+    private static void plainRows(double[] sums, double[] values, int first, long[] leaves) {
+        for (int row = 0; row < sums.length; row += 8) {
+            long eight = leaves[row >> 3];
+            for (int i = 0; i < 8; i++, eight >>>= 8) {
+                sums[row + i] += values[first + (int) (eight & 255)];
+            }
+        }
     }
 
     private static final class FloatSum extends TreeSum {
@@ -95,6 +84,25 @@ abstract class TreeSum {
         @Override
         double add(double sum, int tree, double value) {
             return (float) sum + (float) value;
+        }
+
+        @Override
+        double addAll(double sum, int tree, double[] values, int[] leaves, int count) {
+            float total = (float) sum;
+            for (int i = 0; i < count; i++) {
+                total += (float) values[leaves[i]];
+            }
+            return total;
+        }
+
+        @Override
+        void addRows(double[] sums, int tree, double[] values, int first, long[] leaves) {
+            for (int row = 0; row < sums.length; row += 8) {
+                long eight = leaves[row >> 3];
+                for (int i = 0; i < 8; i++, eight >>>= 8) {
+                    sums[row + i] = (float) sums[row + i] + (float) values[first + (int) (eight & 255)];
+                }
+            }
         }
 
         @Override
@@ -123,6 +131,16 @@ abstract class TreeSum {
         }
 
         @Override
+        double addAll(double sum, int tree, double[] values, int[] leaves, int count) {
+            return plainSum(sum, values, leaves, count);
+        }
+
+        @Override
+        void addRows(double[] sums, int tree, double[] values, int first, long[] leaves) {
+            plainRows(sums, values, first, leaves);
+        }
+
+        @Override
         double finish(double sum, int trees) {
             return last == 0 ? sum : sum + last;
         }
@@ -143,6 +161,16 @@ abstract class TreeSum {
         @Override
         double add(double sum, int tree, double value) {
             return sum + value;
+        }
+
+        @Override
+        double addAll(double sum, int tree, double[] values, int[] leaves, int count) {
+            return plainSum(sum, values, leaves, count);
+        }
+
+        @Override
+        void addRows(double[] sums, int tree, double[] values, int first, long[] leaves) {
+            plainRows(sums, values, first, leaves);
         }
 
         @Override

@@ -26,13 +26,34 @@ class TreeEnsembleScorerTest {
                 for (Sum sum : Sum.values()) {
                     TreeEnsembleScorer scorer = random(random, comparison, inputs, sum);
                     for (int row = 0; row < 200; row++) {
-                        double[] features = features(random, row % 3 == 0);
+                        double[] features = features(random, row % 3 == 0 && scorer.acceptsMissing());
                         assertThat(scorer.score(features))
                                 .as("%s %s %s", comparison, inputs, sum)
                                 .isEqualTo(naive(scorer, features));
                     }
                 }
             }
+        }
+    }
+
+    @Test
+    void treesForFiniteFloatsRefuseWhatIsNone() {
+        TreeEnsembleScorer.Builder strict = TreeEnsembleScorer.builder(2).inputs(Inputs.FINITE_FLOAT);
+        TreeEnsembleScorer scorer = strict.tree().leaf(1).build();
+        TreeEnsembleScorer.Builder lenient = TreeEnsembleScorer.builder(2).inputs(Inputs.FINITE_FLOAT_OR_MISSING);
+        TreeEnsembleScorer withMissing = lenient.tree().leaf(1).build();
+        double[] largest = {Math.nextDown(0x1.ffffffp127), -3.4e38};
+        assertThat(scorer.acceptsMissing()).isFalse();
+        assertThat(withMissing.acceptsMissing()).isTrue();
+        assertThat(scorer.score(largest)).isEqualTo(1);
+        assertThat(withMissing.score(new double[] {Double.NaN, 0})).isEqualTo(1);
+        assertThatThrownBy(() -> scorer.score(new double[] {0, Double.NaN}))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("the trees' feature 1 is missing, which they do not accept");
+        for (TreeEnsembleScorer either : new TreeEnsembleScorer[] {scorer, withMissing}) {
+            assertThatThrownBy(() -> either.scores(new double[] {-0x1.ffffffp127, 0}))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("feature 0 is beyond a float");
         }
     }
 
@@ -90,13 +111,15 @@ class TreeEnsembleScorerTest {
             double value = scorer.value(tree, leaf(scorer, tree, features));
             weights += scorer.treeWeight(tree);
             sum = switch (scorer.sum()) {
-                case FLOAT_FROM_BASE -> (float) sum + (float) value;
-                case DOUBLE_FROM_BASE, MEAN -> sum + value;
+                case FLOAT_FROM_BASE, FLOAT_BASE_LAST -> (float) sum + (float) value;
+                case DOUBLE_FROM_BASE, DOUBLE_BASE_LAST, MEAN -> sum + value;
                 case RUNNING_MEAN -> sum + (scorer.treeWeight(tree) / weights) * (value - sum);
             };
         }
         return switch (scorer.sum()) {
             case FLOAT_FROM_BASE, DOUBLE_FROM_BASE -> sum;
+            case FLOAT_BASE_LAST -> (float) sum + (float) scorer.base();
+            case DOUBLE_BASE_LAST -> sum + scorer.base();
             case MEAN -> scorer.base() + sum / scorer.treeCount();
             case RUNNING_MEAN -> scorer.base() + sum;
         };
@@ -106,7 +129,7 @@ class TreeEnsembleScorerTest {
         int node = 0;
         while (!scorer.isLeaf(tree, node)) {
             double x = features[scorer.feature(tree, node)];
-            double value = scorer.inputs() == Inputs.FLOAT ? (float) x : x;
+            double value = scorer.inputs() != Inputs.DOUBLE ? (float) x : x;
             double threshold = scorer.value(tree, node);
             boolean left = Double.isNaN(value)
                     ? scorer.missingLeft(tree, node)

@@ -19,7 +19,20 @@ final class RunSearch {
     }
 
     Stream<RunInfo> runs(String experimentId, String filter, List<String> orderBy, Experiment.View view) {
-        ObjectNode request = Json.object().put("max_results", RUNS_PAGE).put("run_view_type", view.wireName());
+        return runs(
+                experimentId,
+                filter,
+                orderBy,
+                Json.object().put("max_results", RUNS_PAGE).put("run_view_type", view.wireName()));
+    }
+
+    /** The first runs, without asking for more than them. */
+    Stream<RunInfo> first(int maxResults, String experimentId, String filter, List<String> orderBy) {
+        ObjectNode request = Json.object().put("max_results", Math.min(RUNS_PAGE, maxResults));
+        return runs(experimentId, filter, orderBy, request).limit(maxResults);
+    }
+
+    private Stream<RunInfo> runs(String experimentId, String filter, List<String> orderBy, ObjectNode request) {
         request.putArray("experiment_ids").add(experimentId);
         if (!filter.isBlank()) {
             request.put("filter", filter);

@@ -336,8 +336,8 @@ public final class Tracker implements AutoCloseable {
         if (maxResults < 1) {
             throw new IllegalArgumentException("maxResults must be 1 or more: " + maxResults);
         }
-        return api.searchRuns(experimentId(), filter, orderBy, maxResults).stream()
-                .map(RunInfo::of)
+        return new RunSearch(api)
+                .first(maxResults, experimentId(), filter, orderBy)
                 .toList();
     }
 

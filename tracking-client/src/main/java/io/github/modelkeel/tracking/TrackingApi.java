@@ -1,7 +1,6 @@
 package io.github.modelkeel.tracking;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ResourceNotFoundException;
@@ -9,7 +8,6 @@ import io.github.modelkeel.client.internal.ArtifactStore;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.HttpApi;
 import io.github.modelkeel.client.internal.Json;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +17,6 @@ import java.util.UUID;
 /** The tracking server's part of MLflow's API. */
 final class TrackingApi {
     static final String IDEMPOTENCY_TAG = "modelkeel.idempotencyKey";
-    private static final int RUNS_PAGE = 1000;
 
     private final Connection connection;
 
@@ -116,28 +113,6 @@ final class TrackingApi {
 
     JsonNode getRun(String runId) {
         return Json.required(http().get("runs/get", "run_id", Limits.runId(runId)), "run");
-    }
-
-    List<JsonNode> searchRuns(String experimentId, String filter, List<String> orderBy, int maxResults) {
-        List<JsonNode> runs = new ArrayList<>();
-        ObjectNode request = Json.object();
-        request.putArray("experiment_ids").add(experimentId);
-        if (!filter.isBlank()) {
-            request.put("filter", filter);
-        }
-        ArrayNode order = request.putArray("order_by");
-        orderBy.forEach(order::add);
-        while (runs.size() < maxResults) {
-            request.put("max_results", Math.min(RUNS_PAGE, maxResults - runs.size()));
-            JsonNode answer = http().post("runs/search", request);
-            answer.path("runs").forEach(runs::add);
-            String token = Json.optionalString(answer, "next_page_token");
-            if (token == null || answer.path("runs").isEmpty()) {
-                break;
-            }
-            request.put("page_token", token);
-        }
-        return runs;
     }
 
     List<MetricPoint> metricHistory(String runId, String key) {

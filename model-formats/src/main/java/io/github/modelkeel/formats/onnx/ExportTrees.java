@@ -53,6 +53,7 @@ final class ExportTrees {
         for (int output = 0; export.floats && output < trees.outputs(); output++) {
             export.treeIds[at++] = output;
             export.leaf(new long[] {output, 0, output}, trees.bases()[output]);
+            export.modes.add("LEAF");
         }
         for (int tree = 0; tree < trees.treeCount(); tree++) {
             for (int node = 0; node < trees.treeSize(tree); node++) {
@@ -91,7 +92,12 @@ final class ExportTrees {
         treeIds[at] = id;
         nodeIds[at] = node;
         if (trees.isLeaf(tree, node)) {
-            leaf(new long[] {id, node, trees.treeOutput(tree)}, trees.value(tree, node) * share);
+            double[] values = trees.leafValues(tree, node);
+            for (int i = 0; i < values.length; i++) {
+                int output = values.length > 1 ? i : trees.treeOutput(tree);
+                leaf(new long[] {id, node, output}, values[i] * share);
+            }
+            modes.add("LEAF");
             return;
         }
         modes.add(trees.comparison() == TreeEnsembleScorer.Comparison.LESS ? "BRANCH_LT" : "BRANCH_LEQ");
@@ -103,7 +109,6 @@ final class ExportTrees {
     }
 
     private void leaf(long[] place, double weight) {
-        modes.add("LEAF");
         leaves.add(place);
         weights.add(weight);
     }

@@ -123,6 +123,11 @@ final class Fields {
     String text() {
         int stop = length();
         reading.countText(stop - at);
+        if (isAscii(at, stop)) {
+            String text = at == stop ? "" : new String(bytes, at, stop - at, StandardCharsets.US_ASCII);
+            at = stop;
+            return text;
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -133,6 +138,15 @@ final class Fields {
         } finally {
             at = stop;
         }
+    }
+
+    private boolean isAscii(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The same text object for a text that has just been read: a tree's modes are a few words again and again. */

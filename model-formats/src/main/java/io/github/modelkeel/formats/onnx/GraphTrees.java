@@ -57,7 +57,6 @@ final class GraphTrees {
             throw node.refusal("has " + size + " nodes and " + targets + " targets");
         }
         NodePlaces places = new NodePlaces(node, treeIds, ids);
-        weights = new LeafWeights(node, leaves, places, targets);
         left = new int[size];
         right = new int[size];
         for (int i = 0; i < size; i++) {
@@ -69,7 +68,8 @@ final class GraphTrees {
                 right[i] = places.of(treeIds[i], no[i]);
             }
         }
-        if (weights.copies(roots, size) * (long) size > MAX_NODES) {
+        weights = new LeafWeights(node, leaves, places, targets);
+        if (weights.perLeaf() * (long) size > MAX_NODES) {
             throw node.unsupported("with " + size + " nodes for " + targets + " classes");
         }
     }
@@ -117,10 +117,8 @@ final class GraphTrees {
                         bases);
         try {
             for (int root : roots) {
-                for (int target : weights.targetsOf(root, end(root))) {
-                    trees.tree(1, target);
-                    addTree(trees, root, target, doubles);
-                }
+                trees.tree(1, weights.perLeaf() > 1 ? 0 : weights.targetOf(root, end(root)));
+                addTree(trees, root, doubles);
             }
             return trees.build();
         } catch (IllegalArgumentException e) {
@@ -137,14 +135,14 @@ final class GraphTrees {
     }
 
     /** Level by level, so that children come after their parent. */
-    private void addTree(TreeEnsembleScorer.Builder trees, int root, int target, boolean doubles) {
+    private void addTree(TreeEnsembleScorer.Builder trees, int root, boolean doubles) {
         int[] queue = new int[end(root) - root];
         BitSet seen = new BitSet();
         int end = enqueue(root, root, queue, 0, seen);
         for (int i = 0; i < end; i++) {
             int at = queue[i];
             if (modes.get(at).equals("LEAF")) {
-                trees.leaf(weights.of(at, target));
+                trees.leaf(weights.of(at));
                 continue;
             }
             end = enqueue(left[at], root, queue, end, seen);

@@ -1,19 +1,18 @@
 package io.github.modelkeel.formats.onnx;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The weights of leaves: for each some targets and what the leaf adds to them. */
 final class LeafWeights {
-    private final int targets;
+    private final int perLeaf;
     private final int[] first;
     private final int[] next;
     private final long[] targetOf;
     private final double[] weights;
 
     LeafWeights(NodeData node, String leaves, NodePlaces places, int targets) {
-        this.targets = targets;
         long[] trees = node.integers(leaves + "_treeids");
         long[] nodes = node.integers(leaves + "_nodeids");
         targetOf = node.integers(leaves + "_ids");
@@ -21,6 +20,7 @@ final class LeafWeights {
         if (nodes.length != trees.length || targetOf.length != trees.length || weights.length != trees.length) {
             throw node.refusal("has lists of weights of different lengths");
         }
+        perLeaf = oneTargetEach(trees, targetOf) ? 1 : targets;
         first = new int[node.integers("nodes_treeids").length];
         next = new int[trees.length];
         Arrays.fill(first, -1);
@@ -43,34 +43,39 @@ final class LeafWeights {
         return Arrays.stream(weights).allMatch(weight -> weight >= 0);
     }
 
-    double of(int at, int target) {
+    /** How many values each leaf has: one for the tree's target, or one for each target when a tree adds to several. */
+    int perLeaf() {
+        return perLeaf;
+    }
+
+    /** The values of a leaf. */
+    double[] of(int at) {
+        double[] values = new double[perLeaf];
         for (int i = first[at]; i >= 0; i = next[i]) {
-            if (targetOf[i] == target) {
-                return weights[i];
+            values[perLeaf == 1 ? 0 : (int) targetOf[i]] = weights[i];
+        }
+        return values;
+    }
+
+    /** The one target that the leaves of a tree add to; the first one when there is none. */
+    int targetOf(int start, int end) {
+        for (int at = start; at < end; at++) {
+            if (first[at] >= 0) {
+                return (int) targetOf[first[at]];
             }
         }
         return 0;
     }
 
-    /** The targets that the leaves of a tree add to; the first one when there is none. */
-    int[] targetsOf(int start, int end) {
-        boolean[] there = new boolean[targets];
-        for (int at = start; at < end; at++) {
-            for (int i = first[at]; i >= 0; i = next[i]) {
-                there[(int) targetOf[i]] = true;
+    /** Whether the leaves of each tree add to one target alone. */
+    private static boolean oneTargetEach(long[] trees, long[] targets) {
+        Map<Long, Long> targetOfTree = new HashMap<>();
+        for (int i = 0; i < trees.length; i++) {
+            Long before = targetOfTree.putIfAbsent(trees[i], targets[i]);
+            if (before != null && !before.equals(targets[i])) {
+                return false;
             }
         }
-        int[] found = IntStream.range(0, targets).filter(i -> there[i]).toArray();
-        return found.length == 0 ? new int[1] : found;
-    }
-
-    /** How often the nodes are needed at most. */
-    int copies(List<Integer> roots, int size) {
-        int most = 1;
-        for (int i = 0; i < roots.size(); i++) {
-            int end = i + 1 < roots.size() ? roots.get(i + 1) : size;
-            most = Math.max(most, targetsOf(roots.get(i), end).length);
-        }
-        return most;
+        return true;
     }
 }

@@ -75,7 +75,7 @@ public final class OnnxModel {
         if (probabilities.isPresent()) {
             return new Tensor.Named(probabilities.get(), program.classes());
         }
-        if (numbers.size() != 1 || numbers.get(0).slots().length != 1) {
+        if (numbers.size() != 1) {
             throw reading.unsupported("a graph with " + numbers.size() + " outputs of numbers, of "
                     + numbers.stream().map(rows -> rows.slots().length).toList() + " numbers a row,");
         }

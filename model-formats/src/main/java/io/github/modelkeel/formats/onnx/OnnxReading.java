@@ -8,7 +8,7 @@ final class OnnxReading {
     private static final int MAX_SHOWN = 120;
     private static final int MAX_PARTS = 200_000;
     private static final int MAX_NUMBERS = 16_000_000;
-    private static final int MAX_TEXTS = 4_000_000;
+    private static final int MAX_TEXTS = 2_000_000;
     private static final int MAX_TEXT_BYTES = 100_000;
 
     private final String file;
