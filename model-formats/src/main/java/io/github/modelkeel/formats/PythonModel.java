@@ -6,8 +6,6 @@ import io.github.modelkeel.formats.booster.XgboostModel;
 import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.formats.python.PythonFile;
 import io.github.modelkeel.formats.python.PythonFlavor;
-import io.github.modelkeel.formats.sklearn.BoosterWrappers;
-import io.github.modelkeel.formats.sklearn.Fitted;
 import io.github.modelkeel.formats.sklearn.SklearnModel;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
@@ -102,13 +100,8 @@ final class PythonModel {
 
     /** A booster is logged as text, an estimator of LightGBM's scikit-learn interface as a pickle. */
     private static ScoringModel lightgbm(PythonFlavor flavor, byte[] content) {
-        if (content.length > 0 && (content[0] & 0xff) == 0x80) {
-            Located estimator = PythonFile.read(flavor.file(), content);
-            int features = BoosterWrappers.featureCount(estimator);
-            Fitted fitted = BoosterWrappers.read(estimator, features);
-            ScoringModel model =
-                    InputColumns.byPlace(flavor, List.of(), features).model(fitted.scorer(), fitted.link());
-            return fitted.classes().isEmpty() ? model : model.withClasses(fitted.classes());
+        if (!LightgbmModel.isText(content)) {
+            return SklearnModel.read(flavor, PythonFile.read(flavor.file(), content));
         }
         Booster booster = LightgbmModel.read(flavor.file(), content, 0);
         return InputColumns.byPlace(

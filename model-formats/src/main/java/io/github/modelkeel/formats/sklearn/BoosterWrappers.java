@@ -4,16 +4,14 @@ import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.formats.booster.Booster;
 import io.github.modelkeel.formats.booster.LightgbmModel;
 import io.github.modelkeel.formats.booster.XgboostModel;
-import io.github.modelkeel.formats.python.ArrayNode;
-import io.github.modelkeel.formats.python.Dtype;
 import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.formats.python.Node;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.operation.Affine;
-import io.github.modelkeel.model.operation.FloatMissing;
 import io.github.modelkeel.model.operation.Indices;
 import io.github.modelkeel.model.operation.Matrix;
+import io.github.modelkeel.model.operation.MissingNumber;
 import io.github.modelkeel.model.operation.Numbers;
 import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Program;
@@ -21,8 +19,8 @@ import io.github.modelkeel.model.operation.ProgramScorer;
 import io.github.modelkeel.model.operation.Score;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -30,7 +28,7 @@ import java.util.stream.IntStream;
  * Estimators of XGBoost and LightGBM with scikit-learn's interface, as they lie in a Python file: the booster is a buffer or a text in
  * the estimator's state, in the library's own format.
  */
-public final class BoosterWrappers {
+final class BoosterWrappers {
     private static final String XGBOOST = "xgboost.sklearn.";
     private static final String LIGHTGBM = "lightgbm.sklearn.";
     private static final Set<String> KNOWN = Set.of(
@@ -53,7 +51,7 @@ public final class BoosterWrappers {
      * @return what it computes
      * @throws ModelRefusedException if it is of another class, not fitted, or not supported
      */
-    public static Fitted read(Located estimator, int features) {
+    static Fitted read(Located estimator, int features) {
         requireKnown(estimator);
         try {
             Fitted fitted = estimator.className().startsWith(XGBOOST) ? xgboost(estimator) : lightgbm(estimator);
@@ -67,18 +65,21 @@ public final class BoosterWrappers {
         }
     }
 
-    /**
-     * How many features an estimator of LightGBM reads.
-     *
-     * @param estimator where it is in the file
-     * @return the number
-     */
-    public static int featureCount(Located estimator) {
-        requireKnown(estimator);
-        if (!estimator.className().startsWith(LIGHTGBM)) {
-            throw estimator.refusal("an estimator of LightGBM is expected, it is a " + estimator.className());
+    /** How many features an estimator of LightGBM says that it was fitted with; XGBoost's says nothing. */
+    static Optional<Long> findFeatureCount(Located estimator) {
+        return estimator.className().startsWith(LIGHTGBM)
+                ? Optional.of(estimator.attribute("_n_features").integer())
+                : Optional.empty();
+    }
+
+    /** XGBoost takes what a sparse matrix does not hold for missing; LightGBM, as scikit-learn, takes it for 0. */
+    static Fitted onSparse(Located estimator, Fitted fitted) {
+        if (!estimator.className().startsWith(XGBOOST)) {
+            return fitted;
         }
-        return Math.toIntExact(estimator.attribute("_n_features").integer());
+        Scorer scorer =
+                before(fitted.scorer(), new MissingNumber(fitted.scorer().featureCount(), 0, false));
+        return new Fitted(scorer, fitted.link(), fitted.classes());
     }
 
     /** Whether its class is one of these libraries'. */
@@ -105,7 +106,7 @@ public final class BoosterWrappers {
         double missing = estimator.find("missing").map(Located::number).orElse(Double.NaN);
         Scorer scorer = booster.trees();
         if (!Double.isNaN(missing)) {
-            scorer = before(scorer, new FloatMissing(scorer.featureCount(), missing));
+            scorer = before(scorer, new MissingNumber(scorer.featureCount(), missing, true));
         }
         return new Fitted(scorer, booster.link(), booster.classNames());
     }
@@ -120,7 +121,7 @@ public final class BoosterWrappers {
         refuseTexts(estimator, booster);
         List<String> classes = booster.classNames();
         if (estimator.className().equals(LIGHTGBM + "LGBMClassifier")) {
-            classes = labels(estimator.attribute("_classes"));
+            classes = ClassNames.ofArray(estimator.attribute("_classes"));
             if (classes.size() != booster.classes()) {
                 throw estimator.refusal("it has " + classes.size() + " classes, its booster " + booster.classes());
             }
@@ -138,23 +139,6 @@ public final class BoosterWrappers {
             throw estimator.refusal(
                     "it reads columns of the pandas type category; encode them with an OrdinalEncoder before it");
         }
-    }
-
-    /** The classes as Python prints them. */
-    private static List<String> labels(Located classes) {
-        ArrayNode array = classes.array();
-        if (array.texts().isPresent()) {
-            return List.of(array.texts().orElseThrow());
-        }
-        if (array.objects().isPresent()) {
-            return classes.elements().stream().map(Located::text).toList();
-        }
-        if (array.dtype().kind() == Dtype.Kind.BOOL) {
-            return Arrays.stream(classes.longs())
-                    .mapToObj(value -> value == 0 ? "False" : "True")
-                    .toList();
-        }
-        return Arrays.stream(classes.longs()).mapToObj(Long::toString).toList();
     }
 
     private static Scorer before(Scorer scorer, Operation operation) {
