@@ -1,6 +1,6 @@
 """Makes the ONNX models of model-formats' tests with what ONNX Runtime gives for their rows: a folder each, small on purpose.
 
-usage: make_onnx_files.py FOLDER      (onnx 1.23.2, onnxruntime 1.31.1, skl2onnx 1.20.0, onnxmltools 1.16.0, scikit-learn 1.9.1)
+usage: make_onnx_files.py FOLDER [FOLDER-OF-GRAPHS-FOR-THE-RUNTIME]      (onnx 1.23.2, onnxruntime 1.31.1, skl2onnx 1.20.0, onnxmltools 1.16.0, scikit-learn 1.9.1)
 """
 import json
 import pathlib
@@ -222,6 +222,30 @@ def label_encoder():
         helper.make_opsetid("", 17), helper.make_opsetid("ai.onnx.ml", 3)])
 
 
+def for_the_runtime(folder: pathlib.Path) -> None:
+    """Graphs with operators that Modelkeel does not read itself."""
+    def model(nodes, kind, output):
+        graph = helper.make_graph(nodes, "g", [helper.make_tensor_value_info("X", kind, [None, 3])], [output])
+        return helper.make_model(graph, ir_version=8, opset_imports=[
+            helper.make_opsetid("", 17), helper.make_opsetid("ai.onnx.ml", 3)])
+    sine = helper.make_node("Sin", ["X"], ["sine"])
+    floats = helper.make_tensor_value_info("y", TensorProto.FLOAT, [None, 1])
+    save(folder, "waves", model([sine, helper.make_node("ReduceSumSquare", ["sine"], ["y"], axes=[1])],
+                                TensorProto.FLOAT, floats), 8, missing=False)
+    zipped = helper.make_value_info("y", helper.make_sequence_type_proto(helper.make_map_type_proto(
+        TensorProto.INT64, helper.make_tensor_type_proto(TensorProto.FLOAT, []))))
+    save(folder, "wave-classes", model(
+        [sine, helper.make_node("Softmax", ["sine"], ["p"]),
+         helper.make_node("ZipMap", ["p"], ["y"], domain="ai.onnx.ml", classlabels_int64s=[2, 5, 11])],
+        TensorProto.FLOAT, zipped), 8, missing=False)
+    words = model([helper.make_node("Cast", ["X"], ["numbers"], to=TensorProto.FLOAT),
+                   helper.make_node("Sin", ["numbers"], ["y"])], TensorProto.STRING,
+                  helper.make_tensor_value_info("y", TensorProto.FLOAT, [None, 3]))
+    (folder / "words").mkdir(parents=True, exist_ok=True)
+    (folder / "words" / "model.onnx").write_bytes(words.SerializeToString())
+    (folder / "words" / "MLmodel").write_text("flavors:\n  onnx:\n    data: model.onnx\n", encoding="utf-8")
+
+
 def boosters(folder: pathlib.Path) -> None:
     import xgboost
     from lightgbm import LGBMClassifier, LGBMRegressor
@@ -288,3 +312,5 @@ def main(target: str) -> None:
 
 if __name__ == "__main__":
     main(sys.argv[1])
+    if len(sys.argv) > 2:
+        for_the_runtime(pathlib.Path(sys.argv[2]))

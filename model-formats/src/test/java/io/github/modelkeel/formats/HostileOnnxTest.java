@@ -213,7 +213,7 @@ class HostileOnnxTest {
         "labels, Scaler, Scalor, 'the operator ai.onnx.ml:Scalor is not supported here'",
         "house, variable3, variable4, 'is read before it is made'",
         "modes, BRANCH_GTE, BRANCH_XYZ, 'with the mode BRANCH_XYZ'",
-        "arithmetic, ReduceMax, ReduceMox, 'add the module modelkeel-model-onnxruntime'"
+        "arithmetic, ReduceMax, ReduceMox, 'the module modelkeel-model-onnxruntime'"
     })
     void whatIsNotSupportedIsRefusedByName(String model, String from, String to, String reason) {
         String text = new String(bytes(MODELS.resolve(model)), StandardCharsets.ISO_8859_1);

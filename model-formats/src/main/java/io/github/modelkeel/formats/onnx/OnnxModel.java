@@ -1,5 +1,6 @@
 package io.github.modelkeel.formats.onnx;
 
+import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
 
 /** A file of ONNX, read as a program of operations and a scorer that computes as ONNX Runtime does on a processor. */
 public final class OnnxModel {
-    private static final String OUTPUT = "prediction";
+    static final String OUTPUT = "prediction";
 
     private final OnnxReading reading;
     private final GraphData graph;
@@ -33,13 +34,16 @@ public final class OnnxModel {
      * @param content its bytes
      * @param signature the columns of the signature in {@code MLmodel}; none without one
      * @return the model
-     * @throws io.github.modelkeel.formats.ModelRefusedException if the file is broken or too large, or has something that is not
+     * @throws ModelRefusedException if the file is broken or too large, or has something that is not
      *     supported; the message names it
      */
     public static ScoringModel read(String file, byte[] content, List<Column> signature) {
         OnnxReading reading = new OnnxReading(file);
         try {
             return new OnnxModel(reading, content, signature).model();
+        } catch (UnsupportedGraphException e) {
+            return ForeignGraph.read(file, content, signature)
+                    .orElseThrow(() -> new ModelRefusedException(String.valueOf(e.getMessage()), e));
         } catch (IllegalArgumentException e) {
             throw reading.refusal("it describes no valid model: " + e.getMessage(), e);
         }

@@ -29,9 +29,9 @@ final class OnnxReading {
     }
 
     /** Refuses what this reader does not know, and says what does. */
-    ModelRefusedException unsupported(String what) {
-        return refusal(what.strip()
-                + " is not supported here; add the module modelkeel-model-onnxruntime, which runs any graph");
+    UnsupportedGraphException unsupported(String what) {
+        return new UnsupportedGraphException(file + ": " + what.strip()
+                + " is not supported here; the module modelkeel-model-onnxruntime runs other graphs of numbers");
     }
 
     /** Counts a node, an attribute, a tensor or a value. */

@@ -8,9 +8,11 @@ import io.github.modelkeel.model.operation.Indices;
 import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.ProgramScorer;
+import io.github.modelkeel.model.operation.RequireFinite;
 import io.github.modelkeel.model.operation.Score;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A program cut in two: what makes the features, and what scores them. The cut is before the trees or the matrix behind which nothing
@@ -24,7 +26,7 @@ record ProgramCut(Program features, Scorer scorer) {
         Needed needed = Needed.of(inputs, all, outputs);
         int at = needed.cut();
         if (at < 0) {
-            Program whole = Program.of(inputs, needed.calls, Indices.of(needed.outputs));
+            Program whole = requireNumbers(Program.of(inputs, needed.calls, Indices.of(needed.outputs)));
             int count = outputs.length;
             return new ProgramCut(whole, new ProgramScorer(Program.of(count, List.of(), Indices.range(0, count))));
         }
@@ -36,6 +38,18 @@ record ProgramCut(Program features, Scorer scorer) {
             return new ProgramCut(features, score.scorer());
         }
         return new ProgramCut(features, new ProgramScorer(needed.from(at)));
+    }
+
+    /** A graph that gives NaN for some rows of its own accord refuses these rows here. */
+    private static Program requireNumbers(Program program) {
+        boolean[] missing = program.mayBeMissing(new boolean[program.inputs()]);
+        int count = missing.length;
+        if (IntStream.range(0, count).noneMatch(i -> missing[i])) {
+            return program;
+        }
+        List<Program.Call> calls = new ArrayList<>(program.calls());
+        calls.add(new Program.Call(new RequireFinite(false, count), program.outputs()));
+        return Program.of(program.inputs(), calls, Indices.range(program.slots(), count));
     }
 
     /** The calls on which the outputs depend, with their slots numbered anew. */
