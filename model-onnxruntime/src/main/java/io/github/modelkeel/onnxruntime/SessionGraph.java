@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** A session of ONNX Runtime, one row at a time. The session is closed when this object is no longer reachable. */
@@ -127,7 +128,8 @@ final class SessionGraph implements GraphRuntime.Graph {
 
     /** A row of zeros, to see what comes out. */
     private Answer run() throws OrtException {
-        return answer(new double[inputs.stream().mapToInt(GraphRuntime.Input::width).sum()]);
+        return answer(
+                new double[inputs.stream().mapToInt(GraphRuntime.Input::width).sum()]);
     }
 
     @Override
@@ -147,7 +149,8 @@ final class SessionGraph implements GraphRuntime.Graph {
             int at = 0;
             for (GraphRuntime.Input input : inputs) {
                 double[] own = Arrays.copyOfRange(columns, at, at + input.width());
-                feeds.put(input.name(), tensor(tensors.get(input.name()), own));
+                TensorInfo info = Objects.requireNonNull(tensors.get(input.name()), input.name());
+                feeds.put(input.name(), tensor(info, own));
                 at += input.width();
             }
             try (OrtSession.Result result = session.run(feeds, Set.of(output))) {
@@ -208,7 +211,10 @@ final class SessionGraph implements GraphRuntime.Graph {
         Map<String, Double> byName = new HashMap<>();
         map.forEach((key, probability) -> byName.put(String.valueOf(key), ((Number) probability).doubleValue()));
         return new Answer(
-                names.stream().mapToDouble(name -> byName.getOrDefault(name, Double.NaN)).toArray(), names);
+                names.stream()
+                        .mapToDouble(name -> byName.getOrDefault(name, Double.NaN))
+                        .toArray(),
+                names);
     }
 
     private static int byNumberOrText(String one, String other) {

@@ -39,8 +39,10 @@ class OnnxRuntimeTest {
         List<Case> cases = new ArrayList<>();
         Matcher matcher = CASE.matcher(Files.readString(GRAPHS.resolve(graph).resolve("cases.json")));
         while (matcher.find()) {
-            List<Double> numbers =
-                    Pattern.compile(", ").splitAsStream(matcher.group(1)).map(Double::valueOf).toList();
+            List<Double> numbers = Pattern.compile(", ")
+                    .splitAsStream(matcher.group(1))
+                    .map(Double::valueOf)
+                    .toList();
             List<Double> expected = Pattern.compile(", ")
                     .splitAsStream(matcher.group(2).replace("\"", ""))
                     .map(bits -> Double.longBitsToDouble(Long.parseUnsignedLong(bits, 16)))

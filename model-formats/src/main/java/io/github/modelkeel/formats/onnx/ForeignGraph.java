@@ -68,9 +68,8 @@ record ForeignGraph(GraphRuntime.Graph graph, int inputs) implements Operation {
 
     private static Column numeric(Column column) {
         if (column.type() == ColumnType.TEXT) {
-            throw new ModelRefusedException(
-                    "MLmodel: the column '" + OnnxReading.shorten(column.name()) + "' is a text, which the runtime does"
-                            + " not take; encode it before the graph");
+            throw new ModelRefusedException("MLmodel: the column '" + OnnxReading.shorten(column.name())
+                    + "' is a text, which the runtime does" + " not take; encode it before the graph");
         }
         return column.type() == ColumnType.NUMBER ? column.asOptional() : column;
     }
