@@ -9,6 +9,7 @@ import io.github.modelkeel.model.Signature;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The file {@code model.json}: the whole model as data. */
@@ -44,10 +45,18 @@ final class ModelJson {
 
     /** The first version whose reader knows every field and word. */
     private static int versionOf(ScoringModel model) {
-        if (model.preprocessing().program().isPresent() || ScorerJson.needsVersion3(model.scorer())) {
+        if (hasRanges(model)
+                || model.preprocessing().program().isPresent()
+                || ScorerJson.needsVersion3(model.scorer())) {
             return Limits.LATEST_VERSION;
         }
         return isExtended(model) ? Limits.EXTENDED_VERSION : Limits.FORMAT_VERSION;
+    }
+
+    private static boolean hasRanges(ScoringModel model) {
+        return Stream.of(model.signature().inputs(), model.preprocessing().columns())
+                .flatMap(List::stream)
+                .anyMatch(column -> column.range() != null);
     }
 
     /** Whether a reader of version 1 would refuse the file for a field or word that it does not know. */
