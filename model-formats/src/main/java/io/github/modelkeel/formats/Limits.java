@@ -16,8 +16,8 @@ final class Limits {
     /** The version of a model.json that uses what version 1 does not know: several outputs, categorical splits, new links. */
     static final int EXTENDED_VERSION = 2;
 
-    /** The version of a model.json that uses what version 2 does not know: programs, leaves with a value for each output. */
-    static final int LATEST_VERSION = 3;
+    /** The version of a model.json with a program in it, or with leaves that have a value for each output. */
+    static final int PROGRAM_VERSION = 3;
 
     static final int MAX_COLUMNS = 10_000;
     static final int MAX_CHAINS = 20_000;

@@ -25,12 +25,17 @@ final class MlModelFile {
     private MlModelFile() {}
 
     static byte[] write(Signature signature) throws IOException {
+        return write(signature, "");
+    }
+
+    /** With more flavors besides this project's own. */
+    static byte[] write(Signature signature, String flavors) throws IOException {
         String text = """
                 flavors:
                   %s:
                     data: %s
                     format_version: %s
-                saved_input_example_info:
+                %ssaved_input_example_info:
                   artifact_path: %s
                   pandas_orient: split
                   serving_input_path: %s
@@ -43,6 +48,7 @@ final class MlModelFile {
                         FLAVOR,
                         ModelJson.FILE,
                         Limits.FORMAT_VERSION,
+                        flavors,
                         InputExample.FILE,
                         InputExample.SERVING_FILE,
                         quote(columns(signature.inputs())),

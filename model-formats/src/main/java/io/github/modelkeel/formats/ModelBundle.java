@@ -1,5 +1,6 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.formats.onnx.OnnxExport;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The directory holds {@code MLmodel} (for MLflow: flavor {@code modelkeel}, signature, where the input example is),
  * {@code model.json} (the model as data, every double exact), {@code expected_predictions.json} (the rows, and the bits of their
- * predictions), {@code input_example.json} and {@code serving_input_example.json}. The bytes depend on the model and the rows alone,
+ * predictions), {@code input_example.json} and {@code serving_input_example.json}. A model that can be said in ONNX, as those can that
+ * were trained in Java, has it in {@code model.onnx} too, with the flavors {@code onnx} and {@code python_function}: Python's
+ * {@code mlflow.pyfunc.load_model} serves it, within the precision of a float. The bytes depend on the model and the rows alone,
  * not on the JDK or the platform.
  *
  * <p>{@link #read} trusts nothing: no code of the model is run, since it has none, sizes are limited, and a model that does not repeat
@@ -89,7 +92,21 @@ public final class ModelBundle {
         Files.write(directory.resolve(ExpectedPredictions.FILE), expected.write());
         Files.write(directory.resolve(InputExample.FILE), InputExample.write(expected.rows()));
         Files.write(directory.resolve(InputExample.SERVING_FILE), InputExample.writeServing(expected.rows()));
-        Files.write(directory.resolve(MlModelFile.FILE), MlModelFile.write(model.signature()));
+        String flavors = PyfuncFiles.write(model, directory) ? PyfuncFiles.flavors() : "";
+        Files.write(directory.resolve(MlModelFile.FILE), MlModelFile.write(model.signature(), flavors));
+    }
+
+    /**
+     * Writes the model as an ONNX graph alone, for whatever runs ONNX. The graph computes in doubles; the sum of trees comes out as
+     * floats. A row that the model refuses has the value NaN. A model of numbers and booleans has an input for each column; one that
+     * reads a text has a single input of texts, a column of it for each column of the signature, in which numbers are written out.
+     *
+     * @param file the file, which is replaced if it is there
+     * @throws UnsupportedOperationException if a part of the model cannot be said in ONNX; the message names it, and nothing is written
+     * @throws IOException if the file cannot be written
+     */
+    public void writeOnnx(Path file) throws IOException {
+        Files.write(file, OnnxExport.write(model));
     }
 
     /**

@@ -47,8 +47,8 @@ final class ModelJson {
     private static int versionOf(ScoringModel model) {
         if (hasRanges(model)
                 || model.preprocessing().program().isPresent()
-                || ScorerJson.needsVersion3(model.scorer())) {
-            return Limits.LATEST_VERSION;
+                || ScorerJson.isBeyondVersion2(model.scorer())) {
+            return Limits.PROGRAM_VERSION;
         }
         return isExtended(model) ? Limits.EXTENDED_VERSION : Limits.FORMAT_VERSION;
     }
@@ -91,9 +91,9 @@ final class ModelJson {
         boolean read(String name, JsonIn in) throws IOException {
             if (name.equals("format_version")) {
                 int version = in.integer();
-                if (version < Limits.FORMAT_VERSION || version > Limits.LATEST_VERSION) {
+                if (version < Limits.FORMAT_VERSION || version > Limits.PROGRAM_VERSION) {
                     throw in.bad("format_version " + version + " is unknown; this version of Modelkeel reads "
-                            + Limits.FORMAT_VERSION + " to " + Limits.LATEST_VERSION);
+                            + Limits.FORMAT_VERSION + " to " + Limits.PROGRAM_VERSION);
                 }
                 versionKnown = true;
                 return true;

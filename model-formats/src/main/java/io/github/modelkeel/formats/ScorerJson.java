@@ -87,7 +87,7 @@ final class ScorerJson {
     }
 
     /** Whether the scorer has something that version 2 cannot say. */
-    static boolean needsVersion3(Scorer scorer) {
+    static boolean isBeyondVersion2(Scorer scorer) {
         return scorer instanceof ProgramScorer || (scorer instanceof TreeEnsembleScorer trees && trees.leafWidth() > 1);
     }
 

@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.TreeEnsembleScorer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -60,11 +64,15 @@ class ModelBundleTest {
                 "model.json",
                 "expected_predictions.json",
                 "input_example.json",
-                "serving_input_example.json")) {
+                "serving_input_example.json",
+                "model.onnx",
+                "conda.yaml",
+                "python_env.yaml",
+                "requirements.txt")) {
             assertThat(second.resolve(file)).hasSameBinaryContentAs(directory.resolve(file));
         }
         try (Stream<Path> files = Files.list(second)) {
-            assertThat(files).hasSize(5);
+            assertThat(files).hasSize(9);
         }
     }
 
@@ -73,14 +81,18 @@ class ModelBundleTest {
      * {@code -Dmodelkeel.golden=write}, and let the review see the difference.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"MLmodel", "model.json", "expected_predictions.json", "input_example.json"})
+    @ValueSource(strings = {"MLmodel", "model.json", "expected_predictions.json", "input_example.json", "model.onnx"})
     void theBytesAreThoseOfTheGoldenFiles(String file) throws IOException {
         Path golden = Path.of("src/test/resources/golden-v1", file);
         if ("write".equals(System.getProperty("modelkeel.golden"))) {
             Files.createDirectories(golden.getParent());
             Files.copy(directory.resolve(file), golden, StandardCopyOption.REPLACE_EXISTING);
         }
-        assertThat(directory.resolve(file)).hasSameTextualContentAs(golden, UTF_8);
+        if (file.endsWith(".onnx")) {
+            assertThat(directory.resolve(file)).hasSameBinaryContentAs(golden);
+        } else {
+            assertThat(directory.resolve(file)).hasSameTextualContentAs(golden, UTF_8);
+        }
     }
 
     @Test
@@ -224,6 +236,30 @@ class ModelBundleTest {
         Files.move(file, elsewhere);
         Files.createSymbolicLink(file, elsewhere);
         refused("model.json is not there, or is no regular file");
+    }
+
+    @Test
+    void aModelThatOnnxCannotSayIsWrittenWithoutAFormForPython() throws IOException {
+        TreeEnsembleScorer trees = TreeEnsembleScorer.builder(1)
+                .tree()
+                .categorical(0, new int[] {1, 4}, 1, 2, false)
+                .leaf(1)
+                .leaf(2)
+                .build();
+        FittedPreprocessing plain = FittedPreprocessing.of(
+                List.of(Column.number("x")),
+                List.of(new FittedPreprocessing.Chain("x", new FittedPreprocessing.Source.OfColumn("x"), List.of())));
+        ScoringModel categorical = ScoringModel.of(plain, Column.number("y"), trees, Link.IDENTITY);
+        ModelBundle bundle = ModelBundle.of(categorical, List.of(Map.of("x", 4)));
+        Path to = directory.resolve("categorical");
+        bundle.writeTo(to);
+        assertThat(to.resolve("model.onnx")).doesNotExist();
+        assertThat(to.resolve("MLmodel")).content().doesNotContain("onnx", "python_function");
+        assertThat(ModelBundle.read(to).model()).isEqualTo(categorical);
+        assertThatThrownBy(() -> bundle.writeOnnx(to.resolve("graph.onnx")))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("split by categories");
+        assertThat(to.resolve("graph.onnx")).doesNotExist();
     }
 
     @Test

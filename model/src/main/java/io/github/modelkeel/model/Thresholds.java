@@ -9,12 +9,16 @@ package io.github.modelkeel.model;
 record Thresholds(TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.Inputs inputs) {
     /** The largest double that the source sends to the left; {@code -Infinity} sends only itself. */
     double inclusive(double threshold) {
-        boolean strict = comparison == TreeEnsembleScorer.Comparison.LESS;
         if (inputs == TreeEnsembleScorer.Inputs.DOUBLE) {
-            return strict ? Math.nextDown(threshold) : threshold;
+            return comparison == TreeEnsembleScorer.Comparison.LESS ? Math.nextDown(threshold) : threshold;
         }
+        return largestRoundingTo(inclusiveFloat(threshold));
+    }
+
+    /** The largest float that the source sends to the left. */
+    float inclusiveFloat(double threshold) {
         float single = (float) threshold;
-        return largestRoundingTo(strict ? Math.nextDown(single) : single);
+        return comparison == TreeEnsembleScorer.Comparison.LESS ? Math.nextDown(single) : single;
     }
 
     /**

@@ -52,9 +52,8 @@ public final class TreeEnsembleScorer implements Scorer {
     private final double[] bases;
     private final double[] treeWeights;
     private final int[] treeOutputs;
-    private final CompiledTrees compiled;
+    private final TreeLayout layout;
     private final TreeSum[] totals;
-    private final TreeSum total;
 
     TreeEnsembleScorer(Builder builder) {
         this.nodes = builder.nodes.build();
@@ -64,11 +63,10 @@ public final class TreeEnsembleScorer implements Scorer {
         this.bases = builder.bases.clone();
         this.treeWeights = Arrays.copyOf(builder.treeWeights, nodes.treeCount());
         this.treeOutputs = Arrays.copyOf(builder.treeOutputs, nodes.treeCount());
-        this.compiled = CompiledTrees.of(nodes, comparison, inputs);
+        this.layout = Layouts.fastest(nodes, comparison, inputs);
         this.totals = Arrays.stream(bases)
                 .mapToObj(base -> TreeSum.of(sum, base, treeWeights))
                 .toArray(TreeSum[]::new);
-        this.total = totals[0];
     }
 
     /**
@@ -93,7 +91,7 @@ public final class TreeEnsembleScorer implements Scorer {
         if (totals.length > 1) {
             throw new IllegalStateException("the trees have " + totals.length + " outputs; ask for scores()");
         }
-        return total.of(compiled, features);
+        return layout.sum(features, totals[0]);
     }
 
     @Override
@@ -104,9 +102,58 @@ public final class TreeEnsembleScorer implements Scorer {
     @Override
     public double[] scores(double[] features) {
         Objects.checkIndex(nodes.featureCount() - 1, features.length);
-        return totals.length == 1
-                ? new double[] {total.of(compiled, features)}
-                : TreeSum.all(totals, treeOutputs, compiled, features);
+        if (totals.length == 1) {
+            return new double[] {layout.sum(features, totals[0])};
+        }
+        int[] leaves = new int[nodes.treeCount()];
+        layout.find(features, leaves);
+        return nodes.leafWidth() == 1 ? sumsOfOwnTrees(leaves) : sumsOfAllTrees(leaves);
+    }
+
+    private double[] sumsOfOwnTrees(int[] leaves) {
+        double[] sums = starts();
+        int[] counts = new int[sums.length];
+        double[] values = layout.values();
+        for (int tree = 0; tree < leaves.length; tree++) {
+            int output = treeOutputs[tree];
+            sums[output] = totals[output].add(sums[output], tree, values[leaves[tree]]);
+            counts[output]++;
+        }
+        for (int output = 0; output < sums.length; output++) {
+            sums[output] = totals[output].finish(sums[output], counts[output]);
+        }
+        return sums;
+    }
+
+    private double[] sumsOfAllTrees(int[] leaves) {
+        double[] sums = starts();
+        double[] values = layout.values();
+        for (int tree = 0; tree < leaves.length; tree++) {
+            int at = leaves[tree] * sums.length;
+            for (int output = 0; output < sums.length; output++) {
+                sums[output] = totals[output].add(sums[output], tree, values[at + output]);
+            }
+        }
+        for (int output = 0; output < sums.length; output++) {
+            sums[output] = totals[output].finish(sums[output], leaves.length);
+        }
+        return sums;
+    }
+
+    private double[] starts() {
+        return Arrays.stream(totals).mapToDouble(TreeSum::start).toArray();
+    }
+
+    TreeNodes nodes() {
+        return nodes;
+    }
+
+    TreeLayout layout() {
+        return layout;
+    }
+
+    TreeSum total(int output) {
+        return totals[output];
     }
 
     @Override

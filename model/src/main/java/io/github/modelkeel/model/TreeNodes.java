@@ -80,6 +80,29 @@ final class TreeNodes {
         return values;
     }
 
+    int leafCount() {
+        int leaves = 0;
+        for (int index : feature) {
+            leaves += index == LEAF ? 1 : 0;
+        }
+        return leaves;
+    }
+
+    /** The number of splits on the longest way from a tree's root to a leaf. */
+    int depth(int tree) {
+        int[] depth = new int[starts[tree + 1] - starts[tree]];
+        int deepest = 0;
+        for (int i = 0; i < depth.length; i++) {
+            int node = starts[tree] + i;
+            deepest = Math.max(deepest, depth[i]);
+            if (!isLeaf(node)) {
+                depth[left[node]] = depth[i] + 1;
+                depth[right[node]] = depth[i] + 1;
+            }
+        }
+        return deepest;
+    }
+
     int left(int node) {
         return isLeaf(node) ? 0 : left[node];
     }

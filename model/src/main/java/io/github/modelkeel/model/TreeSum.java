@@ -2,8 +2,6 @@ package io.github.modelkeel.model;
 
 /** Adds up the trees' values, bit for bit as the source does. */
 abstract class TreeSum {
-    private static final int GROUP = 4;
-
     /** Takes the value of the next tree into the sum so far. */
     abstract double add(double sum, int tree, double value);
 
@@ -20,78 +18,26 @@ abstract class TreeSum {
         };
     }
 
-    final double of(CompiledTrees trees, double[] features) {
-        int count = trees.treeCount();
-        double sum = start();
-        int tree = 0;
-        if (trees.hasMissing(features)) {
-            for (; tree < count; tree++) {
-                sum = add(sum, tree, trees.walkWithMissing(tree, features));
-            }
-            return finish(sum, count);
-        }
-        double[] four = new double[GROUP];
-        for (; tree + GROUP <= count; tree += GROUP) {
-            trees.walkFour(tree, features, four);
-            sum = add(sum, tree, four[0]);
-            sum = add(sum, tree + 1, four[1]);
-            sum = add(sum, tree + 2, four[2]);
-            sum = add(sum, tree + 3, four[3]);
-        }
-        for (; tree < count; tree++) {
-            sum = add(sum, tree, trees.walk(tree, features));
-        }
-        return finish(sum, count);
-    }
-
     /**
-     * The sums of all outputs.
+     * Takes the values of several trees into the sum so far.
      *
-     * @param sums the rule of each output
-     * @param outputOf the output of each tree
+     * @param values the value of each leaf
+     * @param leaves the leaves of the trees
      */
-    static double[] all(TreeSum[] sums, int[] outputOf, CompiledTrees trees, double[] features) {
-        double[] totals = new double[sums.length];
-        int[] counts = new int[sums.length];
-        for (int output = 0; output < sums.length; output++) {
-            totals[output] = sums[output].start();
+    double addAll(double sum, int tree, double[] values, int[] leaves, int count) {
+        double total = sum;
+        for (int i = 0; i < count; i++) {
+            total = add(total, tree + i, values[leaves[i]]);
         }
-        boolean missing = trees.hasMissing(features);
-        if (trees.leafWidth() > 1) {
-            return allOfVectors(sums, trees, features, totals);
-        }
-        double[] four = new double[GROUP];
-        int count = trees.treeCount();
-        for (int tree = 0; tree < count; tree++) {
-            int inGroup = tree % GROUP;
-            if (!missing && inGroup == 0 && tree + GROUP <= count) {
-                trees.walkFour(tree, features, four);
-            } else if (missing || tree - inGroup + GROUP > count) {
-                four[inGroup] = missing ? trees.walkWithMissing(tree, features) : trees.walk(tree, features);
-            }
-            int output = outputOf[tree];
-            totals[output] = sums[output].add(totals[output], tree, four[inGroup]);
-            counts[output]++;
-        }
-        for (int output = 0; output < sums.length; output++) {
-            totals[output] = sums[output].finish(totals[output], counts[output]);
-        }
-        return totals;
+        return total;
     }
 
-    private static double[] allOfVectors(TreeSum[] sums, CompiledTrees trees, double[] features, double[] totals) {
-        boolean missing = trees.hasMissing(features);
-        int count = trees.treeCount();
-        for (int tree = 0; tree < count; tree++) {
-            double[] values = trees.vector(tree, features, missing);
-            for (int output = 0; output < totals.length; output++) {
-                totals[output] = sums[output].add(totals[output], tree, values[output]);
-            }
+    private static double plainSum(double sum, double[] values, int[] leaves, int count) {
+        double total = sum;
+        for (int i = 0; i < count; i++) {
+            total += values[leaves[i]];
         }
-        for (int output = 0; output < totals.length; output++) {
-            totals[output] = sums[output].finish(totals[output], count);
-        }
-        return totals;
+        return total;
     }
 
     private static final class FloatSum extends TreeSum {
@@ -109,6 +55,15 @@ abstract class TreeSum {
         @Override
         double add(double sum, int tree, double value) {
             return (float) sum + (float) value;
+        }
+
+        @Override
+        double addAll(double sum, int tree, double[] values, int[] leaves, int count) {
+            float total = (float) sum;
+            for (int i = 0; i < count; i++) {
+                total += (float) values[leaves[i]];
+            }
+            return total;
         }
 
         @Override
@@ -135,6 +90,11 @@ abstract class TreeSum {
         }
 
         @Override
+        double addAll(double sum, int tree, double[] values, int[] leaves, int count) {
+            return plainSum(sum, values, leaves, count);
+        }
+
+        @Override
         double finish(double sum, int trees) {
             return sum;
         }
@@ -155,6 +115,11 @@ abstract class TreeSum {
         @Override
         double add(double sum, int tree, double value) {
             return sum + value;
+        }
+
+        @Override
+        double addAll(double sum, int tree, double[] values, int[] leaves, int count) {
+            return plainSum(sum, values, leaves, count);
         }
 
         @Override

@@ -1,0 +1,113 @@
+package io.github.modelkeel.formats.onnx;
+
+import io.github.modelkeel.model.TreeEnsembleScorer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Trees as the attributes of a {@code TreeEnsembleRegressor} on doubles. A mean becomes a sum of leaves that were divided before. */
+final class ExportTrees {
+    private final TreeEnsembleScorer trees;
+    private final long[] treeIds;
+    private final long[] nodeIds;
+    private final long[] features;
+    private final double[] thresholds;
+    private final long[] left;
+    private final long[] right;
+    private final long[] missingLeft;
+    private final List<String> modes = new ArrayList<>();
+    private final List<long[]> leaves = new ArrayList<>();
+    private final List<Double> weights = new ArrayList<>();
+
+    private ExportTrees(TreeEnsembleScorer trees) {
+        this.trees = trees;
+        int size = 0;
+        for (int tree = 0; tree < trees.treeCount(); tree++) {
+            size += trees.treeSize(tree);
+        }
+        treeIds = new long[size];
+        nodeIds = new long[size];
+        features = new long[size];
+        thresholds = new double[size];
+        left = new long[size];
+        right = new long[size];
+        missingLeft = new long[size];
+    }
+
+    static Attributes attributes(TreeEnsembleScorer trees) {
+        ExportTrees export = new ExportTrees(trees);
+        double[] shares = export.shares();
+        int at = 0;
+        for (int tree = 0; tree < trees.treeCount(); tree++) {
+            for (int node = 0; node < trees.treeSize(tree); node++) {
+                export.put(at++, tree, node, shares[tree]);
+            }
+        }
+        return export.attributes();
+    }
+
+    /** What each tree's leaves are multiplied by. */
+    private double[] shares() {
+        double[] shares = new double[trees.treeCount()];
+        double[] totals = new double[trees.outputs()];
+        for (int tree = 0; tree < shares.length; tree++) {
+            shares[tree] = trees.sum() == TreeEnsembleScorer.Sum.RUNNING_MEAN ? trees.treeWeight(tree) : 1;
+            totals[trees.treeOutput(tree)] += shares[tree];
+        }
+        return switch (trees.sum()) {
+            case FLOAT_FROM_BASE, DOUBLE_FROM_BASE -> shares;
+            case MEAN, RUNNING_MEAN -> {
+                for (int tree = 0; tree < shares.length; tree++) {
+                    shares[tree] /= totals[trees.treeOutput(tree)];
+                }
+                yield shares;
+            }
+        };
+    }
+
+    private void put(int at, int tree, int node, double share) {
+        if (trees.isCategorical(tree, node) || trees.zeroMissing(tree, node)) {
+            throw new UnsupportedOperationException("a split by "
+                    + (trees.isCategorical(tree, node) ? "categories" : "zero as a missing value")
+                    + " cannot be said in ONNX");
+        }
+        treeIds[at] = tree;
+        nodeIds[at] = node;
+        if (trees.isLeaf(tree, node)) {
+            modes.add("LEAF");
+            leaves.add(new long[] {tree, node, trees.treeOutput(tree)});
+            weights.add(trees.value(tree, node) * share);
+            return;
+        }
+        modes.add(trees.comparison() == TreeEnsembleScorer.Comparison.LESS ? "BRANCH_LT" : "BRANCH_LEQ");
+        features[at] = trees.feature(tree, node);
+        thresholds[at] = trees.value(tree, node);
+        left[at] = trees.left(tree, node);
+        right[at] = trees.right(tree, node);
+        missingLeft[at] = trees.missingLeft(tree, node) ? 1 : 0;
+    }
+
+    private Attributes attributes() {
+        return new Attributes()
+                .integer("n_targets", trees.outputs())
+                .integers("nodes_treeids", treeIds)
+                .integers("nodes_nodeids", nodeIds)
+                .integers("nodes_featureids", features)
+                .texts("nodes_modes", Collections.unmodifiableList(modes))
+                .tensor("nodes_values_as_tensor", thresholds)
+                .integers("nodes_truenodeids", left)
+                .integers("nodes_falsenodeids", right)
+                .integers("nodes_missing_value_tracks_true", missingLeft)
+                .integers("target_treeids", leaf(0))
+                .integers("target_nodeids", leaf(1))
+                .integers("target_ids", leaf(2))
+                .tensor(
+                        "target_weights_as_tensor",
+                        weights.stream().mapToDouble(Double::doubleValue).toArray())
+                .tensor("base_values_as_tensor", trees.bases());
+    }
+
+    private long[] leaf(int part) {
+        return leaves.stream().mapToLong(leaf -> leaf[part]).toArray();
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.modelkeel.formats.onnx;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A graph while it is written: nodes in order, each with one output. Values are named by number; a name that the graph's inputs use is
+ * left out. Opset 17 with ai.onnx.ml 3, which is ONNX 1.12. Not thread-safe.
+ */
+final class GraphWriter {
+    static final String ONNX_VERSION = "1.12.0";
+    private static final int IR_VERSION = 8;
+    private static final int OPSET = 17;
+    private static final int ML_OPSET = 3;
+
+    private final Message graph = new Message();
+    private final Set<String> taken;
+    private final Map<String, String> scalars = new HashMap<>();
+    private int values;
+
+    /**
+     * Starts a graph.
+     *
+     * @param taken the names that its inputs and its output have
+     */
+    GraphWriter(Set<String> taken) {
+        this.taken = new HashSet<>(taken);
+        graph.text(Wire.GRAPH_NAME, "modelkeel");
+    }
+
+    private String fresh() {
+        String name = "v" + values++;
+        while (taken.contains(name)) {
+            name = "v" + values++;
+        }
+        return name;
+    }
+
+    String add(String operator, String... inputs) {
+        return add(operator, new Attributes(), inputs);
+    }
+
+    String add(String operator, Attributes attributes, String... inputs) {
+        return node("", operator, attributes, fresh(), inputs);
+    }
+
+    String addMl(String operator, Attributes attributes, String... inputs) {
+        return node(Wire.ML, operator, attributes, fresh(), inputs);
+    }
+
+    /** A node whose output has a given name. */
+    void addNamed(String output, String operator, String... inputs) {
+        node("", operator, new Attributes(), output, inputs);
+    }
+
+    private String node(String domain, String operator, Attributes attributes, String output, String... inputs) {
+        Message node = new Message();
+        for (String input : inputs) {
+            node.text(Wire.NODE_INPUTS, input);
+        }
+        node.text(Wire.NODE_OUTPUTS, output).text(Wire.NODE_OPERATOR, operator);
+        attributes.all().forEach(attribute -> node.message(Wire.NODE_ATTRIBUTES, attribute));
+        if (!domain.isEmpty()) {
+            node.text(Wire.NODE_DOMAIN, domain);
+        }
+        graph.message(Wire.GRAPH_NODES, node);
+        return output;
+    }
+
+    String cast(String value, int type) {
+        return add("Cast", new Attributes().integer("to", type), value);
+    }
+
+    /** A number that applies to every row. */
+    String scalar(double number) {
+        return scalars.computeIfAbsent(
+                "d" + Double.doubleToRawLongBits(number), key -> numbers(new long[] {1}, number));
+    }
+
+    String numbers(long[] shape, double... numbers) {
+        String name = fresh();
+        graph.message(Wire.GRAPH_INITIALIZERS, doubles(name, shape, numbers));
+        return name;
+    }
+
+    String integers(long... numbers) {
+        return scalars.computeIfAbsent("i" + Arrays.toString(numbers), key -> {
+            ByteBuffer raw = ByteBuffer.allocate(numbers.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            for (long number : numbers) {
+                raw.putLong(number);
+            }
+            String name = fresh();
+            graph.message(Wire.GRAPH_INITIALIZERS, tensor(name, Wire.INT64, new long[] {numbers.length}, raw.array()));
+            return name;
+        });
+    }
+
+    static Message doubles(String name, long[] shape, double... numbers) {
+        ByteBuffer raw = ByteBuffer.allocate(numbers.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (double number : numbers) {
+            raw.putDouble(number);
+        }
+        return tensor(name, Wire.DOUBLE, shape, raw.array());
+    }
+
+    private static Message tensor(String name, int type, long[] shape, byte[] raw) {
+        return new Message()
+                .integers(Wire.TENSOR_DIMENSIONS, shape)
+                .integer(Wire.TENSOR_TYPE, type)
+                .text(Wire.TENSOR_NAME, name)
+                .bytes(Wire.TENSOR_RAW, raw);
+    }
+
+    void input(String name, int type, long... rest) {
+        graph.message(Wire.GRAPH_INPUTS, value(name, type, rest));
+    }
+
+    void output(String name, int type, long... rest) {
+        graph.message(Wire.GRAPH_OUTPUTS, value(name, type, rest));
+    }
+
+    /** A value with a row of a given shape for each row that goes in. */
+    private static Message value(String name, int type, long... rest) {
+        Message shape = new Message().message(Wire.SHAPE_DIMENSION, new Message().text(Wire.DIMENSION_NAME, "rows"));
+        for (long size : rest) {
+            shape.message(Wire.SHAPE_DIMENSION, new Message().integer(Wire.DIMENSION_VALUE, size));
+        }
+        Message tensor = new Message().integer(Wire.TYPE_ELEMENT, type).message(Wire.TYPE_SHAPE, shape);
+        return new Message()
+                .text(Wire.VALUE_NAME, name)
+                .message(Wire.VALUE_TYPE, new Message().message(Wire.TYPE_TENSOR, tensor));
+    }
+
+    byte[] model() {
+        Message opset = new Message().text(Wire.OPSET_DOMAIN, "").integer(Wire.OPSET_VERSION, OPSET);
+        Message mlOpset = new Message().text(Wire.OPSET_DOMAIN, Wire.ML).integer(Wire.OPSET_VERSION, ML_OPSET);
+        return new Message()
+                .integer(Wire.MODEL_IR_VERSION, IR_VERSION)
+                .text(Wire.MODEL_PRODUCER, "modelkeel")
+                .message(Wire.MODEL_GRAPH, graph)
+                .message(Wire.MODEL_OPSETS, opset)
+                .message(Wire.MODEL_OPSETS, mlOpset)
+                .toByteArray();
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.modelkeel.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.modelkeel.model.TreeEnsembleScorer.Comparison;
+import io.github.modelkeel.model.TreeEnsembleScorer.Inputs;
+import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every layout gives the bits of the plain walk; {@link TreeEnsembleScorerTest} compares that with the rules' own words. */
+class LayoutsTest {
+    private static List<TreeLayout> all(TreeEnsembleScorer trees) {
+        TreeNodes nodes = trees.nodes();
+        FeatureKeys keys = new FeatureKeys(nodes, trees.comparison(), trees.inputs());
+        List<TreeLayout> layouts = new ArrayList<>(List.of(trees.layout(), PackedLayout.of(nodes, keys)));
+        int depth = Layouts.depth(nodes);
+        if (depth <= 8) {
+            layouts.add(new HeapLayout(nodes, keys, depth));
+        }
+        return layouts;
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void allLayoutsFindTheSameLeaves(long seed) {
+        for (Comparison comparison : Comparison.values()) {
+            for (Inputs inputs : Inputs.values()) {
+                RandomTrees random = new RandomTrees(seed, comparison, inputs);
+                for (int depth : new int[] {0, 1, 2, 3, 4, 5, 6, 8, 20}) {
+                    for (Sum sum : Sum.values()) {
+                        compare(random, random.ofDepth(depth, sum, 1, false));
+                    }
+                    compare(random, random.ofDepth(depth, Sum.DOUBLE_FROM_BASE, 3, false));
+                    compare(random, random.ofDepth(depth, Sum.MEAN, 3, true));
+                }
+            }
+        }
+    }
+
+    private static void compare(RandomTrees random, TreeEnsembleScorer trees) {
+        WalkLayout walk = WalkLayout.of(trees.nodes(), trees.comparison(), trees.inputs());
+        List<TreeLayout> layouts = all(trees);
+        for (int i = 0; i < 60; i++) {
+            double[] row = random.row(i % 3 == 0 ? 0.3 : 0);
+            for (TreeLayout layout : layouts) {
+                assertThat(leaves(layout, trees, row))
+                        .as("%s on %s", layout.getClass(), Arrays.toString(row))
+                        .containsExactly(leaves(walk, trees, row));
+                if (trees.leafWidth() == 1 && trees.outputs() == 1) {
+                    assertThat(layout.sum(row, trees.total(0))).isEqualTo(walk.sum(row, trees.total(0)));
+                }
+            }
+        }
+    }
+
+    private static double[] leaves(TreeLayout layout, TreeEnsembleScorer trees, double[] row) {
+        int[] leaves = new int[trees.treeCount()];
+        layout.find(row, leaves);
+        int width = trees.leafWidth();
+        double[] values = new double[leaves.length * width];
+        for (int tree = 0; tree < leaves.length; tree++) {
+            System.arraycopy(layout.values(), leaves[tree] * width, values, tree * width, width);
+        }
+        return values;
+    }
+}
