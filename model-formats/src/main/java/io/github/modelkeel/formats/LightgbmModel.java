@@ -1,5 +1,6 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.formats.python.PythonFlavor;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.TreeEnsembleScorer;

@@ -1,5 +1,6 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.formats.python.PythonFlavor;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.Signature;
 import java.io.IOException;

@@ -39,6 +39,9 @@ final class ModelJson {
                 JsonOut.numberField(out, "link_scale", model.linkScale());
             }
             JsonOut.strings(out, "classes", model.classes());
+            if (model.labels() != ScoringModel.Labels.MOST_PROBABLE) {
+                JsonOut.constant(out, "labels", model.labels());
+            }
             out.writeEndObject();
         });
     }
@@ -47,6 +50,7 @@ final class ModelJson {
     private static int versionOf(ScoringModel model) {
         if (hasRanges(model)
                 || model.preprocessing().program().isPresent()
+                || model.labels() != ScoringModel.Labels.MOST_PROBABLE
                 || ScorerJson.isBeyondVersion2(model.scorer())) {
             return Limits.PROGRAM_VERSION;
         }
@@ -86,6 +90,7 @@ final class ModelJson {
         private @Nullable Link link;
         private double linkScale = 1;
         private List<String> classes = List.of();
+        private ScoringModel.Labels labels = ScoringModel.Labels.MOST_PROBABLE;
 
         /** The version comes first, so that a newer file is refused for its version and not for what is new in it. */
         boolean read(String name, JsonIn in) throws IOException {
@@ -108,6 +113,7 @@ final class ModelJson {
                 case "link" -> link = in.constant(Link.class);
                 case "link_scale" -> linkScale = in.number();
                 case "classes" -> classes = in.list(Limits.MAX_CLASSES, in::string);
+                case "labels" -> labels = in.constant(ScoringModel.Labels.class);
                 default -> {
                     return false;
                 }
@@ -124,7 +130,7 @@ final class ModelJson {
             if (classes.size() == 1) {
                 throw in.bad("a classifier needs two classes");
             }
-            return classes.isEmpty() ? model : model.withClasses(classes);
+            return classes.isEmpty() ? model : model.withClasses(classes, labels);
         }
     }
 

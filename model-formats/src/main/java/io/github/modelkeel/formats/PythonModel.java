@@ -1,5 +1,6 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.formats.python.PythonFlavor;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.nio.file.Path;

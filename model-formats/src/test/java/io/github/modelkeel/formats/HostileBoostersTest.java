@@ -3,6 +3,7 @@ package io.github.modelkeel.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.formats.python.PythonFlavor;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.ByteArrayOutputStream;

@@ -28,7 +28,18 @@ public final class TreeEnsembleScorer implements Scorer {
         /** The double itself. */
         DOUBLE,
         /** The double rounded to the nearest float, as in XGBoost and scikit-learn; thresholds are floats. */
-        FLOAT
+        FLOAT,
+        /**
+         * The same, but a row with a missing feature, or with one that no float holds, is refused, as scikit-learn's trees do that were
+         * know of no missing value.
+         */
+        FINITE_FLOAT,
+        /** As {@link #FINITE_FLOAT}, but a missing feature goes where the split says. */
+        FINITE_FLOAT_OR_MISSING;
+
+        boolean isFloat() {
+            return this != DOUBLE;
+        }
     }
 
     /** How the trees' values become one. Immutable, as every enum is. */
@@ -44,6 +55,9 @@ public final class TreeEnsembleScorer implements Scorer {
     }
 
     private static final int MAX_OUTPUTS = 10_000;
+
+    /** The least double that rounds to an infinite float. */
+    private static final double BEYOND_FLOAT = 0x1.ffffffp127;
 
     private final TreeNodes nodes;
     private final Comparison comparison;
@@ -87,11 +101,37 @@ public final class TreeEnsembleScorer implements Scorer {
 
     @Override
     public double score(double[] features) {
-        Objects.checkIndex(nodes.featureCount() - 1, features.length);
+        check(features);
         if (totals.length > 1) {
             throw new IllegalStateException("the trees have " + totals.length + " outputs; ask for scores()");
         }
         return layout.sum(features, totals[0]);
+    }
+
+    private void check(double[] features) {
+        Objects.checkIndex(nodes.featureCount() - 1, features.length);
+        if (inputs == Inputs.FINITE_FLOAT) {
+            for (int i = 0; i < nodes.featureCount(); i++) {
+                if (!(Math.abs(features[i]) < BEYOND_FLOAT)) {
+                    throw refused(i, features[i]);
+                }
+            }
+        } else if (inputs == Inputs.FINITE_FLOAT_OR_MISSING) {
+            for (int i = 0; i < nodes.featureCount(); i++) {
+                if (Math.abs(features[i]) >= BEYOND_FLOAT) {
+                    throw refused(i, features[i]);
+                }
+            }
+        }
+    }
+
+    private static InvalidInputException refused(int feature, double value) {
+        return new InvalidInputException(
+                null,
+                "the trees' feature " + feature
+                        + (Double.isNaN(value)
+                                ? " is missing, which they do not accept"
+                                : " is beyond a float: " + value));
     }
 
     @Override
@@ -101,7 +141,7 @@ public final class TreeEnsembleScorer implements Scorer {
 
     @Override
     public double[] scores(double[] features) {
-        Objects.checkIndex(nodes.featureCount() - 1, features.length);
+        check(features);
         if (totals.length == 1) {
             return new double[] {layout.sum(features, totals[0])};
         }
@@ -158,7 +198,7 @@ public final class TreeEnsembleScorer implements Scorer {
 
     @Override
     public boolean acceptsMissing() {
-        return true;
+        return inputs != Inputs.FINITE_FLOAT;
     }
 
     @Override
@@ -593,7 +633,7 @@ public final class TreeEnsembleScorer implements Scorer {
          *     adds to an output that is not there
          */
         public TreeEnsembleScorer build() {
-            if (inputs == Inputs.FLOAT) {
+            if (inputs.isFloat()) {
                 nodes.requireFloatThresholds();
             }
             if (sum == Sum.FLOAT_FROM_BASE) {
