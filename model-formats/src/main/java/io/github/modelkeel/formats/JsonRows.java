@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rows in JSON, read one after another straight into a model's columns, without a map. Not thread-safe.
@@ -99,10 +98,10 @@ public final class JsonRows implements AutoCloseable {
             return true;
         } catch (JsonProcessingException e) {
             throw new MalformedRowsException(
-                    "row " + row + " is no JSON: " + e.getOriginalMessage() + JsonShape.place(e.getLocation()), row, e);
+                    row, "is no JSON: " + e.getOriginalMessage(), JsonShape.place(e.getLocation()), e);
         } catch (JsonShape.NoRow e) {
             throw new MalformedRowsException(
-                    "row " + row + ": " + e.getMessage() + JsonShape.place(parser.currentTokenLocation()), row, e);
+                    row, "is no row: " + e.getMessage(), JsonShape.place(parser.currentTokenLocation()), e);
         }
     }
 
@@ -179,9 +178,22 @@ public final class JsonRows implements AutoCloseable {
         /** The index of the row. */
         private final long row;
 
-        MalformedRowsException(String message, long row, @Nullable Throwable cause) {
-            super(message, cause);
+        /** What is wrong, without the place. */
+        private final String reason;
+
+        MalformedRowsException(long row, String reason, String place, Throwable cause) {
+            super("row " + row + " " + reason + place, cause);
             this.row = row;
+            this.reason = reason;
+        }
+
+        /**
+         * What is wrong with it.
+         *
+         * @return the message without row and place
+         */
+        public String reason() {
+            return reason;
         }
 
         /**

@@ -76,7 +76,14 @@ public final class InvalidInputException extends IllegalArgumentException {
         this(new Violation(column, Kind.NOT_COMPUTABLE, null, message));
     }
 
-    InvalidInputException(@Nullable String column, String message, Throwable cause) {
+    /**
+     * The same with a cause.
+     *
+     * @param column the column at fault, or {@code null} when the row as a whole is wrong
+     * @param message names the column and what is wrong
+     * @param cause what was seen
+     */
+    public InvalidInputException(@Nullable String column, String message, Throwable cause) {
         super(message, cause);
         this.violations = new Violation[] {new Violation(column, Kind.NOT_COMPUTABLE, null, message)};
         this.row = -1;
@@ -135,8 +142,13 @@ public final class InvalidInputException extends IllegalArgumentException {
         return row;
     }
 
-    /** The same, for one row of many. */
-    InvalidInputException inRow(int index) {
+    /**
+     * The same, for one row of many.
+     *
+     * @param index the row's index, from 0
+     * @return an exception whose message begins with the index
+     */
+    public InvalidInputException inRow(int index) {
         return new InvalidInputException(this, index);
     }
 }

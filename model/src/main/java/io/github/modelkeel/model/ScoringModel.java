@@ -617,6 +617,16 @@ public final class ScoringModel {
     }
 
     /**
+     * What is done on the way from a row to the scores, for people to read: the steps of each feature, or the operations in order with
+     * what they read.
+     *
+     * @return a line a step; none when the columns are the features
+     */
+    public List<String> steps() {
+        return StepNames.of(this);
+    }
+
+    /**
      * The texts that the model tells apart in each text column.
      *
      * @return sorted texts by column, in the order of the columns; a column without any is not there

@@ -1,9 +1,10 @@
 package io.github.modelkeel.serving;
 
+import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.Signature;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -15,11 +16,28 @@ import java.util.Map;
  */
 record LoadedVersion(VersionId id, ScoringModel model) {
     Prediction predict(Map<String, ?> row) {
-        return tellsAll() ? named(model.predict(row)) : named(model.classProbabilities(row));
+        return tellsAll() ? named(model.predict(row)) : named(model.answer(row));
     }
 
     Prediction predict(Record row) {
-        return tellsAll() ? named(model.predict(row)) : named(model.classProbabilities(row));
+        return tellsAll() ? named(model.predict(row)) : named(model.answer(row));
+    }
+
+    Prediction predict(Signature.Row row) {
+        return tellsAll() ? named(model.predict(row)) : named(model.answer(row));
+    }
+
+    /** As one row of many. */
+    Prediction predict(Signature.Row row, int index) {
+        try {
+            return predict(row);
+        } catch (InvalidInputException e) {
+            throw e.inRow(index);
+        }
+    }
+
+    Prediction predictBean(Object bean) {
+        return tellsAll() ? named(model.predictBean(bean)) : named(model.answerBean(bean));
     }
 
     List<Prediction> predictAll(List<? extends Map<String, ?>> rows) {
@@ -28,28 +46,55 @@ record LoadedVersion(VersionId id, ScoringModel model) {
             for (double value : model.predictAll(rows)) {
                 answers.add(named(value));
             }
-        } else {
-            for (List<Double> probabilities : model.classProbabilitiesAll(rows)) {
-                answers.add(named(probabilities));
+            return List.copyOf(answers);
+        }
+        for (Map<String, ?> row : rows) {
+            try {
+                answers.add(predict(row));
+            } catch (InvalidInputException e) {
+                throw e.inRow(answers.size());
             }
         }
         return List.copyOf(answers);
     }
 
+    List<Prediction> predictBeans(List<?> beans) {
+        List<Prediction> answers = new ArrayList<>(beans.size());
+        for (Object bean : beans) {
+            try {
+                answers.add(predictBean(bean));
+            } catch (InvalidInputException e) {
+                throw e.inRow(answers.size());
+            }
+        }
+        return List.copyOf(answers);
+    }
+
+    double[] predictColumns(Map<String, ?> columns) {
+        return model.predictColumns(columns);
+    }
+
     /** Whether the value is all there is to say, so that no probabilities need be kept. */
     private boolean tellsAll() {
-        return model.classes().isEmpty()
-                || (model.link() == Link.LOGISTIC && model.classes().size() == 2);
+        if (model.classes().isEmpty()) {
+            return model.outputCount() == 1;
+        }
+        return model.link() == Link.LOGISTIC
+                && model.classes().size() == 2
+                && model.labels() == ScoringModel.Labels.MOST_PROBABLE;
     }
 
     private Prediction named(double value) {
         return new Prediction(value, id.name(), id.version(), model.classes());
     }
 
-    private Prediction named(List<Double> probabilities) {
-        double value = probabilities.size() == 2
-                ? probabilities.get(1)
-                : probabilities.indexOf(Collections.max(probabilities));
-        return new Prediction(value, id.name(), id.version(), model.classes(), probabilities);
+    private Prediction named(ScoringModel.Answer answer) {
+        if (answer.label().isEmpty()) {
+            return Prediction.ofOutputs(answer.outputs(), id.name(), id.version());
+        }
+        int label = answer.label().getAsInt();
+        List<Double> probabilities = answer.probabilities();
+        double value = probabilities.size() == 2 ? probabilities.get(1) : label;
+        return new Prediction(value, id.name(), id.version(), model.classes(), probabilities, List.of(), label);
     }
 }
