@@ -106,7 +106,9 @@ class HostileBoostersTest {
     private static void useful(ScoringModel model) throws IOException {
         for (Map<String, @Nullable Object> row : BoosterFixturesTest.rows(model).subList(0, 3)) {
             try {
-                assertThat(model.predict(row)).isFinite();
+                ScoringModel.Answer answer = model.answer(row);
+                assertThat(answer.outputs()).allMatch(Double::isFinite);
+                assertThat(answer.probabilities()).allMatch(Double::isFinite);
             } catch (InvalidInputException e) {
                 assertThat(e).message().isNotBlank();
             }

@@ -14,7 +14,8 @@ final class BatchScores {
      */
     static void of(Scorer scorer, double[][] rows, int count, double[] out) {
         int outputs = scorer.outputs();
-        for (int row = 0; row < count; row++) {
+        int scored = scorer instanceof TreeEnsembleScorer trees ? trees.scoreTogether(rows, count, out) : 0;
+        for (int row = scored; row < count; row++) {
             if (outputs == 1) {
                 out[row] = scorer.score(rows[row]);
             } else {

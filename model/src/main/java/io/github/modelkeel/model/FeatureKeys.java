@@ -23,7 +23,7 @@ final class FeatureKeys {
 
     FeatureKeys(TreeNodes nodes, TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.Inputs inputs) {
         rule = new Thresholds(comparison, inputs);
-        floats = inputs == TreeEnsembleScorer.Inputs.FLOAT;
+        floats = inputs != TreeEnsembleScorer.Inputs.DOUBLE;
         TreeMap<Integer, TreeSet<Double>> used = new TreeMap<>();
         for (int node = 0; node < nodes.size(); node++) {
             if (!nodes.isLeaf(node)) {
@@ -81,6 +81,11 @@ final class FeatureKeys {
             return ofMissing[place];
         }
         return floats ? order((float) value) : Ranks.below(ranked[place], value);
+    }
+
+    /** How many keys of thresholds, all those of a place in ascending order, are below a key. */
+    int rank(int[] thresholds, long key) {
+        return floats ? Ranks.below(thresholds, key) : (int) Math.max(0, Math.min(thresholds.length, key));
     }
 
     /** A float's bits, such that greater floats have greater integers; both zeros have the same. */

@@ -1,5 +1,7 @@
 package io.github.modelkeel.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** Chooses the layout of trees by their shape. The figures behind the bounds are in docs/performance.md. */
 final class Layouts {
     private static final int MAX_HEAP_DEPTH = 8;
@@ -20,6 +22,18 @@ final class Layouts {
             return new HeapLayout(nodes, keys, depth);
         }
         return PackedLayout.fits(nodes, keys) ? PackedLayout.of(nodes, keys) : WalkLayout.of(nodes, comparison, inputs);
+    }
+
+    /** The way to score many rows at once, if these trees have one. */
+    static @Nullable BitSlices slices(
+            TreeNodes nodes,
+            TreeEnsembleScorer.Comparison comparison,
+            TreeEnsembleScorer.Inputs inputs,
+            BitSlices.Outputs outputs) {
+        int depth = depth(nodes);
+        return BitSlices.fits(nodes, depth)
+                ? new BitSlices(nodes, new FeatureKeys(nodes, comparison, inputs), outputs, depth <= 3 ? 1 : 2)
+                : null;
     }
 
     static int depth(TreeNodes nodes) {

@@ -16,15 +16,15 @@ final class Ranks {
         return size == 1 && ascending[from] < number ? from + 1 : from;
     }
 
-    /** How many of a part of ascending keys are below a key. */
-    static int below(int[] ascending, int from, int to, long key) {
-        int at = from;
-        int size = to - from;
+    /** How many of the ascending keys are below a key. */
+    static int below(int[] ascending, long key) {
+        int from = 0;
+        int size = ascending.length;
         while (size > 1) {
             int half = size >>> 1;
-            at += (int) ((ascending[at + half - 1] - key) >> 63) & half;
+            from += (int) ((ascending[from + half - 1] - key) >> 63) & half;
             size -= half;
         }
-        return at - from + (size == 1 && ascending[at] < key ? 1 : 0);
+        return size == 1 && ascending[from] < key ? from + 1 : from;
     }
 }

@@ -2,6 +2,7 @@ package io.github.modelkeel.model;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sum or mean of binary trees. Immutable and safe for use by multiple threads.
@@ -30,8 +31,8 @@ public final class TreeEnsembleScorer implements Scorer {
         /** The double rounded to the nearest float, as in XGBoost and scikit-learn; thresholds are floats. */
         FLOAT,
         /**
-         * The same, but a row with a missing feature, or with one that no float holds, is refused, as scikit-learn's trees do that were
-         * know of no missing value.
+         * The same, but a row with a missing feature, or with one that no float holds, is refused, as scikit-learn's trees do that
+         * were trained without missing values.
          */
         FINITE_FLOAT,
         /** As {@link #FINITE_FLOAT}, but a missing feature goes where the split says. */
@@ -68,6 +69,7 @@ public final class TreeEnsembleScorer implements Scorer {
     private final int[] treeOutputs;
     private final TreeLayout layout;
     private final TreeSum[] totals;
+    private final @Nullable BitSlices slices;
 
     TreeEnsembleScorer(Builder builder) {
         this.nodes = builder.nodes.build();
@@ -81,6 +83,7 @@ public final class TreeEnsembleScorer implements Scorer {
         this.totals = Arrays.stream(bases)
                 .mapToObj(base -> TreeSum.of(sum, base, treeWeights))
                 .toArray(TreeSum[]::new);
+        this.slices = Layouts.slices(nodes, comparison, inputs, new BitSlices.Outputs(totals, treeOutputs));
     }
 
     /**
@@ -194,6 +197,23 @@ public final class TreeEnsembleScorer implements Scorer {
 
     TreeSum total(int output) {
         return totals[output];
+    }
+
+    /**
+     * Scores many rows at once, where there is a way for it.
+     *
+     * @return how many rows were scored, from the first one on; 0 where these trees are scored row by row
+     */
+    int scoreTogether(double[][] rows, int count, double[] out) {
+        if (slices == null) {
+            return 0;
+        }
+        if (inputs == Inputs.FINITE_FLOAT || inputs == Inputs.FINITE_FLOAT_OR_MISSING) {
+            for (int row = 0; row < count; row++) {
+                check(rows[row]);
+            }
+        }
+        return slices.score(rows, count, out);
     }
 
     @Override

@@ -32,12 +32,37 @@ abstract class TreeSum {
         return total;
     }
 
+    /**
+     * Takes the values of one tree into the sums of several rows.
+     *
+     * @param sums the sum of each row so far, changed
+     * @param first the index of the value of the tree's leaf 0
+     * @param leaves the leaf of each row, a byte, the first row in the lowest one
+     */
+    void addRows(double[] sums, int tree, double[] values, int first, long[] leaves) {
+        for (int row = 0; row < sums.length; row += 8) {
+            long eight = leaves[row >> 3];
+            for (int i = 0; i < 8; i++, eight >>>= 8) {
+                sums[row + i] = add(sums[row + i], tree, values[first + (int) (eight & 255)]);
+            }
+        }
+    }
+
     private static double plainSum(double sum, double[] values, int[] leaves, int count) {
         double total = sum;
         for (int i = 0; i < count; i++) {
             total += values[leaves[i]];
         }
         return total;
+    }
+
+    private static void plainRows(double[] sums, double[] values, int first, long[] leaves) {
+        for (int row = 0; row < sums.length; row += 8) {
+            long eight = leaves[row >> 3];
+            for (int i = 0; i < 8; i++, eight >>>= 8) {
+                sums[row + i] += values[first + (int) (eight & 255)];
+            }
+        }
     }
 
     private static final class FloatSum extends TreeSum {
@@ -64,6 +89,16 @@ abstract class TreeSum {
                 total += (float) values[leaves[i]];
             }
             return total;
+        }
+
+        @Override
+        void addRows(double[] sums, int tree, double[] values, int first, long[] leaves) {
+            for (int row = 0; row < sums.length; row += 8) {
+                long eight = leaves[row >> 3];
+                for (int i = 0; i < 8; i++, eight >>>= 8) {
+                    sums[row + i] = (float) sums[row + i] + (float) values[first + (int) (eight & 255)];
+                }
+            }
         }
 
         @Override
@@ -95,6 +130,11 @@ abstract class TreeSum {
         }
 
         @Override
+        void addRows(double[] sums, int tree, double[] values, int first, long[] leaves) {
+            plainRows(sums, values, first, leaves);
+        }
+
+        @Override
         double finish(double sum, int trees) {
             return sum;
         }
@@ -120,6 +160,11 @@ abstract class TreeSum {
         @Override
         double addAll(double sum, int tree, double[] values, int[] leaves, int count) {
             return plainSum(sum, values, leaves, count);
+        }
+
+        @Override
+        void addRows(double[] sums, int tree, double[] values, int first, long[] leaves) {
+            plainRows(sums, values, first, leaves);
         }
 
         @Override

@@ -28,7 +28,7 @@ class LayoutsTest {
     @ValueSource(longs = {1, 2, 3})
     void allLayoutsFindTheSameLeaves(long seed) {
         for (Comparison comparison : Comparison.values()) {
-            for (Inputs inputs : Inputs.values()) {
+            for (Inputs inputs : List.of(Inputs.DOUBLE, Inputs.FLOAT)) {
                 RandomTrees random = new RandomTrees(seed, comparison, inputs);
                 for (int depth : new int[] {0, 1, 2, 3, 4, 5, 6, 8, 20}) {
                     for (Sum sum : Sum.values()) {
@@ -55,6 +55,40 @@ class LayoutsTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {4, 5})
+    void manyRowsTogetherGiveTheScoresOfEach(long seed) {
+        int together = 0;
+        for (Comparison comparison : Comparison.values()) {
+            for (Inputs inputs : List.of(Inputs.DOUBLE, Inputs.FLOAT)) {
+                RandomTrees random = new RandomTrees(seed, comparison, inputs);
+                for (int depth : new int[] {0, 1, 2, 3, 4, 5, 6, 7}) {
+                    for (Sum sum : Sum.values()) {
+                        together += compareMany(random, random.ofDepth(depth, sum, 1, false));
+                    }
+                    together += compareMany(random, random.ofDepth(depth, Sum.FLOAT_FROM_BASE, 3, false));
+                    compareMany(random, random.ofDepth(depth, Sum.MEAN, 3, true));
+                }
+            }
+        }
+        assertThat(together).isGreaterThan(50);
+    }
+
+    /** Compares, and says whether the rows were really scored together. */
+    private static int compareMany(RandomTrees random, TreeEnsembleScorer trees) {
+        double[][] rows = new double[170][];
+        Arrays.setAll(rows, i -> random.row(i % 2 == 0 ? 0.2 : 0));
+        int outputs = trees.outputs();
+        double[] scores = new double[rows.length * outputs];
+        BatchScores.of(trees, rows, rows.length, scores);
+        for (int i = 0; i < rows.length; i++) {
+            assertThat(Arrays.copyOfRange(scores, i * outputs, (i + 1) * outputs))
+                    .as("%s on %s", trees, Arrays.toString(rows[i]))
+                    .containsExactly(trees.scores(rows[i]));
+        }
+        return trees.scoreTogether(rows, rows.length, scores) > 0 ? 1 : 0;
     }
 
     private static double[] leaves(TreeLayout layout, TreeEnsembleScorer trees, double[] row) {

@@ -21,7 +21,11 @@ final class ClassNames {
 
     /** The labels in {@code classes_}: two or more that differ. */
     static List<String> of(Located estimator) {
-        Located classes = estimator.attribute("classes_");
+        return ofArray(estimator.attribute("classes_"));
+    }
+
+    /** The labels in an array: two or more that differ. */
+    static List<String> ofArray(Located classes) {
         if (!(classes.node() instanceof ArrayNode array) || array.shape().length != 1) {
             throw classes.refusal("a classifier of several targets is not supported; train one classifier a target");
         }

@@ -36,6 +36,9 @@ record Estimated(Block features, Fitted fitted) {
             throw estimator.refusal("no features are left for it");
         }
         Fitted fitted = Estimators.read(estimator, features.size());
+        if (in.sparse()) {
+            fitted = BoosterWrappers.onSparse(estimator, fitted);
+        }
         if (fitted.scorer().featureCount() != features.size()) {
             throw estimator.refusal("it reads " + fitted.scorer().featureCount()
                     + " features, the steps before it give " + features.size());

@@ -39,6 +39,9 @@ final class Estimators {
         if (Pipelines.isPipeline(estimator)) {
             return Pipelines.read(estimator, features);
         }
+        if (BoosterWrappers.knows(estimator)) {
+            return BoosterWrappers.read(estimator, features);
+        }
         Reader reader = READERS.get(estimator.className());
         if (reader == null) {
             throw estimator.refusal("the estimator " + estimator.node().kind() + " is not supported; " + wayOut());

@@ -19,13 +19,22 @@ import org.jspecify.annotations.Nullable;
  * @param labels how a classifier finds the class of a row
  * @param decision what scikit-learn calls {@code decision_function}; null where the estimator has none
  */
-record Fitted(
+public record Fitted(
         Scorer scorer,
         Link link,
         List<String> classes,
         Labels labels,
         @Nullable Scorer decision) {
-    Fitted {
+    /**
+     * Copies the names.
+     *
+     * @param scorer from features to scores
+     * @param link from scores to values
+     * @param classes a classifier's classes, of two the negative one first; empty for a regression
+     * @param labels how a classifier finds the class of a row
+     * @param decision what scikit-learn calls {@code decision_function}; null where the estimator has none
+     */
+    public Fitted {
         Objects.requireNonNull(scorer, "scorer");
         Objects.requireNonNull(link, "link");
         Objects.requireNonNull(labels, "labels");
@@ -33,7 +42,7 @@ record Fitted(
     }
 
     /** A regression, or a classifier whose label is the class of the highest probability. */
-    Fitted(Scorer scorer, Link link, List<String> classes) {
+    public Fitted(Scorer scorer, Link link, List<String> classes) {
         this(scorer, link, classes, Labels.MOST_PROBABLE, null);
     }
 

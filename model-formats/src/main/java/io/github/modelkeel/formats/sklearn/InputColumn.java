@@ -10,6 +10,7 @@ final class InputColumn {
     /** What a column holds. */
     enum Kind {
         NUMBER,
+        WHOLE,
         BOOLEAN,
         TEXT,
         UNKNOWN
@@ -69,7 +70,7 @@ final class InputColumn {
 
     Column column() {
         Column column = switch (kind) {
-            case NUMBER, UNKNOWN -> Column.number(name);
+            case NUMBER, WHOLE, UNKNOWN -> Column.number(name);
             case BOOLEAN -> Column.bool(name);
             case TEXT -> Column.text(name);
         };

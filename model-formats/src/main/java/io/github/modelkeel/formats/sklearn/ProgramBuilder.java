@@ -146,13 +146,17 @@ final class ProgramBuilder {
 
     /** A block of numbers, which may be missing; infinite ones are refused in a row. */
     Block numbers(Block block, Located reader) {
+        requireNumbers(block, reader);
+        return guarded(block, true);
+    }
+
+    private void requireNumbers(Block block, Located reader) {
         for (int i = 0; i < block.size(); i++) {
             settle(block.slots().get(i), InputColumn.Kind.NUMBER);
             if (kind(block.slots().get(i)) == InputColumn.Kind.TEXT) {
                 throw reader.refusal("the text '" + block.names().get(i) + "' is read as a number; encode it before");
             }
         }
-        return guarded(block, true);
     }
 
     /** A block of numbers none of which may be missing, which makes its columns required. */
@@ -224,9 +228,10 @@ final class ProgramBuilder {
 
     /** The preprocessing with these outputs as the features. */
     FittedPreprocessing preprocessing(Block outputs, Located reader) {
+        requireNumbers(outputs, reader);
         return FittedPreprocessing.of(
                 columns.stream().map(InputColumn::column).toList(),
-                program(numbers(outputs, reader), reader),
+                program(outputs, reader),
                 Names.distinct(outputs.names()));
     }
 }

@@ -28,8 +28,10 @@ final class SklearnColumns {
                 .map(elements -> elements.stream().map(Located::text).toList());
         long count = names.isPresent()
                 ? names.get().size()
-                : Values.present(first, "n_features_in_").map(Located::integer).orElse((long)
-                        flavor.inputs().size());
+                : Values.present(first, "n_features_in_")
+                        .map(Located::integer)
+                        .or(() -> BoosterWrappers.findFeatureCount(first))
+                        .orElse((long) flavor.inputs().size());
         if (count < 1 || count > MAX_COLUMNS) {
             throw first.refusal("it reads " + count + " columns; 1 to " + MAX_COLUMNS + " can be served");
         }
@@ -92,7 +94,8 @@ final class SklearnColumns {
         boolean whole = Arrays.asList("long", "integer", "boolean").contains(input.type());
         boolean mayMiss = !whole || !input.required();
         InputColumn.Kind kind = switch (input.type()) {
-            case "double", "float", "long", "integer" -> InputColumn.Kind.NUMBER;
+            case "double", "float" -> InputColumn.Kind.NUMBER;
+            case "long", "integer" -> InputColumn.Kind.WHOLE;
             case "boolean" -> InputColumn.Kind.BOOLEAN;
             case "string" -> InputColumn.Kind.TEXT;
             default ->

@@ -27,6 +27,16 @@ final class Transformers {
         READERS.put("sklearn.preprocessing._encoders.OneHotEncoder", OneHotEncoders::read);
         READERS.put("sklearn.preprocessing._encoders.OrdinalEncoder", OrdinalEncoders::read);
         READERS.put("sklearn.preprocessing._target_encoder.TargetEncoder", OrdinalEncoders::target);
+        READERS.put("sklearn.preprocessing._function_transformer.FunctionTransformer", Functions::read);
+        READERS.put("sklearn.preprocessing._data.Binarizer", Functions::binarizer);
+        READERS.put("sklearn.preprocessing._data.Normalizer", Projections::normalizer);
+        READERS.put("sklearn.preprocessing._data.PowerTransformer", Distributions::power);
+        READERS.put("sklearn.preprocessing._data.QuantileTransformer", Distributions::quantiles);
+        READERS.put("sklearn.preprocessing._discretization.KBinsDiscretizer", Distributions::bins);
+        READERS.put("sklearn.preprocessing._polynomial.PolynomialFeatures", Polynomials::read);
+        READERS.put("sklearn.decomposition._pca.PCA", Projections::pca);
+        READERS.put("sklearn.decomposition._truncated_svd.TruncatedSVD", Projections::svd);
+        Selectors.CLASSES.forEach(name -> READERS.put(name, Selectors::read));
     }
 
     private Transformers() {}

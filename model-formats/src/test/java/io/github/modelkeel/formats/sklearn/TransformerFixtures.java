@@ -78,10 +78,13 @@ final class TransformerFixtures {
     }
 
     /** The names of the cases, each with the form of a file. */
-    List<String> files() {
+    List<String> files(boolean refused) {
         List<String> files = new ArrayList<>();
-        map(document.get("cases"))
-                .forEach((name, entry) -> list(map(entry).get("forms")).forEach(form -> files.add(name + "." + form)));
+        map(document.get("cases")).forEach((name, entry) -> {
+            if (map(entry).containsKey("refused") == refused) {
+                list(map(entry).get("forms")).forEach(form -> files.add(name + "." + form));
+            }
+        });
         return files;
     }
 
