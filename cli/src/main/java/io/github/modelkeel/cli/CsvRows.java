@@ -3,6 +3,7 @@ package io.github.modelkeel.cli;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.InvalidInputException;
@@ -36,7 +37,13 @@ final class CsvRows implements Rows {
     private long count;
 
     CsvRows(InputStream in, ScoringModel model) throws IOException {
-        reader = CsvReader.builder().detectBomHeader(true).skipEmptyLines(true).ofCsvRecord(in);
+        reader = CsvReader.builder()
+                .detectBomHeader(true)
+                .skipEmptyLines(true)
+                .extraFieldStrategy(
+                        FieldMismatchStrategy.IGNORE) // counted here, so that one row is refused and not the file
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(in);
         records = reader.iterator();
         types = model.signature().inputs().stream().map(Column::type).toList();
         header = records.hasNext() ? records.next().getFields() : List.of();

@@ -86,7 +86,9 @@ class ModelCommandTest {
         Cli cli = Cli.run(
                 "model", "inspect", "--model", PYTHON.resolve("xgb-softprob").toString());
         assertThat(cli.out())
-                .contains("flavor    xgboost 3.2.0, file model.ubj", "kind      classification of 0, 1, 2");
+                .contains(
+                        "flavor    xgboost, file model.ubj, class xgboost.core.Booster",
+                        "kind      classification of 0, 1, 2");
     }
 
     @Test
