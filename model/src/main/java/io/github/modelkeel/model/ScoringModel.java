@@ -1,5 +1,6 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.operation.Outline;
 import io.github.modelkeel.model.operation.ProgramScorer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -618,12 +619,16 @@ public final class ScoringModel {
     }
 
     /**
-     * What is done to the columns before the scorer reads them, in words.
+     * What is done on the way from a row to the scores, in words.
      *
-     * @return as {@link FittedPreprocessing#steps()}
+     * @return the lines of {@link FittedPreprocessing#steps()}, and those of a scorer that is made of operations itself
      */
     public List<String> steps() {
-        return preprocessing.steps();
+        List<String> steps = new ArrayList<>(preprocessing.steps());
+        if (scorer instanceof ProgramScorer made) {
+            steps.addAll(Outline.of(made.program(), preprocessing.featureNames()));
+        }
+        return List.copyOf(steps);
     }
 
     /**
@@ -649,16 +654,6 @@ public final class ScoringModel {
      */
     public Signature signature() {
         return signature;
-    }
-
-    /**
-     * What is done on the way from a row to the scores, for people to read: the steps of each feature, or the operations in order with
-     * what they read.
-     *
-     * @return a line a step; none when the columns are the features
-     */
-    public List<String> steps() {
-        return StepNames.of(this);
     }
 
     /**
