@@ -37,14 +37,15 @@ final class HistBoosting {
 
     /** The estimator with its own encoder, which is made a part of the preprocessing, when it encodes texts. */
     static Optional<Estimated> withTexts(Located at, Block in, ProgramBuilder program) {
-        boolean known = at.className().equals(PREFIX + "Regressor") || at.className().equals(PREFIX + "Classifier");
+        boolean known =
+                at.className().equals(PREFIX + "Regressor") || at.className().equals(PREFIX + "Classifier");
         Optional<Located> encoder = known ? HistCategories.textEncoder(at) : Optional.empty();
         return encoder.map(found -> {
             List<Integer> categorical = HistCategories.columns(at, true);
             List<Integer> others = HistCategories.columns(at, false);
             if (categorical.size() + others.size() != in.size()) {
-                throw at.refusal("it was fitted with " + (categorical.size() + others.size()) + " features and is given "
-                        + in.size());
+                throw at.refusal("it was fitted with " + (categorical.size() + others.size())
+                        + " features and is given " + in.size());
             }
             Block codes = OrdinalEncoders.read(found, in.pick(categorical), program);
             Block all = Block.join(List.of(codes, program.numbers(in.pick(others), at)), false);
