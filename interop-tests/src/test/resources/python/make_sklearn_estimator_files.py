@@ -365,9 +365,9 @@ for family in FAMILIES:
     family()
 
 
-def refuse(name, model, message):
+def refuse(name, model, message, features=5):
     """A file that must be refused with these words."""
-    refused.append(f"{save(name, 'joblib', model)}\t{message}")
+    refused.append(f"{save(name, 'joblib', model)}\t{features}\t{message}")
 
 
 def broken_tree(field, node, value):
@@ -423,8 +423,15 @@ if not OLD:
     refuse("refused_target", TransformedTargetRegressor(DecisionTreeRegressor(max_depth=1),
         transformer=QuantileTransformer(n_quantiles=5)).fit(X, y), "whose inverse is not supported")
     import pandas as pd
-    texts = pd.DataFrame({"f0": pd.Categorical(np.where(X[:, 0] > 0, "a", "b")), "f1": X[:, 1]})
-    refuse("refused_texts", HistGradientBoostingRegressor(max_iter=1, categorical_features="from_dtype").fit(texts, y),
-        "categories of text inside histogram boosting")
+
+    few = dict(max_iter=4, max_leaf_nodes=5, min_samples_leaf=5, early_stopping=False, categorical_features="from_dtype")
+    area = pd.Categorical(random.choice(["north", "south", "west"], 150))
+    texts = pd.DataFrame({"size": X[:, 1], "area": area, "age": X[:, 3]})
+    refuse("refused_texts", VotingRegressor([("a", HistGradientBoostingRegressor(**few))]).fit(texts, y), "of text inside", 3)
+    model = HistGradientBoostingRegressor(**few).fit(texts, y + 3.0 * (area == "south"))
+    save("texts", "joblib", model)
+    given = pd.DataFrame({"size": [900.0, 1200.0, np.nan, 700.0, 1000.0], "area": ["north", "south", "west", None, "east"],
+        "age": [0.1, 2.0, 1.0, np.nan, 0.5]})
+    (out / "texts.txt").write_text("\n".join(hexes([v]) for v in model.predict(given)) + "\n")
     (out / "refused.txt").write_text("\n".join(refused) + "\n")
 (out / "expected.txt").write_text("\n".join(lines) + "\n")

@@ -49,6 +49,10 @@ record Estimated(Block features, Fitted fitted) {
         if (Transformers.knows(estimator)) {
             throw estimator.refusal("the pipeline ends with a transformer, so it predicts nothing");
         }
+        Optional<Estimated> withTexts = HistBoosting.withTexts(estimator, in, program);
+        if (withTexts.isPresent()) {
+            return withTexts.get();
+        }
         Block features = program.numbers(in, estimator);
         if (features.size() == 0) {
             throw estimator.refusal("no features are left for it");

@@ -9,26 +9,57 @@ import io.github.modelkeel.model.operation.CategoryIndex;
 import io.github.modelkeel.model.operation.Numbers;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Histogram gradient boosting. The sum starts from {@code _baseline_prediction} and takes the trees' values, as doubles, in their order;
  * a regression without a link has scikit-learn's bits. A probability, or a value behind an exponential, is within 4 ulp.
  */
 final class HistBoosting {
+    private static final String PREFIX =
+            "sklearn.ensemble._hist_gradient_boosting.gradient_boosting.HistGradientBoosting";
+
     private final Located at;
     private final int features;
     private final HistCategories categories;
+    private final boolean encodedBefore;
 
     private HistBoosting(Located at, int features) {
+        this(at, features, HistCategories.read(at, features), false);
+    }
+
+    private HistBoosting(Located at, int features, HistCategories categories, boolean encodedBefore) {
         this.at = at;
         this.features = features;
-        this.categories = HistCategories.read(at, features);
+        this.categories = categories;
+        this.encodedBefore = encodedBefore;
+    }
+
+    /** The estimator with its own encoder, which is made a part of the preprocessing, when it encodes texts. */
+    static Optional<Estimated> withTexts(Located at, Block in, ProgramBuilder program) {
+        boolean known =
+                at.className().equals(PREFIX + "Regressor") || at.className().equals(PREFIX + "Classifier");
+        Optional<Located> encoder = known ? HistCategories.textEncoder(at) : Optional.empty();
+        return encoder.map(found -> {
+            List<Integer> categorical = HistCategories.columns(at, true);
+            List<Integer> others = HistCategories.columns(at, false);
+            if (categorical.size() + others.size() != in.size()) {
+                throw at.refusal("it was fitted with " + (categorical.size() + others.size())
+                        + " features and is given " + in.size());
+            }
+            Block codes = OrdinalEncoders.read(found, in.pick(categorical), program);
+            Block all = Block.join(List.of(codes, program.numbers(in.pick(others), at)), false);
+            HistCategories categories = HistCategories.ofEncoded(found, categorical.size(), in.size());
+            HistBoosting boosting = new HistBoosting(at, in.size(), categories, true);
+            return new Estimated(
+                    program.numbers(all, at),
+                    at.className().endsWith("Regressor") ? boosting.regressor() : boosting.classifier());
+        });
     }
 
     static void addTo(Map<String, Estimators.Reader> readers) {
-        String prefix = "sklearn.ensemble._hist_gradient_boosting.gradient_boosting.HistGradientBoosting";
-        readers.put(prefix + "Regressor", (at, features) -> new HistBoosting(at, features).regressor());
-        readers.put(prefix + "Classifier", (at, features) -> new HistBoosting(at, features).classifier());
+        readers.put(PREFIX + "Regressor", (at, features) -> new HistBoosting(at, features).regressor());
+        readers.put(PREFIX + "Classifier", (at, features) -> new HistBoosting(at, features).classifier());
     }
 
     private Fitted regressor() {
@@ -79,7 +110,7 @@ final class HistBoosting {
 
     /** The trees' features are the categorical ones as indices, then the others, in versions that encode the former. */
     private Scorer behindCategories(TreeEnsembleScorer trees) {
-        if (categories.isEmpty()) {
+        if (encodedBefore || categories.isEmpty()) {
             return trees;
         }
         ScorerProgram program = new ScorerProgram(features);

@@ -36,19 +36,61 @@ final class HistCategories {
 
     private static HistCategories encoded(Located preprocessor, long[] categorical) {
         int[] first = indices(categorical, 1);
-        Located encoder = preprocessor.attribute("transformers_").element(0).element(1);
-        if (!encoder.className().equals("sklearn.preprocessing._encoders.OrdinalEncoder")) {
-            throw encoder.refusal("the encoder of the categorical features is expected");
-        }
-        List<Located> lists = encoder.attribute("categories_").elements();
-        if (lists.size() != first.length) {
-            throw encoder.refusal("categories of " + first.length + " features are expected");
-        }
+        List<Located> lists = lists(encoder(preprocessor), first.length);
         List<Optional<double[]>> known = new ArrayList<>();
         lists.forEach(list -> known.add(Optional.of(numbers(list))));
         int[] others = indices(categorical, 0);
         Arrays.stream(others).forEach(column -> known.add(Optional.empty()));
         return new HistCategories(ScorerProgram.join(first, others), known, true);
+    }
+
+    private static Located encoder(Located preprocessor) {
+        Located encoder = preprocessor.attribute("transformers_").element(0).element(1);
+        if (!encoder.className().equals("sklearn.preprocessing._encoders.OrdinalEncoder")) {
+            throw encoder.refusal("the encoder of the categorical features is expected");
+        }
+        return encoder;
+    }
+
+    private static List<Located> lists(Located encoder, int features) {
+        List<Located> lists = encoder.attribute("categories_").elements();
+        if (lists.size() != features) {
+            throw encoder.refusal("categories of " + features + " features are expected");
+        }
+        return lists;
+    }
+
+    /** The encoder of the categorical features, when some of them are texts. */
+    static Optional<Located> textEncoder(Located at) {
+        return at.find("_preprocessor")
+                .filter(found -> !found.isNone())
+                .map(HistCategories::encoder)
+                .filter(encoder -> encoder.attribute("categories_").elements().stream()
+                        .anyMatch(list -> list.array().objects().isPresent()
+                                || list.array().texts().isPresent()));
+    }
+
+    /** The categories of an estimator whose features were encoded and put in order before. */
+    static HistCategories ofEncoded(Located encoder, int categorical, int features) {
+        List<Optional<double[]>> known = new ArrayList<>();
+        for (Located list : lists(encoder, categorical)) {
+            Categories categories = Categories.of(list);
+            int count = categories.size() - (categories.missing() < 0 ? 0 : 1);
+            known.add(Optional.of(IntStream.range(0, count).asDoubleStream().toArray()));
+        }
+        while (known.size() < features) {
+            known.add(Optional.empty());
+        }
+        return new HistCategories(IntStream.range(0, features).toArray(), known, true);
+    }
+
+    /** The features that are categorical, or those that are not. */
+    static List<Integer> columns(Located at, boolean categorical) {
+        long[] mask = at.attribute("is_categorical_").longs();
+        return IntStream.range(0, mask.length)
+                .filter(i -> (mask[i] != 0) == categorical)
+                .boxed()
+                .toList();
     }
 
     /** The categories but NaN, which comes last. */

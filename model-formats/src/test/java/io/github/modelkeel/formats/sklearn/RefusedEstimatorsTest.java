@@ -32,11 +32,8 @@ class RefusedEstimatorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("files")
-    void aFileIsRefusedForWhatIsWrong(String file, String message) throws IOException {
+    void aFileIsRefusedForWhatIsWrong(String file, int features, String message) throws IOException {
         Located root = PythonFile.read(DIRECTORY.resolve(file));
-        int features = root.find("n_features_in_").isPresent()
-                ? Math.toIntExact(root.attribute("n_features_in_").integer())
-                : 5;
         assertThatThrownBy(() -> Estimators.read(root, features))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageStartingWith(file + ": model")
