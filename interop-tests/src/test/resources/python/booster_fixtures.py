@@ -9,6 +9,7 @@ import pathlib
 import struct
 import sys
 
+import cloudpickle
 import lightgbm as lgb
 import numpy as np
 import xgboost as xgb
@@ -85,6 +86,21 @@ def lightgbm_model(name, params, label, rounds=5, categorical=False, exact=True,
     save(name, "lightgbm", "model.lgb", "lightgbm.basic.Booster", loaded.predict(ROWS), exact)
 
 
+def lightgbm_estimator(name, estimator, label, **fit):
+    """An estimator of the scikit-learn interface, which MLflow logs as a pickle."""
+    directory = OUT / name
+    directory.mkdir(parents=True, exist_ok=True)
+    options = {"n_estimators": 6, "num_leaves": 7, "verbose": -1, "random_state": 1, "n_jobs": 1, "min_child_samples": 5}
+    model = estimator.set_params(**options).fit(X, label, feature_name=NAMES, **fit)
+    with (directory / "model.pkl").open("wb") as out:
+        cloudpickle.dump(model, out)
+    with (directory / "model.pkl").open("rb") as file:
+        loaded = cloudpickle.load(file)
+    values = loaded.predict_proba(ROWS) if hasattr(loaded, "classes_") else loaded.predict(ROWS)
+    values = values[:, 1] if values.ndim == 2 and values.shape[1] == 2 else values
+    save(name, "lightgbm", "model.pkl", f"lightgbm.sklearn.{type(model).__name__}", values, not hasattr(loaded, "classes_"))
+
+
 OUT.mkdir(parents=True, exist_ok=True)
 (OUT / "rows.json").write_text(json.dumps([[number(v) for v in row] for row in ROWS], separators=(",", ":")) + "\n")
 xgboost_model("xgb-squared", {"objective": "reg:squarederror"}, REG)
@@ -119,3 +135,8 @@ lightgbm_model("lgb-tweedie", {"objective": "tweedie"}, POS, exact=False)
 lightgbm_model("lgb-cross-entropy", {"objective": "cross_entropy"}, BIN, exact=False)
 lightgbm_model("lgb-rank", {"objective": "lambdarank"}, BIN, group=[20] * (N // 20))
 print(json.dumps({"xgboost": xgb.__version__, "lightgbm": lgb.__version__, "rows": len(ROWS)}))
+lightgbm_estimator("lgb-estimator", lgb.LGBMRegressor(), REG)
+lightgbm_estimator("lgb-estimator-texts", lgb.LGBMClassifier(), np.array(["no", "yes"])[BIN])
+lightgbm_estimator("lgb-estimator-sigmoid", lgb.LGBMClassifier(sigmoid=0.7), BIN)
+lightgbm_estimator("lgb-estimator-classes", lgb.LGBMClassifier(), np.array(["low", "middle", "top"], dtype=object)[CLS])
+lightgbm_estimator("lgb-estimator-early", lgb.LGBMRegressor(), REG, eval_set=[(X[:50], -REG[:50])], callbacks=[lgb.early_stopping(2, verbose=False)])

@@ -12,6 +12,7 @@ import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.jpmml.evaluator.Evaluator;
+import org.jpmml.evaluator.EvaluatorUtil;
 import org.jpmml.evaluator.LoadingModelEvaluatorBuilder;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -44,7 +45,13 @@ public class ServingBenchmark {
     }
 
     private static Booster booster(Model<Regressor> model) {
-        return ((XGBoostModel<Regressor>) model).getInnerModels().get(0);
+        Booster booster = ((XGBoostModel<Regressor>) model).getInnerModels().get(0);
+        try {
+            booster.setParam("nthread", 1);
+        } catch (XGBoostError e) {
+            throw new IllegalStateException(e);
+        }
+        return booster;
     }
 
     /** The order of Tribuo's features, which its booster knows, in ours. */
@@ -112,7 +119,7 @@ public class ServingBenchmark {
         }
 
         private double pmml(int row) {
-            return ((Number) pmml.evaluate(maps.get(row)).get("price")).doubleValue();
+            return ((Number) EvaluatorUtil.decode(pmml.evaluate(maps.get(row)).get("price"))).doubleValue();
         }
 
         private static double tribuo(ServingModels.Pair pair, Map<String, Object> row) {

@@ -1,5 +1,7 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.formats.booster.Booster;
+import io.github.modelkeel.formats.python.PythonFlavor;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
@@ -102,8 +104,8 @@ final class InputColumns {
         return ScoringModel.of(FittedPreprocessing.of(columns, chains), Column.number(OUTPUT), scorer, link);
     }
 
-    /** Boosters number their classes from 0. */
-    static List<String> classNames(int count) {
-        return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+    ScoringModel model(Booster booster) {
+        ScoringModel model = model(booster.trees(), booster.link()).withLinkScale(booster.linkScale());
+        return booster.classes() == 0 ? model : model.withClasses(booster.classNames());
     }
 }

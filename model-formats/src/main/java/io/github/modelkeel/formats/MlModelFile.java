@@ -1,5 +1,8 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.formats.booster.DataNode;
+import io.github.modelkeel.formats.booster.JsonTree;
+import io.github.modelkeel.formats.python.PythonFlavor;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.Signature;
 import java.io.IOException;
@@ -8,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -21,6 +23,11 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class MlModelFile {
     static final String FILE = "MLmodel";
     static final String FLAVOR = "modelkeel";
+
+    private static final String SKLEARN = "sklearn";
+
+    /** The key that names the model's file, where it is not {@code data}. */
+    private static final Map<String, String> FILE_KEYS = Map.of(SKLEARN, "pickled_model");
 
     private MlModelFile() {}
 
@@ -91,7 +98,7 @@ final class MlModelFile {
         if (flavor == null) {
             throw new ModelRefusedException(FILE + ": no flavor '" + FLAVOR + "' among "
                     + JsonIn.shorten(flavors.keySet().toString())
-                    + "; log the model as a ModelBundle, or with mlflow.xgboost or"
+                    + "; log the model as a ModelBundle, or with mlflow.sklearn, mlflow.xgboost or"
                     + " mlflow.lightgbm, to serve it here");
         }
         Map<?, ?> own = map(flavor, FLAVOR);
@@ -106,8 +113,11 @@ final class MlModelFile {
         return ModelJson.FILE;
     }
 
-    /** The first of some flavors that the file names, unless it names this project's own. */
-    static Optional<PythonFlavor> findFlavor(byte[] content, Set<String> names) {
+    /**
+     * The first of some flavors that the file names, unless it names this project's own. A model that is a {@code python_function} alone
+     * counts as of the flavor whose module of MLflow loads it.
+     */
+    static Optional<PythonFlavor> findFlavor(byte[] content, List<String> names) {
         Map<?, ?> document = map(parse(content), FILE);
         Map<?, ?> flavors = map(document.get("flavors"), "flavors");
         if (flavors.containsKey(FLAVOR)) {
@@ -115,21 +125,44 @@ final class MlModelFile {
         }
         for (String name : names) {
             if (flavors.get(name) instanceof Map<?, ?> flavor) {
-                return Optional.of(new PythonFlavor(
-                        name,
-                        fileName(flavor.get("data")),
-                        flavor.get("model_class") instanceof String type ? type : PythonFlavor.UNKNOWN_CLASS,
-                        inputs(document.get("signature"))));
+                return Optional.of(flavor(name, flavor, FILE_KEYS.getOrDefault(name, "data"), document));
+            }
+        }
+        if (flavors.get("python_function") instanceof Map<?, ?> function) {
+            for (String name : names) {
+                if (("mlflow." + name).equals(function.get("loader_module"))) {
+                    String key = function.containsKey("model_path") ? "model_path" : "data";
+                    return Optional.of(flavor(name, function, key, document));
+                }
             }
         }
         return Optional.empty();
     }
 
+    private static PythonFlavor flavor(String name, Map<?, ?> flavor, String fileKey, Map<?, ?> document) {
+        if (name.equals(SKLEARN) && flavor.containsKey("sklearn_version")) {
+            requireServed(String.valueOf(flavor.get("sklearn_version")));
+        }
+        return new PythonFlavor(
+                name,
+                fileName(flavor.get(fileKey), fileKey),
+                flavor.get("model_class") instanceof String type ? type : PythonFlavor.UNKNOWN_CLASS,
+                inputs(document.get("signature")));
+    }
+
+    /** Each version keeps its attributes in its own way, and only those of these versions have been compared. */
+    private static void requireServed(String version) {
+        if (!version.matches("1\\.[3-9](\\..*|rc.*)?")) {
+            throw new ModelRefusedException(FILE + ": the model was saved by scikit-learn " + JsonIn.shorten(version)
+                    + "; 1.3 to 1.9 are known; load it with Python and log it again with one of these");
+        }
+    }
+
     /** A plain name in the directory, so that a file cannot point outside it. */
-    private static String fileName(@Nullable Object data) {
+    private static String fileName(@Nullable Object data, String key) {
         if (!(data instanceof String name) || !name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")) {
             throw new ModelRefusedException(
-                    FILE + ": data must be the plain name of a file: " + JsonIn.shorten(String.valueOf(data)));
+                    FILE + ": " + key + " must be the plain name of a file: " + JsonIn.shorten(String.valueOf(data)));
         }
         return name;
     }

@@ -5,6 +5,7 @@ import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,8 +51,12 @@ public final class ModelBundle {
     }
 
     /**
-     * Reads a bundle and replays its predictions, or reads a model that Python logged with the flavor {@code xgboost} or
-     * {@code lightgbm}. The latter has no stored predictions, so it comes without example rows.
+     * Reads a bundle and replays its predictions, or reads a model that Python logged with the flavor {@code sklearn},
+     * {@code xgboost} or {@code lightgbm}. The latter has no stored predictions, so it comes without example rows.
+     *
+     * <p>A directory without {@code MLmodel} is read when it holds a preprocessor and a model of scikit-learn as two files,
+     * {@code preprocessor.pkl} and {@code model.pkl}: pickles, or joblib or skops files, whose names without the ending are these words
+     * or end in {@code _preprocessor} and {@code _model}. The preprocessor transforms a row, the model predicts from what it gives.
      *
      * @param directory the directory
      * @return the bundle, whose model gives the stored bits
@@ -62,6 +67,12 @@ public final class ModelBundle {
     public static ModelBundle read(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             throw new NoSuchFileException(directory.toString(), null, "no such directory");
+        }
+        if (Files.notExists(directory.resolve(MlModelFile.FILE), LinkOption.NOFOLLOW_LINKS)) {
+            Optional<ScoringModel> pair = PythonModel.findPair(directory);
+            if (pair.isPresent()) {
+                return new ModelBundle(pair.get(), new ExpectedPredictions(List.of(), List.of()));
+            }
         }
         byte[] mlModel = Limits.read(directory, MlModelFile.FILE, Limits.MAX_YAML_BYTES);
         Optional<ScoringModel> python = PythonModel.find(directory, mlModel);

@@ -38,13 +38,18 @@ final class ModelJson {
                 JsonOut.numberField(out, "link_scale", model.linkScale());
             }
             JsonOut.strings(out, "classes", model.classes());
+            if (model.labels() != ScoringModel.Labels.MOST_PROBABLE) {
+                JsonOut.constant(out, "labels", model.labels());
+            }
             out.writeEndObject();
         });
     }
 
     /** The first version whose reader knows every field and word. */
     private static int versionOf(ScoringModel model) {
-        if (model.preprocessing().program().isPresent() || ScorerJson.isBeyondVersion2(model.scorer())) {
+        if (model.preprocessing().program().isPresent()
+                || model.labels() != ScoringModel.Labels.MOST_PROBABLE
+                || ScorerJson.isBeyondVersion2(model.scorer())) {
             return Limits.PROGRAM_VERSION;
         }
         return isExtended(model) ? Limits.EXTENDED_VERSION : Limits.FORMAT_VERSION;
@@ -77,6 +82,7 @@ final class ModelJson {
         private @Nullable Link link;
         private double linkScale = 1;
         private List<String> classes = List.of();
+        private ScoringModel.Labels labels = ScoringModel.Labels.MOST_PROBABLE;
 
         /** The version comes first, so that a newer file is refused for its version and not for what is new in it. */
         boolean read(String name, JsonIn in) throws IOException {
@@ -99,6 +105,7 @@ final class ModelJson {
                 case "link" -> link = in.constant(Link.class);
                 case "link_scale" -> linkScale = in.number();
                 case "classes" -> classes = in.list(Limits.MAX_CLASSES, in::string);
+                case "labels" -> labels = in.constant(ScoringModel.Labels.class);
                 default -> {
                     return false;
                 }
@@ -115,7 +122,7 @@ final class ModelJson {
             if (classes.size() == 1) {
                 throw in.bad("a classifier needs two classes");
             }
-            return classes.isEmpty() ? model : model.withClasses(classes);
+            return classes.isEmpty() ? model : model.withClasses(classes, labels);
         }
     }
 

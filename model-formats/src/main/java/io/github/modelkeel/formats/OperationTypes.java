@@ -1,8 +1,33 @@
 package io.github.modelkeel.formats;
 
 import io.github.modelkeel.model.operation.Affine;
+import io.github.modelkeel.model.operation.Bucketize;
+import io.github.modelkeel.model.operation.Calculate;
+import io.github.modelkeel.model.operation.CategoryIndex;
+import io.github.modelkeel.model.operation.Clip;
+import io.github.modelkeel.model.operation.ClippedHalf;
+import io.github.modelkeel.model.operation.Constant;
+import io.github.modelkeel.model.operation.Exceeds;
+import io.github.modelkeel.model.operation.Fill;
+import io.github.modelkeel.model.operation.FillTexts;
+import io.github.modelkeel.model.operation.Flag;
+import io.github.modelkeel.model.operation.IndexOfLargest;
+import io.github.modelkeel.model.operation.LogShares;
+import io.github.modelkeel.model.operation.LookupNumbers;
+import io.github.modelkeel.model.operation.LookupTexts;
+import io.github.modelkeel.model.operation.MissingNumber;
+import io.github.modelkeel.model.operation.Normalize;
+import io.github.modelkeel.model.operation.OneHot;
 import io.github.modelkeel.model.operation.Operation;
+import io.github.modelkeel.model.operation.Power;
+import io.github.modelkeel.model.operation.Products;
+import io.github.modelkeel.model.operation.Quantiles;
+import io.github.modelkeel.model.operation.RequireFinite;
+import io.github.modelkeel.model.operation.Round;
 import io.github.modelkeel.model.operation.Score;
+import io.github.modelkeel.model.operation.Shares;
+import io.github.modelkeel.model.operation.Standardize;
+import io.github.modelkeel.model.operation.Stretch;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,7 +40,32 @@ final class OperationTypes {
 
     static {
         add("affine", Affine.class);
+        add("category_index", CategoryIndex.class);
+        add("clip", Clip.class);
+        add("clipped_half", ClippedHalf.class);
+        add("fill", Fill.class);
+        add("fill_texts", FillTexts.class);
+        add("flag", Flag.class);
+        add("index_of_largest", IndexOfLargest.class);
+        add("log_shares", LogShares.class);
+        add("lookup_numbers", LookupNumbers.class);
+        add("lookup_texts", LookupTexts.class);
+        add("missing_number", MissingNumber.class);
+        add("one_hot", OneHot.class);
+        add("require_finite", RequireFinite.class);
+        add("round", Round.class);
+        add("bucketize", Bucketize.class);
+        add("calculate", Calculate.class);
+        add("constant", Constant.class);
+        add("exceeds", Exceeds.class);
+        add("normalize", Normalize.class);
+        add("power", Power.class);
+        add("products", Products.class);
+        add("quantiles", Quantiles.class);
         add("score", Score.class);
+        add("shares", Shares.class);
+        add("standardize", Standardize.class);
+        add("stretch", Stretch.class);
     }
 
     private OperationTypes() {}

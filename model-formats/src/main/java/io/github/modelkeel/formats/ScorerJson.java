@@ -88,7 +88,12 @@ final class ScorerJson {
 
     /** Whether the scorer has something that version 2 cannot say. */
     static boolean isBeyondVersion2(Scorer scorer) {
-        return scorer instanceof ProgramScorer || (scorer instanceof TreeEnsembleScorer trees && trees.leafWidth() > 1);
+        if (!(scorer instanceof TreeEnsembleScorer trees)) {
+            return scorer instanceof ProgramScorer;
+        }
+        return trees.leafWidth() > 1
+                || (trees.inputs() != TreeEnsembleScorer.Inputs.DOUBLE
+                        && trees.inputs() != TreeEnsembleScorer.Inputs.FLOAT);
     }
 
     /** Whether the scorer has something that version 1 cannot say. */

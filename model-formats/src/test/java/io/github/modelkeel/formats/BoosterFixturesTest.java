@@ -2,6 +2,8 @@ package io.github.modelkeel.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.formats.booster.DataNode;
+import io.github.modelkeel.formats.booster.JsonTree;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;

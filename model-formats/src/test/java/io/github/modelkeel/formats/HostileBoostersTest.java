@@ -3,6 +3,7 @@ package io.github.modelkeel.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.formats.python.PythonFlavor;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.ByteArrayOutputStream;
@@ -105,7 +106,9 @@ class HostileBoostersTest {
     private static void useful(ScoringModel model) throws IOException {
         for (Map<String, @Nullable Object> row : BoosterFixturesTest.rows(model).subList(0, 3)) {
             try {
-                assertThat(model.predict(row)).isFinite();
+                ScoringModel.Answer answer = model.answer(row);
+                assertThat(answer.outputs()).allMatch(Double::isFinite);
+                assertThat(answer.probabilities()).allMatch(Double::isFinite);
             } catch (InvalidInputException e) {
                 assertThat(e).message().isNotBlank();
             }

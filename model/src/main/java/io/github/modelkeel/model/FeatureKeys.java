@@ -23,7 +23,7 @@ final class FeatureKeys {
 
     FeatureKeys(TreeNodes nodes, TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.Inputs inputs) {
         rule = new Thresholds(comparison, inputs);
-        floats = inputs == TreeEnsembleScorer.Inputs.FLOAT;
+        floats = inputs != TreeEnsembleScorer.Inputs.DOUBLE;
         TreeMap<Integer, TreeSet<Double>> used = new TreeMap<>();
         for (int node = 0; node < nodes.size(); node++) {
             if (!nodes.isLeaf(node)) {

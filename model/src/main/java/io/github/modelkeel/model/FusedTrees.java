@@ -3,6 +3,7 @@ package io.github.modelkeel.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ final class FusedTrees {
             return null;
         }
         Thresholds rule = new Thresholds(trees.comparison(), trees.inputs());
-        List<MaskAxis> axes = axes(program, trees.nodes(), rule);
+        List<MaskAxis> axes = axes(program, trees, rule);
         int cases = axes == null
                 ? Integer.MAX_VALUE
                 : axes.stream().mapToInt(axis -> axis.samples().length).sum();
@@ -45,18 +46,20 @@ final class FusedTrees {
     }
 
     /** An axis for each column on which trees depend or of which a case may be refused; {@code null} if there is no such form. */
-    private static @Nullable List<MaskAxis> axes(FeatureProgram program, TreeNodes nodes, Thresholds rule) {
+    private static @Nullable List<MaskAxis> axes(FeatureProgram program, TreeEnsembleScorer trees, Thresholds rule) {
         List<MaskAxis> axes = new ArrayList<>();
+        int[] used = Layouts.featuresOf(trees.nodes());
         for (int column = 0; column < program.columnCount(); column++) {
             int of = column;
-            int[] features = Arrays.stream(Layouts.featuresOf(nodes))
+            int[] features = IntStream.range(0, program.featureCount())
                     .filter(feature -> program.origin(feature).column() == of)
                     .toArray();
-            ColumnCases cases = new ColumnCases(program, column, features);
-            if (features.length == 0 && cases.neverRefuses()) {
+            ColumnCases cases = new ColumnCases(program, column, features, trees);
+            boolean needed = Arrays.stream(features).anyMatch(feature -> Arrays.binarySearch(used, feature) >= 0);
+            if (!needed && cases.neverRefuses()) {
                 continue;
             }
-            MaskAxis axis = cases.axis(nodes, rule);
+            MaskAxis axis = cases.axis(rule);
             if (axis == null) {
                 return null;
             }

@@ -14,7 +14,13 @@ public final class InvalidInputException extends IllegalArgumentException {
     /** The name of the column at fault, if one is. */
     private final @Nullable String column;
 
-    InvalidInputException(@Nullable String column, String message) {
+    /**
+     * Makes an exception.
+     *
+     * @param column the column at fault, or {@code null} when the row as a whole is wrong
+     * @param message names the column and what is wrong
+     */
+    public InvalidInputException(@Nullable String column, String message) {
         super(message);
         this.column = column;
     }

@@ -1,5 +1,6 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.operation.ProgramScorer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ public final class ScoringModel {
     private final Link link;
     private final double linkScale;
     private final List<String> classes;
+    private final Labels labels;
     private final FeatureProgram program;
     private final RowReader reader;
     private final @Nullable FusedTrees fused;
@@ -39,6 +42,7 @@ public final class ScoringModel {
         this.link = outcome.link();
         this.linkScale = outcome.linkScale();
         this.classes = List.copyOf(outcome.classes());
+        this.labels = outcome.labels();
         this.program = FeatureProgram.compile(signature.inputs(), preprocessing);
         this.reader = program.reader(signature.unknownColumns());
         if (scorer.featureCount() != program.featureCount()) {
@@ -53,7 +57,44 @@ public final class ScoringModel {
     }
 
     /** From scores to the answer. */
-    private record Outcome(Link link, double linkScale, List<String> classes) {}
+    private record Outcome(Link link, double linkScale, List<String> classes, Labels labels) {}
+
+    /** How a classifier finds the class of a row. Immutable, as every enum is. */
+    public enum Labels {
+        /** The class with the highest probability, the first of equals. */
+        MOST_PROBABLE,
+        /** The class with the highest score before the link, the first of equals; of a single score the positive class when above 0. */
+        HIGHEST_SCORE,
+        /** As {@link #HIGHEST_SCORE}, but the positive class when the only score is 0, too. */
+        HIGHEST_SCORE_OR_ZERO,
+        /**
+         * The first output, after the link, is the index of the class. The probability of each class follows, or nothing: then there are
+         * none.
+         */
+        FIRST_OUTPUT
+    }
+
+    /**
+     * All that a model says of a row. Immutable.
+     *
+     * @param label a classifier's class, the index among {@link ScoringModel#classes()}; nothing for a regression
+     * @param probabilities a probability for each class, where the classifier has them
+     * @param outputs a regression's outputs, one or more; none for a classifier
+     */
+    public record Answer(OptionalInt label, List<Double> probabilities, List<Double> outputs) {
+        /**
+         * Copies the lists.
+         *
+         * @param label the index of the class, or nothing
+         * @param probabilities the probabilities, or none
+         * @param outputs the outputs, or none
+         */
+        public Answer {
+            Objects.requireNonNull(label, "label");
+            probabilities = List.copyOf(probabilities);
+            outputs = List.copyOf(outputs);
+        }
+    }
 
     /**
      * A model whose input columns are those of the preprocessing.
@@ -88,7 +129,8 @@ public final class ScoringModel {
                         + Values.kind(column.type()) + ", which the signature does not have");
             }
         }
-        return new ScoringModel(signature, preprocessing, scorer, new Outcome(link, 1, List.of()));
+        return new ScoringModel(
+                signature, preprocessing, scorer, new Outcome(link, 1, List.of(), Labels.MOST_PROBABLE));
     }
 
     private static boolean sameColumn(Column one, Column other) {
@@ -103,7 +145,10 @@ public final class ScoringModel {
      */
     public ScoringModel withUnknownColumns(Signature.UnknownColumns rule) {
         return new ScoringModel(
-                signature.withUnknownColumns(rule), preprocessing, scorer, new Outcome(link, linkScale, classes));
+                signature.withUnknownColumns(rule),
+                preprocessing,
+                scorer,
+                new Outcome(link, linkScale, classes, labels));
     }
 
     /**
@@ -117,7 +162,7 @@ public final class ScoringModel {
         if (!(factor > 0) || Double.isInfinite(factor)) {
             throw new IllegalArgumentException("the link's factor must be finite and above 0: " + factor);
         }
-        return new ScoringModel(signature, preprocessing, scorer, new Outcome(link, factor, classes));
+        return new ScoringModel(signature, preprocessing, scorer, new Outcome(link, factor, classes, labels));
     }
 
     /**
@@ -133,33 +178,53 @@ public final class ScoringModel {
     }
 
     /**
-     * This model as a classifier. With one score and two classes the link is {@link Link#LOGISTIC}, {@link Link#FLOAT_LOGISTIC} or
-     * {@link Link#STEP}; otherwise there is a score for each class.
+     * This model as a classifier. With one score and two classes the link gives the positive one's probability; otherwise there is a
+     * score for each class.
      *
      * @param names the names of the classes, the negative one of two first
      * @return the classifier
      * @throws IllegalArgumentException if two names are equal, or their number or the link does not fit the scorer
      */
     public ScoringModel withClasses(List<String> names) {
-        boolean logistic = link == Link.LOGISTIC || link == Link.FLOAT_LOGISTIC;
-        boolean fits = scorer.outputs() == 1
-                ? names.size() == 2 && (logistic || link == Link.STEP)
-                : names.size() == scorer.outputs() && (logistic || link.joinsOutputs());
+        return withClasses(names, Labels.MOST_PROBABLE);
+    }
+
+    /**
+     * This model as a classifier that finds its classes by another rule than the highest probability.
+     *
+     * @param names the names of the classes, the negative one of two first
+     * @param rule the rule
+     * @return the classifier
+     * @throws IllegalArgumentException if two names are equal, or their number, the link or the rule does not fit the scorer
+     */
+    public ScoringModel withClasses(List<String> names, Labels rule) {
+        boolean fits = rule == Labels.FIRST_OUTPUT
+                ? names.size() > 1 && (scorer.outputs() == 1 || scorer.outputs() == names.size() + 1)
+                : scorer.outputs() == 1 ? names.size() == 2 && givesProbability() : names.size() == scorer.outputs();
         if (!fits || new HashSet<>(names).size() != names.size()) {
             throw new IllegalArgumentException(
                     "a classifier needs two classes and a logistic link, or a score and a link for each class: "
-                            + Categories.describe(names) + "; scores " + scorer.outputs() + ", " + link);
+                            + Categories.describe(names) + "; scores " + scorer.outputs() + ", " + link + ", " + rule);
         }
-        return new ScoringModel(signature, preprocessing, scorer, new Outcome(link, linkScale, names));
+        return new ScoringModel(signature, preprocessing, scorer, new Outcome(link, linkScale, names, rule));
+    }
+
+    private boolean givesProbability() {
+        return switch (link) {
+            case LOGISTIC, FLOAT_LOGISTIC, STEP -> true;
+            case IDENTITY -> scorer instanceof ProgramScorer;
+            default -> false;
+        };
     }
 
     /**
      * Predicts for a row: the number of a regression, the positive class's probability of a classifier of two classes, the index of
-     * the most probable class (the first of equals) of another one.
+     * the class of another one, see {@link Labels}, and of one without probabilities.
      *
      * @param row the values by column name: numbers of the JDK's types, strings, booleans, {@code null} for a missing one
      * @return the value, a finite number
      * @throws InvalidInputException if the row does not fit the signature or gives no finite value
+     * @throws IllegalStateException if the model predicts several numbers, see {@link #answer(Map)}
      */
     public double predict(Map<String, ?> row) {
         int place = buffers.enter();
@@ -213,12 +278,52 @@ public final class ScoringModel {
     }
 
     /**
+     * All that the model says of a row: the numbers of a regression; the class and the probabilities of a classifier.
+     *
+     * @param row the row, as for {@link #predict(Map)}
+     * @return the answer
+     * @throws InvalidInputException if the row does not fit the signature or gives a number that is not finite
+     */
+    public Answer answer(Map<String, ?> row) {
+        double[] buffer = new double[program.bufferSize()];
+        reader.read(row, buffer, program.featureCount());
+        return answer(buffer);
+    }
+
+    /**
+     * All that the model says of a record.
+     *
+     * @param row the record, as for {@link #predict(Record)}
+     * @return the answer
+     * @throws InvalidInputException if the record does not fit the signature, cannot be read, or gives a number that is not finite
+     */
+    public Answer answer(Record row) {
+        double[] buffer = new double[program.bufferSize()];
+        reader.read(row, buffer, program.featureCount());
+        return answer(buffer);
+    }
+
+    private Answer answer(double[] buffer) {
+        double[] scores = scores(buffer);
+        double[] values = scores.clone();
+        applyLink(values);
+        if (classes.isEmpty()) {
+            return new Answer(OptionalInt.empty(), List.of(), asList(values));
+        }
+        double[] probabilities = classValues(values);
+        return new Answer(
+                OptionalInt.of(label(scores, values, probabilities)),
+                hasProbabilities() ? asList(probabilities) : List.of(),
+                List.of());
+    }
+
+    /**
      * The probability of each class.
      *
      * @param row the row
      * @return the probabilities by class, in the order of {@link #classes()}
      * @throws InvalidInputException if the row does not fit the signature
-     * @throws IllegalStateException if the model is no classifier
+     * @throws IllegalStateException if the model is no classifier, or has no probabilities
      */
     public Map<String, Double> probabilities(Map<String, ?> row) {
         List<Double> values = classProbabilities(row);
@@ -236,13 +341,13 @@ public final class ScoringModel {
      * @param row the row
      * @return one probability a class, in the order of {@link #classes()}
      * @throws InvalidInputException if the row does not fit the signature
-     * @throws IllegalStateException if the model is no classifier
+     * @throws IllegalStateException if the model is no classifier, or has no probabilities
      */
     public List<Double> classProbabilities(Map<String, ?> row) {
         requireClassifier();
         double[] buffer = new double[program.bufferSize()];
         reader.read(row, buffer, program.featureCount());
-        return asList(classValues(buffer));
+        return asList(probabilities(buffer));
     }
 
     /**
@@ -251,13 +356,13 @@ public final class ScoringModel {
      * @param row the record, as for {@link #predict(Record)}
      * @return one probability a class, in the order of {@link #classes()}
      * @throws InvalidInputException if the record does not fit the signature, or cannot be read
-     * @throws IllegalStateException if the model is no classifier
+     * @throws IllegalStateException if the model is no classifier, or has no probabilities
      */
     public List<Double> classProbabilities(Record row) {
         requireClassifier();
         double[] buffer = new double[program.bufferSize()];
         reader.read(row, buffer, program.featureCount());
-        return asList(classValues(buffer));
+        return asList(probabilities(buffer));
     }
 
     /**
@@ -266,7 +371,7 @@ public final class ScoringModel {
      * @param rows the rows
      * @return one list a row, in their order
      * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0
-     * @throws IllegalStateException if the model is no classifier
+     * @throws IllegalStateException if the model is no classifier, or has no probabilities
      */
     public List<List<Double>> classProbabilitiesAll(List<? extends Map<String, ?>> rows) {
         List<List<Double>> all = new ArrayList<>(rows.size());
@@ -284,42 +389,77 @@ public final class ScoringModel {
         if (classes.isEmpty()) {
             throw new IllegalStateException("the model predicts a number, not a class");
         }
+        if (!hasProbabilities()) {
+            throw new IllegalStateException("the classifier gives the class of a row, but no probabilities");
+        }
     }
 
     private static List<Double> asList(double[] values) {
         return Arrays.stream(values).boxed().toList();
     }
 
-    private double[] classValues(double[] buffer) {
-        if (scorer.outputs() == 1) {
-            double positive = score(buffer);
-            return new double[] {link.isFloat() ? 1f - (float) positive : 1 - positive, positive};
-        }
+    private double[] scores(double[] buffer) {
         program.run(buffer);
-        double[] values = scorer.scores(buffer);
-        for (int i = 0; i < values.length; i++) {
-            values[i] *= linkScale;
+        double[] scores = scorer.scores(buffer);
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] *= linkScale;
         }
-        link.applyAll(values);
-        for (double value : values) {
+        return scores;
+    }
+
+    private void applyLink(double[] scores) {
+        link.applyAll(scores);
+        for (double value : scores) {
             requireFinite(value);
         }
-        return values;
+    }
+
+    private double[] probabilities(double[] buffer) {
+        double[] values = scores(buffer);
+        applyLink(values);
+        return classValues(values);
+    }
+
+    /** The probability of each class, as far as there are any, from the scores after the link. */
+    private double[] classValues(double[] values) {
+        if (labels == Labels.FIRST_OUTPUT) {
+            return Arrays.copyOfRange(values, 1, values.length);
+        }
+        if (values.length > 1) {
+            return values;
+        }
+        double positive = values[0];
+        return new double[] {link.isFloat() ? 1f - (float) positive : 1 - positive, positive};
+    }
+
+    private int label(double[] scores, double[] values, double[] probabilities) {
+        return switch (labels) {
+            case MOST_PROBABLE -> indexOfLargest(probabilities);
+            case HIGHEST_SCORE -> scores.length > 1 ? indexOfLargest(scores) : scores[0] > 0 ? 1 : 0;
+            case HIGHEST_SCORE_OR_ZERO -> scores.length > 1 ? indexOfLargest(scores) : scores[0] >= 0 ? 1 : 0;
+            case FIRST_OUTPUT -> Math.min(classes.size() - 1, Math.max(0, (int) values[0]));
+        };
     }
 
     private double score(double[] buffer) {
-        if (scorer.outputs() > 1) {
-            double[] values = classValues(buffer);
-            return values.length == 2 ? values[1] : indexOfLargest(values);
+        if (scorer.outputs() == 1) {
+            double score = fused == null ? Double.NaN : fused.score(buffer);
+            if (Double.isNaN(score)) {
+                program.run(buffer);
+                score = scorer.score(buffer);
+            }
+            double value = link.apply(linkScale * score);
+            requireFinite(value);
+            return value;
         }
-        double score = fused == null ? Double.NaN : fused.score(buffer);
-        if (Double.isNaN(score)) {
-            program.run(buffer);
-            score = scorer.score(buffer);
+        if (classes.isEmpty()) {
+            throw new IllegalStateException("the model predicts " + scorer.outputs() + " numbers; ask for answer()");
         }
-        double value = link.apply(linkScale * score);
-        requireFinite(value);
-        return value;
+        double[] scores = scores(buffer);
+        double[] values = scores.clone();
+        applyLink(values);
+        double[] probabilities = classValues(values);
+        return classes.size() == 2 ? probabilities[1] : label(scores, values, probabilities);
     }
 
     /** Whether trees look at the columns themselves. */
@@ -416,6 +556,33 @@ public final class ScoringModel {
         return classes;
     }
 
+    /**
+     * How a classifier finds the class of a row.
+     *
+     * @return the rule
+     */
+    public Labels labels() {
+        return labels;
+    }
+
+    /**
+     * Whether it is a classifier that gives the probability of each class.
+     *
+     * @return false for a regression, and for a classifier that only says which class
+     */
+    public boolean hasProbabilities() {
+        return !classes.isEmpty() && !(labels == Labels.FIRST_OUTPUT && scorer.outputs() == 1);
+    }
+
+    /**
+     * How many numbers a regression predicts for a row.
+     *
+     * @return 1 for most models and for every classifier
+     */
+    public int outputCount() {
+        return classes.isEmpty() ? scorer.outputs() : 1;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ScoringModel that
@@ -424,12 +591,13 @@ public final class ScoringModel {
                 && scorer.equals(that.scorer)
                 && link == that.link
                 && Double.compare(linkScale, that.linkScale) == 0
-                && classes.equals(that.classes);
+                && classes.equals(that.classes)
+                && labels == that.labels;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(signature, preprocessing, scorer, link, linkScale, classes);
+        return Objects.hash(signature, preprocessing, scorer, link, linkScale, classes, labels);
     }
 
     @Override

@@ -17,7 +17,7 @@ final class SpecialSplits {
         zeroMissing = new boolean[size];
         categories = new int[size][];
         leastCategory = comparison == TreeEnsembleScorer.Comparison.LESS ? 0 : Math.nextUp(-1.0);
-        floats = inputs == TreeEnsembleScorer.Inputs.FLOAT;
+        floats = inputs.isFloat();
     }
 
     void put(int at, TreeNodes source, int node) {

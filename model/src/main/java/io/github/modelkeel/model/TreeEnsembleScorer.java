@@ -29,7 +29,18 @@ public final class TreeEnsembleScorer implements Scorer {
         /** The double itself. */
         DOUBLE,
         /** The double rounded to the nearest float, as in XGBoost and scikit-learn; thresholds are floats. */
-        FLOAT
+        FLOAT,
+        /**
+         * The same, but a row with a missing feature, or with one that no float holds, is refused, as scikit-learn's trees do that
+         * were trained without missing values.
+         */
+        FINITE_FLOAT,
+        /** As {@link #FINITE_FLOAT}, but a missing feature goes where the split says. */
+        FINITE_FLOAT_OR_MISSING;
+
+        boolean isFloat() {
+            return this != DOUBLE;
+        }
     }
 
     /** How the trees' values become one. Immutable, as every enum is. */
@@ -45,6 +56,9 @@ public final class TreeEnsembleScorer implements Scorer {
     }
 
     private static final int MAX_OUTPUTS = 10_000;
+
+    /** The least double that rounds to an infinite float. */
+    private static final double BEYOND_FLOAT = 0x1.ffffffp127;
 
     private final TreeNodes nodes;
     private final Comparison comparison;
@@ -90,11 +104,52 @@ public final class TreeEnsembleScorer implements Scorer {
 
     @Override
     public double score(double[] features) {
-        Objects.checkIndex(nodes.featureCount() - 1, features.length);
+        check(features);
         if (totals.length > 1) {
             throw new IllegalStateException("the trees have " + totals.length + " outputs; ask for scores()");
         }
         return layout.sum(features, totals[0]);
+    }
+
+    private void check(double[] features) {
+        Objects.checkIndex(nodes.featureCount() - 1, features.length);
+        if (inputs == Inputs.FINITE_FLOAT) {
+            for (int i = 0; i < nodes.featureCount(); i++) {
+                if (!(Math.abs(features[i]) < BEYOND_FLOAT)) {
+                    throw refused(i, features[i]);
+                }
+            }
+        } else if (inputs == Inputs.FINITE_FLOAT_OR_MISSING) {
+            for (int i = 0; i < nodes.featureCount(); i++) {
+                if (Math.abs(features[i]) >= BEYOND_FLOAT) {
+                    throw refused(i, features[i]);
+                }
+            }
+        }
+    }
+
+    /** The size from which on a feature is refused, infinite where none is. */
+    double featureLimit() {
+        return inputs == Inputs.FINITE_FLOAT || inputs == Inputs.FINITE_FLOAT_OR_MISSING
+                ? BEYOND_FLOAT
+                : Double.POSITIVE_INFINITY;
+    }
+
+    /** Whether a row may have this feature. */
+    boolean accepts(double feature) {
+        if (Double.isNaN(feature)) {
+            return acceptsMissing();
+        }
+        return Math.abs(feature) < featureLimit() || Double.isInfinite(featureLimit());
+    }
+
+    private static InvalidInputException refused(int feature, double value) {
+        return new InvalidInputException(
+                null,
+                "the trees' feature " + feature
+                        + (Double.isNaN(value)
+                                ? " is missing, which they do not accept"
+                                : " is beyond a float: " + value));
     }
 
     @Override
@@ -104,7 +159,7 @@ public final class TreeEnsembleScorer implements Scorer {
 
     @Override
     public double[] scores(double[] features) {
-        Objects.checkIndex(nodes.featureCount() - 1, features.length);
+        check(features);
         if (totals.length == 1) {
             return new double[] {layout.sum(features, totals[0])};
         }
@@ -165,12 +220,20 @@ public final class TreeEnsembleScorer implements Scorer {
      * @return how many rows were scored, from the first one on; 0 where these trees are scored row by row
      */
     int scoreTogether(double[][] rows, int count, double[] out) {
-        return slices == null ? 0 : slices.score(rows, count, out);
+        if (slices == null) {
+            return 0;
+        }
+        if (inputs == Inputs.FINITE_FLOAT || inputs == Inputs.FINITE_FLOAT_OR_MISSING) {
+            for (int row = 0; row < count; row++) {
+                check(rows[row]);
+            }
+        }
+        return slices.score(rows, count, out);
     }
 
     @Override
     public boolean acceptsMissing() {
-        return true;
+        return inputs != Inputs.FINITE_FLOAT;
     }
 
     @Override
@@ -605,7 +668,7 @@ public final class TreeEnsembleScorer implements Scorer {
          *     adds to an output that is not there
          */
         public TreeEnsembleScorer build() {
-            if (inputs == Inputs.FLOAT) {
+            if (inputs.isFloat()) {
                 nodes.requireFloatThresholds();
             }
             if (sum == Sum.FLOAT_FROM_BASE) {

@@ -13,6 +13,7 @@ import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.Surroundings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ class FusedTreesTest {
                 double threshold = Double.isNaN(value) ? 0.5 : value;
                 trees.split(
                                 feature,
-                                inputs == Inputs.FLOAT ? (float) threshold : threshold,
+                                inputs.isFloat() ? (float) threshold : threshold,
                                 2 * i + 1,
                                 2 * i + 2,
                                 random.nextBoolean())
@@ -95,15 +96,18 @@ class FusedTreesTest {
     @ValueSource(ints = {2, 5, 8, 16, 20})
     void theColumnsThemselvesGiveTheBitsOfTheFeatures(int leaves) {
         FittedPreprocessing preprocessing = PREPROCESSING.fit(rows(300, true));
-        for (Inputs inputs : Inputs.values()) {
+        for (Inputs inputs : List.of(Inputs.DOUBLE, Inputs.FLOAT, Inputs.FINITE_FLOAT_OR_MISSING)) {
             TreeEnsembleScorer trees = trees(preprocessing, inputs, leaves);
             ScoringModel model = ScoringModel.of(preprocessing, Column.number("price"), trees, Link.IDENTITY);
             assertThat(model.isFused()).isTrue();
             WalkLayout walk = WalkLayout.of(trees.nodes(), trees.comparison(), trees.inputs());
             for (Map<String, @Nullable Object> row : rows(600, false)) {
-                assertThat(model.predict(row))
-                        .as("%s", row)
-                        .isEqualTo(walk.sum(preprocessing.apply(row), trees.total(0)));
+                double[] features = preprocessing.apply(row);
+                if (Arrays.stream(features).allMatch(trees::accepts)) {
+                    assertThat(model.predict(row)).as("%s", row).isEqualTo(walk.sum(features, trees.total(0)));
+                } else {
+                    assertThatThrownBy(() -> model.predict(row)).hasMessageContaining("beyond a float");
+                }
             }
         }
     }
@@ -127,6 +131,32 @@ class FusedTreesTest {
         double x = cut - 1000 * Math.ulp(cut);
         for (int i = 0; i < 2000; i++, x = Math.nextUp(x)) {
             assertThat(model.predict(Map.of("x", x))).isEqualTo(trees.score(preprocessing.apply(Map.of("x", x))));
+        }
+    }
+
+    @Test
+    void whatTheTreesRefuseIsStillRefused() {
+        FittedPreprocessing preprocessing = Preprocessing.builder()
+                .number("x", c -> c.scaleStandard())
+                .number("unused")
+                .build()
+                .fit(List.of(Map.of("x", 3, "unused", 1), Map.of("x", 4.5, "unused", 2)));
+        TreeEnsembleScorer trees = TreeEnsembleScorer.builder(2)
+                .inputs(Inputs.FINITE_FLOAT)
+                .tree()
+                .split(0, 0.5f, 1, 2, true)
+                .leaf(1)
+                .leaf(2)
+                .build();
+        ScoringModel model = ScoringModel.of(preprocessing, Column.number("y"), trees, Link.IDENTITY);
+        assertThat(model.isFused()).isTrue();
+        assertThat(model.predict(Map.of("x", 1e37, "unused", -3e38))).isEqualTo(2);
+        assertThat(model.predict(Map.of("x", -1e37, "unused", 3e38))).isEqualTo(1);
+        for (double beyond : new double[] {0x1.ffffffp127, 1e300, -1e300, -0x1.ffffffp127}) {
+            assertThatThrownBy(() -> model.predict(Map.of("x", beyond, "unused", 0)))
+                    .hasMessageContaining("beyond a float");
+            assertThatThrownBy(() -> model.predict(Map.of("x", 0, "unused", beyond)))
+                    .hasMessageContaining("beyond a float");
         }
     }
 

@@ -31,7 +31,7 @@ class LayoutsTest {
     @ValueSource(longs = {1, 2, 3})
     void allLayoutsFindTheSameLeaves(long seed) {
         for (Comparison comparison : Comparison.values()) {
-            for (Inputs inputs : Inputs.values()) {
+            for (Inputs inputs : List.of(Inputs.DOUBLE, Inputs.FLOAT)) {
                 RandomTrees random = new RandomTrees(seed, comparison, inputs);
                 for (int depth : new int[] {0, 1, 2, 3, 4, 5, 6, 8, 20}) {
                     for (Sum sum : Sum.values()) {
@@ -65,7 +65,7 @@ class LayoutsTest {
     void manyRowsTogetherGiveTheScoresOfEach(long seed) {
         int together = 0;
         for (Comparison comparison : Comparison.values()) {
-            for (Inputs inputs : Inputs.values()) {
+            for (Inputs inputs : List.of(Inputs.DOUBLE, Inputs.FLOAT)) {
                 RandomTrees random = new RandomTrees(seed, comparison, inputs);
                 for (int depth : new int[] {0, 1, 2, 3, 4, 5, 6, 7}) {
                     for (Sum sum : Sum.values()) {

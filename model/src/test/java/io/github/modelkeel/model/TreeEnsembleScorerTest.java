@@ -26,13 +26,34 @@ class TreeEnsembleScorerTest {
                 for (Sum sum : Sum.values()) {
                     TreeEnsembleScorer scorer = random(random, comparison, inputs, sum);
                     for (int row = 0; row < 200; row++) {
-                        double[] features = features(random, row % 3 == 0);
+                        double[] features = features(random, row % 3 == 0 && scorer.acceptsMissing());
                         assertThat(scorer.score(features))
                                 .as("%s %s %s", comparison, inputs, sum)
                                 .isEqualTo(naive(scorer, features));
                     }
                 }
             }
+        }
+    }
+
+    @Test
+    void treesForFiniteFloatsRefuseWhatIsNone() {
+        TreeEnsembleScorer.Builder strict = TreeEnsembleScorer.builder(2).inputs(Inputs.FINITE_FLOAT);
+        TreeEnsembleScorer scorer = strict.tree().leaf(1).build();
+        TreeEnsembleScorer.Builder lenient = TreeEnsembleScorer.builder(2).inputs(Inputs.FINITE_FLOAT_OR_MISSING);
+        TreeEnsembleScorer withMissing = lenient.tree().leaf(1).build();
+        double[] largest = {Math.nextDown(0x1.ffffffp127), -3.4e38};
+        assertThat(scorer.acceptsMissing()).isFalse();
+        assertThat(withMissing.acceptsMissing()).isTrue();
+        assertThat(scorer.score(largest)).isEqualTo(1);
+        assertThat(withMissing.score(new double[] {Double.NaN, 0})).isEqualTo(1);
+        assertThatThrownBy(() -> scorer.score(new double[] {0, Double.NaN}))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("the trees' feature 1 is missing, which they do not accept");
+        for (TreeEnsembleScorer either : new TreeEnsembleScorer[] {scorer, withMissing}) {
+            assertThatThrownBy(() -> either.scores(new double[] {-0x1.ffffffp127, 0}))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("feature 0 is beyond a float");
         }
     }
 
@@ -106,7 +127,7 @@ class TreeEnsembleScorerTest {
         int node = 0;
         while (!scorer.isLeaf(tree, node)) {
             double x = features[scorer.feature(tree, node)];
-            double value = scorer.inputs() == Inputs.FLOAT ? (float) x : x;
+            double value = scorer.inputs() != Inputs.DOUBLE ? (float) x : x;
             double threshold = scorer.value(tree, node);
             boolean left = Double.isNaN(value)
                     ? scorer.missingLeft(tree, node)

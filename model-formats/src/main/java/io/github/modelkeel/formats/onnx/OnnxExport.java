@@ -75,7 +75,7 @@ public final class OnnxExport {
             return graph.add("Add", product, graph.scalar(linear.intercept()));
         }
         if (scorer instanceof TreeEnsembleScorer trees) {
-            boolean floats = trees.inputs() == TreeEnsembleScorer.Inputs.FLOAT;
+            boolean floats = trees.inputs() != TreeEnsembleScorer.Inputs.DOUBLE;
             String compared = floats ? graph.cast(graph.cast(features, Wire.FLOAT), Wire.DOUBLE) : features;
             String sums = graph.addMl("TreeEnsembleRegressor", ExportTrees.attributes(trees), compared);
             return graph.cast(sums, Wire.DOUBLE);

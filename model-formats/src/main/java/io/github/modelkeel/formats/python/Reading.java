@@ -10,6 +10,10 @@ final class Reading {
     static final int MAX_FILE_BYTES = 512 << 20;
     static final int MAX_DEPTH = 500;
     static final int MAX_TEXT = 1 << 20;
+
+    /** A text in a schema, where LightGBM keeps a whole model. */
+    static final int MAX_JSON_TEXT = 16 << 20;
+
     static final int MAX_NAME = 1000;
     static final int MAX_INTEGER_BYTES = 1024;
     static final int MAX_DIMENSIONS = 64;

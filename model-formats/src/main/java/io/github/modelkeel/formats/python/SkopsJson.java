@@ -26,7 +26,7 @@ final class SkopsJson {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_NESTING)
-                    .maxStringLength(Reading.MAX_TEXT)
+                    .maxStringLength(Reading.MAX_JSON_TEXT)
                     .maxNameLength(50_000)
                     .maxNumberLength(1000)
                     .maxTokenCount(5_000_000)

@@ -1,0 +1,136 @@
+package io.github.modelkeel.formats.booster;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.github.modelkeel.formats.ModelRefusedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a JSON document of another program as a tree. A number with a point or an exponent is a float there, and read as one, without
+ * the second rounding that a way over doubles would bring. Not thread-safe.
+ */
+public final class JsonTree {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DataBudget.MAX_DEPTH)
+                    .maxStringLength(100_000)
+                    .maxNameLength(10_000)
+                    .maxNumberLength(100)
+                    .maxDocumentLength(128 << 20)
+                    .maxTokenCount(20_000_000)
+                    .build())
+            .build();
+
+    private final JsonParser parser;
+    private final DataBudget budget;
+
+    private JsonTree(JsonParser parser, DataBudget budget) {
+        this.parser = parser;
+        this.budget = budget;
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @param file the file's name, for messages
+     * @param content its bytes
+     * @return the root
+     * @throws ModelRefusedException if it is broken or too large
+     */
+    public static DataNode read(String file, byte[] content) {
+        try (JsonParser parser = JSON.createParser(content)) {
+            JsonTree tree = new JsonTree(parser, new DataBudget(file));
+            parser.nextToken();
+            Object value = tree.value(0);
+            if (parser.nextToken() != null) {
+                throw tree.budget.bad("goes on after the document");
+            }
+            return new DataNode(file, "", value);
+        } catch (IOException e) {
+            String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+            throw new ModelRefusedException(file + " is broken: " + reason, e);
+        }
+    }
+
+    private @Nullable Object value(int depth) throws IOException {
+        budget.takeValue();
+        budget.checkDepth(depth);
+        JsonToken token = parser.currentToken();
+        if (token == null) {
+            throw budget.bad("is empty");
+        }
+        return switch (token) {
+            case START_OBJECT -> object(depth);
+            case START_ARRAY -> list(depth);
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NULL -> null;
+            default -> number();
+        };
+    }
+
+    private Map<String, @Nullable Object> object(int depth) throws IOException {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            if (DataBudget.skips(name)) {
+                parser.skipChildren();
+            } else {
+                map.put(name, value(depth + 1));
+            }
+        }
+        return map;
+    }
+
+    private Object list(int depth) throws IOException {
+        JsonToken first = parser.nextToken();
+        if (isNumber(first)) {
+            return numbers();
+        }
+        List<@Nullable Object> list = new ArrayList<>();
+        while (parser.currentToken() != JsonToken.END_ARRAY) {
+            list.add(value(depth + 1));
+            parser.nextToken();
+        }
+        return list;
+    }
+
+    private double[] numbers() throws IOException {
+        DataBudget.Numbers numbers = new DataBudget.Numbers();
+        while (parser.currentToken() != JsonToken.END_ARRAY) {
+            budget.takeNumbers(1);
+            numbers.add(number());
+            parser.nextToken();
+        }
+        return numbers.toArray();
+    }
+
+    private static boolean isNumber(@Nullable JsonToken token) {
+        return token == JsonToken.VALUE_NUMBER_INT
+                || token == JsonToken.VALUE_NUMBER_FLOAT
+                || token == JsonToken.VALUE_TRUE
+                || token == JsonToken.VALUE_FALSE;
+    }
+
+    private double number() throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+            return token == JsonToken.VALUE_TRUE ? 1 : 0;
+        }
+        if (!isNumber(token)) {
+            throw budget.bad("has something else among numbers");
+        }
+        String text = parser.getText();
+        return token == JsonToken.VALUE_NUMBER_INT ? Double.parseDouble(text) : Float.parseFloat(text);
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.modelkeel.formats.sklearn;
+
+import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.model.operation.Bucketize;
+import io.github.modelkeel.model.operation.Numbers;
+import io.github.modelkeel.model.operation.OneHot;
+import io.github.modelkeel.model.operation.Power;
+import io.github.modelkeel.model.operation.Quantiles;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads the transformers that learned how a column's values are distributed: powers, quantiles and bins. */
+final class Distributions {
+    private Distributions() {}
+
+    static Block power(Located transformer, Block in, ProgramBuilder program) {
+        Block numbers = program.doubles(in, transformer);
+        String method = Values.text(transformer, "method");
+        Power.Form form = switch (method) {
+            case "yeo-johnson" ->
+                Values.since(transformer, 1, 7) ? Power.Form.YEO_JOHNSON : Power.Form.YEO_JOHNSON_BY_POW;
+            case "box-cox" -> Power.Form.BOX_COX;
+            default -> throw transformer.attribute("method").refusal("the method is unknown: " + method);
+        };
+        Numbers lambdas = Values.numbers(transformer, "lambdas_", in.size());
+        Block powers = program.uncertain(program.add(new Power(form, lambdas), numbers, in.names()));
+        return transformer.attribute("standardize").bool()
+                ? Scalers.standard(transformer.attribute("_scaler"), powers, program)
+                : powers;
+    }
+
+    static Block quantiles(Located transformer, Block in, ProgramBuilder program) {
+        if (in.sparse()) {
+            throw transformer.refusal(
+                    "quantiles of a sparse matrix are not supported; set sparse_output=False where it is" + " made");
+        }
+        Block numbers = program.doubles(in, transformer);
+        Located distribution = transformer.attribute("output_distribution");
+        if (!Values.isText(distribution, "uniform")) {
+            throw distribution.refusal(
+                    "only the uniform distribution can be served; set output_distribution='uniform'");
+        }
+        double[] references = transformer.attribute("references_").doubles();
+        Located table = transformer.attribute("quantiles_");
+        double[] values = Values.sized(table, table.doubles(), Math.multiplyExact(references.length, in.size()));
+        List<Numbers> quantiles = new ArrayList<>();
+        for (int column = 0; column < in.size(); column++) {
+            double[] own = new double[references.length];
+            for (int i = 0; i < own.length; i++) {
+                own[i] = values[i * in.size() + column];
+            }
+            quantiles.add(Values.finite(own, table));
+        }
+        return program.add(new Quantiles(quantiles, Numbers.of(references)), numbers, in.names());
+    }
+
+    static Block bins(Located discretizer, Block in, ProgramBuilder program) {
+        Block numbers = program.completeDoubles(in, discretizer);
+        List<Located> edges = Values.sized(discretizer.attribute("bin_edges_"), in.size());
+        List<Integer> counts = Values.indices(discretizer.attribute("n_bins_"), 1 << 20);
+        List<Numbers> inner = new ArrayList<>();
+        for (int i = 0; i < in.size(); i++) {
+            double[] all = edges.get(i).doubles();
+            if (i >= counts.size() || all.length != counts.get(i) + 1 || all.length < 2) {
+                throw edges.get(i).refusal("the number of edges does not fit the number of bins");
+            }
+            inner.add(Numbers.of(Arrays.copyOfRange(all, 1, all.length - 1)));
+        }
+        Block ordinal = program.add(new Bucketize(inner), numbers, in.names());
+        if (Values.isSingle(discretizer.attribute("dtype"))) {
+            program.single(ordinal);
+        }
+        String encode = Values.text(discretizer, "encode");
+        if (encode.equals("ordinal")) {
+            return ordinal;
+        }
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 0; i < in.size(); i++) {
+            List<String> names = Names.numbered(in.names().get(i) + "_", counts.get(i));
+            blocks.add(program.add(new OneHot(counts.get(i)), ordinal.pick(List.of(i)), names));
+        }
+        return Block.join(blocks, encode.equals("onehot"));
+    }
+}

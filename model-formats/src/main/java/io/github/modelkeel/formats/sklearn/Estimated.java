@@ -1,0 +1,49 @@
+package io.github.modelkeel.formats.sklearn;
+
+import io.github.modelkeel.formats.python.Located;
+import java.util.List;
+
+/**
+ * An estimator at the end of its transformers.
+ *
+ * @param features what it reads
+ * @param fitted the estimator
+ */
+record Estimated(Block features, Fitted fitted) {
+    /** Reads a pipeline with an estimator at its end, or an estimator alone. */
+    static Estimated read(Located root, Block in, ProgramBuilder program) {
+        if (!Pipelines.isPipeline(root)) {
+            return estimator(root, in, program);
+        }
+        List<Located> steps = Pipelines.steps(root);
+        if (steps.isEmpty()) {
+            throw root.refusal("the pipeline has no estimator");
+        }
+        Block block = in;
+        for (Located step : steps.subList(0, steps.size() - 1)) {
+            block = Transformers.read(step, block, program);
+        }
+        Located last = steps.get(steps.size() - 1);
+        return Pipelines.isPipeline(last) ? read(last, block, program) : estimator(last, block, program);
+    }
+
+    private static Estimated estimator(Located estimator, Block in, ProgramBuilder program) {
+        if (Transformers.knows(estimator)) {
+            throw estimator.refusal("the pipeline ends with a transformer, so it predicts nothing");
+        }
+        Block features = program.numbers(in, estimator);
+        if (features.size() == 0) {
+            throw estimator.refusal("no features are left for it");
+        }
+        Fitted fitted = Estimators.read(estimator, features.size());
+        if (in.sparse()) {
+            fitted = BoosterWrappers.onSparse(estimator, fitted);
+        }
+        if (fitted.scorer().featureCount() != features.size()) {
+            throw estimator.refusal("it reads " + fitted.scorer().featureCount()
+                    + " features, the steps before it give " + features.size());
+        }
+        return new Estimated(
+                fitted.scorer().acceptsMissing() ? features : program.complete(features, estimator), fitted);
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.modelkeel.formats.sklearn;
+
+import io.github.modelkeel.formats.ModelRefusedException;
+import io.github.modelkeel.formats.python.Located;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The estimators of scikit-learn that can be served, by the name of their class; a name from a file is compared and never looked up. */
+final class Estimators {
+    /** Reads an estimator of one class. */
+    interface Reader {
+        Fitted read(Located estimator, int features);
+    }
+
+    private static final Map<String, Reader> READERS = readers();
+
+    private Estimators() {}
+
+    private static Map<String, Reader> readers() {
+        Map<String, Reader> readers = new HashMap<>();
+        Trees.addTo(readers);
+        GradientBoosting.addTo(readers);
+        HistBoosting.addTo(readers);
+        LinearModels.addTo(readers);
+        LinearClassifiers.addTo(readers);
+        return Map.copyOf(readers);
+    }
+
+    /**
+     * Reads a fitted estimator.
+     *
+     * @param estimator the estimator
+     * @param features how many features it is given
+     * @return what it predicts
+     * @throws ModelRefusedException if it is not supported, not fitted, or inconsistent; the message says where and why
+     */
+    static Fitted read(Located estimator, int features) {
+        if (Pipelines.isPipeline(estimator)) {
+            return Pipelines.read(estimator, features);
+        }
+        if (BoosterWrappers.knows(estimator)) {
+            return BoosterWrappers.read(estimator, features);
+        }
+        Reader reader = READERS.get(estimator.className());
+        if (reader == null) {
+            throw estimator.refusal("the estimator " + estimator.node().kind() + " is not supported; " + wayOut());
+        }
+        Version.of(estimator);
+        requireFeatures(estimator, features);
+        try {
+            return reader.read(estimator, features);
+        } catch (IllegalArgumentException e) {
+            throw new ModelRefusedException(
+                    estimator.file() + ": " + estimator.path() + ": it describes no valid model: " + e.getMessage(), e);
+        }
+    }
+
+    private static String wayOut() {
+        return "train one of the supported estimators (trees, forests, boosting, linear models), or serve the model as ONNX";
+    }
+
+    private static void requireFeatures(Located estimator, int features) {
+        Optional<Located> fitted = estimator.find("n_features_in_");
+        if (fitted.isPresent() && !fitted.get().isNone() && fitted.get().integer() != features) {
+            throw estimator.refusal(
+                    "it was fitted with " + fitted.get().integer() + " features and is given " + features);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.modelkeel.formats.sklearn;
+
+import io.github.modelkeel.formats.python.DictNode;
+import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.formats.python.Node;
+import io.github.modelkeel.model.operation.Calculate;
+import io.github.modelkeel.model.operation.Calculate.Function;
+import io.github.modelkeel.model.operation.Exceeds;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads {@code FunctionTransformer} with a function of numpy, known by name alone. */
+final class Functions {
+    private static final Set<String> MODULES = Set.of(
+            "numpy",
+            "numpy.core._multiarray_umath",
+            "numpy._core._multiarray_umath",
+            "numpy.core.umath",
+            "numpy._core.umath");
+    private static final Map<String, Function> FUNCTIONS = new HashMap<>();
+
+    static {
+        for (Function function : Function.values()) {
+            FUNCTIONS.put(function.name().toLowerCase(Locale.ROOT), function);
+        }
+        FUNCTIONS.put("abs", Function.ABSOLUTE);
+        FUNCTIONS.put("fabs", Function.ABSOLUTE);
+    }
+
+    /** These keep a whole number's type, and then divide or overflow as whole numbers do. */
+    private static final Set<Function> TYPED = Set.of(Function.RECIPROCAL);
+
+    private Functions() {}
+
+    static Block read(Located transformer, Block in, ProgramBuilder program) {
+        Located callee = transformer.attribute("func");
+        boolean validate = Values.flag(transformer, "validate", false);
+        if (callee.isNone()) {
+            return validate ? program.complete(in, transformer) : in;
+        }
+        Function function = function(callee);
+        requireNoArguments(transformer);
+        if (in.sparse()) {
+            throw callee.refusal(
+                    "a function of a sparse matrix is not supported; set sparse_output=False where it is made");
+        }
+        for (int slot : in.slots()) {
+            program.settle(slot, InputColumn.Kind.NUMBER);
+            InputColumn.Kind kind = program.kind(slot);
+            if (kind == InputColumn.Kind.BOOLEAN || (kind == InputColumn.Kind.WHOLE && TYPED.contains(function))) {
+                throw callee.refusal(
+                        "numpy computes it otherwise for columns of whole numbers or booleans; train with" + " floats");
+            }
+        }
+        Block numbers = validate ? program.completeDoubles(in, transformer) : program.doubles(in, transformer);
+        if (numbers.size() == 0) {
+            return numbers;
+        }
+        Block result = program.add(new Calculate(function, numbers.size()), numbers, in.names());
+        return program.uncertain(result);
+    }
+
+    private static Function function(Located callee) {
+        if (callee.node() instanceof Node.Name name && MODULES.contains(name.module())) {
+            Function function = FUNCTIONS.get(name.name());
+            if (function != null) {
+                return function;
+            }
+        }
+        throw callee.refusal(callee.node().kind() + " is no function that can be served; known are numpy's "
+                + String.join(", ", FUNCTIONS.keySet().stream().sorted().toList())
+                + "; with another one, transform the rows before the call and log the rest of the pipeline");
+    }
+
+    private static void requireNoArguments(Located transformer) {
+        Values.present(transformer, "kw_args").ifPresent(arguments -> {
+            if (!(arguments.node() instanceof DictNode dict) || dict.size() > 0) {
+                throw arguments.refusal("arguments of the function are not supported");
+            }
+        });
+    }
+
+    /** Reads {@code Binarizer}. */
+    static Block binarizer(Located binarizer, Block in, ProgramBuilder program) {
+        Block numbers = program.complete(in, binarizer);
+        double threshold = binarizer.attribute("threshold").number();
+        return numbers.size() == 0 ? numbers : program.add(new Exceeds(threshold, in.size()), numbers, in.names());
+    }
+}

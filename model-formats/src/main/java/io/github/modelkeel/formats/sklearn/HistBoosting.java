@@ -1,0 +1,96 @@
+package io.github.modelkeel.formats.sklearn;
+
+import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.model.Link;
+import io.github.modelkeel.model.Scorer;
+import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
+import io.github.modelkeel.model.operation.CategoryIndex;
+import io.github.modelkeel.model.operation.Numbers;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Histogram gradient boosting. The sum starts from {@code _baseline_prediction} and takes the trees' values, as doubles, in their order;
+ * a regression without a link has scikit-learn's bits. A probability, or a value behind an exponential, is within 4 ulp.
+ */
+final class HistBoosting {
+    private final Located at;
+    private final int features;
+    private final HistCategories categories;
+
+    private HistBoosting(Located at, int features) {
+        this.at = at;
+        this.features = features;
+        this.categories = HistCategories.read(at, features);
+    }
+
+    static void addTo(Map<String, Estimators.Reader> readers) {
+        String prefix = "sklearn.ensemble._hist_gradient_boosting.gradient_boosting.HistGradientBoosting";
+        readers.put(prefix + "Regressor", (at, features) -> new HistBoosting(at, features).regressor());
+        readers.put(prefix + "Classifier", (at, features) -> new HistBoosting(at, features).classifier());
+    }
+
+    private Fitted regressor() {
+        Located loss = at.attribute("loss");
+        if (!loss.className().isEmpty()) {
+            throw loss.refusal("a loss of one's own is not supported; train with a loss by name");
+        }
+        Link link = switch (loss.text()) {
+            case "squared_error", "absolute_error", "quantile" -> Link.IDENTITY;
+            case "poisson", "gamma" -> Link.EXP;
+            default ->
+                throw loss.refusal("the loss '" + loss.text() + "' has no known link; train with a built-in loss");
+        };
+        return new Fitted(scorer(1), link, List.of());
+    }
+
+    private Fitted classifier() {
+        List<String> classes = ClassNames.of(at);
+        Located loss = at.attribute("loss");
+        if (!loss.className().isEmpty() || !loss.text().equals("log_loss")) {
+            throw loss.refusal("a classifier with this loss is not supported; train with loss='log_loss'");
+        }
+        return LinearClassifiers.probable(classes, scorer(classes.size() == 2 ? 1 : classes.size()));
+    }
+
+    private Scorer scorer(int outputs) {
+        double[] baseline = at.attribute("_baseline_prediction").doubles();
+        if (baseline.length != outputs) {
+            throw at.attribute("_baseline_prediction").refusal(outputs + " numbers are expected");
+        }
+        TreeEnsembleScorer.Builder trees = TreeEnsembleScorer.builder(features).sums(Sum.DOUBLE_FROM_BASE, baseline);
+        List<Located> iterations = at.attribute("_predictors").elements();
+        for (Located iteration : iterations) {
+            List<Located> predictors = iteration.elements();
+            if (predictors.size() != outputs) {
+                throw iteration.refusal(outputs + " trees an iteration are expected, there are " + predictors.size());
+            }
+            for (int output = 0; output < outputs; output++) {
+                trees.tree(1, output);
+                new HistTree(predictors.get(output), categories).addTo(trees);
+            }
+        }
+        if (iterations.isEmpty()) {
+            throw at.attribute("_predictors").refusal("there are no trees");
+        }
+        return behindCategories(trees.build());
+    }
+
+    /** The trees' features are the categorical ones as indices, then the others, in versions that encode the former. */
+    private Scorer behindCategories(TreeEnsembleScorer trees) {
+        if (categories.isEmpty()) {
+            return trees;
+        }
+        ScorerProgram program = new ScorerProgram(features);
+        int[] slots = new int[features];
+        for (int i = 0; i < features; i++) {
+            int column = categories.column(i);
+            double[] known = categories.known(i);
+            slots[i] = known == null
+                    ? column
+                    : program.add(new CategoryIndex(Numbers.of(known), categories.truncated()), column)[0];
+        }
+        return program.scorer(program.add(trees, Link.IDENTITY, slots));
+    }
+}

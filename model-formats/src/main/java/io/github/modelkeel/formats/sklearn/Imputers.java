@@ -1,0 +1,128 @@
+package io.github.modelkeel.formats.sklearn;
+
+import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.formats.python.Node;
+import io.github.modelkeel.model.operation.Fill;
+import io.github.modelkeel.model.operation.FillTexts;
+import io.github.modelkeel.model.operation.Numbers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Reads the imputers that put one value into a column, and the indicator of what was missing. */
+final class Imputers {
+    private Imputers() {}
+
+    static Block simple(Located imputer, Block in, ProgramBuilder program) {
+        Marker marker = Marker.of(imputer.attribute("missing_values"));
+        List<Located> statistics = statistics(imputer, in.size());
+        List<Integer> numbers = new ArrayList<>();
+        List<Integer> texts = new ArrayList<>();
+        for (int i = 0; i < in.size(); i++) {
+            if (!Values.isNaN(statistics.get(i))) {
+                boolean text = Node.plain(statistics.get(i).node()) instanceof String;
+                program.settle(in.slots().get(i), text ? InputColumn.Kind.TEXT : InputColumn.Kind.NUMBER);
+                (text ? texts : numbers).add(i);
+            }
+        }
+        Block filledNumbers = fillNumbers(new Filling(imputer, marker, statistics), in.pick(numbers), numbers, program);
+        Block filledTexts = fillTexts(new Filling(imputer, marker, statistics), in.pick(texts), texts, program);
+        Block filled = merged(numbers, filledNumbers, texts, filledTexts).withSparse(in.sparse());
+        if (!Values.flag(imputer, "add_indicator", false)
+                || Values.present(imputer, "indicator_").isEmpty()) {
+            return filled;
+        }
+        Block flags = indicator(imputer.attribute("indicator_"), in, program);
+        return Block.join(List.of(filled, flags), in.sparse());
+    }
+
+    private record Filling(Located imputer, Marker marker, List<Located> statistics) {}
+
+    private static List<Located> statistics(Located imputer, int columns) {
+        Located array = imputer.attribute("statistics_");
+        List<Located> statistics = Values.elements(array);
+        if (statistics.size() != columns) {
+            throw array.refusal("it has " + statistics.size() + " values for " + columns + " columns");
+        }
+        return statistics;
+    }
+
+    private static Block fillNumbers(Filling filling, Block in, List<Integer> columns, ProgramBuilder program) {
+        if (columns.isEmpty()) {
+            return in;
+        }
+        if (filling.marker().text().isPresent()) {
+            throw filling.imputer().refusal("the text that marks a missing value is looked for in columns of numbers");
+        }
+        double[] values = columns.stream()
+                .mapToDouble(i -> Values.numberOf(filling.statistics().get(i)))
+                .toArray();
+        Block numbers = program.doubles(in, filling.imputer());
+        if (!Double.isNaN(filling.marker().number())) {
+            numbers = program.complete(numbers, filling.imputer());
+        }
+        Numbers finite = Values.finite(values, filling.imputer().attribute("statistics_"));
+        return program.add(new Fill(filling.marker().number(), finite), numbers, in.names());
+    }
+
+    private static Block fillTexts(Filling filling, Block in, List<Integer> columns, ProgramBuilder program) {
+        if (columns.isEmpty()) {
+            return in;
+        }
+        List<String> values =
+                columns.stream().map(i -> filling.statistics().get(i).text()).toList();
+        for (int i = 0; i < in.size(); i++) {
+            if (program.kind(in.slots().get(i)) != InputColumn.Kind.TEXT) {
+                throw filling.imputer()
+                        .refusal("it fills '" + in.names().get(i) + "', which holds numbers, with a text");
+            }
+        }
+        List<String> marks = filling.marker().text().stream().toList();
+        if (!marks.isEmpty()) {
+            program.require(in);
+        } else if (!Double.isNaN(filling.marker().number())) {
+            throw filling.imputer().refusal("the number that marks a missing value is looked for in columns of texts");
+        }
+        return program.add(new FillTexts(marks, values), in, in.names());
+    }
+
+    private static Block merged(List<Integer> one, Block ones, List<Integer> other, Block others) {
+        List<Integer> order = new ArrayList<>(one);
+        order.addAll(other);
+        Block all = Block.join(List.of(ones, others), false);
+        List<Integer> sorted = IntStream.range(0, order.size())
+                .boxed()
+                .sorted(Comparator.comparing(order::get))
+                .toList();
+        return all.pick(sorted);
+    }
+
+    static Block indicator(Located indicator, Block in, ProgramBuilder program) {
+        Marker marker = Marker.of(indicator.attribute("missing_values"));
+        List<Integer> features = Values.indices(indicator.attribute("features_"), in.size());
+        boolean strict = Values.text(indicator, "features").equals("missing-only")
+                && Values.flag(indicator, "error_on_new", true);
+        List<Integer> others = IntStream.range(0, in.size())
+                .filter(i -> !features.contains(i))
+                .boxed()
+                .toList();
+        if (strict && !others.isEmpty()) {
+            if (!marker.isMissing()) {
+                throw indicator.refusal("error_on_new with a value that marks missing ones is not supported; set"
+                        + " error_on_new=False");
+            }
+            program.require(in.pick(others));
+        }
+        if (features.isEmpty()) {
+            return in.pick(features);
+        }
+        Block read = in.pick(features);
+        List<String> names =
+                read.names().stream().map(name -> "missingindicator_" + name).toList();
+        boolean sparse = Values.isText(indicator.attribute("sparse"), "auto")
+                ? in.sparse()
+                : indicator.attribute("sparse").bool();
+        return marker.flags(indicator, read, names, program).withSparse(sparse);
+    }
+}

@@ -1,0 +1,237 @@
+package io.github.modelkeel.formats.sklearn;
+
+import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.model.FittedPreprocessing;
+import io.github.modelkeel.model.operation.Elementwise;
+import io.github.modelkeel.model.operation.Indices;
+import io.github.modelkeel.model.operation.Operation;
+import io.github.modelkeel.model.operation.Program;
+import io.github.modelkeel.model.operation.RequireFinite;
+import io.github.modelkeel.model.operation.Round;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A program while it is built. It knows of each slot which missing columns would make it missing, so that a column is required as soon
+ * as a step reads it that refuses missing values, as scikit-learn does. Not thread-safe.
+ */
+final class ProgramBuilder {
+    private static final BitSet NONE = new BitSet();
+
+    /** What a computation can make of a number apart from a finite one. */
+    private enum Doubt {
+        NONE,
+        NAN,
+        NAN_OR_INFINITE
+    }
+
+    /**
+     * What is known of a slot.
+     *
+     * @param origin the column whose texts it holds or could hold; -1 for what was computed
+     * @param missing the columns whose missing values make it missing
+     * @param doubt what a computation can make of it besides, as the logarithm of a negative number is NaN
+     * @param single whether the source holds it as 32-bit floats
+     */
+    private record Slot(int origin, BitSet missing, Doubt doubt, boolean single) {}
+
+    private final List<InputColumn> columns;
+    private final List<Slot> slots = new ArrayList<>();
+    private final List<Program.Call> calls = new ArrayList<>();
+    private final Block inputs;
+
+    ProgramBuilder(List<InputColumn> columns) {
+        this.columns = List.copyOf(columns);
+        for (int i = 0; i < columns.size(); i++) {
+            BitSet missing = new BitSet();
+            missing.set(i, columns.get(i).mayMiss());
+            slots.add(new Slot(i, missing, Doubt.NONE, false));
+        }
+        Block plain = new Block(
+                IntStream.range(0, columns.size()).boxed().toList(),
+                columns.stream().map(InputColumn::name).toList());
+        this.inputs = rounded(plain);
+    }
+
+    /** A column of 32-bit floats takes the nearest of them, as in the source. */
+    private Block rounded(Block plain) {
+        List<Integer> places = new ArrayList<>(plain.slots());
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).isSingle()) {
+                int slot = add(
+                                new Round(1),
+                                plain.pick(List.of(i)),
+                                plain.names().subList(i, i + 1))
+                        .slots()
+                        .get(0);
+                slots.set(slot, new Slot(-1, slots.get(slot).missing(), Doubt.NONE, true));
+                places.set(i, slot);
+            }
+        }
+        return new Block(places, plain.names());
+    }
+
+    /** The columns of the model's input. */
+    Block inputs() {
+        return inputs;
+    }
+
+    /** Appends an operation that reads a block; its outputs have these names. */
+    Block add(Operation operation, Block from, List<String> names) {
+        Indices read = Indices.of(from.slots());
+        calls.add(new Program.Call(operation, read));
+        List<Integer> written = new ArrayList<>();
+        boolean[] missing = new boolean[from.size()];
+        for (int i = 0; i < missing.length; i++) {
+            missing[i] = !slots.get(read.get(i)).missing().isEmpty();
+        }
+        for (int output = 0; output < operation.outputs(); output++) {
+            List<Integer> sources = operation instanceof Elementwise ? List.of(read.get(output)) : from.slots();
+            written.add(slots.size());
+            slots.add(outcome(operation, output, sources, missing));
+        }
+        return new Block(written, names, from.sparse());
+    }
+
+    private Slot outcome(Operation operation, int output, List<Integer> sources, boolean[] missing) {
+        int origin = operation.passesTexts() ? slots.get(sources.get(output)).origin() : -1;
+        BitSet columnsMissing = NONE;
+        if (operation.mayBeMissing(output, missing)) {
+            columnsMissing = new BitSet();
+            for (int source : sources) {
+                columnsMissing.or(slots.get(source).missing());
+            }
+        }
+        boolean[] all = new boolean[missing.length];
+        Arrays.fill(all, true);
+        boolean open = operation.mayBeMissing(output, all)
+                && sources.stream().anyMatch(source -> slots.get(source).doubt() != Doubt.NONE);
+        return new Slot(origin, columnsMissing, open ? Doubt.NAN_OR_INFINITE : Doubt.NONE, false);
+    }
+
+    /** Says that the numbers of a block may be what a computation leaves undefined: NaN or infinite. */
+    Block uncertain(Block block) {
+        block.slots().forEach(slot -> {
+            Slot known = slots.get(slot);
+            slots.set(slot, new Slot(known.origin(), known.missing(), Doubt.NAN_OR_INFINITE, known.single()));
+        });
+        return block;
+    }
+
+    /** Says that the source holds a block as 32-bit floats. */
+    Block single(Block block) {
+        block.slots().forEach(slot -> {
+            Slot known = slots.get(slot);
+            slots.set(slot, new Slot(known.origin(), known.missing(), known.doubt(), true));
+        });
+        return block;
+    }
+
+    /** What a slot holds. */
+    InputColumn.Kind kind(int slot) {
+        int origin = slots.get(slot).origin();
+        return origin < 0 ? InputColumn.Kind.NUMBER : columns.get(origin).kind();
+    }
+
+    /** Settles what a slot holds, if that was open. */
+    void settle(int slot, InputColumn.Kind kind) {
+        int origin = slots.get(slot).origin();
+        if (origin >= 0) {
+            columns.get(origin).settle(kind);
+        }
+    }
+
+    /** A block of numbers, which may be missing; infinite ones are refused in a row. */
+    Block numbers(Block block, Located reader) {
+        requireNumbers(block, reader);
+        return guarded(block, true);
+    }
+
+    private void requireNumbers(Block block, Located reader) {
+        for (int i = 0; i < block.size(); i++) {
+            settle(block.slots().get(i), InputColumn.Kind.NUMBER);
+            if (kind(block.slots().get(i)) == InputColumn.Kind.TEXT) {
+                throw reader.refusal("the text '" + block.names().get(i) + "' is read as a number; encode it before");
+            }
+        }
+    }
+
+    /** A block of numbers none of which may be missing, which makes its columns required. */
+    Block complete(Block block, Located reader) {
+        Block numbers = numbers(block, reader);
+        require(numbers);
+        return guarded(numbers, false);
+    }
+
+    /** As {@link #numbers}, for a step whose arithmetic is in 64 bits here. */
+    Block doubles(Block block, Located reader) {
+        requireDoubles(block, reader);
+        return numbers(block, reader);
+    }
+
+    /** As {@link #complete}, for a step whose arithmetic is in 64 bits here. */
+    Block completeDoubles(Block block, Located reader) {
+        requireDoubles(block, reader);
+        return complete(block, reader);
+    }
+
+    private void requireDoubles(Block block, Located reader) {
+        if (block.size() > 0
+                && block.slots().stream().allMatch(slot -> slots.get(slot).single())) {
+            throw reader.refusal(
+                    "all of its columns are 32-bit floats, for which scikit-learn computes in 32 bits; that"
+                            + " is not supported: train and log the model with 64-bit floats");
+        }
+    }
+
+    /** Makes the columns required whose missing values reach the block. */
+    void require(Block block) {
+        block.slots()
+                .forEach(slot -> slots.get(slot).missing().stream()
+                        .forEach(column -> columns.get(column).require()));
+    }
+
+    private Block guarded(Block block, boolean acceptsMissing) {
+        Doubt accepted = acceptsMissing ? Doubt.NAN : Doubt.NONE;
+        List<Integer> open = IntStream.range(0, block.size())
+                .filter(i -> slots.get(block.slots().get(i)).doubt().compareTo(accepted) > 0)
+                .boxed()
+                .toList();
+        if (open.isEmpty()) {
+            return block;
+        }
+        Block checked = add(
+                new RequireFinite(acceptsMissing, open.size()),
+                block.pick(open),
+                block.pick(open).names());
+        List<Integer> places = new ArrayList<>(block.slots());
+        for (int i = 0; i < open.size(); i++) {
+            int slot = checked.slots().get(i);
+            Slot known = slots.get(slot);
+            boolean single = slots.get(block.slots().get(open.get(i))).single();
+            slots.set(slot, new Slot(known.origin(), known.missing(), accepted, single));
+            places.set(open.get(i), slot);
+        }
+        return new Block(places, block.names(), block.sparse());
+    }
+
+    /** The program with these outputs. */
+    Program program(Block outputs, Located reader) {
+        if (outputs.size() == 0) {
+            throw reader.refusal("no features are left");
+        }
+        return Program.of(columns.size(), calls, Indices.of(outputs.slots()));
+    }
+
+    /** The preprocessing with these outputs as the features. */
+    FittedPreprocessing preprocessing(Block outputs, Located reader) {
+        requireNumbers(outputs, reader);
+        return FittedPreprocessing.of(
+                columns.stream().map(InputColumn::column).toList(),
+                program(outputs, reader),
+                Names.distinct(outputs.names()));
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.modelkeel.formats.sklearn;
+
+import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.formats.python.PythonFlavor;
+import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.FittedPreprocessing;
+import io.github.modelkeel.model.ScoringModel;
+
+/** Reads models of scikit-learn 1.3 to 1.9 from the nodes of their file, whatever format the file has. */
+public final class SklearnModel {
+    private static final String OUTPUT = "prediction";
+
+    private SklearnModel() {}
+
+    /**
+     * A pipeline with an estimator at its end, or an estimator alone.
+     *
+     * @param flavor what {@code MLmodel} says of the model
+     * @param root the root of the model's file
+     * @return the model
+     * @throws io.github.modelkeel.formats.ModelRefusedException if it holds what is not known or cannot be computed exactly; the
+     *     message says where
+     */
+    public static ScoringModel read(PythonFlavor flavor, Located root) {
+        ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, root));
+        return model(Estimated.read(root, program.inputs(), program), program, root);
+    }
+
+    /**
+     * A preprocessor and a model that were saved as two files.
+     *
+     * @param flavor what {@code MLmodel} says of the model; its signature names the columns of the preprocessor
+     * @param preprocessor the root of the preprocessor's file
+     * @param estimator the root of the model's file
+     * @return the model
+     * @throws io.github.modelkeel.formats.ModelRefusedException as for {@link #read(PythonFlavor, Located)}
+     */
+    public static ScoringModel read(PythonFlavor flavor, Located preprocessor, Located estimator) {
+        ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, preprocessor));
+        Block features = Transformers.read(preprocessor, program.inputs(), program);
+        return model(Estimated.read(estimator, features, program), program, estimator);
+    }
+
+    /**
+     * A transformer alone, or a pipeline of transformers.
+     *
+     * @param flavor what {@code MLmodel} says of it
+     * @param root the root of its file
+     * @return the preprocessing
+     * @throws io.github.modelkeel.formats.ModelRefusedException as for {@link #read(PythonFlavor, Located)}
+     */
+    public static FittedPreprocessing preprocessing(PythonFlavor flavor, Located root) {
+        ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, root));
+        return program.preprocessing(Transformers.read(root, program.inputs(), program), root);
+    }
+
+    private static ScoringModel model(Estimated estimated, ProgramBuilder program, Located root) {
+        Fitted fitted = estimated.fitted();
+        FittedPreprocessing preprocessing = program.preprocessing(estimated.features(), root);
+        return fitted.model(preprocessing, Column.number(OUTPUT));
+    }
+}

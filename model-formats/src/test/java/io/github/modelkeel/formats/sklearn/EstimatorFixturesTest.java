@@ -1,0 +1,54 @@
+package io.github.modelkeel.formats.sklearn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.modelkeel.formats.JsonRoundTrip;
+import io.github.modelkeel.model.ScoringModel;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every supported estimator of scikit-learn: its labels, and its numbers within the bound that the fixture states. */
+class EstimatorFixturesTest {
+    static List<EstimatorFixture> fixtures() {
+        return EstimatorFixture.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("fixtures")
+    void everyRowIsAnsweredAsInPython(EstimatorFixture fixture) {
+        ScoringModel model = fixture.model();
+        for (int i = 0; i < fixture.answers().size(); i++) {
+            EstimatorFixture.Expected expected = fixture.answers().get(i);
+            ScoringModel.Answer answer = model.answer(fixture.row(i));
+            String label = answer.label().isPresent()
+                    ? model.classes().get(answer.label().getAsInt())
+                    : "";
+            assertNear(fixture, i, answer.probabilities(), expected.probabilities());
+            assertNear(fixture, i, answer.outputs(), expected.outputs());
+            assertThat(label).as("row %d", i).isEqualTo(expected.label());
+        }
+    }
+
+    private static void assertNear(EstimatorFixture fixture, int row, List<Double> found, List<Double> wanted) {
+        assertThat(found).as("row %d", row).hasSameSizeAs(wanted);
+        for (int i = 0; i < found.size(); i++) {
+            double unit = Math.ulp(Math.max(Math.abs(wanted.get(i)), fixture.scale()));
+            double off = Math.abs(found.get(i) - wanted.get(i)) / unit;
+            boolean same = Double.doubleToLongBits(found.get(i)) == Double.doubleToLongBits(wanted.get(i));
+            assertThat(same ? 0 : Math.max(off, Double.MIN_NORMAL))
+                    .as("row %d, number %d: %s, not %s", row, i, found.get(i), wanted.get(i))
+                    .isLessThanOrEqualTo(fixture.ulps());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("fixtures")
+    void theNeutralFormGoesThroughItsFile(EstimatorFixture fixture) throws IOException {
+        ScoringModel model = fixture.model();
+        ScoringModel again = JsonRoundTrip.of(model);
+        assertThat(again).isEqualTo(model);
+        assertThat(again.answer(fixture.row(0))).isEqualTo(model.answer(fixture.row(0)));
+    }
+}

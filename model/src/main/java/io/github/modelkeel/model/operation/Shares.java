@@ -1,0 +1,44 @@
+package io.github.modelkeel.model.operation;
+
+/**
+ * Numbers divided by their sum, added up in their order; all alike when the sum is 0. So scikit-learn makes probabilities of several
+ * yes-or-no answers.
+ *
+ * @param size how many numbers it reads, at least 1
+ */
+public record Shares(int size) implements Operation {
+    /**
+     * Checks the size.
+     *
+     * @param size how many numbers it reads, at least 1
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Shares {
+        if (size < 1) {
+            throw new IllegalArgumentException("the number of inputs must be at least 1: " + size);
+        }
+    }
+
+    @Override
+    public int inputs() {
+        return size;
+    }
+
+    @Override
+    public int outputs() {
+        return size;
+    }
+
+    @Override
+    public Kernel compile(Surroundings around) {
+        return (slots, from, to) -> {
+            double sum = 0;
+            for (int slot : from) {
+                sum += slots[slot];
+            }
+            for (int i = 0; i < from.length; i++) {
+                slots[to + i] = sum == 0 ? 1.0 / from.length : slots[from[i]] / sum;
+            }
+        };
+    }
+}
