@@ -62,7 +62,7 @@ public final class ServingReport {
 
     private void round(boolean counted) throws RunnerException {
         for (RunResult result : new Runner(new OptionsBuilder()
-                        .include(ServingBenchmark.class.getName() + "\\.")
+                        .include(ServingBenchmark.class.getName() + "\\.(" + System.getProperty("only", ".*") + ").*")
                         .forks(0)
                         .addProfiler(GCProfiler.class)
                         .verbosity(VerboseMode.valueOf(System.getProperty("verbosity", "SILENT")))

@@ -10,30 +10,27 @@ final class ColumnCases {
     private final FeatureProgram program;
     private final int column;
     private final int[] features;
-    private final TreeEnsembleScorer trees;
 
     /**
      * Of one column.
      *
      * @param program the preprocessing
      * @param column the column's index
-     * @param features the features that depend on this column alone
-     * @param trees the trees behind the preprocessing
+     * @param features the features that trees look at and that depend on this column alone
      */
-    ColumnCases(FeatureProgram program, int column, int[] features, TreeEnsembleScorer trees) {
+    ColumnCases(FeatureProgram program, int column, int[] features) {
         this.program = program;
         this.column = column;
         this.features = features;
-        this.trees = trees;
     }
 
     /** The axis of this column, or {@code null} if it cannot be known beforehand what is refused. */
-    @Nullable MaskAxis axis(Thresholds rule) {
+    @Nullable MaskAxis axis(TreeNodes nodes, Thresholds rule) {
         if (program.codes(column) >= 0) {
-            return new MaskAxis(program.place(column), null, features, ofCodes());
+            return new MaskAxis(program.place(column), null, features, accepted(ofCodes(), rule));
         }
         return features.length > 0 && usable(Double.NEGATIVE_INFINITY) && usable(Double.POSITIVE_INFINITY)
-                ? ofNumber(rule)
+                ? ofNumber(nodes, rule)
                 : null;
     }
 
@@ -41,52 +38,59 @@ final class ColumnCases {
     boolean neverRefuses() {
         return program.codes(column) >= 0
                 ? Arrays.stream(ofCodes()).allMatch(Objects::nonNull)
-                : accepted(Double.NEGATIVE_INFINITY) != null
-                        && accepted(Double.POSITIVE_INFINITY) != null
-                        && accepted(Double.NaN) != null;
+                : features(Double.NEGATIVE_INFINITY) != null
+                        && features(Double.POSITIVE_INFINITY) != null
+                        && features(Double.NaN) != null;
     }
 
     private double[] @Nullable [] ofCodes() {
         int codes = program.codes(column);
         double[] @Nullable [] samples = new double[codes + 2][];
         for (int code = -1; code < codes; code++) {
-            samples[code + 1] = accepted(code);
+            samples[code + 1] = features(code);
         }
-        samples[codes + 1] = accepted(Double.NaN);
+        samples[codes + 1] = features(Double.NaN);
         return samples;
     }
 
-    private @Nullable MaskAxis ofNumber(Thresholds rule) {
+    private @Nullable MaskAxis ofNumber(TreeNodes nodes, Thresholds rule) {
         TreeSet<Double> cuts = new TreeSet<>();
         for (int i = 0; i < features.length; i++) {
             TreeSet<Double> thresholds = new TreeSet<>();
-            TreeNodes nodes = trees.nodes();
             for (int node = 0; node < nodes.size(); node++) {
                 if (nodes.feature(node) == features[i]) {
                     thresholds.add(rule.inclusive(nodes.value(node)) + 0.0);
                 }
             }
-            if (Double.isFinite(trees.featureLimit())) {
-                thresholds.add(-trees.featureLimit());
-                thresholds.add(Math.nextDown(trees.featureLimit()));
+            if (rule.inputs().refusesAny()) {
+                thresholds.add(-TreeEnsembleScorer.BEYOND_FLOAT);
+                thresholds.add(Math.nextDown(TreeEnsembleScorer.BEYOND_FLOAT));
             }
             for (double threshold : thresholds) {
                 cuts.add(largestNotAbove(threshold, i) + 0.0);
             }
         }
         double[] ascending = cuts.stream().mapToDouble(Double::doubleValue).toArray();
-        for (double cut : ascending) {
-            if (!usable(cut)) {
-                return null;
-            }
-        }
         double[] @Nullable [] samples = new double[ascending.length + 2][];
         for (int i = 0; i < ascending.length; i++) {
-            samples[i] = accepted(ascending[i]);
+            samples[i] = features(ascending[i]);
         }
-        samples[ascending.length] = accepted(Double.POSITIVE_INFINITY);
-        samples[ascending.length + 1] = accepted(Double.NaN);
-        return ascending.length == 0 ? null : new MaskAxis(program.place(column), ascending, features, samples);
+        samples[ascending.length] = features(Double.POSITIVE_INFINITY);
+        samples[ascending.length + 1] = features(Double.NaN);
+        boolean decided = Arrays.stream(samples, 0, ascending.length + 1).allMatch(ColumnCases::isNumbers);
+        return decided ? new MaskAxis(program.place(column), ascending, features, accepted(samples, rule)) : null;
+    }
+
+    /** The samples but those of which the trees refuse a feature, which are left to them. */
+    private static double[] @Nullable [] accepted(double[] @Nullable [] samples, Thresholds rule) {
+        double[] @Nullable [] accepted = samples.clone();
+        for (int i = 0; i < samples.length; i++) {
+            double[] values = samples[i];
+            if (values != null && Arrays.stream(values).anyMatch(rule.inputs()::refuses)) {
+                accepted[i] = null;
+            }
+        }
+        return accepted;
     }
 
     /** The largest number of the column whose feature is at most the threshold; {@code -Infinity} if there is none. */
@@ -125,12 +129,6 @@ final class ColumnCases {
     private double one(double value, int feature) {
         double[] values = features(value);
         return values == null ? Double.NaN : values[feature];
-    }
-
-    /** The same, but {@code null} also if the trees refuse a feature. */
-    private double @Nullable [] accepted(double value) {
-        double[] values = features(value);
-        return values == null || Arrays.stream(values).allMatch(trees::accepts) ? values : null;
     }
 
     /** What the features become when the column has this value, or {@code null} if preprocessing refuses it. */

@@ -36,7 +36,7 @@ final class FusedTrees {
             return null;
         }
         Thresholds rule = new Thresholds(trees.comparison(), trees.inputs());
-        List<MaskAxis> axes = axes(program, trees, rule);
+        List<MaskAxis> axes = axes(program, trees.nodes(), rule);
         int cases = axes == null
                 ? Integer.MAX_VALUE
                 : axes.stream().mapToInt(axis -> axis.samples().length).sum();
@@ -45,21 +45,26 @@ final class FusedTrees {
                 : null;
     }
 
+    /** The features that matter: those that trees look at, and all of them where trees refuse some numbers. */
+    private static int[] features(TreeNodes nodes, Thresholds rule) {
+        return rule.inputs().refusesAny()
+                ? IntStream.range(0, nodes.featureCount()).toArray()
+                : Layouts.featuresOf(nodes);
+    }
+
     /** An axis for each column on which trees depend or of which a case may be refused; {@code null} if there is no such form. */
-    private static @Nullable List<MaskAxis> axes(FeatureProgram program, TreeEnsembleScorer trees, Thresholds rule) {
+    private static @Nullable List<MaskAxis> axes(FeatureProgram program, TreeNodes nodes, Thresholds rule) {
         List<MaskAxis> axes = new ArrayList<>();
-        int[] used = Layouts.featuresOf(trees.nodes());
         for (int column = 0; column < program.columnCount(); column++) {
             int of = column;
-            int[] features = IntStream.range(0, program.featureCount())
+            int[] features = Arrays.stream(features(nodes, rule))
                     .filter(feature -> program.origin(feature).column() == of)
                     .toArray();
-            ColumnCases cases = new ColumnCases(program, column, features, trees);
-            boolean needed = Arrays.stream(features).anyMatch(feature -> Arrays.binarySearch(used, feature) >= 0);
-            if (!needed && cases.neverRefuses()) {
+            ColumnCases cases = new ColumnCases(program, column, features);
+            if (features.length == 0 && cases.neverRefuses()) {
                 continue;
             }
-            MaskAxis axis = cases.axis(rule);
+            MaskAxis axis = cases.axis(nodes, rule);
             if (axis == null) {
                 return null;
             }

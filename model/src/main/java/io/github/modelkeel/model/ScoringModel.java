@@ -303,6 +303,25 @@ public final class ScoringModel {
         return answer(buffer);
     }
 
+    /**
+     * All that the model says of many rows.
+     *
+     * @param rows the rows
+     * @return one answer a row, in their order
+     * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0
+     */
+    public List<Answer> answerAll(List<? extends Map<String, ?>> rows) {
+        List<Answer> all = new ArrayList<>(rows.size());
+        for (Map<String, ?> row : rows) {
+            try {
+                all.add(answer(row));
+            } catch (InvalidInputException e) {
+                throw e.inRow(all.size());
+            }
+        }
+        return List.copyOf(all);
+    }
+
     private Answer answer(double[] buffer) {
         double[] scores = scores(buffer);
         double[] values = scores.clone();
