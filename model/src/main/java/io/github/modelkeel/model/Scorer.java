@@ -45,6 +45,20 @@ public sealed interface Scorer permits LinearScorer, TreeEnsembleScorer, Program
     }
 
     /**
+     * The scores of many rows of features. Trees of up to six levels are evaluated for 64 rows at once, several times as fast as row
+     * by row; the bits are the same.
+     *
+     * @param rows the features of each row, as for {@link #score}
+     * @return {@link #outputs()} scores a row, row after row, before the link
+     * @throws IndexOutOfBoundsException if a row is shorter than {@link #featureCount()}
+     */
+    default double[] scoreAll(double[][] rows) {
+        double[] scores = new double[Math.multiplyExact(rows.length, outputs())];
+        BatchScores.of(this, rows, rows.length, scores);
+        return scores;
+    }
+
+    /**
      * Whether a missing feature has a meaning for this scorer.
      *
      * @return true for trees, which have a direction for it; false for a linear scorer, whose sum would be NaN

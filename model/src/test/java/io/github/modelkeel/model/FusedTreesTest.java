@@ -138,6 +138,32 @@ class FusedTreesTest {
     }
 
     @Test
+    void whatTheTreesRefuseIsStillRefused() {
+        FittedPreprocessing preprocessing = Preprocessing.builder()
+                .number("x", c -> c.scaleStandard())
+                .number("unused")
+                .build()
+                .fit(List.of(Map.of("x", 3, "unused", 1), Map.of("x", 4.5, "unused", 2)));
+        TreeEnsembleScorer trees = TreeEnsembleScorer.builder(2)
+                .inputs(Inputs.FINITE_FLOAT)
+                .tree()
+                .split(0, 0.5f, 1, 2, true)
+                .leaf(1)
+                .leaf(2)
+                .build();
+        ScoringModel model = ScoringModel.of(preprocessing, Column.number("y"), trees, Link.IDENTITY);
+        assertThat(model.isFused()).isTrue();
+        assertThat(model.predict(Map.of("x", 1e37, "unused", -3e38))).isEqualTo(2);
+        assertThat(model.predict(Map.of("x", -1e37, "unused", 3e38))).isEqualTo(1);
+        for (double beyond : new double[] {0x1.ffffffp127, 1e300, -1e300, -0x1.ffffffp127}) {
+            assertThatThrownBy(() -> model.predict(Map.of("x", beyond, "unused", 0)))
+                    .hasMessageContaining("beyond a float");
+            assertThatThrownBy(() -> model.predict(Map.of("x", 0, "unused", beyond)))
+                    .hasMessageContaining("beyond a float");
+        }
+    }
+
+    @Test
     void whatPreprocessingRefusesIsStillRefused() {
         FittedPreprocessing preprocessing = Preprocessing.builder()
                 .number("x", c -> c.log())

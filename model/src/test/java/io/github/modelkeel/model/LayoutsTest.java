@@ -21,6 +21,9 @@ class LayoutsTest {
         if (depth <= 8) {
             layouts.add(new HeapLayout(nodes, keys, depth));
         }
+        if (MaskTables.fits(nodes, nodes.size() / 2 + 2 * RandomTrees.FEATURES)) {
+            layouts.add(Layouts.masks(nodes, new Thresholds(trees.comparison(), trees.inputs())));
+        }
         return layouts;
     }
 
