@@ -23,6 +23,8 @@ import java.util.function.Consumer;
  * matters where threads are many and short-lived, and none that two threads could share.
  */
 public final class ScoringModel {
+    // Above 500 lines because every way in (map, record, bean, filled row, columns, many rows) has its page of contract
+    // here.
     private final Signature signature;
     private final FittedPreprocessing preprocessing;
     private final Scorer scorer;
