@@ -26,6 +26,7 @@ import io.github.modelkeel.model.operation.RequireFinite;
 import io.github.modelkeel.model.operation.Round;
 import io.github.modelkeel.model.operation.Score;
 import io.github.modelkeel.model.operation.Shares;
+import io.github.modelkeel.model.operation.Spline;
 import io.github.modelkeel.model.operation.Standardize;
 import io.github.modelkeel.model.operation.Stretch;
 import java.util.Map;
@@ -40,9 +41,13 @@ final class OperationTypes {
 
     static {
         add("affine", Affine.class);
+        add("bucketize", Bucketize.class);
+        add("calculate", Calculate.class);
         add("category_index", CategoryIndex.class);
         add("clip", Clip.class);
         add("clipped_half", ClippedHalf.class);
+        add("constant", Constant.class);
+        add("exceeds", Exceeds.class);
         add("fill", Fill.class);
         add("fill_texts", FillTexts.class);
         add("flag", Flag.class);
@@ -51,19 +56,16 @@ final class OperationTypes {
         add("lookup_numbers", LookupNumbers.class);
         add("lookup_texts", LookupTexts.class);
         add("missing_number", MissingNumber.class);
-        add("one_hot", OneHot.class);
-        add("require_finite", RequireFinite.class);
-        add("round", Round.class);
-        add("bucketize", Bucketize.class);
-        add("calculate", Calculate.class);
-        add("constant", Constant.class);
-        add("exceeds", Exceeds.class);
         add("normalize", Normalize.class);
+        add("one_hot", OneHot.class);
         add("power", Power.class);
         add("products", Products.class);
         add("quantiles", Quantiles.class);
+        add("require_finite", RequireFinite.class);
+        add("round", Round.class);
         add("score", Score.class);
         add("shares", Shares.class);
+        add("spline", Spline.class);
         add("standardize", Standardize.class);
         add("stretch", Stretch.class);
     }

@@ -71,6 +71,15 @@ final class ColumnReader {
         return texts;
     }
 
+    /** One more than the greatest code of a known text; not every smaller one need be a text of this column. */
+    int knownTexts() {
+        int most = -1;
+        for (int code : texts.codes().values()) {
+            most = Math.max(most, code);
+        }
+        return most + 1;
+    }
+
     /** A value of any type, or of none. */
     double read(@Nullable Object value) {
         if (value == null) {
