@@ -66,13 +66,18 @@ final class ColumnReader {
         return column;
     }
 
-    int knownTexts() {
-        return texts.codes().size();
-    }
-
     /** The texts that the model tells apart in this column. */
     Texts texts() {
         return texts;
+    }
+
+    /** One more than the greatest code of a known text; not every smaller one need be a text of this column. */
+    int knownTexts() {
+        int most = -1;
+        for (int code : texts.codes().values()) {
+            most = Math.max(most, code);
+        }
+        return most + 1;
     }
 
     /** A value of any type, or of none. */

@@ -3,7 +3,6 @@ package io.github.modelkeel.model;
 import io.github.modelkeel.model.InvalidInputException.Violation;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +93,6 @@ final class ColumnTable {
     }
 
     void read(int row, double[] buffer, int offset) {
-        Arrays.fill(buffer, 0, offset, 0); // a chain writes its features into an array of zeros
         for (int i = 0; i < columns.length; i++) {
             try {
                 buffer[offset + i] = values[i].read(columns[i], row);

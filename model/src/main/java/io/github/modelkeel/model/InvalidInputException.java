@@ -1,7 +1,6 @@
 package io.github.modelkeel.model;
 
 import java.io.Serial;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -40,7 +39,7 @@ public final class InvalidInputException extends IllegalArgumentException {
      * @param message a sentence that names the column, the value and the rule
      */
     public record Violation(
-            @Nullable String column, Kind kind, @Nullable String value, String message) implements Serializable {
+            @Nullable String column, Kind kind, @Nullable String value, String message) {
         /**
          * Checks the parts.
          *
@@ -60,8 +59,8 @@ public final class InvalidInputException extends IllegalArgumentException {
 
     private static final int TOLD = 8;
 
-    /** What is wrong, in the order of the columns; at least one. */
-    private final Violation[] violations;
+    /** What is wrong, in the order of the columns, at least one; it is not sent along when the exception is. */
+    private final transient @Nullable List<Violation> violations;
 
     /** The index of the row among many, or -1. */
     private final int row;
@@ -85,7 +84,7 @@ public final class InvalidInputException extends IllegalArgumentException {
      */
     public InvalidInputException(@Nullable String column, String message, Throwable cause) {
         super(message, cause);
-        this.violations = new Violation[] {new Violation(column, Kind.NOT_COMPUTABLE, null, message)};
+        this.violations = List.of(new Violation(column, Kind.NOT_COMPUTABLE, null, message));
         this.row = -1;
     }
 
@@ -95,7 +94,7 @@ public final class InvalidInputException extends IllegalArgumentException {
 
     InvalidInputException(List<Violation> violations) {
         super(message(violations));
-        this.violations = violations.toArray(Violation[]::new);
+        this.violations = List.copyOf(violations);
         this.row = -1;
     }
 
@@ -120,7 +119,7 @@ public final class InvalidInputException extends IllegalArgumentException {
      * @return its name, or {@code null} when the row as a whole is wrong
      */
     public @Nullable String column() {
-        return violations[0].column();
+        return violations().get(0).column();
     }
 
     /**
@@ -130,7 +129,10 @@ public final class InvalidInputException extends IllegalArgumentException {
      * @return at least one violation, in the order of the model's columns, unknown columns last
      */
     public List<Violation> violations() {
-        return List.of(violations);
+        List<Violation> known = violations;
+        return known == null
+                ? List.of(new Violation(null, Kind.NOT_COMPUTABLE, null, String.valueOf(getMessage())))
+                : known;
     }
 
     /**

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * where threads are many and short-lived. A prediction for a record allocates nothing once the model is warm.
  */
 public final class ScoringModel {
+    // Above 500 lines because every way in (map, record, bean, filled row, columns, many rows) has its page of contract
+    // here.
     private final Signature signature;
     private final FittedPreprocessing preprocessing;
     private final Scorer scorer;
@@ -433,6 +435,25 @@ public final class ScoringModel {
      */
     public Answer answer(Signature.Row row) {
         return answer(SlotRow.complete(row, reader));
+    }
+
+    /**
+     * All that the model says of many rows.
+     *
+     * @param rows the rows
+     * @return one answer a row, in their order
+     * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0
+     */
+    public List<Answer> answerAll(List<? extends Map<String, ?>> rows) {
+        List<Answer> all = new ArrayList<>(rows.size());
+        for (Map<String, ?> row : rows) {
+            try {
+                all.add(answer(row));
+            } catch (InvalidInputException e) {
+                throw e.inRow(all.size());
+            }
+        }
+        return List.copyOf(all);
     }
 
     private Answer answer(double[] buffer) {

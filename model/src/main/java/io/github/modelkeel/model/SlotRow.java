@@ -96,7 +96,6 @@ final class SlotRow implements Signature.Row {
         if (!violations.isEmpty()) {
             throw new InvalidInputException(violations);
         }
-        Arrays.fill(buffer, 0, offset, 0); // a chain writes its features into an array of zeros
         return buffer;
     }
 }

@@ -4,6 +4,7 @@ import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
+import io.github.modelkeel.model.ScoringModel.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +47,9 @@ record LoadedVersion(VersionId id, ScoringModel model) {
             for (double value : model.predictAll(rows)) {
                 answers.add(named(value));
             }
-            return List.copyOf(answers);
-        }
-        for (Map<String, ?> row : rows) {
-            try {
-                answers.add(predict(row));
-            } catch (InvalidInputException e) {
-                throw e.inRow(answers.size());
+        } else {
+            for (Answer answer : model.answerAll(rows)) {
+                answers.add(named(answer));
             }
         }
         return List.copyOf(answers);
@@ -74,27 +71,25 @@ record LoadedVersion(VersionId id, ScoringModel model) {
         return model.predictColumns(columns);
     }
 
-    /** Whether the value is all there is to say, so that no probabilities need be kept. */
+    /** Whether the value is all there is to say, so that no answer need be kept. */
     private boolean tellsAll() {
-        if (model.classes().isEmpty()) {
-            return model.outputCount() == 1;
-        }
-        return model.link() == Link.LOGISTIC
-                && model.scorer().outputs() == 1
-                && model.labels() == ScoringModel.Labels.MOST_PROBABLE;
+        return model.classes().isEmpty()
+                ? model.outputCount() == 1
+                : model.link() == Link.LOGISTIC
+                        && model.scorer().outputs() == 1
+                        && model.labels() == ScoringModel.Labels.MOST_PROBABLE;
     }
 
     private Prediction named(double value) {
         return new Prediction(value, id.name(), id.version(), model.classes());
     }
 
-    private Prediction named(ScoringModel.Answer answer) {
-        if (answer.label().isEmpty()) {
-            return Prediction.ofOutputs(answer.outputs(), id.name(), id.version());
-        }
-        int label = answer.label().getAsInt();
-        List<Double> probabilities = answer.probabilities();
-        double value = probabilities.size() == 2 ? probabilities.get(1) : label;
-        return new Prediction(value, id.name(), id.version(), model.classes(), probabilities, List.of(), label);
+    private Prediction named(Answer answer) {
+        double value = answer.label().isEmpty()
+                ? answer.outputs().get(0)
+                : answer.probabilities().size() == 2
+                        ? answer.probabilities().get(1)
+                        : answer.label().getAsInt();
+        return new Prediction(value, id.name(), id.version(), model.classes(), answer);
     }
 }

@@ -119,21 +119,6 @@ class PredictorRowsTest {
         }
     }
 
-    @Test
-    void severalNumbersAndNamedClassesAreTold() {
-        Prediction two = Prediction.ofOutputs(List.of(1.5, 2.5), "m", 1);
-        assertThat(two.value()).isEqualTo(1.5);
-        assertThat(two.values()).containsExactly(1.5, 2.5);
-        assertThat(new Prediction(7, "m", 1, List.of()).values()).containsExactly(7.0);
-        Prediction named = new Prediction(2, "m", 1, List.of("a", "b", "c"), List.of(), List.of(), 2);
-        assertThat(named.label()).isEqualTo("c");
-        assertThatThrownBy(named::probabilities).hasMessageContaining("no probabilities");
-        assertThat(new Prediction(0.9, "m", 1, List.of("a", "b"), List.of(0.1, 0.9), List.of(), 0).label())
-                .isEqualTo("a");
-        assertThatThrownBy(() -> new Prediction(2, "m", 1, List.of("a", "b"), List.of(), List.of(), 2))
-                .hasMessageContaining("no class 2");
-    }
-
     private static InputStream stream(String json) {
         return new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
     }
