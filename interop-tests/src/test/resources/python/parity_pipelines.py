@@ -134,7 +134,7 @@ def house_trees():
         Case("house-quantiles", "house", chain(imputed(), preprocessing.QuantileTransformer(n_quantiles=200, random_state=1), gbr()), **numbers),
         Case("house-nearest-imputer", "house", chain(impute.KNNImputer(n_neighbors=3), gbr()), extremes="mild", **numbers),
         Case("house-isolation", "house", chain(imputed(), ensemble.IsolationForest(n_estimators=30, random_state=1)), **numbers),
-        Case("house-kmeans-tree", "house", chain(imputed(), preprocessing.StandardScaler(), cluster.KMeans(8, n_init=1, random_state=1)), extremes="mild", **numbers),
+        Case("house-kmeans", "house", chain(imputed(), preprocessing.StandardScaler(), cluster.KMeans(8, n_init=1, random_state=1)), extremes="mild", **numbers),
         Case("house-xgb", "house", chain(usual(), xgbm(xgb.XGBRegressor))),
         Case("house-xgb-missing", "house", chain(by_index, xgbm(xgb.XGBRegressor))),
         Case("house-xgb-forest", "house", chain(usual(), xgbm(xgb.XGBRFRegressor, n_estimators=20))),
@@ -200,7 +200,6 @@ def churn():
         Case("churn-calibrated", "churn", chain(usual(), calibration.CalibratedClassifierCV(gbc(n_estimators=20), method="isotonic", cv=2))),
         Case("churn-calibrated-svc", "churn", chain(usual(), calibration.CalibratedClassifierCV(svm.LinearSVC(random_state=1), cv=2)), extremes="mild"),
         Case("churn-naive-bayes", "churn", chain(imputed(), naive_bayes.GaussianNB()), columns=CHURN, extremes="none"),
-        Case("churn-neighbors", "churn", chain(imputed(), preprocessing.StandardScaler(), neighbors.KNeighborsClassifier(7)), columns=CHURN, extremes="mild"),
         Case("churn-mlp", "churn", chain(several, neural_network.MLPClassifier(hidden_layer_sizes=(8,), max_iter=40, random_state=1)), columns=binary, extremes="mild"),
     ]
 

@@ -17,8 +17,9 @@ record ParityBound(long ulps, Reason reason) {
         EXACT("–"),
         EXPONENTIAL("an exponential or a logarithm: the C library's and Java's are both within 1 ulp of the true one"),
         PRODUCT("a matrix product: BLAS adds in an order of its own"),
-        PRODUCTS("products of matrices one after the other, and an exponential"),
-        DISTANCE("distances are sums that BLAS adds in an order of its own");
+        PRODUCTS("several inexact steps, each of which is carried on: products of matrices, powers, exponentials"),
+        LIKELIHOOD("the exponential of a difference of sums of logarithms, each many times as large"),
+        DISTANCE("the weight is 1 divided by a distance, which is a small difference of large products");
 
         private final String text;
 
@@ -40,10 +41,35 @@ record ParityBound(long ulps, Reason reason) {
         put(4, Reason.EXPONENTIAL, "churn-lgb-sparse", "credit-gbc", "credit-gbc-classes", "credit-hist-classes");
         put(4, Reason.EXPONENTIAL, "credit-lgb-classes", "credit-lgb-texts", "credit-target-encoder");
         put(4, Reason.EXPONENTIAL, "house-hist-gamma", "house-hist-poisson", "house-log-target");
-        put(4, Reason.PRODUCT, "house-linear", "house-scaled-target", "house-ridge-polynomial", "house-lasso-bins");
-        put(4, Reason.PRODUCT, "house-elastic-net", "house-sgd", "house-two-targets-ridge", "house-normalizer");
-        put(4, Reason.PRODUCT, "house-poisson", "house-stacking", "churn-logistic", "churn-sgd");
-        put(4, Reason.PRODUCT, "credit-logistic-classes", "credit-sgd-classes", "churn-voting-soft", "churn-stacking");
+        put(64, Reason.LIKELIHOOD, "churn-naive-bayes");
+        put(
+                4,
+                Reason.PRODUCT,
+                "house-linear",
+                "house-lasso-bins",
+                "house-elastic-net",
+                "house-sgd",
+                "house-normalizer");
+        put(
+                4,
+                Reason.PRODUCT,
+                "house-two-targets-ridge",
+                "house-pca",
+                "house-poisson",
+                "house-stacking",
+                "house-splines");
+        put(
+                4,
+                Reason.PRODUCT,
+                "churn-logistic",
+                "churn-sgd",
+                "churn-voting-soft",
+                "churn-stacking",
+                "churn-calibrated-svc");
+        put(4, Reason.PRODUCT, "credit-logistic-classes", "credit-sgd-classes");
+        put(8, Reason.PRODUCTS, "house-ridge-polynomial", "house-scaled-target", "house-power");
+        put(16, Reason.PRODUCTS, "house-mlp", "churn-mlp", "credit-mlp-classes", "house-svr");
+        put(4096, Reason.DISTANCE, "house-neighbors");
     }
 
     private static void put(long ulps, Reason reason, String... names) {

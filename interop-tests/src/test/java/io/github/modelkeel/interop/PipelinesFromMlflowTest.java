@@ -142,10 +142,9 @@ class PipelinesFromMlflowTest {
 
     private static String head(JsonNode summary, int pipelines) {
         List<String> versions = new ArrayList<>();
-        summary.path("versions")
-                .fields()
-                .forEachRemaining(entry ->
-                        versions.add(entry.getKey() + " " + entry.getValue().asText()));
+        for (Map.Entry<String, JsonNode> entry : summary.path("versions").properties()) {
+            versions.add(entry.getKey() + " " + entry.getValue().asText());
+        }
         return String.join(", ", versions) + "; " + pipelines
                 + " pipelines, each logged as skops and as cloudpickle, with the same bits from both:\n\n"
                 + "| pipeline | rows | bit-equal | farthest, in ulps | why |\n|---|---:|---:|---:|---|\n";
