@@ -12,8 +12,11 @@ import java.util.List;
 record Estimated(Block features, Fitted fitted) {
     /** Reads a pipeline with an estimator at its end, or an estimator alone. */
     static Estimated read(Located root, Block in, ProgramBuilder program) {
+        if (Wrappers.knows(root)) {
+            return read(Wrappers.inner(root), in, program);
+        }
         if (!Pipelines.isPipeline(root)) {
-            return estimator(root, in, program);
+            return Hoisting.read(root, in, program).orElseGet(() -> estimator(root, in, program));
         }
         List<Located> steps = Pipelines.steps(root);
         if (steps.isEmpty()) {
