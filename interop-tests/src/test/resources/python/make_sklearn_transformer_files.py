@@ -418,6 +418,9 @@ def twice(values):
     return values * 2
 
 
+twice.__code__ = twice.__code__.replace(co_filename="example.py")  # cloudpickle writes it into the file
+
+
 def refusals():
     case("refuse-knn", KNNImputer(weights="distance"), ["a", "full"], refused="model: only weights='uniform'")
     case("refuse-class-of-theirs", BernoulliRBM(n_components=2, n_iter=1), ["flag", "code"], refused="model: an object of the class sklearn.neural_network._rbm.BernoulliRBM is no transformer")
