@@ -15,6 +15,7 @@ import cloudpickle
 import numpy as np
 import pandas as pd
 import sklearn
+from scipy.special import expit
 from sklearn.compose import (
     ColumnTransformer,
     TransformedTargetRegressor,
@@ -414,18 +415,11 @@ def compositions():
     case("columns-in-columns", inner, ["size", "a", "b"])
 
 
-def twice(values):
-    return values * 2
-
-
-twice.__code__ = twice.__code__.replace(co_filename="example.py")  # cloudpickle writes it into the file
-
-
 def refusals():
     case("refuse-knn", KNNImputer(weights="distance"), ["a", "full"], refused="model: only weights='uniform'")
     case("refuse-class-of-theirs", BernoulliRBM(n_components=2, n_iter=1), ["flag", "code"], refused="model: an object of the class sklearn.neural_network._rbm.BernoulliRBM is no transformer")
     case("refuse-spline", SplineTransformer(degree=1, extrapolation="linear"), ["b", "full"], refused="model.degree: splines of the degree 1 cannot be served")
-    case("refuse-function", Pipeline([("f", FunctionTransformer(twice)), ("s", StandardScaler())]), ["b"], forms=["pkl"], refused="model.steps[0][1].func: ")
+    case("refuse-function", Pipeline([("f", FunctionTransformer(expit)), ("s", StandardScaler())]), ["b"], forms=["pkl"], refused="model.steps[0][1].func: ")
     case("refuse-numpy-function", FunctionTransformer(np.nan_to_num), ["b"], refused="model.func: the name numpy.nan_to_num is no function")
     case("refuse-arguments", FunctionTransformer(np.log1p, kw_args={"casting": "unsafe"}), ["b"], refused="model.kw_args: arguments of the function are not supported")
     case("refuse-whole", FunctionTransformer(np.reciprocal), ["k"], refused="model.func: numpy computes it otherwise for columns of whole numbers")
