@@ -15,9 +15,19 @@ import cloudpickle
 import numpy as np
 import pandas as pd
 import sklearn
-from sklearn.compose import ColumnTransformer, make_column_selector
+from scipy.special import expit
+from sklearn.compose import (
+    ColumnTransformer,
+    TransformedTargetRegressor,
+    make_column_selector,
+)
 from sklearn.decomposition import PCA, TruncatedSVD
-from sklearn.ensemble import RandomForestRegressor
+from sklearn.ensemble import (
+    RandomForestRegressor,
+    StackingRegressor,
+    VotingClassifier,
+    VotingRegressor,
+)
 from sklearn.feature_selection import (
     RFE,
     RFECV,
@@ -33,6 +43,7 @@ from sklearn.feature_selection import (
 )
 from sklearn.impute import KNNImputer, MissingIndicator, SimpleImputer
 from sklearn.linear_model import Lasso, LinearRegression
+from sklearn.model_selection import GridSearchCV
 from sklearn.neural_network import BernoulliRBM
 from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.preprocessing import (
@@ -52,6 +63,7 @@ from sklearn.preprocessing import (
     StandardScaler,
     TargetEncoder,
 )
+from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 warnings.simplefilter("ignore")
 out = pathlib.Path(sys.argv[1])
@@ -403,15 +415,11 @@ def compositions():
     case("columns-in-columns", inner, ["size", "a", "b"])
 
 
-def twice(values):
-    return values * 2
-
-
 def refusals():
     case("refuse-knn", KNNImputer(weights="distance"), ["a", "full"], refused="model: only weights='uniform'")
     case("refuse-class-of-theirs", BernoulliRBM(n_components=2, n_iter=1), ["flag", "code"], refused="model: an object of the class sklearn.neural_network._rbm.BernoulliRBM is no transformer")
     case("refuse-spline", SplineTransformer(degree=1, extrapolation="linear"), ["b", "full"], refused="model.degree: splines of the degree 1 cannot be served")
-    case("refuse-function", Pipeline([("f", FunctionTransformer(twice)), ("s", StandardScaler())]), ["b"], forms=["pkl"], refused="model.steps[0][1].func: ")
+    case("refuse-function", Pipeline([("f", FunctionTransformer(expit)), ("s", StandardScaler())]), ["b"], forms=["pkl"], refused="model.steps[0][1].func: ")
     case("refuse-numpy-function", FunctionTransformer(np.nan_to_num), ["b"], refused="model.func: the name numpy.nan_to_num is no function")
     case("refuse-arguments", FunctionTransformer(np.log1p, kw_args={"casting": "unsafe"}), ["b"], refused="model.kw_args: arguments of the function are not supported")
     case("refuse-whole", FunctionTransformer(np.reciprocal), ["k"], refused="model.func: numpy computes it otherwise for columns of whole numbers")
@@ -431,13 +439,47 @@ if not prefix:
         make()
 
 
+whole = {}
+
+
+def whole_model(name, model, names, y=target):
+    """An estimator around pipelines that read texts, and what it predicts."""
+    model.fit(train[names], y)
+    (out / f"{name}.pkl").write_bytes(cloudpickle.dumps(model))
+    expected = []
+    for test in tests:
+        row = one_row(test, names)
+        try:
+            values = model.predict_proba(row)[0] if hasattr(model, "predict_proba") else model.predict(row)
+        except ValueError:
+            values = None
+        expected.append(None if values is None else [bits(v) for v in values])
+    whole[name] = {"forms": ["pkl"], "inputs": names, "bits": expected}
+
+
+def whole_models():
+    names = ["size", "a", "b"]
+    trees = Pipeline([("pre", house()), ("tree", DecisionTreeRegressor(max_depth=4, random_state=0))])
+    deep = Pipeline([("fill", ColumnTransformer([("n", SimpleImputer(), ["a", "b"])])), ("tree", DecisionTreeRegressor(max_depth=6, random_state=1))])
+    sorts = Pipeline([("pre", house()), ("tree", DecisionTreeClassifier(max_depth=3, random_state=0))])
+    whole_model("whole-target", TransformedTargetRegressor(trees, func=np.sqrt, inverse_func=np.square), names, y=train["b"].to_numpy())
+    whole_model("whole-voting", VotingRegressor([("t", trees), ("d", deep)]), names)
+    whole_model("whole-search", GridSearchCV(trees, {"tree__max_depth": [2, 3]}, cv=2), names)
+    whole_model("whole-stacking", StackingRegressor([("t", trees), ("d", deep)], final_estimator=DecisionTreeRegressor(max_depth=3, random_state=0), cv=2), names)
+    whole_model("whole-classes", VotingClassifier([("s", sorts), ("t", sorts)], voting="soft"), names, y=classes)
+
+
+if not prefix:
+    whole_models()
+
+
 def plain(value):
     if value is None or (isinstance(value, float) and np.isnan(value)):
         return None
     return value
 
 
-description = {"sklearn": sklearn.__version__, "numpy": np.__version__, "cases": cases}
+description = {"sklearn": sklearn.__version__, "numpy": np.__version__, "cases": cases, "whole": whole}
 description["columns"] = [{"name": name, "type": kind} for name, kind in TYPES.items()]
 description["rows"] = [[plain(value) for value in test] + ["x", 0.5] for test in tests]
 text = json.dumps(description, ensure_ascii=False, separators=(",", ":"))

@@ -2,7 +2,6 @@ package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * An estimator at the end of its transformers.
@@ -13,15 +12,11 @@ import java.util.Optional;
 record Estimated(Block features, Fitted fitted) {
     /** Reads a pipeline with an estimator at its end, or an estimator alone. */
     static Estimated read(Located root, Block in, ProgramBuilder program) {
-        if (root.className().equals(Targets.CLASS)) {
-            return target(root, in, program);
-        }
-        Optional<Located> held = Wrappers.find(root);
-        if (held.isPresent()) {
-            return read(held.get(), in, program);
+        if (Wrappers.knows(root)) {
+            return read(Wrappers.inner(root), in, program);
         }
         if (!Pipelines.isPipeline(root)) {
-            return estimator(root, in, program);
+            return Hoisting.read(root, in, program).orElseGet(() -> estimator(root, in, program));
         }
         List<Located> steps = Pipelines.steps(root);
         if (steps.isEmpty()) {
@@ -32,26 +27,12 @@ record Estimated(Block features, Fitted fitted) {
             block = Transformers.read(step, block, program);
         }
         Located last = steps.get(steps.size() - 1);
-        return read(last, block, program);
-    }
-
-    /** A regressor of a transformed target may be a whole pipeline, which reads the columns itself. */
-    private static Estimated target(Located root, Block in, ProgramBuilder program) {
-        Estimated regressor = read(root.attribute("regressor_"), in, program);
-        try {
-            return new Estimated(regressor.features(), Targets.read(root, regressor.fitted()));
-        } catch (IllegalArgumentException e) {
-            throw root.refusal("it describes no valid model: " + e.getMessage());
-        }
+        return Pipelines.isPipeline(last) ? read(last, block, program) : estimator(last, block, program);
     }
 
     private static Estimated estimator(Located estimator, Block in, ProgramBuilder program) {
         if (Transformers.knows(estimator)) {
             throw estimator.refusal("the pipeline ends with a transformer, so it predicts nothing");
-        }
-        Optional<Estimated> withTexts = HistBoosting.withTexts(estimator, in, program);
-        if (withTexts.isPresent()) {
-            return withTexts.get();
         }
         Block features = program.numbers(in, estimator);
         if (features.size() == 0) {

@@ -92,7 +92,10 @@ final class Estimators {
 
     private static void requireFeatures(Located estimator, int features) {
         Optional<Located> fitted = estimator.find("n_features_in_");
-        if (fitted.isPresent() && !fitted.get().isNone() && fitted.get().integer() != features) {
+        if (fitted.isPresent()
+                && !fitted.get().isNone()
+                && !Hoisting.isHoisted(estimator)
+                && fitted.get().integer() != features) {
             throw estimator.refusal(
                     "it was fitted with " + fitted.get().integer() + " features and is given " + features);
         }

@@ -44,6 +44,10 @@ final class Pipelines {
 
     /** A pipeline as an estimator, on numbers. */
     static Fitted read(Located pipeline, int features) {
+        return Hoisting.find(pipeline, features).orElseGet(() -> readWhole(pipeline, features));
+    }
+
+    private static Fitted readWhole(Located pipeline, int features) {
         ProgramBuilder program = new ProgramBuilder(Names.numbered("x", features).stream()
                 .map(name -> new InputColumn(name, InputColumn.Kind.NUMBER, true, false))
                 .toList());

@@ -2,41 +2,37 @@ package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /** Estimators that only hold another one, which predicts. */
 final class Wrappers {
     private static final String SEARCH = "sklearn.model_selection.";
-
-    /** By class, the attribute that holds the other one. */
-    private static final Map<String, String> HELD = Map.of(
+    private static final String FROZEN = "sklearn.frozen._frozen.FrozenEstimator";
+    private static final Set<String> SEARCHES = Set.of(
             SEARCH + "_search.GridSearchCV",
-            "best_estimator_",
             SEARCH + "_search.RandomizedSearchCV",
-            "best_estimator_",
             SEARCH + "_search_successive_halving.HalvingGridSearchCV",
-            "best_estimator_",
-            SEARCH + "_search_successive_halving.HalvingRandomSearchCV",
-            "best_estimator_",
-            "sklearn.frozen._frozen.FrozenEstimator",
-            "estimator");
+            SEARCH + "_search_successive_halving.HalvingRandomSearchCV");
 
     private Wrappers() {}
 
     static void addTo(Map<String, Estimators.Reader> readers) {
-        HELD.keySet().forEach(name -> readers.put(name, (at, features) -> Estimators.read(held(at), features)));
+        SEARCHES.forEach(name -> readers.put(name, (at, features) -> Estimators.read(inner(at), features)));
+        readers.put(FROZEN, (at, features) -> Estimators.read(inner(at), features));
     }
 
-    /** The estimator inside, if it is such a class. */
-    static Optional<Located> find(Located at) {
-        return HELD.containsKey(at.className()) ? Optional.of(held(at)) : Optional.empty();
+    static boolean knows(Located at) {
+        return SEARCHES.contains(at.className()) || at.className().equals(FROZEN);
     }
 
-    private static Located held(Located at) {
-        String attribute = HELD.getOrDefault(at.className(), "estimator");
-        if (attribute.equals("best_estimator_") && at.find(attribute).isEmpty()) {
+    /** The estimator that predicts. */
+    static Located inner(Located at) {
+        if (at.className().equals(FROZEN)) {
+            return at.attribute("estimator");
+        }
+        if (at.find("best_estimator_").isEmpty()) {
             throw at.refusal("the search has no best_estimator_: it is not fitted, or was made with refit=False");
         }
-        return at.attribute(attribute);
+        return at.attribute("best_estimator_");
     }
 }

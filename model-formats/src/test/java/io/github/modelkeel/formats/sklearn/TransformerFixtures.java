@@ -7,6 +7,7 @@ import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.formats.python.PythonFile;
 import io.github.modelkeel.formats.python.PythonFlavor;
 import io.github.modelkeel.model.FittedPreprocessing;
+import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,8 +89,21 @@ public final class TransformerFixtures {
         return files;
     }
 
+    /** Estimators around pipelines. */
+    List<String> wholeFiles() {
+        return map(document.get("whole")).keySet().stream()
+                .map(name -> name + ".pkl")
+                .toList();
+    }
+
+    ScoringModel model(String file) {
+        return SklearnModel.read(flavor(file), root(file));
+    }
+
     Map<String, @Nullable Object> expected(String file) {
-        return map(map(document.get("cases")).get(file.substring(0, file.lastIndexOf('.'))));
+        String name = file.substring(0, file.lastIndexOf('.'));
+        return map(
+                map(document.get(name.startsWith("whole-") ? "whole" : "cases")).get(name));
     }
 
     /** The rows, with the columns of a case alone. */
