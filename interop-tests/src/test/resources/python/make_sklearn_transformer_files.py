@@ -367,6 +367,14 @@ def powers():
     case("quantile-normal", QuantileTransformer(n_quantiles=20, output_distribution="normal", random_state=0), NUMBERS, refused="model.output_distribution: only the uniform distribution")
 
 
+def splines():
+    for extrapolation in ("constant", "linear", "continue", "periodic", "error"):
+        case("spline-" + extrapolation, SplineTransformer(n_knots=4, degree=3, extrapolation=extrapolation), ["b", "full"], ulps=0)
+    case("spline-2", SplineTransformer(n_knots=5, degree=2, include_bias=False, knots="quantile"), ["b", "full"], ulps=0)
+    case("spline-zeros", SplineTransformer(n_knots=4, handle_missing="zeros", extrapolation="linear"), ["a", "full"])
+    case("spline-sparse", SplineTransformer(n_knots=4, degree=1, sparse_output=True), ["b", "full"], ulps=0)
+
+
 def compositions():
     case("union", FeatureUnion([("s", StandardScaler()), ("m", MinMaxScaler()), ("p", "passthrough"), ("d", "drop")], transformer_weights={"s": 0.1, "m": 3}), NUMBERS)
     case("nested", Pipeline([("u", FeatureUnion([("n", fill(PolynomialFeatures(2))), ("b", fill(KBinsDiscretizer(3)))])), ("none", None), ("pass", "passthrough"), ("s", StandardScaler(with_mean=False))]), ["a", "full"])
@@ -394,7 +402,7 @@ def twice(values):
 
 def refusals():
     case("refuse-knn", KNNImputer(), ["a", "full"], refused="model: an object of the class sklearn.impute._knn.KNNImputer is no transformer")
-    case("refuse-spline", SplineTransformer(), ["b", "full"], refused="sklearn.preprocessing._polynomial.SplineTransformer is no transformer")
+    case("refuse-spline", SplineTransformer(degree=1, extrapolation="linear"), ["b", "full"], refused="model.degree: splines of the degree 1 cannot be served")
     case("refuse-function", Pipeline([("f", FunctionTransformer(twice)), ("s", StandardScaler())]), ["b"], forms=["pkl"], refused="model.steps[0][1].func: ")
     case("refuse-numpy-function", FunctionTransformer(np.nan_to_num), ["b"], refused="model.func: the name numpy.nan_to_num is no function")
     case("refuse-arguments", FunctionTransformer(np.log1p, kw_args={"casting": "unsafe"}), ["b"], refused="model.kw_args: arguments of the function are not supported")
@@ -411,7 +419,7 @@ class Wrapped(StandardScaler):
 
 basic()
 if not prefix:
-    for make in (imputers, scalers, bins, polynomials, encoders, functions, selections, projections, powers, compositions, refusals):
+    for make in (imputers, scalers, bins, polynomials, encoders, functions, selections, projections, powers, splines, compositions, refusals):
         make()
 
 

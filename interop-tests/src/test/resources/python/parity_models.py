@@ -30,6 +30,8 @@ from mlflow import MlflowClient
 from mlflow.models import infer_signature
 from parity_pipelines import cases
 from sklearn.base import clone
+from sklearn.compose import TransformedTargetRegressor
+from sklearn.pipeline import Pipeline
 
 ROWS = 5000
 WORKERS = 3  # the server is busy half of the time
@@ -132,6 +134,25 @@ def answers(model, rows):
     return np.hstack(shares) if isinstance(shares, list) else np.asarray(shares, dtype=np.float64), labels
 
 
+def sizes(model, rows, values):
+    """Where a weighted sum is at the end: how large the terms are that were added up for each number, as they bound what another order
+    of additions can change. Empty for other models."""
+    back = np.ones(1)
+    if isinstance(model, TransformedTargetRegressor) and hasattr(model.transformer_, "scale_"):
+        back, model = model.transformer_.scale_, model.regressor_
+    last = model[-1] if isinstance(model, Pipeline) else model
+    if not hasattr(last, "coef_") or not values.shape[1]:
+        return np.zeros((0, 0))
+    features = model[:-1].transform(rows)
+    features = abs(features.toarray() if hasattr(features, "toarray") else np.asarray(features))
+    terms = features @ np.abs(np.atleast_2d(last.coef_)).T + np.abs(last.intercept_)
+    if hasattr(last, "predict_proba"):
+        return np.ones_like(values) + values * terms.max(axis=1, keepdims=True)
+    if hasattr(last, "power") or "Poisson" in type(last).__name__:
+        return values * np.maximum(1, terms)
+    return np.maximum(terms * back, np.abs(values))
+
+
 def log(case, model, x, form):
     """Logs and registers; the model as MLflow gives it back is what is compared."""
     name = f"{case.name}-{form}"
@@ -169,6 +190,7 @@ def run(case, data, out, shared):
             raise AssertionError(f"{case.name}: Python itself differs between its formats")
         bits = encoded
     (out / f"{case.name}.bits").write_bytes(bits)
+    (out / f"{case.name}.sizes").write_bytes(np.ascontiguousarray(sizes(fitted, rows, values)).astype(">f8").tobytes())
     described = {"name": case.name, "rows": key, "outputs": values.shape[1], "problems": problems, "labels": labels}
     (out / f"{case.name}.json").write_text(json.dumps(described))
     print(f"{case.name} {time.time() - begin:.1f} s", problems, flush=True)

@@ -20,10 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param rows the rows
  * @param outputs how many numbers Python gives for a row; 0 for a classifier without probabilities
  * @param values the numbers, row after row
+ * @param sizes how large what was added up for each of the numbers is, where Python says so; otherwise none
  * @param labels for each row its labels, one a target; none for a regression
  */
 record ParityCase(
-        String name, List<Map<String, @Nullable Object>> rows, int outputs, double[] values, List<List<String>> labels) {
+        String name,
+        List<Map<String, @Nullable Object>> rows,
+        int outputs,
+        double[] values,
+        double[] sizes,
+        List<List<String>> labels) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Reads a pipeline's files; pipelines share their rows. */
@@ -36,16 +42,39 @@ record ParityCase(
             rows = readRows(directory.resolve(key + ".jsonl"));
             shared.put(key, rows);
         }
-        ByteBuffer bits = ByteBuffer.wrap(Files.readAllBytes(directory.resolve(name + ".bits")));
-        double[] values = new double[bits.remaining() / Double.BYTES];
-        bits.asDoubleBuffer().get(values);
         List<List<String>> labels = new ArrayList<>();
         for (JsonNode row : described.path("labels")) {
             List<String> texts = new ArrayList<>();
             row.forEach(label -> texts.add(label.asText()));
             labels.add(texts);
         }
-        return new ParityCase(name, rows, described.path("outputs").asInt(), values, labels);
+        return new ParityCase(
+                name,
+                rows,
+                described.path("outputs").asInt(),
+                doubles(directory.resolve(name + ".bits")),
+                doubles(directory.resolve(name + ".sizes")),
+                labels);
+    }
+
+    private static double[] doubles(Path file) throws IOException {
+        ByteBuffer bits = ByteBuffer.wrap(Files.readAllBytes(file));
+        double[] values = new double[bits.remaining() / Double.BYTES];
+        bits.asDoubleBuffer().get(values);
+        return values;
+    }
+
+    /** How large a number is, or what was added up for it; of probabilities the largest of the row. */
+    double size(int row, int output) {
+        int at = row * outputs + output;
+        if (sizes.length > 0) {
+            return sizes[at];
+        }
+        double size = Math.abs(values[at]);
+        for (int i = 0; i < outputs && !labels.isEmpty(); i++) {
+            size = Math.max(size, values[row * outputs + i]);
+        }
+        return size;
     }
 
     private static List<Map<String, @Nullable Object>> readRows(Path file) throws IOException {

@@ -10,6 +10,7 @@ final class ParityTally {
     private int equal;
     private int labels;
     private long worst;
+    private double size;
     private String farthest = "";
 
     /** Compares one row's numbers with Python's, and its labels. */
@@ -22,8 +23,10 @@ final class ParityTally {
         for (int i = 0; i < got.size(); i++) {
             double wanted = pipeline.values()[rows * got.size() + i];
             long ulps = ulps(got.get(i), wanted);
-            if (ulps > worst) {
-                worst = ulps;
+            worst = Math.max(worst, ulps);
+            double inSize = Math.abs(got.get(i) - wanted) / Math.ulp(pipeline.size(rows, i));
+            if (ulps > 0 && inSize >= size) {
+                size = inSize;
                 farthest = "row " + rows + ": " + got.get(i) + ", not " + wanted + ", for "
                         + pipeline.rows().get(rows);
             }
@@ -67,6 +70,11 @@ final class ParityTally {
     /** The most doubles between a number and Python's. */
     long worst() {
         return worst;
+    }
+
+    /** The largest difference, in units in the last place of the answer's size. */
+    double size() {
+        return size;
     }
 
     /** The row of the farthest number, or of the first wrong label, in words. */

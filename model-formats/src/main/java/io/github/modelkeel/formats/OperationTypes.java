@@ -29,6 +29,7 @@ import io.github.modelkeel.model.operation.RequireFinite;
 import io.github.modelkeel.model.operation.Round;
 import io.github.modelkeel.model.operation.Score;
 import io.github.modelkeel.model.operation.Shares;
+import io.github.modelkeel.model.operation.Spline;
 import io.github.modelkeel.model.operation.Standardize;
 import io.github.modelkeel.model.operation.Stretch;
 import io.github.modelkeel.model.operation.TensorChoice;
@@ -79,6 +80,7 @@ final class OperationTypes {
         add("round", Round.class);
         add("score", Score.class);
         add("shares", Shares.class);
+        add("spline", Spline.class);
         add("standardize", Standardize.class);
         add("stretch", Stretch.class);
         add("tensor_choice", TensorChoice.class);

@@ -64,7 +64,7 @@ final class ChainProgram {
     static final Encoding PLAIN = (value, buffer, at) -> buffer[at] = value;
 
     /**
-     * One feature a slot. The feature array starts as zeros and every row has its own, so only the 1 is written.
+     * One feature a slot. The features start as zeros for every row, so only the 1 is written.
      *
      * @param slotOfCode the slot of a category's code, -1 for none
      * @param unknown the slot of an unknown category, -1 for none

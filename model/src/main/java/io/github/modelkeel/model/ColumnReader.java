@@ -38,6 +38,10 @@ final class ColumnReader {
         return column;
     }
 
+    int knownTexts() {
+        return texts.codes().size();
+    }
+
     /** A value of any type, or of none. */
     double read(@Nullable Object value) {
         if (value == null) {

@@ -3,6 +3,7 @@ package io.github.modelkeel.model;
 import io.github.modelkeel.model.operation.CompiledProgram;
 import io.github.modelkeel.model.operation.Program;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,11 +25,16 @@ final class FeatureProgram {
     private final Body body;
     private final int bufferSize;
     private final boolean mayBeMissing;
+    private final Origin[] origins;
+    private final boolean divisible;
 
-    private FeatureProgram(List<ColumnReader> readers, List<ChainProgram> chains) {
+    private FeatureProgram(List<ColumnReader> readers, List<ChainProgram> chains, Origin[] origins) {
         this.readers = readers;
+        this.origins = origins;
+        this.divisible = Arrays.stream(origins).allMatch(origin -> origin.isDivisible(column -> codes(column) >= 0));
         ChainProgram[] programs = chains.toArray(ChainProgram[]::new);
         this.body = buffer -> {
+            Arrays.fill(buffer, 0, origins.length, 0);
             for (ChainProgram chain : programs) {
                 chain.run(buffer);
             }
@@ -45,6 +51,11 @@ final class FeatureProgram {
                 CompiledProgram.of(program, columns.stream().map(Column::name).toList());
         this.readers = readers;
         this.body = compiled::run;
+        Origin[] slots = Origin.of(program);
+        this.origins = Arrays.stream(program.outputs().toArray())
+                .mapToObj(slot -> slots[slot])
+                .toArray(Origin[]::new);
+        this.divisible = Arrays.stream(slots).allMatch(origin -> origin.isDivisible(column -> codes(column) >= 0));
         this.featureNames = featureNames;
         this.bufferSize = compiled.size();
         this.mayBeMissing = mayBeMissing(program, columns);
@@ -115,7 +126,8 @@ final class FeatureProgram {
         List<ColumnReader> readers = columns.stream()
                 .map(column -> new ColumnReader(column, compiler.texts(column)))
                 .toList();
-        return new FeatureProgram(readers, programs);
+        List<String> names = columns.stream().map(Column::name).toList();
+        return new FeatureProgram(readers, programs, Origin.of(names, chains));
     }
 
     private static void requireUsed(Map<String, Column> columns, Set<String> used) {
@@ -157,6 +169,34 @@ final class FeatureProgram {
 
     boolean mayBeMissing() {
         return mayBeMissing;
+    }
+
+    int columnCount() {
+        return readers.size();
+    }
+
+    /** Where a column's value is in the array of a row. */
+    int place(int column) {
+        return featureNames.size() + column;
+    }
+
+    /** Whether all that is computed, feature or not, comes from one column each and could be computed beforehand. */
+    boolean divisible() {
+        return divisible;
+    }
+
+    Origin origin(int feature) {
+        return origins[feature];
+    }
+
+    /** How many codes a column's values can be, beside -1 for an unknown text; -1 for a number. */
+    int codes(int column) {
+        ColumnReader reader = readers.get(column);
+        return switch (reader.column().type()) {
+            case NUMBER -> -1;
+            case BOOLEAN -> 2;
+            case TEXT -> reader.knownTexts();
+        };
     }
 
     /** Computes the features from the columns' values that are in the array. */

@@ -1,5 +1,8 @@
 package io.github.modelkeel.model;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the layout of trees by their shape. The figures behind the bounds are in docs/performance.md. */
@@ -9,6 +12,12 @@ final class Layouts {
     /** How many times larger than the trees their padded form may be. */
     private static final int MAX_PADDING = 4;
 
+    /** Mask tables search each feature's cuts once a row; a heap must gain less than that by its walks on this many trees. */
+    private static final int TREES_WORTH_A_SEARCH = 12;
+
+    /** Where features are doubles, a heap searches too. */
+    private static final int MAX_RANKED_FEATURES = 16;
+
     private Layouts() {}
 
     static TreeLayout fastest(
@@ -16,12 +25,38 @@ final class Layouts {
         if (!nodes.plain()) {
             return WalkLayout.of(nodes, comparison, inputs);
         }
+        Thresholds rule = new Thresholds(comparison, inputs);
+        int features = featuresOf(nodes).length;
+        boolean few = inputs == TreeEnsembleScorer.Inputs.DOUBLE
+                ? features <= MAX_RANKED_FEATURES
+                : features <= nodes.treeCount() / TREES_WORTH_A_SEARCH;
+        if (few && MaskTables.fits(nodes, nodes.size() / 2 + 2 * features)) {
+            return masks(nodes, rule);
+        }
         FeatureKeys keys = new FeatureKeys(nodes, comparison, inputs);
         int depth = depth(nodes);
         if (depth <= MAX_HEAP_DEPTH && ((long) nodes.treeCount() << depth) <= (long) MAX_PADDING * nodes.size()) {
             return new HeapLayout(nodes, keys, depth);
         }
         return PackedLayout.fits(nodes, keys) ? PackedLayout.of(nodes, keys) : WalkLayout.of(nodes, comparison, inputs);
+    }
+
+    static MaskTables masks(TreeNodes nodes, Thresholds rule) {
+        List<MaskAxis> axes = new ArrayList<>();
+        for (int feature : featuresOf(nodes)) {
+            axes.add(MaskAxis.ofFeature(nodes, feature, rule));
+        }
+        return new MaskTables(nodes, axes, rule);
+    }
+
+    /** The features that a split looks at. */
+    static int[] featuresOf(TreeNodes nodes) {
+        return IntStream.range(0, nodes.size())
+                .map(nodes::feature)
+                .filter(feature -> feature >= 0)
+                .distinct()
+                .sorted()
+                .toArray();
     }
 
     /** The way to score many rows at once, if these trees have one. */

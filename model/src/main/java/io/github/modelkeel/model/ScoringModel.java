@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole model: from a row of named values to a number. Immutable and safe for use by multiple threads.
@@ -18,8 +19,8 @@ import java.util.OptionalInt;
  * where a number belongs, an infinite number, a category that training never saw, a column the model does not know are each an
  * {@link InvalidInputException} that names the column. A prediction is always a finite number.
  *
- * <p>Each call allocates one or two small arrays of its own and keeps nothing: there is no buffer a thread would hold on to, which
- * matters where threads are many and short-lived, and none that two threads could share.
+ * <p>The arrays that a call works in belong to the model and are lent to one call at a time, not bound to a thread, which matters
+ * where threads are many and short-lived. A prediction for a record allocates nothing once the model is warm.
  */
 public final class ScoringModel {
     private final Signature signature;
@@ -31,6 +32,8 @@ public final class ScoringModel {
     private final Labels labels;
     private final FeatureProgram program;
     private final RowReader reader;
+    private final @Nullable FusedTrees fused;
+    private final Pool<double[]> buffers;
 
     private ScoringModel(Signature signature, FittedPreprocessing preprocessing, Scorer scorer, Outcome outcome) {
         this.signature = signature;
@@ -49,6 +52,8 @@ public final class ScoringModel {
         if (program.mayBeMissing() && !scorer.acceptsMissing()) {
             throw new IllegalArgumentException("a feature can be missing, which this scorer cannot take; impute it");
         }
+        this.fused = FusedTrees.of(program, scorer);
+        this.buffers = new Pool<>(() -> new double[program.bufferSize()]);
     }
 
     /** From scores to the answer. */
@@ -222,9 +227,14 @@ public final class ScoringModel {
      * @throws IllegalStateException if the model predicts several numbers, see {@link #answer(Map)}
      */
     public double predict(Map<String, ?> row) {
-        double[] buffer = new double[program.bufferSize()];
-        reader.read(row, buffer, program.featureCount());
-        return score(buffer);
+        int place = buffers.enter();
+        try {
+            double[] buffer = buffers.at(place);
+            reader.read(row, buffer, program.featureCount());
+            return score(buffer);
+        } finally {
+            buffers.leave(place);
+        }
     }
 
     /**
@@ -236,9 +246,14 @@ public final class ScoringModel {
      * @throws InvalidInputException if the record does not fit the signature, cannot be read, or gives no finite value
      */
     public double predict(Record row) {
-        double[] buffer = new double[program.bufferSize()];
-        reader.read(row, buffer, program.featureCount());
-        return score(buffer);
+        int place = buffers.enter();
+        try {
+            double[] buffer = buffers.at(place);
+            reader.read(row, buffer, program.featureCount());
+            return score(buffer);
+        } finally {
+            buffers.leave(place);
+        }
     }
 
     /**
@@ -286,6 +301,25 @@ public final class ScoringModel {
         double[] buffer = new double[program.bufferSize()];
         reader.read(row, buffer, program.featureCount());
         return answer(buffer);
+    }
+
+    /**
+     * All that the model says of many rows.
+     *
+     * @param rows the rows
+     * @return one answer a row, in their order
+     * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0
+     */
+    public List<Answer> answerAll(List<? extends Map<String, ?>> rows) {
+        List<Answer> all = new ArrayList<>(rows.size());
+        for (Map<String, ?> row : rows) {
+            try {
+                all.add(answer(row));
+            } catch (InvalidInputException e) {
+                throw e.inRow(all.size());
+            }
+        }
+        return List.copyOf(all);
     }
 
     private Answer answer(double[] buffer) {
@@ -428,8 +462,12 @@ public final class ScoringModel {
 
     private double score(double[] buffer) {
         if (scorer.outputs() == 1) {
-            program.run(buffer);
-            double value = link.apply(linkScale * scorer.score(buffer));
+            double score = fused == null ? Double.NaN : fused.score(buffer);
+            if (Double.isNaN(score)) {
+                program.run(buffer);
+                score = scorer.score(buffer);
+            }
+            double value = link.apply(linkScale * score);
             requireFinite(value);
             return value;
         }
@@ -441,6 +479,11 @@ public final class ScoringModel {
         applyLink(values);
         double[] probabilities = classValues(values);
         return classes.size() == 2 ? probabilities[1] : label(scores, values, probabilities);
+    }
+
+    /** Whether trees look at the columns themselves. */
+    boolean isFused() {
+        return fused != null;
     }
 
     private static int indexOfLargest(double[] values) {

@@ -41,6 +41,20 @@ public final class TreeEnsembleScorer implements Scorer {
         boolean isFloat() {
             return this != DOUBLE;
         }
+
+        /** Whether a row with this feature must be refused. */
+        boolean refuses(double feature) {
+            return switch (this) {
+                case DOUBLE, FLOAT -> false;
+                case FINITE_FLOAT -> !(Math.abs(feature) < BEYOND_FLOAT);
+                case FINITE_FLOAT_OR_MISSING -> Math.abs(feature) >= BEYOND_FLOAT;
+            };
+        }
+
+        /** Whether there are features that {@link #refuses}. */
+        boolean refusesAny() {
+            return refuses(Double.POSITIVE_INFINITY);
+        }
     }
 
     /** How the trees' values become one. Immutable, as every enum is. */
@@ -62,7 +76,7 @@ public final class TreeEnsembleScorer implements Scorer {
     private static final int MAX_OUTPUTS = 10_000;
 
     /** The least double that rounds to an infinite float. */
-    private static final double BEYOND_FLOAT = 0x1.ffffffp127;
+    static final double BEYOND_FLOAT = 0x1.ffffffp127;
 
     private final TreeNodes nodes;
     private final Comparison comparison;
@@ -117,15 +131,9 @@ public final class TreeEnsembleScorer implements Scorer {
 
     private void check(double[] features) {
         Objects.checkIndex(nodes.featureCount() - 1, features.length);
-        if (inputs == Inputs.FINITE_FLOAT) {
+        if (inputs.refusesAny()) {
             for (int i = 0; i < nodes.featureCount(); i++) {
-                if (!(Math.abs(features[i]) < BEYOND_FLOAT)) {
-                    throw refused(i, features[i]);
-                }
-            }
-        } else if (inputs == Inputs.FINITE_FLOAT_OR_MISSING) {
-            for (int i = 0; i < nodes.featureCount(); i++) {
-                if (Math.abs(features[i]) >= BEYOND_FLOAT) {
+                if (inputs.refuses(features[i])) {
                     throw refused(i, features[i]);
                 }
             }
@@ -212,7 +220,7 @@ public final class TreeEnsembleScorer implements Scorer {
         if (slices == null) {
             return 0;
         }
-        if (inputs == Inputs.FINITE_FLOAT || inputs == Inputs.FINITE_FLOAT_OR_MISSING) {
+        if (inputs.refusesAny()) {
             for (int row = 0; row < count; row++) {
                 check(rows[row]);
             }

@@ -2,8 +2,8 @@ package io.github.modelkeel.serving;
 
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModel.Answer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -15,11 +15,11 @@ import java.util.Map;
  */
 record LoadedVersion(VersionId id, ScoringModel model) {
     Prediction predict(Map<String, ?> row) {
-        return tellsAll() ? named(model.predict(row)) : named(model.classProbabilities(row));
+        return tellsAll() ? named(model.predict(row)) : named(model.answer(row));
     }
 
     Prediction predict(Record row) {
-        return tellsAll() ? named(model.predict(row)) : named(model.classProbabilities(row));
+        return tellsAll() ? named(model.predict(row)) : named(model.answer(row));
     }
 
     List<Prediction> predictAll(List<? extends Map<String, ?>> rows) {
@@ -29,27 +29,32 @@ record LoadedVersion(VersionId id, ScoringModel model) {
                 answers.add(named(value));
             }
         } else {
-            for (List<Double> probabilities : model.classProbabilitiesAll(rows)) {
-                answers.add(named(probabilities));
+            for (Answer answer : model.answerAll(rows)) {
+                answers.add(named(answer));
             }
         }
         return List.copyOf(answers);
     }
 
-    /** Whether the value is all there is to say, so that no probabilities need be kept. */
+    /** Whether the value is all there is to say, so that no answer need be kept. */
     private boolean tellsAll() {
         return model.classes().isEmpty()
-                || (model.link() == Link.LOGISTIC && model.classes().size() == 2);
+                ? model.outputCount() == 1
+                : model.link() == Link.LOGISTIC
+                        && model.scorer().outputs() == 1
+                        && model.labels() == ScoringModel.Labels.MOST_PROBABLE;
     }
 
     private Prediction named(double value) {
         return new Prediction(value, id.name(), id.version(), model.classes());
     }
 
-    private Prediction named(List<Double> probabilities) {
-        double value = probabilities.size() == 2
-                ? probabilities.get(1)
-                : probabilities.indexOf(Collections.max(probabilities));
-        return new Prediction(value, id.name(), id.version(), model.classes(), probabilities);
+    private Prediction named(Answer answer) {
+        double value = answer.label().isEmpty()
+                ? answer.outputs().get(0)
+                : answer.probabilities().size() == 2
+                        ? answer.probabilities().get(1)
+                        : answer.label().getAsInt();
+        return new Prediction(value, id.name(), id.version(), model.classes(), answer);
     }
 }

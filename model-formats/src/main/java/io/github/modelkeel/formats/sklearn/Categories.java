@@ -26,6 +26,9 @@ record Categories(Located where, List<Object> keys) {
             keys.add(key);
             missing += key.equals(Double.NaN) ? 1 : 0;
         }
+        if (keys.isEmpty()) {
+            throw array.refusal("it has no category");
+        }
         if (missing > 1) {
             throw array.refusal(
                     "it has both None and NaN as categories, which rows of Java cannot tell apart; fill missing"

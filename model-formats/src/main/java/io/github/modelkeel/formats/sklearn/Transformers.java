@@ -34,6 +34,7 @@ final class Transformers {
         READERS.put("sklearn.preprocessing._data.QuantileTransformer", Distributions::quantiles);
         READERS.put("sklearn.preprocessing._discretization.KBinsDiscretizer", Distributions::bins);
         READERS.put("sklearn.preprocessing._polynomial.PolynomialFeatures", Polynomials::read);
+        READERS.put("sklearn.preprocessing._polynomial.SplineTransformer", Splines::read);
         READERS.put("sklearn.decomposition._pca.PCA", Projections::pca);
         READERS.put("sklearn.decomposition._truncated_svd.TruncatedSVD", Projections::svd);
         Selectors.CLASSES.forEach(name -> READERS.put(name, Selectors::read));

@@ -50,6 +50,9 @@ final class TreeImportances {
         double[] weight = nodes.field("weighted_n_node_samples").doubles();
         double[] impurity = nodes.field("impurity").doubles();
         double[] importances = new double[columns];
+        if (weight.length == 0) {
+            throw nodes.refusal("it has no node");
+        }
         for (int node = 0; node < left.length; node++) {
             if (left[node] != -1) {
                 int one = child(left[node], left.length, nodes);

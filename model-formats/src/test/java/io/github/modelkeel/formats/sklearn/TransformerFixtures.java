@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Transformers that scikit-learn fitted, and what Python says they make of rows. Remade by {@code make_sklearn_transformer_files.py} of
  * the interop tests; the versions are in {@code expected.json}.
  */
-final class TransformerFixtures {
-    static final Path DIRECTORY = Path.of("src/test/resources/sklearn-transformers");
+public final class TransformerFixtures {
+    public static final Path DIRECTORY = Path.of("src/test/resources/sklearn-transformers");
 
     private final Map<String, @Nullable Object> document;
 
@@ -31,7 +31,7 @@ final class TransformerFixtures {
         this.document = document;
     }
 
-    static TransformerFixtures read(String file) {
+    public static TransformerFixtures read(String file) {
         try (JsonParser parser =
                 new JsonFactory().createParser(DIRECTORY.resolve(file).toFile())) {
             parser.nextToken();
@@ -78,7 +78,7 @@ final class TransformerFixtures {
     }
 
     /** The names of the cases, each with the form of a file. */
-    List<String> files(boolean refused) {
+    public List<String> files(boolean refused) {
         List<String> files = new ArrayList<>();
         map(document.get("cases")).forEach((name, entry) -> {
             if (map(entry).containsKey("refused") == refused) {
@@ -93,7 +93,7 @@ final class TransformerFixtures {
     }
 
     /** The rows, with the columns of a case alone. */
-    List<Map<String, @Nullable Object>> rows(String file) {
+    public List<Map<String, @Nullable Object>> rows(String file) {
         List<?> names = list(expected(file).get("inputs"));
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (Object values : list(document.get("rows"))) {
@@ -132,7 +132,11 @@ final class TransformerFixtures {
         }
     }
 
-    FittedPreprocessing preprocessing(String file) {
-        return SklearnModel.preprocessing(flavor(file), root(file));
+    public FittedPreprocessing preprocessing(String file) {
+        return preprocessing(file, root(file));
+    }
+
+    FittedPreprocessing preprocessing(String file, Located root) {
+        return SklearnModel.preprocessing(flavor(file), root);
     }
 }

@@ -1,0 +1,75 @@
+package io.github.modelkeel.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Small trees and the preprocessing before them as one: mask tables on the columns themselves, so that no feature is computed. A
+ * threshold on a feature that never falls while its column grows becomes the largest number of the column that the preprocessing
+ * brings to no more than the threshold, found by bisection on the bits of doubles, and is exact. A text has finitely many codes, and
+ * each is preprocessed beforehand; so is a missing value. What preprocessing refuses is left to it. Immutable and safe for use by
+ * multiple threads.
+ */
+final class FusedTrees {
+    private final MaskTables tables;
+    private final TreeSum rule;
+
+    private FusedTrees(MaskTables tables, TreeSum rule) {
+        this.tables = tables;
+        this.rule = rule;
+    }
+
+    /** The score for the columns' values in the array of a row, or NaN when the row must take the long way. */
+    double score(double[] row) {
+        return tables.sum(row, rule);
+    }
+
+    /** The fused form, if the trees are small and the preprocessing allows it. */
+    static @Nullable FusedTrees of(FeatureProgram program, Scorer scorer) {
+        if (!(scorer instanceof TreeEnsembleScorer trees)
+                || trees.outputs() > 1
+                || !program.divisible()
+                || !MaskTables.fits(trees.nodes(), trees.nodes().size() / 2)) {
+            return null;
+        }
+        Thresholds rule = new Thresholds(trees.comparison(), trees.inputs());
+        List<MaskAxis> axes = axes(program, trees.nodes(), rule);
+        int cases = axes == null
+                ? Integer.MAX_VALUE
+                : axes.stream().mapToInt(axis -> axis.samples().length).sum();
+        return axes != null && MaskTables.fits(trees.nodes(), cases)
+                ? new FusedTrees(new MaskTables(trees.nodes(), axes, rule), trees.total(0))
+                : null;
+    }
+
+    /** The features that matter: those that trees look at, and all of them where trees refuse some numbers. */
+    private static int[] features(TreeNodes nodes, Thresholds rule) {
+        return rule.inputs().refusesAny()
+                ? IntStream.range(0, nodes.featureCount()).toArray()
+                : Layouts.featuresOf(nodes);
+    }
+
+    /** An axis for each column on which trees depend or of which a case may be refused; {@code null} if there is no such form. */
+    private static @Nullable List<MaskAxis> axes(FeatureProgram program, TreeNodes nodes, Thresholds rule) {
+        List<MaskAxis> axes = new ArrayList<>();
+        for (int column = 0; column < program.columnCount(); column++) {
+            int of = column;
+            int[] features = Arrays.stream(features(nodes, rule))
+                    .filter(feature -> program.origin(feature).column() == of)
+                    .toArray();
+            ColumnCases cases = new ColumnCases(program, column, features);
+            if (features.length == 0 && cases.neverRefuses()) {
+                continue;
+            }
+            MaskAxis axis = cases.axis(nodes, rule);
+            if (axis == null) {
+                return null;
+            }
+            axes.add(axis);
+        }
+        return axes;
+    }
+}

@@ -1,0 +1,241 @@
+package io.github.modelkeel.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.modelkeel.model.TreeEnsembleScorer.Comparison;
+import io.github.modelkeel.model.TreeEnsembleScorer.Inputs;
+import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
+import io.github.modelkeel.model.operation.Elementwise;
+import io.github.modelkeel.model.operation.Indices;
+import io.github.modelkeel.model.operation.Kernel;
+import io.github.modelkeel.model.operation.Operation;
+import io.github.modelkeel.model.operation.Program;
+import io.github.modelkeel.model.operation.Surroundings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FusedTreesTest {
+    private static final Preprocessing PREPROCESSING = Preprocessing.builder()
+            .number("sqft", c -> c.scaleStandard())
+            .number("rooms", c -> c.imputeMedian().scaleMinMax())
+            .number("age", c -> c.clip(3, 80).scaleStandard())
+            .number("band", "age", c -> c.bucket(10, 20, 50))
+            .number("lot")
+            .bool("pool")
+            .text("area", c -> c.oneHotOr("north"))
+            .text("condition", c -> c.imputeMostFrequent().oneHotIgnoringUnseen())
+            .build();
+
+    private final Random random = new Random(11);
+
+    private @Nullable Object number(double missing) {
+        if (random.nextDouble() < missing) {
+            return null;
+        }
+        return switch (random.nextInt(6)) {
+            case 0 -> random.nextInt(100);
+            case 1 -> -random.nextDouble() * 1e-310;
+            case 2 -> random.nextBoolean() ? Double.MAX_VALUE : -Double.MAX_VALUE;
+            case 3 -> random.nextBoolean() ? 0.0 : -0.0;
+            default -> random.nextGaussian() * 50;
+        };
+    }
+
+    private List<Map<String, @Nullable Object>> rows(int count, boolean training) {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            row.put("sqft", training ? (Object) random.nextInt(3000) : number(0));
+            row.put("rooms", training && i % 5 != 0 ? (Object) random.nextInt(9) : training ? null : number(0.2));
+            row.put("age", training ? (Object) (random.nextDouble() * 100) : number(0));
+            row.put("lot", training && i % 7 != 0 ? (Object) random.nextInt(9) : training ? null : number(0.3));
+            row.put("pool", random.nextBoolean());
+            row.put("area", List.of("north", "south", "west", "moon").get(random.nextInt(training ? 3 : 4)));
+            row.put("condition", i % 6 == 5 ? null : "c" + random.nextInt(training ? 3 : 5));
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private TreeEnsembleScorer trees(FittedPreprocessing preprocessing, Inputs inputs, int leaves) {
+        List<double[]> seen = rows(200, true).stream().map(preprocessing::apply).toList();
+        TreeEnsembleScorer.Builder trees = TreeEnsembleScorer.builder(
+                        preprocessing.featureNames().size())
+                .comparison(random.nextBoolean() ? Comparison.LESS : Comparison.LESS_OR_EQUAL)
+                .inputs(inputs)
+                .sum(Sum.DOUBLE_FROM_BASE, 1);
+        for (int tree = 0; tree < 30; tree++) {
+            trees.tree();
+            for (int i = 0; i < leaves - 1; i++) {
+                int feature = random.nextInt(preprocessing.featureNames().size());
+                double value = seen.get(random.nextInt(200))[feature];
+                double threshold = Double.isNaN(value) ? 0.5 : value;
+                trees.split(
+                                feature,
+                                inputs.isFloat() ? (float) threshold : threshold,
+                                2 * i + 1,
+                                2 * i + 2,
+                                random.nextBoolean())
+                        .leaf(random.nextGaussian());
+            }
+            trees.leaf(random.nextGaussian());
+        }
+        return trees.build();
+    }
+
+    @ParameterizedTest(name = "{0} leaves a tree")
+    @ValueSource(ints = {2, 5, 8, 16, 20})
+    void theColumnsThemselvesGiveTheBitsOfTheFeatures(int leaves) {
+        FittedPreprocessing preprocessing = PREPROCESSING.fit(rows(300, true));
+        for (Inputs inputs : List.of(Inputs.DOUBLE, Inputs.FLOAT, Inputs.FINITE_FLOAT_OR_MISSING)) {
+            TreeEnsembleScorer trees = trees(preprocessing, inputs, leaves);
+            ScoringModel model = ScoringModel.of(preprocessing, Column.number("price"), trees, Link.IDENTITY);
+            assertThat(model.isFused()).isTrue();
+            WalkLayout walk = WalkLayout.of(trees.nodes(), trees.comparison(), trees.inputs());
+            for (Map<String, @Nullable Object> row : rows(600, false)) {
+                double[] features = preprocessing.apply(row);
+                if (Arrays.stream(features).anyMatch(inputs::refuses)) {
+                    assertThatThrownBy(() -> model.predict(row))
+                            .as("%s", row)
+                            .isInstanceOf(InvalidInputException.class)
+                            .hasMessageContaining("the trees' feature");
+                } else {
+                    assertThat(model.predict(row)).as("%s", row).isEqualTo(walk.sum(features, trees.total(0)));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aThresholdIsHitExactlyFromBothSides() {
+        FittedPreprocessing preprocessing = Preprocessing.builder()
+                .number("x", c -> c.scaleStandard())
+                .build()
+                .fit(List.of(Map.of("x", 3), Map.of("x", 4.5), Map.of("x", 7.1)));
+        double cut = 5.1;
+        double threshold = preprocessing.apply(Map.of("x", cut))[0];
+        TreeEnsembleScorer trees = TreeEnsembleScorer.builder(1)
+                .tree()
+                .split(0, threshold, 1, 2, true)
+                .leaf(1)
+                .leaf(2)
+                .build();
+        ScoringModel model = ScoringModel.of(preprocessing, Column.number("y"), trees, Link.IDENTITY);
+        assertThat(model.isFused()).isTrue();
+        double x = cut - 1000 * Math.ulp(cut);
+        for (int i = 0; i < 2000; i++, x = Math.nextUp(x)) {
+            assertThat(model.predict(Map.of("x", x))).isEqualTo(trees.score(preprocessing.apply(Map.of("x", x))));
+        }
+    }
+
+    @Test
+    void whatPreprocessingRefusesIsStillRefused() {
+        FittedPreprocessing preprocessing = Preprocessing.builder()
+                .number("x", c -> c.log())
+                .text("t", c -> c.oneHot())
+                .build()
+                .fit(List.of(Map.of("x", 3, "t", "a"), Map.of("x", 4.5, "t", "b")));
+        TreeEnsembleScorer trees = TreeEnsembleScorer.builder(3)
+                .tree()
+                .split(1, 0.5, 1, 2, true)
+                .leaf(1)
+                .leaf(2)
+                .build();
+        ScoringModel model = ScoringModel.of(preprocessing, Column.number("y"), trees, Link.IDENTITY);
+        assertThat(model.isFused()).isFalse();
+        assertThat(model.predict(Map.of("x", 1, "t", "b"))).isEqualTo(1);
+        assertThat(model.predict(Map.of("x", 1, "t", "a"))).isEqualTo(2);
+        assertThatThrownBy(() -> model.predict(Map.of("x", 1, "t", "c")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("never saw");
+        assertThatThrownBy(() -> model.predict(Map.of("x", -1, "t", "a")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("log");
+    }
+
+    /** An operation that refuses a text where it computes, not where a row is read. */
+    private record IsRed() implements Operation {
+        @Override
+        public int inputs() {
+            return 1;
+        }
+
+        @Override
+        public int outputs() {
+            return 1;
+        }
+
+        @Override
+        public List<String> texts() {
+            return List.of("green", "red");
+        }
+
+        @Override
+        public Kernel compile(Surroundings around) {
+            int red = around.codeOf("red");
+            return (slots, from, to) -> {
+                if (slots[from[0]] < 0) {
+                    throw new InvalidInputException("color", "no such color");
+                }
+                slots[to] = slots[from[0]] == red ? 1 : 0;
+            };
+        }
+    }
+
+    /** Twice the number, but a missing one is 7. */
+    private record Twice() implements Elementwise {
+        @Override
+        public int inputs() {
+            return 2;
+        }
+
+        @Override
+        public double apply(int index, double value) {
+            return Double.isNaN(value) ? 7 : 2 * value;
+        }
+
+        @Override
+        public boolean monotone() {
+            return true;
+        }
+    }
+
+    @ParameterizedTest(name = "the trees look at feature {0}")
+    @ValueSource(ints = {0, 1, 2})
+    void programsAreFusedToo(int feature) {
+        FittedPreprocessing preprocessing = FittedPreprocessing.of(
+                List.of(Column.number("x").asOptional(), Column.number("y"), Column.text("color")),
+                Program.of(
+                        3,
+                        List.of(
+                                new Program.Call(new Twice(), Indices.of(0, 1)),
+                                new Program.Call(new IsRed(), Indices.of(2))),
+                        Indices.of(3, 4, 5)),
+                List.of("x", "y", "red"));
+        TreeEnsembleScorer trees = TreeEnsembleScorer.builder(3)
+                .tree()
+                .split(feature, feature == 2 ? 0.5 : 6, 1, 2, true)
+                .leaf(1)
+                .leaf(2)
+                .build();
+        ScoringModel model = ScoringModel.of(preprocessing, Column.number("z"), trees, Link.IDENTITY);
+        assertThat(model.isFused()).isTrue();
+        for (double x : new double[] {Double.NaN, 3, Math.nextUp(3), -1e308, 1e308}) {
+            for (String color : List.of("red", "green")) {
+                Map<String, Object> row = Map.of("x", x, "y", 4 - (Double.isNaN(x) ? 0 : x / 2), "color", color);
+                assertThat(model.predict(row)).as("%s", row).isEqualTo(trees.score(preprocessing.apply(row)));
+            }
+        }
+        assertThatThrownBy(() -> model.predict(Map.of("x", 1, "y", 1, "color", "blue")))
+                .hasMessageContaining("no such color");
+    }
+}
