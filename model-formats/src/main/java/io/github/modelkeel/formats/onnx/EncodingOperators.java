@@ -142,6 +142,9 @@ final class EncodingOperators {
         Numbers values = Numbers.of(numbers(node, "values"));
         double otherwise = otherwise(node, floats);
         int[] slots = new int[x.slots().length];
+        if ((long) values.size() * slots.length > OnnxReading.MAX_WIDTH) {
+            throw node.refusal("has " + values.size() + " keys for each of " + slots.length + " columns");
+        }
         for (int i = 0; i < slots.length; i++) {
             slots[i] = x.type() == Wire.STRING
                     ? text(node, graph, x.slots()[i], new TextTable(keys, values, otherwise, false))

@@ -16,12 +16,16 @@ import java.util.Map;
 final class GraphImport {
     private static final int MAX_SLOTS = 2_000_000;
 
+    /** How many places of numbers all values and operations may have, so that a small graph cannot choose the same numbers for ever. */
+    private static final int MAX_PLACES = 16_000_000;
+
     private final int opset;
     private final Map<String, Tensor> values = new HashMap<>();
     private final List<Program.Call> calls = new ArrayList<>();
     private final Map<Integer, Program.Call> callAt = new HashMap<>();
     private final Sources sources;
     private int slots;
+    private int places;
     private List<String> classes = List.of();
 
     GraphImport(GraphData graph, Sources sources) {
@@ -55,6 +59,7 @@ final class GraphImport {
 
     /** Adds an operation; returns its slots. */
     int[] call(Operation operation, int... from) {
+        count(from.length);
         Program.Call call = new Program.Call(operation, Indices.of(from));
         calls.add(call);
         callAt.put(slots, call);
@@ -76,7 +81,18 @@ final class GraphImport {
                 && call.from().equals(Indices.of(tested));
     }
 
+    /** Counts places before they are made. */
+    void count(long more) {
+        if (more > MAX_PLACES - places) {
+            throw sources.reading().refusal("its values have more than " + MAX_PLACES + " places");
+        }
+        places += (int) more;
+    }
+
     void put(NodeData node, int output, Tensor value) {
+        if (value instanceof Tensor.Rows rows) {
+            count(rows.slots().length);
+        }
         if (output < node.outputs().size() && !node.outputs().get(output).isEmpty()) {
             values.put(node.outputs().get(output), value);
         }

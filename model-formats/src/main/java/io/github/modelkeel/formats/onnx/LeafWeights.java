@@ -1,6 +1,7 @@
 package io.github.modelkeel.formats.onnx;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,10 +32,18 @@ final class LeafWeights {
             }
             next[i] = first[at];
             first[at] = i;
-            for (int k = next[i], steps = 0; k >= 0; k = next[k]) {
-                if (targetOf[k] == targetOf[i] || ++steps > targets) {
+        }
+        requireDistinct(node);
+    }
+
+    private void requireDistinct(NodeData node) {
+        for (int start : first) {
+            BitSet seen = new BitSet();
+            for (int i = start; i >= 0; i = next[i]) {
+                if (seen.get((int) targetOf[i])) {
                     throw node.unsupported("with two weights of one leaf for one target");
                 }
+                seen.set((int) targetOf[i]);
             }
         }
     }

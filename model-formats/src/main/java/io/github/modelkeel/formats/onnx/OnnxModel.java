@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
 public final class OnnxModel {
     static final String OUTPUT = "prediction";
 
+    /** Beyond it, to ask what becomes of each column would take a while; then all are required. */
+    private static final long MOST_ASKED = 20_000_000;
+
     private final OnnxReading reading;
     private final GraphData graph;
     private final GraphImport program;
@@ -92,7 +95,7 @@ public final class OnnxModel {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             boolean optional = scorer.acceptsMissing();
-            if (!optional && count <= 1000) { // asking for each of many columns would take a while
+            if (!optional && (long) count * features.slots() <= MOST_ASKED) {
                 boolean[] missing = new boolean[count];
                 missing[i] = true;
                 boolean[] reached = features.mayBeMissing(missing);

@@ -11,6 +11,7 @@ final class Operators {
         ArithmeticOperators.addTo(ALL);
         ReducingOperators.addTo(ALL);
         ShapeOperators.addTo(ALL);
+        ChoosingOperators.addTo(ALL);
         EncodingOperators.addTo(ALL);
         ScoringOperators.addTo(ALL);
     }
