@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.tribuo.Model;
-import org.tribuo.regression.Regressor;
 import org.tribuo.common.xgboost.XGBoostModel;
+import org.tribuo.regression.Regressor;
 
 /**
  * The same trees in our evaluator and in its peers, in one JVM. {@link ServingReport} runs them in turns and prints the ratios. Every

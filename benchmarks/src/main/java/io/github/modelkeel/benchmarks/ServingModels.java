@@ -62,7 +62,17 @@ final class ServingModels {
                 new XGBoostRegressionTrainer(
                         RegressionType.LINEAR,
                         500,
-                        Map.of("objective", "reg:squarederror", "max_depth", 6, "eta", 0.05, "nthread", 1, "verbosity", 0)),
+                        Map.of(
+                                "objective",
+                                "reg:squarederror",
+                                "max_depth",
+                                6,
+                                "eta",
+                                0.05,
+                                "nthread",
+                                1,
+                                "verbosity",
+                                0)),
                 columns.build().fit(training),
                 training,
                 "y");
