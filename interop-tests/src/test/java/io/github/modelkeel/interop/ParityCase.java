@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizes how large what was added up for each of the numbers is, where Python says so; otherwise none
  * @param labels for each row its labels, one a target; none for a regression
  */
+@SuppressWarnings("ArrayRecordComponent") // read row by row, never compared
 record ParityCase(
         String name,
         List<Map<String, @Nullable Object>> rows,

@@ -10,6 +10,7 @@ import java.util.List;
 /** A model file of LightGBM, its text form. */
 public final class LightgbmModel {
     private static final int MAX_FEATURES = 1_000_000;
+    private static final String PANDAS = "pandas_categorical:";
     private static final byte[] START = "tree".getBytes(StandardCharsets.US_ASCII);
 
     private final int iterations;
@@ -83,8 +84,23 @@ public final class LightgbmModel {
         if (!block.has("end of trees")) {
             throw header.bad("the line 'end of trees' is missing after " + count + " trees; the file is cut short");
         }
+        refusePandasCategories();
         if (count % outputs != 0) {
             throw header.bad(count + " trees are no whole number of iterations of " + outputs);
+        }
+    }
+
+    /** What follows the trees names the categories of data frames, by which LightGBM replaces their values before it looks at them. */
+    private void refusePandasCategories() {
+        for (LightgbmText.Block block = text.nextBlock(); !block.isEmpty(); block = text.nextBlock()) {
+            for (String line : block.lines()) {
+                String categories = line.startsWith(PANDAS) ? line.substring(PANDAS.length()) : "";
+                if (!categories.isEmpty() && !categories.equals("null") && !categories.equals("[]")) {
+                    throw header.bad(
+                            "it was trained on pandas columns of the type category, which are not supported; turn"
+                                    + " them into whole numbers before training and name them in categorical_feature");
+                }
+            }
         }
     }
 

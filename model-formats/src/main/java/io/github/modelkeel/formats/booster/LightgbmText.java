@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The lines of a LightGBM file, {@code key=value} in blocks that an empty line ends. Not thread-safe. */
 final class LightgbmText {
@@ -63,6 +64,11 @@ final class LightgbmText {
 
         boolean isEmpty() {
             return fields.isEmpty();
+        }
+
+        /** The lines up to their first {@code =}. */
+        Set<String> lines() {
+            return fields.keySet();
         }
 
         ModelRefusedException bad(String what) {
