@@ -51,13 +51,15 @@ y_three = np.digitize(y, np.quantile(y, [0.3, 0.7])) * 10
 y_many = np.column_stack([y, -2 * y + X[:, 0], X[:, 3]])
 X_missing = X.copy()
 X_missing[random.random(X.shape) < 0.15] = np.nan
-rows = {"finite": np.vstack([sample(20), X[:4]]), "missing": sample(24)}
+rows = {"finite": np.vstack([sample(12), X[:4]]), "missing": sample(16)}
 rows["finite"][0] = [0.0, -0.0, 3.0, 1e30, -1e30]
 rows["finite"][1] = [1e-310, 1000.0, 7.0, 0.1 + 0.2, np.float64(np.float32(0.1))]
 rows["missing"][random.random(rows["missing"].shape) < 0.3] = np.nan
-rows["small"] = np.vstack([sample(18), X[:4]])
+rows["small"] = np.vstack([sample(12), X[:4]])
+rows["one"] = rows["finite"][:, :1].copy()
+rows["counts"] = np.abs(rows["small"])
 rows["codes"] = rows["missing"].copy()
-rows["codes"][:, 2] = np.tile([0, 1, 2, 3, np.nan, 9, 1.5, -1], 3)
+rows["codes"][:, 2] = np.tile([0, 1, 2, 3, np.nan, 9, 1.5, -1], 2)
 lines = [f"made by scikit-learn {sklearn.__version__}"]
 for name, values in rows.items():
     lines.append(f"rows {name} {len(values)}")
@@ -131,8 +133,8 @@ def boosting():
     add("boosting_zero", GradientBoostingRegressor(init="zero", **few), X, y)
     add("boosting_two", GradientBoostingClassifier(**few), X, y_two, ulps=4)
     add("boosting_exponential", GradientBoostingClassifier(loss="exponential", **few), X, y_two, ulps=4)
-    add("boosting_three", GradientBoostingClassifier(**few), X, y_three, ulps=4)
-    add("boosting_zero_three", GradientBoostingClassifier(init="zero", **few), X, y_three, ulps=4)
+    add("boosting_three", GradientBoostingClassifier(**few), X, y_three, ulps=16 if OLD else 4, kind="joblib")
+    add("boosting_zero_three", GradientBoostingClassifier(init="zero", **few), X, y_three, ulps=16 if OLD else 4)
 
 
 def hist():
@@ -214,7 +216,215 @@ def linear():
     add("discriminant_three", LinearDiscriminantAnalysis(), X, y_three, **sums)
 
 
-FAMILIES = [trees, boosting, hist, linear]
+def composed():
+    from sklearn.calibration import CalibratedClassifierCV
+    from sklearn.dummy import DummyClassifier, DummyRegressor
+    from sklearn.ensemble import (
+        AdaBoostClassifier, AdaBoostRegressor, BaggingClassifier, BaggingRegressor, GradientBoostingClassifier,
+        RandomForestClassifier, StackingClassifier, StackingRegressor, VotingClassifier, VotingRegressor)
+    from sklearn.isotonic import IsotonicRegression
+    from sklearn.linear_model import LinearRegression, LogisticRegression, RidgeClassifier
+    from sklearn.model_selection import GridSearchCV, RandomizedSearchCV
+    from sklearn.multioutput import MultiOutputRegressor
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+    from sklearn.svm import LinearSVC
+    from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
+
+    stump = DecisionTreeRegressor(max_depth=2, random_state=1)
+    choice = DecisionTreeClassifier(max_depth=2, random_state=1)
+    few = dict(n_estimators=3, max_depth=2, random_state=1)
+    scaled = make_pipeline(StandardScaler(), LogisticRegression(C=0.1))
+    near = dict(over="small", ulps=16, scale=64.0)
+    add("dummy_regressor", DummyRegressor(strategy="median"), X, y)
+    add("dummy_classifier", DummyClassifier(), X, y_three)
+    add("dummy_constant", DummyClassifier(strategy="constant", constant="yes"), X, y_two)
+    add("dummy_frequent", DummyClassifier(strategy="most_frequent"), X, y_three)
+    add("voting_regressor", VotingRegressor([("a", stump), ("b", DecisionTreeRegressor(max_depth=3))], weights=[0.3, 1.1]), X, y)
+    add("voting_linear", VotingRegressor([("a", stump), ("b", LinearRegression()), ("c", "drop")]), X, y, **near)
+    members = [("tree", choice), ("boost", GradientBoostingClassifier(**few)), ("line", scaled)]
+    add("voting_soft", VotingClassifier(members, voting="soft", weights=[1, 2, 0.5]), X, y_three, over="small", ulps=16)
+    add("voting_soft_two", VotingClassifier(members, voting="soft"), X, y_two, over="small", ulps=16)
+    hard = members + [("ridge", RidgeClassifier())]
+    add("voting_hard", VotingClassifier(hard), X, y_three, over="small")
+    add("voting_hard_weights", VotingClassifier(hard, weights=[1, 1, 1, 1.5]), X, y_two, over="small")
+    add("bagging_regressor", BaggingRegressor(stump, 4, max_features=3, random_state=1), X, y)
+    add("bagging_classifier", BaggingClassifier(choice, 4, max_features=0.6, random_state=1), X, y_three)
+    add("bagging_votes", BaggingClassifier(RidgeClassifier(), 4, random_state=1), X, y_two, over="small")
+    add("ada_boost_regressor", AdaBoostRegressor(stump, n_estimators=5, random_state=1), X, y)
+    samme = dict(algorithm="SAMME") if OLD else {}
+    add("ada_boost_two", AdaBoostClassifier(choice, n_estimators=4, random_state=1, **samme), X, y_two, ulps=4)
+    add("ada_boost_three", AdaBoostClassifier(choice, n_estimators=4, random_state=1, **samme), X, y_three, ulps=4)
+    add("calibrated_sigmoid", CalibratedClassifierCV(LinearSVC(random_state=1, max_iter=50), cv=2), X, y_two, over="small", ulps=64)
+    add("calibrated_isotonic", CalibratedClassifierCV(choice, method="isotonic", cv=2), X, y_three, ulps=4)
+    add("calibrated_one", CalibratedClassifierCV(scaled, cv=2, ensemble=False), X, y_three, over="small", ulps=64)
+    add("calibrated_forest", CalibratedClassifierCV(RandomForestClassifier(**few), cv=2), X, y_two, ulps=4)
+    add("calibrated_bagging", CalibratedClassifierCV(BaggingClassifier(scaled, 2, random_state=1), cv=2), X, y_two,
+        over="small", ulps=64)
+    add("isotonic", GridSearchCV(make_pipeline(IsotonicRegression(out_of_bounds="clip")), {}, cv=2), X[:, :1], y, "one")
+    base = [("tree", stump), ("line", make_pipeline(StandardScaler(), LinearRegression()))]
+    add("stacking_regressor", StackingRegressor(base, LinearRegression(), cv=2), X, y, **near)
+    add("stacking_passthrough", StackingRegressor(base, stump, cv=2, passthrough=True), X, y, over="small")
+    add("stacking_two", StackingClassifier(members, cv=2), X, y_two, over="small", ulps=64)
+    add("stacking_three", StackingClassifier([*members, ("svc", LinearSVC(max_iter=50, random_state=1))],
+        GradientBoostingClassifier(**few), cv=2), X, y_three, over="small", ulps=4)
+    add("stacking_labels", StackingClassifier(members, choice, cv=2, stack_method="predict"), X, y_three, over="small")
+    add("grid_search", GridSearchCV(stump, {"max_depth": [1, 3]}, cv=2), X, y)
+    add("random_search", RandomizedSearchCV(RandomForestClassifier(n_estimators=3, random_state=1), {"max_depth": [1, 3]},
+        n_iter=2, cv=2), X, y_two)
+    add("multi_output", MultiOutputRegressor(DecisionTreeRegressor(max_depth=2)), X, y_many)
+
+
+def others():
+    from sklearn.calibration import CalibratedClassifierCV
+    from sklearn.cluster import KMeans, MiniBatchKMeans
+    from sklearn.ensemble import IsolationForest
+    from sklearn.naive_bayes import BernoulliNB, ComplementNB, GaussianNB, MultinomialNB
+    from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
+    from sklearn.neural_network import MLPClassifier, MLPRegressor
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+    from sklearn.svm import NuSVC, NuSVR, OneClassSVM, SVC, SVR
+
+    small = dict(over="small", ulps=64, scale=1.0)
+    scaled = lambda model: make_pipeline(StandardScaler(), model)
+    add("gaussian", GaussianNB(), X, y_three, **small)
+    add("gaussian_two", GaussianNB(), X, y_two, **small)
+    add("multinomial", MultinomialNB(), np.abs(X), y_three, "counts", ulps=512, scale=1.0)
+    add("complement", ComplementNB(), np.abs(X), y_three, "counts", ulps=512, scale=1.0)
+    add("bernoulli", BernoulliNB(binarize=0.5), X, y_two, **small)
+    add("neighbors", scaled(KNeighborsRegressor(4)), X, y, **small)
+    add("neighbors_distance", scaled(KNeighborsRegressor(3, weights="distance")), X, y_many, **small)
+    add("neighbors_manhattan", KNeighborsClassifier(5, p=1), X, y_three, **small)
+    add("neighbors_cubic", KNeighborsClassifier(4, p=3, weights="distance"), X, y_two, **small)
+    kernels = dict(over="small", ulps=256, scale=64.0)
+    add("svc", scaled(SVC()), X, y_two, **kernels)
+    add("svc_three", scaled(SVC(kernel="poly", degree=3, coef0=0.5)), X, y_three, **kernels)
+    add("svc_linear", scaled(SVC(kernel="linear")), X, y_three, **kernels)
+    add("svc_break_ties", scaled(SVC(kernel="sigmoid", break_ties=True)), X, y_three, **kernels)
+    add("svc_probability", scaled(SVC(probability=True, random_state=1)), X, y_two, over="small", ulps=256, scale=1.0)
+    add("svc_probability_three", scaled(SVC(probability=True, random_state=1)), X, y_three, over="small", ulps=256, scale=1.0)
+    add("svc_calibrated", CalibratedClassifierCV(scaled(SVC()), cv=2), X, y_three, over="small", ulps=256, scale=1.0)
+    add("nu_svc", scaled(NuSVC(nu=0.3)), X, y_three, **kernels)
+    add("svr", scaled(SVR()), X, y, **kernels)
+    add("nu_svr", scaled(NuSVR(kernel="linear")), X, y, **kernels)
+    add("one_class_svm", scaled(OneClassSVM(nu=0.2)), X, y, over="small")
+    layers = dict(hidden_layer_sizes=(4, 3), max_iter=60, random_state=1)
+    add("network", scaled(MLPRegressor(**layers)), X, y, **kernels)
+    add("network_several", scaled(MLPRegressor(activation="tanh", **layers)), X, y_many, **kernels)
+    add("network_two", scaled(MLPClassifier(activation="logistic", **layers)), X, y_two, **small)
+    add("network_three", scaled(MLPClassifier(activation="identity", **layers)), X, y_three, **small)
+    add("k_means", KMeans(4, n_init=1, random_state=1), X, y, over="small")
+    add("mini_batch_k_means", MiniBatchKMeans(3, n_init=1, random_state=1), X, y, over="small")
+    add("isolation", IsolationForest(n_estimators=5, random_state=1, contamination=0.2), X, y)
+    add("isolation_features", IsolationForest(n_estimators=5, max_features=3, random_state=1, contamination=0.3), X, y, kind="joblib")
+
+
+def targets():
+    from sklearn.compose import TransformedTargetRegressor
+    from sklearn.linear_model import LinearRegression
+    from sklearn.preprocessing import MaxAbsScaler, MinMaxScaler, PowerTransformer, RobustScaler, StandardScaler
+    from sklearn.tree import DecisionTreeRegressor
+
+    tree = DecisionTreeRegressor(max_depth=3, random_state=1)
+    target = lambda **options: TransformedTargetRegressor(tree, **options)
+    add("target_log", target(func=np.log1p, inverse_func=np.expm1), X, y_positive, ulps=2)
+    add("target_exp", target(func=np.log, inverse_func=np.exp), X, y_positive, ulps=2)
+    add("target_sqrt", target(func=np.sqrt, inverse_func=np.square), X, y_positive)
+    add("target_none", TransformedTargetRegressor(tree), X, y)
+    add("target_standard", target(transformer=StandardScaler()), X, y)
+    add("target_min_max", target(transformer=MinMaxScaler()), X, y_many)
+    add("target_max", target(transformer=MaxAbsScaler()), X, y)
+    add("target_robust", target(transformer=RobustScaler()), X, y)
+    add("target_power", target(transformer=PowerTransformer()), X, y, ulps=16)
+    add("target_box_cox", target(transformer=PowerTransformer(method="box-cox")), X, y_positive, ulps=16)
+    add("target_linear", TransformedTargetRegressor(LinearRegression(), func=np.log, inverse_func=np.exp), X, y_positive,
+        over="small", ulps=64)
+
+
+def old():
+    """What is stored or computed otherwise in older versions."""
+    from sklearn.ensemble import AdaBoostClassifier, GradientBoostingClassifier
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.tree import DecisionTreeClassifier
+
+    choice = DecisionTreeClassifier(max_depth=2, random_state=1)
+    add("samme_r_two", AdaBoostClassifier(choice, n_estimators=4, random_state=1), X, y_two, ulps=64, scale=1.0)
+    add("samme_r_three", AdaBoostClassifier(choice, n_estimators=4, random_state=1), X, y_three, ulps=64, scale=1.0)
+    near = dict(over="small", ulps=8, scale=16.0)
+    add("logistic_ovr", LogisticRegression(multi_class="ovr", max_iter=300), X, y_three, **near)
+    add("logistic_liblinear_three", LogisticRegression(solver="liblinear"), X, y_three, **near)
+    add("logistic_multinomial_two", LogisticRegression(multi_class="multinomial", max_iter=300), X, y_two, **near)
+    weights = {"yes": 0.3, "no": 1.7}
+    add("boosting_one_sided", GradientBoostingClassifier(n_estimators=3, max_depth=2, random_state=1), X, y_two, ulps=4)
+    add("tree_counts", DecisionTreeClassifier(max_depth=3, class_weight=weights), X, y_two)
+
+
+FAMILIES = [trees, boosting, hist, old] if OLD else [trees, boosting, hist, linear, composed, others, targets]
 for family in FAMILIES:
     family()
+
+
+def refuse(name, model, message):
+    """A file that must be refused with these words."""
+    refused.append(f"{save(name, 'joblib', model)}\t{message}")
+
+
+def broken_tree(field, node, value):
+    from sklearn.tree import DecisionTreeRegressor
+
+    model = DecisionTreeRegressor(max_depth=2, random_state=1).fit(X, y)
+    state = model.tree_.__getstate__()
+    state["nodes"][field][node] = value
+    model.tree_.__setstate__(state)
+    return model
+
+
+refused = []
+if not OLD:
+    from sklearn.calibration import CalibratedClassifierCV
+    from sklearn.dummy import DummyClassifier
+    from sklearn.ensemble import GradientBoostingRegressor, HistGradientBoostingRegressor, RandomForestClassifier, VotingRegressor
+    from sklearn.gaussian_process import GaussianProcessRegressor
+    from sklearn.linear_model import LinearRegression
+    from sklearn.model_selection import GridSearchCV
+    from sklearn.neighbors import KNeighborsRegressor
+    from sklearn.preprocessing import QuantileTransformer
+    from sklearn.compose import TransformedTargetRegressor
+    from sklearn.svm import SVR
+    from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
+
+    for field, node, value, words in [
+        ("left_child", 0, 0, "node 0 cannot have child 0"),
+        ("right_child", 0, 1, "node 0 cannot have child 1"),
+        ("right_child", 0, 99, "node 0 cannot have child 99"),
+        ("left_child", 1, -7, "names the feature or node -7"),
+        ("feature", 0, 5, "there is no feature 5 among 5"),
+        ("threshold", 0, np.nan, "must be finite"),
+    ]:
+        refuse(f"refused_{field}_{str(value).replace('-', 'minus_')}", broken_tree(field, node, value), words)
+    short = LinearRegression().fit(X, y)
+    short.coef_ = short.coef_[:3]
+    refuse("refused_coefficients", short, "coefficients of 5 features are expected, the shape is [3]")
+    refuse("refused_process", GaussianProcessRegressor().fit(X[:5], y[:5]), "GaussianProcessRegressor is not supported")
+    refuse("refused_unfitted", DecisionTreeRegressor(), "it is not fitted")
+    refuse("refused_member", VotingRegressor([("a", GaussianProcessRegressor())]).fit(X[:5], y[:5]),
+        "model.estimators_[0]: the estimator an object sklearn.gaussian_process")
+    refuse("refused_targets", RandomForestClassifier(2, max_depth=1).fit(X, np.column_stack([y > 0, y > 1])), "several targets")
+    refuse("refused_single", DecisionTreeClassifier().fit(X, np.zeros(150)), "knows a single class, [0.0]")
+    refuse("refused_init", GradientBoostingRegressor(n_estimators=1, init=LinearRegression()).fit(X, y), "train without init")
+    refuse("refused_random", DummyClassifier(strategy="stratified").fit(X, y_two), "strategy='stratified' cannot be served")
+    refuse("refused_calibration", CalibratedClassifierCV(DecisionTreeClassifier(max_depth=1), method="temperature", cv=2)
+        .fit(X, y_two), "calibrate with method='sigmoid' or 'isotonic'")
+    refuse("refused_kernel", SVR(kernel=np.dot).fit(X[:5] @ X[:5].T, y[:5]), "train with a kernel by name")
+    refuse("refused_distance", KNeighborsRegressor(metric="chebyshev").fit(X[:20], y[:20]), "train with metric='minkowski'")
+    refuse("refused_weights", KNeighborsRegressor(weights=np.square).fit(X[:20], y[:20]), "train with 'uniform' or 'distance'")
+    refuse("refused_refit", GridSearchCV(DecisionTreeRegressor(max_depth=1), {}, refit=False).fit(X, y), "refit=False")
+    refuse("refused_target", TransformedTargetRegressor(DecisionTreeRegressor(max_depth=1),
+        transformer=QuantileTransformer(n_quantiles=5)).fit(X, y), "whose inverse is not supported")
+    import pandas as pd
+    texts = pd.DataFrame({"f0": pd.Categorical(np.where(X[:, 0] > 0, "a", "b")), "f1": X[:, 1]})
+    refuse("refused_texts", HistGradientBoostingRegressor(max_iter=1, categorical_features="from_dtype").fit(texts, y),
+        "categories of text inside histogram boosting")
+    (out / "refused.txt").write_text("\n".join(refused) + "\n")
 (out / "expected.txt").write_text("\n".join(lines) + "\n")

@@ -1,6 +1,9 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.model.operation.Activation;
 import io.github.modelkeel.model.operation.Affine;
+import io.github.modelkeel.model.operation.BoostedLogs;
+import io.github.modelkeel.model.operation.BoostedVotes;
 import io.github.modelkeel.model.operation.Bucketize;
 import io.github.modelkeel.model.operation.Calculate;
 import io.github.modelkeel.model.operation.CategoryIndex;
@@ -12,16 +15,24 @@ import io.github.modelkeel.model.operation.Fill;
 import io.github.modelkeel.model.operation.FillTexts;
 import io.github.modelkeel.model.operation.Flag;
 import io.github.modelkeel.model.operation.FloatAffine;
+import io.github.modelkeel.model.operation.GaussianLogs;
 import io.github.modelkeel.model.operation.IndexOfLargest;
+import io.github.modelkeel.model.operation.Interpolate;
+import io.github.modelkeel.model.operation.InversePower;
+import io.github.modelkeel.model.operation.IsolationLabel;
 import io.github.modelkeel.model.operation.LogShares;
 import io.github.modelkeel.model.operation.LookupNumbers;
 import io.github.modelkeel.model.operation.LookupTexts;
 import io.github.modelkeel.model.operation.MissingNumber;
+import io.github.modelkeel.model.operation.NearestFill;
+import io.github.modelkeel.model.operation.Neighbors;
 import io.github.modelkeel.model.operation.Normalize;
 import io.github.modelkeel.model.operation.NumberFlags;
 import io.github.modelkeel.model.operation.NumberTable;
 import io.github.modelkeel.model.operation.OneHot;
 import io.github.modelkeel.model.operation.Operation;
+import io.github.modelkeel.model.operation.PairProbabilities;
+import io.github.modelkeel.model.operation.PairVotes;
 import io.github.modelkeel.model.operation.Power;
 import io.github.modelkeel.model.operation.Products;
 import io.github.modelkeel.model.operation.Quantiles;
@@ -32,6 +43,8 @@ import io.github.modelkeel.model.operation.Shares;
 import io.github.modelkeel.model.operation.Spline;
 import io.github.modelkeel.model.operation.Standardize;
 import io.github.modelkeel.model.operation.Stretch;
+import io.github.modelkeel.model.operation.SupportKernel;
+import io.github.modelkeel.model.operation.SupportVectors;
 import io.github.modelkeel.model.operation.TensorChoice;
 import io.github.modelkeel.model.operation.TensorConstant;
 import io.github.modelkeel.model.operation.TensorConstants;
@@ -41,6 +54,9 @@ import io.github.modelkeel.model.operation.TensorNormalize;
 import io.github.modelkeel.model.operation.TensorPair;
 import io.github.modelkeel.model.operation.TensorReduce;
 import io.github.modelkeel.model.operation.TextTable;
+import io.github.modelkeel.model.operation.VoteCount;
+import io.github.modelkeel.model.operation.WeightedMean;
+import io.github.modelkeel.model.operation.WeightedMedian;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -52,7 +68,10 @@ final class OperationTypes {
     private static final Map<String, Class<? extends Record>> TYPES = new TreeMap<>();
 
     static {
+        add("activation", Activation.class);
         add("affine", Affine.class);
+        add("boosted_logs", BoostedLogs.class);
+        add("boosted_votes", BoostedVotes.class);
         add("bucketize", Bucketize.class);
         add("calculate", Calculate.class);
         add("category_index", CategoryIndex.class);
@@ -64,15 +83,23 @@ final class OperationTypes {
         add("fill_texts", FillTexts.class);
         add("flag", Flag.class);
         add("float_affine", FloatAffine.class);
+        add("gaussian_logs", GaussianLogs.class);
         add("index_of_largest", IndexOfLargest.class);
+        add("interpolate", Interpolate.class);
+        add("inverse_power", InversePower.class);
+        add("isolation_label", IsolationLabel.class);
         add("log_shares", LogShares.class);
         add("lookup_numbers", LookupNumbers.class);
         add("lookup_texts", LookupTexts.class);
         add("missing_number", MissingNumber.class);
+        add("nearest_fill", NearestFill.class);
+        add("neighbors", Neighbors.class);
         add("normalize", Normalize.class);
         add("number_flags", NumberFlags.class);
         add("number_table", NumberTable.class);
         add("one_hot", OneHot.class);
+        add("pair_probabilities", PairProbabilities.class);
+        add("pair_votes", PairVotes.class);
         add("power", Power.class);
         add("products", Products.class);
         add("quantiles", Quantiles.class);
@@ -83,6 +110,8 @@ final class OperationTypes {
         add("spline", Spline.class);
         add("standardize", Standardize.class);
         add("stretch", Stretch.class);
+        add("support_kernel", SupportKernel.class);
+        add("support_vectors", SupportVectors.class);
         add("tensor_choice", TensorChoice.class);
         add("tensor_constant", TensorConstant.class);
         add("tensor_constants", TensorConstants.class);
@@ -92,6 +121,9 @@ final class OperationTypes {
         add("tensor_pair", TensorPair.class);
         add("tensor_reduce", TensorReduce.class);
         add("text_table", TextTable.class);
+        add("vote_count", VoteCount.class);
+        add("weighted_mean", WeightedMean.class);
+        add("weighted_median", WeightedMedian.class);
     }
 
     private OperationTypes() {}

@@ -1,7 +1,11 @@
 package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.model.Link;
+import io.github.modelkeel.model.TreeEnsembleScorer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Estimators that look at no feature. */
 final class Dummies {
@@ -9,6 +13,25 @@ final class Dummies {
     static final String REGRESSOR = "sklearn.dummy.DummyRegressor";
 
     private Dummies() {}
+
+    static void addTo(Map<String, Estimators.Reader> readers) {
+        readers.put(REGRESSOR, (at, features) -> Fitted.regression(constant(constants(at), features)));
+        readers.put(CLASSIFIER, (at, features) -> {
+            List<String> classes = ClassNames.of(at);
+            return new Fitted(constant(probabilities(at, classes), features), Link.IDENTITY, classes);
+        });
+    }
+
+    /** A tree of one leaf, which looks at nothing. */
+    private static TreeEnsembleScorer constant(double[] values, int features) {
+        double[] starts = new double[values.length];
+        Arrays.fill(starts, -0.0);
+        return TreeEnsembleScorer.builder(features)
+                .sums(TreeEnsembleScorer.Sum.DOUBLE_FROM_BASE, starts)
+                .tree()
+                .leaf(values)
+                .build();
+    }
 
     /** What a regressor answers, a number for each output. */
     static double[] constants(Located regressor) {

@@ -1,7 +1,10 @@
 package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.ModelRefusedException;
+import io.github.modelkeel.formats.python.DictNode;
 import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.formats.python.Node;
+import io.github.modelkeel.formats.python.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,18 @@ final class Estimators {
         HistBoosting.addTo(readers);
         LinearModels.addTo(readers);
         LinearClassifiers.addTo(readers);
+        Dummies.addTo(readers);
+        Averages.addTo(readers);
+        AdaBoost.addTo(readers);
+        Calibrations.addTo(readers);
+        Stackings.addTo(readers);
+        Wrappers.addTo(readers);
+        Targets.addTo(readers);
+        NaiveBayes.addTo(readers);
+        Nearest.addTo(readers);
+        Supports.addTo(readers);
+        Networks.addTo(readers);
+        Isolation.addTo(readers);
         return Map.copyOf(readers);
     }
 
@@ -47,10 +62,11 @@ final class Estimators {
             throw estimator.refusal("the estimator " + estimator.node().kind() + " is not supported; " + wayOut());
         }
         Version.of(estimator);
+        requireFitted(estimator);
         requireFeatures(estimator, features);
         try {
             return reader.read(estimator, features);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
             throw new ModelRefusedException(
                     estimator.file() + ": " + estimator.path() + ": it describes no valid model: " + e.getMessage(), e);
         }
@@ -58,6 +74,20 @@ final class Estimators {
 
     private static String wayOut() {
         return "train one of the supported estimators (trees, forests, boosting, linear models), or serve the model as ONNX";
+    }
+
+    /** What fitting learns is in attributes whose names end in an underscore. */
+    private static void requireFitted(Located estimator) {
+        boolean fitted = estimator.node() instanceof ObjectNode object
+                && object.state().isPresent()
+                && object.state().get() instanceof DictNode state
+                && state.entries().stream()
+                        .anyMatch(entry -> Node.plain(entry.key()) instanceof String name
+                                && name.endsWith("_")
+                                && !name.startsWith("_"));
+        if (!fitted) {
+            throw estimator.refusal("it is not fitted; fit it before it is logged");
+        }
     }
 
     private static void requireFeatures(Located estimator, int features) {

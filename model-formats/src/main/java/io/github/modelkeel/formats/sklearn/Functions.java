@@ -62,7 +62,8 @@ final class Functions {
         return program.uncertain(result);
     }
 
-    private static Function function(Located callee) {
+    /** The function that a name stands for. */
+    static Function function(Located callee) {
         if (callee.node() instanceof Node.Name name && MODULES.contains(name.module())) {
             Function function = FUNCTIONS.get(name.name());
             if (function != null) {

@@ -18,9 +18,9 @@ final class SklearnTree {
     private final long[] feature;
     private final double[] threshold;
     private final long[] missingLeft;
-    private final double[] values;
-    private final int outputs;
-    private final int classes;
+    private double[] values;
+    private int outputs;
+    private int classes;
 
     private SklearnTree(Located tree) {
         this.at = tree;
@@ -68,6 +68,31 @@ final class SklearnTree {
                 }
             }
         }
+        return this;
+    }
+
+    /** The tree on other features: its feature i is the one at the place i. */
+    SklearnTree withFeatures(int[] columns) {
+        for (int node = 0; node < feature.length; node++) {
+            if (left[node] != -1) {
+                int own = index(feature[node]);
+                if (own >= columns.length) {
+                    throw at.refusal("a split names the feature " + own + " of " + columns.length);
+                }
+                feature[node] = columns[own];
+            }
+        }
+        return this;
+    }
+
+    /** The tree with another value of each node. */
+    SklearnTree withValues(double[] each) {
+        if (each.length != left.length) {
+            throw at.refusal("a value for each of " + left.length + " nodes is expected, there are " + each.length);
+        }
+        values = each.clone();
+        outputs = 1;
+        classes = 1;
         return this;
     }
 

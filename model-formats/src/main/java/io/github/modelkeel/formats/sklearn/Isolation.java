@@ -1,0 +1,60 @@
+package io.github.modelkeel.formats.sklearn;
+
+import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.model.Link;
+import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.TreeEnsembleScorer.Inputs;
+import io.github.modelkeel.model.operation.IsolationLabel;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Isolation forests: 1 for an ordinary row, -1 for an outlier. The sum of the depths has scikit-learn's bits. */
+final class Isolation {
+    private static final int MISSING = 6;
+    private static final double EULER = 0.5772156649015329;
+
+    private Isolation() {}
+
+    static void addTo(Map<String, Estimators.Reader> readers) {
+        readers.put("sklearn.ensemble._iforest.IsolationForest", Isolation::read);
+    }
+
+    private static Fitted read(Located at, int features) {
+        List<Located> members = Averages.members(at);
+        boolean missing = !Version.of(at).isBefore(MISSING);
+        TreeEnsembleScorer.Builder trees = TreeEnsembleScorer.builder(features)
+                .inputs(missing ? Inputs.FINITE_FLOAT_OR_MISSING : Inputs.FINITE_FLOAT)
+                .sum(TreeEnsembleScorer.Sum.DOUBLE_FROM_BASE, 0);
+        for (int i = 0; i < members.size(); i++) {
+            int[] columns = Averages.columns(at, i, features);
+            SklearnTree tree = SklearnTree.read(members.get(i)).withFeatures(columns);
+            tree.withValues(depths(at, i)).addTo(trees, 0, value -> value);
+        }
+        double samples = at.attribute("_max_samples").number();
+        IsolationLabel label = new IsolationLabel(
+                members.size() * pathLength(samples), at.attribute("offset_").number());
+        ScorerProgram program = new ScorerProgram(features);
+        int[] depth = program.add(trees.build(), Link.IDENTITY, program.features());
+        return Fitted.regression(program.scorer(program.add(label, depth)));
+    }
+
+    private static double[] depths(Located at, int member) {
+        double[] paths = at.attribute("_decision_path_lengths").element(member).doubles();
+        double[] means =
+                at.attribute("_average_path_length_per_tree").element(member).doubles();
+        if (paths.length != means.length) {
+            throw at.attribute("_decision_path_lengths").refusal("as many depths as means are expected");
+        }
+        Arrays.setAll(paths, i -> paths[i] + means[i] - 1.0);
+        return paths;
+    }
+
+    /** The mean depth of an isolation tree of so many samples. */
+    private static double pathLength(double samples) {
+        if (samples <= 2) {
+            return samples <= 1 ? 0 : 1;
+        }
+        return 2.0 * (StrictMath.log(samples - 1.0) + EULER) - 2.0 * (samples - 1.0) / samples;
+    }
+}

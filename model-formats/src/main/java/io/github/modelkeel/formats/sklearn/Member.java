@@ -1,0 +1,111 @@
+package io.github.modelkeel.formats.sklearn;
+
+import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.model.LinearScorer;
+import io.github.modelkeel.model.Link;
+import io.github.modelkeel.model.Scorer;
+import io.github.modelkeel.model.ScoringModel.Labels;
+import io.github.modelkeel.model.operation.Affine;
+import io.github.modelkeel.model.operation.IndexOfLargest;
+import io.github.modelkeel.model.operation.Matrix;
+import io.github.modelkeel.model.operation.Numbers;
+import java.util.Arrays;
+import java.util.List;
+
+/** An estimator inside another one, in the program of the latter. */
+final class Member {
+    private final Located at;
+    private final Fitted fitted;
+    private final ScorerProgram program;
+    private final int[] from;
+
+    private Member(Located at, Fitted fitted, ScorerProgram program, int[] from) {
+        this.at = at;
+        this.fitted = fitted;
+        this.program = program;
+        this.from = from;
+    }
+
+    /** A member that reads these slots. */
+    static Member read(Located at, ScorerProgram program, int... from) {
+        return new Member(at, Estimators.read(at, from.length), program, from);
+    }
+
+    List<String> classes() {
+        return fitted.classes();
+    }
+
+    boolean hasProbabilities() {
+        return fitted.hasProbabilities();
+    }
+
+    boolean hasDecision() {
+        return fitted.decision() != null;
+    }
+
+    /** The numbers of a regression. */
+    int[] values() {
+        if (!fitted.classes().isEmpty()) {
+            throw at.refusal("a regressor is expected here, it is a classifier");
+        }
+        return program.add(fitted.scorer(), fitted.link(), from);
+    }
+
+    /** {@code decision_function}: a number, or one a class. */
+    int[] decision() {
+        Scorer decision = fitted.decision();
+        if (decision == null) {
+            throw at.refusal("it has no decision function that is known");
+        }
+        return program.add(decision, Link.IDENTITY, from);
+    }
+
+    /** {@code predict_proba}: a number a class. */
+    int[] probabilities() {
+        requireClassifier();
+        if (!fitted.hasProbabilities()) {
+            throw at.refusal("it gives no probabilities");
+        }
+        int[] values = program.add(fitted.scorer(), fitted.link(), from);
+        if (fitted.labels() == Labels.FIRST_OUTPUT) {
+            return Arrays.copyOfRange(values, 1, values.length);
+        }
+        return values.length == 1 ? ScorerProgram.join(oneMinus(values[0]), values) : values;
+    }
+
+    private int[] oneMinus(int slot) {
+        return program.add(new Affine(new Matrix(1, 1, Numbers.of(-1)), Numbers.of(1)), slot);
+    }
+
+    private void requireClassifier() {
+        if (fitted.classes().isEmpty()) {
+            throw at.refusal("a classifier is expected here, it is a regressor");
+        }
+    }
+
+    /** {@code predict} of a classifier: the index of the class. */
+    int label() {
+        requireClassifier();
+        return switch (fitted.labels()) {
+            case MOST_PROBABLE -> largest(probabilities());
+            case FIRST_OUTPUT -> program.add(fitted.scorer(), fitted.link(), from)[0];
+            case HIGHEST_SCORE ->
+                fitted.scorer().outputs() == 1
+                        ? program.add(fitted.scorer(), Link.STEP, from)[0]
+                        : largest(program.add(fitted.scorer(), Link.IDENTITY, from));
+            case HIGHEST_SCORE_OR_ZERO -> {
+                int[] scores = program.add(fitted.scorer(), Link.IDENTITY, from);
+                yield scores.length > 1 ? largest(scores) : atLeastZero(scores[0]);
+            }
+        };
+    }
+
+    private int largest(int[] slots) {
+        return program.add(new IndexOfLargest(slots.length), slots)[0];
+    }
+
+    private int atLeastZero(int slot) {
+        int below = program.add(LinearScorer.of(new double[] {-1}, 0), Link.STEP, slot)[0];
+        return oneMinus(below)[0];
+    }
+}
