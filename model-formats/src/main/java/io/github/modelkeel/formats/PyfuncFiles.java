@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * What Python needs to serve a model of ours: the graph, and the requirements from which MLflow makes an environment, as
- * {@code mlflow.onnx.save_model} of MLflow 3.17.2 writes them. The graph runs on the processor alone.
+ * {@code mlflow.onnx.save_model} of MLflow 3.17.2 writes them. The graph runs on the processor alone and on one thread: with more,
+ * ONNX Runtime adds up floats in an order that depends on the number of threads.
  */
 final class PyfuncFiles {
     static final String GRAPH = "model.onnx";
@@ -26,7 +27,8 @@ final class PyfuncFiles {
                   onnx:
                     code: null
                     data: %s
-                    onnx_session_options: null
+                    onnx_session_options:
+                      intra_op_num_threads: 1
                     onnx_version: %s
                     providers:
                     - CPUExecutionProvider
