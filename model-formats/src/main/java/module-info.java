@@ -9,4 +9,6 @@ module io.github.modelkeel.formats {
     requires org.snakeyaml.engine;
 
     exports io.github.modelkeel.formats;
+
+    uses io.github.modelkeel.formats.GraphRuntime;
 }

@@ -33,6 +33,7 @@ from sklearn.feature_selection import (
 )
 from sklearn.impute import KNNImputer, MissingIndicator, SimpleImputer
 from sklearn.linear_model import Lasso, LinearRegression
+from sklearn.neural_network import BernoulliRBM
 from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.preprocessing import (
     Binarizer,
@@ -265,6 +266,12 @@ def imputers():
         train["a"] = keepers
 
 
+def neighbors():
+    case("knn", KNNImputer(n_neighbors=3), ["a", "full", "b"], ulps=4)
+    case("knn-indicator", KNNImputer(n_neighbors=4, add_indicator=True), ["a", "full", "b"], ulps=4)
+    case("knn-few", KNNImputer(n_neighbors=500), ["a", "full"], ulps=16)
+
+
 def scalers():
     case("scale-no-mean", StandardScaler(with_mean=False), NUMBERS)
     case("scale-no-std", StandardScaler(with_std=False), NUMBERS)
@@ -401,7 +408,8 @@ def twice(values):
 
 
 def refusals():
-    case("refuse-knn", KNNImputer(), ["a", "full"], refused="model: an object of the class sklearn.impute._knn.KNNImputer is no transformer")
+    case("refuse-knn", KNNImputer(weights="distance"), ["a", "full"], refused="model: only weights='uniform'")
+    case("refuse-class-of-theirs", BernoulliRBM(n_components=2, n_iter=1), ["flag", "code"], refused="model: an object of the class sklearn.neural_network._rbm.BernoulliRBM is no transformer")
     case("refuse-spline", SplineTransformer(degree=1, extrapolation="linear"), ["b", "full"], refused="model.degree: splines of the degree 1 cannot be served")
     case("refuse-function", Pipeline([("f", FunctionTransformer(twice)), ("s", StandardScaler())]), ["b"], forms=["pkl"], refused="model.steps[0][1].func: ")
     case("refuse-numpy-function", FunctionTransformer(np.nan_to_num), ["b"], refused="model.func: the name numpy.nan_to_num is no function")
@@ -419,7 +427,7 @@ class Wrapped(StandardScaler):
 
 basic()
 if not prefix:
-    for make in (imputers, scalers, bins, polynomials, encoders, functions, selections, projections, powers, splines, compositions, refusals):
+    for make in (imputers, neighbors, scalers, bins, polynomials, encoders, functions, selections, projections, powers, splines, compositions, refusals):
         make()
 
 

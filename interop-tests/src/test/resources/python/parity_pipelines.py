@@ -175,7 +175,7 @@ def churn():
         remainder="drop",
     )
     flags = ["SeniorCitizen", "Partner is", "Phone is"] + CHURN
-    two = [("g", chain(several, gbc(n_estimators=20))), ("l", chain(several, linear_model.LogisticRegression(max_iter=300)))]
+    two = [("g", gbc(n_estimators=20)), ("l", linear_model.LogisticRegression(max_iter=300))]
     return [
         Case("churn-gbc", "churn", chain(usual(), gbc())),
         Case("churn-gbc-exponential", "churn", chain(usual(), gbc(loss="exponential"))),
@@ -195,10 +195,10 @@ def churn():
         Case("churn-logistic", "churn", chain(several, linear_model.LogisticRegression(max_iter=300)), columns=binary, holes="all", extremes="mild"),
         Case("churn-sgd", "churn", chain(usual(), linear_model.SGDClassifier(loss="log_loss", random_state=1)), extremes="mild"),
         Case("churn-linear-svc", "churn", chain(usual(), svm.LinearSVC(random_state=1)), extremes="mild"),
-        Case("churn-voting-soft", "churn", ensemble.VotingClassifier(two, voting="soft"), columns=binary, extremes="mild"),
-        Case("churn-stacking", "churn", ensemble.StackingClassifier(two, cv=2), columns=binary, extremes="mild"),
-        Case("churn-calibrated", "churn", calibration.CalibratedClassifierCV(chain(usual(), gbc(n_estimators=20)), method="isotonic", cv=2)),
-        Case("churn-calibrated-svc", "churn", calibration.CalibratedClassifierCV(chain(usual(), svm.LinearSVC(random_state=1)), cv=2), extremes="mild"),
+        Case("churn-voting-soft", "churn", chain(several, ensemble.VotingClassifier(two, voting="soft")), columns=binary, extremes="mild"),
+        Case("churn-stacking", "churn", chain(several, ensemble.StackingClassifier(two, cv=2)), columns=binary, extremes="mild"),
+        Case("churn-calibrated", "churn", chain(usual(), calibration.CalibratedClassifierCV(gbc(n_estimators=20), method="isotonic", cv=2))),
+        Case("churn-calibrated-svc", "churn", chain(usual(), calibration.CalibratedClassifierCV(svm.LinearSVC(random_state=1), cv=2)), extremes="mild"),
         Case("churn-naive-bayes", "churn", chain(imputed(), naive_bayes.GaussianNB()), columns=CHURN, extremes="none"),
         Case("churn-neighbors", "churn", chain(imputed(), preprocessing.StandardScaler(), neighbors.KNeighborsClassifier(7)), columns=CHURN, extremes="mild"),
         Case("churn-mlp", "churn", chain(several, neural_network.MLPClassifier(hidden_layer_sizes=(8,), max_iter=40, random_state=1)), columns=binary, extremes="mild"),

@@ -183,7 +183,7 @@ final class MlModelFile {
         return all;
     }
 
-    private static @Nullable Object parse(byte[] content) {
+    static @Nullable Object parse(byte[] content) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(FILE)
                 .setAllowDuplicateKeys(false)

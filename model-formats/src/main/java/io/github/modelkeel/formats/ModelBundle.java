@@ -87,6 +87,28 @@ public final class ModelBundle {
     }
 
     /**
+     * Where a model came from, as its {@code MLmodel} says. Immutable.
+     *
+     * @param flavor the flavor that is read here, {@code modelkeel} or one of Python's
+     * @param file the model's file
+     * @param modelClass the class that was logged, empty when it is not said
+     * @param libraryVersion the version of the library that saved it, empty when it is not said
+     */
+    public record Origin(String flavor, String file, String modelClass, String libraryVersion) {}
+
+    /**
+     * Says where a model came from. The model itself is not read.
+     *
+     * @param directory the directory
+     * @return the origin; a flavor {@code ""} when there is no {@code MLmodel}, as beside two files of scikit-learn
+     * @throws ModelRefusedException if {@code MLmodel} is broken
+     * @throws IOException if the directory is not there or cannot be read
+     */
+    public static Origin origin(Path directory) throws IOException {
+        return OriginFile.read(directory);
+    }
+
+    /**
      * Writes the files. The directory is made if need be; files of the same names are replaced, others stay.
      *
      * @param directory the directory

@@ -9,6 +9,7 @@ import io.github.modelkeel.model.Signature;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The file {@code model.json}: the whole model as data. */
@@ -47,12 +48,19 @@ final class ModelJson {
 
     /** The first version whose reader knows every field and word. */
     private static int versionOf(ScoringModel model) {
-        if (model.preprocessing().program().isPresent()
+        if (hasRanges(model)
+                || model.preprocessing().program().isPresent()
                 || model.labels() != ScoringModel.Labels.MOST_PROBABLE
                 || ScorerJson.isBeyondVersion2(model.scorer())) {
             return Limits.PROGRAM_VERSION;
         }
         return isExtended(model) ? Limits.EXTENDED_VERSION : Limits.FORMAT_VERSION;
+    }
+
+    private static boolean hasRanges(ScoringModel model) {
+        return Stream.of(model.signature().inputs(), model.preprocessing().columns())
+                .flatMap(List::stream)
+                .anyMatch(column -> column.range() != null);
     }
 
     /** Whether a reader of version 1 would refuse the file for a field or word that it does not know. */

@@ -53,6 +53,11 @@ final class PreprocessingJson {
             out.writeFieldName("default");
             JsonOut.scalar(out, column.defaultValue());
         }
+        Column.Range range = column.range();
+        if (range != null) {
+            JsonOut.numberField(out, "min", range.min());
+            JsonOut.numberField(out, "max", range.max());
+        }
         out.writeEndObject();
     }
 
@@ -87,7 +92,7 @@ final class PreprocessingJson {
     static Column readColumn(JsonIn in) throws IOException {
         ColumnFields fields = new ColumnFields();
         in.object(Set.of("name", "type", "required", "missing_seen"), name -> fields.read(name, in));
-        return fields.column();
+        return fields.column(in);
     }
 
     private static Chain readChain(JsonIn in) throws IOException {
@@ -132,6 +137,8 @@ final class PreprocessingJson {
         private boolean required;
         private boolean missingSeen;
         private @Nullable Object defaultValue;
+        private @Nullable Double min;
+        private @Nullable Double max;
 
         boolean read(String field, JsonIn in) throws IOException {
             switch (field) {
@@ -140,6 +147,8 @@ final class PreprocessingJson {
                 case "required" -> required = in.bool();
                 case "missing_seen" -> missingSeen = in.bool();
                 case "default" -> defaultValue = in.scalar();
+                case "min" -> min = in.number();
+                case "max" -> max = in.number();
                 default -> {
                     return false;
                 }
@@ -147,8 +156,12 @@ final class PreprocessingJson {
             return true;
         }
 
-        Column column() {
-            return new Column(name, type, required, missingSeen, defaultValue);
+        Column column(JsonIn in) {
+            if ((min == null) != (max == null)) {
+                throw in.bad("a column has both min and max, or neither");
+            }
+            Column.Range range = min == null || max == null ? null : new Column.Range(min, max);
+            return new Column(name, type, required, missingSeen, defaultValue, range);
         }
     }
 

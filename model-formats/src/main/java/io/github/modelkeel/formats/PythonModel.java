@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** The models of Python's libraries that can be served, by the flavor in {@code MLmodel}. */
 final class PythonModel {
-    static final List<String> FLAVORS = List.of("sklearn", "xgboost", "lightgbm");
+    static final List<String> FLAVORS = List.of("sklearn", "xgboost", "lightgbm", OnnxFlavor.NAME);
     private static final int MAX_BYTES = 512 << 20;
     private static final String XGBOOST_ESTIMATORS = "xgboost.sklearn.";
 
@@ -74,6 +74,9 @@ final class PythonModel {
     }
 
     static ScoringModel read(PythonFlavor flavor, byte[] content) {
+        if (flavor.name().equals(OnnxFlavor.NAME)) {
+            return OnnxFlavor.read(flavor, content);
+        }
         try {
             return switch (flavor.name()) {
                 case "sklearn" -> SklearnModel.read(flavor, PythonFile.read(flavor.file(), content));

@@ -101,7 +101,9 @@ final class ScorerJson {
         if (!(scorer instanceof TreeEnsembleScorer trees)) {
             return false;
         }
-        if (trees.outputs() > 1) {
+        boolean baseLast = trees.sum() == TreeEnsembleScorer.Sum.FLOAT_BASE_LAST
+                || trees.sum() == TreeEnsembleScorer.Sum.DOUBLE_BASE_LAST;
+        if (trees.outputs() > 1 || baseLast) {
             return true;
         }
         for (int tree = 0; tree < trees.treeCount(); tree++) {

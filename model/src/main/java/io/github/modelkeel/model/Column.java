@@ -15,13 +15,36 @@ import org.jspecify.annotations.Nullable;
  * @param missingSeen whether a missing value was seen in training
  * @param defaultValue the value that stands in for a missing one: a finite {@link Double}, a {@link String} or a {@link Boolean}
  *     according to the type; {@code null} when there is none
+ * @param range the numbers that training saw; {@code null} when it is not known, and for other types than numbers
  */
 public record Column(
         String name,
         ColumnType type,
         boolean required,
         boolean missingSeen,
-        @Nullable Object defaultValue) {
+        @Nullable Object defaultValue,
+        @Nullable Range range) {
+    /**
+     * The numbers that training saw in a column. Immutable.
+     *
+     * @param min the least
+     * @param max the greatest
+     */
+    public record Range(double min, double max) {
+        /**
+         * Checks the order.
+         *
+         * @param min the least
+         * @param max the greatest
+         * @throws IllegalArgumentException if one is not finite, or the least is above the greatest
+         */
+        public Range {
+            if (!Double.isFinite(min) || !Double.isFinite(max) || min > max) {
+                throw new IllegalArgumentException("a range needs a least and a greatest number: " + min + ", " + max);
+            }
+        }
+    }
+
     /**
      * Checks the parts against each other.
      *
@@ -30,7 +53,9 @@ public record Column(
      * @param required whether every row must have a value
      * @param missingSeen whether a missing value was seen in training
      * @param defaultValue the value that stands in for a missing one: a finite {@link Double}, a {@link String} or a {@link Boolean} according to the type; {@code null} when there is none
-     * @throws IllegalArgumentException if the name is empty, the default does not fit the type, or a required column has a default
+     * @param range the numbers that training saw; {@code null} when it is not known, and for other types than numbers
+     * @throws IllegalArgumentException if the name is empty, the default does not fit the type, a required column has a default, or a
+     *     column that holds no numbers has a range
      */
     public Column {
         Objects.requireNonNull(type, "type");
@@ -46,6 +71,24 @@ public record Column(
                         + "; its default cannot be " + Values.describe(defaultValue));
             }
         }
+        if (range != null && type != ColumnType.NUMBER) {
+            throw new IllegalArgumentException(
+                    "column '" + name + "' is " + Values.kind(type) + ", so it cannot have a range");
+        }
+    }
+
+    /**
+     * A column whose range is not known.
+     *
+     * @param name the name, as it is in the row
+     * @param type what it holds
+     * @param required whether every row must have a value
+     * @param missingSeen whether a missing value was seen in training
+     * @param defaultValue the value that stands in for a missing one; {@code null} when there is none
+     * @throws IllegalArgumentException as for all parts
+     */
+    public Column(String name, ColumnType type, boolean required, boolean missingSeen, @Nullable Object defaultValue) {
+        this(name, type, required, missingSeen, defaultValue, null);
     }
 
     /**
@@ -84,7 +127,7 @@ public record Column(
      * @return an optional column
      */
     public Column asOptional() {
-        return new Column(name, type, false, missingSeen, defaultValue);
+        return new Column(name, type, false, missingSeen, defaultValue, range);
     }
 
     /**
@@ -93,7 +136,7 @@ public record Column(
      * @return a required column, without a default
      */
     public Column asRequired() {
-        return new Column(name, type, true, missingSeen, null);
+        return new Column(name, type, true, missingSeen, null, range);
     }
 
     /**
@@ -106,7 +149,19 @@ public record Column(
     public Column withDefault(Object value) {
         Object exact =
                 value instanceof Number number && type == ColumnType.NUMBER ? (Object) number.doubleValue() : value;
-        return new Column(name, type, false, missingSeen, exact);
+        return new Column(name, type, false, missingSeen, exact, range);
+    }
+
+    /**
+     * This column, with the numbers that training saw.
+     *
+     * @param min the least
+     * @param max the greatest
+     * @return a column with a range
+     * @throws IllegalArgumentException if the column holds no numbers, one is not finite, or the least is above the greatest
+     */
+    public Column withRange(double min, double max) {
+        return new Column(name, type, required, missingSeen, defaultValue, new Range(min, max));
     }
 
     private static boolean fits(ColumnType type, Object value) {

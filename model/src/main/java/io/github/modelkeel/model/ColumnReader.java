@@ -1,5 +1,9 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.InvalidInputException.Kind;
+import io.github.modelkeel.model.InvalidInputException.Violation;
+import io.github.modelkeel.model.Signature.Contract;
+import io.github.modelkeel.model.Signature.UnknownColumns;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -15,7 +19,10 @@ final class ColumnReader {
 
     private final Column column;
     private final Texts texts;
+    private final ReadingRules rules;
     private final double whenMissing;
+    private final double least;
+    private final double greatest;
 
     /**
      * The texts a column's chains know.
@@ -28,10 +35,31 @@ final class ColumnReader {
     }
 
     ColumnReader(Column column, Texts texts) {
+        this(column, texts, ReadingRules.of(UnknownColumns.REFUSE));
+    }
+
+    private ColumnReader(Column column, Texts texts, ReadingRules rules) {
         this.column = column;
         this.texts = texts;
+        this.rules = rules;
+        Column.Range range = column.range();
+        this.least = range == null ? Double.NEGATIVE_INFINITY : range.min();
+        this.greatest = range == null ? Double.POSITIVE_INFINITY : range.max();
         Object standIn = column.defaultValue();
-        this.whenMissing = standIn == null ? Double.NaN : decode(standIn);
+        this.whenMissing = standIn == null
+                ? Double.NaN
+                : rules.contract() == Contract.TYPED
+                        ? decode(standIn)
+                        : with(rules.quiet(), Contract.TYPED).whenMissing;
+    }
+
+    /** The same column, read by other rules. */
+    ColumnReader with(ReadingRules other) {
+        return new ColumnReader(column, texts, other);
+    }
+
+    private ColumnReader with(ReadingRules other, Contract contract) {
+        return with(new ReadingRules(other.unknown(), contract, other.tolerated()));
     }
 
     Column column() {
@@ -40,6 +68,11 @@ final class ColumnReader {
 
     int knownTexts() {
         return texts.codes().size();
+    }
+
+    /** The texts that the model tells apart in this column. */
+    Texts texts() {
+        return texts;
     }
 
     /** A value of any type, or of none. */
@@ -54,9 +87,9 @@ final class ColumnReader {
     /** A number that was never boxed. */
     double read(double number) {
         if (column.type() != ColumnType.NUMBER) {
-            throw wrongKind(number);
+            return read((Object) number);
         }
-        double finite = finite(number);
+        double finite = usable(number);
         return Double.isNaN(finite) ? missing("NaN") : finite;
     }
 
@@ -64,10 +97,10 @@ final class ColumnReader {
     double missing(String how) {
         if (column.required()) {
             String seen = column.missingSeen() ? "" : " (training saw no missing value in it)";
-            throw new InvalidInputException(
-                    column.name(),
-                    "column '" + column.name() + "' is " + how + ", but the model needs " + Values.kind(column.type())
-                            + " in every row" + seen);
+            throw violation(
+                    Kind.MISSING,
+                    null,
+                    "is " + how + ", but the model needs " + Values.kind(column.type()) + " in every row" + seen);
         }
         return whenMissing;
     }
@@ -82,25 +115,36 @@ final class ColumnReader {
 
     private double number(Object value) {
         if (value instanceof Double number) {
-            return finite(number);
+            return usable(number);
         }
         if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
-            return ((Number) value).doubleValue();
+            return usable(((Number) value).doubleValue());
         }
         if (value instanceof Float || value instanceof BigDecimal || value instanceof BigInteger) {
-            return finite(((Number) value).doubleValue());
+            return usable(((Number) value).doubleValue());
         }
-        throw wrongKind(value);
+        return converted(value);
     }
 
-    private double finite(double number) {
-        if (Double.isInfinite(number)) {
-            throw new InvalidInputException(
-                    column.name(),
-                    "column '" + column.name()
-                            + "' is infinite; give a finite number, or leave it missing where the model"
-                            + " allows that");
+    private double usable(double number) {
+        if (number < least || number > greatest || Double.isInfinite(number)) {
+            return unusual(number);
         }
+        return number;
+    }
+
+    /** An infinite number, or one that training did not see the like of. */
+    private double unusual(double number) {
+        if (Double.isInfinite(number)) {
+            return unusable(violation(
+                    Kind.NOT_FINITE,
+                    number,
+                    "is infinite; give a finite number, or leave it missing where the model allows that"));
+        }
+        if (rules.contract() == Contract.STRICT) {
+            throw violation(Kind.OUT_OF_RANGE, number, "is " + number + "; training saw " + least + " to " + greatest);
+        }
+        rules.tolerated().accept(Kind.OUT_OF_RANGE);
         return number;
     }
 
@@ -108,34 +152,73 @@ final class ColumnReader {
         if (value instanceof Boolean bool) {
             return bool ? 1 : 0;
         }
-        throw wrongKind(value);
+        return converted(value);
     }
 
     private double text(Object value) {
         if (!(value instanceof String text)) {
-            throw wrongKind(value);
+            return converted(value);
         }
         Integer code = texts.codes().get(text);
-        if (code != null) {
-            return code;
-        }
+        return code != null ? code : unseen(text);
+    }
+
+    private double unseen(String text) {
         List<String> strict = texts.strict();
         if (strict != null) {
-            throw new InvalidInputException(
-                    column.name(),
-                    "column '" + column.name() + "' has a category that training never saw: " + Values.quote(text)
-                            + "; it saw " + Categories.describe(strict));
+            return unusable(unseen(text, strict));
         }
+        if (rules.contract() == Contract.STRICT && !texts.codes().isEmpty()) {
+            throw unseen(text, texts.codes().keySet().stream().sorted().toList());
+        }
+        rules.tolerated().accept(Kind.UNKNOWN_CATEGORY);
         return UNKNOWN;
+    }
+
+    private InvalidInputException unseen(String text, List<String> known) {
+        return violation(
+                Kind.UNKNOWN_CATEGORY,
+                text,
+                "has a category that training never saw: " + Values.quote(text) + "; it saw "
+                        + Categories.describe(known));
+    }
+
+    /** A value of another type than the column. */
+    private double converted(Object value) {
+        Object other = rules.contract().converts() ? Conversion.of(value, column.type(), texts.codes()) : null;
+        if (other == null) {
+            return unusable(wrongKind(value));
+        }
+        rules.tolerated().accept(Kind.WRONG_TYPE);
+        return decode(other);
+    }
+
+    /** Missing instead, where the contract and the column allow that. */
+    private double unusable(InvalidInputException why) {
+        if (rules.contract() != Contract.LENIENT || column.required()) {
+            throw why;
+        }
+        rules.tolerated().accept(why.violations().get(0).kind());
+        return Double.NaN;
     }
 
     private InvalidInputException wrongKind(Object value) {
         String advice = column.type() == ColumnType.NUMBER && value instanceof String
-                ? "; convert it before the call, texts are never parsed"
+                ? rules.contract().converts()
+                        ? "; the text is no number"
+                        : "; convert it before the call, texts are never parsed"
                 : "";
-        return new InvalidInputException(
+        return violation(
+                Kind.WRONG_TYPE,
+                value,
+                "must be " + Values.kind(column.type()) + " but is " + Values.describe(value) + advice);
+    }
+
+    private InvalidInputException violation(Kind kind, @Nullable Object value, String what) {
+        return new InvalidInputException(new Violation(
                 column.name(),
-                "column '" + column.name() + "' must be " + Values.kind(column.type()) + " but is "
-                        + Values.describe(value) + advice);
+                kind,
+                value == null ? null : Values.describe(value),
+                "column '" + column.name() + "' " + what));
     }
 }

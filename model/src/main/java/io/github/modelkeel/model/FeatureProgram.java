@@ -98,16 +98,24 @@ final class FeatureProgram {
         Map<String, Integer> codes = new HashMap<>();
         program.texts().forEach(text -> codes.put(text, codes.size()));
         List<Set<String>> only = program.onlyTexts();
+        List<Set<String>> known = program.knownTexts();
         List<ColumnReader> readers = new ArrayList<>();
         for (Column learned : preprocessing.columns()) {
             Column column = columns.getOrDefault(learned.name(), learned);
             Set<String> strict = only.get(readers.size());
             ColumnReader.Texts texts = column.type() == ColumnType.TEXT
-                    ? new ColumnReader.Texts(codes, strict.isEmpty() ? null : List.copyOf(strict))
+                    ? new ColumnReader.Texts(
+                            only(codes, known.get(readers.size())), strict.isEmpty() ? null : List.copyOf(strict))
                     : ColumnReader.Texts.NONE;
             readers.add(new ColumnReader(column, texts));
         }
         return new FeatureProgram(readers, program, preprocessing.featureNames());
+    }
+
+    private static Map<String, Integer> only(Map<String, Integer> codes, Set<String> texts) {
+        Map<String, Integer> some = new HashMap<>(codes);
+        some.keySet().retainAll(texts);
+        return some;
     }
 
     private static FeatureProgram ofChains(
@@ -152,7 +160,7 @@ final class FeatureProgram {
     }
 
     RowReader reader(Signature.UnknownColumns unknown) {
-        return new RowReader(readers, unknown);
+        return new RowReader(readers, ReadingRules.of(unknown));
     }
 
     List<String> featureNames() {

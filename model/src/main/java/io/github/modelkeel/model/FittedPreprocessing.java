@@ -1,5 +1,6 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.operation.Outline;
 import io.github.modelkeel.model.operation.Program;
 import java.util.Arrays;
 import java.util.List;
@@ -186,6 +187,19 @@ public final class FittedPreprocessing {
      */
     public List<String> featureNames() {
         return featureNames;
+    }
+
+    /**
+     * What is done to the columns, in words for a reader of the model.
+     *
+     * @return a line a column or set of columns, {@code "price: fill 3.2; standardize"}; lines of operations on several columns come
+     *     after those of the columns
+     */
+    public List<String> steps() {
+        if (program != null) {
+            return Outline.of(program, columns.stream().map(Column::name).toList());
+        }
+        return chains.stream().map(ChainWords::of).toList();
     }
 
     /**

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Fitting {
     private final Map<String, TrainingColumn> columns = new LinkedHashMap<>();
     private final List<Preprocessing.Declared> declared;
+    private final boolean ranges;
 
-    Fitting(Map<String, ColumnType> types, List<Preprocessing.Declared> declared) {
+    Fitting(Map<String, ColumnType> types, List<Preprocessing.Declared> declared, boolean ranges) {
+        this.ranges = ranges;
         types.forEach((name, type) -> columns.put(name, new TrainingColumn(name, type)));
         this.declared = declared;
     }
@@ -52,7 +54,7 @@ final class Fitting {
             }
         }
         return columns.values().stream()
-                .map(column -> column.learned(unfilled.contains(column.name())))
+                .map(column -> column.learned(unfilled.contains(column.name()), ranges))
                 .toList();
     }
 

@@ -1,46 +1,154 @@
 package io.github.modelkeel.model;
 
 import java.io.Serial;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row does not fit the model. The message names the column, what was wrong with its value and what to do. It is the caller's
- * mistake, not the model's: a service answers it with "bad request". Immutable apart from what every {@link Throwable} carries.
+ * A row does not fit the model. The message names the column, what was wrong with its value and what to do; {@link #violations()} has
+ * everything that is wrong with the row, not only the first. It is the caller's mistake, not the model's: a service answers it with
+ * "bad request". Immutable apart from what every {@link Throwable} carries.
  */
 public final class InvalidInputException extends IllegalArgumentException {
-    @Serial
-    private static final long serialVersionUID = 1L;
-
-    /** The name of the column at fault, if one is. */
-    private final @Nullable String column;
+    /** Which rule a value breaks. Immutable, as every enum is. */
+    public enum Kind {
+        /** A required value is absent, {@code null} or NaN. */
+        MISSING,
+        /** The value is of another type than the column. */
+        WRONG_TYPE,
+        /** The number is infinite. */
+        NOT_FINITE,
+        /** The text is none that training saw. */
+        UNKNOWN_CATEGORY,
+        /** The number is outside the range that training saw. */
+        OUT_OF_RANGE,
+        /** The row has a column that the model does not know. */
+        UNKNOWN_COLUMN,
+        /** Each value may be right, but the model cannot compute with them, or the row cannot be read at all. */
+        NOT_COMPUTABLE
+    }
 
     /**
-     * Makes an exception.
+     * One rule that a row breaks. Immutable.
+     *
+     * @param column the name of the column at fault, {@code null} when the row as a whole is
+     * @param kind the rule
+     * @param value the value in words, cut to a short length; {@code null} when there is none
+     * @param message a sentence that names the column, the value and the rule
+     */
+    public record Violation(
+            @Nullable String column, Kind kind, @Nullable String value, String message) implements Serializable {
+        /**
+         * Checks the parts.
+         *
+         * @param column the name of the column at fault, {@code null} when the row as a whole is
+         * @param kind the rule
+         * @param value the value in words, cut to a short length; {@code null} when there is none
+         * @param message a sentence that names the column, the value and the rule
+         */
+        public Violation {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(message, "message");
+        }
+    }
+
+    @Serial
+    private static final long serialVersionUID = 2L;
+
+    private static final int TOLD = 8;
+
+    /** What is wrong, in the order of the columns; at least one. */
+    private final Violation[] violations;
+
+    /** The index of the row among many, or -1. */
+    private final int row;
+
+    /**
+     * Makes an exception for a row that the model cannot compute with, which is a {@link Kind#NOT_COMPUTABLE}.
      *
      * @param column the column at fault, or {@code null} when the row as a whole is wrong
      * @param message names the column and what is wrong
      */
     public InvalidInputException(@Nullable String column, String message) {
-        super(message);
-        this.column = column;
-    }
-
-    InvalidInputException(@Nullable String column, String message, Throwable cause) {
-        super(message, cause);
-        this.column = column;
+        this(new Violation(column, Kind.NOT_COMPUTABLE, null, message));
     }
 
     /**
-     * The column at fault.
+     * The same with a cause.
+     *
+     * @param column the column at fault, or {@code null} when the row as a whole is wrong
+     * @param message names the column and what is wrong
+     * @param cause what was seen
+     */
+    public InvalidInputException(@Nullable String column, String message, Throwable cause) {
+        super(message, cause);
+        this.violations = new Violation[] {new Violation(column, Kind.NOT_COMPUTABLE, null, message)};
+        this.row = -1;
+    }
+
+    InvalidInputException(Violation violation) {
+        this(List.of(violation));
+    }
+
+    InvalidInputException(List<Violation> violations) {
+        super(message(violations));
+        this.violations = violations.toArray(Violation[]::new);
+        this.row = -1;
+    }
+
+    private InvalidInputException(InvalidInputException of, int row) {
+        super("row " + row + ": " + of.getMessage(), of);
+        this.violations = of.violations;
+        this.row = row;
+    }
+
+    private static String message(List<Violation> violations) {
+        if (violations.size() == 1) {
+            return violations.get(0).message();
+        }
+        String told = violations.stream().limit(TOLD).map(Violation::message).collect(Collectors.joining("; "));
+        int more = violations.size() - TOLD;
+        return violations.size() + " faults: " + told + (more > 0 ? "; and " + more + " more" : "");
+    }
+
+    /**
+     * The first column at fault.
      *
      * @return its name, or {@code null} when the row as a whole is wrong
      */
     public @Nullable String column() {
-        return column;
+        return violations[0].column();
     }
 
-    /** The same, for one row of many. */
-    InvalidInputException inRow(int row) {
-        return new InvalidInputException(column, "row " + row + ": " + getMessage(), this);
+    /**
+     * All that is wrong with the row. What can only be seen once every value fits, such as a logarithm of a number below 0, is reported
+     * alone.
+     *
+     * @return at least one violation, in the order of the model's columns, unknown columns last
+     */
+    public List<Violation> violations() {
+        return List.of(violations);
+    }
+
+    /**
+     * Which row of many it is.
+     *
+     * @return the index from 0, or -1 when the row was given alone
+     */
+    public int row() {
+        return row;
+    }
+
+    /**
+     * The same, for one row of many.
+     *
+     * @param index the row's index, from 0
+     * @return an exception whose message begins with the index
+     */
+    public InvalidInputException inRow(int index) {
+        return new InvalidInputException(this, index);
     }
 }

@@ -26,8 +26,10 @@ public final class Preprocessing {
 
     private final Map<String, ColumnType> columns;
     private final List<Declared> chains;
+    private final boolean ranges;
 
     private Preprocessing(Builder builder) {
+        this.ranges = builder.ranges;
         this.columns = new LinkedHashMap<>(builder.columns);
         this.chains = List.copyOf(builder.chains);
     }
@@ -51,7 +53,7 @@ public final class Preprocessing {
      * @throws IllegalArgumentException if there is no row, a column has no value at all, or a text is missing where it is encoded
      */
     public FittedPreprocessing fit(Iterable<? extends Map<String, ?>> rows) {
-        return new Fitting(columns, chains).fit(rows);
+        return new Fitting(columns, chains, ranges).fit(rows);
     }
 
     @Override
@@ -63,8 +65,20 @@ public final class Preprocessing {
     public static final class Builder {
         private final Map<String, ColumnType> columns = new LinkedHashMap<>();
         private final List<Declared> chains = new ArrayList<>();
+        private boolean ranges;
 
         private Builder() {}
+
+        /**
+         * Also learns the range of every number column, see {@link Column#range()}. The model's file is then one that only this version
+         * of Modelkeel and later ones read.
+         *
+         * @return this builder
+         */
+        public Builder learnRanges() {
+            ranges = true;
+            return this;
+        }
 
         /**
          * Uses a number as it is.

@@ -1,24 +1,27 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.InvalidInputException.Kind;
+import io.github.modelkeel.model.InvalidInputException.Violation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one class of records gives a model's columns. It holds nothing of the model, so that a cache entry on the record's class does
+ * How one class of records or beans gives a model's columns. It holds nothing of the model, so that a cache entry on the record's class does
  * not keep the model alive.
  */
 final class RecordBinding {
-    private static final MethodType AS_DOUBLE = MethodType.methodType(double.class, Record.class);
-    private static final MethodType AS_OBJECT = MethodType.methodType(Object.class, Record.class);
+    private static final MethodType AS_DOUBLE = MethodType.methodType(double.class, Object.class);
+    private static final MethodType AS_OBJECT = MethodType.methodType(Object.class, Object.class);
     private static final Set<Class<?>> PRIMITIVE_NUMBERS =
             Set.of(double.class, float.class, long.class, int.class, short.class, byte.class);
 
@@ -31,41 +34,58 @@ final class RecordBinding {
     }
 
     static RecordBinding of(Class<?> type, String[] columns, boolean refuseUnknown) {
-        Map<String, RecordComponent> components = new HashMap<>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            components.put(component.getName(), component);
-        }
+        Map<String, Member> members = type.isRecord() ? components(type) : BeanMembers.of(type);
         RecordBinding binding = new RecordBinding(columns.length);
         for (int i = 0; i < columns.length; i++) {
-            RecordComponent component = components.remove(columns[i]);
-            if (component != null) {
-                binding.bind(i, component.getAccessor());
+            Member member = members.remove(columns[i]);
+            if (member != null) {
+                binding.bind(i, member);
             }
         }
-        if (refuseUnknown && !components.isEmpty()) {
-            List<String> unknown = components.keySet().stream().sorted().toList();
-            throw new InvalidInputException(
-                    unknown.get(0),
-                    "the record " + type.getName() + " has components that the model does not know: " + unknown
-                            + "; its columns are " + Arrays.toString(columns));
+        if (refuseUnknown && !members.isEmpty()) {
+            String what = type.isRecord() ? "the record " : "the bean ";
+            throw new InvalidInputException(members.keySet().stream()
+                    .sorted()
+                    .map(name -> unknown(name, what + type.getName(), columns))
+                    .toList());
         }
         return binding;
     }
 
-    private void bind(int column, Method accessor) {
-        MethodHandle handle = open(accessor);
-        if (PRIMITIVE_NUMBERS.contains(accessor.getReturnType())) {
+    private static Map<String, Member> components(Class<?> type) {
+        Map<String, Member> components = new HashMap<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            components.put(component.getName(), component.getAccessor());
+        }
+        return components;
+    }
+
+    private static Violation unknown(String name, String owner, String[] columns) {
+        return new Violation(
+                name,
+                Kind.UNKNOWN_COLUMN,
+                null,
+                owner + " has \"" + name + "\", which the model does not know; its columns are "
+                        + Arrays.toString(columns));
+    }
+
+    private void bind(int column, Member member) {
+        MethodHandle handle = open(member);
+        if (PRIMITIVE_NUMBERS.contains(handle.type().returnType())) {
             asDouble[column] = handle.asType(AS_DOUBLE);
         } else {
             asObject[column] = handle.asType(AS_OBJECT);
         }
     }
 
-    private static MethodHandle open(Method accessor) {
-        Class<?> type = accessor.getDeclaringClass();
+    private static MethodHandle open(Member member) {
+        Class<?> type = member.getDeclaringClass();
         try {
-            if (accessor.trySetAccessible()) {
-                return MethodHandles.lookup().unreflect(accessor);
+            if (member instanceof Method method && method.trySetAccessible()) {
+                return MethodHandles.lookup().unreflect(method);
+            }
+            if (member instanceof Field field && field.trySetAccessible()) {
+                return MethodHandles.lookup().unreflectGetter(field);
             }
         } catch (IllegalAccessException e) {
             throw closed(type, e);
@@ -74,24 +94,26 @@ final class RecordBinding {
     }
 
     private static InvalidInputException closed(Class<?> type, @Nullable Throwable cause) {
-        String message =
-                "the record " + type.getName() + " cannot be read: its module must say \"opens " + type.getPackageName()
-                        + " to io.github.modelkeel.model;\" or the record must be public in an exported package";
+        String what = type.isRecord() ? "record" : "bean";
+        String message = "the " + what + " " + type.getName() + " cannot be read: its module must say \"opens "
+                + type.getPackageName() + " to io.github.modelkeel.model;\" or the " + what
+                + " must be public in an exported package";
         return cause == null
                 ? new InvalidInputException(null, message)
                 : new InvalidInputException(null, message, cause);
     }
 
-    double read(Record row, int index, ColumnReader column) {
+    double read(Object row, int index, ColumnReader column) {
         try {
             MethodHandle number = asDouble[index];
             if (number != null) {
                 return column.read((double) number.invokeExact(row));
             }
             MethodHandle object = asObject[index];
-            return object == null
-                    ? column.missing("no component of the record")
-                    : column.read((Object) object.invokeExact(row));
+            if (object == null) {
+                return column.missing(row instanceof Record ? "no component of the record" : "no property of the bean");
+            }
+            return column.read((Object) object.invokeExact(row));
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -1,21 +1,36 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.InvalidInputException.Kind;
+import io.github.modelkeel.model.InvalidInputException.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads rows, maps or records, into one double a column. Safe for use by multiple threads. */
+/**
+ * Reads rows, maps, records or beans, into one double a column. A row that does not fit is read a second time, to find all that is
+ * wrong with it. Safe for use by multiple threads.
+ */
 final class RowReader {
+    private static final int NAMES_SHOWN = 20;
+
     private final ColumnReader[] columns;
     private final String[] names;
+    private final ReadingRules rules;
     private final boolean refuseUnknown;
     private final ClassValue<RecordBinding> bindings;
 
-    RowReader(List<ColumnReader> readers, Signature.UnknownColumns unknown) {
-        columns = readers.toArray(ColumnReader[]::new);
+    /** Reads one column of a row. */
+    private interface Cell {
+        double read(int index, ColumnReader column);
+    }
+
+    RowReader(List<ColumnReader> readers, ReadingRules rules) {
+        this.rules = rules;
+        columns = readers.stream().map(reader -> reader.with(rules)).toArray(ColumnReader[]::new);
         names = readers.stream().map(reader -> reader.column().name()).toArray(String[]::new);
-        refuseUnknown = unknown == Signature.UnknownColumns.REFUSE;
+        refuseUnknown = rules.refusesUnknown();
         String[] columnNames = names;
         boolean strict = refuseUnknown;
         bindings = new ClassValue<>() {
@@ -26,61 +41,110 @@ final class RowReader {
         };
     }
 
+    /** The same columns, read by other rules. */
+    RowReader with(ReadingRules other) {
+        return new RowReader(List.of(columns), other);
+    }
+
+    ReadingRules rules() {
+        return rules;
+    }
+
+    /** The readers, in the order of the columns. */
+    List<ColumnReader> columns() {
+        return List.of(columns);
+    }
+
     void read(Map<String, ?> row, double[] buffer, int offset) {
         int known = 0;
-        for (int i = 0; i < columns.length; i++) {
-            Object value = row.get(names[i]);
-            if (value != null || row.containsKey(names[i])) {
-                known++;
-                buffer[offset + i] = columns[i].read(value);
-            } else {
-                buffer[offset + i] =
-                        columns[i].column().required() ? absent(columns[i], row) : columns[i].missing("absent");
+        try {
+            for (int i = 0; i < columns.length; i++) {
+                Object value = row.get(names[i]);
+                if (value != null || row.containsKey(names[i])) {
+                    known++;
+                    buffer[offset + i] = columns[i].read(value);
+                } else {
+                    buffer[offset + i] = columns[i].missing("absent");
+                }
             }
+        } catch (InvalidInputException e) {
+            throw all(e, (i, column) -> cell(row, i, column), unknownKeys(row));
         }
-        if (refuseUnknown && known < row.size()) {
-            List<String> unknown = unknownKeys(row);
-            throw new InvalidInputException(
-                    unknown.get(0),
-                    "the row has " + quoted(unknown) + ", which the model does not know; its columns are "
-                            + String.join(", ", names));
+        if (known < row.size()) {
+            unknownColumns(row, row.size() - known);
+        }
+    }
+
+    private double cell(Map<String, ?> row, int index, ColumnReader column) {
+        String name = names[index];
+        return row.containsKey(name) ? column.read(row.get(name)) : column.missing("absent");
+    }
+
+    private void unknownColumns(Map<String, ?> row, int count) {
+        if (refuseUnknown) {
+            throw new InvalidInputException(unknown(unknownKeys(row)));
+        }
+        for (int i = 0; i < count; i++) {
+            rules.tolerated().accept(Kind.UNKNOWN_COLUMN);
         }
     }
 
     void read(Record row, double[] buffer, int offset) {
+        readObject(row, buffer, offset);
+    }
+
+    /** A record, or a bean. */
+    void readObject(Object row, double[] buffer, int offset) {
         RecordBinding binding = bindings.get(row.getClass());
-        for (int i = 0; i < columns.length; i++) {
-            buffer[offset + i] = binding.read(row, i, columns[i]);
+        try {
+            for (int i = 0; i < columns.length; i++) {
+                buffer[offset + i] = binding.read(row, i, columns[i]);
+            }
+        } catch (InvalidInputException e) {
+            throw all(e, (i, column) -> binding.read(row, i, column), List.of());
         }
     }
 
-    /** Says that a required column is absent, and which unknown key may be meant for it. */
-    private double absent(ColumnReader column, Map<String, ?> row) {
-        List<String> unknown = unknownKeys(row);
-        if (!refuseUnknown || unknown.isEmpty()) {
-            return column.missing("absent");
+    /** Everything that is wrong with a row of which something is. */
+    private InvalidInputException all(InvalidInputException first, Cell cells, List<String> unknown) {
+        List<Violation> found = new ArrayList<>();
+        for (int i = 0; i < columns.length; i++) {
+            try {
+                cells.read(i, columns[i].with(rules.quiet()));
+            } catch (InvalidInputException e) {
+                found.addAll(e.violations());
+            }
         }
-        String name = column.column().name();
-        throw new InvalidInputException(
-                name,
-                "column '" + name + "' is absent, but the model needs it in every row; the row has " + quoted(unknown)
-                        + ", which the model does not know");
+        if (refuseUnknown) {
+            found.addAll(unknown(unknown));
+        }
+        return found.isEmpty() ? first : new InvalidInputException(found);
+    }
+
+    List<Violation> unknown(List<String> keys) {
+        List<Violation> found = new ArrayList<>();
+        for (String key : keys) {
+            String columnsAre = found.isEmpty() ? "; its columns are " + shownNames() : "";
+            found.add(new Violation(
+                    key,
+                    Kind.UNKNOWN_COLUMN,
+                    null,
+                    "the row has a column " + Values.quote(key) + ", which the model does not know" + columnsAre));
+        }
+        return found;
+    }
+
+    private String shownNames() {
+        String shown = List.of(names).stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
+        int more = names.length - NAMES_SHOWN;
+        return more > 0 ? shown + " and " + more + " more" : shown;
     }
 
     private List<String> unknownKeys(Map<String, ?> row) {
-        List<String> unknown = new ArrayList<>();
-        List<String> known = List.of(names);
-        for (Object key : row.keySet()) {
-            String name = String.valueOf(key);
-            if (!known.contains(name)) {
-                unknown.add(name);
-            }
-        }
-        return unknown;
-    }
-
-    private static String quoted(List<String> keys) {
-        return (keys.size() == 1 ? "a column " : "columns ")
-                + keys.stream().limit(8).map(Values::quote).collect(Collectors.joining(", "));
+        Set<String> known = Set.of(names);
+        return row.keySet().stream()
+                .map(String::valueOf)
+                .filter(key -> !known.contains(key))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.operation.Outline;
 import io.github.modelkeel.model.operation.ProgramScorer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,21 @@ public final class ScoringModel {
     private final RowReader reader;
     private final @Nullable FusedTrees fused;
     private final Pool<double[]> buffers;
+
+    /** The same model, but rows are read by other rules. */
+    private ScoringModel(ScoringModel model, ReadingRules rules) {
+        this.signature = model.signature;
+        this.preprocessing = model.preprocessing;
+        this.scorer = model.scorer;
+        this.link = model.link;
+        this.linkScale = model.linkScale;
+        this.classes = model.classes;
+        this.labels = model.labels;
+        this.program = model.program;
+        this.reader = model.reader.with(rules);
+        this.fused = model.fused;
+        this.buffers = model.buffers;
+    }
 
     private ScoringModel(Signature signature, FittedPreprocessing preprocessing, Scorer scorer, Outcome outcome) {
         this.signature = signature;
@@ -152,6 +169,32 @@ public final class ScoringModel {
     }
 
     /**
+     * This model, but its rows are read by a contract. It is no part of the model: it is not saved, two models that differ in it are
+     * equal, and what is made of this model by another {@code with…} has the default {@link Signature.Contract#TYPED} again.
+     *
+     * @param contract what is asked of values
+     * @return the model
+     */
+    public ScoringModel withContract(Signature.Contract contract) {
+        return withContract(contract, kind -> {});
+    }
+
+    /**
+     * This model, but its rows are read by a contract, and somebody is told of every value that breaks a rule and is used all the same.
+     * A value that was converted is a {@link InvalidInputException.Kind#WRONG_TYPE}.
+     *
+     * @param contract what is asked of values
+     * @param tolerated is called on the predicting thread for each such value, for a row that is refused in the end too; it must be safe
+     *     for use by multiple threads and should be fast
+     * @return the model
+     */
+    public ScoringModel withContract(Signature.Contract contract, Consumer<InvalidInputException.Kind> tolerated) {
+        Objects.requireNonNull(contract, "contract");
+        Objects.requireNonNull(tolerated, "tolerated");
+        return new ScoringModel(this, new ReadingRules(signature.unknownColumns(), contract, tolerated));
+    }
+
+    /**
      * This model, but the link is applied to the scores times a factor, as LightGBM does with its parameter {@code sigmoid}.
      *
      * @param factor a finite factor above 0
@@ -257,6 +300,72 @@ public final class ScoringModel {
     }
 
     /**
+     * Predicts for a bean: each public getter ({@code getSqft()}, {@code isNew()}) and each public field is a property, and the columns are
+     * the properties of their names. The accessors are looked up once a class. Like a record's, its package must be open to
+     * {@code io.github.modelkeel.model} in a named module; properties that are no column are refused unless the model ignores unknown
+     * columns.
+     *
+     * @param bean the bean; a record is read as by {@link #predict(Record)}
+     * @return the value, a finite number
+     * @throws InvalidInputException if the bean does not fit the signature, cannot be read, or gives no finite value
+     */
+    public double predictBean(Object bean) {
+        return score(readBean(bean));
+    }
+
+    private double[] readBean(Object bean) {
+        double[] buffer = new double[program.bufferSize()];
+        reader.readObject(bean, buffer, program.featureCount());
+        return buffer;
+    }
+
+    /**
+     * A row to be filled value by value, for this model alone.
+     *
+     * @return an empty row
+     */
+    public Signature.Row newRow() {
+        return new SlotRow(reader, new double[program.bufferSize()], program.featureCount());
+    }
+
+    /**
+     * Predicts for a row that was filled value by value, and empties it.
+     *
+     * @param row a row of {@link #newRow()} of this model
+     * @return the value, a finite number
+     * @throws InvalidInputException if the row does not fit the signature or gives no finite value
+     * @throws IllegalArgumentException if it is another model's row
+     */
+    public double predict(Signature.Row row) {
+        return score(SlotRow.complete(row, reader));
+    }
+
+    /**
+     * Predicts for a table.
+     *
+     * @param columns the values by column name, each a {@code double[]}, {@code float[]}, {@code int[]}, {@code long[]},
+     *     {@code short[]}, {@code byte[]}, {@code boolean[]}, an array of objects such as {@code String[]}, or a {@link List}; all of
+     *     one length
+     * @return one value a row, in their order
+     * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0, and no value is returned
+     * @throws IllegalArgumentException if a column is none of these, or two columns differ in length
+     */
+    public double[] predictColumns(Map<String, ?> columns) {
+        ColumnTable table = ColumnTable.of(reader, columns);
+        double[] buffer = new double[program.bufferSize()];
+        double[] values = new double[table.rows()];
+        for (int row = 0; row < values.length; row++) {
+            try {
+                table.read(row, buffer, program.featureCount());
+                values[row] = score(buffer);
+            } catch (InvalidInputException e) {
+                throw e.inRow(row);
+            }
+        }
+        return values;
+    }
+
+    /**
      * Predicts for many rows.
      *
      * @param rows the rows
@@ -304,22 +413,26 @@ public final class ScoringModel {
     }
 
     /**
-     * All that the model says of many rows.
+     * All that the model says of a bean.
      *
-     * @param rows the rows
-     * @return one answer a row, in their order
-     * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0
+     * @param bean the bean, as for {@link #predictBean(Object)}
+     * @return the answer
+     * @throws InvalidInputException if the bean does not fit the signature, cannot be read, or gives a number that is not finite
      */
-    public List<Answer> answerAll(List<? extends Map<String, ?>> rows) {
-        List<Answer> all = new ArrayList<>(rows.size());
-        for (Map<String, ?> row : rows) {
-            try {
-                all.add(answer(row));
-            } catch (InvalidInputException e) {
-                throw e.inRow(all.size());
-            }
-        }
-        return List.copyOf(all);
+    public Answer answerBean(Object bean) {
+        return answer(readBean(bean));
+    }
+
+    /**
+     * All that the model says of a row that was filled value by value and is emptied.
+     *
+     * @param row a row of {@link #newRow()} of this model
+     * @return the answer
+     * @throws InvalidInputException if the row does not fit the signature or gives a number that is not finite
+     * @throws IllegalArgumentException if it is another model's row
+     */
+    public Answer answer(Signature.Row row) {
+        return answer(SlotRow.complete(row, reader));
     }
 
     private Answer answer(double[] buffer) {
@@ -506,6 +619,19 @@ public final class ScoringModel {
     }
 
     /**
+     * What is done on the way from a row to the scores, in words.
+     *
+     * @return the lines of {@link FittedPreprocessing#steps()}, and those of a scorer that is made of operations itself
+     */
+    public List<String> steps() {
+        List<String> steps = new ArrayList<>(preprocessing.steps());
+        if (scorer instanceof ProgramScorer made) {
+            steps.addAll(Outline.of(made.program(), preprocessing.featureNames()));
+        }
+        return List.copyOf(steps);
+    }
+
+    /**
      * How much each feature weighs: for trees the number of splits on it, for a linear model the size of its coefficient (which
      * compares features only when they are scaled alike).
      *
@@ -528,6 +654,23 @@ public final class ScoringModel {
      */
     public Signature signature() {
         return signature;
+    }
+
+    /**
+     * The texts that the model tells apart in each text column.
+     *
+     * @return sorted texts by column, in the order of the columns; a column without any is not there
+     */
+    public Map<String, List<String>> categories() {
+        Map<String, List<String>> categories = new LinkedHashMap<>();
+        for (ColumnReader column : reader.columns()) {
+            List<String> known =
+                    column.texts().codes().keySet().stream().sorted().toList();
+            if (!known.isEmpty()) {
+                categories.put(column.column().name(), known);
+            }
+        }
+        return categories;
     }
 
     /**

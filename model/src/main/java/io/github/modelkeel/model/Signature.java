@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns a model takes and the one it gives. Immutable.
@@ -19,6 +21,77 @@ public record Signature(List<Column> inputs, Column output, UnknownColumns unkno
         REFUSE,
         /** The key is ignored. */
         IGNORE
+    }
+
+    /**
+     * What is asked of a row's values. Each constant is more patient than the one before it. Whatever it lets pass is told to whoever
+     * listens, see {@link ScoringModel#withContract(Contract, Consumer)}. Immutable, as every enum is.
+     *
+     * <p>None of them makes up a value: a required column without a value is refused by each, and so is what the model itself has no rule
+     * for.
+     */
+    public enum Contract {
+        /**
+         * Only what training saw: besides what {@link #TYPED} asks, numbers lie in the range that training saw where the model knows it,
+         * texts are known categories even where the model has a rule for others, and there are no unknown columns.
+         */
+        STRICT,
+        /**
+         * The default. Values have the column's type, nothing is converted. Unknown columns are refused or ignored as the signature says,
+         * unknown categories as the model does. A number outside the range that training saw is used.
+         */
+        TYPED,
+        /**
+         * As {@link #TYPED}, but a value of another type is converted where nothing is lost. For a number: a text that is one
+         * ({@code "12.5"}, blanks around it are dropped, an empty text is a missing value), {@code true} and {@code false} as 1 and 0.
+         * For a boolean: 1 and 0, and the texts {@code true} and {@code false} in any case. For a text: a number as its digits (3.0 as
+         * {@code "3"}, or {@code "3.0"} if that is the known category), a boolean, a character and an enum constant by name.
+         */
+        COERCE,
+        /**
+         * As {@link #COERCE}, but unknown columns are ignored, and a value that cannot be used (of a type that cannot be converted,
+         * infinite, or a category that the model refuses) counts as missing where the column is optional.
+         */
+        LENIENT;
+
+        boolean converts() {
+            return this == COERCE || this == LENIENT;
+        }
+    }
+
+    /**
+     * A row that is filled value by value, without boxes and without a map; {@link ScoringModel#newRow()} makes it. Columns are meant by
+     * their index in {@link Signature#inputs()}. What does not fit is remembered and reported by the prediction, all at once. A prediction
+     * leaves the row empty for the next one. Not thread-safe.
+     */
+    public sealed interface Row permits SlotRow {
+        /**
+         * Sets a number.
+         *
+         * @param column the column's index
+         * @param value the number; NaN is a missing one
+         * @throws IndexOutOfBoundsException if there is no such column
+         */
+        void number(int column, double value);
+
+        /**
+         * Sets a value of any type.
+         *
+         * @param column the column's index
+         * @param value the value, {@code null} for a missing one
+         * @throws IndexOutOfBoundsException if there is no such column
+         */
+        void value(int column, @Nullable Object value);
+
+        /**
+         * Says that the source of the row has a column that is none of the model's.
+         *
+         * @param name its name
+         */
+        void unknown(String name);
+
+        /** Forgets all that was set. */
+        void clear();
     }
 
     /**

@@ -64,7 +64,22 @@ final class TrainingColumn {
         return texts.toArray(new @Nullable String[0]);
     }
 
-    Column learned(boolean usedUnfilled) {
-        return new Column(name, type, missing == 0 && usedUnfilled, missing > 0, null);
+    Column learned(boolean usedUnfilled, boolean withRange) {
+        return new Column(name, type, missing == 0 && usedUnfilled, missing > 0, null, withRange ? range() : null);
+    }
+
+    private Column.@Nullable Range range() {
+        if (type != ColumnType.NUMBER) {
+            return null;
+        }
+        double least = Double.POSITIVE_INFINITY;
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < size; i++) {
+            if (!Double.isNaN(numbers[i])) {
+                least = Math.min(least, numbers[i]);
+                greatest = Math.max(greatest, numbers[i]);
+            }
+        }
+        return new Column.Range(least, greatest);
     }
 }

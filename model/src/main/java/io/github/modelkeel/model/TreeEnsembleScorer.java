@@ -61,6 +61,10 @@ public final class TreeEnsembleScorer implements Scorer {
     public enum Sum {
         /** {@code float sum = base; sum += (float) value} tree by tree: XGBoost. */
         FLOAT_FROM_BASE,
+        /** {@code float sum = 0; sum += (float) value} tree by tree, and the base last: ONNX. */
+        FLOAT_BASE_LAST,
+        /** {@code double sum = 0; sum += value} tree by tree, and the base last: ONNX on doubles. */
+        DOUBLE_BASE_LAST,
         /** {@code double sum = base; sum += value} tree by tree: gradient boosting in scikit-learn. */
         DOUBLE_FROM_BASE,
         /** The double sum in tree order, divided by the number of trees, plus the base: a forest in scikit-learn. */
@@ -664,7 +668,7 @@ public final class TreeEnsembleScorer implements Scorer {
             if (inputs.isFloat()) {
                 nodes.requireFloatThresholds();
             }
-            if (sum == Sum.FLOAT_FROM_BASE) {
+            if (sum == Sum.FLOAT_FROM_BASE || sum == Sum.FLOAT_BASE_LAST) {
                 nodes.requireFloatLeaves();
                 for (double base : bases) {
                     TreeNodes.requireFloat(base, "base score");

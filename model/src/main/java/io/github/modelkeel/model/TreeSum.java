@@ -11,8 +11,10 @@ abstract class TreeSum {
 
     static TreeSum of(TreeEnsembleScorer.Sum rule, double base, double[] weights) {
         return switch (rule) {
-            case FLOAT_FROM_BASE -> new FloatSum((float) base);
-            case DOUBLE_FROM_BASE -> new DoubleSum(base);
+            case FLOAT_FROM_BASE -> new FloatSum((float) base, 0);
+            case FLOAT_BASE_LAST -> new FloatSum(0, (float) base);
+            case DOUBLE_FROM_BASE -> new DoubleSum(base, 0);
+            case DOUBLE_BASE_LAST -> new DoubleSum(0, base);
             case MEAN -> new Mean(base);
             case RUNNING_MEAN -> new RunningMean(base, weights);
         };
@@ -67,9 +69,11 @@ abstract class TreeSum {
 
     private static final class FloatSum extends TreeSum {
         private final float base;
+        private final float last;
 
-        FloatSum(float base) {
+        FloatSum(float base, float last) {
             this.base = base;
+            this.last = last;
         }
 
         @Override
@@ -103,15 +107,17 @@ abstract class TreeSum {
 
         @Override
         double finish(double sum, int trees) {
-            return sum;
+            return last == 0 ? sum : (float) sum + last;
         }
     }
 
     private static final class DoubleSum extends TreeSum {
         private final double base;
+        private final double last;
 
-        DoubleSum(double base) {
+        DoubleSum(double base, double last) {
             this.base = base;
+            this.last = last;
         }
 
         @Override
@@ -136,7 +142,7 @@ abstract class TreeSum {
 
         @Override
         double finish(double sum, int trees) {
-            return sum;
+            return last == 0 ? sum : sum + last;
         }
     }
 

@@ -57,6 +57,12 @@ class PreprocessingTest {
     }
 
     @Test
+    void theStepsAreSaidInWords() {
+        assertThat(fit(c -> c.imputeMedian().scaleStandard()).steps()).containsExactly("x: fill 2.25; standardize");
+        assertThat(fit(c -> {}).steps()).containsExactly("x");
+    }
+
+    @Test
     void minMaxScalingIsScikitLearns() {
         FittedPreprocessing fitted = fit(c -> c.scaleMinMax());
         Step.MinMax step = (Step.MinMax) fitted.chains().get(0).steps().get(0);

@@ -111,13 +111,15 @@ class TreeEnsembleScorerTest {
             double value = scorer.value(tree, leaf(scorer, tree, features));
             weights += scorer.treeWeight(tree);
             sum = switch (scorer.sum()) {
-                case FLOAT_FROM_BASE -> (float) sum + (float) value;
-                case DOUBLE_FROM_BASE, MEAN -> sum + value;
+                case FLOAT_FROM_BASE, FLOAT_BASE_LAST -> (float) sum + (float) value;
+                case DOUBLE_FROM_BASE, DOUBLE_BASE_LAST, MEAN -> sum + value;
                 case RUNNING_MEAN -> sum + (scorer.treeWeight(tree) / weights) * (value - sum);
             };
         }
         return switch (scorer.sum()) {
             case FLOAT_FROM_BASE, DOUBLE_FROM_BASE -> sum;
+            case FLOAT_BASE_LAST -> (float) sum + (float) scorer.base();
+            case DOUBLE_BASE_LAST -> sum + scorer.base();
             case MEAN -> scorer.base() + sum / scorer.treeCount();
             case RUNNING_MEAN -> scorer.base() + sum;
         };

@@ -1,5 +1,6 @@
 package io.github.modelkeel.serving;
 
+import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.serving.Health.Counts;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -25,7 +27,7 @@ final class PredictMeters implements AutoCloseable {
     private final Timer invalid;
     private final Timer error;
 
-    PredictMeters(MeterRegistry registry, Refresher refresher, PredictorStatus first) {
+    PredictMeters(MeterRegistry registry, Refresher refresher, PredictorStatus first, ViolationCounts violations) {
         this.registry = registry;
         this.tags = Tags.of("model", first.modelName(), "uri", first.uri());
         this.success = timer("success");
@@ -36,6 +38,10 @@ final class PredictMeters implements AutoCloseable {
         counter(refresher, "failed", Counts::failed);
         counter(refresher, "refused", Counts::refused);
         counter(refresher, "held_back", Counts::waited);
+        for (Kind kind : Kind.values()) {
+            violations("refused", kind, violations, of -> of.refused(kind));
+            violations("accepted", kind, violations, of -> of.accepted(kind));
+        }
         meters.add(Gauge.builder(
                         "modelkeel.model.version", refresher, of -> of.status().modelVersion())
                 .description("The version that answers")
@@ -64,6 +70,14 @@ final class PredictMeters implements AutoCloseable {
         meters.add(FunctionCounter.builder("modelkeel.refresh", refresher, of -> count.applyAsDouble(of.counts()))
                 .description("Checks of the registry by what they led to")
                 .tags(tags.and("outcome", outcome))
+                .register(registry));
+    }
+
+    private void violations(
+            String outcome, Kind kind, ViolationCounts counts, ToDoubleFunction<ViolationCounts> count) {
+        meters.add(FunctionCounter.builder("modelkeel.predict.violations", counts, count)
+                .description("Values that break a rule of the input contract")
+                .tags(tags.and("kind", kind.name().toLowerCase(Locale.ROOT), "outcome", outcome))
                 .register(registry));
     }
 

@@ -1,32 +1,33 @@
 package io.github.modelkeel.serving;
 
-import io.github.modelkeel.model.ScoringModel.Answer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One answer, and which model version gave it. Immutable.
  *
  * <p>In scikit-learn's words: {@link #label} is what a classifier's {@code predict} gives, {@link #probabilities} its
- * {@code predict_proba}, {@link #value} a regressor's {@code predict}, and {@link #outputs} that of a regressor with several targets.
+ * {@code predict_proba}, and {@link #value} a regressor's {@code predict}.
  *
- * @param value what the model says: a regression's number in the unit of the target it was trained on, the first of several; the
- *     probability of the positive class, between 0 and 1, of a classifier of two; the index of the class of a classifier of more, or of
- *     one without probabilities
+ * @param value what the model says: a regression's number in the unit of the target it was trained on; the probability of the positive
+ *     class, between 0 and 1, of a classifier of two; the index of the most probable class of a classifier of more
  * @param modelName the registered model's name; the model id for an address that names no registered model
  * @param modelVersion the registered version, from 1; 0 for an address that names no registered model
  * @param classes a classifier's classes, of two the negative one first; empty for a regression
- * @param answer all that the model says where the value alone does not tell it; otherwise {@code null}
+ * @param classProbabilities the probability of each class where the value alone does not tell it; otherwise empty
+ * @param outputs all numbers of a regression of several, of which the value is the first; otherwise empty
+ * @param labelIndex which of the classes {@link #label} is; -1 where value and probabilities tell it, and for a regression
  */
 public record Prediction(
         double value,
         String modelName,
         int modelVersion,
         List<String> classes,
-        @Nullable Answer answer) {
+        List<Double> classProbabilities,
+        List<Double> outputs,
+        int labelIndex) {
     private static final double HALF = 0.5;
 
     /**
@@ -36,36 +37,35 @@ public record Prediction(
      * @param modelName the registered model's name, or the model id
      * @param modelVersion the registered version, or 0
      * @param classes the classes, or nothing
-     * @param answer all that the model says, or {@code null}
-     * @throws IllegalArgumentException if the version is negative, there is a single class, there are more than two without an answer,
-     *     or the answer does not fit the classes
+     * @param classProbabilities a probability for each class, or nothing
+     * @param outputs the numbers of a regression of several, or nothing
+     * @param labelIndex the index of the class, or -1
+     * @throws IllegalArgumentException if the version is negative, there is a single class, there are more than two without
+     *     probabilities and label, not as many probabilities as classes, or no class of that index
      */
     public Prediction {
+        outputs = List.copyOf(outputs);
         Objects.requireNonNull(modelName, "modelName");
         if (modelVersion < 0) {
             throw new IllegalArgumentException("modelVersion must not be negative: " + modelVersion);
         }
         classes = List.copyOf(classes);
+        classProbabilities = List.copyOf(classProbabilities);
         if (classes.size() == 1) {
             throw new IllegalArgumentException("classes must be none, two or more: " + classes);
         }
-        if (answer == null ? classes.size() > 2 : !fits(answer, classes)) {
-            throw new IllegalArgumentException("the answer " + answer + " does not fit the classes " + classes);
+        if (labelIndex < -1 || labelIndex >= classes.size()) {
+            throw new IllegalArgumentException("there is no class " + labelIndex + " among " + classes.size());
         }
-    }
-
-    private static boolean fits(Answer answer, List<String> classes) {
-        if (classes.isEmpty()) {
-            return answer.label().isEmpty() && !answer.outputs().isEmpty();
+        boolean told = classProbabilities.isEmpty() && (classes.size() <= 2 || labelIndex >= 0);
+        if (!told && classProbabilities.size() != classes.size()) {
+            throw new IllegalArgumentException(
+                    "there are " + classProbabilities.size() + " probabilities for " + classes.size() + " classes");
         }
-        int probabilities = answer.probabilities().size();
-        return answer.label().orElse(-1) >= 0
-                && answer.label().orElse(-1) < classes.size()
-                && (probabilities == 0 || probabilities == classes.size());
     }
 
     /**
-     * An answer whose value tells all there is: that of a regression of one number, or of a classifier of two classes.
+     * An answer whose value tells all there is: a regression's, or that of a classifier of two classes.
      *
      * @param value what the model says
      * @param modelName the registered model's name, or the model id
@@ -74,52 +74,71 @@ public record Prediction(
      * @throws IllegalArgumentException if the version is negative, or there are classes but not two
      */
     public Prediction(double value, String modelName, int modelVersion, List<String> classes) {
-        this(value, modelName, modelVersion, classes, null);
+        this(value, modelName, modelVersion, classes, List.of());
     }
 
     /**
-     * The class that the model decides for: mostly the one with the highest probability.
+     * An answer whose label is the likeliest class.
+     *
+     * @param value what the model says
+     * @param modelName the registered model's name, or the model id
+     * @param modelVersion the registered version, or 0
+     * @param classes the classes, or nothing
+     * @param classProbabilities a probability for each class, or nothing
+     * @throws IllegalArgumentException if the version is negative, there is a single class, there are more than two without
+     *     probabilities, or not as many probabilities as classes
+     */
+    public Prediction(
+            double value, String modelName, int modelVersion, List<String> classes, List<Double> classProbabilities) {
+        this(value, modelName, modelVersion, classes, classProbabilities, List.of(), -1);
+    }
+
+    /** A regression's answer of several numbers. */
+    static Prediction ofOutputs(List<Double> outputs, String modelName, int modelVersion) {
+        return new Prediction(outputs.get(0), modelName, modelVersion, List.of(), List.of(), outputs, -1);
+    }
+
+    /**
+     * All numbers of a regression.
+     *
+     * @return the value alone, or every output of a model of several
+     */
+    public List<Double> values() {
+        return outputs.isEmpty() ? List.of(value) : outputs;
+    }
+
+    /**
+     * The class that the model names: the likeliest unless it has a rule of its own, as classifiers without probabilities do. Of two that
+     * is the positive one when its probability is above one half, of more the first with the highest.
      *
      * @return the class
      * @throws IllegalStateException if the model is a regression
      */
     public String label() {
         requireClassifier();
-        int index = answer == null ? (value > HALF ? 1 : 0) : answer.label().orElseThrow();
-        return classes.get(index);
+        if (labelIndex >= 0) {
+            return classes.get(labelIndex);
+        }
+        return classes.get(classes.size() > 2 ? (int) value : value > HALF ? 1 : 0);
     }
 
     /**
      * The probability of each class.
      *
      * @return the probabilities by class, in the order of the classes; a new map each time
-     * @throws IllegalStateException if the model is a regression, or a classifier that gives no probabilities, as a linear support
-     *     vector machine
+     * @throws IllegalStateException if the model is a regression, or a classifier without probabilities
      */
     public Map<String, Double> probabilities() {
         requireClassifier();
-        List<Double> values = answer == null ? List.of(1 - value, value) : answer.probabilities();
-        if (values.isEmpty()) {
-            throw new IllegalStateException(modelName + " decides for a class without probabilities; ask for label()");
+        if (labelIndex >= 0 && classProbabilities.isEmpty()) {
+            throw new IllegalStateException(modelName + " gives the class of a row, but no probabilities");
         }
         Map<String, Double> probabilities = new LinkedHashMap<>();
-        for (int i = 0; i < values.size(); i++) {
-            probabilities.put(classes.get(i), values.get(i));
+        for (int i = 0; i < classes.size(); i++) {
+            double told = i == 1 ? value : 1 - value;
+            probabilities.put(classes.get(i), classProbabilities.isEmpty() ? told : classProbabilities.get(i));
         }
         return probabilities;
-    }
-
-    /**
-     * The numbers of a regression, one for each target.
-     *
-     * @return one number or more, {@link #value} first
-     * @throws IllegalStateException if the model is a classifier
-     */
-    public List<Double> outputs() {
-        if (!classes.isEmpty()) {
-            throw new IllegalStateException(modelName + " predicts a class, not a number");
-        }
-        return answer == null ? List.of(value) : answer.outputs();
     }
 
     private void requireClassifier() {

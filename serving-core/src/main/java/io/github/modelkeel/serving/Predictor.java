@@ -2,6 +2,7 @@ package io.github.modelkeel.serving;
 
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Signature;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,14 +44,24 @@ public final class Predictor implements AutoCloseable {
     private final Slot slot;
     private final Refresher refresher;
     private final List<AutoCloseable> owned;
+    private final ViolationCounts violations;
     private final @Nullable PredictMeters meters;
 
-    Predictor(String uri, Slot slot, Refresher refresher, List<AutoCloseable> owned, @Nullable PredictMeters meters) {
+    /**
+     * What is counted.
+     *
+     * @param violations faults of rows
+     * @param meters calls, when somebody wants to know
+     */
+    record Counting(ViolationCounts violations, @Nullable PredictMeters meters) {}
+
+    Predictor(String uri, Slot slot, Refresher refresher, List<AutoCloseable> owned, Counting counting) {
         this.uri = uri;
         this.slot = slot;
         this.refresher = refresher;
         this.owned = List.copyOf(owned);
-        this.meters = meters;
+        this.violations = counting.violations();
+        this.meters = counting.meters();
     }
 
     /**
@@ -118,9 +129,122 @@ public final class Predictor implements AutoCloseable {
         return answer(rows, LoadedVersion::predictAll);
     }
 
+    /**
+     * Predicts for a bean: the model's columns are the public getters and fields of their names, as
+     * {@link io.github.modelkeel.model.ScoringModel#predictBean(Object)} describes.
+     *
+     * @param bean the bean
+     * @return the answer and the version that gave it
+     * @throws InvalidInputException if the bean does not fit the model; the message names the column
+     * @throws IllegalStateException if the predictor is closed
+     */
+    public Prediction predictBean(Object bean) {
+        Objects.requireNonNull(bean, "bean");
+        return answer(bean, LoadedVersion::predictBean);
+    }
+
+    /**
+     * Predicts for many beans or records with one version.
+     *
+     * @param beans the beans or records; none give no answers
+     * @return one answer a bean, in their order; all of one version
+     * @throws InvalidInputException if a bean does not fit the model; the message begins with its index, from 0, and there is no answer
+     * @throws IllegalStateException if the predictor is closed
+     */
+    public List<Prediction> predictBeans(List<?> beans) {
+        Objects.requireNonNull(beans, "beans");
+        return answer(beans, LoadedVersion::predictBeans);
+    }
+
+    /**
+     * Predicts for a table that lies in columns.
+     *
+     * @param columns the values by column name, each an array or a list, as
+     *     {@link io.github.modelkeel.model.ScoringModel#predictColumns(Map)} describes
+     * @return one value a row, see {@link Prediction#value()}; all of one version
+     * @throws InvalidInputException if a row does not fit the model; the message begins with its index, from 0, and there is no answer
+     * @throws IllegalArgumentException if a column is neither array nor list, or two differ in length
+     * @throws IllegalStateException if the predictor is closed
+     */
+    public double[] predictColumns(Map<String, ?> columns) {
+        Objects.requireNonNull(columns, "columns");
+        return answer(columns, LoadedVersion::predictColumns);
+    }
+
+    /**
+     * Predicts for a row in JSON, an object such as {@code {"sqft": 1500, "location": "rural"}}, which is read straight into the columns.
+     *
+     * @param json one object, or one of the requests that {@link #predictAllJson(InputStream)} takes with one row
+     * @return the answer and the version that gave it
+     * @throws InvalidInputException if the text is no JSON, or the row does not fit the model; the message names the place or the column
+     * @throws IllegalStateException if the predictor is closed
+     */
+    public Prediction predictJson(String json) {
+        return answer(JsonRequest.of(json), JsonRequest::one);
+    }
+
+    /**
+     * Predicts for a row in JSON, as {@link #predictJson(String)}.
+     *
+     * @param json one object in UTF-8
+     * @return the answer and the version that gave it
+     * @throws InvalidInputException if the text is no JSON, or the row does not fit the model; the message names the place or the column
+     * @throws IllegalStateException if the predictor is closed
+     */
+    public Prediction predictJson(byte[] json) {
+        return answer(JsonRequest.of(json), JsonRequest::one);
+    }
+
+    /**
+     * Predicts for a row in JSON, as {@link #predictJson(String)}.
+     *
+     * @param json one object in UTF-8, read to its end and not closed
+     * @return the answer and the version that gave it
+     * @throws InvalidInputException if the text is no JSON, or the row does not fit the model; the message names the place or the column
+     * @throws java.io.UncheckedIOException if the stream cannot be read
+     * @throws IllegalStateException if the predictor is closed
+     */
+    public Prediction predictJson(InputStream json) {
+        return answer(JsonRequest.of(Objects.requireNonNull(json, "json")), JsonRequest::one);
+    }
+
+    /**
+     * Predicts for many rows in JSON with one version.
+     *
+     * @param json objects one after another, an array of objects, or a request for MLflow's scoring server, as
+     *     {@link #predictAllJson(InputStream)}
+     * @return one answer a row, in their order; all of one version
+     * @throws InvalidInputException if the text is no JSON, or a row does not fit the model; the message begins with its index, from 0, and
+     *     there is no answer
+     * @throws IllegalStateException if the predictor is closed
+     */
+    public List<Prediction> predictAllJson(String json) {
+        return answer(JsonRequest.of(json), JsonRequest::all);
+    }
+
+    /**
+     * Predicts for many rows in JSON with one version: objects one after another, as in a file of JSON lines, an array of objects, or what
+     * MLflow's scoring server takes ({@code dataframe_records}, {@code dataframe_split}, {@code instances}, {@code inputs}).
+     *
+     * @param json the rows in UTF-8, read to the end and not closed
+     * @return one answer a row, in their order; all of one version
+     * @throws InvalidInputException if the text is no JSON, or a row does not fit the model; the message begins with its index, from 0, and
+     *     there is no answer
+     * @throws java.io.UncheckedIOException if the stream cannot be read
+     * @throws IllegalStateException if the predictor is closed
+     */
+    public List<Prediction> predictAllJson(InputStream json) {
+        return answer(JsonRequest.of(Objects.requireNonNull(json, "json")), JsonRequest::all);
+    }
+
     private <I, O> O answer(I input, BiFunction<LoadedVersion, I, O> how) {
         LoadedVersion active = slot.get();
-        return meters == null ? how.apply(active, input) : timed(meters, active, input, how);
+        try {
+            return meters == null ? how.apply(active, input) : timed(meters, active, input, how);
+        } catch (InvalidInputException e) {
+            violations.refused(e);
+            throw e;
+        }
     }
 
     private static <I, O> O timed(

@@ -1,6 +1,7 @@
 package io.github.modelkeel.serving;
 
 import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.model.Signature.Contract;
 import io.github.modelkeel.registry.ModelUri;
 import io.github.modelkeel.registry.ModelVerifier;
 import io.github.modelkeel.registry.RegistryBuilder;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a {@link Predictor}. By default: the registry and the cache directory of the environment, a check every 30 seconds (shifted by
- * chance by up to a fifth), 10 seconds to look an address up, 10 minutes to load a version, 1000 predictions to warm it up, no
- * meters. Not thread-safe.
+ * chance by up to a fifth), 10 seconds to look an address up, 10 minutes to load a version, 1000 predictions to warm it up, rows
+ * whose values have the columns' types, no meters. Not thread-safe.
  */
 public final class PredictorBuilder {
     private static final Duration RETRY_REFUSED_AFTER = Duration.ofSeconds(30);
@@ -29,6 +30,7 @@ public final class PredictorBuilder {
     private Duration registryTimeout = Duration.ofSeconds(10);
     private Duration loadTimeout = Duration.ofMinutes(10);
     private int warmUp = 1000;
+    private Contract contract = Contract.TYPED;
 
     PredictorBuilder(String uri) {
         this.address = ModelUri.parse(uri);
@@ -76,7 +78,9 @@ public final class PredictorBuilder {
 
     /**
      * Where to count and time, for example a Prometheus registry. The meters: the timer {@code modelkeel.predict} (tags {@code model},
-     * {@code uri}, {@code outcome}: success, invalid_input, error), the counter {@code modelkeel.refresh} (outcome: unchanged, swapped,
+     * {@code uri}, {@code outcome}: success, invalid_input, error), the counter {@code modelkeel.predict.violations} of values that break a
+     * rule ({@code kind}: missing, wrong_type, not_finite, unknown_category, out_of_range, unknown_column, not_computable; {@code outcome}:
+     * refused, accepted), the counter {@code modelkeel.refresh} (outcome: unchanged, swapped,
      * failed, refused, held_back), the gauges {@code modelkeel.model.version} and {@code modelkeel.model.staleness}. Two predictors of one
      * address in one meter registry would share them: share the predictor instead.
      *
@@ -128,6 +132,18 @@ public final class PredictorBuilder {
         return this;
     }
 
+    /**
+     * What is asked of the rows' values, see {@link Contract}. What a patient contract lets pass is counted, see
+     * {@link #meterRegistry(MeterRegistry)}.
+     *
+     * @param contract the contract
+     * @return this builder
+     */
+    public PredictorBuilder inputContract(Contract contract) {
+        this.contract = Objects.requireNonNull(contract, "contract");
+        return this;
+    }
+
     private static Duration positive(String name, Duration value) {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(name + " must be positive: " + value);
@@ -158,20 +174,25 @@ public final class PredictorBuilder {
 
     /** The same with given parts; they belong to the predictor, or are closed when there will be none. */
     Predictor load(Wiring wiring) {
-        Slot slot = new Slot(uri);
+        ViolationCounts violations = new ViolationCounts();
+        Contract asked = contract;
+        Slot slot = new Slot(
+                uri,
+                version -> new LoadedVersion(version.id(), version.model().withContract(asked, violations::tolerated)));
         List<AutoCloseable> owned = new ArrayList<>(List.of(wiring.alarm(), wiring.worker(), wiring.source()));
         try {
             Refresher refresher = new Refresher(setup(wiring), slot);
             refresher.start();
-            PredictMeters meters =
-                    meterRegistry == null ? null : new PredictMeters(meterRegistry, refresher, refresher.status());
+            PredictMeters meters = meterRegistry == null
+                    ? null
+                    : new PredictMeters(meterRegistry, refresher, refresher.status(), violations);
             if (meters != null) {
                 owned.add(meters);
             }
             if (wiring.source().canMove() && !refreshEvery.isZero()) {
                 new Poller(refresher, refreshEvery, wiring.alarm(), wiring.surroundings()).start();
             }
-            return new Predictor(uri, slot, refresher, owned, meters);
+            return new Predictor(uri, slot, refresher, owned, new Predictor.Counting(violations, meters));
         } catch (RuntimeException | Error e) {
             slot.close();
             Closing.all(owned);

@@ -1,6 +1,7 @@
 package io.github.modelkeel.serving;
 
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +10,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Slot {
     private final String uri;
+    private final UnaryOperator<LoadedVersion> prepare;
     private final ReentrantLock writers = new ReentrantLock();
     private volatile @Nullable LoadedVersion current;
     private @Nullable LoadedVersion last;
     private boolean closed;
 
     Slot(String uri) {
+        this(uri, version -> version);
+    }
+
+    /** With something that is done to each version before it answers. */
+    Slot(String uri, UnaryOperator<LoadedVersion> prepare) {
         this.uri = uri;
+        this.prepare = prepare;
     }
 
     /** What answers now. */
@@ -32,7 +40,8 @@ final class Slot {
     }
 
     /** Lets another version answer from now on; false, and nothing changes, after {@link #close()}. */
-    boolean publish(LoadedVersion next) {
+    boolean publish(LoadedVersion version) {
+        LoadedVersion next = prepare.apply(version);
         writers.lock();
         try {
             if (closed) {

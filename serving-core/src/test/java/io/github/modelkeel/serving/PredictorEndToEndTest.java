@@ -149,14 +149,14 @@ class PredictorEndToEndTest {
         LoggedModel logged = backend.log(to -> Files.writeString(to.resolve("MLmodel"), """
                 flavors:
                   python_function:
-                    loader_module: mlflow.sklearn
-                  sklearn:
-                    pickled_model: model.pkl
+                    loader_module: mlflow.pytorch
+                  pytorch:
+                    model_data: data
                 """));
         backend.registry().register("house", logged).setAlias("champion");
         assertThatThrownBy(() -> load(CHAMPION, Duration.ZERO))
                 .isInstanceOf(ModelNotLoadableException.class)
-                .hasMessageContainingAll("modelkeel", "python_function", "sklearn", "ModelBundle");
+                .hasMessageContainingAll("modelkeel", "python_function", "pytorch", "ModelBundle");
     }
 
     @Test

@@ -5,9 +5,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Trees as the attributes of a {@code TreeEnsembleRegressor} on doubles. A mean becomes a sum of leaves that were divided before. */
+/**
+ * Trees as the attributes of a {@code TreeEnsembleRegressor}. A mean becomes a sum of leaves that were divided before. Where the model adds
+ * up floats from its base score on, the operator works on floats and has the base scores as first trees, each of one leaf, for it would
+ * add them last; the sums then have the same bits.
+ */
 final class ExportTrees {
     private final TreeEnsembleScorer trees;
+    private final boolean floats;
     private final long[] treeIds;
     private final long[] nodeIds;
     private final long[] features;
@@ -21,7 +26,8 @@ final class ExportTrees {
 
     private ExportTrees(TreeEnsembleScorer trees) {
         this.trees = trees;
-        int size = 0;
+        this.floats = inFloats(trees);
+        int size = floats ? trees.outputs() : 0;
         for (int tree = 0; tree < trees.treeCount(); tree++) {
             size += trees.treeSize(tree);
         }
@@ -34,10 +40,21 @@ final class ExportTrees {
         missingLeft = new long[size];
     }
 
+    /** Whether the operator works on floats. */
+    static boolean inFloats(TreeEnsembleScorer trees) {
+        return trees.inputs() == TreeEnsembleScorer.Inputs.FLOAT
+                && trees.sum() == TreeEnsembleScorer.Sum.FLOAT_FROM_BASE;
+    }
+
     static Attributes attributes(TreeEnsembleScorer trees) {
         ExportTrees export = new ExportTrees(trees);
         double[] shares = export.shares();
         int at = 0;
+        for (int output = 0; export.floats && output < trees.outputs(); output++) {
+            export.treeIds[at++] = output;
+            export.leaf(new long[] {output, 0, output}, trees.bases()[output]);
+            export.modes.add("LEAF");
+        }
         for (int tree = 0; tree < trees.treeCount(); tree++) {
             for (int node = 0; node < trees.treeSize(tree); node++) {
                 export.put(at++, tree, node, shares[tree]);
@@ -55,7 +72,7 @@ final class ExportTrees {
             totals[trees.treeOutput(tree)] += shares[tree];
         }
         return switch (trees.sum()) {
-            case FLOAT_FROM_BASE, DOUBLE_FROM_BASE -> shares;
+            case FLOAT_FROM_BASE, FLOAT_BASE_LAST, DOUBLE_FROM_BASE, DOUBLE_BASE_LAST -> shares;
             case MEAN, RUNNING_MEAN -> {
                 for (int tree = 0; tree < shares.length; tree++) {
                     shares[tree] /= totals[trees.treeOutput(tree)];
@@ -71,12 +88,16 @@ final class ExportTrees {
                     + (trees.isCategorical(tree, node) ? "categories" : "zero as a missing value")
                     + " cannot be said in ONNX");
         }
-        treeIds[at] = tree;
+        int id = floats ? tree + trees.outputs() : tree;
+        treeIds[at] = id;
         nodeIds[at] = node;
         if (trees.isLeaf(tree, node)) {
+            double[] values = trees.leafValues(tree, node);
+            for (int i = 0; i < values.length; i++) {
+                int output = values.length > 1 ? i : trees.treeOutput(tree);
+                leaf(new long[] {id, node, output}, values[i] * share);
+            }
             modes.add("LEAF");
-            leaves.add(new long[] {tree, node, trees.treeOutput(tree)});
-            weights.add(trees.value(tree, node) * share);
             return;
         }
         modes.add(trees.comparison() == TreeEnsembleScorer.Comparison.LESS ? "BRANCH_LT" : "BRANCH_LEQ");
@@ -87,24 +108,38 @@ final class ExportTrees {
         missingLeft[at] = trees.missingLeft(tree, node) ? 1 : 0;
     }
 
+    private void leaf(long[] place, double weight) {
+        leaves.add(place);
+        weights.add(weight);
+    }
+
     private Attributes attributes() {
-        return new Attributes()
+        double[] values = weights.stream().mapToDouble(Double::doubleValue).toArray();
+        Attributes all = new Attributes()
                 .integer("n_targets", trees.outputs())
                 .integers("nodes_treeids", treeIds)
                 .integers("nodes_nodeids", nodeIds)
                 .integers("nodes_featureids", features)
                 .texts("nodes_modes", Collections.unmodifiableList(modes))
-                .tensor("nodes_values_as_tensor", thresholds)
                 .integers("nodes_truenodeids", left)
                 .integers("nodes_falsenodeids", right)
                 .integers("nodes_missing_value_tracks_true", missingLeft)
                 .integers("target_treeids", leaf(0))
                 .integers("target_nodeids", leaf(1))
-                .integers("target_ids", leaf(2))
-                .tensor(
-                        "target_weights_as_tensor",
-                        weights.stream().mapToDouble(Double::doubleValue).toArray())
-                .tensor("base_values_as_tensor", trees.bases());
+                .integers("target_ids", leaf(2));
+        return floats
+                ? all.reals("nodes_values", toFloats(thresholds)).reals("target_weights", toFloats(values))
+                : all.tensor("nodes_values_as_tensor", thresholds)
+                        .tensor("target_weights_as_tensor", values)
+                        .tensor("base_values_as_tensor", trees.bases());
+    }
+
+    private static float[] toFloats(double[] numbers) {
+        float[] floats = new float[numbers.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) numbers[i];
+        }
+        return floats;
     }
 
     private long[] leaf(int part) {

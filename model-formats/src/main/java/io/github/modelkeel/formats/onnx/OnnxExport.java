@@ -75,8 +75,15 @@ public final class OnnxExport {
             return graph.add("Add", product, graph.scalar(linear.intercept()));
         }
         if (scorer instanceof TreeEnsembleScorer trees) {
+            if (trees.inputs() != TreeEnsembleScorer.Inputs.DOUBLE
+                    && trees.inputs() != TreeEnsembleScorer.Inputs.FLOAT) {
+                throw new UnsupportedOperationException("the export to ONNX does not know trees that refuse numbers");
+            }
             boolean floats = trees.inputs() != TreeEnsembleScorer.Inputs.DOUBLE;
-            String compared = floats ? graph.cast(graph.cast(features, Wire.FLOAT), Wire.DOUBLE) : features;
+            String compared = floats ? graph.cast(features, Wire.FLOAT) : features;
+            if (floats && !ExportTrees.inFloats(trees)) {
+                compared = graph.cast(compared, Wire.DOUBLE);
+            }
             String sums = graph.addMl("TreeEnsembleRegressor", ExportTrees.attributes(trees), compared);
             return graph.cast(sums, Wire.DOUBLE);
         }
@@ -90,6 +97,9 @@ public final class OnnxExport {
         Attributes axis = new Attributes().integer("axis", 1);
         if (outputs == 1) {
             return values;
+        }
+        if (model.classes().isEmpty() || model.labels() != ScoringModel.Labels.MOST_PROBABLE) {
+            throw new UnsupportedOperationException("the export to ONNX does not know a model with several outputs");
         }
         if (outputs == 2) {
             return graph.add("Gather", axis, values, graph.integers(1));

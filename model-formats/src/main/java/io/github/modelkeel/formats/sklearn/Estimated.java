@@ -13,6 +13,13 @@ import java.util.Optional;
 record Estimated(Block features, Fitted fitted) {
     /** Reads a pipeline with an estimator at its end, or an estimator alone. */
     static Estimated read(Located root, Block in, ProgramBuilder program) {
+        if (root.className().equals(Targets.CLASS)) {
+            return target(root, in, program);
+        }
+        Optional<Located> held = Wrappers.find(root);
+        if (held.isPresent()) {
+            return read(held.get(), in, program);
+        }
         if (!Pipelines.isPipeline(root)) {
             return estimator(root, in, program);
         }
@@ -25,7 +32,17 @@ record Estimated(Block features, Fitted fitted) {
             block = Transformers.read(step, block, program);
         }
         Located last = steps.get(steps.size() - 1);
-        return Pipelines.isPipeline(last) ? read(last, block, program) : estimator(last, block, program);
+        return read(last, block, program);
+    }
+
+    /** A regressor of a transformed target may be a whole pipeline, which reads the columns itself. */
+    private static Estimated target(Located root, Block in, ProgramBuilder program) {
+        Estimated regressor = read(root.attribute("regressor_"), in, program);
+        try {
+            return new Estimated(regressor.features(), Targets.read(root, regressor.fitted()));
+        } catch (IllegalArgumentException e) {
+            throw root.refusal("it describes no valid model: " + e.getMessage());
+        }
     }
 
     private static Estimated estimator(Located estimator, Block in, ProgramBuilder program) {

@@ -4,6 +4,8 @@ import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.formats.python.Node;
 import io.github.modelkeel.model.operation.Fill;
 import io.github.modelkeel.model.operation.FillTexts;
+import io.github.modelkeel.model.operation.Matrix;
+import io.github.modelkeel.model.operation.NearestFill;
 import io.github.modelkeel.model.operation.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,6 +98,42 @@ final class Imputers {
                 .sorted(Comparator.comparing(order::get))
                 .toList();
         return all.pick(sorted);
+    }
+
+    /** Reads {@code KNNImputer} with equal weights; others depend on the rounding of the distances. */
+    static Block nearest(Located imputer, Block in, ProgramBuilder program) {
+        if (!Marker.of(imputer.attribute("missing_values")).isMissing()
+                || !Values.isText(imputer.attribute("weights"), "uniform")
+                || !Values.isText(imputer.attribute("metric"), "nan_euclidean")) {
+            throw imputer.refusal(
+                    "only weights='uniform', metric='nan_euclidean' and missing_values=nan can be served");
+        }
+        Block numbers = program.doubles(in, imputer);
+        Located rows = imputer.attribute("_fit_X");
+        double[] values = rows.doubles();
+        if (in.size() == 0 || values.length == 0 || values.length % in.size() != 0) {
+            throw rows.refusal("rows of " + in.size() + " columns are expected, it is "
+                    + rows.node().kind());
+        }
+        Located valid = imputer.attribute("_valid_mask");
+        double[] kept = Values.sized(valid, valid.doubles(), in.size());
+        Matrix training = new Matrix(values.length / in.size(), in.size(), Numbers.of(values));
+        int neighbors = Values.index(imputer.attribute("n_neighbors"), 1_000_000);
+        Block filled = program.add(new NearestFill(training, neighbors), numbers, in.names());
+        if (IntStream.range(0, kept.length).anyMatch(i -> kept[i] == 0)
+                && Values.flag(imputer, "keep_empty_features", false)) {
+            throw imputer.attribute("keep_empty_features")
+                    .refusal("columns without any value in training are not supported");
+        }
+        Block result = filled.pick(IntStream.range(0, kept.length)
+                .filter(i -> kept[i] != 0)
+                .boxed()
+                .toList());
+        if (!Values.flag(imputer, "add_indicator", false)
+                || Values.present(imputer, "indicator_").isEmpty()) {
+            return result;
+        }
+        return Block.join(List.of(result, indicator(imputer.attribute("indicator_"), in, program)), false);
     }
 
     static Block indicator(Located indicator, Block in, ProgramBuilder program) {

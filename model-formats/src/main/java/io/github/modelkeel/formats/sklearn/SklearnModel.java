@@ -22,7 +22,7 @@ public final class SklearnModel {
      *     message says where
      */
     public static ScoringModel read(PythonFlavor flavor, Located root) {
-        ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, root));
+        ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, Nesting.check(root)));
         return model(Estimated.read(root, program.inputs(), program), program, root);
     }
 
@@ -36,7 +36,8 @@ public final class SklearnModel {
      * @throws io.github.modelkeel.formats.ModelRefusedException as for {@link #read(PythonFlavor, Located)}
      */
     public static ScoringModel read(PythonFlavor flavor, Located preprocessor, Located estimator) {
-        ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, preprocessor));
+        ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, Nesting.check(preprocessor)));
+        Nesting.check(estimator);
         Block features = Transformers.read(preprocessor, program.inputs(), program);
         return model(Estimated.read(estimator, features, program), program, estimator);
     }
@@ -50,7 +51,7 @@ public final class SklearnModel {
      * @throws io.github.modelkeel.formats.ModelRefusedException as for {@link #read(PythonFlavor, Located)}
      */
     public static FittedPreprocessing preprocessing(PythonFlavor flavor, Located root) {
-        ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, root));
+        ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, Nesting.check(root)));
         return program.preprocessing(Transformers.read(root, program.inputs(), program), root);
     }
 

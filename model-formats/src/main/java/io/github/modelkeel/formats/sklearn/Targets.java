@@ -16,20 +16,21 @@ import java.util.Optional;
  * adds its own bound, see {@link Calculate} and {@link InversePower}, and widens the regressor's by its steepness.
  */
 final class Targets {
+    static final String CLASS = "sklearn.compose._target.TransformedTargetRegressor";
     private static final String SCALERS = "sklearn.preprocessing._data.";
 
     private Targets() {}
 
     static void addTo(Map<String, Estimators.Reader> readers) {
-        readers.put("sklearn.compose._target.TransformedTargetRegressor", Targets::read);
+        readers.put(CLASS, (at, features) -> read(at, Estimators.read(at.attribute("regressor_"), features)));
     }
 
-    private static Fitted read(Located at, int features) {
-        Fitted regressor = Estimators.read(at.attribute("regressor_"), features);
+    /** What is predicted when the regressor inside has been read. */
+    static Fitted read(Located at, Fitted regressor) {
         if (!regressor.classes().isEmpty()) {
             throw at.attribute("regressor_").refusal("a regressor is expected here, it is a classifier");
         }
-        ScorerProgram program = new ScorerProgram(features);
+        ScorerProgram program = new ScorerProgram(regressor.scorer().featureCount());
         int[] said = program.add(regressor.scorer(), regressor.link(), program.features());
         return Fitted.regression(program.scorer(back(at.attribute("transformer_"), program, said)));
     }

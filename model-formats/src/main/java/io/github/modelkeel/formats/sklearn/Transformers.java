@@ -19,6 +19,7 @@ final class Transformers {
         READERS.put("sklearn.pipeline.FeatureUnion", Compositions::union);
         READERS.put("sklearn.compose._column_transformer.ColumnTransformer", Compositions::columns);
         READERS.put("sklearn.impute._base.SimpleImputer", Imputers::simple);
+        READERS.put("sklearn.impute._knn.KNNImputer", Imputers::nearest);
         READERS.put("sklearn.impute._base.MissingIndicator", Imputers::indicator);
         READERS.put("sklearn.preprocessing._data.StandardScaler", Scalers::standard);
         READERS.put("sklearn.preprocessing._data.MinMaxScaler", Scalers::minMax);

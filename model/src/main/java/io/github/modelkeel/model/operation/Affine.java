@@ -32,6 +32,11 @@ public record Affine(Matrix weights, Numbers intercepts) implements Operation {
     }
 
     @Override
+    public String words(int input) {
+        return "weigh into " + outputs();
+    }
+
+    @Override
     public Kernel compile(Surroundings around) {
         double[] factors = weights.values().toArray();
         double[] last = intercepts.toArray();

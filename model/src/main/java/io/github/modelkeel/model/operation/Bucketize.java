@@ -32,6 +32,11 @@ public record Bucketize(List<Numbers> edges) implements Elementwise {
     }
 
     @Override
+    public String words(int input) {
+        return (edges.get(input).size() + 1) + " buckets";
+    }
+
+    @Override
     public double apply(int index, double value) {
         Numbers list = edges.get(index);
         if (Double.isNaN(value)) {

@@ -24,6 +24,11 @@ public record Clip(double low, double high, int inputs) implements Elementwise {
     }
 
     @Override
+    public String words(int input) {
+        return "clip to " + low + " to " + high;
+    }
+
+    @Override
     public double apply(int index, double value) {
         double raised = Double.isNaN(value) || value > low ? value : low;
         return Double.isNaN(raised) || raised < high ? raised : high;

@@ -22,6 +22,11 @@ public record Exceeds(double threshold, int inputs) implements Elementwise {
     }
 
     @Override
+    public String words(int input) {
+        return "1 above " + threshold;
+    }
+
+    @Override
     public double apply(int index, double value) {
         return Double.isNaN(value) ? value : value > threshold ? 1 : 0;
     }

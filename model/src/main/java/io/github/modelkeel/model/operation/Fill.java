@@ -24,6 +24,11 @@ public record Fill(double marker, Numbers values) implements Elementwise {
     }
 
     @Override
+    public String words(int input) {
+        return "fill " + values.get(input);
+    }
+
+    @Override
     public double apply(int index, double value) {
         return value == marker || (Double.isNaN(value) && Double.isNaN(marker)) ? values.get(index) : value;
     }

@@ -49,6 +49,11 @@ public record FillTexts(List<String> markers, List<String> values) implements Op
     }
 
     @Override
+    public String words(int input) {
+        return "fill \"" + values.get(input) + '"';
+    }
+
+    @Override
     public Kernel compile(Surroundings around) {
         double[] codes = values.stream().mapToDouble(around::codeOf).toArray();
         double[] marked = markers.isEmpty()

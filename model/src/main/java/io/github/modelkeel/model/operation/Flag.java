@@ -19,6 +19,11 @@ public record Flag(double marker, int inputs) implements Elementwise {
     }
 
     @Override
+    public String words(int input) {
+        return "1 where missing";
+    }
+
+    @Override
     public double apply(int index, double value) {
         return value == marker || (Double.isNaN(value) && Double.isNaN(marker)) ? 1 : 0;
     }

@@ -44,6 +44,11 @@ public record LookupNumbers(Numbers keys, Matrix values, Numbers otherwise) impl
     }
 
     @Override
+    public String words(int input) {
+        return "encode " + keys.size() + " categories";
+    }
+
+    @Override
     public Kernel compile(Surroundings around) {
         double[] sorted =
                 Arrays.stream(keys.toArray()).map(key -> key + 0.0).sorted().toArray();

@@ -60,6 +60,11 @@ public record LookupTexts(List<String> keys, Matrix values, Numbers missing, Num
     }
 
     @Override
+    public String words(int input) {
+        return "encode " + keys.size() + " categories";
+    }
+
+    @Override
     public Kernel compile(Surroundings around) {
         int width = values.columns();
         int[] codes = keys.stream().mapToInt(around::codeOf).toArray();

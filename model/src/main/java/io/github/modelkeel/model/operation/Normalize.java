@@ -1,5 +1,6 @@
 package io.github.modelkeel.model.operation;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -40,6 +41,11 @@ public record Normalize(Norm norm, double smallest, int inputs) implements Opera
     @Override
     public int outputs() {
         return inputs;
+    }
+
+    @Override
+    public String words(int input) {
+        return "divide by the norm " + norm.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

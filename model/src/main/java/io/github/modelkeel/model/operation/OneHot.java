@@ -29,6 +29,11 @@ public record OneHot(int outputs) implements Operation {
     }
 
     @Override
+    public String words(int input) {
+        return "one-hot " + outputs;
+    }
+
+    @Override
     public Kernel compile(Surroundings around) {
         int count = outputs;
         return (slots, from, to) -> {

@@ -1,6 +1,7 @@
 package io.github.modelkeel.model.operation;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A part of a {@link Program}: some numbers in, some numbers out. NaN is a missing number. An operation is a record whose components
@@ -62,6 +63,16 @@ public interface Operation {
             }
         }
         return false;
+    }
+
+    /**
+     * What it does with an input, in a few words for a reader of the model.
+     *
+     * @param input the input's index
+     * @return by default the operation's name
+     */
+    default String words(int input) {
+        return getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", " $1").toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.modelkeel.model.operation;
 
 import io.github.modelkeel.model.InvalidInputException;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -39,6 +40,11 @@ public record Power(Form form, Numbers lambdas) implements Elementwise {
     @Override
     public int inputs() {
         return lambdas.size();
+    }
+
+    @Override
+    public String words(int input) {
+        return form.name().toLowerCase(Locale.ROOT).replace('_', '-') + " " + lambdas.get(input);
     }
 
     @Override

@@ -36,6 +36,11 @@ public record Products(int inputs, Indices left, Indices right) implements Opera
     }
 
     @Override
+    public String words(int input) {
+        return left.size() + " products";
+    }
+
+    @Override
     public Kernel compile(Surroundings around) {
         int[] first = left.toArray();
         int[] second = right.toArray();

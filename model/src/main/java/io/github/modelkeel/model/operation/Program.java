@@ -1,10 +1,12 @@
 package io.github.modelkeel.model.operation;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Operations in the order they are carried out, on numbered slots. The first slots are the inputs; each call writes the slots that
@@ -125,29 +127,49 @@ public final class Program {
      * @return a set an input, empty where any text will do
      */
     public List<Set<String>> onlyTexts() {
+        List<Set<String>> only = new ArrayList<>(Collections.nCopies(inputs, Set.of()));
+        forEachReader((input, operation) -> {
+            if (operation.refusesOtherTexts()) {
+                only.set(input, new LinkedHashSet<>(operation.texts()));
+            }
+        });
+        return List.copyOf(only);
+    }
+
+    /**
+     * For each input the texts that the operations which read it tell apart.
+     *
+     * @return a set an input
+     */
+    public List<Set<String>> knownTexts() {
+        List<Set<String>> known = new ArrayList<>();
+        for (int input = 0; input < inputs; input++) {
+            known.add(new LinkedHashSet<>());
+        }
+        forEachReader((input, operation) -> known.get(input).addAll(operation.texts()));
+        return List.copyOf(known);
+    }
+
+    /** Each input with each operation that reads it as it is, or with its missing texts filled. */
+    private void forEachReader(BiConsumer<Integer, Operation> reader) {
         int[] origin = new int[slots];
-        List<Set<String>> only = new ArrayList<>();
         for (int slot = 0; slot < slots; slot++) {
             origin[slot] = slot < inputs ? slot : -1;
-        }
-        for (int input = 0; input < inputs; input++) {
-            only.add(Set.of());
         }
         int to = inputs;
         for (Call call : calls) {
             Operation operation = call.operation();
             for (int i = 0; i < call.from().size(); i++) {
-                int column = origin[call.from().get(i)];
-                if (column >= 0 && operation.refusesOtherTexts()) {
-                    only.set(column, new LinkedHashSet<>(operation.texts()));
+                int input = origin[call.from().get(i)];
+                if (input >= 0) {
+                    reader.accept(input, operation);
                 }
                 if (operation.passesTexts()) {
-                    origin[to + i] = column;
+                    origin[to + i] = input;
                 }
             }
             to += operation.outputs();
         }
-        return List.copyOf(only);
     }
 
     /**

@@ -41,6 +41,11 @@ public record Quantiles(List<Numbers> quantiles, Numbers references) implements 
     }
 
     @Override
+    public String words(int input) {
+        return "share of " + references.size() + " quantiles";
+    }
+
+    @Override
     public double apply(int index, double value) {
         Numbers list = quantiles.get(index);
         if (Double.isNaN(value)) {

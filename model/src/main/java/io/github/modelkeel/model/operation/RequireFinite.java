@@ -22,6 +22,11 @@ public record RequireFinite(boolean acceptsMissing, int inputs) implements Eleme
     }
 
     @Override
+    public String words(int input) {
+        return "refuse what is not finite";
+    }
+
+    @Override
     public double apply(int index, double value) {
         return require(value, "input " + index);
     }

@@ -17,6 +17,11 @@ public record Round(int inputs) implements Elementwise {
     }
 
     @Override
+    public String words(int input) {
+        return "round to 32 bits";
+    }
+
+    @Override
     public double apply(int index, double value) {
         return (float) value;
     }

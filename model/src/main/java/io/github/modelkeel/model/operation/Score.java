@@ -38,6 +38,11 @@ public record Score(Scorer scorer, Link link) implements Operation {
     }
 
     @Override
+    public String words(int input) {
+        return "score";
+    }
+
+    @Override
     public Kernel compile(Surroundings around) {
         int count = inputs();
         return (slots, from, to) -> {

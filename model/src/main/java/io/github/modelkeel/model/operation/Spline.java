@@ -70,6 +70,11 @@ public record Spline(Numbers knots, int degree, Beyond beyond, boolean missingAs
     }
 
     @Override
+    public String words(int input) {
+        return outputs() + " splines of degree " + degree;
+    }
+
+    @Override
     public Kernel compile(Surroundings around) {
         Ends ends = new Ends(this);
         String name = around.nameOf(0);

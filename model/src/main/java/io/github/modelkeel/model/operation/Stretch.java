@@ -25,6 +25,11 @@ public record Stretch(Numbers factors, Numbers offsets) implements Elementwise {
     }
 
     @Override
+    public String words(int input) {
+        return "scale";
+    }
+
+    @Override
     public double apply(int index, double value) {
         return value * factors.get(index) + offsets.get(index);
     }

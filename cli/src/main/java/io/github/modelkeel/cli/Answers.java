@@ -1,0 +1,96 @@
+package io.github.modelkeel.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModel.Answer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * Writes answers as JSON, one object a line, in UTF-8. Numbers are the shortest decimals that read back as the same double. Not
+ * thread-safe.
+ */
+final class Answers implements AutoCloseable {
+    static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER) // the JDK's own is not the shortest before version 19
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+            .build();
+
+    private final ScoringModel model;
+    private final JsonGenerator out;
+    private final OutputStream stream;
+    private boolean first = true;
+
+    Answers(ScoringModel model, OutputStream stream) throws IOException {
+        this.model = model;
+        this.stream = stream;
+        this.out = JSON.createGenerator(stream);
+        out.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+    }
+
+    void write(Answer answer) throws IOException {
+        line(() -> {
+            if (answer.label().isPresent()) {
+                out.writeStringField("label", model.classes().get(answer.label().getAsInt()));
+                writeProbabilities(answer.probabilities());
+            } else if (answer.outputs().size() == 1) {
+                out.writeNumberField("value", answer.outputs().get(0));
+            } else {
+                out.writeArrayFieldStart("values");
+                for (double value : answer.outputs()) {
+                    out.writeNumber(value);
+                }
+                out.writeEndArray();
+            }
+        });
+    }
+
+    private void writeProbabilities(List<Double> probabilities) throws IOException {
+        if (!probabilities.isEmpty()) {
+            out.writeObjectFieldStart("probabilities");
+            for (int i = 0; i < probabilities.size(); i++) {
+                out.writeNumberField(model.classes().get(i), probabilities.get(i));
+            }
+            out.writeEndObject();
+        }
+    }
+
+    /** In place of an answer. */
+    void writeError(String message) throws IOException {
+        line(() -> out.writeStringField("error", message));
+    }
+
+    private interface Fields {
+        void write() throws IOException;
+    }
+
+    private void line(Fields fields) throws IOException {
+        try {
+            out.writeStartObject();
+            fields.write();
+            out.writeEndObject();
+            first = false;
+        } catch (IOException e) {
+            throw new ClosedOutputException(e);
+        }
+    }
+
+    /** Ends the last line and sends everything on. */
+    @Override
+    public void close() throws IOException {
+        try {
+            out.close();
+            if (!first) {
+                stream.write('\n');
+            }
+            stream.flush();
+        } catch (IOException e) {
+            throw new ClosedOutputException(e);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.modelkeel.cli;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** Whoever read the output reads no more, as {@code head} does when it has enough. */
+final class ClosedOutputException extends IOException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    ClosedOutputException(IOException cause) {
+        super(cause);
+    }
+}

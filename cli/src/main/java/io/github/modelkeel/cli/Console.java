@@ -1,0 +1,14 @@
+package io.github.modelkeel.cli;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+
+/**
+ * Where a command reads and writes.
+ *
+ * @param in data
+ * @param out data
+ * @param err everything for people
+ */
+record Console(InputStream in, OutputStream out, PrintStream err) {}

@@ -1,0 +1,136 @@
+package io.github.modelkeel.cli;
+
+import io.github.modelkeel.formats.ModelBundle;
+import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.Signature;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Predicts for the rows of a file. Not thread-safe. */
+@Command(
+        name = "predict",
+        description =
+                "Prints one JSON object for each row: {\"value\":…}, {\"values\":[…]} or {\"label\":…,\"probabilities\":{…}}.")
+final class PredictCommand implements Callable<Integer>, Main.Verbose {
+    private static final int BUFFER = 1 << 16;
+
+    /** What happens to a row that does not fit. */
+    enum OnInvalid {
+        /** The command ends there. */
+        FAIL,
+        /** The row is told on standard error and has no answer. */
+        SKIP,
+        /** As SKIP, with an object that has an error in place of the answer. */
+        REPORT
+    }
+
+    /** How rows are written. */
+    enum Format {
+        JSON,
+        CSV
+    }
+
+    private final Console console;
+
+    @Mixin
+    private final Source source = new Source();
+
+    @Mixin
+    private final Verbosity verbosity = new Verbosity();
+
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "FILE",
+            description = "The rows, as JSON lines, a JSON array, or CSV with a header; - for standard input.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String input;
+
+    @Option(
+            names = "--format",
+            description = "${COMPLETION-CANDIDATES}. Default: csv for a file that ends in .csv, else json.")
+    private @Nullable Format format;
+
+    @Option(
+            names = "--contract",
+            description = {
+                "What is asked of values: ${COMPLETION-CANDIDATES}.",
+                "Default: typed for JSON; for CSV, whose values are all texts, the same after conversion."
+            })
+    private Signature.@Nullable Contract contract;
+
+    @Option(
+            names = "--on-invalid",
+            defaultValue = "FAIL",
+            description = {
+                "fail: end at the first row that does not fit (the default);",
+                "skip: tell it on standard error and go on;",
+                "report: as skip, with {\"error\":…} in place of the answer."
+            })
+    private OnInvalid onInvalid = OnInvalid.FAIL;
+
+    PredictCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public boolean verbose() {
+        return verbosity.verbose();
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        boolean csv = format == null ? input.toLowerCase(Locale.ROOT).endsWith(".csv") : format == Format.CSV;
+        try (InputStream in = new BufferedInputStream(open(), BUFFER)) {
+            ModelBundle bundle = Source.read(source.fetch());
+            ScoringModel model = bundle.model().withContract(contract == null ? Signature.Contract.TYPED : contract);
+            try (Rows rows = csv ? new CsvRows(in, model) : JsonLines.of(in, model);
+                    Answers answers = new Answers(model, new BufferedOutputStream(console.out(), BUFFER))) {
+                return predictAll(model, rows, answers);
+            }
+        }
+    }
+
+    private InputStream open() throws IOException {
+        return input.equals("-") ? console.in() : Files.newInputStream(Path.of(input));
+    }
+
+    private int predictAll(ScoringModel model, Rows rows, Answers answers) throws IOException {
+        Signature.Row row = model.newRow();
+        long refused = 0;
+        while (true) {
+            try {
+                if (!rows.next(row)) {
+                    break;
+                }
+                answers.write(model.answer(row));
+            } catch (InvalidInputException e) {
+                String where = "row " + (rows.count() - 1) + ": " + e.getMessage();
+                if (onInvalid == OnInvalid.FAIL) {
+                    throw new CommandFailure(Failures.FAILED, input + ": " + where, e);
+                }
+                refused++;
+                console.err().println("modelkeel: " + input + ": " + where);
+                if (onInvalid == OnInvalid.REPORT) {
+                    answers.writeError(String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        if (refused > 0) {
+            console.err()
+                    .println("modelkeel: " + input + ": " + refused + " of " + rows.count() + " rows were refused");
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,208 @@
+package io.github.modelkeel.formats;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.Signature;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rows in JSON, read one after another straight into a model's columns, without a map. Not thread-safe.
+ *
+ * <p>The rows are objects, one after another (with line ends, blanks or nothing between them), or one array of objects. A request for
+ * MLflow's scoring server is read too: one object with the single key {@code dataframe_records}, {@code instances} or {@code inputs} and
+ * an array of objects, or {@code dataframe_split} with {@code columns} and {@code data}. Such a key must be no column of the model.
+ *
+ * <p>A value is a number, a string, {@code true}, {@code false} or {@code null}; {@code NaN} as a bare word is a missing one, as Python
+ * writes it. An object or an array in a row, a key that is there twice, and a number with more than 1000 digits are no rows.
+ */
+public final class JsonRows implements AutoCloseable {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(com.fasterxml.jackson.core.json.JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(16)
+                    .maxStringLength(1_000_000)
+                    .maxNameLength(10_000)
+                    .build())
+            .build();
+
+    private final JsonParser parser;
+    private final Map<String, Integer> columns = new HashMap<>();
+    private final JsonShape shape;
+    private long row;
+
+    private JsonRows(JsonParser parser, Signature signature) {
+        this.parser = parser;
+        for (Column column : signature.inputs()) {
+            columns.put(column.name(), columns.size());
+        }
+        this.shape = new JsonShape(columns.keySet());
+    }
+
+    /**
+     * Reads from a stream, which is read no further than needed and stays open.
+     *
+     * @param in UTF-8, with or without a byte order mark
+     * @param signature the columns of the model whose rows they are
+     * @return the rows
+     * @throws IOException if the stream cannot be read
+     */
+    public static JsonRows of(InputStream in, Signature signature) throws IOException {
+        JsonParser parser = JSON.createParser(in);
+        parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+        return new JsonRows(parser, signature);
+    }
+
+    /**
+     * Reads from bytes.
+     *
+     * @param json UTF-8, with or without a byte order mark
+     * @param signature the columns of the model whose rows they are
+     * @return the rows
+     * @throws IOException never for bytes
+     */
+    public static JsonRows of(byte[] json, Signature signature) throws IOException {
+        return new JsonRows(JSON.createParser(json), signature);
+    }
+
+    /**
+     * Reads the next row. Values that do not fit their columns are left to the row, which tells them with the prediction.
+     *
+     * @param into an empty row of a model with that signature
+     * @return false when there are no more rows
+     * @throws MalformedRowsException if the text is no JSON or no rows; what follows cannot be read then
+     * @throws IOException if the stream cannot be read
+     */
+    public boolean next(Signature.Row into) throws IOException {
+        try {
+            if (!shape.toRow(parser)) {
+                return false;
+            }
+            List<String> names = shape.splitColumns();
+            if (names == null) {
+                readObject(into);
+            } else {
+                readArray(names, into);
+            }
+            row++;
+            return true;
+        } catch (JsonProcessingException e) {
+            throw new MalformedRowsException(
+                    row, "is no JSON: " + e.getOriginalMessage(), JsonShape.place(e.getLocation()), e);
+        } catch (JsonShape.NoRow e) {
+            throw new MalformedRowsException(
+                    row, "is no row: " + e.getMessage(), JsonShape.place(parser.currentTokenLocation()), e);
+        }
+    }
+
+    /** The parser is behind the opening bracket. */
+    private void readObject(Signature.Row into) throws IOException {
+        while (parser.currentToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            readValue(name, into);
+            parser.nextToken();
+        }
+        if (parser.currentToken() == null) {
+            throw new JsonShape.NoRow("the text ends within an object");
+        }
+    }
+
+    private void readArray(List<String> names, Signature.Row into) throws IOException {
+        int index = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (index == names.size()) {
+                throw new JsonShape.NoRow("more values than the " + index + " columns");
+            }
+            readValue(names.get(index++), into);
+        }
+        if (index < names.size()) {
+            throw new JsonShape.NoRow(index + " values for " + names.size() + " columns");
+        }
+    }
+
+    private void readValue(String name, Signature.Row into) throws IOException {
+        Integer column = columns.get(name);
+        if (column == null) {
+            parser.skipChildren();
+            into.unknown(name);
+            return;
+        }
+        switch (parser.currentToken()) {
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> into.number(column, parser.getDoubleValue());
+            case VALUE_STRING -> into.value(column, parser.getText());
+            case VALUE_TRUE -> into.value(column, true);
+            case VALUE_FALSE -> into.value(column, false);
+            case VALUE_NULL -> into.value(column, null);
+            default ->
+                throw new JsonShape.NoRow("column '" + JsonIn.shorten(name) + "' is "
+                        + (parser.currentToken() == JsonToken.START_ARRAY ? "an array" : "an object")
+                        + "; a value is a number, a string, true, false or null");
+        }
+    }
+
+    /**
+     * How many rows were read.
+     *
+     * @return the number; the index of the next row
+     */
+    public long count() {
+        return row;
+    }
+
+    /** Frees what reading needed; a stream stays open. */
+    @Override
+    public void close() {
+        try {
+            parser.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** The text is no JSON, or its JSON is no rows. Immutable apart from what every {@link Throwable} carries. */
+    public static final class MalformedRowsException extends IOException {
+        @java.io.Serial
+        private static final long serialVersionUID = 1L;
+
+        /** The index of the row. */
+        private final long row;
+
+        /** What is wrong, without the place. */
+        private final String reason;
+
+        MalformedRowsException(long row, String reason, String place, Throwable cause) {
+            super("row " + row + " " + reason + place, cause);
+            this.row = row;
+            this.reason = reason;
+        }
+
+        /**
+         * What is wrong with it.
+         *
+         * @return the message without row and place
+         */
+        public String reason() {
+            return reason;
+        }
+
+        /**
+         * The row at fault.
+         *
+         * @return its index, from 0
+         */
+        public long row() {
+            return row;
+        }
+    }
+}

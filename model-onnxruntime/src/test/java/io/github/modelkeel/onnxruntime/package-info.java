@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.modelkeel.onnxruntime;
+
+import org.jspecify.annotations.NullMarked;

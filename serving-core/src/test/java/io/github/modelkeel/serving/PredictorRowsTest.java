@@ -1,0 +1,140 @@
+package io.github.modelkeel.serving;
+
+import static io.github.modelkeel.serving.TestModels.ROW;
+import static io.github.modelkeel.serving.TestModels.priceOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Signature.Contract;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PredictorRowsTest {
+    private static final String JSON = "{\"sqft\":1500,\"bedrooms\":3}";
+
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog();
+
+    private final Rig rig = new Rig();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+
+    /** A bean. */
+    public static final class House {
+        public final int sqft = 1500;
+
+        public Long getBedrooms() {
+            return 3L;
+        }
+    }
+
+    private record Home(double sqft, int bedrooms) {}
+
+    private Predictor load(Contract contract) {
+        return rig.builder().meterRegistry(meters).inputContract(contract).load(rig.wiring());
+    }
+
+    private double count(String kind, String outcome) {
+        return meters.get("modelkeel.predict.violations")
+                .tags("model", "house", "kind", kind, "outcome", outcome)
+                .functionCounter()
+                .count();
+    }
+
+    @Test
+    void everySourceOfRowsGivesTheSameAnswer() {
+        try (Predictor house = rig.load()) {
+            Prediction expected = house.predict(ROW);
+            assertThat(expected.value()).isEqualTo(priceOf(1));
+            assertThat(house.predict(new Home(1500, 3))).isEqualTo(expected);
+            assertThat(house.predictBean(new House())).isEqualTo(expected);
+            assertThat(house.predictBeans(List.of(new House(), new Home(1500, 3))))
+                    .containsExactly(expected, expected);
+            assertThat(house.predictJson(JSON)).isEqualTo(expected);
+            assertThat(house.predictJson(JSON.getBytes(StandardCharsets.UTF_8))).isEqualTo(expected);
+            assertThat(house.predictJson(stream(JSON))).isEqualTo(expected);
+            assertThat(house.predictAllJson(JSON + "\n" + JSON)).containsExactly(expected, expected);
+            assertThat(house.predictAllJson(stream("[" + JSON + "]"))).containsExactly(expected);
+            assertThat(house.predictAllJson("")).isEmpty();
+            assertThat(house.predictColumns(Map.of("sqft", new int[] {1500}, "bedrooms", List.of(3))))
+                    .containsExactly(expected.value());
+        }
+    }
+
+    @Test
+    void jsonThatIsNoRowIsInvalidInput() {
+        try (Predictor house = load(Contract.TYPED)) {
+            assertThatThrownBy(() -> house.predictJson("{\"sqft\":"))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("no JSON");
+            assertThatThrownBy(() -> house.predictJson("[]")).hasMessageContaining("has no row");
+            assertThatThrownBy(() -> house.predictJson(JSON + JSON)).hasMessageContaining("more than one row");
+            InvalidInputException e = catchThrowableOfType(
+                    InvalidInputException.class,
+                    () -> house.predictAllJson(JSON + "{\"sqft\":\"x\",\"bedrooms\":null}"));
+            assertThat(e).hasMessageStartingWith("row 1: 2 faults: column 'sqft' must be a number");
+            assertThat(e.row()).isEqualTo(1);
+            assertThat(count("not_computable", "refused")).isEqualTo(3);
+            assertThat(count("wrong_type", "refused")).isEqualTo(1);
+            assertThat(count("missing", "refused")).isEqualTo(1);
+            @SuppressWarnings("InputStreamSlowMultibyteRead")
+            InputStream broken = new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    throw new IOException("cut");
+                }
+            };
+            assertThatThrownBy(() -> house.predictJson(broken))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("cut");
+        }
+    }
+
+    @Test
+    void theContractHoldsForEveryVersionAndWhatItLetsPassIsCounted() {
+        Map<String, Object> texts = Map.of("sqft", "1500", "bedrooms", 3, "oops", 1);
+        try (Predictor house = load(Contract.LENIENT)) {
+            assertThat(house.predict(texts).value()).isEqualTo(priceOf(1));
+            assertThat(count("wrong_type", "accepted")).isEqualTo(1);
+            assertThat(count("unknown_column", "accepted")).isEqualTo(1);
+            rig.source.named = 2;
+            house.refresh();
+            assertThat(house.predict(texts).value()).isEqualTo(priceOf(2));
+            assertThat(count("wrong_type", "accepted")).isEqualTo(2);
+        }
+        try (Predictor house = load(Contract.TYPED)) {
+            assertThatThrownBy(() -> house.predict(texts)).hasMessageStartingWith("2 faults: ");
+            assertThat(count("wrong_type", "refused")).isEqualTo(1);
+            assertThat(count("unknown_column", "refused")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void severalNumbersAndNamedClassesAreTold() {
+        Prediction two = Prediction.ofOutputs(List.of(1.5, 2.5), "m", 1);
+        assertThat(two.value()).isEqualTo(1.5);
+        assertThat(two.values()).containsExactly(1.5, 2.5);
+        assertThat(new Prediction(7, "m", 1, List.of()).values()).containsExactly(7.0);
+        Prediction named = new Prediction(2, "m", 1, List.of("a", "b", "c"), List.of(), List.of(), 2);
+        assertThat(named.label()).isEqualTo("c");
+        assertThatThrownBy(named::probabilities).hasMessageContaining("no probabilities");
+        assertThat(new Prediction(0.9, "m", 1, List.of("a", "b"), List.of(0.1, 0.9), List.of(), 0).label())
+                .isEqualTo("a");
+        assertThatThrownBy(() -> new Prediction(2, "m", 1, List.of("a", "b"), List.of(), List.of(), 2))
+                .hasMessageContaining("no class 2");
+    }
+
+    private static InputStream stream(String json) {
+        return new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
+    }
+}
