@@ -72,8 +72,8 @@ class ModelCommandTest {
                         "  sqft: number, required, 1000.0 to 3000.0\n",
                         "  age: number, optional, 10.5 to 10.5\n",
                         "  area: text, required, one of north, south\n",
-                        "  age: FillNumber\n",
-                        "  area: OneHot\n");
+                        "  age: fill 1.0\n",
+                        "  area: one-hot 2\n");
         Cli json = Cli.run("model", "inspect", "--json", "--model", model.toString());
         assertThat(json.out())
                 .contains("\"flavor\" : \"modelkeel\"", "\"trees\" : 3", "\"nodes\" : 9", "\"depth\" : 1")

@@ -2,6 +2,7 @@ package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An estimator at the end of its transformers.
@@ -27,12 +28,16 @@ record Estimated(Block features, Fitted fitted) {
             block = Transformers.read(step, block, program);
         }
         Located last = steps.get(steps.size() - 1);
-        return Pipelines.isPipeline(last) ? read(last, block, program) : estimator(last, block, program);
+        return read(last, block, program);
     }
 
     private static Estimated estimator(Located estimator, Block in, ProgramBuilder program) {
         if (Transformers.knows(estimator)) {
             throw estimator.refusal("the pipeline ends with a transformer, so it predicts nothing");
+        }
+        Optional<Estimated> withTexts = HistBoosting.withTexts(estimator, in, program);
+        if (withTexts.isPresent()) {
+            return withTexts.get();
         }
         Block features = program.numbers(in, estimator);
         if (features.size() == 0) {
