@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,5 +213,28 @@ class HostileBoostersTest {
         assertThatThrownBy(() -> PythonModel.read(flavor, changed))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageContaining(wayOut);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"[[\"a\",\"b\"]]|true", "[[0,1]]|true", "[]|false", "null|false"})
+    void categoriesOfPandasAreRefused(String categories, boolean refused) throws IOException {
+        PythonFlavor flavor = flavor("lgb-regression");
+        String text = Files.readString(MODELS.resolve("lgb-regression").resolve(flavor.file()));
+        assertThat(text).contains("\npandas_categorical:null");
+        String importances = IntStream.range(0, 2000)
+                .mapToObj(i -> "column_" + i + "=1\n")
+                .collect(Collectors.joining("", "feature_importances:\n", "\n\n"));
+        byte[] changed = text.replace(
+                        "\npandas_categorical:null", "\n" + importances + "pandas_categorical:" + categories)
+                .getBytes(StandardCharsets.UTF_8);
+        if (refused) {
+            assertThatThrownBy(() -> PythonModel.read(flavor, changed))
+                    .isInstanceOf(ModelRefusedException.class)
+                    .hasMessageContaining("pandas columns of the type category");
+        } else {
+            useful(PythonModel.read(flavor, changed));
+        }
     }
 }

@@ -92,15 +92,10 @@ public final class LightgbmModel {
 
     /** What follows the trees names the categories of data frames, by which LightGBM replaces their values before it looks at them. */
     private void refusePandasCategories() {
-        for (LightgbmText.Block block = text.nextBlock(); !block.isEmpty(); block = text.nextBlock()) {
-            for (String line : block.lines()) {
-                String categories = line.startsWith(PANDAS) ? line.substring(PANDAS.length()) : "";
-                if (!categories.isEmpty() && !categories.equals("null") && !categories.equals("[]")) {
-                    throw header.bad(
-                            "it was trained on pandas columns of the type category, which are not supported; turn"
-                                    + " them into whole numbers before training and name them in categorical_feature");
-                }
-            }
+        String categories = text.findLine(PANDAS).orElse("");
+        if (!categories.isEmpty() && !categories.equals("null") && !categories.equals("[]")) {
+            throw header.bad("it was trained on pandas columns of the type category, which are not supported; turn them"
+                    + " into whole numbers before training and name them in categorical_feature");
         }
     }
 

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The lines of a LightGBM file, {@code key=value} in blocks that an empty line ends. Not thread-safe. */
 final class LightgbmText {
@@ -41,6 +40,17 @@ final class LightgbmText {
         return new Block(file, fields);
     }
 
+    /** What stands behind a word on the next line that starts with it; the lines before it are passed over. */
+    Optional<String> findLine(String start) {
+        while (at < content.length) {
+            String line = line();
+            if (line.startsWith(start)) {
+                return Optional.of(line.substring(start.length()));
+            }
+        }
+        return Optional.empty();
+    }
+
     private String line() {
         int start = at;
         while (at < content.length && content[at] != '\n') {
@@ -64,11 +74,6 @@ final class LightgbmText {
 
         boolean isEmpty() {
             return fields.isEmpty();
-        }
-
-        /** The lines up to their first {@code =}. */
-        Set<String> lines() {
-            return fields.keySet();
         }
 
         ModelRefusedException bad(String what) {
