@@ -1,7 +1,7 @@
 package io.github.modelkeel.model;
 
 /**
- * Ascending numbers among which others are ranked. A grid of equal cells over their range says for each cell which cuts lie in it, so
+ * Ascending numbers among which others are ranked. A grid of equal cells over the range of all but the outermost says for each cell which cuts lie in it, so
  * that a rank costs a look at the one or two cuts of a cell, not a search; where some lie too close together for that, they are
  * searched. The cell of a number never falls while the number grows, rounding and all, so the rank is exact. Immutable.
  */
@@ -9,6 +9,9 @@ final class Cuts {
     private static final int MAX_CELLS = 1 << 12;
     private static final int CELLS_A_CUT = 4;
     private static final int MAX_IN_CELL = 4;
+
+    /** So many cuts at either end may be far from all others: they share the first and the last cell. */
+    private static final int MAX_OUTLIERS = 2;
 
     private final double[] ascending;
     private final double low;
@@ -37,13 +40,14 @@ final class Cuts {
      * @param ascending distinct numbers, the first of which may be -Infinity; not copied
      */
     static Cuts of(double[] ascending) {
-        int first = ascending.length > 0 && Double.isInfinite(ascending[0]) ? 1 : 0;
-        if (ascending.length - first < 2 || ascending.length > Short.MAX_VALUE) {
+        int length = ascending.length;
+        int outliers = length > 2 * MAX_OUTLIERS + 1 ? MAX_OUTLIERS : 0;
+        if (length < 2 || length > Short.MAX_VALUE || Double.isInfinite(ascending[outliers])) {
             return new Cuts(ascending, 0, 0, 0);
         }
-        double low = ascending[first];
-        double range = ascending[ascending.length - 1] - low;
-        int least = Integer.highestOneBit(ascending.length * CELLS_A_CUT);
+        double low = ascending[outliers];
+        double range = ascending[length - 1 - outliers] - low;
+        int least = Integer.highestOneBit(length * CELLS_A_CUT);
         for (int cells = least; cells <= Math.max(least, MAX_CELLS); cells *= 2) {
             double perUnit = cells / range;
             if (!(perUnit > 0) || Double.isInfinite(perUnit)) {
