@@ -20,17 +20,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Models that XGBoost 3.2.0 and LightGBM 4.7.0 wrote, with what they predict for rows with missing values, unseen categories, signed
+ * Models that XGBoost 3.2.0 and LightGBM 4.7.0 wrote, and XGBoost 1.7.6 and 2.1.4 and LightGBM 3.3.5 and 4.3.0 before them, with what they predict for rows with missing values, unseen categories, signed
  * zeros, denormals and extremes. {@code interop-tests/src/test/resources/python/booster_fixtures.py} makes the files.
  */
 class BoosterFixturesTest {
     private static final Path MODELS = Path.of("src/test/resources/python-models");
+    private static final Path OLDER = Path.of("src/test/resources/python-models-older");
     private static final int BOUND_ULPS = 4;
 
     static List<Path> models() throws IOException {
-        try (Stream<Path> all = Files.list(MODELS)) {
-            return all.filter(Files::isDirectory).sorted().toList();
+        List<Path> models = new ArrayList<>();
+        for (Path root : List.of(MODELS, OLDER)) {
+            try (Stream<Path> all = Files.list(root)) {
+                all.filter(Files::isDirectory).sorted().forEach(models::add);
+            }
         }
+        return models;
     }
 
     @ParameterizedTest(name = "{0}")

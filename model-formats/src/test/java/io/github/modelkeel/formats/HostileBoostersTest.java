@@ -77,7 +77,7 @@ class HostileBoostersTest {
         assertThat(refused).isBetween(40, 399);
     }
 
-    private static byte[] damage(byte[] valid, Random random) {
+    static byte[] damage(byte[] valid, Random random) {
         byte[] copy = valid.clone();
         for (int change = random.nextInt(3); change >= 0; change--) {
             int at = random.nextInt(copy.length);
@@ -219,7 +219,7 @@ class HostileBoostersTest {
     @CsvSource(
             delimiter = '|',
             value = {"[[\"a\",\"b\"]]|true", "[[0,1]]|true", "[]|false", "null|false"})
-    void categoriesOfPandasAreRefused(String categories, boolean refused) throws IOException {
+    void categoriesOfPandasThatNoFeatureHasAreRefused(String categories, boolean refused) throws IOException {
         PythonFlavor flavor = flavor("lgb-regression");
         String text = Files.readString(MODELS.resolve("lgb-regression").resolve(flavor.file()));
         assertThat(text).contains("\npandas_categorical:null");
