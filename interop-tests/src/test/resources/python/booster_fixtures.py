@@ -76,6 +76,8 @@ def xgboost_model(name, params, label, rounds=5, form="ubj", cls="xgboost.core.B
         return
     types = ["q", "q", "q", "c"] if categorical else None
     data = xgb.DMatrix(X, label, feature_names=NAMES, feature_types=types, enable_categorical=categorical)
+    if params["objective"] == "survival:aft":
+        data = xgb.DMatrix(X, feature_names=NAMES, label_lower_bound=label, label_upper_bound=label * 1.5)
     if params["objective"].startswith("rank:"):
         data.set_group([20] * (N // 20))
     booster = xgb.train({"max_depth": 3, "seed": 1, "nthread": 1, **params}, data, rounds)
@@ -136,6 +138,10 @@ xgboost_model("xgb-tweedie", {"objective": "reg:tweedie"}, POS)
 xgboost_model("xgb-rank", {"objective": "rank:pairwise"}, BIN)
 FOREST = "reg:squarederror" if xgb.__version__.startswith("2.") else "reg:absoluteerror"  # XGBoost 2 refuses the latter
 xgboost_model("xgb-forest", {"objective": FOREST, "num_parallel_tree": 3, "subsample": 0.7}, REG, rounds=3)
+xgboost_model("xgb-aft", {"objective": "survival:aft"}, POS)
+xgboost_model("xgb-cox", {"objective": "survival:cox"}, POS)
+xgboost_model("xgb-two-targets", {"objective": "reg:squarederror"}, np.column_stack([REG, POS]), rounds=4, form="json", cls="xgboost.sklearn.XGBRegressor")
+xgboost_model("xgb-quantiles", {"objective": "reg:quantileerror", "quantile_alpha": [0.2, 0.8]}, REG)
 lightgbm_model("lgb-regression", {"objective": "regression"}, REG)
 lightgbm_model("lgb-l1", {"objective": "regression_l1"}, REG)
 lightgbm_model("lgb-categories", {"objective": "regression", "min_data_per_group": 1, "cat_smooth": 1, "max_cat_to_onehot": 1}, REG, categorical=True)
@@ -150,6 +156,11 @@ lightgbm_model("lgb-one-vs-all", {"objective": "multiclassova", "num_class": 3},
 lightgbm_model("lgb-poisson", {"objective": "poisson"}, np.round(POS), exact=False)
 lightgbm_model("lgb-tweedie", {"objective": "tweedie"}, POS, exact=False)
 lightgbm_model("lgb-cross-entropy", {"objective": "cross_entropy"}, BIN, exact=False)
+lightgbm_model("lgb-cross-entropy-lambda", {"objective": "cross_entropy_lambda"}, BIN, exact=False)
+lightgbm_model("lgb-quantile-sqrt", {"objective": "quantile", "reg_sqrt": True}, POS)
+lightgbm_model("lgb-mape-sqrt", {"objective": "mape", "reg_sqrt": True}, POS)
+lightgbm_model("lgb-huber-sqrt", {"objective": "huber", "reg_sqrt": True}, POS)
+lightgbm_model("lgb-gamma", {"objective": "gamma"}, POS, exact=False)
 lightgbm_model("lgb-rank", {"objective": "lambdarank"}, BIN, group=[20] * (N // 20))
 print(json.dumps({"xgboost": xgb.__version__, "lightgbm": lgb.__version__, "rows": len(ROWS)}))
 lightgbm_estimator("lgb-estimator", lgb.LGBMRegressor(), REG)
@@ -157,3 +168,9 @@ lightgbm_estimator("lgb-estimator-texts", lgb.LGBMClassifier(), np.array(["no", 
 lightgbm_estimator("lgb-estimator-sigmoid", lgb.LGBMClassifier(sigmoid=0.7), BIN)
 lightgbm_estimator("lgb-estimator-classes", lgb.LGBMClassifier(), np.array(["low", "middle", "top"], dtype=object)[CLS])
 lightgbm_estimator("lgb-estimator-early", lgb.LGBMRegressor(), REG, eval_set=[(X[:50], -REG[:50])], callbacks=[lgb.early_stopping(2, verbose=False)])
+OUT = OUT.with_name(OUT.name + "-refused")
+lightgbm_estimator("lgb-stops-early", lgb.LGBMClassifier(pred_early_stop=True, pred_early_stop_freq=1), BIN)
+lightgbm_model("lgb-linear-trees", {"objective": "regression", "linear_tree": True}, REG, rounds=1)
+xgboost_model("xgb-linear", {"objective": "reg:squarederror", "booster": "gblinear"}, REG, form="json")
+xgboost_model("xgb-vector-leaves", {"objective": "reg:squarederror", "multi_strategy": "multi_output_tree"}, np.column_stack([REG, POS]), rounds=1)
+xgboost_model("xgb-two-labels", {"objective": "binary:logistic"}, np.column_stack([BIN, 1 - BIN]), rounds=1)

@@ -202,7 +202,7 @@ class HostileBoostersTest {
     @CsvSource({
         "'reg:squarederror', 'mine:loss', 'built-in objective'",
         "'gbtree', 'gbliny', 'gbtree'",
-        "'\"num_target\":\"1\"', '\"num_target\":\"2\"', 'for each target'",
+        "'\"num_target\":\"1\"', '\"num_target\":\"20000\"', 'classes or targets'",
         "'\"size_leaf_vector\":\"1\"', '\"size_leaf_vector\":\"3\"', 'one_output_per_tree'"
     })
     void whatIsNotSupportedIsRefusedWithTheWayOut(String what, String instead, String wayOut) throws IOException {

@@ -116,9 +116,9 @@ public final class LightgbmModel {
             }
         }
         return switch (words[0]) {
-            case "regression", "regression_l2" ->
+            case "regression", "regression_l2", "regression_l1", "fair", "quantile", "mape" ->
                 new Booster(trees, squareRoot ? Link.SIGNED_SQUARE : Link.IDENTITY, 1, 0, features);
-            case "regression_l1", "huber", "fair", "quantile", "mape", "lambdarank", "rank_xendcg", "custom", "none" ->
+            case "huber", "lambdarank", "rank_xendcg", "custom", "none" ->
                 new Booster(trees, Link.IDENTITY, 1, 0, features);
             case "poisson", "gamma", "tweedie" -> new Booster(trees, Link.EXP, 1, 0, features);
             case "cross_entropy" -> new Booster(trees, Link.LOGISTIC, 1, 0, features);

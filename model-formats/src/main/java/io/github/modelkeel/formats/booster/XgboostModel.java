@@ -13,22 +13,19 @@ import java.util.stream.IntStream;
 public final class XgboostModel {
     private final DataNode learner;
     private final Booster.Iterations iterations;
+    private final int targets;
     private final int outputs;
 
     private XgboostModel(DataNode learner, Booster.Iterations iterations) {
         this.learner = learner;
         this.iterations = iterations;
         DataNode parameters = learner.get("learner_model_param");
-        this.outputs = Math.max(1, parameters.get("num_class").integer());
+        this.targets = Math.max(
+                1, parameters.find("num_target").map(DataNode::integer).orElse(1));
+        this.outputs = Math.max(targets, parameters.get("num_class").integer());
         if (outputs > Booster.MAX_CLASSES) {
-            throw parameters.bad("has more than " + Booster.MAX_CLASSES + " classes");
+            throw parameters.bad("has more than " + Booster.MAX_CLASSES + " classes or targets");
         }
-        parameters.find("num_target").ifPresent(targets -> {
-            if (targets.integer() > 1) {
-                throw targets.bad("says that the model has " + targets.integer()
-                        + " targets; train and log a model for each target");
-            }
-        });
     }
 
     /**
@@ -54,6 +51,10 @@ public final class XgboostModel {
     private Booster booster() {
         DataNode objectiveName = learner.get("objective").get("name");
         XgboostObjective objective = XgboostObjective.of(objectiveName.text(), objectiveName);
+        if (objective.classes() && targets > 1) {
+            throw objectiveName.bad(
+                    "tells classes apart for " + targets + " targets; train and log a model for each target");
+        }
         int classes = objective.classes() ? Math.max(2, outputs) : 0;
         TreeEnsembleScorer trees = scorer(objective);
         return new Booster(trees, objective.link(), 1, classes, new Booster.Features(names(), categories()));

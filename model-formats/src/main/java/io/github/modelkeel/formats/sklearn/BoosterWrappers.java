@@ -5,6 +5,7 @@ import io.github.modelkeel.formats.booster.Booster;
 import io.github.modelkeel.formats.booster.FeatureCategories;
 import io.github.modelkeel.formats.booster.LightgbmModel;
 import io.github.modelkeel.formats.booster.XgboostModel;
+import io.github.modelkeel.formats.python.DictNode;
 import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.formats.python.Node;
 import io.github.modelkeel.model.Link;
@@ -196,6 +197,7 @@ final class BoosterWrappers {
     }
 
     private static Contents lightgbm(Located estimator, Optional<BitSet> texts) {
+        refuseEarlyStop(estimator);
         Located model = estimator.attribute("_Booster");
         Located text =
                 model.find("_handle").or(() -> model.find("handle")).orElseGet(() -> model.attribute("model_str"));
@@ -212,6 +214,19 @@ final class BoosterWrappers {
         Scorer scorer = booster.linkScale() == 1 ? booster.trees() : scaled(booster);
         return new Contents(
                 new Fitted(scorer, booster.link(), classes), booster.features().categories());
+    }
+
+    /** An estimator hands its own parameters to the booster when it predicts; the booster adds up fewer trees with this one. */
+    private static void refuseEarlyStop(Located estimator) {
+        Optional<Located> parameters = estimator.find("_other_params");
+        if (parameters.isPresent() && parameters.get().node() instanceof DictNode dict) {
+            dict.find("pred_early_stop")
+                    .filter(stop -> !Boolean.FALSE.equals(Node.plain(stop)))
+                    .ifPresent(stop -> {
+                        throw parameters.get().refusal("with pred_early_stop it adds up fewer trees where a row seems"
+                                + " clear, which is not supported; train without it");
+                    });
+        }
     }
 
     private static String name(Located located) {
