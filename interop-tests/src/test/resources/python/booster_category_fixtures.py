@@ -132,6 +132,7 @@ save("xgb-json", mlflow.xgboost, booster, XGB, core, model_format="json", signat
 regressor = xgb.XGBRegressor(**OPTIONS, enable_categorical=True, max_depth=3, max_cat_to_onehot=1).fit(frame[XGB], REG)
 save("xgb-estimator", mlflow.xgboost, regressor, XGB, plainly)
 save("xgb-pickle", mlflow.sklearn, regressor, XGB, plainly, serialization_format="cloudpickle")
+save("xgb-pickle-no-signature", mlflow.sklearn, regressor, XGB, plainly, signature=False, serialization_format="cloudpickle")
 classifier = xgb.XGBClassifier(**OPTIONS, enable_categorical=True, max_depth=3).fit(frame[XGB], CLS)
 save("xgb-classifier", mlflow.xgboost, classifier, XGB, shares)
 LGB = list(frame.columns)

@@ -160,6 +160,7 @@ class HostileCategoriesTest {
         ScoringModel model = ModelBundle.read(MODELS.resolve("xgb-booster")).model();
         Map<String, @Nullable Object> row = new HashMap<>(Map.of("a", 1.0, "town", "Ulm", "size", 7L, "b", 1L));
         assertThat(model.predict(row)).isFinite();
+        assertThat(model.steps()).contains("town: encode 5 categories");
         row.put("town", "Paris");
         assertThatThrownBy(() -> model.predict(row))
                 .isInstanceOf(InvalidInputException.class)

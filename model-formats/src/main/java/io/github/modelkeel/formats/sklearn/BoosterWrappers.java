@@ -152,6 +152,17 @@ final class BoosterWrappers {
                 : Optional.empty();
     }
 
+    /** The names of the features as XGBoost's booster keeps them, or numbers; the estimator's own state has none. */
+    static Optional<List<String>> findNames(Located estimator) {
+        if (!estimator.className().startsWith(XGBOOST)) {
+            return Optional.empty();
+        }
+        requireKnown(estimator);
+        Booster booster = booster(estimator);
+        List<String> names = booster.features().names();
+        return Optional.of(names.isEmpty() ? Names.numbered("f", booster.trees().featureCount()) : names);
+    }
+
     /** XGBoost takes what a sparse matrix does not hold for missing; LightGBM, as scikit-learn, takes it for 0. */
     static Fitted onSparse(Located estimator, Fitted fitted) {
         if (!estimator.className().startsWith(XGBOOST)) {
@@ -175,13 +186,17 @@ final class BoosterWrappers {
         }
     }
 
-    private static Contents xgboost(Located estimator) {
+    private static Booster booster(Located estimator) {
         Located handle = estimator.attribute("_Booster").attribute("handle");
         if (!(handle.node() instanceof Node.Bytes bytes)) {
             throw handle.refusal("the bytes of a booster are expected, it is "
                     + handle.node().kind());
         }
-        Booster booster = XgboostModel.read(name(handle), bytes.toArray(), Booster.Iterations.BEST);
+        return XgboostModel.read(name(handle), bytes.toArray(), Booster.Iterations.BEST);
+    }
+
+    private static Contents xgboost(Located estimator) {
+        Booster booster = booster(estimator);
         Map<Integer, FeatureCategories> categories = booster.features().categories();
         double missing = estimator.find("missing").map(Located::number).orElse(Double.NaN);
         Scorer scorer = booster.trees();
