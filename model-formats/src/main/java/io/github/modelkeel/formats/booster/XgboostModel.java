@@ -20,8 +20,8 @@ public final class XgboostModel {
         this.learner = learner;
         this.iterations = iterations;
         DataNode parameters = learner.get("learner_model_param");
-        this.targets = Math.max(
-                1, parameters.find("num_target").map(DataNode::integer).orElse(1));
+        this.targets =
+                Math.max(1, parameters.find("num_target").map(DataNode::integer).orElse(1));
         this.outputs = Math.max(targets, parameters.get("num_class").integer());
         if (outputs > Booster.MAX_CLASSES) {
             throw parameters.bad("has more than " + Booster.MAX_CLASSES + " classes or targets");

@@ -238,8 +238,10 @@ final class BoosterWrappers {
             dict.find("pred_early_stop")
                     .filter(stop -> !Boolean.FALSE.equals(Node.plain(stop)))
                     .ifPresent(stop -> {
-                        throw parameters.get().refusal("with pred_early_stop it adds up fewer trees where a row seems"
-                                + " clear, which is not supported; train without it");
+                        throw parameters
+                                .get()
+                                .refusal("with pred_early_stop it adds up fewer trees where a row seems"
+                                        + " clear, which is not supported; train without it");
                     });
         }
     }
