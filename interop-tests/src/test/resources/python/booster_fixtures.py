@@ -2,6 +2,8 @@
 
 Each model is a directory as MLflow logs it: MLmodel, the model's file, and expected.json with one list of hexadecimal bits for each of
 the rows in rows.json, of what the library predicts after it has loaded that file.
+
+For models of older versions there are more arguments: what is put behind the models' names, and the names of the models to write.
 """
 
 import json
@@ -15,6 +17,8 @@ import numpy as np
 import xgboost as xgb
 
 OUT = pathlib.Path(sys.argv[1])
+SUFFIX = sys.argv[2] if len(sys.argv) > 2 else ""
+WANTED = sys.argv[3:]
 rng = np.random.default_rng(20240607)
 N, F = 400, 4
 NAMES = ["a", "b", "c", "k"]
@@ -42,8 +46,16 @@ def number(value):
     return None if np.isnan(value) else float(value)
 
 
-def save(name, flavor, file, model_class, values, regression):
-    directory = OUT / name
+def folder(name):
+    """The directory of a model; none when it is not wanted."""
+    directory = OUT / (name + SUFFIX)
+    if WANTED and name not in WANTED:
+        return None
+    directory.mkdir(parents=True, exist_ok=True)
+    return directory
+
+
+def save(directory, flavor, file, model_class, values, regression):
     values = np.asarray(values, dtype=np.float64)
     values = values.reshape(len(ROWS), -1)
     inputs = json.dumps([{"type": "double", "name": n, "required": True} for n in NAMES])
@@ -59,10 +71,13 @@ def save(name, flavor, file, model_class, values, regression):
 
 
 def xgboost_model(name, params, label, rounds=5, form="ubj", cls="xgboost.core.Booster", categorical=False, exact=None):
-    directory = OUT / name
-    directory.mkdir(parents=True, exist_ok=True)
+    directory = folder(name)
+    if not directory:
+        return
     types = ["q", "q", "q", "c"] if categorical else None
     data = xgb.DMatrix(X, label, feature_names=NAMES, feature_types=types, enable_categorical=categorical)
+    if params["objective"] == "survival:aft":
+        data = xgb.DMatrix(X, feature_names=NAMES, label_lower_bound=label, label_upper_bound=label * 1.5)
     if params["objective"].startswith("rank:"):
         data.set_group([20] * (N // 20))
     booster = xgb.train({"max_depth": 3, "seed": 1, "nthread": 1, **params}, data, rounds)
@@ -73,23 +88,25 @@ def xgboost_model(name, params, label, rounds=5, form="ubj", cls="xgboost.core.B
     loaded = xgb.Booster(model_file=directory / file)
     limit = (0, 4) if cls != "xgboost.core.Booster" else (0, 0)
     rows = xgb.DMatrix(ROWS, feature_names=NAMES, feature_types=types, enable_categorical=categorical)
-    save(name, "xgboost", file, cls, loaded.predict(rows, iteration_range=limit), exact is not False)
+    save(directory, "xgboost", file, cls, loaded.predict(rows, iteration_range=limit), exact is not False)
 
 
 def lightgbm_model(name, params, label, rounds=5, categorical=False, exact=True, **data):
-    directory = OUT / name
-    directory.mkdir(parents=True, exist_ok=True)
+    directory = folder(name)
+    if not directory:
+        return
     train = lgb.Dataset(X, label, feature_name=NAMES, categorical_feature=["k"] if categorical else [], params={"verbose": -1, **params}, **data)
     booster = lgb.train({"num_leaves": 7, "verbose": -1, "seed": 1, "deterministic": True, "num_threads": 1, "min_data_in_leaf": 5, **params}, train, rounds)
     booster.save_model(directory / "model.lgb")
     loaded = lgb.Booster(model_file=directory / "model.lgb")
-    save(name, "lightgbm", "model.lgb", "lightgbm.basic.Booster", loaded.predict(ROWS), exact)
+    save(directory, "lightgbm", "model.lgb", "lightgbm.basic.Booster", loaded.predict(ROWS), exact)
 
 
 def lightgbm_estimator(name, estimator, label, **fit):
     """An estimator of the scikit-learn interface, which MLflow logs as a pickle."""
-    directory = OUT / name
-    directory.mkdir(parents=True, exist_ok=True)
+    directory = folder(name)
+    if not directory:
+        return
     options = {"n_estimators": 6, "num_leaves": 7, "verbose": -1, "random_state": 1, "n_jobs": 1, "min_child_samples": 5}
     model = estimator.set_params(**options).fit(X, label, feature_name=NAMES, **fit)
     with (directory / "model.pkl").open("wb") as out:
@@ -98,11 +115,12 @@ def lightgbm_estimator(name, estimator, label, **fit):
         loaded = cloudpickle.load(file)
     values = loaded.predict_proba(ROWS) if hasattr(loaded, "classes_") else loaded.predict(ROWS)
     values = values[:, 1] if values.ndim == 2 and values.shape[1] == 2 else values
-    save(name, "lightgbm", "model.pkl", f"lightgbm.sklearn.{type(model).__name__}", values, not hasattr(loaded, "classes_"))
+    save(directory, "lightgbm", "model.pkl", f"lightgbm.sklearn.{type(model).__name__}", values, not hasattr(loaded, "classes_"))
 
 
 OUT.mkdir(parents=True, exist_ok=True)
-(OUT / "rows.json").write_text(json.dumps([[number(v) for v in row] for row in ROWS], separators=(",", ":")) + "\n")
+if not SUFFIX:
+    (OUT / "rows.json").write_text(json.dumps([[number(v) for v in row] for row in ROWS], separators=(",", ":")) + "\n")
 xgboost_model("xgb-squared", {"objective": "reg:squarederror"}, REG)
 xgboost_model("xgb-squared-json", {"objective": "reg:squarederror"}, REG, form="json")
 xgboost_model("xgb-best", {"objective": "reg:squarederror"}, REG, cls="xgboost.sklearn.XGBRegressor")
@@ -118,7 +136,12 @@ xgboost_model("xgb-poisson", {"objective": "count:poisson"}, np.round(POS))
 xgboost_model("xgb-gamma", {"objective": "reg:gamma"}, POS)
 xgboost_model("xgb-tweedie", {"objective": "reg:tweedie"}, POS)
 xgboost_model("xgb-rank", {"objective": "rank:pairwise"}, BIN)
-xgboost_model("xgb-forest", {"objective": "reg:absoluteerror", "num_parallel_tree": 3, "subsample": 0.7}, REG, rounds=3)
+FOREST = "reg:squarederror" if xgb.__version__.startswith("2.") else "reg:absoluteerror"  # XGBoost 2 refuses the latter
+xgboost_model("xgb-forest", {"objective": FOREST, "num_parallel_tree": 3, "subsample": 0.7}, REG, rounds=3)
+xgboost_model("xgb-aft", {"objective": "survival:aft"}, POS)
+xgboost_model("xgb-cox", {"objective": "survival:cox"}, POS)
+xgboost_model("xgb-two-targets", {"objective": "reg:squarederror"}, np.column_stack([REG, POS]), rounds=4, form="json", cls="xgboost.sklearn.XGBRegressor")
+xgboost_model("xgb-quantiles", {"objective": "reg:quantileerror", "quantile_alpha": [0.2, 0.8]}, REG)
 lightgbm_model("lgb-regression", {"objective": "regression"}, REG)
 lightgbm_model("lgb-l1", {"objective": "regression_l1"}, REG)
 lightgbm_model("lgb-categories", {"objective": "regression", "min_data_per_group": 1, "cat_smooth": 1, "max_cat_to_onehot": 1}, REG, categorical=True)
@@ -133,6 +156,11 @@ lightgbm_model("lgb-one-vs-all", {"objective": "multiclassova", "num_class": 3},
 lightgbm_model("lgb-poisson", {"objective": "poisson"}, np.round(POS), exact=False)
 lightgbm_model("lgb-tweedie", {"objective": "tweedie"}, POS, exact=False)
 lightgbm_model("lgb-cross-entropy", {"objective": "cross_entropy"}, BIN, exact=False)
+lightgbm_model("lgb-cross-entropy-lambda", {"objective": "cross_entropy_lambda"}, BIN, exact=False)
+lightgbm_model("lgb-quantile-sqrt", {"objective": "quantile", "reg_sqrt": True}, POS)
+lightgbm_model("lgb-mape-sqrt", {"objective": "mape", "reg_sqrt": True}, POS)
+lightgbm_model("lgb-huber-sqrt", {"objective": "huber", "reg_sqrt": True}, POS)
+lightgbm_model("lgb-gamma", {"objective": "gamma"}, POS, exact=False)
 lightgbm_model("lgb-rank", {"objective": "lambdarank"}, BIN, group=[20] * (N // 20))
 print(json.dumps({"xgboost": xgb.__version__, "lightgbm": lgb.__version__, "rows": len(ROWS)}))
 lightgbm_estimator("lgb-estimator", lgb.LGBMRegressor(), REG)
@@ -140,3 +168,9 @@ lightgbm_estimator("lgb-estimator-texts", lgb.LGBMClassifier(), np.array(["no", 
 lightgbm_estimator("lgb-estimator-sigmoid", lgb.LGBMClassifier(sigmoid=0.7), BIN)
 lightgbm_estimator("lgb-estimator-classes", lgb.LGBMClassifier(), np.array(["low", "middle", "top"], dtype=object)[CLS])
 lightgbm_estimator("lgb-estimator-early", lgb.LGBMRegressor(), REG, eval_set=[(X[:50], -REG[:50])], callbacks=[lgb.early_stopping(2, verbose=False)])
+OUT = OUT.with_name(OUT.name + "-refused")
+lightgbm_estimator("lgb-stops-early", lgb.LGBMClassifier(pred_early_stop=True, pred_early_stop_freq=1), BIN)
+lightgbm_model("lgb-linear-trees", {"objective": "regression", "linear_tree": True}, REG, rounds=1)
+xgboost_model("xgb-linear", {"objective": "reg:squarederror", "booster": "gblinear"}, REG, form="json")
+xgboost_model("xgb-vector-leaves", {"objective": "reg:squarederror", "multi_strategy": "multi_output_tree"}, np.column_stack([REG, POS]), rounds=1)
+xgboost_model("xgb-two-labels", {"objective": "binary:logistic"}, np.column_stack([BIN, 1 - BIN]), rounds=1)

@@ -100,7 +100,7 @@ def probe(case, x):
             if text or pd.api.types.is_float_dtype(x[name]):
                 rows.loc[holes, name] = np.nan
     floats = [name for name in x.columns if pd.api.types.is_float_dtype(x[name])]
-    integers = [name for name in x.columns if pd.api.types.is_integer_dtype(x[name])]
+    integers = [name for name in x.columns if pd.api.types.is_integer_dtype(x[name]) and (case.unseen or name not in (case.categories or []))]
     values = EXTREMES[case.extremes]
     for i in range(ROWS - 500, ROWS):
         if floats:
@@ -108,6 +108,13 @@ def probe(case, x):
         if integers and case.extremes != "none":
             rows.loc[i, integers[rng.integers(len(integers))]] = int(rng.integers(-100000, 100000))
     return rows
+
+
+def framed(case, x):
+    """The rows as the model takes them: a case with categories has its texts, and the columns it names, as the pandas type category."""
+    if case.categories is None:
+        return x
+    return x.astype({name: "category" for name in x.columns if is_text(x[name]) or name in case.categories})
 
 
 def json_value(value):
@@ -170,7 +177,7 @@ def log(case, model, x, form):
 def run(case, data, out, shared):
     begin = time.time()
     x, y = training(case, data)
-    fitted = clone(case.model).fit(x, y)
+    fitted = clone(case.model).fit(framed(case, x), y)
     rows = probe(case, x)
     key = "rows-" + format(pd.util.hash_pandas_object(rows).sum() ^ np.uint64(len(rows.columns)), "x")
     with SHARED:
@@ -180,17 +187,17 @@ def run(case, data, out, shared):
     bits, problems = None, {}
     for form in FORMATS:
         try:
-            loaded = log(case, fitted, x, form)
+            loaded = log(case, fitted, framed(case, x), form)
         except Exception as e:
             problems[form] = f"{type(e).__name__}: {e}"[:300]
             continue
-        values, labels = answers(loaded, rows)
+        values, labels = answers(loaded, framed(case, rows))
         encoded = np.ascontiguousarray(values).astype(">f8").tobytes()
         if bits is not None and bits != encoded:
             raise AssertionError(f"{case.name}: Python itself differs between its formats")
         bits = encoded
     (out / f"{case.name}.bits").write_bytes(bits)
-    (out / f"{case.name}.sizes").write_bytes(np.ascontiguousarray(sizes(fitted, rows, values)).astype(">f8").tobytes())
+    (out / f"{case.name}.sizes").write_bytes(np.ascontiguousarray(sizes(fitted, framed(case, rows), values)).astype(">f8").tobytes())
     described = {"name": case.name, "rows": key, "outputs": values.shape[1], "problems": problems, "labels": labels}
     (out / f"{case.name}.json").write_text(json.dumps(described))
     print(f"{case.name} {time.time() - begin:.1f} s", problems, flush=True)

@@ -32,6 +32,7 @@ class Case:
     holes: str = "numbers"  # where a value may be missing: none, numbers, texts or all
     unseen: bool = True
     extremes: str = "wide"
+    categories: list = None  # the texts are of the pandas type category, and the columns that are named here
 
 
 def imputed(strategy="median", **options):
@@ -222,5 +223,25 @@ def credit():
     ]
 
 
+def categories():
+    """Boosters that are given data frames with columns of the type category. XGBoost has no answer for a category that it did not see."""
+    numbers = ColumnTransformer([("scaled", chain(imputed(), preprocessing.StandardScaler()), CHURN)], remainder="passthrough", verbose_feature_names_out=False)
+    light = dict(holes="all", categories=[])
+    known = dict(holes="all", categories=[], unseen=False)
+    return [
+        Case("house-xgb-categories", "house", xgbm(xgb.XGBRegressor, enable_categorical=True), **known),
+        Case("house-lgb-categories", "house", lgbm(lgb.LGBMRegressor), **light),
+        Case("churn-xgb-categories", "churn", xgbm(xgb.XGBClassifier, enable_categorical=True), target="left", **known),
+        Case("churn-xgb-categories-regressor", "churn", xgbm(xgb.XGBRegressor, enable_categorical=True, max_cat_to_onehot=1), target="left", **known),
+        Case("churn-lgb-categories", "churn", lgbm(lgb.LGBMClassifier), **light),
+        Case("churn-lgb-categories-regressor", "churn", lgbm(lgb.LGBMRegressor, min_data_per_group=5), target="left", **light),
+        Case("churn-lgb-categories-scaled", "churn", chain(numbers.set_output(transform="pandas"), lgbm(lgb.LGBMRegressor)), target="left", **light),
+        Case("credit-xgb-categories", "credit", xgbm(xgb.XGBRegressor, enable_categorical=True), target="Age", holes="all", categories=["Install_rate"], unseen=False),
+        Case("credit-xgb-categories-classes", "credit", xgbm(xgb.XGBClassifier, n_estimators=20, enable_categorical=True), target="class", **known),
+        Case("credit-lgb-categories", "credit", lgbm(lgb.LGBMRegressor), target="Age", holes="all", categories=["Install_rate"]),
+        Case("credit-lgb-categories-classes", "credit", lgbm(lgb.LGBMClassifier, n_estimators=20), **light),
+    ]
+
+
 def cases():
-    return house_trees() + house_products() + churn() + credit()
+    return house_trees() + house_products() + churn() + credit() + categories()

@@ -40,6 +40,7 @@ record ParityBound(long ulps, Reason reason) {
         put(4, Reason.EXPONENTIAL, "churn-gbc", "churn-gbc-exponential", "churn-hist", "churn-adaboost", "churn-lgb");
         put(4, Reason.EXPONENTIAL, "churn-lgb-sparse", "credit-gbc", "credit-gbc-classes", "credit-hist-classes");
         put(4, Reason.EXPONENTIAL, "credit-lgb-classes", "credit-lgb-texts", "credit-target-encoder");
+        put(4, Reason.EXPONENTIAL, "churn-lgb-categories", "credit-lgb-categories-classes");
         put(4, Reason.EXPONENTIAL, "house-hist-gamma", "house-hist-poisson", "house-log-target");
         put(64, Reason.LIKELIHOOD, "churn-naive-bayes");
         put(

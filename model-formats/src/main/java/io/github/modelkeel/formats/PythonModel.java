@@ -103,7 +103,7 @@ final class PythonModel {
         if (!LightgbmModel.isText(content)) {
             return SklearnModel.read(flavor, PythonFile.read(flavor.file(), content));
         }
-        Booster booster = LightgbmModel.read(flavor.file(), content, 0);
+        Booster booster = LightgbmModel.read(flavor.file(), content, 0, InputColumns.texts(flavor));
         return InputColumns.byPlace(
                         flavor, booster.features().names(), booster.trees().featureCount())
                 .model(booster);

@@ -1,6 +1,7 @@
 package io.github.modelkeel.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.formats.booster.DataNode;
 import io.github.modelkeel.formats.booster.JsonTree;
@@ -17,20 +18,27 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Models that XGBoost 3.2.0 and LightGBM 4.7.0 wrote, with what they predict for rows with missing values, unseen categories, signed
+ * Models that XGBoost 3.2.0 and LightGBM 4.7.0 wrote, and XGBoost 1.7.6 and 2.1.4 and LightGBM 3.3.5 and 4.3.0 before them, with what they predict for rows with missing values, unseen categories, signed
  * zeros, denormals and extremes. {@code interop-tests/src/test/resources/python/booster_fixtures.py} makes the files.
  */
 class BoosterFixturesTest {
     private static final Path MODELS = Path.of("src/test/resources/python-models");
+    private static final Path OLDER = Path.of("src/test/resources/python-models-older");
+    private static final Path REFUSED = Path.of("src/test/resources/python-models-refused");
     private static final int BOUND_ULPS = 4;
 
     static List<Path> models() throws IOException {
-        try (Stream<Path> all = Files.list(MODELS)) {
-            return all.filter(Files::isDirectory).sorted().toList();
+        List<Path> models = new ArrayList<>();
+        for (Path root : List.of(MODELS, OLDER)) {
+            try (Stream<Path> all = Files.list(root)) {
+                all.filter(Files::isDirectory).sorted().forEach(models::add);
+            }
         }
+        return models;
     }
 
     @ParameterizedTest(name = "{0}")
@@ -45,6 +53,7 @@ class BoosterFixturesTest {
         for (int row = 0; row < rows.size(); row++) {
             List<Double> values =
                     values(model, rows.get(row), bits.get(row).list().size());
+            assertThat(values).hasSameSizeAs(bits.get(row).list());
             for (int i = 0; i < values.size(); i++) {
                 double wanted = Double.longBitsToDouble(
                         Long.parseUnsignedLong(bits.get(row).list().get(i).text(), 16));
@@ -55,6 +64,20 @@ class BoosterFixturesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "lgb-stops-early, pred_early_stop",
+        "lgb-linear-trees, linear_tree=false",
+        "xgb-linear, booster='gbtree'",
+        "xgb-vector-leaves, one_output_per_tree",
+        "xgb-two-labels, a model for each target"
+    })
+    void whatIsNotExactIsRefusedWithTheWayOut(String name, String wayOut) {
+        assertThatThrownBy(() -> ModelBundle.read(REFUSED.resolve(name)))
+                .isInstanceOf(ModelRefusedException.class)
+                .hasMessageContaining(wayOut);
+    }
+
     /** What was imported is saved as data with every split, link and class of it. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("models")
@@ -63,12 +86,15 @@ class BoosterFixturesTest {
         ScoringModel again = ModelJson.read(ModelJson.write(model));
         assertThat(again).isEqualTo(model);
         for (Map<String, @Nullable Object> row : rows(model)) {
-            assertThat(again.predict(row)).isEqualTo(model.predict(row));
+            assertThat(again.answer(row)).isEqualTo(model.answer(row));
         }
     }
 
     private static List<Double> values(ScoringModel model, Map<String, @Nullable Object> row, int outputs) {
-        return outputs == 1 ? List.of(model.predict(row)) : model.classProbabilities(row);
+        if (outputs == 1) {
+            return List.of(model.predict(row));
+        }
+        return model.classes().isEmpty() ? model.answer(row).outputs() : model.classProbabilities(row);
     }
 
     /** How many doubles lie between two of the same sign; -0 is not 0. */

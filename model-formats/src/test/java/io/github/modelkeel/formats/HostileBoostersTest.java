@@ -77,7 +77,7 @@ class HostileBoostersTest {
         assertThat(refused).isBetween(40, 399);
     }
 
-    private static byte[] damage(byte[] valid, Random random) {
+    static byte[] damage(byte[] valid, Random random) {
         byte[] copy = valid.clone();
         for (int change = random.nextInt(3); change >= 0; change--) {
             int at = random.nextInt(copy.length);
@@ -202,7 +202,7 @@ class HostileBoostersTest {
     @CsvSource({
         "'reg:squarederror', 'mine:loss', 'built-in objective'",
         "'gbtree', 'gbliny', 'gbtree'",
-        "'\"num_target\":\"1\"', '\"num_target\":\"2\"', 'for each target'",
+        "'\"num_target\":\"1\"', '\"num_target\":\"20000\"', 'classes or targets'",
         "'\"size_leaf_vector\":\"1\"', '\"size_leaf_vector\":\"3\"', 'one_output_per_tree'"
     })
     void whatIsNotSupportedIsRefusedWithTheWayOut(String what, String instead, String wayOut) throws IOException {
@@ -219,7 +219,7 @@ class HostileBoostersTest {
     @CsvSource(
             delimiter = '|',
             value = {"[[\"a\",\"b\"]]|true", "[[0,1]]|true", "[]|false", "null|false"})
-    void categoriesOfPandasAreRefused(String categories, boolean refused) throws IOException {
+    void categoriesOfPandasThatNoFeatureHasAreRefused(String categories, boolean refused) throws IOException {
         PythonFlavor flavor = flavor("lgb-regression");
         String text = Files.readString(MODELS.resolve("lgb-regression").resolve(flavor.file()));
         assertThat(text).contains("\npandas_categorical:null");

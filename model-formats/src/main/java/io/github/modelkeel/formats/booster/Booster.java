@@ -3,6 +3,7 @@ package io.github.modelkeel.formats.booster;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -31,14 +32,14 @@ public record Booster(TreeEnsembleScorer trees, Link link, double linkScale, int
      * What a booster knows of its features.
      *
      * @param names their names, none when the file has none
-     * @param texts for each feature the categories in the order of their codes when they are texts, otherwise nothing; no list at all
-     *     when no feature has such
+     * @param categories what the values of a feature are turned into codes by, for the features that the file says it of; the trees know
+     *     the codes
      */
-    public record Features(List<String> names, List<List<String>> texts) {
+    public record Features(List<String> names, Map<Integer, FeatureCategories> categories) {
         /** Copies the lists. */
         public Features {
             names = List.copyOf(names);
-            texts = texts.stream().map(List::copyOf).toList();
+            categories = Map.copyOf(categories);
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.github.modelkeel.formats.ModelRefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a JSON document of another program as a tree. A number with a point or an exponent is a float there, and read as one, without
- * the second rounding that a way over doubles would bring. Not thread-safe.
+ * the second rounding that a way over doubles would bring. NaN is one of these, as XGBoost writes it. Not thread-safe.
  */
 public final class JsonTree {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DataBudget.MAX_DEPTH)
                     .maxStringLength(100_000)

@@ -5,12 +5,16 @@ import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** A model file of LightGBM, its text form. */
 public final class LightgbmModel {
     private static final int MAX_FEATURES = 1_000_000;
     private static final String PANDAS = "pandas_categorical:";
+    private static final String CATEGORICAL = "[categorical_feature:";
     private static final byte[] START = "tree".getBytes(StandardCharsets.US_ASCII);
 
     private final int iterations;
@@ -39,17 +43,18 @@ public final class LightgbmModel {
      * @param file the file's name, for messages
      * @param content its bytes
      * @param iterations how many of the iterations to use; all of them for a number below 1, as in Python
+     * @param texts which of the features are texts, where a signature says so
      * @return the booster
      * @throws ModelRefusedException if it is broken or not supported
      */
-    public static Booster read(String file, byte[] content, int iterations) {
+    public static Booster read(String file, byte[] content, int iterations, Optional<BitSet> texts) {
         if (!isText(content)) {
             throw new ModelRefusedException(file + " does not start as LightGBM's text form does");
         }
-        return new LightgbmModel(new LightgbmText(file, content), iterations).booster();
+        return new LightgbmModel(new LightgbmText(file, content), iterations).booster(texts);
     }
 
-    private Booster booster() {
+    private Booster booster(Optional<BitSet> texts) {
         int features = header.integer("max_feature_idx") + 1;
         List<String> names = Arrays.stream(header.text("feature_names").split(" ", -1))
                 .filter(name -> !name.isEmpty())
@@ -64,7 +69,7 @@ public final class LightgbmModel {
                                 : TreeEnsembleScorer.Sum.DOUBLE_FROM_BASE,
                         new double[outputs]);
         addTrees(trees);
-        return withObjective(trees.build(), new Booster.Features(names, List.of()));
+        return withObjective(trees.build(), new Booster.Features(names, categories(features, texts)));
     }
 
     private void addTrees(TreeEnsembleScorer.Builder trees) {
@@ -84,19 +89,20 @@ public final class LightgbmModel {
         if (!block.has("end of trees")) {
             throw header.bad("the line 'end of trees' is missing after " + count + " trees; the file is cut short");
         }
-        refusePandasCategories();
         if (count % outputs != 0) {
             throw header.bad(count + " trees are no whole number of iterations of " + outputs);
         }
     }
 
     /** What follows the trees names the categories of data frames, by which LightGBM replaces their values before it looks at them. */
-    private void refusePandasCategories() {
-        String categories = text.findLine(PANDAS).orElse("");
-        if (!categories.isEmpty() && !categories.equals("null") && !categories.equals("[]")) {
-            throw header.bad("it was trained on pandas columns of the type category, which are not supported; turn them"
-                    + " into whole numbers before training and name them in categorical_feature");
+    private Map<Integer, FeatureCategories> categories(int features, Optional<BitSet> texts) {
+        Map<String, String> lines = text.findLast(List.of(CATEGORICAL, PANDAS));
+        String lists = lines.getOrDefault(PANDAS, "").strip();
+        if (lists.isEmpty() || lists.equals("null")) {
+            return Map.of();
         }
+        String named = lines.getOrDefault(CATEGORICAL, "").replace("]", "");
+        return new PandasCategories(header, features, named).read(lists, texts);
     }
 
     private Booster withObjective(TreeEnsembleScorer trees, Booster.Features features) {
@@ -110,9 +116,9 @@ public final class LightgbmModel {
             }
         }
         return switch (words[0]) {
-            case "regression", "regression_l2" ->
+            case "regression", "regression_l2", "regression_l1", "fair", "quantile", "mape" ->
                 new Booster(trees, squareRoot ? Link.SIGNED_SQUARE : Link.IDENTITY, 1, 0, features);
-            case "regression_l1", "huber", "fair", "quantile", "mape", "lambdarank", "rank_xendcg", "custom", "none" ->
+            case "huber", "lambdarank", "rank_xendcg", "custom", "none" ->
                 new Booster(trees, Link.IDENTITY, 1, 0, features);
             case "poisson", "gamma", "tweedie" -> new Booster(trees, Link.EXP, 1, 0, features);
             case "cross_entropy" -> new Booster(trees, Link.LOGISTIC, 1, 0, features);

@@ -3,6 +3,7 @@ package io.github.modelkeel.formats.booster;
 import io.github.modelkeel.formats.ModelRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,15 +41,14 @@ final class LightgbmText {
         return new Block(file, fields);
     }
 
-    /** What stands behind a word on the next line that starts with it; the lines before it are passed over. */
-    Optional<String> findLine(String start) {
+    /** What stands behind some words on the last line that starts with each, among the lines that are left. */
+    Map<String, String> findLast(List<String> starts) {
+        Map<String, String> found = new LinkedHashMap<>();
         while (at < content.length) {
             String line = line();
-            if (line.startsWith(start)) {
-                return Optional.of(line.substring(start.length()));
-            }
+            starts.stream().filter(line::startsWith).forEach(start -> found.put(start, line.substring(start.length())));
         }
-        return Optional.empty();
+        return found;
     }
 
     private String line() {
@@ -130,7 +130,7 @@ final class LightgbmText {
             return numbers;
         }
 
-        private double parse(String key, String text) {
+        double parse(String key, String text) {
             try {
                 return Double.parseDouble(text);
             } catch (NumberFormatException e) {

@@ -5,6 +5,7 @@ import io.github.modelkeel.model.TreeEnsembleScorer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -12,22 +13,19 @@ import java.util.stream.IntStream;
 public final class XgboostModel {
     private final DataNode learner;
     private final Booster.Iterations iterations;
+    private final int targets;
     private final int outputs;
 
     private XgboostModel(DataNode learner, Booster.Iterations iterations) {
         this.learner = learner;
         this.iterations = iterations;
         DataNode parameters = learner.get("learner_model_param");
-        this.outputs = Math.max(1, parameters.get("num_class").integer());
+        this.targets =
+                Math.max(1, parameters.find("num_target").map(DataNode::integer).orElse(1));
+        this.outputs = Math.max(targets, parameters.get("num_class").integer());
         if (outputs > Booster.MAX_CLASSES) {
-            throw parameters.bad("has more than " + Booster.MAX_CLASSES + " classes");
+            throw parameters.bad("has more than " + Booster.MAX_CLASSES + " classes or targets");
         }
-        parameters.find("num_target").ifPresent(targets -> {
-            if (targets.integer() > 1) {
-                throw targets.bad("says that the model has " + targets.integer()
-                        + " targets; train and log a model for each target");
-            }
-        });
     }
 
     /**
@@ -53,9 +51,13 @@ public final class XgboostModel {
     private Booster booster() {
         DataNode objectiveName = learner.get("objective").get("name");
         XgboostObjective objective = XgboostObjective.of(objectiveName.text(), objectiveName);
+        if (objective.classes() && targets > 1) {
+            throw objectiveName.bad(
+                    "tells classes apart for " + targets + " targets; train and log a model for each target");
+        }
         int classes = objective.classes() ? Math.max(2, outputs) : 0;
         TreeEnsembleScorer trees = scorer(objective);
-        return new Booster(trees, objective.link(), 1, classes, new Booster.Features(names(), List.of()));
+        return new Booster(trees, objective.link(), 1, classes, new Booster.Features(names(), categories()));
     }
 
     private List<String> names() {
@@ -70,14 +72,8 @@ public final class XgboostModel {
 
     private TreeEnsembleScorer scorer(XgboostObjective objective) {
         DataNode booster = learner.get("gradient_booster");
-        DataNode name = booster.get("name");
-        boolean dart = name.text().equals("dart");
-        if (!dart && !name.text().equals("gbtree")) {
-            throw name.bad("is " + DataNode.shorten(name.text())
-                    + ", which cannot be served; train with booster='gbtree'" + " or 'dart'");
-        }
-        DataNode model = (dart ? booster.get("gbtree") : booster).get("model");
-        refuseTextCategories(model);
+        boolean dart = isDart(booster);
+        DataNode model = model();
         TreeEnsembleScorer.Builder trees = TreeEnsembleScorer.builder(featureCount())
                 .comparison(TreeEnsembleScorer.Comparison.LESS)
                 .inputs(TreeEnsembleScorer.Inputs.FLOAT)
@@ -102,20 +98,23 @@ public final class XgboostModel {
         return ones;
     }
 
-    private static void refuseTextCategories(DataNode model) {
-        List<DataNode> encoders = model.find("cats")
-                .flatMap(cats -> cats.find("enc"))
-                .map(DataNode::list)
-                .orElse(List.of());
-        for (int i = 0; i < encoders.size(); i++) {
-            DataNode values = encoders.get(i).get("values");
-            if (!(values.value() instanceof double[] codes
-                    ? codes.length == 0
-                    : values.list().isEmpty())) {
-                throw values.bad("maps the categories of feature " + i + " to codes; train on the codes themselves"
-                        + " (feature_types 'c' with a numeric column)");
-            }
+    private static boolean isDart(DataNode booster) {
+        DataNode name = booster.get("name");
+        boolean dart = name.text().equals("dart");
+        if (!dart && !name.text().equals("gbtree")) {
+            throw name.bad("is " + DataNode.shorten(name.text())
+                    + ", which cannot be served; train with booster='gbtree'" + " or 'dart'");
         }
+        return dart;
+    }
+
+    private DataNode model() {
+        DataNode booster = learner.get("gradient_booster");
+        return (isDart(booster) ? booster.get("gbtree") : booster).get("model");
+    }
+
+    private Map<Integer, FeatureCategories> categories() {
+        return new XgboostCategories(model()).read(featureCount());
     }
 
     /** Estimators of XGBoost's scikit-learn interface predict with the best iteration, a booster with all of them. */
@@ -139,10 +138,6 @@ public final class XgboostModel {
     private double[] starts(XgboostObjective objective) {
         DataNode node = learner.get("learner_model_param").get("base_score");
         String text = node.text().strip();
-        if (!text.startsWith("[") && learner.get("objective").get("name").text().equals("binary:logitraw")) {
-            throw node.bad("of binary:logitraw had another meaning before XGBoost 3.1; load the model with a newer"
-                    + " XGBoost, check its predictions and save it anew");
-        }
         String[] parts = ((text.startsWith("[") && text.endsWith("]")) ? text.substring(1, text.length() - 1) : text)
                 .split(",", Booster.MAX_CLASSES + 1);
         if (parts.length != 1 && parts.length != outputs) {

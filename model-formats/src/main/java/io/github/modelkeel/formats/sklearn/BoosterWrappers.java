@@ -2,8 +2,10 @@ package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.formats.booster.Booster;
+import io.github.modelkeel.formats.booster.FeatureCategories;
 import io.github.modelkeel.formats.booster.LightgbmModel;
 import io.github.modelkeel.formats.booster.XgboostModel;
+import io.github.modelkeel.formats.python.DictNode;
 import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.formats.python.Node;
 import io.github.modelkeel.model.Link;
@@ -19,7 +21,9 @@ import io.github.modelkeel.model.operation.ProgramScorer;
 import io.github.modelkeel.model.operation.Score;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -44,7 +48,15 @@ final class BoosterWrappers {
     private BoosterWrappers() {}
 
     /**
-     * Reads an estimator.
+     * What the state of an estimator holds.
+     *
+     * @param fitted the estimator behind the codes of its categories
+     * @param categories the categories by feature
+     */
+    private record Contents(Fitted fitted, Map<Integer, FeatureCategories> categories) {}
+
+    /**
+     * Reads an estimator that is given numbers.
      *
      * @param estimator where it is in the file
      * @param features how many features it is given
@@ -52,14 +64,82 @@ final class BoosterWrappers {
      * @throws ModelRefusedException if it is of another class, not fitted, or not supported
      */
     static Fitted read(Located estimator, int features) {
+        Contents contents = contents(estimator, features, Optional.empty());
+        Fitted fitted = contents.fitted();
+        if (contents.categories().isEmpty()) {
+            return fitted;
+        }
+        ScorerProgram program = new ScorerProgram(features);
+        int[] slots = program.features();
+        contents.categories().forEach((feature, categories) -> {
+            if (categories.kind() == FeatureCategories.Kind.TEXT) {
+                throw estimator.refusal("it reads texts (columns of the pandas type category) inside of another"
+                        + " estimator; encode them with an OrdinalEncoder before it");
+            }
+            slots[feature] = program.add(categories.codes(), feature)[0];
+        });
+        Scorer scorer = program.scorer(program.add(fitted.scorer(), Link.IDENTITY, slots));
+        return new Fitted(scorer, fitted.link(), fitted.classes());
+    }
+
+    /** An estimator with what turns the categories of its columns into codes, when it is one of these libraries'. */
+    static Optional<Estimated> find(Located estimator, Block in, ProgramBuilder program) {
+        if (!knows(estimator)) {
+            return Optional.empty();
+        }
+        Contents contents = contents(estimator, in.size(), program.texts(in));
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 0; i < in.size(); i++) {
+            Block column = in.pick(List.of(i));
+            FeatureCategories categories = contents.categories().get(i);
+            if (categories == null) {
+                requireNoText(estimator, column, program);
+                blocks.add(column);
+            } else {
+                blocks.add(codes(estimator, column, categories, program));
+            }
+        }
+        Block features = program.numbers(Block.join(blocks, in.sparse()), estimator);
+        Fitted fitted = contents.fitted();
+        return Optional.of(new Estimated(features, in.sparse() ? onSparse(estimator, fitted) : fitted));
+    }
+
+    private static void requireNoText(Located estimator, Block column, ProgramBuilder program) {
+        if (program.kind(column.slots().get(0)) == InputColumn.Kind.TEXT) {
+            throw estimator.refusal("the text '" + column.names().get(0) + "' is read as a number, and the booster has"
+                    + " no categories of it; encode it before, or train on a column of the pandas type category with"
+                    + " XGBoost 3.1 or later, or with LightGBM, which keep the categories");
+        }
+    }
+
+    private static Block codes(Located estimator, Block column, FeatureCategories categories, ProgramBuilder program) {
+        int slot = column.slots().get(0);
+        InputColumn.Kind kind = switch (categories.kind()) {
+            case TEXT -> InputColumn.Kind.TEXT;
+            case NUMBER -> InputColumn.Kind.NUMBER;
+            case BOOLEAN -> InputColumn.Kind.BOOLEAN;
+        };
+        program.settle(slot, kind);
+        InputColumn.Kind given = program.kind(slot);
+        if (given != kind && !(given == InputColumn.Kind.WHOLE && kind == InputColumn.Kind.NUMBER)) {
+            throw estimator.refusal("the categories of '" + column.names().get(0) + "' are "
+                    + categories.kind().plural() + ", but the column holds others; log the model with the signature of"
+                    + " the data frame that it was trained on");
+        }
+        program.acceptMissing(slot);
+        return program.add(categories.codes(), column, column.names());
+    }
+
+    private static Contents contents(Located estimator, int features, Optional<BitSet> texts) {
         requireKnown(estimator);
         try {
-            Fitted fitted = estimator.className().startsWith(XGBOOST) ? xgboost(estimator) : lightgbm(estimator);
-            if (fitted.scorer().featureCount() != features) {
-                throw estimator.refusal(
-                        "it has " + fitted.scorer().featureCount() + " features, but is given " + features);
+            Contents contents =
+                    estimator.className().startsWith(XGBOOST) ? xgboost(estimator) : lightgbm(estimator, texts);
+            int count = contents.fitted().scorer().featureCount();
+            if (count != features) {
+                throw estimator.refusal("it has " + count + " features, but is given " + features);
             }
-            return fitted;
+            return contents;
         } catch (IllegalArgumentException e) {
             throw estimator.refusal("it describes no valid model: " + e.getMessage());
         }
@@ -70,6 +150,17 @@ final class BoosterWrappers {
         return estimator.className().startsWith(LIGHTGBM)
                 ? Optional.of(estimator.attribute("_n_features").integer())
                 : Optional.empty();
+    }
+
+    /** The names of the features as XGBoost's booster keeps them, or numbers; the estimator's own state has none. */
+    static Optional<List<String>> findNames(Located estimator) {
+        if (!estimator.className().startsWith(XGBOOST)) {
+            return Optional.empty();
+        }
+        requireKnown(estimator);
+        Booster booster = booster(estimator);
+        List<String> names = booster.features().names();
+        return Optional.of(names.isEmpty() ? Names.numbered("f", booster.trees().featureCount()) : names);
     }
 
     /** XGBoost takes what a sparse matrix does not hold for missing; LightGBM, as scikit-learn, takes it for 0. */
@@ -95,30 +186,39 @@ final class BoosterWrappers {
         }
     }
 
-    private static Fitted xgboost(Located estimator) {
+    private static Booster booster(Located estimator) {
         Located handle = estimator.attribute("_Booster").attribute("handle");
         if (!(handle.node() instanceof Node.Bytes bytes)) {
             throw handle.refusal("the bytes of a booster are expected, it is "
                     + handle.node().kind());
         }
-        Booster booster = XgboostModel.read(name(handle), bytes.toArray(), Booster.Iterations.BEST);
-        refuseTexts(estimator, booster);
+        return XgboostModel.read(name(handle), bytes.toArray(), Booster.Iterations.BEST);
+    }
+
+    private static Contents xgboost(Located estimator) {
+        Booster booster = booster(estimator);
+        Map<Integer, FeatureCategories> categories = booster.features().categories();
         double missing = estimator.find("missing").map(Located::number).orElse(Double.NaN);
         Scorer scorer = booster.trees();
         if (!Double.isNaN(missing)) {
+            if (!categories.isEmpty()) {
+                throw estimator.refusal(
+                        "missing=" + missing + " together with columns of the pandas type category is not"
+                                + " supported; train with missing=nan");
+            }
             scorer = before(scorer, new MissingNumber(scorer.featureCount(), missing, true));
         }
-        return new Fitted(scorer, booster.link(), booster.classNames());
+        return new Contents(new Fitted(scorer, booster.link(), booster.classNames()), categories);
     }
 
-    private static Fitted lightgbm(Located estimator) {
+    private static Contents lightgbm(Located estimator, Optional<BitSet> texts) {
+        refuseEarlyStop(estimator);
         Located model = estimator.attribute("_Booster");
         Located text =
                 model.find("_handle").or(() -> model.find("handle")).orElseGet(() -> model.attribute("model_str"));
         int best =
                 model.find("best_iteration").map(node -> (int) node.integer()).orElse(0);
-        Booster booster = LightgbmModel.read(name(text), text.text().getBytes(StandardCharsets.UTF_8), best);
-        refuseTexts(estimator, booster);
+        Booster booster = LightgbmModel.read(name(text), text.text().getBytes(StandardCharsets.UTF_8), best, texts);
         List<String> classes = booster.classNames();
         if (estimator.className().equals(LIGHTGBM + "LGBMClassifier")) {
             classes = ClassNames.ofArray(estimator.attribute("_classes"));
@@ -127,18 +227,27 @@ final class BoosterWrappers {
             }
         }
         Scorer scorer = booster.linkScale() == 1 ? booster.trees() : scaled(booster);
-        return new Fitted(scorer, booster.link(), classes);
+        return new Contents(
+                new Fitted(scorer, booster.link(), classes), booster.features().categories());
+    }
+
+    /** An estimator hands its own parameters to the booster when it predicts; the booster adds up fewer trees with this one. */
+    private static void refuseEarlyStop(Located estimator) {
+        Optional<Located> parameters = estimator.find("_other_params");
+        if (parameters.isPresent() && parameters.get().node() instanceof DictNode dict) {
+            dict.find("pred_early_stop")
+                    .filter(stop -> !Boolean.FALSE.equals(Node.plain(stop)))
+                    .ifPresent(stop -> {
+                        throw parameters
+                                .get()
+                                .refusal("with pred_early_stop it adds up fewer trees where a row seems"
+                                        + " clear, which is not supported; train without it");
+                    });
+        }
     }
 
     private static String name(Located located) {
         return located.file() + ": " + located.path();
-    }
-
-    private static void refuseTexts(Located estimator, Booster booster) {
-        if (!booster.features().texts().isEmpty()) {
-            throw estimator.refusal(
-                    "it reads columns of the pandas type category; encode them with an OrdinalEncoder before it");
-        }
     }
 
     private static Scorer before(Scorer scorer, Operation operation) {

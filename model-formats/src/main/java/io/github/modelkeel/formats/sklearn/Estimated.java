@@ -39,14 +39,15 @@ record Estimated(Block features, Fitted fitted) {
         if (withTexts.isPresent()) {
             return withTexts.get();
         }
+        Optional<Estimated> booster = BoosterWrappers.find(estimator, in, program);
+        if (booster.isPresent()) {
+            return booster.get();
+        }
         Block features = program.numbers(in, estimator);
         if (features.size() == 0) {
             throw estimator.refusal("no features are left for it");
         }
         Fitted fitted = Estimators.read(estimator, features.size());
-        if (in.sparse()) {
-            fitted = BoosterWrappers.onSparse(estimator, fitted);
-        }
         if (fitted.scorer().featureCount() != features.size()) {
             throw estimator.refusal("it reads " + fitted.scorer().featureCount()
                     + " features, the steps before it give " + features.size());

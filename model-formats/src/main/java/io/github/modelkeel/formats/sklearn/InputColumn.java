@@ -17,8 +17,8 @@ final class InputColumn {
     }
 
     private final String name;
-    private final boolean mayMiss;
     private final boolean single;
+    private boolean mayMiss;
     private Kind kind;
     private boolean required;
 
@@ -61,6 +61,11 @@ final class InputColumn {
         if (kind == Kind.UNKNOWN) {
             kind = settled;
         }
+    }
+
+    /** The first step that reads it takes a missing value for one. */
+    void acceptMissing() {
+        mayMiss = true;
     }
 
     /** A step refuses a missing value. */

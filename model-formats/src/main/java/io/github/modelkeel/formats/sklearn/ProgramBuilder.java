@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -141,6 +142,31 @@ final class ProgramBuilder {
         int origin = slots.get(slot).origin();
         if (origin >= 0) {
             columns.get(origin).settle(kind);
+        }
+    }
+
+    /** Which columns of a block are texts, when that is known of all of them. */
+    Optional<BitSet> texts(Block block) {
+        BitSet texts = new BitSet();
+        for (int i = 0; i < block.size(); i++) {
+            InputColumn.Kind kind = kind(block.slots().get(i));
+            if (kind == InputColumn.Kind.UNKNOWN) {
+                return Optional.empty();
+            }
+            texts.set(i, kind == InputColumn.Kind.TEXT);
+        }
+        return Optional.of(texts);
+    }
+
+    /** A row may go without a column that is read for the first time now, whatever the source says of columns of its type. */
+    void acceptMissing(int slot) {
+        int origin = slots.get(slot).origin();
+        boolean read = calls.stream()
+                .flatMapToInt(call -> Arrays.stream(call.from().toArray()))
+                .anyMatch(from -> from == slot);
+        if (origin == slot && !read) {
+            columns.get(origin).acceptMissing();
+            slots.get(slot).missing().set(origin);
         }
     }
 

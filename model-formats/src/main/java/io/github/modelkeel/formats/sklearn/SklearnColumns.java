@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The input columns of a model of scikit-learn. With a signature they are its columns, of its types; without one, or with one of
- * tensors, those that the model was fitted with ({@code feature_names_in_}), or else {@code f0}, {@code f1} and so on, and what the
+ * tensors, those that the model was fitted with ({@code feature_names_in_}, or the booster's own), or else {@code f0}, {@code f1} and so on, and what the
  * steps do with a column says whether it is text. A model that was fitted with names takes its columns by name, any other by place.
  */
 final class SklearnColumns {
@@ -25,7 +25,8 @@ final class SklearnColumns {
         Located first = first(root);
         Optional<List<String>> names = Values.present(first, "feature_names_in_")
                 .map(Values::elements)
-                .map(elements -> elements.stream().map(Located::text).toList());
+                .map(elements -> elements.stream().map(Located::text).toList())
+                .or(() -> flavor.inputs().isEmpty() ? BoosterWrappers.findNames(first) : Optional.empty());
         long count = names.isPresent()
                 ? names.get().size()
                 : Values.present(first, "n_features_in_")
