@@ -12,9 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * The file {@code MLmodel}: what MLflow knows of a model. It is written in block style, with the signature's column specifications as
@@ -184,18 +181,7 @@ final class MlModelFile {
     }
 
     static @Nullable Object parse(byte[] content) {
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel(FILE)
-                .setAllowDuplicateKeys(false)
-                .setAllowRecursiveKeys(false)
-                .setMaxAliasesForCollections(0)
-                .setCodePointLimit(Limits.MAX_YAML_BYTES)
-                .build();
-        try {
-            return new Load(settings).loadFromString(new String(content, StandardCharsets.UTF_8));
-        } catch (YamlEngineException e) {
-            throw new ModelRefusedException(FILE + " is broken: " + e.getMessage(), e);
-        }
+        return YamlFile.parse(FILE, content);
     }
 
     private static Map<?, ?> map(@Nullable Object value, String what) {

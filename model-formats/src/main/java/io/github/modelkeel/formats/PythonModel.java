@@ -48,19 +48,26 @@ final class PythonModel {
             throw new ModelRefusedException("one preprocessor and one model are expected beside each other, there are "
                     + JsonIn.shorten(preprocessors.toString()) + " and " + JsonIn.shorten(models.toString()));
         }
-        Located preprocessor = file(directory, preprocessors.get(0));
-        Located model = file(directory, models.get(0));
-        PythonFlavor flavor = new PythonFlavor("sklearn", model.file(), PythonFlavor.UNKNOWN_CLASS, List.of());
-        try {
-            return Optional.of(SklearnModel.read(flavor, preprocessor, model));
-        } catch (IllegalArgumentException e) {
-            throw new ModelRefusedException(
-                    preprocessor.file() + " and " + model.file() + " describe no valid model: " + e.getMessage(), e);
-        }
+        String preprocessor = preprocessors.get(0);
+        String model = models.get(0);
+        return Optional.of(pair(
+                preprocessor,
+                Limits.read(directory, preprocessor, MAX_BYTES),
+                model,
+                Limits.read(directory, model, MAX_BYTES)));
     }
 
-    private static Located file(Path directory, String name) throws IOException {
-        return PythonFile.read(name, Limits.read(directory, name, MAX_BYTES));
+    /** A preprocessor and a model, each a file of Python. */
+    static ScoringModel pair(String preprocessorFile, byte[] preprocessorContent, String file, byte[] content) {
+        Located preprocessor = PythonFile.read(preprocessorFile, preprocessorContent);
+        Located model = PythonFile.read(file, content);
+        PythonFlavor flavor = new PythonFlavor("sklearn", file, PythonFlavor.UNKNOWN_CLASS, List.of());
+        try {
+            return SklearnModel.read(flavor, preprocessor, model);
+        } catch (IllegalArgumentException e) {
+            throw new ModelRefusedException(
+                    preprocessorFile + " and " + file + " describe no valid model: " + e.getMessage(), e);
+        }
     }
 
     private static List<String> files(Path directory, String stem) throws IOException {

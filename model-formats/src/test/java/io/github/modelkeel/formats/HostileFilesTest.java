@@ -7,8 +7,10 @@ import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Thousands of damaged files: each is read as some model or refused, and nothing else is thrown. */
@@ -104,6 +106,34 @@ class HostileFilesTest {
             }
         }
         assertThat(refused).isBetween(150, 1499);
+    }
+
+    /** What fuzzing found: each took all of the stack, half a minute, or was answered with an exception of the library. */
+    @ParameterizedTest
+    @MethodSource("yamls")
+    void aHostileMlModelFileIsRefused(String text) {
+        byte[] content = text.getBytes(ISO_8859_1);
+        assertThat(Hostile.read("MLmodel", () -> MlModelFile.read(content))).isEmpty();
+        assertThat(Hostile.read("MLmodel", () -> MlModelFile.findFlavor(content, PythonModel.FLAVORS)))
+                .isEmpty();
+    }
+
+    static Stream<String> yamls() {
+        int most = Limits.MAX_YAML_BYTES;
+        return Stream.of(
+                "!ba%a",
+                "a: \"\\UFFFFFFFF\"",
+                "[".repeat(most),
+                "{a: ".repeat(most / 4),
+                "- ".repeat(most / 2),
+                "? ".repeat(most / 2),
+                "&a [".repeat(most / 4),
+                "- a\n".repeat(most / 4),
+                "9".repeat(most),
+                "!!int '" + "9".repeat(900_000) + "'",
+                "flavors: {modelkeel: {format_version: -" + "1".repeat(900_000) + "}}",
+                "a: &a [x]\nb: *a",
+                "a: &a {b: *a}");
     }
 
     private static byte[] damage(byte[] valid, Random random) {

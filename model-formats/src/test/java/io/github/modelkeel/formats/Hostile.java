@@ -1,0 +1,134 @@
+package io.github.modelkeel.formats;
+
+import com.sun.management.ThreadMXBean;
+import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.ScoringModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every hostile file must come to: a refusal that names the file, or something that works, within a second of CPU time and without
+ * 256 MB having been allocated. Whatever else happens is thrown, for a test to fail or for the fuzzer to keep.
+ */
+public final class Hostile {
+    private static final Path RESOURCES = Path.of("src/test/resources");
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final long MOST_BYTES = 256L << 20;
+    private static final long MOST_NANOS = 1_000_000_000L;
+    private static final int LONGEST_MESSAGE = 4000;
+
+    private Hostile() {}
+
+    /** The fixtures in a directory and below whose names match. */
+    public static Stream<byte[]> seeds(String directory, String names) {
+        try (Stream<Path> all = Files.walk(RESOURCES.resolve(directory))) {
+            List<Path> files = all.filter(path -> path.getFileName().toString().matches(names))
+                    .sorted()
+                    .toList();
+            return files.stream().map(Hostile::bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What was read; empty when it was refused with a message that names the file. */
+    public static <T> Optional<T> read(String file, Supplier<T> reader) {
+        long id = Thread.currentThread().getId();
+        long bytes = THREADS.getThreadAllocatedBytes(id);
+        long nanos = THREADS.getCurrentThreadCpuTime();
+        Optional<T> read = readOnce(file, reader);
+        long allocated = THREADS.getThreadAllocatedBytes(id) - bytes;
+        if (allocated > MOST_BYTES) {
+            throw new AssertionError("it took " + allocated + " bytes");
+        }
+        if (THREADS.getCurrentThreadCpuTime() - nanos > MOST_NANOS) { // cold code, or the file: a second time tells
+            long again = THREADS.getCurrentThreadCpuTime();
+            readOnce(file, reader);
+            long taken = THREADS.getCurrentThreadCpuTime() - again;
+            if (taken > MOST_NANOS) {
+                throw new AssertionError("it took " + taken + " ns");
+            }
+        }
+        return read;
+    }
+
+    private static <T> Optional<T> readOnce(String file, Supplier<T> reader) {
+        try {
+            return Optional.of(reader.get());
+        } catch (ModelRefusedException e) {
+            String message = String.valueOf(e.getMessage());
+            if (!message.contains(file) || message.length() > LONGEST_MESSAGE) {
+                throw new AssertionError(e);
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** A model that was read must also work, or refuse the row. */
+    public static void use(ScoringModel model) {
+        for (Map<String, @Nullable Object> row : rows(model.signature().inputs())) {
+            try {
+                ScoringModel.Answer answer = model.answer(row);
+                requireFinite(answer.outputs());
+                requireFinite(answer.probabilities());
+                if (answer.label().orElse(0) >= Math.max(1, model.classes().size())) {
+                    throw new AssertionError("the class " + answer.label() + " of " + model.classes());
+                }
+            } catch (InvalidInputException e) {
+                if (String.valueOf(e.getMessage()).isBlank()) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+    }
+
+    private static void requireFinite(List<Double> values) {
+        if (!values.stream().allMatch(Double::isFinite)) {
+            throw new AssertionError("not finite: " + values);
+        }
+    }
+
+    /** Rows of everyday values, of extremes, and of missing ones. */
+    public static List<Map<String, @Nullable Object>> rows(List<Column> columns) {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (Double number : new Double[] {0.0, 7.25, -3.5e38, Double.NaN, null}) {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            for (Column column : columns) {
+                row.put(column.name(), value(column, number));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static @Nullable Object value(Column column, @Nullable Double number) {
+        if (number == null) {
+            return null;
+        }
+        return switch (column.type()) {
+            case NUMBER -> number;
+            case BOOLEAN -> number > 0;
+            case TEXT -> number > 0 ? "ISLAND" : "a";
+        };
+    }
+}

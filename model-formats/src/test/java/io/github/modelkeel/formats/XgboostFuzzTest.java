@@ -1,0 +1,21 @@
+package io.github.modelkeel.formats;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.modelkeel.formats.python.PythonFlavor;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Coverage-guided fuzzing of XGBoost's JSON and UBJSON, from what Python wrote; in the build over its seeds alone. */
+class XgboostFuzzTest {
+    static Stream<byte[]> seeds() {
+        return Hostile.seeds("python-models", "model\\.(json|ubj)");
+    }
+
+    @MethodSource("seeds")
+    @FuzzTest
+    void file(byte[] content) {
+        PythonFlavor flavor = new PythonFlavor("xgboost", "fuzzed", PythonFlavor.UNKNOWN_CLASS, List.of());
+        Hostile.read("fuzzed", () -> PythonModel.read(flavor, content)).ifPresent(Hostile::use);
+    }
+}
