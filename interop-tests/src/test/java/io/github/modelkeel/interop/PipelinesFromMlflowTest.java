@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(ServerLogOnFailure.class)
 class PipelinesFromMlflowTest {
-    private static final Duration LIMIT = Duration.ofMinutes(8);
+    private static final Duration LIMIT = Duration.ofMinutes(15);
     private static final int LEAST_PIPELINES = 60;
     private static final int ROWS = 5000;
     private static final List<String> FORMATS = List.of("skops", "cloudpickle");

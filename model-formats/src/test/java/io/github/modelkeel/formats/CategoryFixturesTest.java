@@ -20,8 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Models that XGBoost 3.2.0 and LightGBM 4.7.0 trained on data frames with columns of categories (texts, numbers and booleans), as MLflow
- * logs them. {@code interop-tests/src/test/resources/python/booster_category_fixtures.py} makes the files.
+ * Models that XGBoost 3.2.0 and LightGBM 4.7.0, and 3.3.5 and 4.3.0 before it, trained on data frames with columns of categories (texts,
+ * numbers and booleans), as MLflow logs them. {@code booster_category_fixtures.py} and {@code older_category_fixtures.py} in
+ * {@code interop-tests} make the files.
  */
 class CategoryFixturesTest {
     private static final Path MODELS = Path.of("src/test/resources/booster-categories");
