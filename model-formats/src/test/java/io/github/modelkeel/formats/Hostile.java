@@ -31,6 +31,11 @@ public final class Hostile {
 
     private Hostile() {}
 
+    /** How many lies a test tells of each file: few in every build, many in the long one. */
+    public static int lies(int few) {
+        return "full".equals(System.getProperty("modelkeel.chaos")) ? 1000 : few;
+    }
+
     /** The fixtures in a directory and below whose names match. */
     public static Stream<byte[]> seeds(String directory, String names) {
         try (Stream<Path> all = Files.walk(RESOURCES.resolve(directory))) {
@@ -84,22 +89,44 @@ public final class Hostile {
         }
     }
 
-    /** A model that was read must also work, or refuse the row. */
+    /** A model that was read must also work, one row or several at a time, or refuse the row. */
     public static void use(ScoringModel model) {
+        List<Map<String, @Nullable Object>> accepted = new ArrayList<>();
+        List<ScoringModel.Answer> answers = new ArrayList<>();
         for (Map<String, @Nullable Object> row : rows(model.signature().inputs())) {
             try {
-                ScoringModel.Answer answer = model.answer(row);
-                requireFinite(answer.outputs());
-                requireFinite(answer.probabilities());
-                if (answer.label().orElse(0) >= Math.max(1, model.classes().size())) {
-                    throw new AssertionError("the class " + answer.label() + " of " + model.classes());
-                }
+                answers.add(answer(model, row));
+                accepted.add(row);
             } catch (InvalidInputException e) {
                 if (String.valueOf(e.getMessage()).isBlank()) {
                     throw new AssertionError(e);
                 }
             }
         }
+        if (!accepted.isEmpty() && !model.answerAll(accepted).equals(answers)) {
+            throw new AssertionError("all at once " + model.answerAll(accepted) + ", one by one " + answers);
+        }
+    }
+
+    /** A model that was read can be saved, and is itself when it is read again. */
+    static void save(ScoringModel model) {
+        try {
+            if (!ModelJson.read(ModelJson.write(model)).equals(model)) {
+                throw new AssertionError("another model was saved");
+            }
+        } catch (ModelRefusedException | IOException e) {
+            throw new AssertionError("it cannot be saved", e);
+        }
+    }
+
+    private static ScoringModel.Answer answer(ScoringModel model, Map<String, @Nullable Object> row) {
+        ScoringModel.Answer answer = model.answer(row);
+        requireFinite(answer.outputs());
+        requireFinite(answer.probabilities());
+        if (answer.label().orElse(0) >= Math.max(1, model.classes().size())) {
+            throw new AssertionError("the class " + answer.label() + " of " + model.classes());
+        }
+        return answer;
     }
 
     private static void requireFinite(List<Double> values) {

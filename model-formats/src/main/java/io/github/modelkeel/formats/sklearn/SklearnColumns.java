@@ -5,10 +5,12 @@ import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.formats.python.PythonFlavor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The input columns of a model of scikit-learn. With a signature they are its columns, of its types; without one, or with one of
@@ -36,12 +38,23 @@ final class SklearnColumns {
         if (count < 1 || count > MAX_COLUMNS) {
             throw first.refusal("it reads " + count + " columns; 1 to " + MAX_COLUMNS + " can be served");
         }
+        names.ifPresent(all -> requireDistinct(all, first));
         if (flavor.inputs().isEmpty()) {
             return names.orElseGet(() -> Names.numbered("f", (int) count)).stream()
                     .map(InputColumn::unknown)
                     .toList();
         }
         return names.isPresent() ? byName(flavor, names.get(), first) : byPlace(flavor, count);
+    }
+
+    private static void requireDistinct(List<String> names, Located first) {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (name.isEmpty() || !seen.add(name)) {
+                throw first.refusal("it was fitted with " + (name.isEmpty() ? "a column" : "two columns") + " named '"
+                        + name + "'");
+            }
+        }
     }
 
     /** The first step that reads the columns themselves. */

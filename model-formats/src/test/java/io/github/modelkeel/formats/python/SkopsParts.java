@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -14,6 +15,7 @@ import java.util.zip.ZipOutputStream;
 /** The entries of a skops file one after another, each behind a line with its name: what can be damaged without breaking the zip. */
 public final class SkopsParts {
     private static final String MARK = "\nPART::";
+    private static final String SCHEMA = MARK + "schema.json\n";
 
     private SkopsParts() {}
 
@@ -29,6 +31,17 @@ public final class SkopsParts {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    /** The file with another schema. */
+    public static byte[] withSchema(byte[] zip, UnaryOperator<byte[]> change) {
+        String parts = new String(of(zip), ISO_8859_1);
+        int start = parts.indexOf(SCHEMA) + SCHEMA.length();
+        int next = parts.indexOf(MARK, start);
+        int end = next < 0 ? parts.length() : next;
+        byte[] changed = change.apply(parts.substring(start, end).getBytes(ISO_8859_1));
+        String whole = parts.substring(0, start) + new String(changed, ISO_8859_1) + parts.substring(end);
+        return pack(whole.getBytes(ISO_8859_1));
     }
 
     /** A zip file of these entries; a name that is there again is left out. */

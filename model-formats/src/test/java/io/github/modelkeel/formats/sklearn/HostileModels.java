@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /** Models and transformers of scikit-learn from hostile files: refused, or they work. */
 final class HostileModels {
-    private static final String FILE = "hostile";
+    static final String FILE = "hostile";
     private static final PythonFlavor FLAVOR = new PythonFlavor("sklearn", FILE, PythonFlavor.UNKNOWN_CLASS, List.of());
 
     private HostileModels() {}

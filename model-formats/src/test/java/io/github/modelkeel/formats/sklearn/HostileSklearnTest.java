@@ -100,6 +100,18 @@ class HostileSklearnTest {
         return read;
     }
 
+    @Test
+    void twoColumnsOfOneNameAreRefused() throws IOException {
+        byte[] found = Files.readAllBytes(Path.of(
+                "src/test/resources/io/github/modelkeel/formats/sklearn/SklearnPickleFuzzTestInputs/file",
+                "two-columns-of-one-name"));
+        Located root = PythonFile.read("hostile", found);
+        assertThatThrownBy(() -> SklearnModel.preprocessing(FLAVOR, root))
+                .isInstanceOf(ModelRefusedException.class)
+                .hasMessageStartingWith("hostile: model")
+                .hasMessageContaining("two columns named 'code'");
+    }
+
     /** A pipeline whose first step is the pipeline itself. */
     @Test
     void aModelThatContainsItselfIsRefused() {
