@@ -30,6 +30,11 @@ final class Selectors {
 
     private Selectors() {}
 
+    /** Whether it ends a pipeline with the estimator that it selected for. */
+    static boolean predicts(Located selector) {
+        return selector.className().equals(RFE) || selector.className().equals(RFECV);
+    }
+
     static Block read(Located selector, Block in, ProgramBuilder program) {
         IntPredicate mask = mask(selector, in.size());
         Block kept = in.pick(IntStream.range(0, in.size()).filter(mask).boxed().toList());
