@@ -41,6 +41,7 @@ from sklearn.feature_selection import (
     SelectFwe,
     SelectKBest,
     SelectPercentile,
+    SequentialFeatureSelector,
     VarianceThreshold,
     f_regression,
 )
@@ -452,6 +453,7 @@ def more():
         case("function-" + function.__name__, FunctionTransformer(function), ["full", "code"], ulps=0 if function in (np.trunc, np.deg2rad, np.degrees) else 2)
     case("refuse-posterior", IterativeImputer(sample_posterior=True, max_iter=1), three, refused="model.sample_posterior: its values are random")
     case("refuse-counts", Pipeline([("c", CountVectorizer())]), ["size"], y=None, refused="model.steps[0][1]: texts are cut into words by rules of Python")
+    case("sequential", fill(SequentialFeatureSelector(LinearRegression(), n_features_to_select=2, cv=2)), NUMBERS, forms=["pkl"])
 
 
 class Wrapped(StandardScaler):

@@ -106,15 +106,16 @@ def cases():
         except Exception as e:
             yield name, None, None, None, f"cannot be made: {e}"
             continue
-        kinds = {"classifier": is_classifier(model), "transformer": hasattr(model, "transform") and not hasattr(model, "predict")}
+        kinds = {"classifier": is_classifier(model), "transformer": hasattr(kind, "transform") and not hasattr(kind, "predict")}
         if kinds["classifier"]:
             rows, target = customers, YES_NO if name in ("MultiOutputClassifier", "ClassifierChain") else labels
         elif kinds["transformer"]:
             rows, target = house, value
-            if name not in ("SimpleImputer",):
-                model = make_pipeline(model, Ridge())
+            model = make_pipeline(model, Ridge())
         else:
             rows, target = house, TWO_NUMBERS if name in SEVERAL else value
+            if name == "IsotonicRegression":
+                rows = house[["median_income"]]
         yield name, model, rows, target, ""
     yield "QuantileTransformer, normal", make_pipeline(QuantileTransformer(n_quantiles=100, output_distribution="normal"), Ridge()), house, value, ""
     holes = house.mask(np.random.default_rng(1).random(house.shape) < 0.1)
