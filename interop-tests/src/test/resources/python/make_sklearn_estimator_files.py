@@ -3,7 +3,8 @@
 python interop-tests/src/test/resources/python/make_sklearn_estimator_files.py \
     model-formats/src/test/resources/sklearn/estimators
 
-With scikit-learn 1.3 it makes the few files whose content differs between versions; give it another directory then.
+With scikit-learn before 1.9 it makes the few files whose content differs between versions; give it another directory then. With the
+word "all" behind the directory it makes all that the version can make, to try a version.
 """
 
 import io
@@ -25,6 +26,7 @@ out.mkdir(parents=True, exist_ok=True)
 for old in out.iterdir():
     old.unlink()
 OLD = tuple(int(part) for part in sklearn.__version__.split(".")[:2]) < (1, 9)
+ALL = sys.argv[2:] == ["all"]
 random = np.random.default_rng(11)
 
 
@@ -86,7 +88,13 @@ count = 0
 def add(name, model, x, target, over="finite", ulps=0, scale=0.0, kind=None):
     """The bound is in units of the last place of the value, or of scale when that is larger."""
     global count
-    model.fit(x, target)
+    try:
+        model.fit(x, target)
+    except (TypeError, ValueError) as e:
+        if not ALL:
+            raise
+        print("not made:", name, e)
+        return
     kind = kind or KINDS[count % len(KINDS)]
     count += 1
     file = save(name, kind, model)
@@ -95,6 +103,12 @@ def add(name, model, x, target, over="finite", ulps=0, scale=0.0, kind=None):
     classifier = sklearn.base.is_classifier(model)
     probabilities = model.predict_proba(given) if classifier and hasattr(model, "predict_proba") else None
     lines.append(f"model {file} {over} {len(given)} {ulps} {struct.pack('>d', scale).hex()}")
+    if classifier and np.ndim(predicted) == 2:  # several targets: labels side by side, a probability for each class of each target
+        predicted = ["|".join(str(label) for label in row) for row in predicted]
+        if isinstance(probabilities, list):
+            probabilities = np.column_stack(probabilities)
+        elif probabilities is not None:
+            probabilities = np.column_stack([p for yes in probabilities.T for p in (1 - yes, yes)])
     for i in range(len(given)):
         label = str(predicted[i]) if classifier else ""
         numbers = "" if classifier else hexes(predicted[i])
@@ -342,6 +356,98 @@ def targets():
         over="small", ulps=64)
 
 
+def several():
+    from sklearn.ensemble import ExtraTreesClassifier, RandomForestClassifier
+    from sklearn.linear_model import LinearRegression, LogisticRegression, RidgeClassifier
+    from sklearn.multiclass import OneVsOneClassifier, OneVsRestClassifier
+    from sklearn.multioutput import ClassifierChain, MultiOutputClassifier, RegressorChain
+    from sklearn.neighbors import KNeighborsClassifier
+    from sklearn.neural_network import MLPClassifier
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+    from sklearn.svm import LinearSVC
+    from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
+
+    numbers = np.column_stack([y_three, y > 5])
+    texts = np.column_stack([y_two, y_three.astype(str)]).astype(object)
+    labels = np.column_stack([y > 5, y > 12, X[:, 0] > 0]).astype(int)
+    tree = DecisionTreeClassifier(max_depth=2, random_state=1)
+    svm = make_pipeline(StandardScaler(), LinearSVC(random_state=1))
+    line = make_pipeline(StandardScaler(), LogisticRegression(C=0.1))
+    near = dict(over="small", ulps=16, scale=16.0)
+    add("targets_forest", RandomForestClassifier(5, max_depth=3, random_state=1), X, texts)
+    add("targets_tree", DecisionTreeClassifier(max_depth=4, random_state=1), X, numbers)
+    add("rest_trees", OneVsRestClassifier(tree), X, y_three)
+    if OLD and not ALL:
+        return
+    add("targets_extra", ExtraTreesClassifier(5, max_depth=3, random_state=1), X, numbers)
+    add("targets_neighbors", make_pipeline(StandardScaler(), KNeighborsClassifier(4, weights="distance")), X, texts,
+        over="small", ulps=64, scale=1.0)
+    add("targets_network", make_pipeline(StandardScaler(), MLPClassifier((4,), max_iter=60, random_state=1)), X, labels[:, :2],
+        over="small", ulps=64, scale=1.0)
+    add("targets_ridge", make_pipeline(StandardScaler(), RidgeClassifier()), X, labels, over="small")
+    add("targets_each", MultiOutputClassifier(line), X, texts, **near)
+    add("targets_each_svm", MultiOutputClassifier(svm), X, numbers, over="small")
+    add("chain", ClassifierChain(tree, order=[2, 0, 1]), X, labels, ulps=4)
+    if not OLD:
+        add("chain_probabilities", ClassifierChain(line, chain_method="predict_proba", order="random", random_state=3), X, labels, **near)
+        add("chain_decisions", ClassifierChain(svm, chain_method="decision_function"), X, labels, over="small")
+    add("chain_numbers", RegressorChain(DecisionTreeRegressor(max_depth=3), order=[2, 0, 1]), X, y_many)
+    add("chain_lines", RegressorChain(LinearRegression()), X, y_many, over="small", ulps=64, scale=64.0)
+    add("rest_svm", OneVsRestClassifier(svm), X, y_three, over="small")
+    add("rest_lines", OneVsRestClassifier(line), X, y_three, **near)
+    add("rest_two", OneVsRestClassifier(line), X, y_two, **near)
+    add("rest_regressors", OneVsRestClassifier(DecisionTreeRegressor(max_depth=2)), X, y_three)
+    add("rest_labels", OneVsRestClassifier(tree), X, labels)
+    add("pairs_svm", OneVsOneClassifier(svm), X, y_three, over="small")
+    add("pairs_trees", OneVsOneClassifier(tree), X, y_three)
+    add("pairs_two", OneVsOneClassifier(tree), X, y_two)
+
+
+def more():
+    from sklearn.cross_decomposition import PLSRegression
+    from sklearn.discriminant_analysis import QuadraticDiscriminantAnalysis
+    from sklearn.gaussian_process import GaussianProcessRegressor
+    from sklearn.gaussian_process.kernels import RBF, ConstantKernel, DotProduct, Matern, RationalQuadratic, WhiteKernel
+    from sklearn.kernel_ridge import KernelRidge
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import FixedThresholdClassifier, TunedThresholdClassifierCV
+    from sklearn.neighbors import NearestCentroid
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+    from sklearn.semi_supervised import SelfTrainingClassifier
+    from sklearn.svm import LinearSVC
+    from sklearn.tree import DecisionTreeClassifier
+
+    line = make_pipeline(StandardScaler(), LogisticRegression(C=0.1))
+    svm = make_pipeline(StandardScaler(), LinearSVC(random_state=1))
+    tree = DecisionTreeClassifier(max_depth=3, random_state=1)
+    scaled = lambda model: make_pipeline(StandardScaler(), model)
+    near = dict(over="small", ulps=16, scale=64.0)
+    add("latent", PLSRegression(), X, y, **near)
+    add("latent_several", PLSRegression(3), X, y_many, **near)
+    add("kernel_ridge", scaled(KernelRidge(kernel="rbf", alpha=0.1)), X, y, over="small", ulps=1024, scale=64.0)
+    add("kernel_ridge_several", scaled(KernelRidge(kernel="poly", degree=2, gamma=0.5)), X, y_many, over="small", ulps=1024, scale=64.0)
+    add("quadratic", QuadraticDiscriminantAnalysis(), X, y_three, over="small", ulps=256, scale=1.0)
+    add("quadratic_two", QuadraticDiscriminantAnalysis(reg_param=0.1), X, y_two, over="small", ulps=256, scale=1.0)
+    add("centers", scaled(NearestCentroid()), X, y_three, over="small", ulps=64, scale=1.0)
+    add("centers_manhattan", scaled(NearestCentroid(metric="manhattan")), X, y_two, over="small")
+    add("cutoff", FixedThresholdClassifier(line, threshold=0.3, pos_label="no"), X, y_two, over="small", ulps=16, scale=16.0)
+    add("cutoff_decision", FixedThresholdClassifier(svm, threshold=-0.2), X, y_two, over="small")
+    add("cutoff_tuned", TunedThresholdClassifierCV(tree, cv=2, scoring="f1"), X, (y > 5).astype(int))
+    kernels = [
+        ("process", None),
+        ("process_noise", 2.0 * RBF([1.0, 2.0, 1.0, 0.5, 3.0]) + WhiteKernel(0.1)),
+        ("process_matern", ConstantKernel(3.0) * Matern(2.0, nu=2.5) + 0.5 * DotProduct(1.5) + ConstantKernel(0.2)),
+        ("process_rough", Matern(2.0, nu=1.5) + Matern(1.5, nu=0.5) + RationalQuadratic(1.2, 0.7)),
+    ]
+    for name, kernel in kernels:
+        process = GaussianProcessRegressor(kernel, alpha=0.1, optimizer=None, normalize_y=name != "process")
+        add(name, scaled(process), X, y if name != "process_noise" else y_many, over="small", ulps=1024, scale=64.0)
+    some = np.where(random.random(150) < 0.3, -1, (y > 5).astype(int))
+    add("self_training", SelfTrainingClassifier(tree), X, some)
+
+
 def old():
     """What is stored or computed otherwise in older versions."""
     from sklearn.ensemble import AdaBoostClassifier, GradientBoostingClassifier
@@ -360,9 +466,14 @@ def old():
     add("tree_counts", DecisionTreeClassifier(max_depth=3, class_weight=weights), X, y_two)
 
 
-FAMILIES = [trees, boosting, hist, old] if OLD else [trees, boosting, hist, linear, composed, others, targets]
+FAMILIES = [trees, boosting, hist, old, several] if OLD and not ALL else [trees, boosting, hist, linear, composed, others, targets, several, more]
 for family in FAMILIES:
-    family()
+    try:
+        family()
+    except (ImportError, TypeError) as e:
+        if not ALL:
+            raise
+        print("not made: the rest of", family.__name__, e)
 
 
 def refuse(name, model, message, features=5):
@@ -384,11 +495,11 @@ refused = []
 if not OLD:
     from sklearn.calibration import CalibratedClassifierCV
     from sklearn.dummy import DummyClassifier
-    from sklearn.ensemble import GradientBoostingRegressor, HistGradientBoostingRegressor, RandomForestClassifier, VotingRegressor
-    from sklearn.gaussian_process import GaussianProcessRegressor
+    from sklearn.ensemble import GradientBoostingRegressor, HistGradientBoostingRegressor, VotingRegressor
+    from sklearn.gaussian_process import GaussianProcessClassifier
     from sklearn.linear_model import LinearRegression
     from sklearn.model_selection import GridSearchCV
-    from sklearn.neighbors import KNeighborsRegressor
+    from sklearn.neighbors import KNeighborsRegressor, RadiusNeighborsRegressor
     from sklearn.preprocessing import QuantileTransformer
     from sklearn.compose import TransformedTargetRegressor
     from sklearn.svm import SVR
@@ -406,11 +517,11 @@ if not OLD:
     short = LinearRegression().fit(X, y)
     short.coef_ = short.coef_[:3]
     refuse("refused_coefficients", short, "coefficients of 5 features are expected, the shape is [3]")
-    refuse("refused_process", GaussianProcessRegressor().fit(X[:5], y[:5]), "GaussianProcessRegressor is not supported")
+    refuse("refused_process", GaussianProcessClassifier().fit(X[:5], y[:5] > np.median(y[:5])), "GaussianProcessClassifier is not supported")
     refuse("refused_unfitted", DecisionTreeRegressor(), "it is not fitted")
-    refuse("refused_member", VotingRegressor([("a", GaussianProcessRegressor())]).fit(X[:5], y[:5]),
-        "model.estimators_[0]: the estimator an object sklearn.gaussian_process")
-    refuse("refused_targets", RandomForestClassifier(2, max_depth=1).fit(X, np.column_stack([y > 0, y > 1])), "several targets")
+    refuse("refused_member", VotingRegressor([("a", RadiusNeighborsRegressor())]).fit(X[:5], y[:5]),
+        "model.estimators_[0]: the estimator an object sklearn.neighbors")
+    refuse("refused_targets", DummyClassifier().fit(X, np.column_stack([y > 0, y > 1])), "several targets")
     refuse("refused_single", DecisionTreeClassifier().fit(X, np.zeros(150)), "knows a single class, [0.0]")
     refuse("refused_init", GradientBoostingRegressor(n_estimators=1, init=LinearRegression()).fit(X, y), "train without init")
     refuse("refused_random", DummyClassifier(strategy="stratified").fit(X, y_two), "strategy='stratified' cannot be served")

@@ -9,6 +9,7 @@ import io.github.modelkeel.model.ScoringModel.Answer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes answers as JSON, one object a line, in UTF-8. Numbers are the shortest decimals that read back as the same double. Not
@@ -38,6 +39,8 @@ final class Answers implements AutoCloseable {
             if (answer.label().isPresent()) {
                 out.writeStringField("label", model.classes().get(answer.label().getAsInt()));
                 writeProbabilities(answer.probabilities());
+            } else if (!answer.targets().isEmpty()) {
+                writeTargets(answer.targets());
             } else if (answer.outputs().size() == 1) {
                 out.writeNumberField("value", answer.outputs().get(0));
             } else {
@@ -57,6 +60,25 @@ final class Answers implements AutoCloseable {
                 out.writeNumberField(model.classes().get(i), probabilities.get(i));
             }
             out.writeEndObject();
+        }
+    }
+
+    private void writeTargets(List<Answer.Target> targets) throws IOException {
+        out.writeArrayFieldStart("labels");
+        for (Answer.Target target : targets) {
+            out.writeString(target.label());
+        }
+        out.writeEndArray();
+        if (!targets.get(0).probabilities().isEmpty()) {
+            out.writeArrayFieldStart("probabilities");
+            for (Answer.Target target : targets) {
+                out.writeStartObject();
+                for (Map.Entry<String, Double> entry : target.probabilities().entrySet()) {
+                    out.writeNumberField(entry.getKey(), entry.getValue());
+                }
+                out.writeEndObject();
+            }
+            out.writeEndArray();
         }
     }
 

@@ -77,7 +77,7 @@ record Inspection(
     }
 
     String kind() {
-        return model.classes().isEmpty() ? "regression" : "classification";
+        return model.classes().isEmpty() && model.targets().isEmpty() ? "regression" : "classification";
     }
 
     String scorerKind() {

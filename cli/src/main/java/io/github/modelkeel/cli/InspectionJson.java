@@ -31,6 +31,17 @@ final class InspectionJson {
             out.writeStringField("library_version", inspection.origin().libraryVersion());
             out.writeStringField("kind", inspection.kind());
             strings(out, "classes", model.classes());
+            if (!model.targets().isEmpty()) {
+                out.writeArrayFieldStart("targets");
+                for (List<String> names : model.targets()) {
+                    out.writeStartArray();
+                    for (String name : names) {
+                        out.writeString(name);
+                    }
+                    out.writeEndArray();
+                }
+                out.writeEndArray();
+            }
             out.writeNumberField("outputs", model.outputCount());
             out.writeNumberField("features", model.scorer().featureCount());
             out.writeStringField("scorer", inspection.scorerKind());

@@ -27,6 +27,11 @@ final class InspectionText {
         field("files", inspection.directory().toString());
         field("flavor", origin());
         field("kind", inspection.kind() + (model.classes().isEmpty() ? "" : " of " + shown(model.classes())));
+        if (!model.targets().isEmpty()) {
+            section(
+                    "targets",
+                    model.targets().stream().map(InspectionText::shown).toList());
+        }
         field("outputs", String.valueOf(model.outputCount()));
         field("features", String.valueOf(model.scorer().featureCount()));
         field("scorer", scorer());

@@ -42,6 +42,17 @@ final class ModelJson {
             if (model.labels() != ScoringModel.Labels.MOST_PROBABLE) {
                 JsonOut.constant(out, "labels", model.labels());
             }
+            if (!model.targets().isEmpty()) {
+                out.writeArrayFieldStart("targets");
+                for (List<String> classes : model.targets()) {
+                    out.writeStartArray();
+                    for (String name : classes) {
+                        out.writeString(name);
+                    }
+                    out.writeEndArray();
+                }
+                out.writeEndArray();
+            }
             out.writeEndObject();
         });
     }
@@ -90,6 +101,7 @@ final class ModelJson {
         private @Nullable Link link;
         private double linkScale = 1;
         private List<String> classes = List.of();
+        private List<List<String>> targets = List.of();
         private ScoringModel.Labels labels = ScoringModel.Labels.MOST_PROBABLE;
 
         /** The version comes first, so that a newer file is refused for its version and not for what is new in it. */
@@ -113,6 +125,7 @@ final class ModelJson {
                 case "link" -> link = in.constant(Link.class);
                 case "link_scale" -> linkScale = in.number();
                 case "classes" -> classes = in.list(Limits.MAX_CLASSES, in::string);
+                case "targets" -> targets = in.list(Limits.MAX_CLASSES, () -> in.list(Limits.MAX_CLASSES, in::string));
                 case "labels" -> labels = in.constant(ScoringModel.Labels.class);
                 default -> {
                     return false;
@@ -129,6 +142,9 @@ final class ModelJson {
                     ScoringModel.of(signature, preprocessing, scorer, link).withLinkScale(linkScale);
             if (classes.size() == 1) {
                 throw in.bad("a classifier needs two classes");
+            }
+            if (!targets.isEmpty() && classes.isEmpty()) {
+                return model.withTargets(targets);
             }
             return classes.isEmpty() ? model : model.withClasses(classes, labels);
         }

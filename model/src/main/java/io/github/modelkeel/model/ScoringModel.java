@@ -4,6 +4,7 @@ import io.github.modelkeel.model.operation.Outline;
 import io.github.modelkeel.model.operation.ProgramScorer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class ScoringModel {
     private final double linkScale;
     private final List<String> classes;
     private final Labels labels;
+    private final List<List<String>> targets;
     private final FeatureProgram program;
     private final RowReader reader;
     private final @Nullable FusedTrees fused;
@@ -48,6 +50,7 @@ public final class ScoringModel {
         this.linkScale = model.linkScale;
         this.classes = model.classes;
         this.labels = model.labels;
+        this.targets = model.targets;
         this.program = model.program;
         this.reader = model.reader.with(rules);
         this.fused = model.fused;
@@ -62,6 +65,7 @@ public final class ScoringModel {
         this.linkScale = outcome.linkScale();
         this.classes = List.copyOf(outcome.classes());
         this.labels = outcome.labels();
+        this.targets = outcome.targets();
         this.program = FeatureProgram.compile(signature.inputs(), preprocessing);
         this.reader = program.reader(signature.unknownColumns());
         if (scorer.featureCount() != program.featureCount()) {
@@ -76,7 +80,12 @@ public final class ScoringModel {
     }
 
     /** From scores to the answer. */
-    private record Outcome(Link link, double linkScale, List<String> classes, Labels labels) {}
+    private record Outcome(
+            Link link, double linkScale, List<String> classes, Labels labels, List<List<String>> targets) {
+        Outcome {
+            targets = targets.stream().map(List::copyOf).toList();
+        }
+    }
 
     /** How a classifier finds the class of a row. Immutable, as every enum is. */
     public enum Labels {
@@ -99,19 +108,54 @@ public final class ScoringModel {
      * @param label a classifier's class, the index among {@link ScoringModel#classes()}; nothing for a regression
      * @param probabilities a probability for each class, where the classifier has them
      * @param outputs a regression's outputs, one or more; none for a classifier
+     * @param targets what a classifier of several targets says of each; none for another model
      */
-    public record Answer(OptionalInt label, List<Double> probabilities, List<Double> outputs) {
+    public record Answer(OptionalInt label, List<Double> probabilities, List<Double> outputs, List<Target> targets) {
         /**
          * Copies the lists.
          *
          * @param label the index of the class, or nothing
          * @param probabilities the probabilities, or none
          * @param outputs the outputs, or none
+         * @param targets a class for each target, or none
          */
         public Answer {
             Objects.requireNonNull(label, "label");
             probabilities = List.copyOf(probabilities);
             outputs = List.copyOf(outputs);
+            targets = List.copyOf(targets);
+        }
+
+        /**
+         * An answer for a single target.
+         *
+         * @param label the index of the class, or nothing
+         * @param probabilities the probabilities, or none
+         * @param outputs the outputs, or none
+         */
+        public Answer(OptionalInt label, List<Double> probabilities, List<Double> outputs) {
+            this(label, probabilities, outputs, List.of());
+        }
+
+        /**
+         * What a classifier of several targets says of one. Immutable.
+         *
+         * @param index the index of the class among the target's classes, see {@link ScoringModel#targets()}
+         * @param label the class
+         * @param probabilities a probability by class, in the order of the classes; empty where there are none
+         */
+        public record Target(int index, String label, Map<String, Double> probabilities) {
+            /**
+             * Copies the map.
+             *
+             * @param index the index of the class
+             * @param label the class
+             * @param probabilities a probability by class, or nothing
+             */
+            public Target {
+                Objects.requireNonNull(label, "label");
+                probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
+            }
         }
     }
 
@@ -149,7 +193,7 @@ public final class ScoringModel {
             }
         }
         return new ScoringModel(
-                signature, preprocessing, scorer, new Outcome(link, 1, List.of(), Labels.MOST_PROBABLE));
+                signature, preprocessing, scorer, new Outcome(link, 1, List.of(), Labels.MOST_PROBABLE, List.of()));
     }
 
     private static boolean sameColumn(Column one, Column other) {
@@ -167,7 +211,7 @@ public final class ScoringModel {
                 signature.withUnknownColumns(rule),
                 preprocessing,
                 scorer,
-                new Outcome(link, linkScale, classes, labels));
+                new Outcome(link, linkScale, classes, labels, targets));
     }
 
     /**
@@ -207,7 +251,7 @@ public final class ScoringModel {
         if (!(factor > 0) || Double.isInfinite(factor)) {
             throw new IllegalArgumentException("the link's factor must be finite and above 0: " + factor);
         }
-        return new ScoringModel(signature, preprocessing, scorer, new Outcome(link, factor, classes, labels));
+        return new ScoringModel(signature, preprocessing, scorer, new Outcome(link, factor, classes, labels, targets));
     }
 
     /**
@@ -251,7 +295,36 @@ public final class ScoringModel {
                     "a classifier needs two classes and a logistic link, or a score and a link for each class: "
                             + Categories.describe(names) + "; scores " + scorer.outputs() + ", " + link + ", " + rule);
         }
-        return new ScoringModel(signature, preprocessing, scorer, new Outcome(link, linkScale, names, rule));
+        return new ScoringModel(signature, preprocessing, scorer, new Outcome(link, linkScale, names, rule, List.of()));
+    }
+
+    /**
+     * This model as a classifier of several targets. For each target in turn the scorer gives the index of its class and then, for all
+     * targets or for none, the probability of each of its classes.
+     *
+     * @param classes the names of each target's classes
+     * @return the classifier
+     * @throws IllegalArgumentException if a target has no classes or two of the same name, the scorer gives another number of values,
+     *     or there is a link
+     */
+    public ScoringModel withTargets(List<List<String>> classes) {
+        int labelsAlone = classes.size();
+        int all = labelsAlone + classes.stream().mapToInt(List::size).sum();
+        boolean fits = !classes.isEmpty()
+                && link == Link.IDENTITY
+                && (scorer.outputs() == labelsAlone || scorer.outputs() == all)
+                && classes.stream().noneMatch(names -> names.isEmpty() || new HashSet<>(names).size() != names.size());
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "a classifier of several targets needs for each the index of its class, and then a probability for each"
+                            + " class or nothing: " + classes.size() + " targets, scores " + scorer.outputs() + ", "
+                            + link);
+        }
+        return new ScoringModel(
+                signature,
+                preprocessing,
+                scorer,
+                new Outcome(link, linkScale, List.of(), Labels.FIRST_OUTPUT, classes));
     }
 
     private boolean givesProbability() {
@@ -269,7 +342,7 @@ public final class ScoringModel {
      * @param row the values by column name: numbers of the JDK's types, strings, booleans, {@code null} for a missing one
      * @return the value, a finite number
      * @throws InvalidInputException if the row does not fit the signature or gives no finite value
-     * @throws IllegalStateException if the model predicts several numbers, see {@link #answer(Map)}
+     * @throws IllegalStateException if the model predicts several numbers or classes, see {@link #answer(Map)}
      */
     public double predict(Map<String, ?> row) {
         int place = buffers.enter();
@@ -460,6 +533,9 @@ public final class ScoringModel {
         double[] scores = scores(buffer);
         double[] values = scores.clone();
         applyLink(values);
+        if (!targets.isEmpty()) {
+            return new Answer(OptionalInt.empty(), List.of(), List.of(), answers(values));
+        }
         if (classes.isEmpty()) {
             return new Answer(OptionalInt.empty(), List.of(), asList(values));
         }
@@ -468,6 +544,22 @@ public final class ScoringModel {
                 OptionalInt.of(label(scores, values, probabilities)),
                 hasProbabilities() ? asList(probabilities) : List.of(),
                 List.of());
+    }
+
+    private List<Answer.Target> answers(double[] values) {
+        List<Answer.Target> answers = new ArrayList<>();
+        int next = 0;
+        for (List<String> names : targets) {
+            int index = Math.min(names.size() - 1, Math.max(0, (int) values[next++]));
+            Map<String, Double> probabilities = new LinkedHashMap<>();
+            if (hasProbabilities()) {
+                for (String name : names) {
+                    probabilities.put(name, values[next++]);
+                }
+            }
+            answers.add(new Answer.Target(index, names.get(index), probabilities));
+        }
+        return answers;
     }
 
     /**
@@ -540,7 +632,10 @@ public final class ScoringModel {
 
     private void requireClassifier() {
         if (classes.isEmpty()) {
-            throw new IllegalStateException("the model predicts a number, not a class");
+            throw new IllegalStateException(
+                    targets.isEmpty()
+                            ? "the model predicts a number, not a class"
+                            : "the model predicts " + targets.size() + " classes; ask for answer()");
         }
         if (!hasProbabilities()) {
             throw new IllegalStateException("the classifier gives the class of a row, but no probabilities");
@@ -606,7 +701,8 @@ public final class ScoringModel {
             return value;
         }
         if (classes.isEmpty()) {
-            throw new IllegalStateException("the model predicts " + scorer.outputs() + " numbers; ask for answer()");
+            throw new IllegalStateException("the model predicts " + outputCount()
+                    + (targets.isEmpty() ? " numbers" : " classes") + "; ask for answer()");
         }
         double[] scores = scores(buffer);
         double[] values = scores.clone();
@@ -740,6 +836,15 @@ public final class ScoringModel {
     }
 
     /**
+     * The classes of each target of a classifier of several.
+     *
+     * @return a list of classes a target, or nothing for a model of one target
+     */
+    public List<List<String>> targets() {
+        return targets;
+    }
+
+    /**
      * How a classifier finds the class of a row.
      *
      * @return the rule
@@ -754,15 +859,21 @@ public final class ScoringModel {
      * @return false for a regression, and for a classifier that only says which class
      */
     public boolean hasProbabilities() {
+        if (!targets.isEmpty()) {
+            return scorer.outputs() > targets.size();
+        }
         return !classes.isEmpty() && !(labels == Labels.FIRST_OUTPUT && scorer.outputs() == 1);
     }
 
     /**
      * How many numbers a regression predicts for a row.
      *
-     * @return 1 for most models and for every classifier
+     * @return 1 for most models and for every classifier of one target; the number of targets for a classifier of several
      */
     public int outputCount() {
+        if (!targets.isEmpty()) {
+            return targets.size();
+        }
         return classes.isEmpty() ? scorer.outputs() : 1;
     }
 
@@ -775,12 +886,13 @@ public final class ScoringModel {
                 && link == that.link
                 && Double.compare(linkScale, that.linkScale) == 0
                 && classes.equals(that.classes)
-                && labels == that.labels;
+                && labels == that.labels
+                && targets.equals(that.targets);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(signature, preprocessing, scorer, link, linkScale, classes, labels);
+        return Objects.hash(signature, preprocessing, scorer, link, linkScale, classes, labels, targets);
     }
 
     @Override

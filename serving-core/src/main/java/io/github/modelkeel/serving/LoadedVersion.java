@@ -74,7 +74,7 @@ record LoadedVersion(VersionId id, ScoringModel model) {
     /** Whether the value is all there is to say, so that no answer need be kept. */
     private boolean tellsAll() {
         return model.classes().isEmpty()
-                ? model.outputCount() == 1
+                ? model.outputCount() == 1 && model.targets().isEmpty()
                 : model.link() == Link.LOGISTIC
                         && model.scorer().outputs() == 1
                         && model.labels() == ScoringModel.Labels.MOST_PROBABLE;
@@ -85,6 +85,9 @@ record LoadedVersion(VersionId id, ScoringModel model) {
     }
 
     private Prediction named(Answer answer) {
+        if (!answer.targets().isEmpty()) {
+            return new Prediction(answer.targets().get(0).index(), id.name(), id.version(), List.of(), answer);
+        }
         double value = answer.label().isEmpty()
                 ? answer.outputs().get(0)
                 : answer.probabilities().size() == 2

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * One answer, and which model version gave it. Immutable.
  *
  * <p>In scikit-learn's words: {@link #label} is what a classifier's {@code predict} gives, {@link #probabilities} its
- * {@code predict_proba}, {@link #value} a regressor's {@code predict}, and {@link #outputs} that of a regressor with several targets.
+ * {@code predict_proba}, {@link #value} a regressor's {@code predict}, and {@link #outputs} that of a regressor with several targets. A
+ * classifier with several targets has {@link #targets}, each with a label and probabilities of its own.
  *
  * @param value what the model says: a regression's number in the unit of the target it was trained on, the first of several; the
  *     probability of the positive class, between 0 and 1, of a classifier of two; the index of the class of a classifier of more, or of
- *     one without probabilities
+ *     one without probabilities; the index of the first target's class of a classifier with several targets
  * @param modelName the registered model's name; the model id for an address that names no registered model
  * @param modelVersion the registered version, from 1; 0 for an address that names no registered model
  * @param classes a classifier's classes, of two the negative one first; empty for a regression
@@ -56,9 +57,13 @@ public record Prediction(
 
     private static boolean fits(Answer answer, List<String> classes) {
         if (classes.isEmpty()) {
-            return answer.label().isEmpty() && !answer.outputs().isEmpty();
+            return answer.label().isEmpty()
+                    && answer.outputs().isEmpty() == !answer.targets().isEmpty();
         }
         int probabilities = answer.probabilities().size();
+        if (!answer.targets().isEmpty()) {
+            return false;
+        }
         return answer.label().orElse(-1) >= 0
                 && answer.label().orElse(-1) < classes.size()
                 && (probabilities == 0 || probabilities == classes.size());
@@ -81,7 +86,7 @@ public record Prediction(
      * The class that the model decides for: mostly the one with the highest probability.
      *
      * @return the class
-     * @throws IllegalStateException if the model is a regression
+     * @throws IllegalStateException if the model is a regression, or a classifier with several targets
      */
     public String label() {
         requireClassifier();
@@ -93,8 +98,8 @@ public record Prediction(
      * The probability of each class.
      *
      * @return the probabilities by class, in the order of the classes; a new map each time
-     * @throws IllegalStateException if the model is a regression, or a classifier that gives no probabilities, as a linear support
-     *     vector machine
+     * @throws IllegalStateException if the model is a regression, a classifier with several targets, or one that gives no
+     *     probabilities, as a linear support vector machine
      */
     public Map<String, Double> probabilities() {
         requireClassifier();
@@ -116,13 +121,34 @@ public record Prediction(
      * @throws IllegalStateException if the model is a classifier
      */
     public List<Double> outputs() {
-        if (!classes.isEmpty()) {
+        if (!classes.isEmpty() || severalTargets()) {
             throw new IllegalStateException(modelName + " predicts a class, not a number");
         }
         return answer == null ? List.of(value) : answer.outputs();
     }
 
+    /**
+     * What a classifier with several targets says of each of them, in their order.
+     *
+     * @return for each target its label, and the probability of each of its classes where the model gives them
+     * @throws IllegalStateException if the model is no classifier with several targets
+     */
+    public List<Answer.Target> targets() {
+        if (answer == null || !severalTargets()) {
+            throw new IllegalStateException(modelName + " predicts a single target; ask for label() or value()");
+        }
+        return answer.targets();
+    }
+
+    private boolean severalTargets() {
+        return answer != null && !answer.targets().isEmpty();
+    }
+
     private void requireClassifier() {
+        if (severalTargets()) {
+            throw new IllegalStateException(
+                    modelName + " predicts a class for each of several targets; ask for targets()");
+        }
         if (classes.isEmpty()) {
             throw new IllegalStateException(modelName + " predicts a number, not a class");
         }

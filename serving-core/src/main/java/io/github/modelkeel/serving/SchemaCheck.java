@@ -21,6 +21,9 @@ final class SchemaCheck {
         if (!serving.classes().equals(next.classes())) {
             found.add("its classes are " + next.classes() + " and were " + serving.classes());
         }
+        if (!serving.targets().equals(next.targets())) {
+            found.add("its targets have the classes " + next.targets() + " and had " + serving.targets());
+        }
         return found;
     }
 

@@ -7,6 +7,7 @@ import io.github.modelkeel.model.FittedPreprocessing.Source.OfColumn;
 import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.TreeEnsembleScorer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,17 @@ final class TestModels {
                         LinearScorer.of(new double[] {1}, 0),
                         Link.LOGISTIC)
                 .withClasses(negative, positive);
+    }
+
+    /** A classifier of several targets that says the same of every row. */
+    static ScoringModel severalTargets(List<List<String>> targets, double... says) {
+        TreeEnsembleScorer scorer = TreeEnsembleScorer.builder(1)
+                .sums(TreeEnsembleScorer.Sum.DOUBLE_FROM_BASE, new double[says.length])
+                .tree()
+                .leaf(says)
+                .build();
+        return ScoringModel.of(preprocessing(Column.number("x")), Column.number("y"), scorer, Link.IDENTITY)
+                .withTargets(targets);
     }
 
     private static FittedPreprocessing preprocessing(Column... columns) {

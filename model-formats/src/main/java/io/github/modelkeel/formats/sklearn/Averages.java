@@ -26,7 +26,6 @@ final class Averages {
         readers.put("sklearn.ensemble._voting.VotingClassifier", Averages::votingClassifier);
         readers.put("sklearn.ensemble._bagging.BaggingRegressor", Averages::baggingRegressor);
         readers.put("sklearn.ensemble._bagging.BaggingClassifier", Averages::baggingClassifier);
-        readers.put("sklearn.multioutput.MultiOutputRegressor", Averages::severalOutputs);
     }
 
     static List<Located> members(Located at) {
@@ -154,15 +153,5 @@ final class Averages {
         }
         throw place.refusal("its sample has " + member.classes().size() + " of the " + classes
                 + " classes, which is not supported; train with larger samples");
-    }
-
-    private static Fitted severalOutputs(Located at, int features) {
-        ScorerProgram program = new ScorerProgram(features);
-        int[] outputs = new int[0];
-        for (Located member : members(at)) {
-            outputs = ScorerProgram.join(
-                    outputs, Member.read(member, program, program.features()).values());
-        }
-        return Fitted.regression(program.scorer(outputs));
     }
 }

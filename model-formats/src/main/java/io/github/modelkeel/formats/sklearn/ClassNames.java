@@ -26,12 +26,33 @@ final class ClassNames {
 
     /** The labels in an array: two or more that differ. */
     static List<String> ofArray(Located classes) {
+        List<String> names = ofTarget(classes);
+        if (names.size() < 2) {
+            throw classes.refusal("the classifier knows a single class, " + names + ", and so says nothing");
+        }
+        return names;
+    }
+
+    /** Whether {@code classes_} is a list with an array for each of several targets. */
+    static boolean areSeveral(Located estimator) {
+        return !(estimator.attribute("classes_").node() instanceof ArrayNode);
+    }
+
+    /** The labels of each target. */
+    static List<List<String>> ofTargets(Located estimator) {
+        return estimator.attribute("classes_").elements().stream()
+                .map(ClassNames::ofTarget)
+                .toList();
+    }
+
+    /** The labels of one target: one or more that differ. */
+    private static List<String> ofTarget(Located classes) {
         if (!(classes.node() instanceof ArrayNode array) || array.shape().length != 1) {
             throw classes.refusal("a classifier of several targets is not supported; train one classifier a target");
         }
         List<String> names = read(classes, array);
-        if (names.size() < 2) {
-            throw classes.refusal("the classifier knows a single class, " + names + ", and so says nothing");
+        if (names.isEmpty()) {
+            throw classes.refusal("there are no labels");
         }
         if (new HashSet<>(names).size() != names.size()) {
             throw classes.refusal("two labels have the same text");

@@ -2,6 +2,7 @@ package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.model.operation.Bucketize;
+import io.github.modelkeel.model.operation.NormalQuantiles;
 import io.github.modelkeel.model.operation.Numbers;
 import io.github.modelkeel.model.operation.OneHot;
 import io.github.modelkeel.model.operation.Power;
@@ -37,9 +38,9 @@ final class Distributions {
         }
         Block numbers = program.doubles(in, transformer);
         Located distribution = transformer.attribute("output_distribution");
-        if (!Values.isText(distribution, "uniform")) {
-            throw distribution.refusal(
-                    "only the uniform distribution can be served; set output_distribution='uniform'");
+        boolean normal = Values.isText(distribution, "normal");
+        if (!normal && !Values.isText(distribution, "uniform")) {
+            throw distribution.refusal("the distribution is unknown: " + distribution.text());
         }
         double[] references = transformer.attribute("references_").doubles();
         Located table = transformer.attribute("quantiles_");
@@ -52,7 +53,11 @@ final class Distributions {
             }
             quantiles.add(Values.finite(own, table));
         }
-        return program.add(new Quantiles(quantiles, Numbers.of(references)), numbers, in.names());
+        Numbers shares = Numbers.of(references);
+        return program.add(
+                normal ? new NormalQuantiles(quantiles, shares) : new Quantiles(quantiles, shares),
+                numbers,
+                in.names());
     }
 
     static Block bins(Located discretizer, Block in, ProgramBuilder program) {

@@ -16,6 +16,9 @@ record Estimated(Block features, Fitted fitted) {
         if (Wrappers.knows(root)) {
             return read(Wrappers.inner(root), in, program);
         }
+        if (Selectors.predicts(root)) {
+            return read(root.attribute("estimator_"), Transformers.read(root, in, program), program);
+        }
         if (!Pipelines.isPipeline(root)) {
             return Hoisting.read(root, in, program).orElseGet(() -> estimator(root, in, program));
         }
@@ -32,7 +35,7 @@ record Estimated(Block features, Fitted fitted) {
     }
 
     private static Estimated estimator(Located estimator, Block in, ProgramBuilder program) {
-        if (Transformers.knows(estimator)) {
+        if (Transformers.knows(estimator) && !Estimators.knows(estimator)) {
             throw estimator.refusal("the pipeline ends with a transformer, so it predicts nothing");
         }
         Optional<Estimated> withTexts = HistBoosting.withTexts(estimator, in, program);

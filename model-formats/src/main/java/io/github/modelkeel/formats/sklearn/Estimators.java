@@ -32,10 +32,17 @@ final class Estimators {
         AdaBoost.addTo(readers);
         Calibrations.addTo(readers);
         Stackings.addTo(readers);
+        SeveralTargets.addTo(readers);
+        Rests.addTo(readers);
         Wrappers.addTo(readers);
         Targets.addTo(readers);
         NaiveBayes.addTo(readers);
+        Discriminants.addTo(readers);
+        Cutoffs.addTo(readers);
+        KernelRidges.addTo(readers);
+        Processes.addTo(readers);
         Nearest.addTo(readers);
+        Centroids.addTo(readers);
         Supports.addTo(readers);
         Networks.addTo(readers);
         Isolation.addTo(readers);
@@ -70,6 +77,10 @@ final class Estimators {
             throw new ModelRefusedException(
                     estimator.file() + ": " + estimator.path() + ": it describes no valid model: " + e.getMessage(), e);
         }
+    }
+
+    static boolean knows(Located estimator) {
+        return READERS.containsKey(estimator.className());
     }
 
     private static String wayOut() {

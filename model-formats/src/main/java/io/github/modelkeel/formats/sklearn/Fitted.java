@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param classes a classifier's classes, of two the negative one first; empty for a regression
  * @param labels how a classifier finds the class of a row
  * @param decision what scikit-learn calls {@code decision_function}; null where the estimator has none
+ * @param targets the classes of each target of a classifier of several, whose scorer is as {@link ScoringModel#withTargets} wants it;
+ *     empty for all others
  */
 public record Fitted(
         Scorer scorer,
         Link link,
         List<String> classes,
         Labels labels,
-        @Nullable Scorer decision) {
+        @Nullable Scorer decision,
+        List<List<String>> targets) {
     /**
      * Copies the names.
      *
@@ -33,12 +36,27 @@ public record Fitted(
      * @param classes a classifier's classes, of two the negative one first; empty for a regression
      * @param labels how a classifier finds the class of a row
      * @param decision what scikit-learn calls {@code decision_function}; null where the estimator has none
+     * @param targets the classes of each target of a classifier of several; empty for all others
      */
     public Fitted {
         Objects.requireNonNull(scorer, "scorer");
         Objects.requireNonNull(link, "link");
         Objects.requireNonNull(labels, "labels");
         classes = List.copyOf(classes);
+        targets = List.copyOf(targets);
+    }
+
+    /**
+     * An estimator of one target, or of several numbers.
+     *
+     * @param scorer from features to scores
+     * @param link from scores to values
+     * @param classes a classifier's classes, of two the negative one first; empty for a regression
+     * @param labels how a classifier finds the class of a row
+     * @param decision what scikit-learn calls {@code decision_function}; null where the estimator has none
+     */
+    public Fitted(Scorer scorer, Link link, List<String> classes, Labels labels, @Nullable Scorer decision) {
+        this(scorer, link, classes, labels, decision, List.of());
     }
 
     /** A regression, or a classifier whose label is the class of the highest probability. */
@@ -50,6 +68,15 @@ public record Fitted(
         return new Fitted(scorer, Link.IDENTITY, List.of());
     }
 
+    /** A classifier of several targets: for each the index of its class, and then the probabilities of its classes or nothing. */
+    static Fitted several(Scorer scorer, List<List<String>> targets) {
+        return new Fitted(scorer, Link.IDENTITY, List.of(), Labels.FIRST_OUTPUT, null, targets);
+    }
+
+    boolean isRegression() {
+        return classes.isEmpty() && targets.isEmpty();
+    }
+
     /** Whether it gives a probability for each class. */
     boolean hasProbabilities() {
         return !classes.isEmpty() && !(labels == Labels.FIRST_OUTPUT && scorer.outputs() == 1);
@@ -58,6 +85,9 @@ public record Fitted(
     /** The model behind a preprocessing. */
     ScoringModel model(FittedPreprocessing preprocessing, Column output) {
         ScoringModel model = ScoringModel.of(preprocessing, output, scorer, link);
+        if (!targets.isEmpty()) {
+            return model.withTargets(targets);
+        }
         return classes.isEmpty() ? model : model.withClasses(classes, labels);
     }
 }

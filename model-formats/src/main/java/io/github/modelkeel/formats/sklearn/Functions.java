@@ -27,6 +27,8 @@ final class Functions {
         }
         FUNCTIONS.put("abs", Function.ABSOLUTE);
         FUNCTIONS.put("fabs", Function.ABSOLUTE);
+        FUNCTIONS.put("deg2rad", Function.RADIANS);
+        FUNCTIONS.put("rad2deg", Function.DEGREES);
     }
 
     /** These keep a whole number's type, and then divide or overflow as whole numbers do. */

@@ -23,7 +23,11 @@ final class Hoisting {
             "sklearn.ensemble._voting.VotingRegressor",
             "sklearn.ensemble._voting.VotingClassifier",
             "sklearn.ensemble._stacking.StackingRegressor",
-            "sklearn.ensemble._stacking.StackingClassifier");
+            "sklearn.ensemble._stacking.StackingClassifier",
+            "sklearn.multioutput.MultiOutputRegressor",
+            "sklearn.multioutput.MultiOutputClassifier",
+            "sklearn.multiclass.OneVsRestClassifier",
+            "sklearn.multiclass.OneVsOneClassifier");
     private static final String TARGET = "sklearn.compose._target.TransformedTargetRegressor";
     private static final String CALIBRATED = "sklearn.calibration.CalibratedClassifierCV";
 
@@ -120,7 +124,8 @@ final class Hoisting {
                 inner.link(),
                 inner.classes(),
                 inner.labels(),
-                decision == null ? null : on(decision, own, features)));
+                decision == null ? null : on(decision, own, features),
+                inner.targets()));
     }
 
     private static Scorer on(Scorer scorer, int[] own, int features) {

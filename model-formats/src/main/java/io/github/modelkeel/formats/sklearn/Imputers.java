@@ -129,11 +129,16 @@ final class Imputers {
                 .filter(i -> kept[i] != 0)
                 .boxed()
                 .toList());
+        return withIndicator(imputer, result, in, program);
+    }
+
+    /** What an imputer gives, and flags of what was missing where it adds them. */
+    static Block withIndicator(Located imputer, Block filled, Block in, ProgramBuilder program) {
         if (!Values.flag(imputer, "add_indicator", false)
                 || Values.present(imputer, "indicator_").isEmpty()) {
-            return result;
+            return filled;
         }
-        return Block.join(List.of(result, indicator(imputer.attribute("indicator_"), in, program)), false);
+        return Block.join(List.of(filled, indicator(imputer.attribute("indicator_"), in, program)), false);
     }
 
     static Block indicator(Located indicator, Block in, ProgramBuilder program) {

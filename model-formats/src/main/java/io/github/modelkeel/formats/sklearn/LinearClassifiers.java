@@ -26,9 +26,7 @@ final class LinearClassifiers {
         String linear = "sklearn.linear_model.";
         for (String name : List.of("", "CV")) {
             readers.put(linear + "_logistic.LogisticRegression" + name, LinearClassifiers::logistic);
-            readers.put(
-                    linear + "_ridge.RidgeClassifier" + name,
-                    (at, features) -> onlyLabels(ridgeClasses(at), LinearModels.scorer(at, features)));
+            readers.put(linear + "_ridge.RidgeClassifier" + name, LinearClassifiers::ridge);
         }
         readers.put("sklearn.discriminant_analysis.LinearDiscriminantAnalysis", (at, features) -> {
             List<String> classes = ClassNames.of(at);
@@ -44,12 +42,12 @@ final class LinearClassifiers {
     }
 
     /** {@code classes_} is computed there, from the binarizer of the labels. */
-    private static List<String> ridgeClasses(Located at) {
+    private static Fitted ridge(Located at, int features) {
         Located binarizer = at.attribute("_label_binarizer");
-        if (binarizer.attribute("y_type_").text().startsWith("multilabel")) {
-            throw at.refusal("a classifier of several targets is not supported; train one classifier a target");
-        }
-        return ClassNames.of(binarizer);
+        Scorer scorer = LinearModels.scorer(at, features);
+        return binarizer.attribute("y_type_").text().startsWith("multilabel")
+                ? SeveralTargets.aboveZero(scorer)
+                : onlyLabels(ClassNames.of(binarizer), scorer);
     }
 
     private static Fitted logistic(Located at, int features) {

@@ -8,6 +8,7 @@ import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.Matrix;
 import io.github.modelkeel.model.operation.Numbers;
+import io.github.modelkeel.model.operation.Standardize;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,9 @@ final class LinearModels {
         readers.put(
                 "sklearn.linear_model._ransac.RANSACRegressor",
                 (at, features) -> Estimators.read(at.attribute("estimator_"), features));
+        for (String name : List.of("PLSRegression", "PLSCanonical", "CCA")) {
+            readers.put("sklearn.cross_decomposition._pls." + name, LinearModels::latent);
+        }
         for (String name : List.of("Poisson", "Gamma")) {
             readers.put(
                     "sklearn.linear_model._glm.glm." + name + "Regressor",
@@ -66,6 +70,14 @@ final class LinearModels {
         readers.put(
                 "sklearn.linear_model._glm.glm.TweedieRegressor",
                 (at, features) -> withLink(at, features, tweedieLink(at)));
+    }
+
+    /** The sums of what is off the mean of the training rows. */
+    private static Fitted latent(Located at, int features) {
+        ScorerProgram program = new ScorerProgram(features);
+        Standardize centered = new Standardize(Values.numbers(at, "_x_mean", features), Scalers.all(1, features));
+        int[] off = program.add(centered, program.features());
+        return Fitted.regression(program.scorer(program.add(scorer(at, features), Link.IDENTITY, off)));
     }
 
     private static Fitted withLink(Located at, int features, Link link) {

@@ -11,6 +11,7 @@ import io.github.modelkeel.model.operation.Matrix;
 import io.github.modelkeel.model.operation.Numbers;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An estimator inside another one, in the program of the latter. */
 final class Member {
@@ -18,6 +19,7 @@ final class Member {
     private final Fitted fitted;
     private final ScorerProgram program;
     private final int[] from;
+    private int @Nullable [] said;
 
     private Member(Located at, Fitted fitted, ScorerProgram program, int[] from) {
         this.at = at;
@@ -45,10 +47,18 @@ final class Member {
 
     /** The numbers of a regression. */
     int[] values() {
-        if (!fitted.classes().isEmpty()) {
+        if (!fitted.isRegression()) {
             throw at.refusal("a regressor is expected here, it is a classifier");
         }
-        return program.add(fitted.scorer(), fitted.link(), from);
+        return said();
+    }
+
+    /** What it says after the link, computed once. */
+    private int[] said() {
+        if (said == null) {
+            said = program.add(fitted.scorer(), fitted.link(), from);
+        }
+        return said;
     }
 
     /** {@code decision_function}: a number, or one a class. */
@@ -66,7 +76,7 @@ final class Member {
         if (!fitted.hasProbabilities()) {
             throw at.refusal("it gives no probabilities");
         }
-        int[] values = program.add(fitted.scorer(), fitted.link(), from);
+        int[] values = said();
         if (fitted.labels() == Labels.FIRST_OUTPUT) {
             return Arrays.copyOfRange(values, 1, values.length);
         }
@@ -79,7 +89,8 @@ final class Member {
 
     private void requireClassifier() {
         if (fitted.classes().isEmpty()) {
-            throw at.refusal("a classifier is expected here, it is a regressor");
+            throw at.refusal("a classifier of one target is expected here, it is "
+                    + (fitted.isRegression() ? "a regressor" : "one of several targets"));
         }
     }
 
@@ -88,7 +99,7 @@ final class Member {
         requireClassifier();
         return switch (fitted.labels()) {
             case MOST_PROBABLE -> largest(probabilities());
-            case FIRST_OUTPUT -> program.add(fitted.scorer(), fitted.link(), from)[0];
+            case FIRST_OUTPUT -> said()[0];
             case HIGHEST_SCORE ->
                 fitted.scorer().outputs() == 1
                         ? program.add(fitted.scorer(), Link.STEP, from)[0]

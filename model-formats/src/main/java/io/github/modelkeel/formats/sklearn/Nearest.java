@@ -34,6 +34,9 @@ final class Nearest {
     }
 
     private static Fitted classifier(Located at, int features) {
+        if (ClassNames.areSeveral(at)) {
+            return several(at, features);
+        }
         List<String> classes = ClassNames.of(at);
         long[] labels = at.attribute("_y").longs();
         double[] shares = new double[labels.length * classes.size()];
@@ -47,6 +50,23 @@ final class Nearest {
         Matrix values = new Matrix(labels.length, classes.size(), Numbers.of(shares));
         int[] mean = program.add(neighbors(at, features, values), program.features());
         return new Fitted(program.scorer(mean), Link.IDENTITY, classes);
+    }
+
+    private static Fitted several(Located at, int features) {
+        List<List<String>> targets = ClassNames.ofTargets(at);
+        int width = targets.stream().mapToInt(List::size).max().orElseThrow();
+        long[] labels = at.attribute("_y").longs();
+        double[] shares = new double[Math.multiplyExact(labels.length, width)];
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < 0 || labels[i] >= targets.get(i % targets.size()).size()) {
+                throw at.attribute("_y").refusal("there is no class " + labels[i]);
+            }
+            shares[i * width + (int) labels[i]] = 1;
+        }
+        ScorerProgram program = new ScorerProgram(features);
+        Matrix values = new Matrix(labels.length / targets.size(), targets.size() * width, Numbers.of(shares));
+        int[] mean = program.add(neighbors(at, features, values), program.features());
+        return SeveralTargets.mostProbable(program, targets, width, mean);
     }
 
     private static Neighbors neighbors(Located at, int features, Matrix values) {

@@ -31,6 +31,9 @@ final class Networks {
             return new Fitted(layers(at, features), link, List.of());
         });
         readers.put(prefix + "Classifier", (at, features) -> {
+            if (isMultilabel(at)) {
+                return SeveralTargets.network(layers(at, features));
+            }
             List<String> classes = ClassNames.of(at);
             Scorer scorer = layers(at, features);
             String activation = at.attribute("out_activation_").text();
@@ -41,6 +44,16 @@ final class Networks {
             }
             return new Fitted(scorer, classes.size() == 2 ? Link.LOGISTIC : Link.SOFTMAX, classes);
         });
+    }
+
+    /** Several yes-or-no targets: {@code classes_} then numbers the targets. */
+    private static boolean isMultilabel(Located at) {
+        boolean several =
+                at.attribute("_label_binarizer").attribute("y_type_").text().startsWith("multilabel");
+        if (several && !at.attribute("out_activation_").text().equals("logistic")) {
+            throw at.attribute("out_activation_").refusal("the activation does not fit several targets");
+        }
+        return several;
     }
 
     private static Scorer layers(Located at, int features) {

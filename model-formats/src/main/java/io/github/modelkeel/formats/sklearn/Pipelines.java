@@ -59,7 +59,8 @@ final class Pipelines {
                 last.link(),
                 last.classes(),
                 last.labels(),
-                decision == null ? null : behind(decision, "decision", estimated, program, pipeline));
+                decision == null ? null : behind(decision, "decision", estimated, program, pipeline),
+                last.targets());
     }
 
     private static Scorer behind(

@@ -1,11 +1,13 @@
 package io.github.modelkeel.formats.sklearn;
 
+import io.github.modelkeel.formats.python.ArrayNode;
 import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.Matrix;
 import io.github.modelkeel.model.operation.Normalize;
 import io.github.modelkeel.model.operation.Numbers;
 import io.github.modelkeel.model.operation.Standardize;
+import java.util.Objects;
 
 /**
  * Reads the transformers that mix all columns of a row. Their sums are made in the order of the columns, scikit-learn's by BLAS in an
@@ -56,6 +58,82 @@ final class Projections {
     private static Block project(Block in, Matrix components, Numbers intercepts, String name, ProgramBuilder program) {
         return program.add(new Affine(components, intercepts), in, Names.numbered(name, components.rows()))
                 .withSparse(false);
+    }
+
+    static Block independent(Located ica, Block in, ProgramBuilder program) {
+        Block numbers = program.completeDoubles(in, ica);
+        Matrix components = Values.matrix(ica, "components_", in.size());
+        return project(centered(ica, "mean_", numbers, program), components, none(components), "fastica", program);
+    }
+
+    /** Less the mean, where there is one. */
+    private static Block centered(Located at, String mean, Block in, ProgramBuilder program) {
+        return Values.present(at, mean).isEmpty()
+                ? in
+                : program.add(
+                        new Standardize(Values.numbers(at, mean, in.size()), Scalers.all(1, in.size())),
+                        in,
+                        in.names());
+    }
+
+    private static Numbers none(Matrix components) {
+        return Scalers.all(0, components.rows());
+    }
+
+    static Block random(Located projection, Block in, ProgramBuilder program) {
+        Block numbers = program.completeDoubles(in, projection);
+        Located components = projection.attribute("components_");
+        Matrix matrix = components.node() instanceof ArrayNode
+                ? Values.matrix(projection, "components_", in.size())
+                : sparse(components, in.size());
+        return project(numbers, matrix, none(matrix), "randomprojection", program);
+    }
+
+    /** A matrix of SciPy's in compressed rows. */
+    private static Matrix sparse(Located at, int columns) {
+        if (!at.className().startsWith("scipy.sparse._csr.csr_")) {
+            throw at.refusal("a matrix or a sparse one in compressed rows is expected, it is "
+                    + at.node().kind());
+        }
+        double[] data = at.attribute("data").doubles();
+        long[] indices = at.attribute("indices").longs();
+        long[] starts = at.attribute("indptr").longs();
+        if (starts.length < 2) {
+            throw at.attribute("indptr").refusal("the matrix has no rows");
+        }
+        double[] values = new double[Math.multiplyExact(starts.length - 1, columns)];
+        for (int row = 0; row < starts.length - 1; row++) {
+            for (long i = starts[row]; i < starts[row + 1]; i++) {
+                int column = Math.toIntExact(indices[Math.toIntExact(i)]);
+                values[row * columns + Objects.checkIndex(column, columns)] += data[Math.toIntExact(i)];
+            }
+        }
+        return new Matrix(starts.length - 1, columns, Values.finite(values, at));
+    }
+
+    /** Reads {@code LinearDiscriminantAnalysis} as a transformer. */
+    static Block discriminant(Located analysis, Block in, ProgramBuilder program) {
+        Block numbers = program.completeDoubles(in, analysis);
+        if (Values.isText(analysis.attribute("solver"), "lsqr")) {
+            throw analysis.attribute("solver").refusal("the solver 'lsqr' transforms nothing, in scikit-learn too");
+        }
+        Located scalings = analysis.attribute("scalings_");
+        int[] shape = scalings.array().shape();
+        int kept = Math.toIntExact(analysis.attribute("_max_components").integer());
+        if (shape.length != 2 || shape[0] != in.size() || kept < 1) {
+            throw scalings.refusal("scalings of " + in.size() + " columns are expected");
+        }
+        double[] values = scalings.doubles();
+        int rows = Math.min(kept, shape[1]);
+        double[] turned = new double[rows * in.size()];
+        for (int i = 0; i < turned.length; i++) {
+            turned[i] = values[i % in.size() * shape[1] + i / in.size()];
+        }
+        Matrix components = new Matrix(rows, in.size(), Values.finite(turned, scalings));
+        Block moved = Values.isText(analysis.attribute("solver"), "svd")
+                ? centered(analysis, "xbar_", numbers, program)
+                : numbers;
+        return project(moved, components, none(components), "lineardiscriminantanalysis", program);
     }
 
     static Block svd(Located svd, Block in, ProgramBuilder program) {

@@ -13,6 +13,7 @@ final class Selectors {
     private static final String UNIVARIATE = "sklearn.feature_selection._univariate_selection.";
     private static final String RFE = "sklearn.feature_selection._rfe.RFE";
     private static final String RFECV = "sklearn.feature_selection._rfe.RFECV";
+    private static final String SEQUENTIAL = "sklearn.feature_selection._sequential.SequentialFeatureSelector";
     private static final String FROM_MODEL = "sklearn.feature_selection._from_model.SelectFromModel";
     private static final String VARIANCE = "sklearn.feature_selection._variance_threshold.VarianceThreshold";
 
@@ -25,10 +26,16 @@ final class Selectors {
             UNIVARIATE + "GenericUnivariateSelect",
             RFE,
             RFECV,
+            SEQUENTIAL,
             FROM_MODEL,
             VARIANCE);
 
     private Selectors() {}
+
+    /** Whether it ends a pipeline with the estimator that it selected for. */
+    static boolean predicts(Located selector) {
+        return selector.className().equals(RFE) || selector.className().equals(RFECV);
+    }
 
     static Block read(Located selector, Block in, ProgramBuilder program) {
         IntPredicate mask = mask(selector, in.size());
@@ -62,7 +69,7 @@ final class Selectors {
                 double threshold = selector.attribute("threshold").number();
                 yield i -> variances[i] > threshold;
             }
-            case RFE, RFECV -> {
+            case RFE, RFECV, SEQUENTIAL -> {
                 double[] support = doubles(selector, "support_", columns);
                 yield i -> support[i] != 0;
             }

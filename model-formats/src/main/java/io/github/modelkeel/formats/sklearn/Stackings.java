@@ -27,7 +27,7 @@ final class Stackings {
         }
         Located place = at.attribute("final_estimator_");
         Fitted last = Estimators.read(place, said.length);
-        if (last.classes().size() != classes.size()) {
+        if (last.classes().size() != classes.size() || !last.targets().isEmpty()) {
             throw place.refusal(classes.size() + " classes are expected, it knows "
                     + last.classes().size());
         }

@@ -27,7 +27,7 @@ final class Targets {
 
     /** What is predicted when the regressor inside has been read. */
     static Fitted read(Located at, Fitted regressor) {
-        if (!regressor.classes().isEmpty()) {
+        if (!regressor.isRegression()) {
             throw at.attribute("regressor_").refusal("a regressor is expected here, it is a classifier");
         }
         ScorerProgram program = new ScorerProgram(regressor.scorer().featureCount());

@@ -20,6 +20,7 @@ final class Transformers {
         READERS.put("sklearn.compose._column_transformer.ColumnTransformer", Compositions::columns);
         READERS.put("sklearn.impute._base.SimpleImputer", Imputers::simple);
         READERS.put("sklearn.impute._knn.KNNImputer", Imputers::nearest);
+        READERS.put("sklearn.impute._iterative.IterativeImputer", IterativeImputers::read);
         READERS.put("sklearn.impute._base.MissingIndicator", Imputers::indicator);
         READERS.put("sklearn.preprocessing._data.StandardScaler", Scalers::standard);
         READERS.put("sklearn.preprocessing._data.MinMaxScaler", Scalers::minMax);
@@ -38,6 +39,11 @@ final class Transformers {
         READERS.put("sklearn.preprocessing._polynomial.SplineTransformer", Splines::read);
         READERS.put("sklearn.decomposition._pca.PCA", Projections::pca);
         READERS.put("sklearn.decomposition._truncated_svd.TruncatedSVD", Projections::svd);
+        READERS.put("sklearn.decomposition._incremental_pca.IncrementalPCA", Projections::pca);
+        READERS.put("sklearn.decomposition._fastica.FastICA", Projections::independent);
+        READERS.put("sklearn.random_projection.GaussianRandomProjection", Projections::random);
+        READERS.put("sklearn.random_projection.SparseRandomProjection", Projections::random);
+        READERS.put("sklearn.discriminant_analysis.LinearDiscriminantAnalysis", Projections::discriminant);
         Selectors.CLASSES.forEach(name -> READERS.put(name, Selectors::read));
     }
 
@@ -52,6 +58,10 @@ final class Transformers {
         if (Pipelines.isPassThrough(transformer)) {
             return in;
         }
+        if (transformer.className().startsWith("sklearn.feature_extraction.")) {
+            throw transformer.refusal("texts are cut into words by rules of Python's, which is not supported; make the"
+                    + " numbers before the call and log the rest of the pipeline, or serve the model as ONNX");
+        }
         if (!knows(transformer)) {
             throw transformer.refusal(describe(transformer)
                     + " is no transformer that can be served; use scikit-learn's own transformers, or transform the rows"
@@ -63,7 +73,7 @@ final class Transformers {
         Reader reader = Objects.requireNonNull(READERS.get(transformer.className()));
         try {
             return reader.read(transformer, in, program);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
             throw transformer.refusal("it describes no valid transformer: " + e.getMessage());
         }
     }

@@ -64,6 +64,9 @@ final class Trees {
     }
 
     private static Fitted classifier(Located at, List<Located> members, int features) {
+        if (ClassNames.areSeveral(at)) {
+            return several(at, members, features);
+        }
         List<String> classes = ClassNames.of(at);
         TreeEnsembleScorer.Builder trees = builder(at, members, features, classes.size());
         boolean counts = Version.of(at).isBefore(FRACTIONS);
@@ -75,6 +78,25 @@ final class Trees {
             (counts ? tree.normalized() : tree).addTo(trees, 0, value -> value);
         }
         return new Fitted(trees.build(), Link.IDENTITY, classes);
+    }
+
+    /** Each target has as many places as the one with the most classes. */
+    private static Fitted several(Located at, List<Located> members, int features) {
+        List<List<String>> targets = ClassNames.ofTargets(at);
+        int width = targets.stream().mapToInt(List::size).max().orElseThrow();
+        TreeEnsembleScorer.Builder trees = builder(at, members, features, targets.size() * width);
+        boolean counts = Version.of(at).isBefore(FRACTIONS);
+        for (Located member : members) {
+            SklearnTree tree = SklearnTree.read(member);
+            if (tree.outputs() != targets.size() || tree.classes() != width) {
+                throw member.refusal("a classification tree of " + targets.size() + " targets and " + width
+                        + " classes is expected");
+            }
+            (counts ? tree.normalized() : tree).addTo(trees, 0, value -> value);
+        }
+        ScorerProgram program = new ScorerProgram(features);
+        int[] said = program.add(trees.build(), Link.IDENTITY, program.features());
+        return SeveralTargets.mostProbable(program, targets, width, said);
     }
 
     /** A single tree's value is its leaf's, which the addition to -0 leaves as it is, bit for bit. */

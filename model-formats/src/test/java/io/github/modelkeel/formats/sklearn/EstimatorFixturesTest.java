@@ -6,6 +6,7 @@ import io.github.modelkeel.formats.JsonRoundTrip;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,10 +26,25 @@ class EstimatorFixturesTest {
             String label = answer.label().isPresent()
                     ? model.classes().get(answer.label().getAsInt())
                     : "";
+            if (!answer.targets().isEmpty()) {
+                assertTargets(fixture, i, answer.targets());
+                continue;
+            }
             assertNear(fixture, i, answer.probabilities(), expected.probabilities());
             assertNear(fixture, i, answer.outputs(), expected.outputs());
             assertThat(label).as("row %d", i).isEqualTo(expected.label());
         }
+    }
+
+    private static void assertTargets(EstimatorFixture fixture, int row, List<ScoringModel.Answer.Target> targets) {
+        EstimatorFixture.Expected expected = fixture.answers().get(row);
+        assertThat(targets.stream().map(ScoringModel.Answer.Target::label).collect(Collectors.joining("|")))
+                .as("row %d", row)
+                .isEqualTo(expected.label());
+        List<Double> probabilities = targets.stream()
+                .flatMap(target -> target.probabilities().values().stream())
+                .toList();
+        assertNear(fixture, row, probabilities, expected.probabilities());
     }
 
     private static void assertNear(EstimatorFixture fixture, int row, List<Double> found, List<Double> wanted) {

@@ -26,7 +26,7 @@ public record Quantiles(List<Numbers> quantiles, Numbers references) implements 
         }
     }
 
-    private static void requireRising(Numbers list, String what) {
+    static void requireRising(Numbers list, String what) {
         list.requireFinite(what);
         for (int i = 1; i < list.size(); i++) {
             if (list.get(i) < list.get(i - 1)) {
@@ -57,6 +57,11 @@ public record Quantiles(List<Numbers> quantiles, Numbers references) implements 
         if (value == list.get(list.size() - 1)) {
             return 1;
         }
+        return share(value, list, references);
+    }
+
+    /** The mean of the interpolation from below and that from above. */
+    static double share(double value, Numbers list, Numbers references) {
         return 0.5 * (interpolate(value, list, references, 1) - interpolate(-value, list, references, -1));
     }
 

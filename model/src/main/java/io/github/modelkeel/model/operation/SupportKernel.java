@@ -23,7 +23,19 @@ public record SupportKernel(Matrix vectors, Form form, double gamma, double offs
         /** {@code exp(-gamma * squared distance)}. */
         RADIAL,
         /** {@code tanh(gamma * product + offset)}. */
-        SIGMOID
+        SIGMOID,
+        /** {@code exp(-r)} of the distance r. */
+        MATERN_1,
+        /** {@code (1 + r) * exp(-r)} of the distance times the root of 3. */
+        MATERN_3,
+        /** {@code (1 + r + r * r / 3) * exp(-r)} of the distance times the root of 5. */
+        MATERN_5,
+        /** {@code (1 + gamma * squared distance) ^ -offset}. */
+        RATIONAL;
+
+        boolean isOfDistance() {
+            return this != LINEAR && this != POLYNOMIAL && this != SIGMOID;
+        }
     }
 
     /**
@@ -59,13 +71,14 @@ public record SupportKernel(Matrix vectors, Form form, double gamma, double offs
     public Kernel compile(Surroundings around) {
         double[] known = vectors.values().toArray();
         int count = vectors.rows();
+        boolean distance = form.isOfDistance();
         return (slots, from, to) -> {
             for (int row = 0; row < count; row++) {
                 double sum = 0;
                 for (int i = 0; i < from.length; i++) {
                     double x = slots[from[i]];
                     double other = known[row * from.length + i];
-                    sum += form == Form.RADIAL ? (x - other) * (x - other) : x * other;
+                    sum += distance ? (x - other) * (x - other) : x * other;
                 }
                 slots[to + row] = of(sum);
             }
@@ -78,6 +91,16 @@ public record SupportKernel(Matrix vectors, Form form, double gamma, double offs
             case POLYNOMIAL -> power(gamma * sum + offset, degree);
             case RADIAL -> StrictMath.exp(-gamma * sum);
             case SIGMOID -> StrictMath.tanh(gamma * sum + offset);
+            case MATERN_1 -> StrictMath.exp(-Math.sqrt(sum));
+            case MATERN_3 -> {
+                double r = Math.sqrt(sum) * Math.sqrt(3);
+                yield (1 + r) * StrictMath.exp(-r);
+            }
+            case MATERN_5 -> {
+                double r = Math.sqrt(sum) * Math.sqrt(5);
+                yield (1 + r + r * r / 3) * StrictMath.exp(-r);
+            }
+            case RATIONAL -> StrictMath.pow(1 + gamma * sum, -offset);
         };
     }
 

@@ -1,0 +1,83 @@
+package io.github.modelkeel.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.modelkeel.model.FittedPreprocessing.Chain;
+import io.github.modelkeel.model.FittedPreprocessing.Source.OfColumn;
+import io.github.modelkeel.model.ScoringModel.Answer.Target;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SeveralTargetsTest {
+    private static final List<List<String>> TARGETS = List.of(List.of("no", "yes"), List.of("a", "b", "c"));
+
+    /** Says the same of every row. */
+    private static ScoringModel saying(double... values) {
+        FittedPreprocessing plain = FittedPreprocessing.of(
+                List.of(Column.number("x")), List.of(new Chain("x", new OfColumn("x"), List.of())));
+        TreeEnsembleScorer scorer = TreeEnsembleScorer.builder(1)
+                .sums(TreeEnsembleScorer.Sum.DOUBLE_FROM_BASE, new double[values.length])
+                .tree()
+                .leaf(values)
+                .build();
+        return ScoringModel.of(plain, Column.number("y"), scorer, Link.IDENTITY);
+    }
+
+    @Test
+    void eachTargetHasItsLabelAndProbabilities() {
+        ScoringModel model = saying(1, 0.25, 0.75, 0, 0.5, 0.375, 0.125).withTargets(TARGETS);
+        ScoringModel.Answer answer = model.answer(Map.of("x", 1));
+        assertThat(answer.targets())
+                .containsExactly(
+                        new Target(1, "yes", Map.of("no", 0.25, "yes", 0.75)),
+                        new Target(0, "a", Map.of("a", 0.5, "b", 0.375, "c", 0.125)));
+        assertThat(answer.targets().get(1).probabilities().keySet()).containsExactly("a", "b", "c");
+        assertThat(answer.label()).isEmpty();
+        assertThat(answer.outputs()).isEmpty();
+        assertThat(model.targets()).isEqualTo(TARGETS);
+        assertThat(model.outputCount()).isEqualTo(2);
+        assertThat(model.hasProbabilities()).isTrue();
+    }
+
+    @Test
+    void labelsAloneAreEnough() {
+        ScoringModel model = saying(0, 2).withTargets(TARGETS);
+        assertThat(model.answer(Map.of("x", 1)).targets())
+                .containsExactly(new Target(0, "no", Map.of()), new Target(2, "c", Map.of()));
+        assertThat(model.hasProbabilities()).isFalse();
+    }
+
+    @Test
+    void aSingleNumberIsNoAnswer() {
+        ScoringModel model = saying(0, 2).withTargets(TARGETS);
+        assertThatThrownBy(() -> model.predict(Map.of("x", 1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the model predicts 2 classes; ask for answer()");
+        assertThatThrownBy(() -> model.classProbabilities(Map.of("x", 1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("ask for answer()");
+    }
+
+    @Test
+    void anotherNumberOfScoresIsRefused() {
+        assertThatThrownBy(() -> saying(0, 2, 1).withTargets(TARGETS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2 targets, scores 3");
+        assertThatThrownBy(() -> saying(0, 2).withTargets(List.of(List.of("a", "a"), List.of("b"))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theTargetsAreAPartOfTheModel() {
+        assertThat(saying(0, 1).withTargets(TARGETS))
+                .isEqualTo(saying(0, 1).withTargets(TARGETS))
+                .isNotEqualTo(saying(0, 1));
+        assertThat(saying(0, 1)
+                        .withTargets(TARGETS)
+                        .withContract(Signature.Contract.LENIENT)
+                        .targets())
+                .isEqualTo(TARGETS);
+    }
+}
