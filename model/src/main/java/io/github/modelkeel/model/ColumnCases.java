@@ -137,7 +137,7 @@ final class ColumnCases {
         Arrays.fill(row, Double.NaN);
         row[program.place(column)] = value;
         try {
-            program.run(row);
+            program.run(row, column);
         } catch (InvalidInputException e) {
             return null;
         }

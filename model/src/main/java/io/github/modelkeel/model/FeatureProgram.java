@@ -18,6 +18,9 @@ final class FeatureProgram {
     /** Computes the features from the columns' values that are in the array. */
     private interface Body {
         void run(double[] buffer);
+
+        /** Computes at least what depends on one column alone, and refuses no other column. */
+        void run(double[] buffer, int column);
     }
 
     private final List<ColumnReader> readers;
@@ -33,10 +36,18 @@ final class FeatureProgram {
         this.origins = origins;
         this.divisible = Arrays.stream(origins).allMatch(origin -> origin.isDivisible(column -> codes(column) >= 0));
         ChainProgram[] programs = chains.toArray(ChainProgram[]::new);
-        this.body = buffer -> {
-            Arrays.fill(buffer, 0, origins.length, 0);
-            for (ChainProgram chain : programs) {
-                chain.run(buffer);
+        this.body = new Body() {
+            @Override
+            public void run(double[] buffer) {
+                Arrays.fill(buffer, 0, origins.length, 0);
+                for (ChainProgram chain : programs) {
+                    chain.run(buffer);
+                }
+            }
+
+            @Override
+            public void run(double[] buffer, int column) {
+                run(buffer); // chains refuse no missing value
             }
         };
         this.featureNames =
@@ -50,8 +61,18 @@ final class FeatureProgram {
         CompiledProgram compiled =
                 CompiledProgram.of(program, columns.stream().map(Column::name).toList());
         this.readers = readers;
-        this.body = compiled::run;
         Origin[] slots = Origin.of(program);
+        this.body = new Body() {
+            @Override
+            public void run(double[] buffer) {
+                compiled.run(buffer);
+            }
+
+            @Override
+            public void run(double[] buffer, int column) {
+                compiled.run(buffer, slot -> slots[slot].column() == column);
+            }
+        };
         this.origins = Arrays.stream(program.outputs().toArray())
                 .mapToObj(slot -> slots[slot])
                 .toArray(Origin[]::new);
@@ -95,27 +116,20 @@ final class FeatureProgram {
 
     private static FeatureProgram ofProgram(
             Map<String, Column> columns, FittedPreprocessing preprocessing, Program program) {
-        Map<String, Integer> codes = new HashMap<>();
-        program.texts().forEach(text -> codes.put(text, codes.size()));
         List<Set<String>> only = program.onlyTexts();
-        List<Set<String>> known = program.knownTexts();
+        List<List<String>> known = program.knownTexts();
         List<ColumnReader> readers = new ArrayList<>();
         for (Column learned : preprocessing.columns()) {
             Column column = columns.getOrDefault(learned.name(), learned);
+            Map<String, Integer> codes = new HashMap<>();
+            known.get(readers.size()).forEach(text -> codes.put(text, codes.size()));
             Set<String> strict = only.get(readers.size());
             ColumnReader.Texts texts = column.type() == ColumnType.TEXT
-                    ? new ColumnReader.Texts(
-                            only(codes, known.get(readers.size())), strict.isEmpty() ? null : List.copyOf(strict))
+                    ? new ColumnReader.Texts(codes, strict.isEmpty() ? null : List.copyOf(strict))
                     : ColumnReader.Texts.NONE;
             readers.add(new ColumnReader(column, texts));
         }
         return new FeatureProgram(readers, program, preprocessing.featureNames());
-    }
-
-    private static Map<String, Integer> only(Map<String, Integer> codes, Set<String> texts) {
-        Map<String, Integer> some = new HashMap<>(codes);
-        some.keySet().retainAll(texts);
-        return some;
     }
 
     private static FeatureProgram ofChains(
@@ -210,5 +224,10 @@ final class FeatureProgram {
     /** Computes the features from the columns' values that are in the array. */
     void run(double[] buffer) {
         body.run(buffer);
+    }
+
+    /** Computes at least the features that depend on one column alone, of whose values alone it may refuse one. */
+    void run(double[] buffer, int column) {
+        body.run(buffer, column);
     }
 }
