@@ -2,7 +2,9 @@ package io.github.modelkeel.formats.onnx;
 
 import io.github.modelkeel.model.ScoringModel;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -23,22 +25,33 @@ final class ExportAnswer {
         this.refusals = refusals;
     }
 
-    /** The names of the outputs. */
+    /** The distinct names of the outputs. Only that of the signature may be an input's, too. */
     static List<String> names(ScoringModel model) {
         String output = model.signature().output().name();
+        Set<String> taken = new HashSet<>(Set.of(ExportColumns.frame()));
+        model.signature().inputs().forEach(column -> taken.add(column.name()));
         List<String> names = new ArrayList<>();
         if (model.outputCount() > 1) {
-            IntStream.range(0, model.outputCount()).forEach(i -> names.add(output + "_" + i));
+            IntStream.range(0, model.outputCount()).forEach(i -> names.add(free(output + "_" + i, taken)));
             return names;
         }
         names.add(output);
+        taken.add(output);
         if (!model.classes().isEmpty()) {
-            names.add(LABEL);
+            names.add(free(LABEL, taken));
         }
         if (model.hasProbabilities()) {
-            model.classes().forEach(name -> names.add("probability_" + name));
+            model.classes().forEach(name -> names.add(free("probability_" + name, taken)));
         }
         return names;
+    }
+
+    private static String free(String name, Set<String> taken) {
+        String free = name;
+        while (!taken.add(free)) {
+            free += "_";
+        }
+        return free;
     }
 
     /** Writes the outputs of what the scorer gives. */
@@ -46,7 +59,7 @@ final class ExportAnswer {
         String scaled = model.linkScale() == 1 ? scores : graph.add("Mul", scores, graph.scalar(model.linkScale()));
         String values = export.link(model.link(), scaled);
         List<String> names = names(model);
-        refusals.whenAny(graph.add("IsInf", values));
+        refusals.whenAny(graph.add("Or", graph.add("IsInf", values), graph.add("IsNaN", values)));
         if (model.classes().isEmpty()) {
             for (int i = 0; i < names.size(); i++) {
                 number(names.get(i), names.size() == 1 ? values : graph.columns(values, i));
@@ -62,9 +75,10 @@ final class ExportAnswer {
                         IntStream.range(0, model.classes().size())
                                 .asLongStream()
                                 .toArray())
-                .texts("values_strings", model.classes());
-        graph.addNamed(LABEL, "Identity", refusals.orNoText(graph.addMl("LabelEncoder", table, label)));
-        graph.output(LABEL, Wire.STRING, 1);
+                .texts("values_strings", model.classes())
+                .text("default_string", "");
+        graph.addNamed(names.get(1), "Identity", graph.addMl("LabelEncoder", table, refusals.noClass(label)));
+        graph.output(names.get(1), Wire.STRING, 1);
         for (int i = 2; i < names.size(); i++) {
             number(names.get(i), graph.columns(probabilities, i - 2));
         }

@@ -100,19 +100,6 @@ final class GraphWriter {
         });
     }
 
-    /** A text that applies to every row. */
-    String text(String text) {
-        String name = fresh();
-        graph.message(
-                Wire.GRAPH_INITIALIZERS,
-                new Message()
-                        .integers(Wire.TENSOR_DIMENSIONS, 1)
-                        .integer(Wire.TENSOR_TYPE, Wire.STRING)
-                        .text(Wire.TENSOR_TEXTS, text)
-                        .text(Wire.TENSOR_NAME, name));
-        return name;
-    }
-
     /** A row of numbers that applies to every row. */
     String row(double... numbers) {
         return numbers.length == 1 ? scalar(numbers[0]) : numbers(new long[] {1, numbers.length}, numbers);

@@ -11,7 +11,9 @@ import java.util.Set;
 
 /**
  * A model as an ONNX graph that {@code mlflow.onnx} serves. The graph computes in doubles; only the sum of trees comes out as floats, as
- * ONNX has it, so its values agree with the model's within the precision of a float. A row that the model refuses has the value NaN.
+ * ONNX has it, so its values agree with the model's within the precision of a float: 6e-8 of the sum. Without trees, they are a few units
+ * in the last place of a double away, for ONNX Runtime adds in another order. A row that the model refuses has the value NaN, and the
+ * label of a classifier is empty.
  */
 public final class OnnxExport {
     /** The version of ONNX that the graph is written in. */

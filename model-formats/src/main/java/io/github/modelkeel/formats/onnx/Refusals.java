@@ -26,8 +26,8 @@ final class Refusals {
         return any == null ? value : graph.add("Where", any, graph.scalar(Double.NaN), value);
     }
 
-    /** An empty text where a row is refused. */
-    String orNoText(String text) {
-        return any == null ? text : graph.add("Where", any, graph.text(""), text);
+    /** A class that is none where a row is refused. */
+    String noClass(String index) {
+        return any == null ? index : graph.add("Where", any, graph.integers(-1), index);
     }
 }
