@@ -21,8 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,22 +43,47 @@ class ExportedModelsTest {
     @TempDir
     private Path directory;
 
-    static List<Path> estimators() throws IOException {
-        try (Stream<Path> files = Files.list(ESTIMATORS)) {
-            return files.filter(file -> !file.toString().endsWith(".txt"))
-                    .map(ESTIMATORS::relativize)
-                    .sorted()
-                    .toList();
+    /** A file of which Python's answers are known, and how many columns it reads. */
+    record Estimator(String file, int columns) {
+        @Override
+        public String toString() {
+            return file;
         }
+    }
+
+    static List<Estimator> estimators() throws IOException {
+        Map<String, Integer> columns = new HashMap<>();
+        List<Estimator> estimators = new ArrayList<>();
+        List<String> lines = Files.readAllLines(ESTIMATORS.resolve("expected.txt"));
+        for (int i = 1; i < lines.size(); i++) {
+            String[] words = lines.get(i).split(" ", -1);
+            if (words[0].equals("rows")) {
+                columns.put(words[1], lines.get(i + 1).split(" ", -1).length);
+                i += Integer.parseInt(words[2]);
+            } else {
+                estimators.add(new Estimator(words[1], columns.getOrDefault(words[2], 0)));
+                i += Integer.parseInt(words[3]);
+            }
+        }
+        assertThat(estimators).hasSizeGreaterThan(80);
+        return estimators;
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("estimators")
-    void anEstimatorGivesItsValuesInOnnxRuntime(Path file) throws IOException, OrtException {
-        Files.copy(ESTIMATORS.resolve(file), directory.resolve("model.bin"));
-        Files.writeString(
-                directory.resolve("MLmodel"),
-                "flavors:\n  sklearn:\n    pickled_model: model.bin\n    sklearn_version: 1.9.1\n");
+    void anEstimatorGivesItsValuesInOnnxRuntime(Estimator estimator) throws IOException, OrtException {
+        Files.copy(ESTIMATORS.resolve(estimator.file()), directory.resolve("model.bin"));
+        String inputs = IntStream.range(0, estimator.columns())
+                .mapToObj(i -> "{\"type\": \"double\", \"name\": \"f" + i + "\", \"required\": false}")
+                .collect(Collectors.joining(", ", "[", "]"));
+        Files.writeString(directory.resolve("MLmodel"), """
+                flavors:
+                  sklearn:
+                    pickled_model: model.bin
+                    sklearn_version: 1.9.1
+                signature:
+                  inputs: '%s'
+                """.formatted(inputs));
         ModelBundle bundle = ModelBundle.read(directory);
         assertThat(compare(bundle, numbers(bundle.model()))).isNotZero();
     }
@@ -110,7 +135,9 @@ class ExportedModelsTest {
         try {
             bundle.writeOnnx(graph);
         } catch (UnsupportedOperationException e) {
-            assertThat(e).hasMessageContaining("the export to ONNX does not know the operation ");
+            assertThat(e)
+                    .hasMessageMatching(
+                            "the export to ONNX does not know the operation .*|a split by categories cannot be said in ONNX");
             return -1;
         }
         Map<String, Object> outputs = run(graph, model, rows);

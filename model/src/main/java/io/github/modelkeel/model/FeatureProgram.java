@@ -18,9 +18,6 @@ final class FeatureProgram {
     /** Computes the features from the columns' values that are in the array. */
     private interface Body {
         void run(double[] buffer);
-
-        /** Computes at least what depends on one column alone, and refuses no other column. */
-        void run(double[] buffer, int column);
     }
 
     private final List<ColumnReader> readers;
@@ -36,18 +33,10 @@ final class FeatureProgram {
         this.origins = origins;
         this.divisible = Arrays.stream(origins).allMatch(origin -> origin.isDivisible(column -> codes(column) >= 0));
         ChainProgram[] programs = chains.toArray(ChainProgram[]::new);
-        this.body = new Body() {
-            @Override
-            public void run(double[] buffer) {
-                Arrays.fill(buffer, 0, origins.length, 0);
-                for (ChainProgram chain : programs) {
-                    chain.run(buffer);
-                }
-            }
-
-            @Override
-            public void run(double[] buffer, int column) {
-                run(buffer); // chains refuse no missing value
+        this.body = buffer -> {
+            Arrays.fill(buffer, 0, origins.length, 0);
+            for (ChainProgram chain : programs) {
+                chain.run(buffer);
             }
         };
         this.featureNames =
@@ -61,18 +50,8 @@ final class FeatureProgram {
         CompiledProgram compiled =
                 CompiledProgram.of(program, columns.stream().map(Column::name).toList());
         this.readers = readers;
+        this.body = compiled::run;
         Origin[] slots = Origin.of(program);
-        this.body = new Body() {
-            @Override
-            public void run(double[] buffer) {
-                compiled.run(buffer);
-            }
-
-            @Override
-            public void run(double[] buffer, int column) {
-                compiled.run(buffer, slot -> slots[slot].column() == column);
-            }
-        };
         this.origins = Arrays.stream(program.outputs().toArray())
                 .mapToObj(slot -> slots[slot])
                 .toArray(Origin[]::new);
@@ -221,13 +200,35 @@ final class FeatureProgram {
         };
     }
 
+    /** A row that is not refused, if one of a few simple ones is not; nothing is computed in it yet. */
+    double[] usualRow() {
+        double[] row = new double[bufferSize];
+        for (double number : new double[] {0, 1, Double.NaN}) {
+            for (int column = 0; column < readers.size(); column++) {
+                row[place(column)] = codes(column) < 0
+                        ? number
+                        : readers.get(column).texts().codes().values().stream()
+                                .findFirst()
+                                .orElse(0);
+            }
+            if (accepts(row)) {
+                break;
+            }
+        }
+        return row;
+    }
+
+    private boolean accepts(double[] row) {
+        try {
+            run(row.clone());
+            return true;
+        } catch (InvalidInputException e) {
+            return false;
+        }
+    }
+
     /** Computes the features from the columns' values that are in the array. */
     void run(double[] buffer) {
         body.run(buffer);
-    }
-
-    /** Computes at least the features that depend on one column alone, of whose values alone it may refuse one. */
-    void run(double[] buffer, int column) {
-        body.run(buffer, column);
     }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -16,7 +15,6 @@ public final class CompiledProgram {
     private final Kernel[] kernels;
     private final int[][] from;
     private final int[] to;
-    private final int[] firstSlots;
     private final int[] copied;
     private final int[] copies;
     private final int size;
@@ -26,7 +24,6 @@ public final class CompiledProgram {
         this.kernels = kernels;
         this.from = new int[kernels.length][];
         this.to = new int[kernels.length];
-        this.firstSlots = new int[kernels.length + 1];
         int[] among = placesAmong(outputs, program.slots());
         int[] places = new int[program.slots()];
         int next = outputs.length;
@@ -43,11 +40,9 @@ public final class CompiledProgram {
             from[i] = Arrays.stream(call.from().toArray())
                     .map(read -> places[read])
                     .toArray();
-            firstSlots[i] = slot;
             for (int k = 0; k < count; k++) {
                 places[slot++] = to[i] + k;
             }
-            firstSlots[i + 1] = slot;
         }
         this.copies = IntStream.range(0, outputs.length)
                 .filter(i -> places[outputs[i]] != i)
@@ -144,25 +139,6 @@ public final class CompiledProgram {
         for (int i = 0; i < kernels.length; i++) {
             kernels[i].run(row, from[i], to[i]);
         }
-        copy(row);
-    }
-
-    /**
-     * Carries out only those operations that write a slot of some.
-     *
-     * @param row the array of a row
-     * @param wanted whether a slot of the program is one of these
-     */
-    public void run(double[] row, IntPredicate wanted) {
-        for (int i = 0; i < kernels.length; i++) {
-            if (IntStream.range(firstSlots[i], firstSlots[i + 1]).anyMatch(wanted)) {
-                kernels[i].run(row, from[i], to[i]);
-            }
-        }
-        copy(row);
-    }
-
-    private void copy(double[] row) {
         for (int i = 0; i < copies.length; i++) {
             row[copies[i]] = row[copied[i]];
         }
