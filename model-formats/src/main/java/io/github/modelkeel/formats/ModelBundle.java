@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The directory holds {@code MLmodel} (for MLflow: flavor {@code modelkeel}, signature, where the input example is),
  * {@code model.json} (the model as data, every double exact), {@code expected_predictions.json} (the rows, and the bits of their
  * predictions), {@code input_example.json} and {@code serving_input_example.json}. A model that can be said in ONNX, as those can that
- * were trained in Java, has it in {@code model.onnx} too, with the flavors {@code onnx} and {@code python_function}: Python's
- * {@code mlflow.pyfunc.load_model} serves it, within the precision of a float. The bytes depend on the model and the rows alone,
+ * were trained in Java and most that scikit-learn fitted, has it in {@code model.onnx} too, with the flavors {@code onnx} and
+ * {@code python_function}: Python's {@code mlflow.pyfunc.load_model} serves it, within the precision of a float. For any other model
+ * these are left out, and a log entry of the level INFO names the part that cannot be said. The bytes depend on the model and the rows alone,
  * not on the JDK or the platform.
  *
  * <p>{@link #read} trusts nothing: no code of the model is run, since it has none, sizes are limited, and a model that does not repeat
@@ -131,7 +132,9 @@ public final class ModelBundle {
 
     /**
      * Writes the model as an ONNX graph alone, for whatever runs ONNX. The graph computes in doubles; the sum of trees comes out as
-     * floats. A row that the model refuses has the value NaN. A model of numbers and booleans has an input for each column; one that
+     * floats. A row that the model refuses has the value NaN. A classifier has an output {@code label} and an output
+     * {@code probability_} with the class's name for each class besides, a regression with several outputs one for each of them, whose
+     * name ends in its index. A model of numbers and booleans has an input for each column; one that
      * reads a text has a single input of texts, a column of it for each column of the signature, in which numbers are written out.
      *
      * @param file the file, which is replaced if it is there

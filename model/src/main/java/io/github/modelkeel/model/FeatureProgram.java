@@ -95,27 +95,20 @@ final class FeatureProgram {
 
     private static FeatureProgram ofProgram(
             Map<String, Column> columns, FittedPreprocessing preprocessing, Program program) {
-        Map<String, Integer> codes = new HashMap<>();
-        program.texts().forEach(text -> codes.put(text, codes.size()));
         List<Set<String>> only = program.onlyTexts();
-        List<Set<String>> known = program.knownTexts();
+        List<List<String>> known = program.knownTexts();
         List<ColumnReader> readers = new ArrayList<>();
         for (Column learned : preprocessing.columns()) {
             Column column = columns.getOrDefault(learned.name(), learned);
+            Map<String, Integer> codes = new HashMap<>();
+            known.get(readers.size()).forEach(text -> codes.put(text, codes.size()));
             Set<String> strict = only.get(readers.size());
             ColumnReader.Texts texts = column.type() == ColumnType.TEXT
-                    ? new ColumnReader.Texts(
-                            only(codes, known.get(readers.size())), strict.isEmpty() ? null : List.copyOf(strict))
+                    ? new ColumnReader.Texts(codes, strict.isEmpty() ? null : List.copyOf(strict))
                     : ColumnReader.Texts.NONE;
             readers.add(new ColumnReader(column, texts));
         }
         return new FeatureProgram(readers, program, preprocessing.featureNames());
-    }
-
-    private static Map<String, Integer> only(Map<String, Integer> codes, Set<String> texts) {
-        Map<String, Integer> some = new HashMap<>(codes);
-        some.keySet().retainAll(texts);
-        return some;
     }
 
     private static FeatureProgram ofChains(

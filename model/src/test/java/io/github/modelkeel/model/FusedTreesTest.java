@@ -9,6 +9,10 @@ import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
 import io.github.modelkeel.model.operation.Elementwise;
 import io.github.modelkeel.model.operation.Indices;
 import io.github.modelkeel.model.operation.Kernel;
+import io.github.modelkeel.model.operation.LookupTexts;
+import io.github.modelkeel.model.operation.Matrix;
+import io.github.modelkeel.model.operation.Numbers;
+import io.github.modelkeel.model.operation.OneHot;
 import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.RequireFinite;
@@ -18,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -264,6 +269,50 @@ class FusedTreesTest {
         }
         assertThatThrownBy(() -> model.predict(Map.of("x", 1, "y", 1, "color", "blue")))
                 .hasMessageContaining("no such color");
+    }
+
+    @Test
+    void anEncoderThatRefusesOtherTextsLeavesTheRowsItAcceptsToTheTables() {
+        LookupTexts kind =
+                new LookupTexts(List.of("a", "b"), new Matrix(2, 1, Numbers.of(0, 1)), Numbers.of(), Numbers.of());
+        LookupTexts place = new LookupTexts(
+                List.of("b", "c", "a"), new Matrix(3, 1, Numbers.of(5, 6, 7)), Numbers.of(), Numbers.of());
+        FittedPreprocessing preprocessing = FittedPreprocessing.of(
+                List.of(Column.text("kind"), Column.text("place"), Column.number("x")),
+                Program.of(
+                        3,
+                        List.of(
+                                new Program.Call(kind, Indices.of(0)),
+                                new Program.Call(place, Indices.of(1)),
+                                new Program.Call(new OneHot(2), Indices.of(3))),
+                        Indices.of(4, 5, 6, 2)),
+                List.of("place", "kind a", "kind b", "x"));
+        TreeEnsembleScorer trees = TreeEnsembleScorer.builder(4)
+                .tree()
+                .split(2, 0.5, 1, 2, true)
+                .leaf(1)
+                .split(0, 5.5, 3, 4, true)
+                .leaf(2)
+                .split(3, 0, 5, 6, true)
+                .leaf(3)
+                .leaf(4)
+                .build();
+        FeatureProgram program = FeatureProgram.compile(preprocessing.columns(), preprocessing);
+        FusedTrees fused = Objects.requireNonNull(FusedTrees.of(program, trees));
+        RowReader reader = program.reader(Signature.UnknownColumns.IGNORE);
+        for (String first : List.of("a", "b")) {
+            for (String second : List.of("a", "b", "c")) {
+                for (double x : new double[] {-1, 1}) {
+                    Map<String, Object> row = Map.of("kind", first, "place", second, "x", x);
+                    double[] buffer = new double[program.bufferSize()];
+                    reader.read(row, buffer, program.featureCount());
+                    assertThat(fused.score(buffer))
+                            .as("%s", row)
+                            .isEqualTo(trees.score(preprocessing.apply(row)))
+                            .isPositive();
+                }
+            }
+        }
     }
 
     @Test

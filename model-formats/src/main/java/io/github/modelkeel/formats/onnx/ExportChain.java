@@ -70,10 +70,7 @@ final class ExportChain {
             return graph.add("Add", graph.add("Mul", x, graph.scalar(minMax.scale())), graph.scalar(minMax.offset()));
         }
         if (step instanceof Step.Clip clip) {
-            String high = graph.scalar(clip.high());
-            String below = graph.add("Where", graph.add("Greater", x, high), high, x);
-            String low = graph.scalar(clip.low());
-            return graph.add("Where", graph.add("Less", x, low), low, below);
+            return graph.clip(x, clip.low(), clip.high());
         }
         if (step instanceof Step.Log) {
             refusals.when(graph.add("LessOrEqual", x, graph.scalar(0)));
@@ -81,21 +78,12 @@ final class ExportChain {
         }
         if (step instanceof Step.Log1p) {
             refusals.when(graph.add("LessOrEqual", x, graph.scalar(-1)));
-            return log1p(x);
+            return graph.log1p(x);
         }
         if (step instanceof Step.Bucket bucket) {
             return bucket(bucket, x);
         }
         throw new UnsupportedOperationException("the export to ONNX does not know the step " + step);
-    }
-
-    /** {@code log(u) * x / (u - 1)} for {@code u = 1 + x}, whose rounding errors cancel out; {@code x} where {@code u} is 1. */
-    private String log1p(String x) {
-        String one = graph.scalar(1);
-        String u = graph.add("Add", x, one);
-        String rounded = graph.add("Sub", u, one);
-        String scaled = graph.add("Div", graph.add("Mul", graph.add("Log", u), x), rounded);
-        return graph.add("Where", graph.add("Equal", rounded, graph.scalar(0)), x, scaled);
     }
 
     private String bucket(Step.Bucket bucket, String x) {

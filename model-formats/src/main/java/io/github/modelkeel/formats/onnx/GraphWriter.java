@@ -100,6 +100,61 @@ final class GraphWriter {
         });
     }
 
+    /** A row of numbers that applies to every row. */
+    String row(double... numbers) {
+        return numbers.length == 1 ? scalar(numbers[0]) : numbers(new long[] {1, numbers.length}, numbers);
+    }
+
+    /** Some columns of a matrix. */
+    String columns(String matrix, int... indices) {
+        return add(
+                "Gather",
+                new Attributes().integer("axis", 1),
+                matrix,
+                integers(Arrays.stream(indices).asLongStream().toArray()));
+    }
+
+    /** Matrices side by side. */
+    String join(String... parts) {
+        return join(1, parts);
+    }
+
+    String join(int axis, String... parts) {
+        return parts.length == 1 ? parts[0] : add("Concat", new Attributes().integer("axis", axis), parts);
+    }
+
+    /** The sum of each row. */
+    String sum(String matrix) {
+        return add("ReduceSum", matrix, integers(1));
+    }
+
+    /** The index of the first largest number of each row. */
+    String largest(String matrix) {
+        return add("ArgMax", new Attributes().integer("axis", 1), matrix);
+    }
+
+    /** Each number rounded to a float. */
+    String rounded(String matrix) {
+        return cast(cast(matrix, Wire.FLOAT), Wire.DOUBLE);
+    }
+
+    /** What is missing stays missing. */
+    String clip(String x, double low, double high) {
+        String greatest = scalar(high);
+        String below = add("Where", add("Greater", x, greatest), greatest, x);
+        String least = scalar(low);
+        return add("Where", add("Less", x, least), least, below);
+    }
+
+    /** {@code log(u) * x / (u - 1)} for {@code u = 1 + x}, whose rounding errors cancel out; {@code x} where {@code u} is 1. */
+    String log1p(String x) {
+        String one = scalar(1);
+        String u = add("Add", x, one);
+        String rounded = add("Sub", u, one);
+        String scaled = add("Div", add("Mul", add("Log", u), x), rounded);
+        return add("Where", add("Equal", rounded, scalar(0)), x, scaled);
+    }
+
     static Message doubles(String name, long[] shape, double... numbers) {
         ByteBuffer raw = ByteBuffer.allocate(numbers.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (double number : numbers) {

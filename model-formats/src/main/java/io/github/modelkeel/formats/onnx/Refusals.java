@@ -16,9 +16,18 @@ final class Refusals {
         any = any == null ? condition : graph.add("Or", any, condition);
     }
 
-    /** NaN where a row is refused or the value is infinite. */
+    /** Refuses the rows in which any of several truth values is true. */
+    void whenAny(String conditions) {
+        when(graph.add("Greater", graph.sum(graph.cast(conditions, Wire.DOUBLE)), graph.scalar(0)));
+    }
+
+    /** NaN where a row is refused. */
     String apply(String value) {
-        when(graph.add("IsInf", value));
-        return graph.add("Where", String.valueOf(any), graph.scalar(Double.NaN), value);
+        return any == null ? value : graph.add("Where", any, graph.scalar(Double.NaN), value);
+    }
+
+    /** A class that is none where a row is refused. */
+    String noClass(String index) {
+        return any == null ? index : graph.add("Where", any, graph.integers(-1), index);
     }
 }

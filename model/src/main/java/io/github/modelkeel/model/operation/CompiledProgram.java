@@ -1,9 +1,11 @@
 package io.github.modelkeel.model.operation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A program made executable in an array whose first places take the outputs and whose further places are the slots. Immutable and safe
@@ -13,31 +15,60 @@ public final class CompiledProgram {
     private final Kernel[] kernels;
     private final int[][] from;
     private final int[] to;
-    private final int[] outputs;
+    private final int[] copied;
+    private final int[] copies;
     private final int size;
 
     private CompiledProgram(Program program, Kernel[] kernels) {
-        int shift = program.outputs().size();
+        int[] outputs = program.outputs().toArray();
         this.kernels = kernels;
         this.from = new int[kernels.length][];
         this.to = new int[kernels.length];
-        int next = shift + program.inputs();
+        int[] among = placesAmong(outputs, program.slots());
+        int[] places = new int[program.slots()];
+        int next = outputs.length;
+        int slot = 0;
+        while (slot < program.inputs()) {
+            places[slot++] = next++;
+        }
         for (int i = 0; i < kernels.length; i++) {
             Program.Call call = program.calls().get(i);
-            from[i] = shifted(call.from(), shift);
-            to[i] = next;
-            next += call.operation().outputs();
+            int count = call.operation().outputs();
+            boolean direct = inARow(among, slot, count);
+            to[i] = direct ? among[slot] : next;
+            next += direct ? 0 : count;
+            from[i] = Arrays.stream(call.from().toArray())
+                    .map(read -> places[read])
+                    .toArray();
+            for (int k = 0; k < count; k++) {
+                places[slot++] = to[i] + k;
+            }
         }
-        this.outputs = shifted(program.outputs(), shift);
+        this.copies = IntStream.range(0, outputs.length)
+                .filter(i -> places[outputs[i]] != i)
+                .toArray();
+        this.copied = Arrays.stream(copies).map(i -> places[outputs[i]]).toArray();
         this.size = next;
     }
 
-    private static int[] shifted(Indices slots, int shift) {
-        int[] places = slots.toArray();
-        for (int i = 0; i < places.length; i++) {
-            places[i] += shift;
+    /** For each slot its first place among the outputs, or -1. */
+    private static int[] placesAmong(int[] outputs, int slots) {
+        int[] places = new int[slots];
+        Arrays.fill(places, -1);
+        for (int i = outputs.length - 1; i >= 0; i--) {
+            places[outputs[i]] = i;
         }
         return places;
+    }
+
+    /** Whether the slots of a call are outputs in the same order. */
+    private static boolean inARow(int[] among, int slot, int count) {
+        for (int k = 0; k < count; k++) {
+            if (among[slot] < 0 || among[slot + k] != among[slot] + k) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -48,13 +79,18 @@ public final class CompiledProgram {
      * @return the executable form
      */
     public static CompiledProgram of(Program program, List<String> inputNames) {
-        Map<String, Integer> codes = new HashMap<>();
-        program.texts().forEach(text -> codes.put(text, codes.size()));
+        List<Map<String, Integer>> codes = new ArrayList<>();
+        for (List<String> texts : program.knownTexts()) {
+            Map<String, Integer> own = new HashMap<>();
+            texts.forEach(text -> own.put(text, own.size()));
+            codes.add(own);
+        }
+        Indices textInputs = Indices.of(program.textInputs());
         List<String> names = new ArrayList<>(inputNames.subList(0, program.inputs()));
         Kernel[] kernels = new Kernel[program.calls().size()];
         for (int i = 0; i < kernels.length; i++) {
             Program.Call call = program.calls().get(i);
-            kernels[i] = call.operation().compile(new Place(codes, names, call.from()));
+            kernels[i] = call.operation().compile(new Place(codes, textInputs, names, call.from()));
             for (int output = 0; output < call.operation().outputs(); output++) {
                 names.add(nameOf(call, output, names));
             }
@@ -71,10 +107,12 @@ public final class CompiledProgram {
         return "output " + output + " of " + call.operation().getClass().getSimpleName();
     }
 
-    private record Place(Map<String, Integer> codes, List<String> names, Indices from) implements Surroundings {
+    private record Place(List<Map<String, Integer>> codes, Indices textInputs, List<String> names, Indices from)
+            implements Surroundings {
         @Override
-        public int codeOf(String text) {
-            return codes.getOrDefault(text, -1);
+        public int codeOf(int input, String text) {
+            int read = textInputs.get(from.get(input));
+            return read < 0 ? -1 : codes.get(read).getOrDefault(text, -1);
         }
 
         @Override
@@ -101,8 +139,8 @@ public final class CompiledProgram {
         for (int i = 0; i < kernels.length; i++) {
             kernels[i].run(row, from[i], to[i]);
         }
-        for (int i = 0; i < outputs.length; i++) {
-            row[i] = row[outputs[i]];
+        for (int i = 0; i < copies.length; i++) {
+            row[copies[i]] = row[copied[i]];
         }
     }
 }

@@ -55,14 +55,21 @@ public record FillTexts(List<String> markers, List<String> values) implements Op
 
     @Override
     public Kernel compile(Surroundings around) {
-        double[] codes = values.stream().mapToDouble(around::codeOf).toArray();
-        double[] marked = markers.isEmpty()
-                ? new double[] {Double.NaN}
-                : markers.stream().mapToDouble(around::codeOf).toArray();
+        double[] codes = new double[values.size()];
+        double[][] marked = new double[values.size()][];
+        for (int i = 0; i < codes.length; i++) {
+            int input = i;
+            codes[i] = around.codeOf(i, values.get(i));
+            marked[i] = markers.isEmpty()
+                    ? new double[] {Double.NaN}
+                    : markers.stream()
+                            .mapToDouble(text -> around.codeOf(input, text))
+                            .toArray();
+        }
         return (slots, from, to) -> {
             for (int i = 0; i < codes.length; i++) {
                 double code = slots[from[i]];
-                slots[to + i] = replaced(code, marked) ? codes[i] : code;
+                slots[to + i] = replaced(code, marked[i]) ? codes[i] : code;
             }
         };
     }

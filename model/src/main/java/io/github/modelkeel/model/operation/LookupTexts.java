@@ -91,7 +91,9 @@ public record LookupTexts(List<String> keys, Matrix values, Numbers missing, Num
             if (strict && place == others) {
                 throw Lookups.unseen(name, Double.isNaN(code) ? "a missing value" : "another text", quoted());
             }
-            System.arraycopy(rows, place * width, slots, to, width);
+            for (int i = 0; i < width; i++) {
+                slots[to + i] = rows[place * width + i];
+            }
         };
     }
 

@@ -1,7 +1,5 @@
 package io.github.modelkeel.model.operation;
 
-import java.util.Arrays;
-
 /**
  * Turns an index into 1 for the output of that index and 0 for the others; an index of -1 makes all of them 0.
  *
@@ -38,7 +36,9 @@ public record OneHot(int outputs) implements Operation {
         int count = outputs;
         return (slots, from, to) -> {
             double index = slots[from[0]];
-            Arrays.fill(slots, to, to + count, 0);
+            for (int i = to; i < to + count; i++) {
+                slots[i] = 0;
+            }
             if (index >= 0 && index < count) {
                 slots[to + (int) index] = 1;
             }

@@ -1,6 +1,7 @@
 package io.github.modelkeel.model.operation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -111,7 +112,7 @@ public final class Program {
     }
 
     /**
-     * The texts that its operations tell apart; the code of a text is its index.
+     * The texts that its operations tell apart.
      *
      * @return distinct texts
      */
@@ -137,39 +138,47 @@ public final class Program {
     }
 
     /**
-     * For each input the texts that the operations which read it tell apart.
+     * For each input the texts that the operations which read it tell apart; the code of a text is its index.
      *
-     * @return a set an input
+     * @return distinct texts an input
      */
-    public List<Set<String>> knownTexts() {
+    public List<List<String>> knownTexts() {
         List<Set<String>> known = new ArrayList<>();
         for (int input = 0; input < inputs; input++) {
             known.add(new LinkedHashSet<>());
         }
         forEachReader((input, operation) -> known.get(input).addAll(operation.texts()));
-        return List.copyOf(known);
+        return known.stream().map(List::copyOf).toList();
     }
 
     /** Each input with each operation that reads it as it is, or with its missing texts filled. */
     private void forEachReader(BiConsumer<Integer, Operation> reader) {
-        int[] origin = new int[slots];
-        for (int slot = 0; slot < slots; slot++) {
-            origin[slot] = slot < inputs ? slot : -1;
+        int[] inputOf = textInputs();
+        for (Call call : calls) {
+            for (int i = 0; i < call.from().size(); i++) {
+                int input = inputOf[call.from().get(i)];
+                if (input >= 0) {
+                    reader.accept(input, call.operation());
+                }
+            }
+        }
+    }
+
+    /** For each slot the input whose texts it holds, if any, or -1. */
+    int[] textInputs() {
+        int[] inputOf = new int[slots];
+        Arrays.fill(inputOf, -1);
+        for (int input = 0; input < inputs; input++) {
+            inputOf[input] = input;
         }
         int to = inputs;
         for (Call call : calls) {
-            Operation operation = call.operation();
-            for (int i = 0; i < call.from().size(); i++) {
-                int input = origin[call.from().get(i)];
-                if (input >= 0) {
-                    reader.accept(input, operation);
-                }
-                if (operation.passesTexts()) {
-                    origin[to + i] = input;
-                }
+            for (int i = 0; call.operation().passesTexts() && i < call.from().size(); i++) {
+                inputOf[to + i] = inputOf[call.from().get(i)];
             }
-            to += operation.outputs();
+            to += call.operation().outputs();
         }
+        return inputOf;
     }
 
     /**

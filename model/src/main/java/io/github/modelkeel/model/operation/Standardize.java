@@ -43,4 +43,15 @@ public record Standardize(Numbers centers, Numbers scales) implements Elementwis
         }
         return true;
     }
+
+    @Override
+    public Kernel compile(Surroundings around) {
+        double[] means = centers.toArray();
+        double[] divisors = scales.toArray();
+        return (slots, from, to) -> {
+            for (int i = 0; i < means.length; i++) {
+                slots[to + i] = (slots[from[i]] - means[i]) / divisors[i];
+            }
+        };
+    }
 }

@@ -3,12 +3,23 @@ package io.github.modelkeel.model.operation;
 /** What an operation stands among when it is compiled. */
 public interface Surroundings {
     /**
-     * The code of a text in the slots of text columns.
+     * The code of a text in a slot of texts.
+     *
+     * @param input the input's index
+     * @param text one of the operation's {@link Operation#texts()}
+     * @return a whole number of at least 0, different for each text; other texts of a row have the code -1
+     */
+    int codeOf(int input, String text);
+
+    /**
+     * The code of a text in the first input.
      *
      * @param text one of the operation's {@link Operation#texts()}
-     * @return a whole number of at least 0; other texts of a row have the code -1
+     * @return the code
      */
-    int codeOf(String text);
+    default int codeOf(String text) {
+        return codeOf(0, text);
+    }
 
     /**
      * A name for what an input holds, for messages.
