@@ -66,13 +66,12 @@ final class PackedLayout implements TreeLayout {
     /** Lays a tree's nodes level by level, both children of a split side by side. */
     private int lay(TreeNodes source, int tree, int leavesBefore) {
         int start = source.start(tree);
-        int[] queue = new int[source.start(tree + 1) - start];
-        queue[0] = start;
+        int[] order = source.levelOrder(tree);
         roots[tree] = start;
         int leaves = leavesBefore;
         int end = 1;
         for (int i = 0; i < end; i++) {
-            int node = queue[i];
+            int node = order[i];
             int at = start + i;
             if (source.isLeaf(node)) {
                 nodes[at] = LEAF;
@@ -80,8 +79,7 @@ final class PackedLayout implements TreeLayout {
             } else {
                 long low = (long) keys.place(source, node) << wayBits | (end - i);
                 nodes[at] = (long) keys.threshold(source, node) << 32 | low;
-                queue[end++] = start + source.left(node);
-                queue[end++] = start + source.right(node);
+                end += 2;
             }
         }
         return leaves;
@@ -165,6 +163,11 @@ final class PackedLayout implements TreeLayout {
     @Override
     public double[] values() {
         return values;
+    }
+
+    /** The same trees for many rows at once. */
+    PackedRows forManyRows(TreeNodes source, RowsTogether.Outputs outputs) {
+        return new PackedRows(new PackedRows.Trees(keys, nodes, roots, wayBits, leafAt, values), source, outputs);
     }
 
     @Override
