@@ -90,6 +90,11 @@ final class MaskTables implements TreeLayout {
         return nodes.plain() && 1 << bits <= MAX_LEAVES && (long) cases * wordsOf(nodes.treeCount(), bits) <= MAX_WORDS;
     }
 
+    /** How many words are looked at for a row. */
+    int wordsOfRow() {
+        return words * inputs.length;
+    }
+
     /** Finds the case of each axis; false when one is undecided. */
     private boolean locate(double[] row, int[] at) {
         for (int i = 0; i < at.length; i++) {
