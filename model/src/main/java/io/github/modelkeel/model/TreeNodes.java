@@ -107,22 +107,6 @@ final class TreeNodes {
         return (double) sum / leaves;
     }
 
-    /** The nodes of a tree level by level, both children of a split side by side, the left one first. */
-    int[] levelOrder(int tree) {
-        int start = starts[tree];
-        int[] order = new int[starts[tree + 1] - start];
-        order[0] = start;
-        int end = 1;
-        for (int i = 0; i < end; i++) {
-            int node = order[i];
-            if (!isLeaf(node)) {
-                order[end++] = start + left[node];
-                order[end++] = start + right[node];
-            }
-        }
-        return order;
-    }
-
     /** For each node of a tree the number of splits above it. */
     private int[] depths(int tree) {
         int[] depths = new int[starts[tree + 1] - starts[tree]];

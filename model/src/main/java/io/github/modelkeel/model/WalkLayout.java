@@ -45,12 +45,13 @@ final class WalkLayout implements TreeLayout {
     /** Numbers a tree's nodes level by level, both children of a split side by side. */
     private int lay(TreeNodes source, int tree, int leavesBefore, Thresholds rule) {
         int start = source.start(tree);
-        int[] order = source.levelOrder(tree);
+        int[] queue = new int[source.start(tree + 1) - start];
+        queue[0] = start;
         roots[tree] = start;
         int leaves = leavesBefore;
         int end = 1;
         for (int i = 0; i < end; i++) {
-            int node = order[i];
+            int node = queue[i];
             int at = start + i;
             if (source.isLeaf(node)) {
                 double[] leaf = source.values(node);
@@ -64,7 +65,8 @@ final class WalkLayout implements TreeLayout {
                 if (special != null) {
                     special.put(at, source, node);
                 }
-                end += 2;
+                queue[end++] = start + source.left(node);
+                queue[end++] = start + source.right(node);
             }
         }
         return leaves;
