@@ -10,12 +10,15 @@ import java.util.Arrays;
  *
  * <p>Immutable and safe for use by multiple threads.
  */
-final class BitSlices {
+final class BitSlices implements RowsTogether {
     static final int ROWS = 64;
     private static final int MAX_DEPTH = 6;
 
     /** Below this number of rows it is faster to score them one by one. */
     private static final int FEWEST_ROWS = 24;
+
+    /** Below this number of trees for each feature that they look at it is faster, too. */
+    private static final int FEWEST_TREES_A_FEATURE = 3;
 
     /** The splits of three levels: the upper one, the two below it, the four below those. */
     private static final int BLOCK = 7;
@@ -58,16 +61,21 @@ final class BitSlices {
         this.words = next;
         this.splits = new int[treeCount * splitsOfTree()];
         this.values = new double[treeCount << (3 * layers)];
-        this.treesOf = new int[outputs.rules.length];
+        this.treesOf = new int[outputs.rules().length];
         for (int tree = 0; tree < treeCount; tree++) {
-            treesOf[outputs.ofTree[tree]]++;
+            treesOf[outputs.ofTree()[tree]]++;
             lay(nodes, new Node(nodes.start(tree), nodes.start(tree), 0, 0), tree);
         }
     }
 
-    /** Whether these trees can be laid out so, and are worth it. */
+    /** Whether these trees can be laid out so. */
     static boolean fits(TreeNodes nodes, int depth) {
         return nodes.plain() && depth >= 1 && depth <= MAX_DEPTH && nodes.leafWidth() == 1;
+    }
+
+    /** Whether there are enough trees to make up for the ranks of all features. */
+    static boolean isWorthIt(TreeNodes nodes, FeatureKeys keys) {
+        return nodes.treeCount() >= FEWEST_TREES_A_FEATURE * keys.size();
     }
 
     private int splitsOfTree() {
@@ -129,31 +137,23 @@ final class BitSlices {
         return BLOCK * (1 + block) + (1 << inBlock) - 1 + (path & ((1 << inBlock) - 1));
     }
 
-    /**
-     * Where the trees' values go.
-     *
-     * @param rules the rule of each output
-     * @param ofTree the output of each tree
-     */
-    @SuppressWarnings("ArrayRecordComponent") // shared with the scorer, never compared
-    record Outputs(TreeSum[] rules, int[] ofTree) {}
+    @Override
+    public int block() {
+        return 4 * ROWS;
+    }
 
-    /**
-     * Scores rows, 64 at a time; the last ones are left out when there are too few of them.
-     *
-     * @return how many rows were scored
-     */
-    int score(double[][] rows, int count, double[] out) {
+    @Override
+    public int score(double[][] rows, int count, double[] out) {
         int place = pool.enter();
         Scratch scratch = pool.at(place);
         int done = 0;
         while (count - done >= FEWEST_ROWS) {
             int together = Math.min(ROWS, count - done);
             scratch.run(rows, done, together);
-            for (int output = 0; output < outputs.rules.length; output++) {
+            for (int output = 0; output < outputs.rules().length; output++) {
                 for (int row = 0; row < together; row++) {
-                    out[(done + row) * outputs.rules.length + output] =
-                            outputs.rules[output].finish(scratch.sums[output][row], treesOf[output]);
+                    out[(done + row) * outputs.rules().length + output] =
+                            outputs.rules()[output].finish(scratch.sums[output][row], treesOf[output]);
                 }
             }
             done += together;
@@ -169,11 +169,11 @@ final class BitSlices {
         private final long[] planes = new long[6];
         private final long[] leaves = new long[ROWS / 8];
 
-        private final double[][] sums = new double[outputs.rules.length][ROWS];
+        private final double[][] sums = new double[outputs.rules().length][ROWS];
 
         void run(double[][] rows, int from, int count) {
             for (int output = 0; output < sums.length; output++) {
-                Arrays.fill(sums[output], outputs.rules[output].start());
+                Arrays.fill(sums[output], outputs.rules()[output].start());
             }
             rank(rows, from, count);
             for (int tree = 0; tree < treeCount; tree++) {
@@ -183,8 +183,8 @@ final class BitSlices {
                     twoLayers(tree * 9 * BLOCK);
                 }
                 number();
-                int output = outputs.ofTree[tree];
-                outputs.rules[output].addRows(sums[output], tree, values, tree << (3 * layers), leaves);
+                int output = outputs.ofTree()[tree];
+                outputs.rules()[output].addRows(sums[output], tree, values, tree << (3 * layers), leaves);
             }
         }
 

@@ -27,6 +27,11 @@ final class FusedTrees {
         return tables.sum(row, rule);
     }
 
+    /** How many words of tables the score of a row costs. */
+    int wordsOfRow() {
+        return tables.wordsOfRow();
+    }
+
     /** The fused form, if the trees are small and the preprocessing allows it. */
     static @Nullable FusedTrees of(FeatureProgram program, Scorer scorer) {
         if (!(scorer instanceof TreeEnsembleScorer trees)

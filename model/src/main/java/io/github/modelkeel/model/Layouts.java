@@ -60,15 +60,20 @@ final class Layouts {
     }
 
     /** The way to score many rows at once, if these trees have one. */
-    static @Nullable BitSlices slices(
-            TreeNodes nodes,
-            TreeEnsembleScorer.Comparison comparison,
-            TreeEnsembleScorer.Inputs inputs,
-            BitSlices.Outputs outputs) {
+    static @Nullable RowsTogether together(
+            TreeNodes nodes, TreeLayout layout, Thresholds rule, RowsTogether.Outputs outputs) {
+        if (layout instanceof PackedLayout packed) {
+            return packed.forManyRows(nodes, outputs);
+        }
         int depth = depth(nodes);
-        return BitSlices.fits(nodes, depth)
-                ? new BitSlices(nodes, new FeatureKeys(nodes, comparison, inputs), outputs, depth <= 3 ? 1 : 2)
-                : null;
+        if (!nodes.plain() || depth == 0) {
+            return null;
+        }
+        FeatureKeys keys = new FeatureKeys(nodes, rule.comparison(), rule.inputs());
+        if (BitSlices.fits(nodes, depth)) {
+            return BitSlices.isWorthIt(nodes, keys) ? new BitSlices(nodes, keys, outputs, depth <= 3 ? 1 : 2) : null;
+        }
+        return PackedLayout.fits(nodes, keys) ? PackedLayout.of(nodes, keys).forManyRows(nodes, outputs) : null;
     }
 
     static int depth(TreeNodes nodes) {

@@ -89,6 +89,11 @@ final class MaskTables implements TreeLayout {
         return nodes.plain() && 1 << bits <= MAX_LEAVES && (long) cases * wordsOf(nodes.treeCount(), bits) <= MAX_WORDS;
     }
 
+    /** How many words are looked at for a row. */
+    int wordsOfRow() {
+        return words * (MaskCases.PACKED + cases.further());
+    }
+
     /** The sum, or NaN when a case is undecided. */
     @Override
     public double sum(double[] row, TreeSum rule) {

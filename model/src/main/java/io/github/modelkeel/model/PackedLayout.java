@@ -182,6 +182,11 @@ final class PackedLayout implements TreeLayout {
         return values;
     }
 
+    /** The same trees for many rows at once. */
+    PackedRows forManyRows(TreeNodes source, RowsTogether.Outputs outputs) {
+        return new PackedRows(new PackedRows.Trees(keys, nodes, roots, wayBits, leafAt, values), source, outputs);
+    }
+
     @Override
     public String toString() {
         return "PackedLayout" + Arrays.toString(roots);

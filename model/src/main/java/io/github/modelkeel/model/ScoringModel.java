@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.DoubleStream;
 
 /**
  * A whole model: from a row of named values to a number. Immutable and safe for use by multiple threads.
@@ -31,41 +31,33 @@ public final class ScoringModel {
     private final Signature signature;
     private final FittedPreprocessing preprocessing;
     private final Scorer scorer;
-    private final Link link;
-    private final double linkScale;
-    private final List<String> classes;
-    private final Labels labels;
-    private final List<List<String>> targets;
+    private final Outcome outcome;
     private final FeatureProgram program;
     private final RowReader reader;
-    private final @Nullable FusedTrees fused;
+    private final Evaluation evaluation;
     private final Pool<double[]> buffers;
+    private final ManyRows manyRows;
+    private final RowSources sources;
 
     /** The same model, but rows are read by other rules. */
     private ScoringModel(ScoringModel model, ReadingRules rules) {
         this.signature = model.signature;
         this.preprocessing = model.preprocessing;
         this.scorer = model.scorer;
-        this.link = model.link;
-        this.linkScale = model.linkScale;
-        this.classes = model.classes;
-        this.labels = model.labels;
-        this.targets = model.targets;
+        this.outcome = model.outcome;
         this.program = model.program;
         this.reader = model.reader.with(rules);
-        this.fused = model.fused;
+        this.evaluation = model.evaluation;
         this.buffers = model.buffers;
+        this.manyRows = model.manyRows;
+        this.sources = new RowSources(reader, program.bufferSize(), program.featureCount());
     }
 
     private ScoringModel(Signature signature, FittedPreprocessing preprocessing, Scorer scorer, Outcome outcome) {
         this.signature = signature;
         this.preprocessing = preprocessing;
         this.scorer = scorer;
-        this.link = outcome.link();
-        this.linkScale = outcome.linkScale();
-        this.classes = List.copyOf(outcome.classes());
-        this.labels = outcome.labels();
-        this.targets = outcome.targets();
+        this.outcome = outcome;
         this.program = FeatureProgram.compile(signature.inputs(), preprocessing);
         this.reader = program.reader(signature.unknownColumns());
         if (scorer.featureCount() != program.featureCount()) {
@@ -75,16 +67,10 @@ public final class ScoringModel {
         if (program.mayBeMissing() && !scorer.acceptsMissing()) {
             throw new IllegalArgumentException("a feature can be missing, which this scorer cannot take; impute it");
         }
-        this.fused = FusedTrees.of(program, scorer);
+        this.evaluation = new Evaluation(program, scorer);
         this.buffers = new Pool<>(() -> new double[program.bufferSize()]);
-    }
-
-    /** From scores to the answer. */
-    private record Outcome(
-            Link link, double linkScale, List<String> classes, Labels labels, List<List<String>> targets) {
-        Outcome {
-            targets = targets.stream().map(List::copyOf).toList();
-        }
+        this.manyRows = new ManyRows(evaluation);
+        this.sources = new RowSources(reader, program.bufferSize(), program.featureCount());
     }
 
     /** How a classifier finds the class of a row. Immutable, as every enum is. */
@@ -207,11 +193,7 @@ public final class ScoringModel {
      * @return the changed model
      */
     public ScoringModel withUnknownColumns(Signature.UnknownColumns rule) {
-        return new ScoringModel(
-                signature.withUnknownColumns(rule),
-                preprocessing,
-                scorer,
-                new Outcome(link, linkScale, classes, labels, targets));
+        return new ScoringModel(signature.withUnknownColumns(rule), preprocessing, scorer, outcome);
     }
 
     /**
@@ -251,7 +233,11 @@ public final class ScoringModel {
         if (!(factor > 0) || Double.isInfinite(factor)) {
             throw new IllegalArgumentException("the link's factor must be finite and above 0: " + factor);
         }
-        return new ScoringModel(signature, preprocessing, scorer, new Outcome(link, factor, classes, labels, targets));
+        return new ScoringModel(
+                signature,
+                preprocessing,
+                scorer,
+                new Outcome(outcome.link(), factor, outcome.classes(), outcome.labels(), outcome.targets()));
     }
 
     /**
@@ -293,9 +279,14 @@ public final class ScoringModel {
         if (!fits || new HashSet<>(names).size() != names.size()) {
             throw new IllegalArgumentException(
                     "a classifier needs two classes and a logistic link, or a score and a link for each class: "
-                            + Categories.describe(names) + "; scores " + scorer.outputs() + ", " + link + ", " + rule);
+                            + Categories.describe(names) + "; scores " + scorer.outputs() + ", " + outcome.link() + ", "
+                            + rule);
         }
-        return new ScoringModel(signature, preprocessing, scorer, new Outcome(link, linkScale, names, rule, List.of()));
+        return new ScoringModel(
+                signature,
+                preprocessing,
+                scorer,
+                new Outcome(outcome.link(), outcome.linkScale(), names, rule, List.of()));
     }
 
     /**
@@ -311,24 +302,24 @@ public final class ScoringModel {
         int labelsAlone = classes.size();
         int all = labelsAlone + classes.stream().mapToInt(List::size).sum();
         boolean fits = !classes.isEmpty()
-                && link == Link.IDENTITY
+                && outcome.link() == Link.IDENTITY
                 && (scorer.outputs() == labelsAlone || scorer.outputs() == all)
                 && classes.stream().noneMatch(names -> names.isEmpty() || new HashSet<>(names).size() != names.size());
         if (!fits) {
             throw new IllegalArgumentException(
                     "a classifier of several targets needs for each the index of its class, and then a probability for each"
                             + " class or nothing: " + classes.size() + " targets, scores " + scorer.outputs() + ", "
-                            + link);
+                            + outcome.link());
         }
         return new ScoringModel(
                 signature,
                 preprocessing,
                 scorer,
-                new Outcome(link, linkScale, List.of(), Labels.FIRST_OUTPUT, classes));
+                new Outcome(outcome.link(), outcome.linkScale(), List.of(), Labels.FIRST_OUTPUT, classes));
     }
 
     private boolean givesProbability() {
-        return switch (link) {
+        return switch (outcome.link()) {
             case LOGISTIC, FLOAT_LOGISTIC, STEP -> true;
             case IDENTITY -> scorer instanceof ProgramScorer;
             default -> false;
@@ -388,6 +379,16 @@ public final class ScoringModel {
         return score(readBean(bean));
     }
 
+    private double[] read(Map<String, ?> row) {
+        double[] buffer = new double[program.bufferSize()];
+        reader.read(row, buffer, program.featureCount());
+        return buffer;
+    }
+
+    private double[] read(Record row) {
+        return readBean(row);
+    }
+
     private double[] readBean(Object bean) {
         double[] buffer = new double[program.bufferSize()];
         reader.readObject(bean, buffer, program.featureCount());
@@ -400,7 +401,7 @@ public final class ScoringModel {
      * @return an empty row
      */
     public Signature.Row newRow() {
-        return new SlotRow(reader, new double[program.bufferSize()], program.featureCount());
+        return sources.slots();
     }
 
     /**
@@ -426,39 +427,53 @@ public final class ScoringModel {
      * @throws IllegalArgumentException if a column is none of these, or two columns differ in length
      */
     public double[] predictColumns(Map<String, ?> columns) {
-        ColumnTable table = ColumnTable.of(reader, columns);
-        double[] buffer = new double[program.bufferSize()];
-        double[] values = new double[table.rows()];
-        for (int row = 0; row < values.length; row++) {
-            try {
-                table.read(row, buffer, program.featureCount());
-                values[row] = score(buffer);
-            } catch (InvalidInputException e) {
-                throw e.inRow(row);
-            }
-        }
-        return values;
+        return values(sources.columns(columns));
     }
 
     /**
-     * Predicts for many rows.
+     * Predicts for many rows. Trees are evaluated for many rows at once where that is faster; the bits are those of
+     * {@link #predict(Map)}.
      *
      * @param rows the rows
      * @return one value a row, in their order
      * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0, and no value is returned
      */
     public double[] predictAll(List<? extends Map<String, ?>> rows) {
-        double[] values = new double[rows.size()];
-        int index = 0;
-        for (Map<String, ?> row : rows) {
-            try {
-                values[index] = predict(row);
-            } catch (InvalidInputException e) {
-                throw e.inRow(index);
-            }
-            index++;
-        }
-        return values;
+        return values(sources.maps(rows));
+    }
+
+    /**
+     * Predicts for many rows that come one after another.
+     *
+     * @param <X> what the source throws when it cannot be read
+     * @param rows the rows
+     * @return one value a row, in their order
+     * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0, and no value is returned
+     * @throws X if the source cannot be read
+     */
+    public <X extends Exception> double[] predictAll(Signature.Rows<X> rows) throws X {
+        return values(sources.filled(rows));
+    }
+
+    /**
+     * Predicts for many beans or records.
+     *
+     * @param beans the beans or records, as for {@link #predictBean(Object)}
+     * @return one value a bean, in their order
+     * @throws InvalidInputException if a bean does not fit; the message starts with its index, from 0, and no value is returned
+     */
+    public double[] predictBeans(List<?> beans) {
+        return values(sources.objects(beans));
+    }
+
+    private <X extends Exception> double[] values(ManyRows.Source<X> rows) throws X {
+        DoubleStream.Builder values = DoubleStream.builder();
+        manyRows.score(rows, scores -> values.add(value(scores)));
+        return values.build().toArray();
+    }
+
+    private double value(double[] scores) {
+        return scores.length == 1 ? outcome.value(scores[0]) : outcome.value(scores);
     }
 
     /**
@@ -469,9 +484,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if the row does not fit the signature or gives a number that is not finite
      */
     public Answer answer(Map<String, ?> row) {
-        double[] buffer = new double[program.bufferSize()];
-        reader.read(row, buffer, program.featureCount());
-        return answer(buffer);
+        return outcome.answer(evaluation.scores(read(row)));
     }
 
     /**
@@ -482,9 +495,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if the record does not fit the signature, cannot be read, or gives a number that is not finite
      */
     public Answer answer(Record row) {
-        double[] buffer = new double[program.bufferSize()];
-        reader.read(row, buffer, program.featureCount());
-        return answer(buffer);
+        return outcome.answer(evaluation.scores(read(row)));
     }
 
     /**
@@ -495,7 +506,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if the bean does not fit the signature, cannot be read, or gives a number that is not finite
      */
     public Answer answerBean(Object bean) {
-        return answer(readBean(bean));
+        return outcome.answer(evaluation.scores(readBean(bean)));
     }
 
     /**
@@ -507,7 +518,7 @@ public final class ScoringModel {
      * @throws IllegalArgumentException if it is another model's row
      */
     public Answer answer(Signature.Row row) {
-        return answer(SlotRow.complete(row, reader));
+        return outcome.answer(evaluation.scores(SlotRow.complete(row, reader)));
     }
 
     /**
@@ -518,48 +529,37 @@ public final class ScoringModel {
      * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0
      */
     public List<Answer> answerAll(List<? extends Map<String, ?>> rows) {
-        List<Answer> all = new ArrayList<>(rows.size());
-        for (Map<String, ?> row : rows) {
-            try {
-                all.add(answer(row));
-            } catch (InvalidInputException e) {
-                throw e.inRow(all.size());
-            }
-        }
+        return answers(sources.maps(rows));
+    }
+
+    /**
+     * All that the model says of many rows that come one after another.
+     *
+     * @param <X> what the source throws when it cannot be read
+     * @param rows the rows
+     * @return one answer a row, in their order
+     * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0
+     * @throws X if the source cannot be read
+     */
+    public <X extends Exception> List<Answer> answerAll(Signature.Rows<X> rows) throws X {
+        return answers(sources.filled(rows));
+    }
+
+    /**
+     * All that the model says of many beans or records.
+     *
+     * @param beans the beans or records, as for {@link #predictBean(Object)}
+     * @return one answer a bean, in their order
+     * @throws InvalidInputException if a bean does not fit; the message starts with its index, from 0
+     */
+    public List<Answer> answerBeans(List<?> beans) {
+        return answers(sources.objects(beans));
+    }
+
+    private <X extends Exception> List<Answer> answers(ManyRows.Source<X> rows) throws X {
+        List<Answer> all = new ArrayList<>();
+        manyRows.score(rows, scores -> all.add(outcome.answer(scores)));
         return List.copyOf(all);
-    }
-
-    private Answer answer(double[] buffer) {
-        double[] scores = scores(buffer);
-        double[] values = scores.clone();
-        applyLink(values);
-        if (!targets.isEmpty()) {
-            return new Answer(OptionalInt.empty(), List.of(), List.of(), answers(values));
-        }
-        if (classes.isEmpty()) {
-            return new Answer(OptionalInt.empty(), List.of(), asList(values));
-        }
-        double[] probabilities = classValues(values);
-        return new Answer(
-                OptionalInt.of(label(scores, values, probabilities)),
-                hasProbabilities() ? asList(probabilities) : List.of(),
-                List.of());
-    }
-
-    private List<Answer.Target> answers(double[] values) {
-        List<Answer.Target> answers = new ArrayList<>();
-        int next = 0;
-        for (List<String> names : targets) {
-            int index = Math.min(names.size() - 1, Math.max(0, (int) values[next++]));
-            Map<String, Double> probabilities = new LinkedHashMap<>();
-            if (hasProbabilities()) {
-                for (String name : names) {
-                    probabilities.put(name, values[next++]);
-                }
-            }
-            answers.add(new Answer.Target(index, names.get(index), probabilities));
-        }
-        return answers;
     }
 
     /**
@@ -574,7 +574,7 @@ public final class ScoringModel {
         List<Double> values = classProbabilities(row);
         Map<String, Double> probabilities = new LinkedHashMap<>();
         for (int i = 0; i < values.size(); i++) {
-            probabilities.put(classes.get(i), values.get(i));
+            probabilities.put(classes().get(i), values.get(i));
         }
         return probabilities;
     }
@@ -589,10 +589,8 @@ public final class ScoringModel {
      * @throws IllegalStateException if the model is no classifier, or has no probabilities
      */
     public List<Double> classProbabilities(Map<String, ?> row) {
-        requireClassifier();
-        double[] buffer = new double[program.bufferSize()];
-        reader.read(row, buffer, program.featureCount());
-        return asList(probabilities(buffer));
+        outcome.requireProbabilities(scorer.outputs());
+        return outcome.probabilities(evaluation.scores(read(row)));
     }
 
     /**
@@ -604,10 +602,8 @@ public final class ScoringModel {
      * @throws IllegalStateException if the model is no classifier, or has no probabilities
      */
     public List<Double> classProbabilities(Record row) {
-        requireClassifier();
-        double[] buffer = new double[program.bufferSize()];
-        reader.read(row, buffer, program.featureCount());
-        return asList(probabilities(buffer));
+        outcome.requireProbabilities(scorer.outputs());
+        return outcome.probabilities(evaluation.scores(read(row)));
     }
 
     /**
@@ -619,120 +615,19 @@ public final class ScoringModel {
      * @throws IllegalStateException if the model is no classifier, or has no probabilities
      */
     public List<List<Double>> classProbabilitiesAll(List<? extends Map<String, ?>> rows) {
+        outcome.requireProbabilities(scorer.outputs());
         List<List<Double>> all = new ArrayList<>(rows.size());
-        for (Map<String, ?> row : rows) {
-            try {
-                all.add(classProbabilities(row));
-            } catch (InvalidInputException e) {
-                throw e.inRow(all.size());
-            }
-        }
+        manyRows.score(sources.maps(rows), scores -> all.add(outcome.probabilities(scores)));
         return List.copyOf(all);
     }
 
-    private void requireClassifier() {
-        if (classes.isEmpty()) {
-            throw new IllegalStateException(
-                    targets.isEmpty()
-                            ? "the model predicts a number, not a class"
-                            : "the model predicts " + targets.size() + " classes; ask for answer()");
-        }
-        if (!hasProbabilities()) {
-            throw new IllegalStateException("the classifier gives the class of a row, but no probabilities");
-        }
-    }
-
-    private static List<Double> asList(double[] values) {
-        return Arrays.stream(values).boxed().toList();
-    }
-
-    private double[] scores(double[] buffer) {
-        program.run(buffer);
-        double[] scores = scorer.scores(buffer);
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] *= linkScale;
-        }
-        return scores;
-    }
-
-    private void applyLink(double[] scores) {
-        link.applyAll(scores);
-        for (double value : scores) {
-            requireFinite(value);
-        }
-    }
-
-    private double[] probabilities(double[] buffer) {
-        double[] values = scores(buffer);
-        applyLink(values);
-        return classValues(values);
-    }
-
-    /** The probability of each class, as far as there are any, from the scores after the link. */
-    private double[] classValues(double[] values) {
-        if (labels == Labels.FIRST_OUTPUT) {
-            return Arrays.copyOfRange(values, 1, values.length);
-        }
-        if (values.length > 1) {
-            return values;
-        }
-        double positive = values[0];
-        return new double[] {link.isFloat() ? 1f - (float) positive : 1 - positive, positive};
-    }
-
-    private int label(double[] scores, double[] values, double[] probabilities) {
-        return switch (labels) {
-            case MOST_PROBABLE -> indexOfLargest(probabilities);
-            case HIGHEST_SCORE -> scores.length > 1 ? indexOfLargest(scores) : scores[0] > 0 ? 1 : 0;
-            case HIGHEST_SCORE_OR_ZERO -> scores.length > 1 ? indexOfLargest(scores) : scores[0] >= 0 ? 1 : 0;
-            case FIRST_OUTPUT -> Math.min(classes.size() - 1, Math.max(0, (int) values[0]));
-        };
-    }
-
     private double score(double[] buffer) {
-        if (scorer.outputs() == 1) {
-            double score = fused == null ? Double.NaN : fused.score(buffer);
-            if (Double.isNaN(score)) {
-                program.run(buffer);
-                score = scorer.score(buffer);
-            }
-            double value = link.apply(linkScale * score);
-            requireFinite(value);
-            return value;
-        }
-        if (classes.isEmpty()) {
-            throw new IllegalStateException("the model predicts " + outputCount()
-                    + (targets.isEmpty() ? " numbers" : " classes") + "; ask for answer()");
-        }
-        double[] scores = scores(buffer);
-        double[] values = scores.clone();
-        applyLink(values);
-        double[] probabilities = classValues(values);
-        return classes.size() == 2 ? probabilities[1] : label(scores, values, probabilities);
+        return scorer.outputs() == 1 ? outcome.value(evaluation.score(buffer)) : value(evaluation.scores(buffer));
     }
 
     /** Whether trees look at the columns themselves. */
     boolean isFused() {
-        return fused != null;
-    }
-
-    private static int indexOfLargest(double[] values) {
-        int largest = 0;
-        for (int i = 1; i < values.length; i++) {
-            if (values[i] > values[largest]) {
-                largest = i;
-            }
-        }
-        return largest;
-    }
-
-    private static void requireFinite(double value) {
-        if (!Double.isFinite(value)) {
-            throw new InvalidInputException(
-                    null,
-                    "the row gives no finite prediction (" + value
-                            + "): a value is far outside the range of the training data");
-        }
+        return evaluation.isFused();
     }
 
     /**
@@ -814,7 +709,7 @@ public final class ScoringModel {
      * @return the link
      */
     public Link link() {
-        return link;
+        return outcome.link();
     }
 
     /**
@@ -823,7 +718,7 @@ public final class ScoringModel {
      * @return a factor, 1 for most models
      */
     public double linkScale() {
-        return linkScale;
+        return outcome.linkScale();
     }
 
     /**
@@ -832,7 +727,7 @@ public final class ScoringModel {
      * @return two or more, the negative one of two first, or nothing for a model that predicts a number
      */
     public List<String> classes() {
-        return classes;
+        return outcome.classes();
     }
 
     /**
@@ -841,7 +736,7 @@ public final class ScoringModel {
      * @return a list of classes a target, or nothing for a model of one target
      */
     public List<List<String>> targets() {
-        return targets;
+        return outcome.targets();
     }
 
     /**
@@ -850,7 +745,7 @@ public final class ScoringModel {
      * @return the rule
      */
     public Labels labels() {
-        return labels;
+        return outcome.labels();
     }
 
     /**
@@ -859,10 +754,7 @@ public final class ScoringModel {
      * @return false for a regression, and for a classifier that only says which class
      */
     public boolean hasProbabilities() {
-        if (!targets.isEmpty()) {
-            return scorer.outputs() > targets.size();
-        }
-        return !classes.isEmpty() && !(labels == Labels.FIRST_OUTPUT && scorer.outputs() == 1);
+        return outcome.hasProbabilities(scorer.outputs());
     }
 
     /**
@@ -871,10 +763,10 @@ public final class ScoringModel {
      * @return 1 for most models and for every classifier of one target; the number of targets for a classifier of several
      */
     public int outputCount() {
-        if (!targets.isEmpty()) {
-            return targets.size();
+        if (!outcome.targets().isEmpty()) {
+            return outcome.targets().size();
         }
-        return classes.isEmpty() ? scorer.outputs() : 1;
+        return classes().isEmpty() ? scorer.outputs() : 1;
     }
 
     @Override
@@ -883,22 +775,18 @@ public final class ScoringModel {
                 && signature.equals(that.signature)
                 && preprocessing.equals(that.preprocessing)
                 && scorer.equals(that.scorer)
-                && link == that.link
-                && Double.compare(linkScale, that.linkScale) == 0
-                && classes.equals(that.classes)
-                && labels == that.labels
-                && targets.equals(that.targets);
+                && outcome.equals(that.outcome);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(signature, preprocessing, scorer, link, linkScale, classes, labels, targets);
+        return Objects.hash(signature, preprocessing, scorer, outcome);
     }
 
     @Override
     public String toString() {
         return "ScoringModel[inputs="
                 + Arrays.toString(signature.inputs().stream().map(Column::name).toArray()) + ", scorer=" + scorer
-                + ", link=" + link + "]";
+                + ", link=" + link() + "]";
     }
 }

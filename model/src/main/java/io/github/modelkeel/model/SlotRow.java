@@ -13,7 +13,7 @@ final class SlotRow implements Signature.Row {
 
     private final RowReader reader;
     private final ColumnReader[] columns;
-    private final double[] buffer;
+    private double[] buffer;
     private final int offset;
     private final boolean[] set;
     private final List<Violation> violations = new ArrayList<>();
@@ -67,6 +67,11 @@ final class SlotRow implements Signature.Row {
         Arrays.fill(set, false);
         violations.clear();
         unknown.clear();
+    }
+
+    /** Takes the values that follow to an array. */
+    void into(double[] array) {
+        buffer = array;
     }
 
     /** The row's array, with a value for every column; the row is empty then. */

@@ -87,7 +87,7 @@ public final class TreeEnsembleScorer implements Scorer {
     private final int[] treeOutputs;
     private final TreeLayout layout;
     private final TreeSum[] totals;
-    private final @Nullable BitSlices slices;
+    private final @Nullable RowsTogether together;
 
     TreeEnsembleScorer(Builder builder) {
         this.nodes = builder.nodes.build();
@@ -101,7 +101,8 @@ public final class TreeEnsembleScorer implements Scorer {
         this.totals = Arrays.stream(bases)
                 .mapToObj(base -> TreeSum.of(sum, base, treeWeights))
                 .toArray(TreeSum[]::new);
-        this.slices = Layouts.slices(nodes, comparison, inputs, new BitSlices.Outputs(totals, treeOutputs));
+        this.together = Layouts.together(
+                nodes, layout, new Thresholds(comparison, inputs), new RowsTogether.Outputs(totals, treeOutputs));
     }
 
     /**
@@ -217,7 +218,7 @@ public final class TreeEnsembleScorer implements Scorer {
      * @return how many rows were scored, from the first one on; 0 where these trees are scored row by row
      */
     int scoreTogether(double[][] rows, int count, double[] out) {
-        if (slices == null) {
+        if (together == null) {
             return 0;
         }
         if (inputs.refusesAny()) {
@@ -225,7 +226,12 @@ public final class TreeEnsembleScorer implements Scorer {
                 check(rows[row]);
             }
         }
-        return slices.score(rows, count, out);
+        return together.score(rows, count, out);
+    }
+
+    /** How many rows are best scored together; 1 where these trees are scored row by row. */
+    int rowsTogether() {
+        return together == null ? 1 : together.block();
     }
 
     @Override

@@ -90,17 +90,34 @@ final class TreeNodes {
 
     /** The number of splits on the longest way from a tree's root to a leaf. */
     int depth(int tree) {
-        int[] depth = new int[starts[tree + 1] - starts[tree]];
-        int deepest = 0;
-        for (int i = 0; i < depth.length; i++) {
-            int node = starts[tree] + i;
-            deepest = Math.max(deepest, depth[i]);
-            if (!isLeaf(node)) {
-                depth[left[node]] = depth[i] + 1;
-                depth[right[node]] = depth[i] + 1;
+        return Arrays.stream(depths(tree)).max().orElse(0);
+    }
+
+    /** The number of splits above a leaf of a tree, on average over its leaves. */
+    double averageDepth(int tree) {
+        int[] depths = depths(tree);
+        long sum = 0;
+        int leaves = 0;
+        for (int i = 0; i < depths.length; i++) {
+            if (isLeaf(starts[tree] + i)) {
+                sum += depths[i];
+                leaves++;
             }
         }
-        return deepest;
+        return (double) sum / leaves;
+    }
+
+    /** For each node of a tree the number of splits above it. */
+    private int[] depths(int tree) {
+        int[] depths = new int[starts[tree + 1] - starts[tree]];
+        for (int i = 0; i < depths.length; i++) {
+            int node = starts[tree] + i;
+            if (!isLeaf(node)) {
+                depths[left[node]] = depths[i] + 1;
+                depths[right[node]] = depths[i] + 1;
+            }
+        }
+        return depths;
     }
 
     int left(int node) {

@@ -87,6 +87,19 @@ abstract class TreeSum {
         }
     }
 
+    /**
+     * Takes the values of one tree into the sums of several rows.
+     *
+     * @param sums the sum of each row so far, changed
+     * @param values the values of leaves
+     * @param leaves for each row the index of its value
+     */
+    void addLeaves(double[] sums, int tree, double[] values, int[] leaves, int count) {
+        for (int row = 0; row < count; row++) {
+            sums[row] = add(sums[row], tree, values[leaves[row]]);
+        }
+    }
+
     private static double plainSum(double sum, double[] values, int[] leaves, int count) {
         double total = sum;
         for (int i = 0; i < count; i++) {
@@ -101,6 +114,12 @@ abstract class TreeSum {
             for (int i = 0; i < 8; i++, eight >>>= 8) {
                 sums[row + i] += values[first + (int) (eight & 255)];
             }
+        }
+    }
+
+    private static void plainLeaves(double[] sums, double[] values, int[] leaves, int count) {
+        for (int row = 0; row < count; row++) {
+            sums[row] += values[leaves[row]];
         }
     }
 
@@ -163,6 +182,13 @@ abstract class TreeSum {
         }
 
         @Override
+        void addLeaves(double[] sums, int tree, double[] values, int[] leaves, int count) {
+            for (int row = 0; row < count; row++) {
+                sums[row] = (float) sums[row] + (float) values[leaves[row]];
+            }
+        }
+
+        @Override
         double finish(double sum, int trees) {
             return last == 0 ? sum : (float) sum + last;
         }
@@ -203,6 +229,11 @@ abstract class TreeSum {
         }
 
         @Override
+        void addLeaves(double[] sums, int tree, double[] values, int[] leaves, int count) {
+            plainLeaves(sums, values, leaves, count);
+        }
+
+        @Override
         double finish(double sum, int trees) {
             return last == 0 ? sum : sum + last;
         }
@@ -238,6 +269,11 @@ abstract class TreeSum {
         @Override
         void addRows(double[] sums, int tree, double[] values, int first, long[] leaves) {
             plainRows(sums, values, first, leaves);
+        }
+
+        @Override
+        void addLeaves(double[] sums, int tree, double[] values, int[] leaves, int count) {
+            plainLeaves(sums, values, leaves, count);
         }
 
         @Override

@@ -39,8 +39,8 @@ class AllocationTest {
     }
 
     @ParameterizedTest(name = "100 trees of depth {0}")
-    @CsvSource({"3, true", "6, false", "12, false"})
-    void aPredictionForARecordAllocatesNothing(int depth, boolean fused) {
+    @CsvSource({"3, true, MaskTables", "6, false, HeapLayout", "14, false, PackedLayout"})
+    void aPredictionForARecordAllocatesNothing(int depth, boolean fused, String layout) {
         Random random = new Random(3);
         List<House> houses = houses(random);
         FittedPreprocessing preprocessing = PREPROCESSING.fit(houses.stream()
@@ -52,9 +52,11 @@ class AllocationTest {
                         "area", house.area,
                         "condition", house.condition))
                 .toList());
-        ScoringModel model =
-                ScoringModel.of(preprocessing, Column.number("price"), trees(random, depth), Link.IDENTITY);
+        TreeEnsembleScorer trees = trees(random, depth);
+        ScoringModel model = ScoringModel.of(preprocessing, Column.number("price"), trees, Link.IDENTITY);
         assertThat(model.isFused()).isEqualTo(fused);
+        assertThat(trees.layout().getClass().getSimpleName()).isEqualTo(layout);
+        assertThat(Layouts.depth(trees.nodes())).isEqualTo(depth);
         double sink = predict(model, houses, 30_000);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
@@ -80,13 +82,21 @@ class AllocationTest {
         TreeEnsembleScorer.Builder trees = TreeEnsembleScorer.builder(13).sum(Sum.DOUBLE_FROM_BASE, 1);
         for (int tree = 0; tree < 100; tree++) {
             trees.tree();
-            int splits = (1 << Math.min(depth, 7)) - 1;
+            int full = Math.min(depth, 7);
+            int splits = (1 << full) - 1;
             for (int i = 0; i < splits; i++) {
                 trees.split(random.nextInt(13), random.nextGaussian(), 2 * i + 1, 2 * i + 2, true);
             }
-            for (int i = 0; i <= splits; i++) {
+            for (int i = 0; i < splits; i++) {
                 trees.leaf(random.nextGaussian());
             }
+            // the last leaf of the full part goes on, a split a level
+            for (int level = full; level < depth; level++) {
+                int left = 2 * splits + 1 + 2 * (level - full);
+                trees.split(random.nextInt(13), random.nextGaussian(), left, left + 1, true)
+                        .leaf(random.nextGaussian());
+            }
+            trees.leaf(random.nextGaussian());
         }
         return trees.build();
     }

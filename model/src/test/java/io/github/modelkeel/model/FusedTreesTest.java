@@ -19,11 +19,14 @@ import io.github.modelkeel.model.operation.RequireFinite;
 import io.github.modelkeel.model.operation.Surroundings;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -269,6 +272,63 @@ class FusedTreesTest {
         }
         assertThatThrownBy(() -> model.predict(Map.of("x", 1, "y", 1, "color", "blue")))
                 .hasMessageContaining("no such color");
+    }
+
+    private static LookupTexts lookup(List<String> keys, double first) {
+        double[] values = new double[keys.size()];
+        Arrays.setAll(values, i -> first + i);
+        return new LookupTexts(
+                keys, new Matrix(values.length, 1, Numbers.of(values)), Numbers.of(first - 2), Numbers.of(first - 1));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void textColumnsThatShareTextsAreEachFusedByTheirOwn(long seed) {
+        List<String> colors = List.of("red", "small", "green");
+        List<String> sizes = List.of("tiny", "red", "small", "huge");
+        FittedPreprocessing preprocessing = FittedPreprocessing.of(
+                List.of(
+                        Column.text("color").asOptional(),
+                        Column.text("size").asOptional(),
+                        Column.text("other").asOptional()),
+                Program.of(
+                        3,
+                        List.of(
+                                new Program.Call(lookup(colors, 10), Indices.of(0)),
+                                new Program.Call(lookup(sizes, 20), Indices.of(1)),
+                                new Program.Call(lookup(List.of("huge"), 30), Indices.of(2))),
+                        Indices.of(3, 4, 5)),
+                List.of("color", "size", "other"));
+        Random shape = new Random(seed);
+        TreeEnsembleScorer.Builder builder = TreeEnsembleScorer.builder(3);
+        for (int tree = 0; tree < 12; tree++) {
+            builder.tree();
+            for (int i = 0; i < 4; i++) {
+                int feature = shape.nextInt(3);
+                builder.split(feature, 10 * feature + 8 + shape.nextInt(6), 2 * i + 1, 2 * i + 2, true)
+                        .leaf(shape.nextGaussian());
+            }
+            builder.leaf(shape.nextGaussian());
+        }
+        TreeEnsembleScorer trees = builder.build();
+        ScoringModel model = ScoringModel.of(preprocessing, Column.number("y"), trees, Link.IDENTITY);
+        assertThat(model.isFused()).isTrue();
+        List<@Nullable String> texts = Arrays.asList("red", "green", "small", "tiny", "huge", "never seen", null);
+        Set<Double> answers = new HashSet<>();
+        for (String color : texts) {
+            for (String size : texts) {
+                for (String other : texts) {
+                    Map<String, @Nullable Object> row = new HashMap<>();
+                    row.put("color", color);
+                    row.put("size", size);
+                    row.put("other", other);
+                    double expected = trees.score(preprocessing.apply(row));
+                    assertThat(model.predict(row)).as("%s", row).isEqualTo(expected);
+                    answers.add(expected);
+                }
+            }
+        }
+        assertThat(answers).hasSizeGreaterThan(10);
     }
 
     @Test

@@ -63,24 +63,30 @@ class LayoutsTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {4, 5})
     void manyRowsTogetherGiveTheScoresOfEach(long seed) {
-        int together = 0;
+        int sliced = 0;
+        int packed = 0;
         for (Comparison comparison : Comparison.values()) {
             for (Inputs inputs : List.of(Inputs.DOUBLE, Inputs.FLOAT)) {
                 RandomTrees random = new RandomTrees(seed, comparison, inputs);
-                for (int depth : new int[] {0, 1, 2, 3, 4, 5, 6, 7}) {
+                for (int depth : new int[] {0, 1, 2, 3, 4, 5, 6, 7, 20}) {
                     for (Sum sum : Sum.values()) {
-                        together += compareMany(random, random.ofDepth(depth, sum, 1, false));
+                        if (depth < 8) {
+                            sliced += compareMany(random, random.ofTrees(40, depth, sum, 1, false), depth < 7 ? 1 : 0);
+                        }
+                        packed += compareMany(random, random.ofDepth(depth, sum, 1, false), depth > 6 ? 1 : 0);
                     }
-                    together += compareMany(random, random.ofDepth(depth, Sum.FLOAT_FROM_BASE, 3, false));
-                    compareMany(random, random.ofDepth(depth, Sum.MEAN, 3, true));
+                    compareMany(random, random.ofDepth(depth, Sum.FLOAT_FROM_BASE, 3, false), 0);
+                    packed += compareMany(random, random.ofDepth(depth, Sum.MEAN, 3, true), 1);
+                    packed += compareMany(random, random.ofDepth(depth, Sum.FLOAT_BASE_LAST, 3, true), 1);
                 }
             }
         }
-        assertThat(together).isGreaterThan(50);
+        assertThat(sliced).as("trees of which rows were scored together").isEqualTo(4 * 6 * Sum.values().length);
+        assertThat(packed).isGreaterThan(90);
     }
 
     /** Compares, and says whether the rows were really scored together. */
-    private static int compareMany(RandomTrees random, TreeEnsembleScorer trees) {
+    private static int compareMany(RandomTrees random, TreeEnsembleScorer trees, int counts) {
         double[][] rows = new double[170][];
         Arrays.setAll(rows, i -> random.row(i % 2 == 0 ? 0.2 : 0));
         int outputs = trees.outputs();
@@ -91,7 +97,7 @@ class LayoutsTest {
                     .as("%s on %s", trees, Arrays.toString(rows[i]))
                     .containsExactly(trees.scores(rows[i]));
         }
-        return trees.scoreTogether(rows, rows.length, scores) > 0 ? 1 : 0;
+        return trees.scoreTogether(rows, rows.length, scores) > 0 ? counts : 0;
     }
 
     private static double[] leaves(TreeLayout layout, TreeEnsembleScorer trees, double[] row) {

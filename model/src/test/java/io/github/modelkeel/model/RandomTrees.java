@@ -41,6 +41,10 @@ final class RandomTrees {
     }
 
     TreeEnsembleScorer ofDepth(int depth, Sum sum, int outputs, boolean vectors) {
+        return ofTrees(1 + random.nextInt(40), depth, sum, outputs, vectors);
+    }
+
+    TreeEnsembleScorer ofTrees(int trees, int depth, Sum sum, int outputs, boolean vectors) {
         double[] bases = new double[outputs];
         for (int output = 0; output < outputs; output++) {
             bases[output] = random.nextInt(3) * 0.25;
@@ -49,7 +53,6 @@ final class RandomTrees {
                 .comparison(comparison)
                 .inputs(inputs)
                 .sums(sum, bases);
-        int trees = 1 + random.nextInt(40);
         for (int tree = 0; tree < trees; tree++) {
             builder.tree((float) (random.nextDouble() + 0.1), vectors ? 0 : random.nextInt(outputs));
             grow(builder, depth, vectors ? outputs : 1);

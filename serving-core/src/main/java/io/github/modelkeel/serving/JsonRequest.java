@@ -8,10 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Rows in JSON, answered while they are read. */
+/** Rows in JSON, answered while they are read: one, or many block by block. */
 final class JsonRequest {
     private final InputStream in;
 
@@ -33,29 +32,31 @@ final class JsonRequest {
 
     /** The only row. */
     static Prediction one(LoadedVersion version, JsonRequest request) {
-        List<Prediction> answers = read(version, request, 1);
-        if (answers.isEmpty()) {
-            throw new InvalidInputException(null, "the JSON has no row; one is expected");
-        }
-        return answers.get(0);
+        return request.read(version, rows -> {
+            Signature.Row row = version.model().newRow();
+            if (!rows.next(row)) {
+                throw new InvalidInputException(null, "the JSON has no row; one is expected");
+            }
+            Prediction answer = version.predict(row);
+            if (rows.next(row)) {
+                throw new InvalidInputException(null, "the JSON has more than one row; give them to predictAllJson");
+            }
+            return answer;
+        });
     }
 
     static List<Prediction> all(LoadedVersion version, JsonRequest request) {
-        return List.copyOf(read(version, request, Integer.MAX_VALUE));
+        return request.read(version, rows -> version.predictAll(rows::next));
     }
 
-    private static List<Prediction> read(LoadedVersion version, JsonRequest request, int most) {
-        List<Prediction> answers = new ArrayList<>();
-        Signature.Row row = version.model().newRow();
-        try (JsonRows rows = JsonRows.of(request.in, version.model().signature())) {
-            while (rows.next(row)) {
-                if (answers.size() == most) {
-                    throw new InvalidInputException(
-                            null, "the JSON has more than one row; give them to predictAllJson");
-                }
-                answers.add(most == 1 ? version.predict(row) : version.predict(row, answers.size()));
-            }
-            return answers;
+    /** Answers rows. */
+    private interface Answering<T> {
+        T answer(JsonRows rows) throws IOException;
+    }
+
+    private <T> T read(LoadedVersion version, Answering<T> answering) {
+        try (JsonRows rows = JsonRows.of(in, version.model().signature())) {
+            return answering.answer(rows);
         } catch (JsonRows.MalformedRowsException e) {
             throw new InvalidInputException(null, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {

@@ -1,11 +1,10 @@
 package io.github.modelkeel.serving;
 
-import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.ScoringModel.Answer;
 import io.github.modelkeel.model.Signature;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -28,43 +27,20 @@ record LoadedVersion(VersionId id, ScoringModel model) {
         return tellsAll() ? named(model.predict(row)) : named(model.answer(row));
     }
 
-    /** As one row of many. */
-    Prediction predict(Signature.Row row, int index) {
-        try {
-            return predict(row);
-        } catch (InvalidInputException e) {
-            throw e.inRow(index);
-        }
-    }
-
     Prediction predictBean(Object bean) {
         return tellsAll() ? named(model.predictBean(bean)) : named(model.answerBean(bean));
     }
 
     List<Prediction> predictAll(List<? extends Map<String, ?>> rows) {
-        List<Prediction> answers = new ArrayList<>(rows.size());
-        if (tellsAll()) {
-            for (double value : model.predictAll(rows)) {
-                answers.add(named(value));
-            }
-        } else {
-            for (Answer answer : model.answerAll(rows)) {
-                answers.add(named(answer));
-            }
-        }
-        return List.copyOf(answers);
+        return tellsAll() ? named(model.predictAll(rows)) : named(model.answerAll(rows));
+    }
+
+    <X extends Exception> List<Prediction> predictAll(Signature.Rows<X> rows) throws X {
+        return tellsAll() ? named(model.predictAll(rows)) : named(model.answerAll(rows));
     }
 
     List<Prediction> predictBeans(List<?> beans) {
-        List<Prediction> answers = new ArrayList<>(beans.size());
-        for (Object bean : beans) {
-            try {
-                answers.add(predictBean(bean));
-            } catch (InvalidInputException e) {
-                throw e.inRow(answers.size());
-            }
-        }
-        return List.copyOf(answers);
+        return tellsAll() ? named(model.predictBeans(beans)) : named(model.answerBeans(beans));
     }
 
     double[] predictColumns(Map<String, ?> columns) {
@@ -78,6 +54,14 @@ record LoadedVersion(VersionId id, ScoringModel model) {
                 : model.link() == Link.LOGISTIC
                         && model.scorer().outputs() == 1
                         && model.labels() == ScoringModel.Labels.MOST_PROBABLE;
+    }
+
+    private List<Prediction> named(double[] values) {
+        return Arrays.stream(values).mapToObj(this::named).toList();
+    }
+
+    private List<Prediction> named(List<Answer> answers) {
+        return answers.stream().map(this::named).toList();
     }
 
     private Prediction named(double value) {

@@ -17,6 +17,7 @@ import io.github.modelkeel.model.operation.Stretch;
 
 /** Operations on numbers one by one, as nodes of the graph. A matrix goes in, one of the same shape comes out. Not thread-safe. */
 final class ExportNumbers {
+    private static final double HALF_TURN = 180;
     private static final double LN_2 = 0.6931471805599453;
     private static final double LN_10 = 2.302585092994046;
 
@@ -131,7 +132,11 @@ final class ExportNumbers {
             case CEIL -> graph.add("Ceil", x);
             case RINT -> graph.add("Round", x);
             case TANH -> graph.add("Tanh", x);
-            case SIN, COS, TAN, ARCTAN ->
+            case TRUNC ->
+                graph.add("Where", graph.add("Less", x, graph.scalar(0)), graph.add("Ceil", x), graph.add("Floor", x));
+            case RADIANS -> graph.add("Mul", x, graph.scalar(Math.PI / HALF_TURN));
+            case DEGREES -> graph.add("Mul", x, graph.scalar(HALF_TURN / Math.PI));
+            case SIN, COS, TAN, ARCTAN, ARCSIN, ARCCOS, SINH, COSH, ARCSINH ->
                 throw new UnsupportedOperationException("the export to ONNX does not know the function "
                         + calculate.words(0) + " of doubles, which ONNX Runtime computes in floats alone");
         };

@@ -139,6 +139,24 @@ public final class CompiledProgram {
         for (int i = 0; i < kernels.length; i++) {
             kernels[i].run(row, from[i], to[i]);
         }
+        putOutputs(row);
+    }
+
+    /**
+     * The same for several rows, operation by operation, so that each can take them together.
+     *
+     * @param rows the array of each row
+     */
+    public void runAll(double[][] rows) {
+        for (int i = 0; i < kernels.length; i++) {
+            kernels[i].runAll(rows, from[i], to[i]);
+        }
+        for (double[] row : rows) {
+            putOutputs(row);
+        }
+    }
+
+    private void putOutputs(double[] row) {
         for (int i = 0; i < copies.length; i++) {
             row[copies[i]] = row[copied[i]];
         }

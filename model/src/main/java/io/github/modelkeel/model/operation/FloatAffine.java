@@ -8,7 +8,7 @@ package io.github.modelkeel.model.operation;
  * @param weights a row an output, a column an input; finite floats
  * @param intercepts one an output; finite floats
  */
-public record FloatAffine(Matrix weights, Numbers intercepts) implements Operation {
+public record FloatAffine(Matrix weights, Numbers intercepts) implements WeightedSums {
     /**
      * Checks the sizes.
      *
@@ -17,32 +17,16 @@ public record FloatAffine(Matrix weights, Numbers intercepts) implements Operati
      * @throws IllegalArgumentException if the sizes do not fit or a number is not finite
      */
     public FloatAffine {
-        weights.values().requireFinite("weights");
-        intercepts.requireFinite("intercepts").requireSize(weights.rows(), "intercepts");
-    }
-
-    @Override
-    public int inputs() {
-        return weights.columns();
-    }
-
-    @Override
-    public int outputs() {
-        return weights.rows();
+        WeightedSums.check(weights, intercepts);
     }
 
     @Override
     public Kernel compile(Surroundings around) {
         double[] factors = weights.values().toArray();
         double[] last = intercepts.toArray();
-        int terms = inputs();
         return (slots, from, to) -> {
             for (int output = 0; output < last.length; output++) {
-                double sum = 0;
-                for (int i = 0; i < terms; i++) {
-                    sum += factors[output * terms + i] * slots[from[i]];
-                }
-                slots[to + output] = (float) sum + (float) last[output];
+                slots[to + output] = (float) WeightedSums.sum(factors, output, slots, from) + (float) last[output];
             }
         };
     }

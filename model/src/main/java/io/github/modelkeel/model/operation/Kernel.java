@@ -11,4 +11,18 @@ public interface Kernel {
      * @throws io.github.modelkeel.model.InvalidInputException if the row must be refused
      */
     void run(double[] slots, int[] from, int to);
+
+    /**
+     * The same for several rows, with the same bits; by default one after the other.
+     *
+     * @param rows the numbers of each row
+     * @param from the slot of each input
+     * @param to the slot of the first output, behind all inputs
+     * @throws io.github.modelkeel.model.InvalidInputException if a row must be refused, and need not say which
+     */
+    default void runAll(double[][] rows, int[] from, int to) {
+        for (double[] slots : rows) {
+            run(slots, from, to);
+        }
+    }
 }

@@ -9,7 +9,7 @@ package io.github.modelkeel.model.operation;
  *
  * @param size how many there are, at least 1
  */
-public record LogShares(int size) implements Operation {
+public record LogShares(int size) implements Portions {
     /**
      * Checks the size.
      *
@@ -17,19 +17,7 @@ public record LogShares(int size) implements Operation {
      * @throws IllegalArgumentException if it is below 1
      */
     public LogShares {
-        if (size < 1) {
-            throw new IllegalArgumentException("the number of shares must be at least 1: " + size);
-        }
-    }
-
-    @Override
-    public int inputs() {
-        return size;
-    }
-
-    @Override
-    public int outputs() {
-        return size;
+        Sizes.requireSome(size, "inputs");
     }
 
     @Override

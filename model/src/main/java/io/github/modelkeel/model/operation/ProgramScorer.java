@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
  * program's slots.
  */
 public final class ProgramScorer implements Scorer {
+    private static final int ROWS_TOGETHER = 256;
+
     private final Program program;
     private final CompiledProgram compiled;
     private final boolean acceptsMissing;
@@ -68,11 +70,33 @@ public final class ProgramScorer implements Scorer {
         return Arrays.copyOf(run(features), outputs());
     }
 
+    /** Models within the program score the rows together, where they have a way for it. */
+    @Override
+    public double[] scoreAll(double[][] rows) {
+        int outputs = outputs();
+        double[] scores = new double[Math.multiplyExact(rows.length, outputs)];
+        for (int from = 0; from < rows.length; from += ROWS_TOGETHER) {
+            double[][] block = new double[Math.min(ROWS_TOGETHER, rows.length - from)][];
+            int first = from;
+            Arrays.setAll(block, row -> slots(rows[first + row]));
+            compiled.runAll(block);
+            for (int row = 0; row < block.length; row++) {
+                System.arraycopy(block[row], 0, scores, (from + row) * outputs, outputs);
+            }
+        }
+        return scores;
+    }
+
     private double[] run(double[] features) {
+        double[] row = slots(features);
+        compiled.run(row);
+        return row;
+    }
+
+    private double[] slots(double[] features) {
         Objects.checkIndex(program.inputs() - 1, features.length);
         double[] row = new double[compiled.size()];
         System.arraycopy(features, 0, row, outputs(), program.inputs());
-        compiled.run(row);
         return row;
     }
 
@@ -104,11 +128,11 @@ public final class ProgramScorer implements Scorer {
         if (operation instanceof Score score) {
             return score.scorer().importance();
         }
-        if (operation instanceof Affine affine) {
-            double[] sizes = new double[affine.inputs()];
-            for (int output = 0; output < affine.outputs(); output++) {
+        if (operation instanceof WeightedSums sums) {
+            double[] sizes = new double[sums.inputs()];
+            for (int output = 0; output < sums.outputs(); output++) {
                 for (int i = 0; i < sizes.length; i++) {
-                    sizes[i] += Math.abs(affine.weights().get(output, i));
+                    sizes[i] += Math.abs(sums.weights().get(output, i));
                 }
             }
             return sizes;

@@ -2,6 +2,7 @@ package io.github.modelkeel.model.operation;
 
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -44,15 +45,35 @@ public record Score(Scorer scorer, Link link) implements Operation {
 
     @Override
     public Kernel compile(Surroundings around) {
-        int count = inputs();
-        return (slots, from, to) -> {
-            double[] features = new double[count];
-            for (int i = 0; i < count; i++) {
-                features[i] = slots[from[i]];
+        return new Scoring(scorer, link);
+    }
+
+    private record Scoring(Scorer scorer, Link link) implements Kernel {
+        @Override
+        public void run(double[] slots, int[] from, int to) {
+            put(scorer.scores(features(slots, from)), slots, to);
+        }
+
+        @Override
+        public void runAll(double[][] rows, int[] from, int to) {
+            double[][] features = new double[rows.length][];
+            Arrays.setAll(features, row -> features(rows[row], from));
+            double[] all = scorer.scoreAll(features);
+            int outputs = scorer.outputs();
+            for (int row = 0; row < rows.length; row++) {
+                put(Arrays.copyOfRange(all, row * outputs, (row + 1) * outputs), rows[row], to);
             }
-            double[] scores = scorer.scores(features);
+        }
+
+        private static double[] features(double[] slots, int[] from) {
+            double[] features = new double[from.length];
+            Arrays.setAll(features, i -> slots[from[i]]);
+            return features;
+        }
+
+        private void put(double[] scores, double[] slots, int to) {
             link.applyAll(scores);
             System.arraycopy(scores, 0, slots, to, scores.length);
-        };
+        }
     }
 }

@@ -6,7 +6,7 @@ package io.github.modelkeel.model.operation;
  *
  * @param size how many numbers it reads, at least 1
  */
-public record Shares(int size) implements Operation {
+public record Shares(int size) implements Portions {
     /**
      * Checks the size.
      *
@@ -14,19 +14,7 @@ public record Shares(int size) implements Operation {
      * @throws IllegalArgumentException if it is below 1
      */
     public Shares {
-        if (size < 1) {
-            throw new IllegalArgumentException("the number of inputs must be at least 1: " + size);
-        }
-    }
-
-    @Override
-    public int inputs() {
-        return size;
-    }
-
-    @Override
-    public int outputs() {
-        return size;
+        Sizes.requireSome(size, "inputs");
     }
 
     @Override
