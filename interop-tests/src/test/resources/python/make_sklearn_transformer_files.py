@@ -460,7 +460,10 @@ class Wrapped(StandardScaler):
     pass
 
 
-basic()
+if prefix and sklearn.__version__ >= "1.7":  # what differs there from both 1.3 and 1.9
+    case("power-raw", PowerTransformer(standardize=False), NUMBERS, ulps=16)
+else:
+    basic()
 if not prefix:
     for make in (imputers, neighbors, scalers, bins, polynomials, encoders, functions, selections, projections, powers, splines, compositions, refusals, more):
         try:

@@ -20,7 +20,7 @@ final class Distributions {
         String method = Values.text(transformer, "method");
         Power.Form form = switch (method) {
             case "yeo-johnson" ->
-                Values.since(transformer, 1, 7) ? Power.Form.YEO_JOHNSON : Power.Form.YEO_JOHNSON_BY_POW;
+                Values.since(transformer, 1, 9) ? Power.Form.YEO_JOHNSON : Power.Form.YEO_JOHNSON_BY_POW;
             case "box-cox" -> Power.Form.BOX_COX;
             default -> throw transformer.attribute("method").refusal("the method is unknown: " + method);
         };
