@@ -5,11 +5,15 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Divides the values of one column into the cases that trees can tell apart behind the preprocessing. Used once. */
+/**
+ * Divides the values of one column into the cases that trees can tell apart behind the preprocessing. A value is finite or missing; a
+ * {@link ColumnReader} lets no other one pass. Used once.
+ */
 final class ColumnCases {
     private final FeatureProgram program;
     private final int column;
     private final int[] features;
+    private final double[] usual;
 
     /**
      * Of one column.
@@ -22,6 +26,7 @@ final class ColumnCases {
         this.program = program;
         this.column = column;
         this.features = features;
+        this.usual = program.usualRow();
     }
 
     /** The axis of this column, or {@code null} if it cannot be known beforehand what is refused. */
@@ -29,7 +34,7 @@ final class ColumnCases {
         if (program.codes(column) >= 0) {
             return new MaskAxis(program.place(column), null, features, accepted(ofCodes(), rule));
         }
-        return features.length > 0 && usable(Double.NEGATIVE_INFINITY) && usable(Double.POSITIVE_INFINITY)
+        return features.length > 0 && usable(-Double.MAX_VALUE) && usable(Double.MAX_VALUE)
                 ? ofNumber(nodes, rule)
                 : null;
     }
@@ -38,8 +43,8 @@ final class ColumnCases {
     boolean neverRefuses() {
         return program.codes(column) >= 0
                 ? Arrays.stream(ofCodes()).allMatch(Objects::nonNull)
-                : features(Double.NEGATIVE_INFINITY) != null
-                        && features(Double.POSITIVE_INFINITY) != null
+                : features(-Double.MAX_VALUE) != null
+                        && features(Double.MAX_VALUE) != null
                         && features(Double.NaN) != null;
     }
 
@@ -73,9 +78,9 @@ final class ColumnCases {
         double[] ascending = cuts.stream().mapToDouble(Double::doubleValue).toArray();
         double[] @Nullable [] samples = new double[ascending.length + 2][];
         for (int i = 0; i < ascending.length; i++) {
-            samples[i] = features(ascending[i]);
+            samples[i] = features(Math.max(-Double.MAX_VALUE, ascending[i]));
         }
-        samples[ascending.length] = features(Double.POSITIVE_INFINITY);
+        samples[ascending.length] = features(Double.MAX_VALUE);
         samples[ascending.length + 1] = features(Double.NaN);
         boolean decided = Arrays.stream(samples, 0, ascending.length + 1).allMatch(ColumnCases::isNumbers);
         return decided ? new MaskAxis(program.place(column), ascending, features, accepted(samples, rule)) : null;
@@ -93,10 +98,10 @@ final class ColumnCases {
         return accepted;
     }
 
-    /** The largest number of the column whose feature is at most the threshold; {@code -Infinity} if there is none. */
+    /** The largest finite number whose feature is at most the threshold; {@code -Infinity} if there is none. */
     private double largestNotAbove(double threshold, int feature) {
         long low = order(Double.NEGATIVE_INFINITY);
-        long high = order(Double.POSITIVE_INFINITY) + 1;
+        long high = order(Double.POSITIVE_INFINITY);
         while (low + 1 < high) {
             long middle = low + ((high - low) >>> 1);
             if (one(number(middle), feature) <= threshold) {
@@ -133,8 +138,7 @@ final class ColumnCases {
 
     /** What the features become when the column has this value, or {@code null} if preprocessing refuses it. */
     private double @Nullable [] features(double value) {
-        double[] row = new double[program.bufferSize()];
-        Arrays.fill(row, Double.NaN);
+        double[] row = usual.clone();
         row[program.place(column)] = value;
         try {
             program.run(row);

@@ -19,7 +19,7 @@ final class FeatureKeys {
     private final int[] features;
     private final long[] ofMissing;
     private final int[] placeOf;
-    private final double[][] ranked;
+    private final Cuts[] ranked;
 
     FeatureKeys(TreeNodes nodes, TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.Inputs inputs) {
         rule = new Thresholds(comparison, inputs);
@@ -36,15 +36,16 @@ final class FeatureKeys {
         }
         features = new int[Math.max(1, used.size())];
         ofMissing = new long[features.length];
-        ranked = new double[features.length][0];
+        ranked = new Cuts[features.length];
+        Arrays.fill(ranked, Cuts.of(new double[0]));
         placeOf = new int[2 * nodes.featureCount()];
         int place = 0;
         for (Map.Entry<Integer, TreeSet<Double>> each : used.entrySet()) {
             int way = each.getKey();
             features[place] = way / 2;
             ofMissing[place] = way % 2 == 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE;
-            ranked[place] =
-                    each.getValue().stream().mapToDouble(Double::doubleValue).toArray();
+            ranked[place] = Cuts.of(
+                    each.getValue().stream().mapToDouble(Double::doubleValue).toArray());
             placeOf[way] = place++;
         }
     }
@@ -64,7 +65,7 @@ final class FeatureKeys {
         if (floats) {
             return order(rule.inclusiveFloat(nodes.value(split)));
         }
-        return Arrays.binarySearch(ranked[place(nodes, split)], rule.inclusive(nodes.value(split)) + 0.0);
+        return ranked[place(nodes, split)].below(rule.inclusive(nodes.value(split)) + 0.0);
     }
 
     /** Writes the keys of a row of features. */
@@ -80,7 +81,7 @@ final class FeatureKeys {
         if (Double.isNaN(value)) {
             return ofMissing[place];
         }
-        return floats ? order((float) value) : Ranks.below(ranked[place], value);
+        return floats ? order((float) value) : ranked[place].below(value);
     }
 
     /** How many keys of thresholds, all those of a place in ascending order, are below a key. */

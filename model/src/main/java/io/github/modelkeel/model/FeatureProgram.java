@@ -207,6 +207,33 @@ final class FeatureProgram {
         };
     }
 
+    /** A row that is not refused, if one of a few simple ones is not; nothing is computed in it yet. */
+    double[] usualRow() {
+        double[] row = new double[bufferSize];
+        for (double number : new double[] {0, 1, Double.NaN}) {
+            for (int column = 0; column < readers.size(); column++) {
+                row[place(column)] = codes(column) < 0
+                        ? number
+                        : readers.get(column).texts().codes().values().stream()
+                                .findFirst()
+                                .orElse(0);
+            }
+            if (accepts(row)) {
+                break;
+            }
+        }
+        return row;
+    }
+
+    private boolean accepts(double[] row) {
+        try {
+            run(row.clone());
+            return true;
+        } catch (InvalidInputException e) {
+            return false;
+        }
+    }
+
     /** Computes the features from the columns' values that are in the array. */
     void run(double[] buffer) {
         body.run(buffer);

@@ -32,7 +32,7 @@ final class FusedTrees {
         if (!(scorer instanceof TreeEnsembleScorer trees)
                 || trees.outputs() > 1
                 || !program.divisible()
-                || !MaskTables.fits(trees.nodes(), trees.nodes().size() / 2)) {
+                || !MaskTables.fits(trees.nodes(), differentSplits(trees.nodes()))) {
             return null;
         }
         Thresholds rule = new Thresholds(trees.comparison(), trees.inputs());
@@ -43,6 +43,16 @@ final class FusedTrees {
         return axes != null && MaskTables.fits(trees.nodes(), cases)
                 ? new FusedTrees(new MaskTables(trees.nodes(), axes, rule), trees.total(0))
                 : null;
+    }
+
+    /** At least as many as the columns' values can be cut by. */
+    private static int differentSplits(TreeNodes nodes) {
+        record Split(int feature, double threshold) {}
+        return (int) IntStream.range(0, nodes.size())
+                .filter(node -> !nodes.isLeaf(node))
+                .mapToObj(node -> new Split(nodes.feature(node), nodes.value(node)))
+                .distinct()
+                .count();
     }
 
     /** The features that matter: those that trees look at, and all of them where trees refuse some numbers. */

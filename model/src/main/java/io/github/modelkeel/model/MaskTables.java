@@ -10,7 +10,7 @@ import java.util.List;
  * SIGIR 2015, with the rows made beforehand).
  */
 final class MaskTables implements TreeLayout {
-    private static final int GROUP = 32;
+    private static final int[] NONE = {};
     private static final int MAX_LEAVES = 32;
 
     /** The largest table, in words: what stays in a processor's second cache beside other things. */
@@ -19,53 +19,52 @@ final class MaskTables implements TreeLayout {
     private final int treeCount;
     private final int leafBits;
     private final int words;
-    private final int[] inputs;
-    private final double[][] cuts;
-    private final int[] firstCase;
-    private final boolean[] undecided;
-    private final boolean decided;
-    private final long[] table;
-    private final double[] values;
-    private final Pool<Scratch> pool;
+    private final MaskCases cases;
 
-    @SuppressWarnings("ArrayRecordComponent") // working arrays, never compared
-    private record Scratch(int[] at, int[] leaves) {}
+    /** Rows of words; the first row allows all leaves. */
+    private final long[] table;
+
+    /** By a leaf's number; what is no leaf has the value -0.0, which changes no sum. */
+    private final double[] values;
+
+    private final float[] floats;
+    private final Pool<int[]> pool;
 
     MaskTables(TreeNodes nodes, List<MaskAxis> axes, Thresholds rule) {
         treeCount = nodes.treeCount();
         leafBits = leafBits(nodes);
         words = wordsOf(treeCount, leafBits);
-        inputs = axes.stream().mapToInt(MaskAxis::input).toArray();
-        cuts = new double[inputs.length][];
-        firstCase = new int[inputs.length + 1];
-        for (int i = 0; i < inputs.length; i++) {
-            double[] ofAxis = axes.get(i).cuts();
-            cuts[i] = ofAxis == null ? new double[0] : ofAxis;
-            firstCase[i + 1] = firstCase[i] + axes.get(i).samples().length;
-        }
-        int cases = firstCase[inputs.length];
-        undecided = new boolean[cases];
-        table = new long[Math.max(1, cases) * words];
-        Arrays.fill(table, -1);
-        values = new double[(words << (6 - leafBits) << leafBits) * nodes.leafWidth()];
+        List<MaskCases.Group> groups = MaskCases.groups(axes, words);
+        cases = new MaskCases(groups, words);
+        values = new double[(words << 6) * nodes.leafWidth()];
+        Arrays.fill(values, -0.0);
         MaskBuilder builder = new MaskBuilder(nodes, rule, values, leafBits);
-        for (int i = 0; i < inputs.length; i++) {
-            fill(axes.get(i), firstCase[i], builder);
+        floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
         }
-        boolean all = true;
-        for (boolean open : undecided) {
-            all &= !open;
+        int rows = 1 + groups.stream().mapToInt(MaskCases.Group::cases).sum();
+        table = new long[rows * words];
+        Arrays.fill(table, -1);
+        int row = 1;
+        for (MaskCases.Group group : groups) {
+            fill(group, row, builder);
+            row += group.cases();
         }
-        decided = all;
-        pool = new Pool<>(() -> new Scratch(new int[inputs.length], new int[GROUP]));
+        pool = new Pool<>(() -> new int[cases.further()]);
     }
 
-    private void fill(MaskAxis axis, int first, MaskBuilder builder) {
-        for (int i = 0; i < axis.samples().length; i++) {
-            double[] sample = axis.samples()[i];
-            undecided[first + i] = sample == null;
-            if (sample != null) {
-                builder.exclude(axis.features(), sample, table, (first + i) * words);
+    /** Fills the rows of a group, of which the last axis changes with each row. */
+    private void fill(MaskCases.Group group, int first, MaskBuilder builder) {
+        int repeats = group.cases();
+        for (MaskAxis axis : group.axes()) {
+            int count = axis.samples().length;
+            repeats /= count;
+            for (int row = 0; row < group.cases(); row++) {
+                double[] sample = axis.samples()[row / repeats % count];
+                if (sample != null) {
+                    builder.exclude(axis.features(), sample, table, (first + row) * words);
+                }
             }
         }
     }
@@ -90,80 +89,80 @@ final class MaskTables implements TreeLayout {
         return nodes.plain() && 1 << bits <= MAX_LEAVES && (long) cases * wordsOf(nodes.treeCount(), bits) <= MAX_WORDS;
     }
 
-    /** Finds the case of each axis; false when one is undecided. */
-    private boolean locate(double[] row, int[] at) {
-        for (int i = 0; i < at.length; i++) {
-            double value = row[inputs[i]];
-            int found;
-            if (Double.isNaN(value)) {
-                found = firstCase[i + 1] - 1;
-            } else if (cuts[i].length == 0) {
-                found = firstCase[i] + 1 + (int) value;
-            } else {
-                found = firstCase[i] + Ranks.below(cuts[i], value);
-            }
-            if (!decided && undecided[found]) {
-                return false;
-            }
-            at[i] = found * words;
-        }
-        return true;
-    }
-
     /** The sum, or NaN when a case is undecided. */
     @Override
     public double sum(double[] row, TreeSum rule) {
-        int place = pool.enter();
-        Scratch scratch = pool.at(place);
-        double sum = Double.NaN;
-        if (locate(row, scratch.at)) {
-            sum = rule.start();
-            for (int tree = 0; tree < treeCount; tree += GROUP) {
-                int count = Math.min(GROUP, treeCount - tree);
-                group(scratch.at, tree, count, scratch.leaves);
-                sum = rule.addAll(sum, tree, values, scratch.leaves, count);
-            }
-            sum = rule.finish(sum, treeCount);
+        if (cases.further() == 0) {
+            return sum(cases.locate(row, NONE), NONE, rule);
         }
+        int place = pool.enter();
+        int[] further = pool.at(place);
+        double sum = sum(cases.locate(row, further), further, rule);
         pool.leave(place);
         return sum;
+    }
+
+    private double sum(long starts, int[] further, TreeSum rule) {
+        return starts == MaskCases.OPEN
+                ? Double.NaN
+                : rule.finish(rule.addMasked(rule.start(), this, starts, further), treeCount);
     }
 
     @Override
     public void find(double[] row, int[] leaves) {
         int place = pool.enter();
-        Scratch scratch = pool.at(place);
-        if (!locate(row, scratch.at)) {
+        int[] further = pool.at(place);
+        long starts = cases.locate(row, further);
+        if (starts == MaskCases.OPEN) {
             throw new IllegalStateException("a case is undecided");
         }
-        for (int tree = 0; tree < treeCount; tree += GROUP) {
-            int count = Math.min(GROUP, treeCount - tree);
-            group(scratch.at, tree, count, scratch.leaves);
-            System.arraycopy(scratch.leaves, 0, leaves, tree, count);
+        for (int word = 0, tree = 0; word < words; word++) {
+            long allowed = allowed(starts, further, word);
+            for (int bit = 0; bit < 64 && tree < treeCount; bit += leafStep(), tree++) {
+                leaves[tree] = leaf(word, bit, allowed);
+            }
         }
         pool.leave(place);
     }
 
-    /** The leaves of some trees; there is room in the array for all trees of the last word. */
-    private void group(int[] at, int tree, int count, int[] leaves) {
-        int bits = leafBits;
-        int treesOfWord = 64 >> bits;
-        for (int done = 0; done < count; done += treesOfWord) {
-            int word = (tree + done) >> (6 - bits);
-            long allowed = -1;
-            for (int start : at) {
-                allowed &= table[start + word];
-            }
-            if (bits == 3) {
-                for (int i = 0; i < 8; i++, allowed >>>= 8) {
-                    leaves[done + i] = ((tree + done + i) << 3) + Long.numberOfTrailingZeros(allowed);
-                }
-                continue;
-            }
-            for (int i = 0; i < treesOfWord; i++) {
-                leaves[done + i] = ((tree + done + i) << bits) + Long.numberOfTrailingZeros(allowed >>> (i << bits));
-            }
+    /**
+     * The leaves of a word's trees that all axes allow.
+     *
+     * @param starts where four rows of words start, 16 bits each
+     * @param further where further rows start
+     */
+    long allowed(long starts, int[] further, int word) {
+        long allowed = table[(int) (starts & 0xFFFF) + word]
+                & table[(int) (starts >>> 16 & 0xFFFF) + word]
+                & table[(int) (starts >>> 32 & 0xFFFF) + word]
+                & table[(int) (starts >>> 48) + word];
+        for (int start : further) {
+            allowed &= table[start + word];
         }
+        return allowed;
+    }
+
+    /** The number of the first leaf allowed, of the tree whose leaves start at a bit of a word. */
+    static int leaf(int word, int bit, long allowed) {
+        return (word << 6) + bit + Long.numberOfTrailingZeros(allowed >>> bit);
+    }
+
+    int words() {
+        return words;
+    }
+
+    int treeCount() {
+        return treeCount;
+    }
+
+    /** How many bits of a word belong to a tree. */
+    int leafStep() {
+        return 1 << leafBits;
+    }
+
+    /** The values by a leaf's number, as floats. */
+    float[] floats() {
+        return floats;
     }
 
     @Override

@@ -9,6 +9,10 @@ import java.util.Arrays;
  */
 final class PackedLayout implements TreeLayout {
     private static final int GROUP = 8;
+
+    /** Behind it a line of the processor's cache starts, where a collector puts large arrays at the start of a region, as G1 does. */
+    private static final int FIRST_ROOT = 5;
+
     private static final long LEAF = (long) Integer.MAX_VALUE << 32;
 
     private final FeatureKeys keys;
@@ -26,11 +30,11 @@ final class PackedLayout implements TreeLayout {
         this.treeCount = source.treeCount();
         this.wayBits = wayBits;
         this.wayMask = (1 << wayBits) - 1;
-        this.nodes = new long[source.size()];
+        this.nodes = new long[room(source)];
         this.roots = new int[(treeCount + GROUP - 1) / GROUP * GROUP];
         int width = source.leafWidth();
-        this.leafAt = new int[width == 1 ? 0 : source.size()];
-        this.values = new double[width == 1 ? source.size() : source.leafCount() * width];
+        this.leafAt = new int[width == 1 ? 0 : nodes.length];
+        this.values = new double[width == 1 ? nodes.length : source.leafCount() * width];
         this.pool = new Pool<>(() -> new Scratch(new long[keys.size()], new int[GROUP]));
     }
 
@@ -57,31 +61,42 @@ final class PackedLayout implements TreeLayout {
     static PackedLayout of(TreeNodes source, FeatureKeys keys) {
         PackedLayout layout = new PackedLayout(source, keys, wayBits(source));
         int leaves = 0;
+        int root = FIRST_ROOT;
         for (int tree = 0; tree < layout.treeCount; tree++) {
+            layout.roots[tree] = root;
             leaves = layout.lay(source, tree, leaves);
+            root = nextRoot(root, source, tree);
         }
         return layout;
     }
 
-    /** Lays a tree's nodes level by level, both children of a split side by side. */
+    private static int nextRoot(int root, TreeNodes source, int tree) {
+        int end = root + source.start(tree + 1) - source.start(tree);
+        return end + Math.floorMod(FIRST_ROOT - end, NodeOrder.LINE);
+    }
+
+    private static int room(TreeNodes source) {
+        int root = FIRST_ROOT;
+        for (int tree = 0; tree < source.treeCount(); tree++) {
+            root = nextRoot(root, source, tree);
+        }
+        return root;
+    }
+
     private int lay(TreeNodes source, int tree, int leavesBefore) {
+        int[] order = NodeOrder.of(source, tree);
         int start = source.start(tree);
-        int[] queue = new int[source.start(tree + 1) - start];
-        queue[0] = start;
-        roots[tree] = start;
+        int root = roots[tree];
         int leaves = leavesBefore;
-        int end = 1;
-        for (int i = 0; i < end; i++) {
-            int node = queue[i];
-            int at = start + i;
-            if (source.isLeaf(node)) {
+        for (int node = 0; node < order.length; node++) {
+            int at = root + order[node];
+            if (source.isLeaf(start + node)) {
                 nodes[at] = LEAF;
-                leaves = putLeaf(at, source.values(node), leaves);
+                leaves = putLeaf(at, source.values(start + node), leaves);
             } else {
-                long low = (long) keys.place(source, node) << wayBits | (end - i);
-                nodes[at] = (long) keys.threshold(source, node) << 32 | low;
-                queue[end++] = start + source.left(node);
-                queue[end++] = start + source.right(node);
+                int way = order[source.left(start + node)] - order[node];
+                long low = (long) keys.place(source, start + node) << wayBits | way;
+                nodes[at] = (long) keys.threshold(source, start + node) << 32 | low;
             }
         }
         return leaves;

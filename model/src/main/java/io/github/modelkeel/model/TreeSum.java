@@ -35,6 +35,43 @@ abstract class TreeSum {
     }
 
     /**
+     * Takes the values of all trees of mask tables into the sum so far, without a list of their leaves.
+     *
+     * @param starts where the rows of words start, see {@link MaskTables#allowed}
+     * @param further where further rows start
+     */
+    double addMasked(double sum, MaskTables masks, long starts, int[] further) {
+        double total = sum;
+        double[] values = masks.values();
+        for (int word = 0, tree = 0; word < masks.words(); word++) {
+            long allowed = masks.allowed(starts, further, word);
+            for (int bit = 0; bit < 64 && tree < masks.treeCount(); bit += masks.leafStep(), tree++) {
+                total = add(total, tree, values[MaskTables.leaf(word, bit, allowed)]);
+            }
+        }
+        return total;
+    }
+
+    private static double plainMasked(double sum, MaskTables masks, long starts, int[] further) {
+        double total = sum;
+        double[] values = masks.values();
+        int step = masks.leafStep();
+        for (int word = 0; word < masks.words(); word++) {
+            long allowed = masks.allowed(starts, further, word);
+            if (step == 8) { // the usual one, which the compiler unrolls
+                for (int bit = 0; bit < 64; bit += 8) {
+                    total += values[MaskTables.leaf(word, bit, allowed)];
+                }
+            } else {
+                for (int bit = 0; bit < 64; bit += step) {
+                    total += values[MaskTables.leaf(word, bit, allowed)];
+                }
+            }
+        }
+        return total;
+    }
+
+    /**
      * Takes the values of one tree into the sums of several rows.
      *
      * @param sums the sum of each row so far, changed
@@ -96,6 +133,26 @@ abstract class TreeSum {
         }
 
         @Override
+        double addMasked(double sum, MaskTables masks, long starts, int[] further) {
+            float total = (float) sum;
+            float[] values = masks.floats();
+            int step = masks.leafStep();
+            for (int word = 0; word < masks.words(); word++) {
+                long allowed = masks.allowed(starts, further, word);
+                if (step == 8) { // the usual one, which the compiler unrolls
+                    for (int bit = 0; bit < 64; bit += 8) {
+                        total += values[MaskTables.leaf(word, bit, allowed)];
+                    }
+                } else {
+                    for (int bit = 0; bit < 64; bit += step) {
+                        total += values[MaskTables.leaf(word, bit, allowed)];
+                    }
+                }
+            }
+            return total;
+        }
+
+        @Override
         void addRows(double[] sums, int tree, double[] values, int first, long[] leaves) {
             for (int row = 0; row < sums.length; row += 8) {
                 long eight = leaves[row >> 3];
@@ -136,6 +193,11 @@ abstract class TreeSum {
         }
 
         @Override
+        double addMasked(double sum, MaskTables masks, long starts, int[] further) {
+            return plainMasked(sum, masks, starts, further);
+        }
+
+        @Override
         void addRows(double[] sums, int tree, double[] values, int first, long[] leaves) {
             plainRows(sums, values, first, leaves);
         }
@@ -166,6 +228,11 @@ abstract class TreeSum {
         @Override
         double addAll(double sum, int tree, double[] values, int[] leaves, int count) {
             return plainSum(sum, values, leaves, count);
+        }
+
+        @Override
+        double addMasked(double sum, MaskTables masks, long starts, int[] further) {
+            return plainMasked(sum, masks, starts, further);
         }
 
         @Override

@@ -11,6 +11,7 @@ import io.github.modelkeel.model.operation.Indices;
 import io.github.modelkeel.model.operation.Kernel;
 import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Program;
+import io.github.modelkeel.model.operation.RequireFinite;
 import io.github.modelkeel.model.operation.Surroundings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -263,5 +264,45 @@ class FusedTreesTest {
         }
         assertThatThrownBy(() -> model.predict(Map.of("x", 1, "y", 1, "color", "blue")))
                 .hasMessageContaining("no such color");
+    }
+
+    @Test
+    void aCheckOfAllNumbersTogetherAsScikitLearnMakesItIsFusedToo() {
+        FittedPreprocessing preprocessing = FittedPreprocessing.of(
+                List.of(Column.number("x"), Column.number("y"), Column.text("color")),
+                Program.of(
+                        3,
+                        List.of(
+                                new Program.Call(new RequireFinite(false, 2), Indices.of(0, 1)),
+                                new Program.Call(new IsRed(), Indices.of(2))),
+                        Indices.of(3, 4, 5)),
+                List.of("x", "y", "red"));
+        TreeEnsembleScorer trees = TreeEnsembleScorer.builder(3)
+                .inputs(Inputs.FINITE_FLOAT)
+                .tree()
+                .split(0, 2, 1, 2, true)
+                .split(2, 0.5f, 3, 4, true)
+                .leaf(1)
+                .leaf(2)
+                .leaf(3)
+                .build();
+        ScoringModel model = ScoringModel.of(preprocessing, Column.number("z"), trees, Link.IDENTITY);
+        assertThat(model.isFused()).isTrue();
+        for (double x : new double[] {-3e38, -0.0, 2, Math.nextUp(2f), 3e38}) {
+            for (String color : List.of("red", "green")) {
+                Map<String, Object> row = Map.of("x", x, "y", -x, "color", color);
+                assertThat(model.predict(row)).as("%s", row).isEqualTo(trees.score(preprocessing.apply(row)));
+            }
+        }
+        for (double beyond : new double[] {Double.MAX_VALUE, -Double.MAX_VALUE}) {
+            assertThatThrownBy(() -> model.predict(Map.of("x", 1, "y", beyond, "color", "red")))
+                    .hasMessageContaining("beyond a float");
+        }
+        ScoringModel lenient = model.withContract(Signature.Contract.LENIENT);
+        for (double not : new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN}) {
+            assertThatThrownBy(() -> lenient.predict(Map.of("x", not, "y", 1, "color", "red")))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("'x'");
+        }
     }
 }
