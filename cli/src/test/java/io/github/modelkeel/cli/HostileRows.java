@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Rows of hostile files: each is answered or refused, or the file is, and the end is reached. */
 final class HostileRows {
@@ -28,8 +29,10 @@ final class HostileRows {
             try {
                 return ModelBundle.read(Houses.linear(directory)).model();
             } finally {
-                for (Path file : Files.list(directory).toList()) {
-                    Files.delete(file);
+                try (Stream<Path> files = Files.list(directory)) {
+                    for (Path file : files.toList()) {
+                        Files.delete(file);
+                    }
                 }
                 Files.delete(directory);
             }
