@@ -46,7 +46,8 @@ final class CsvRows implements Rows {
                 .ofCsvRecord(in);
         records = reader.iterator();
         types = model.signature().inputs().stream().map(Column::type).toList();
-        header = records.hasNext() ? records.next().getFields() : List.of();
+        CsvRecord first = read();
+        header = first == null ? List.of() : first.getFields();
         columns = places(header, model.signature());
     }
 

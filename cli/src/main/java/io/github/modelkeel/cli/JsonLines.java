@@ -7,6 +7,7 @@ import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import java.io.ByteArrayInputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -39,7 +40,7 @@ final class JsonLines implements Rows {
      */
     static Rows of(InputStream in, ScoringModel model) throws IOException {
         if (isArray(in)) {
-            return new JsonDocument(JsonRows.of(in, model.signature()));
+            return document(in, model.signature());
         }
         Lines lines = new Lines(in);
         byte[] first = lines.next();
@@ -47,7 +48,15 @@ final class JsonLines implements Rows {
             return new JsonLines(lines, first, model.signature());
         }
         InputStream all = new SequenceInputStream(new ByteArrayInputStream(first), in);
-        return new JsonDocument(JsonRows.of(all, model.signature()));
+        return document(all, model.signature());
+    }
+
+    private static Rows document(InputStream in, Signature signature) throws IOException {
+        try {
+            return new JsonDocument(JsonRows.of(in, signature));
+        } catch (JsonRows.MalformedRowsException e) {
+            throw new CommandFailure(Failures.FAILED, String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Whether the first character that counts opens an array, which may be one huge line. */
@@ -69,7 +78,7 @@ final class JsonLines implements Rows {
             return true;
         } catch (JsonEOFException e) {
             return false;
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (com.fasterxml.jackson.core.JsonProcessingException | CharConversionException e) {
             return true; // broken, which is told when the line is read
         }
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.Signature;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -55,12 +56,17 @@ public final class JsonRows implements AutoCloseable {
      * @param in UTF-8, with or without a byte order mark
      * @param signature the columns of the model whose rows they are
      * @return the rows
+     * @throws MalformedRowsException if it begins as no UTF-8 does
      * @throws IOException if the stream cannot be read
      */
     public static JsonRows of(InputStream in, Signature signature) throws IOException {
-        JsonParser parser = JSON.createParser(in);
-        parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
-        return new JsonRows(parser, signature);
+        try {
+            JsonParser parser = JSON.createParser(in);
+            parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+            return new JsonRows(parser, signature);
+        } catch (CharConversionException e) {
+            throw noText(0, e);
+        }
     }
 
     /**
@@ -69,10 +75,19 @@ public final class JsonRows implements AutoCloseable {
      * @param json UTF-8, with or without a byte order mark
      * @param signature the columns of the model whose rows they are
      * @return the rows
-     * @throws IOException never for bytes
+     * @throws MalformedRowsException if they begin as no UTF-8 does
+     * @throws IOException never otherwise
      */
     public static JsonRows of(byte[] json, Signature signature) throws IOException {
-        return new JsonRows(JSON.createParser(json), signature);
+        try {
+            return new JsonRows(JSON.createParser(json), signature);
+        } catch (CharConversionException e) {
+            throw noText(0, e);
+        }
+    }
+
+    private static MalformedRowsException noText(long row, CharConversionException e) {
+        return new MalformedRowsException(row, "is no text in UTF-8: " + e.getMessage(), "", e);
     }
 
     /**
@@ -99,6 +114,8 @@ public final class JsonRows implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new MalformedRowsException(
                     row, "is no JSON: " + e.getOriginalMessage(), JsonShape.place(e.getLocation()), e);
+        } catch (CharConversionException e) {
+            throw noText(row, e);
         } catch (JsonShape.NoRow e) {
             throw new MalformedRowsException(
                     row, "is no row: " + e.getMessage(), JsonShape.place(parser.currentTokenLocation()), e);

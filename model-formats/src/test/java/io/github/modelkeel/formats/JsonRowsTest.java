@@ -78,6 +78,13 @@ class JsonRowsTest {
         assertThat(values(form.formatted(ROW))).containsExactly(0.1 + 50 + 100, 0.1 + 50 + 100);
     }
 
+    /** What fuzzing found: the library takes zeros for another encoding, and refuses it with an exception of its own kind. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\0\0\0{{\t  ", "{\0\0\0{\t  ", "\0\0{\0", "\0{\0\0"})
+    void whatIsNoUtf8IsMalformed(String json) {
+        malformed(json, "row 0");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " \n ", "[]", "{\"instances\":[]}", "{\"columns\":[],\"data\":[]}"})
     void noRowsAreNone(String json) {
