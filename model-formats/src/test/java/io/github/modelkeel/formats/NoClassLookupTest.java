@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.lang.invoke.MethodHandles;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,7 +75,15 @@ class NoClassLookupTest {
     private static Set<String> forbidden(Class<?> one, int atLeast) throws IOException, URISyntaxException {
         Path root =
                 Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
-        Path start = root.resolve("io/github/modelkeel");
+        if (Files.isDirectory(root)) {
+            return forbiddenBelow(root.resolve("io/github/modelkeel"), atLeast);
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(root)) {
+            return forbiddenBelow(jar.getPath("io/github/modelkeel"), atLeast);
+        }
+    }
+
+    private static Set<String> forbiddenBelow(Path start, int atLeast) throws IOException {
         Set<String> found = new TreeSet<>();
         List<Path> files;
         try (Stream<Path> all = Files.walk(start)) {
