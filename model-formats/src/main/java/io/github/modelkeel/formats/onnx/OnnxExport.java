@@ -41,6 +41,9 @@ public final class OnnxExport {
      * @throws UnsupportedOperationException if a part of the model cannot be said in ONNX; the message names it
      */
     public static byte[] write(ScoringModel model) {
+        if (!model.targets().isEmpty()) {
+            throw new UnsupportedOperationException("a classifier of several targets is not exported to ONNX");
+        }
         return new OnnxExport(model).write();
     }
 
