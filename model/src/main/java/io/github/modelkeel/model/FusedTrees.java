@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * multiple threads.
  */
 final class FusedTrees {
+    /** With many columns there are more words to join for a row than it is worth; then the features are computed and trees walked. */
+    private static final double WORDS_A_VISIT = 1.3;
+
+    private static final int FEW_WORDS = 100;
+
     private final MaskTables tables;
     private final TreeSum rule;
 
@@ -45,8 +50,13 @@ final class FusedTrees {
         int cases = axes == null
                 ? Integer.MAX_VALUE
                 : axes.stream().mapToInt(axis -> axis.samples().length).sum();
-        return axes != null && MaskTables.fits(trees.nodes(), cases)
-                ? new FusedTrees(new MaskTables(trees.nodes(), axes, rule), trees.total(0))
+        if (axes == null || !MaskTables.fits(trees.nodes(), cases)) {
+            return null;
+        }
+        MaskTables tables = new MaskTables(trees.nodes(), axes, rule);
+        int visits = trees.treeCount() * Layouts.depth(trees.nodes());
+        return tables.wordsOfRow() <= Math.max(FEW_WORDS, WORDS_A_VISIT * visits)
+                ? new FusedTrees(tables, trees.total(0))
                 : null;
     }
 
