@@ -56,6 +56,7 @@ def make(directory):
             model, os.path.join(directory, name), serialization_format="cloudpickle", signature=signature)
     asked = frame(300, 3, True)
     asked.to_json(os.path.join(directory, "rows.json"), orient="records", double_precision=15)
+    print(json.dumps({"rows": len(asked)}))
 
 
 def predict(directory):
