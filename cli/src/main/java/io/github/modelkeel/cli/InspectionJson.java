@@ -34,11 +34,7 @@ final class InspectionJson {
             if (!model.targets().isEmpty()) {
                 out.writeArrayFieldStart("targets");
                 for (List<String> names : model.targets()) {
-                    out.writeStartArray();
-                    for (String name : names) {
-                        out.writeString(name);
-                    }
-                    out.writeEndArray();
+                    out.writeArray(names.toArray(String[]::new), 0, names.size());
                 }
                 out.writeEndArray();
             }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * predictions), {@code input_example.json} and {@code serving_input_example.json}. A model that can be said in ONNX, as those can that
  * were trained in Java and most that scikit-learn fitted, has it in {@code model.onnx} too, with the flavors {@code onnx} and
  * {@code python_function}: Python's {@code mlflow.pyfunc.load_model} serves it, within the precision of a float. For any other model
- * these are left out, and a log entry of the level INFO names the part that cannot be said. The bytes depend on the model and the rows alone,
- * not on the JDK or the platform.
+ * these are left out, and a log entry of the level INFO names the part that cannot be said. The bytes depend on the model and the rows
+ * alone, not on the JDK or the platform.
  *
  * <p>{@link #read} trusts nothing: no code of the model is run, since it has none, sizes are limited, and a model that does not repeat
  * its predictions bit by bit is refused.

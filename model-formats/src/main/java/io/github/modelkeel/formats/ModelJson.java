@@ -45,11 +45,7 @@ final class ModelJson {
             if (!model.targets().isEmpty()) {
                 out.writeArrayFieldStart("targets");
                 for (List<String> classes : model.targets()) {
-                    out.writeStartArray();
-                    for (String name : classes) {
-                        out.writeString(name);
-                    }
-                    out.writeEndArray();
+                    out.writeArray(classes.toArray(String[]::new), 0, classes.size());
                 }
                 out.writeEndArray();
             }

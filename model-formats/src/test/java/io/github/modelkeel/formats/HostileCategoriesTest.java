@@ -69,11 +69,7 @@ class HostileCategoriesTest {
                 "[-3,0,7,10]|[-3,0,7,7]|keys must differ"
             })
     void categoriesOfXgboostThatDoNotFitAreRefused(String what, String instead, String why) throws IOException {
-        PythonFlavor flavor = flavor("xgb-json");
-        String json = new String(bytes("xgb-json", flavor.file()), StandardCharsets.UTF_8);
-        assertThat(json).contains(what);
-        byte[] changed = json.replace(what, instead).getBytes(StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> PythonModel.read(flavor, changed))
+        assertThatThrownBy(() -> readChanged("xgb-json", what, instead))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageContaining(why);
     }
@@ -95,14 +91,18 @@ class HostileCategoriesTest {
                 "[-3, 0, 7, 10], |``|does not say which"
             })
     void categoriesOfPandasThatDoNotFitAreRefused(String what, String instead, String why) throws IOException {
-        PythonFlavor flavor = flavor("lgb-no-signature");
-        String text = new String(bytes("lgb-no-signature", flavor.file()), StandardCharsets.UTF_8);
-        assertThat(text).contains(what);
-        byte[] changed = text.replace(what, instead).getBytes(StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> PythonModel.read(flavor, changed))
+        assertThatThrownBy(() -> readChanged("lgb-no-signature", what, instead))
                 .isInstanceOf(ModelRefusedException.class)
-                .hasMessageContaining(flavor.file())
+                .hasMessageContaining(flavor("lgb-no-signature").file())
                 .hasMessageContaining(why);
+    }
+
+    /** Reads a model in whose file a text, which is there, is replaced. */
+    private static void readChanged(String name, String what, String instead) throws IOException {
+        PythonFlavor flavor = flavor(name);
+        String text = new String(bytes(name, flavor.file()), StandardCharsets.UTF_8);
+        assertThat(text).contains(what);
+        PythonModel.read(flavor, text.replace(what, instead).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Ordered columns are no categorical features, so that only a signature can say which columns the lists belong to. */

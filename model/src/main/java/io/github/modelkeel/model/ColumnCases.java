@@ -21,12 +21,13 @@ final class ColumnCases {
      * @param program the preprocessing
      * @param column the column's index
      * @param features the features that trees look at and that depend on this column alone
+     * @param usual see {@link FeatureProgram#usualRow}
      */
-    ColumnCases(FeatureProgram program, int column, int[] features) {
+    ColumnCases(FeatureProgram program, int column, int[] features, double[] usual) {
         this.program = program;
         this.column = column;
         this.features = features;
-        this.usual = program.usualRow();
+        this.usual = usual;
     }
 
     /** The axis of this column, or {@code null} if it cannot be known beforehand what is refused. */

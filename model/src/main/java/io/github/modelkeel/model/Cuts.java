@@ -15,7 +15,6 @@ final class Cuts {
     /** So many cuts at either end may be far from all others: they share the first and the last cell. */
     private static final int MAX_OUTLIERS = 2;
 
-    private final double[] ascending;
     private final double low;
     private final double cellsPerUnit;
 
@@ -25,30 +24,32 @@ final class Cuts {
     /** At most so many cuts are in a cell. */
     private final int inCell;
 
-    /** The cuts, and behind them what no finite number is above. */
-    private final double[] padded;
+    /** The cuts, and behind them what no finite number is above, as many as a cell has at most. */
+    private final double[] cuts;
+
+    private final int count;
 
     private Cuts(double[] ascending, double low, double cellsPerUnit, int cells) {
-        this.ascending = ascending;
+        this.count = ascending.length;
         this.low = low;
         this.cellsPerUnit = cellsPerUnit;
         this.before = new short[cells == 0 ? 0 : cells + 1];
         for (int cell = 0, cut = 0; cell < cells; cell++) {
             before[cell] = (short) cut;
-            while (cut < ascending.length && cell(ascending[cut], cells) == cell) {
+            while (cut < count && cell(ascending[cut], cells) == cell) {
                 cut++;
             }
             before[cell + 1] = (short) cut;
         }
         this.inCell = fullest();
-        this.padded = Arrays.copyOf(ascending, ascending.length + inCell);
-        Arrays.fill(padded, ascending.length, padded.length, Double.MAX_VALUE);
+        this.cuts = Arrays.copyOf(ascending, count + inCell);
+        Arrays.fill(cuts, count, cuts.length, Double.MAX_VALUE);
     }
 
     /**
      * Prepares numbers.
      *
-     * @param ascending distinct numbers, the first of which may be -Infinity, and none -0.0; not copied
+     * @param ascending distinct numbers, the first of which may be -Infinity, and none -0.0
      */
     static Cuts of(double[] ascending) {
         int length = ascending.length;
@@ -94,20 +95,20 @@ final class Cuts {
         int rank = first;
         for (int i = 0; i < inCell; i++) {
             // 1 where the cut is below: no branch, which would be guessed wrong half of the time
-            rank += (int) (Double.doubleToRawLongBits(padded[first + i] - number) >>> 63);
+            rank += (int) (Double.doubleToRawLongBits(cuts[first + i] - number) >>> 63);
         }
-        return Math.min(rank, ascending.length);
+        return Math.min(rank, count);
     }
 
     /** In steps without a branch that could be guessed wrong. */
     private int searched(double number) {
         int from = 0;
-        int size = ascending.length;
+        int size = count;
         while (size > 1) {
             int half = size >>> 1;
-            from += ascending[from + half - 1] < number ? half : 0;
+            from += cuts[from + half - 1] < number ? half : 0;
             size -= half;
         }
-        return size == 1 && ascending[from] < number ? from + 1 : from;
+        return size == 1 && cuts[from] < number ? from + 1 : from;
     }
 }

@@ -39,6 +39,9 @@ final class Evaluation {
 
     /** The scores of a row. */
     double[] scores(double[] row) {
+        if (scorer.outputs() == 1) {
+            return new double[] {score(row)};
+        }
         program.run(row);
         return scorer.scores(row);
     }

@@ -86,12 +86,24 @@ final class FeatureKeys {
 
     /** How many keys of thresholds, all those of a place in ascending order, are below a key. */
     int rank(int[] thresholds, long key) {
-        return floats ? Ranks.below(thresholds, key) : (int) Math.max(0, Math.min(thresholds.length, key));
+        return floats ? below(thresholds, key) : (int) Math.max(0, Math.min(thresholds.length, key));
     }
 
     /** A float's bits, such that greater floats have greater integers; both zeros have the same. */
     private static int order(float value) {
         int bits = Float.floatToRawIntBits(value + 0.0f);
         return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
+    }
+
+    /** How many of the ascending keys are below a key. */
+    private static int below(int[] ascending, long key) {
+        int from = 0;
+        int size = ascending.length;
+        while (size > 1) {
+            int half = size >>> 1;
+            from += (int) ((ascending[from + half - 1] - key) >> 63) & half;
+            size -= half;
+        }
+        return size == 1 && ascending[from] < key ? from + 1 : from;
     }
 }

@@ -80,12 +80,13 @@ final class FusedTrees {
     /** An axis for each column on which trees depend or of which a case may be refused; {@code null} if there is no such form. */
     private static @Nullable List<MaskAxis> axes(FeatureProgram program, TreeNodes nodes, Thresholds rule) {
         List<MaskAxis> axes = new ArrayList<>();
+        double[] usual = program.usualRow();
         for (int column = 0; column < program.columnCount(); column++) {
             int of = column;
             int[] features = Arrays.stream(features(nodes, rule))
                     .filter(feature -> program.origin(feature).column() == of)
                     .toArray();
-            ColumnCases cases = new ColumnCases(program, column, features);
+            ColumnCases cases = new ColumnCases(program, column, features, usual);
             if (features.length == 0 && cases.neverRefuses()) {
                 continue;
             }

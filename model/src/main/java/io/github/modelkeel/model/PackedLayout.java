@@ -30,8 +30,14 @@ final class PackedLayout implements TreeLayout {
         this.treeCount = source.treeCount();
         this.wayBits = wayBits;
         this.wayMask = (1 << wayBits) - 1;
-        this.nodes = new long[room(source)];
         this.roots = new int[(treeCount + GROUP - 1) / GROUP * GROUP];
+        int end = 0;
+        for (int tree = 0; tree < treeCount; tree++) {
+            roots[tree] = end + Math.floorMod(FIRST_ROOT - end, NodeOrder.LINE);
+            end = roots[tree] + source.start(tree + 1) - source.start(tree);
+        }
+        this.nodes = new long[end];
+        Arrays.fill(nodes, LEAF);
         int width = source.leafWidth();
         this.leafAt = new int[width == 1 ? 0 : nodes.length];
         this.values = new double[width == 1 ? nodes.length : source.leafCount() * width];
@@ -61,26 +67,10 @@ final class PackedLayout implements TreeLayout {
     static PackedLayout of(TreeNodes source, FeatureKeys keys) {
         PackedLayout layout = new PackedLayout(source, keys, wayBits(source));
         int leaves = 0;
-        int root = FIRST_ROOT;
         for (int tree = 0; tree < layout.treeCount; tree++) {
-            layout.roots[tree] = root;
             leaves = layout.lay(source, tree, leaves);
-            root = nextRoot(root, source, tree);
         }
         return layout;
-    }
-
-    private static int nextRoot(int root, TreeNodes source, int tree) {
-        int end = root + source.start(tree + 1) - source.start(tree);
-        return end + Math.floorMod(FIRST_ROOT - end, NodeOrder.LINE);
-    }
-
-    private static int room(TreeNodes source) {
-        int root = FIRST_ROOT;
-        for (int tree = 0; tree < source.treeCount(); tree++) {
-            root = nextRoot(root, source, tree);
-        }
-        return root;
     }
 
     private int lay(TreeNodes source, int tree, int leavesBefore) {
@@ -91,7 +81,6 @@ final class PackedLayout implements TreeLayout {
         for (int node = 0; node < order.length; node++) {
             int at = root + order[node];
             if (source.isLeaf(start + node)) {
-                nodes[at] = LEAF;
                 leaves = putLeaf(at, source.values(start + node), leaves);
             } else {
                 int way = order[source.left(start + node)] - order[node];

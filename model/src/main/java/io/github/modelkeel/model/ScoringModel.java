@@ -385,10 +385,6 @@ public final class ScoringModel {
         return buffer;
     }
 
-    private double[] read(Record row) {
-        return readBean(row);
-    }
-
     private double[] readBean(Object bean) {
         double[] buffer = new double[program.bufferSize()];
         reader.readObject(bean, buffer, program.featureCount());
@@ -495,7 +491,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if the record does not fit the signature, cannot be read, or gives a number that is not finite
      */
     public Answer answer(Record row) {
-        return outcome.answer(evaluation.scores(read(row)));
+        return outcome.answer(evaluation.scores(readBean(row)));
     }
 
     /**
@@ -603,7 +599,7 @@ public final class ScoringModel {
      */
     public List<Double> classProbabilities(Record row) {
         outcome.requireProbabilities(scorer.outputs());
-        return outcome.probabilities(evaluation.scores(read(row)));
+        return outcome.probabilities(evaluation.scores(readBean(row)));
     }
 
     /**

@@ -52,25 +52,6 @@ abstract class TreeSum {
         return total;
     }
 
-    private static double plainMasked(double sum, MaskTables masks, long starts, int[] further) {
-        double total = sum;
-        double[] values = masks.values();
-        int step = masks.leafStep();
-        for (int word = 0; word < masks.words(); word++) {
-            long allowed = masks.allowed(starts, further, word);
-            if (step == 8) { // the usual one, which the compiler unrolls
-                for (int bit = 0; bit < 64; bit += 8) {
-                    total += values[MaskTables.leaf(word, bit, allowed)];
-                }
-            } else {
-                for (int bit = 0; bit < 64; bit += step) {
-                    total += values[MaskTables.leaf(word, bit, allowed)];
-                }
-            }
-        }
-        return total;
-    }
-
     /**
      * Takes the values of one tree into the sums of several rows.
      *
@@ -97,29 +78,6 @@ abstract class TreeSum {
     void addLeaves(double[] sums, int tree, double[] values, int[] leaves, int count) {
         for (int row = 0; row < count; row++) {
             sums[row] = add(sums[row], tree, values[leaves[row]]);
-        }
-    }
-
-    private static double plainSum(double sum, double[] values, int[] leaves, int count) {
-        double total = sum;
-        for (int i = 0; i < count; i++) {
-            total += values[leaves[i]];
-        }
-        return total;
-    }
-
-    private static void plainRows(double[] sums, double[] values, int first, long[] leaves) {
-        for (int row = 0; row < sums.length; row += 8) {
-            long eight = leaves[row >> 3];
-            for (int i = 0; i < 8; i++, eight >>>= 8) {
-                sums[row + i] += values[first + (int) (eight & 255)];
-            }
-        }
-    }
-
-    private static void plainLeaves(double[] sums, double[] values, int[] leaves, int count) {
-        for (int row = 0; row < count; row++) {
-            sums[row] += values[leaves[row]];
         }
     }
 
@@ -194,7 +152,61 @@ abstract class TreeSum {
         }
     }
 
-    private static final class DoubleSum extends TreeSum {
+    /** Values are added as the doubles they are. */
+    private abstract static class PlainSum extends TreeSum {
+        @Override
+        double add(double sum, int tree, double value) {
+            return sum + value;
+        }
+
+        @Override
+        double addAll(double sum, int tree, double[] values, int[] leaves, int count) {
+            double total = sum;
+            for (int i = 0; i < count; i++) {
+                total += values[leaves[i]];
+            }
+            return total;
+        }
+
+        @Override
+        double addMasked(double sum, MaskTables masks, long starts, int[] further) {
+            double total = sum;
+            double[] values = masks.values();
+            int step = masks.leafStep();
+            for (int word = 0; word < masks.words(); word++) {
+                long allowed = masks.allowed(starts, further, word);
+                if (step == 8) { // the usual one, which the compiler unrolls
+                    for (int bit = 0; bit < 64; bit += 8) {
+                        total += values[MaskTables.leaf(word, bit, allowed)];
+                    }
+                } else {
+                    for (int bit = 0; bit < 64; bit += step) {
+                        total += values[MaskTables.leaf(word, bit, allowed)];
+                    }
+                }
+            }
+            return total;
+        }
+
+        @Override
+        void addRows(double[] sums, int tree, double[] values, int first, long[] leaves) {
+            for (int row = 0; row < sums.length; row += 8) {
+                long eight = leaves[row >> 3];
+                for (int i = 0; i < 8; i++, eight >>>= 8) {
+                    sums[row + i] += values[first + (int) (eight & 255)];
+                }
+            }
+        }
+
+        @Override
+        void addLeaves(double[] sums, int tree, double[] values, int[] leaves, int count) {
+            for (int row = 0; row < count; row++) {
+                sums[row] += values[leaves[row]];
+            }
+        }
+    }
+
+    private static final class DoubleSum extends PlainSum {
         private final double base;
         private final double last;
 
@@ -209,37 +221,12 @@ abstract class TreeSum {
         }
 
         @Override
-        double add(double sum, int tree, double value) {
-            return sum + value;
-        }
-
-        @Override
-        double addAll(double sum, int tree, double[] values, int[] leaves, int count) {
-            return plainSum(sum, values, leaves, count);
-        }
-
-        @Override
-        double addMasked(double sum, MaskTables masks, long starts, int[] further) {
-            return plainMasked(sum, masks, starts, further);
-        }
-
-        @Override
-        void addRows(double[] sums, int tree, double[] values, int first, long[] leaves) {
-            plainRows(sums, values, first, leaves);
-        }
-
-        @Override
-        void addLeaves(double[] sums, int tree, double[] values, int[] leaves, int count) {
-            plainLeaves(sums, values, leaves, count);
-        }
-
-        @Override
         double finish(double sum, int trees) {
             return last == 0 ? sum : sum + last;
         }
     }
 
-    private static final class Mean extends TreeSum {
+    private static final class Mean extends PlainSum {
         private final double base;
 
         Mean(double base) {
@@ -249,31 +236,6 @@ abstract class TreeSum {
         @Override
         double start() {
             return 0;
-        }
-
-        @Override
-        double add(double sum, int tree, double value) {
-            return sum + value;
-        }
-
-        @Override
-        double addAll(double sum, int tree, double[] values, int[] leaves, int count) {
-            return plainSum(sum, values, leaves, count);
-        }
-
-        @Override
-        double addMasked(double sum, MaskTables masks, long starts, int[] further) {
-            return plainMasked(sum, masks, starts, further);
-        }
-
-        @Override
-        void addRows(double[] sums, int tree, double[] values, int first, long[] leaves) {
-            plainRows(sums, values, first, leaves);
-        }
-
-        @Override
-        void addLeaves(double[] sums, int tree, double[] values, int[] leaves, int count) {
-            plainLeaves(sums, values, leaves, count);
         }
 
         @Override

@@ -157,12 +157,7 @@ final class ExportProgram {
     }
 
     private String affine(Matrix weights, double[] intercepts, String x) {
-        double[] turned = new double[weights.rows() * weights.columns()];
-        for (int row = 0; row < weights.rows(); row++) {
-            for (int column = 0; column < weights.columns(); column++) {
-                turned[column * weights.rows() + row] = weights.get(row, column);
-            }
-        }
+        double[] turned = weights.transposed().values().toArray();
         String factors = graph.numbers(new long[] {weights.columns(), weights.rows()}, turned);
         return graph.add("Add", graph.add("MatMul", x, factors), graph.row(intercepts));
     }

@@ -57,7 +57,7 @@ final class AdaBoost {
             int[] halves = program.add(new WeightedMean(1, scores.length, Numbers.of(), classes.size() - 1), scores);
             return new Fitted(program.scorer(halves), Link.SOFTMAX, classes, Labels.HIGHEST_SCORE, decision);
         }
-        int[] difference = program.add(new Affine(new Matrix(1, 2, Numbers.of(-1, 1)), Numbers.of(0)), scores);
+        int[] difference = program.difference(scores);
         Scorer decision = program.scorer(difference);
         int[] halves = program.add(new Affine(new Matrix(2, 1, Numbers.of(-0.5, 0.5)), Numbers.of(0, 0)), difference);
         return new Fitted(program.scorer(halves), Link.SOFTMAX, classes, Labels.HIGHEST_SCORE, decision);

@@ -63,9 +63,7 @@ final class Centroids {
         }
         int[] scores = scores(Values.sized(at.attribute("class_prior_"), shares, classes.size()));
         int label = alike(shares) ? nearest() : program.add(new IndexOfLargest(scores.length), scores)[0];
-        int[] decision = scores.length > 2
-                ? scores
-                : program.add(new Affine(new Matrix(1, 2, Numbers.of(-1, 1)), Numbers.of(0)), scores);
+        int[] decision = scores.length > 2 ? scores : program.difference(scores);
         int[] probabilities = program.add(new LogShares(scores.length), scores);
         return new Fitted(
                 program.scorer(ScorerProgram.join(new int[] {label}, probabilities)),

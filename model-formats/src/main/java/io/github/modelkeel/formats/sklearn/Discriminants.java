@@ -51,9 +51,7 @@ final class Discriminants {
         }
         int[] index = program.add(new IndexOfLargest(logs.length), logs);
         int[] shares = program.add(new LogShares(logs.length), logs);
-        int[] decision = logs.length > 2
-                ? logs
-                : program.add(new Affine(new Matrix(1, 2, Numbers.of(-1, 1)), Numbers.of(0)), logs);
+        int[] decision = logs.length > 2 ? logs : program.difference(logs);
         return new Fitted(
                 program.scorer(ScorerProgram.join(index, shares)),
                 Link.IDENTITY,

@@ -61,11 +61,6 @@ final class KernelRidges {
         if (shape.length < 1 || shape[0] != rows) {
             throw at.refusal(rows + " weights are expected");
         }
-        double[] given = at.doubles();
-        double[] turned = new double[given.length];
-        for (int i = 0; i < given.length; i++) {
-            turned[i % targets * rows + i / targets] = given[i];
-        }
-        return new Matrix(targets, rows, Numbers.of(turned));
+        return new Matrix(rows, targets, Numbers.of(at.doubles())).transposed();
     }
 }

@@ -45,7 +45,7 @@ final class LinearClassifiers {
     private static Fitted ridge(Located at, int features) {
         Located binarizer = at.attribute("_label_binarizer");
         Scorer scorer = LinearModels.scorer(at, features);
-        return binarizer.attribute("y_type_").text().startsWith("multilabel")
+        return SeveralTargets.isMultilabel(binarizer)
                 ? SeveralTargets.aboveZero(scorer)
                 : onlyLabels(ClassNames.of(binarizer), scorer);
     }

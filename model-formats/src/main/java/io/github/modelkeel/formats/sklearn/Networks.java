@@ -48,8 +48,7 @@ final class Networks {
 
     /** Several yes-or-no targets: {@code classes_} then numbers the targets. */
     private static boolean isMultilabel(Located at) {
-        boolean several =
-                at.attribute("_label_binarizer").attribute("y_type_").text().startsWith("multilabel");
+        boolean several = SeveralTargets.isMultilabel(at.attribute("_label_binarizer"));
         if (several && !at.attribute("out_activation_").text().equals("logistic")) {
             throw at.attribute("out_activation_").refusal("the activation does not fit several targets");
         }
@@ -86,13 +85,6 @@ final class Networks {
         if (shape.length != 2 || shape[0] != inputs) {
             throw at.refusal("weights of " + inputs + " inputs are expected, the shape is " + Arrays.toString(shape));
         }
-        double[] values = at.doubles();
-        double[] turned = new double[values.length];
-        for (int i = 0; i < shape[0]; i++) {
-            for (int j = 0; j < shape[1]; j++) {
-                turned[j * shape[0] + i] = values[i * shape[1] + j];
-            }
-        }
-        return new Matrix(shape[1], shape[0], Numbers.of(turned));
+        return new Matrix(shape[0], shape[1], Numbers.of(at.doubles())).transposed();
     }
 }

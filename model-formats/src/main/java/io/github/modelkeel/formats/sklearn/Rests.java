@@ -63,7 +63,7 @@ final class Rests {
 
     private Fitted rest(Located at) {
         Located binarizer = at.attribute("label_binarizer_");
-        if (binarizer.attribute("y_type_").text().startsWith("multilabel")) {
+        if (SeveralTargets.isMultilabel(binarizer)) {
             return multilabel();
         }
         List<String> classes = ClassNames.of(binarizer);

@@ -2,7 +2,10 @@ package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
+import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.Indices;
+import io.github.modelkeel.model.operation.Matrix;
+import io.github.modelkeel.model.operation.Numbers;
 import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.ProgramScorer;
@@ -41,6 +44,11 @@ final class ScorerProgram {
     /** Adds a scorer. */
     int[] add(Scorer scorer, Link link, int... from) {
         return add(new Score(scorer, link), from);
+    }
+
+    /** Adds the difference of two numbers, the second minus the first. */
+    int[] difference(int... two) {
+        return add(new Affine(new Matrix(1, 2, Numbers.of(-1, 1)), Numbers.of(0)), two);
     }
 
     /** The slots of one list and another. */

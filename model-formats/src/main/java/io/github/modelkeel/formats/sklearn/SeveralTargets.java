@@ -180,6 +180,11 @@ final class SeveralTargets {
         return Fitted.several(program.scorer(outputs), noOrYes(said.length));
     }
 
+    /** Whether a binarizer of labels was given several yes-or-no targets. */
+    static boolean isMultilabel(Located binarizer) {
+        return binarizer.attribute("y_type_").text().startsWith("multilabel");
+    }
+
     static List<List<String>> noOrYes(int targets) {
         return Collections.nCopies(targets, NO_YES);
     }

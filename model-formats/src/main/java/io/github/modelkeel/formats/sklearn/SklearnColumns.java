@@ -14,8 +14,9 @@ import java.util.Set;
 
 /**
  * The input columns of a model of scikit-learn. With a signature they are its columns, of its types; without one, or with one of
- * tensors, those that the model was fitted with ({@code feature_names_in_}, or the booster's own), or else {@code f0}, {@code f1} and so on, and what the
- * steps do with a column says whether it is text. A model that was fitted with names takes its columns by name, any other by place.
+ * tensors, those that the model was fitted with ({@code feature_names_in_}, or the booster's own), or else {@code f0}, {@code f1} and so
+ * on, and what the steps do with a column says whether it is text. A model that was fitted with names takes its columns by name, any
+ * other by place.
  */
 final class SklearnColumns {
     private static final int MAX_COLUMNS = 10_000;

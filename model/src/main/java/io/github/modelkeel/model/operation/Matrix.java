@@ -37,4 +37,19 @@ public record Matrix(int rows, int columns, Numbers values) {
     public double get(int row, int column) {
         return values.get(Objects.checkIndex(row, rows) * columns + Objects.checkIndex(column, columns));
     }
+
+    /**
+     * The matrix with rows and columns in each other's place.
+     *
+     * @return a new matrix
+     */
+    public Matrix transposed() {
+        double[] turned = new double[values.size()];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                turned[column * rows + row] = get(row, column);
+            }
+        }
+        return new Matrix(columns, rows, Numbers.of(turned));
+    }
 }

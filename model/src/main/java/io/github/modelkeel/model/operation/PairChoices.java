@@ -49,7 +49,7 @@ public record PairChoices(int classes) implements Operation {
                 }
             }
             for (int k = 0; k < classes; k++) {
-                slots[to + k] = votes[k] + sums[k] / (3 * (Math.abs(sums[k]) + 1));
+                slots[to + k] = PairVotes.withConfidence(votes[k], sums[k]);
             }
         };
     }

@@ -48,8 +48,13 @@ public record PairVotes(int classes, boolean confident) implements Operation {
                 }
             }
             for (int k = 0; k < classes; k++) {
-                slots[to + k] = confident ? votes[k] + sums[k] / (3 * (Math.abs(sums[k]) + 1)) : votes[k];
+                slots[to + k] = confident ? withConfidence(votes[k], sums[k]) : votes[k];
             }
         };
+    }
+
+    /** Votes and a share of less than a third that grows with the confidence, so that no vote is outweighed. */
+    static double withConfidence(double votes, double confidence) {
+        return votes + confidence / (3 * (Math.abs(confidence) + 1));
     }
 }

@@ -26,7 +26,7 @@ public record Quantiles(List<Numbers> quantiles, Numbers references) implements 
         }
     }
 
-    static void requireRising(Numbers list, String what) {
+    private static void requireRising(Numbers list, String what) {
         list.requireFinite(what);
         for (int i = 1; i < list.size(); i++) {
             if (list.get(i) < list.get(i - 1)) {
