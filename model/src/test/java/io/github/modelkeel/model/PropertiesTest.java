@@ -92,8 +92,8 @@ class PropertiesTest {
     void columnsThatDifferInSeparatorsOnlyAreNotGuessed() {
         ScoringModel relaxed = sum(Column.number("a_b").asOptional().withDefault(0.0), Column.number("ab"))
                 .withProperties(Properties.exact().relaxedNames());
-        record Camel(double aB) {}
-        assertThatThrownBy(() -> relaxed.predict(new Camel(1))).isInstanceOf(InvalidInputException.class);
+        record Guess(double aB) {}
+        assertThatThrownBy(() -> relaxed.predict(new Guess(1))).isInstanceOf(InvalidInputException.class);
         record One(double ab) {}
         assertThat(relaxed.predict(new One(1))).isEqualTo(1);
     }
