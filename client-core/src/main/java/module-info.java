@@ -11,7 +11,8 @@ module io.github.modelkeel.client {
     exports io.github.modelkeel.client;
     exports io.github.modelkeel.client.internal to
             io.github.modelkeel.tracking,
-            io.github.modelkeel.registry;
+            io.github.modelkeel.registry,
+            io.github.modelkeel.serving;
 
     uses java.util.spi.ToolProvider;
 }

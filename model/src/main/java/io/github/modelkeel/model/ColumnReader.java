@@ -59,7 +59,7 @@ final class ColumnReader {
     }
 
     private ColumnReader with(ReadingRules other, Contract contract) {
-        return with(new ReadingRules(other.unknown(), contract, other.tolerated()));
+        return with(new ReadingRules(other.unknown(), contract, other.tolerated(), other.properties()));
     }
 
     Column column() {
@@ -190,6 +190,14 @@ final class ColumnReader {
 
     /** A value of another type than the column. */
     private double converted(Object value) {
+        if (StandardValue.isOptional(value)) {
+            Object content = StandardValue.content(value);
+            return content == null ? missing("an empty " + value.getClass().getSimpleName()) : decode(content);
+        }
+        String text = column.type() == ColumnType.TEXT ? StandardValue.text(value) : null;
+        if (text != null) {
+            return text(text);
+        }
         Object other = rules.contract().converts() ? Conversion.of(value, column.type(), texts.codes()) : null;
         if (other == null) {
             return unusable(wrongKind(value));
@@ -208,6 +216,13 @@ final class ColumnReader {
     }
 
     private InvalidInputException wrongKind(Object value) {
+        if (column.type() == ColumnType.NUMBER && StandardValue.isTime(value)) {
+            return violation(
+                    Kind.WRONG_TYPE,
+                    value,
+                    "must be a number but is " + Values.describe(value)
+                            + "; make it the number that training used, such as toEpochDay() or getYear()");
+        }
         String advice = column.type() == ColumnType.NUMBER && value instanceof String
                 ? rules.contract().converts()
                         ? "; the text is no number"

@@ -1,6 +1,5 @@
 package io.github.modelkeel.model;
 
-import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.model.InvalidInputException.Violation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -9,8 +8,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,21 +32,20 @@ final class RecordBinding {
         asObject = new MethodHandle[columns];
     }
 
-    static RecordBinding of(Class<?> type, String[] columns, boolean refuseUnknown) {
+    static RecordBinding of(Class<?> type, String[] columns, ReadingRules rules) {
         Map<String, Member> members = type.isRecord() ? components(type) : BeanMembers.of(type);
+        String owner = (type.isRecord() ? "the record " : "the bean ") + type.getName();
+        PropertyNames names = PropertyNames.match(owner, members, columns, rules.properties());
         RecordBinding binding = new RecordBinding(columns.length);
         for (int i = 0; i < columns.length; i++) {
-            Member member = members.remove(columns[i]);
+            Member member = names.of(columns[i]);
             if (member != null) {
                 binding.bind(i, member);
             }
         }
-        if (refuseUnknown && !members.isEmpty()) {
-            String what = type.isRecord() ? "the record " : "the bean ";
-            throw new InvalidInputException(members.keySet().stream()
-                    .sorted()
-                    .map(name -> unknown(name, what + type.getName(), columns))
-                    .toList());
+        List<Violation> unknown = rules.refusesUnknownProperties() ? names.unknown() : List.of();
+        if (!unknown.isEmpty()) {
+            throw new InvalidInputException(unknown);
         }
         return binding;
     }
@@ -58,15 +56,6 @@ final class RecordBinding {
             components.put(component.getName(), component.getAccessor());
         }
         return components;
-    }
-
-    private static Violation unknown(String name, String owner, String[] columns) {
-        return new Violation(
-                name,
-                Kind.UNKNOWN_COLUMN,
-                null,
-                owner + " has \"" + name + "\", which the model does not know; its columns are "
-                        + Arrays.toString(columns));
     }
 
     private void bind(int column, Member member) {

@@ -219,7 +219,27 @@ public final class ScoringModel {
     public ScoringModel withContract(Signature.Contract contract, Consumer<InvalidInputException.Kind> tolerated) {
         Objects.requireNonNull(contract, "contract");
         Objects.requireNonNull(tolerated, "tolerated");
-        return new ScoringModel(this, new ReadingRules(signature.unknownColumns(), contract, tolerated));
+        return new ScoringModel(
+                this,
+                new ReadingRules(
+                        signature.unknownColumns(),
+                        contract,
+                        tolerated,
+                        reader.rules().properties()));
+    }
+
+    /**
+     * This model, but the properties of records and beans are matched with its columns by a rule. As with
+     * {@link #withContract(Signature.Contract)} it is no part of the model.
+     *
+     * @param properties the rule
+     * @return the model
+     */
+    public ScoringModel withProperties(Signature.Properties properties) {
+        Objects.requireNonNull(properties, "properties");
+        ReadingRules rules = reader.rules();
+        return new ScoringModel(
+                this, new ReadingRules(rules.unknown(), rules.contract(), rules.tolerated(), properties));
     }
 
     /**
