@@ -21,6 +21,7 @@ import io.github.modelkeel.model.operation.IndexOfLargest;
 import io.github.modelkeel.model.operation.Interpolate;
 import io.github.modelkeel.model.operation.InversePower;
 import io.github.modelkeel.model.operation.IsolationLabel;
+import io.github.modelkeel.model.operation.IsolationScore;
 import io.github.modelkeel.model.operation.LogShares;
 import io.github.modelkeel.model.operation.LookupNumbers;
 import io.github.modelkeel.model.operation.LookupTexts;
@@ -92,6 +93,7 @@ final class OperationTypes {
         add("interpolate", Interpolate.class);
         add("inverse_power", InversePower.class);
         add("isolation_label", IsolationLabel.class);
+        add("isolation_score", IsolationScore.class);
         add("log_shares", LogShares.class);
         add("lookup_numbers", LookupNumbers.class);
         add("lookup_texts", LookupTexts.class);
