@@ -132,6 +132,9 @@ public final class JsonTree {
         if (!isNumber(token)) {
             throw budget.bad("has something else among numbers");
         }
+        if (parser.isNaN()) {
+            return parser.getDoubleValue(); // infinite or no number, by any of the words for it
+        }
         String text = parser.getText();
         return token == JsonToken.VALUE_NUMBER_INT ? Double.parseDouble(text) : Float.parseFloat(text);
     }

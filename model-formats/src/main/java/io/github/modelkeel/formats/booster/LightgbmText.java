@@ -101,7 +101,8 @@ final class LightgbmText {
             for (int i = 0; i < count; i++) {
                 integers[i] = (int) (long) numbers[i];
                 if ((integers[i] & 0xffffffffL) != ((long) numbers[i] & 0xffffffffL)
-                        || numbers[i] != Math.rint(numbers[i])) {
+                        || numbers[i] != Math.rint(numbers[i])
+                        || Double.isInfinite(numbers[i])) {
                     throw bad(key + " holds no whole number: " + numbers[i]);
                 }
             }
@@ -132,7 +133,12 @@ final class LightgbmText {
 
         double parse(String key, String text) {
             try {
-                return Double.parseDouble(text);
+                return switch (text) {
+                    // as C writes them; a split of the missing from all others has such a threshold
+                    case "inf" -> Double.POSITIVE_INFINITY;
+                    case "-inf" -> Double.NEGATIVE_INFINITY;
+                    default -> Double.parseDouble(text);
+                };
             } catch (NumberFormatException e) {
                 throw bad(key + " holds no number: " + DataNode.shorten(text));
             }
