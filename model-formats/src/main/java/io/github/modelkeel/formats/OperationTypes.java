@@ -7,6 +7,7 @@ import io.github.modelkeel.model.operation.BoostedVotes;
 import io.github.modelkeel.model.operation.Bucketize;
 import io.github.modelkeel.model.operation.Calculate;
 import io.github.modelkeel.model.operation.CategoryIndex;
+import io.github.modelkeel.model.operation.CenteredLogShares;
 import io.github.modelkeel.model.operation.Clip;
 import io.github.modelkeel.model.operation.ClippedHalf;
 import io.github.modelkeel.model.operation.Constant;
@@ -94,6 +95,7 @@ final class OperationTypes {
         add("inverse_power", InversePower.class);
         add("isolation_label", IsolationLabel.class);
         add("isolation_score", IsolationScore.class);
+        add("centered_log_shares", CenteredLogShares.class);
         add("log_shares", LogShares.class);
         add("lookup_numbers", LookupNumbers.class);
         add("lookup_texts", LookupTexts.class);

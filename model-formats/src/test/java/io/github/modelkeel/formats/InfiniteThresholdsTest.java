@@ -45,9 +45,8 @@ class InfiniteThresholdsTest {
             assertThat(scorer.scores(rows[row])).as("row %d", row).containsExactly(expected[row]);
         }
         assertThat(scorer.scoreAll(rows))
-                .containsExactly(Stream.of(expected)
-                        .flatMapToDouble(DoubleStream::of)
-                        .toArray());
+                .containsExactly(
+                        Stream.of(expected).flatMapToDouble(DoubleStream::of).toArray());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -83,7 +82,9 @@ class InfiniteThresholdsTest {
     private static double[][] numbers(Path directory, String field) throws IOException {
         Path file = directory.resolve("expected.json");
         return JsonTree.read(file.toString(), Files.readAllBytes(file)).get(field).list().stream()
-                .map(row -> row.list().stream().mapToDouble(InfiniteThresholdsTest::ofBits).toArray())
+                .map(row -> row.list().stream()
+                        .mapToDouble(InfiniteThresholdsTest::ofBits)
+                        .toArray())
                 .toArray(double[][]::new);
     }
 

@@ -229,7 +229,9 @@ final class TreeNodes {
                 throw new IllegalArgumentException("there is no feature " + index + " among " + featureCount);
             }
             if (Double.isNaN(threshold)) {
-                throw new IllegalArgumentException("a threshold must be a number: " + threshold);
+                throw new IllegalArgumentException(
+                        "a threshold must be finite, or infinite where it parts the missing from all others: "
+                                + threshold);
             }
             int node = add(index, threshold);
             left[node] = leftChild;
@@ -311,7 +313,8 @@ final class TreeNodes {
         void requireSomethingLess() {
             for (int node = 0; node < size; node++) {
                 if (feature[node] != LEAF && value[node] == Double.NEGATIVE_INFINITY) {
-                    throw new IllegalArgumentException("a threshold that features must be less than cannot be -Infinity");
+                    throw new IllegalArgumentException(
+                            "a threshold that features must be less than cannot be -Infinity");
                 }
             }
         }

@@ -171,7 +171,7 @@ class TreeEnsembleScorerTest {
         assertThatThrownBy(() -> TreeEnsembleScorer.builder(1).tree().leaf(Double.NaN))
                 .hasMessageContaining("finite");
         assertThatThrownBy(() -> TreeEnsembleScorer.builder(1).tree().split(0, Double.NaN, 1, 2, true))
-                .hasMessageContaining("threshold must be a number");
+                .hasMessageContaining("threshold must be finite, or infinite");
         assertThatThrownBy(() -> TreeEnsembleScorer.builder(1)
                         .comparison(Comparison.LESS)
                         .tree()

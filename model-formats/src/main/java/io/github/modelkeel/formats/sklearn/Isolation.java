@@ -28,7 +28,7 @@ final class Isolation {
         List<Located> members = Averages.members(at);
         boolean missing = !Version.of(at).isBefore(MISSING);
         TreeEnsembleScorer.Builder trees = TreeEnsembleScorer.builder(features)
-                .inputs(missing ? Inputs.FINITE_FLOAT_OR_MISSING : Inputs.FINITE_FLOAT)
+                .inputs(missing ? Inputs.FLOAT : Inputs.FINITE_FLOAT) // what is beyond a float is infinite then
                 .sum(TreeEnsembleScorer.Sum.DOUBLE_FROM_BASE, 0);
         for (int i = 0; i < members.size(); i++) {
             int[] columns = Averages.columns(at, i, features);

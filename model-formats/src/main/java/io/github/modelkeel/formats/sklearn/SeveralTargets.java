@@ -89,7 +89,7 @@ final class SeveralTargets {
 
     private static Fitted regressorChain(Located at, int features) {
         ScorerProgram program = new ScorerProgram(features);
-        int[] read = program.features();
+        int[] read = program.completeFeatures();
         List<Integer> said = new ArrayList<>();
         for (Located place : Averages.members(at)) {
             int value = Member.read(place, program, read).values()[0];
@@ -103,7 +103,7 @@ final class SeveralTargets {
     private static Fitted classifierChain(Located at, int features) {
         ScorerProgram program = new ScorerProgram(features);
         String method = at.find("chain_method_").map(Located::text).orElse("predict");
-        int[] read = program.features();
+        int[] read = program.completeFeatures();
         List<Member> members = new ArrayList<>();
         for (Located place : Averages.members(at)) {
             Member member = Member.read(place, program, read);
