@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -148,7 +149,10 @@ class ScoreFixturesTest {
     }
 
     private static ScoringModel model(String name) throws IOException {
-        PythonFlavor flavor = new PythonFlavor("sklearn", name + ".pkl", "", List.of());
+        List<PythonFlavor.Input> inputs = Stream.of("f0", "f1", "f2")
+                .map(column -> new PythonFlavor.Input(column, "double", true))
+                .toList();
+        PythonFlavor flavor = new PythonFlavor("sklearn", name + ".pkl", "", inputs);
         return SklearnModel.read(
                 flavor, PythonFile.read(name + ".pkl", Files.readAllBytes(FILES.resolve(name + ".pkl"))));
     }
