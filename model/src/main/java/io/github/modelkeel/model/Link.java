@@ -17,8 +17,6 @@ public enum Link {
     FLOAT_LOGISTIC,
     /** {@code exp(score)} in floats, as in XGBoost. */
     FLOAT_EXP,
-    /** {@code exp(score)} of the float in doubles, rounded to a float, as in XGBoost's survival:aft. */
-    ROUNDED_EXP,
     /** 1 for a score above 0, otherwise 0: a class without a probability. */
     STEP,
     /** {@code score * |score|}, which undoes a signed square root. */
@@ -42,7 +40,6 @@ public enum Link {
             case LOGISTIC -> 1.0 / (1.0 + StrictMath.exp(-score));
             case EXP -> StrictMath.exp(score);
             case FLOAT_LOGISTIC -> FloatMath.sigmoid((float) score);
-            case ROUNDED_EXP -> (float) StrictMath.exp((float) score);
             case FLOAT_EXP -> FloatMath.exp((float) score);
             case STEP -> score > 0 ? 1 : 0;
             case SIGNED_SQUARE -> score < 0 ? -(score * score) : score * score;
@@ -58,7 +55,7 @@ public enum Link {
 
     /** Whether the source computes in floats what follows from the value, for instance the other class's probability. */
     boolean isFloat() {
-        return this == FLOAT_LOGISTIC || this == FLOAT_EXP || this == ROUNDED_EXP || this == FLOAT_SOFTMAX;
+        return this == FLOAT_LOGISTIC || this == FLOAT_EXP || this == FLOAT_SOFTMAX;
     }
 
     /**

@@ -41,9 +41,8 @@ record XgboostObjective(Link link, boolean classes, Base base) {
             case "binary:logitraw" -> new XgboostObjective(Link.IDENTITY, false, Base.PLAIN);
             case "binary:hinge" -> new XgboostObjective(Link.STEP, true, Base.PLAIN);
             case "multi:softprob", "multi:softmax" -> new XgboostObjective(Link.FLOAT_SOFTMAX, true, Base.PLAIN);
-            case "count:poisson", "reg:gamma", "reg:tweedie", "survival:cox" ->
+            case "count:poisson", "reg:gamma", "reg:tweedie", "survival:aft", "survival:cox" ->
                 new XgboostObjective(Link.FLOAT_EXP, false, Base.LOG);
-            case "survival:aft" -> new XgboostObjective(Link.ROUNDED_EXP, false, Base.LOG);
             default ->
                 throw where.bad("is the objective " + DataNode.shorten(name)
                         + ", which has no known link; train with a built-in objective of reg:, binary:, multi:, rank: or"

@@ -59,7 +59,7 @@ final class ExportScores {
         return switch (link) {
             case IDENTITY -> x;
             case LOGISTIC, FLOAT_LOGISTIC -> graph.add("Sigmoid", x);
-            case EXP, FLOAT_EXP, ROUNDED_EXP -> graph.add("Exp", x);
+            case EXP, FLOAT_EXP -> graph.add("Exp", x);
             case STEP -> graph.cast(graph.add("Greater", x, graph.scalar(0)), Wire.DOUBLE);
             case SIGNED_SQUARE -> graph.add("Mul", x, graph.add("Abs", x));
             case SOFTPLUS -> graph.add("Log", graph.add("Add", graph.add("Exp", x), graph.scalar(1)));
