@@ -49,11 +49,9 @@ class PythonPageTest {
 
     private static void compare(Predictor risk, JsonNode said, int row) {
         Map<String, Object> values = new HashMap<>();
-        said.path("rows")
-                .path(row)
-                .fields()
-                .forEachRemaining(
-                        field -> values.put(field.getKey(), field.getValue().doubleValue()));
+        JsonNode fields = said.path("rows").path(row);
+        fields.fieldNames()
+                .forEachRemaining(name -> values.put(name, fields.path(name).doubleValue()));
         Prediction prediction = risk.predict(values);
         assertThat(prediction.label()).isEqualTo(said.path("labels").path(row).asText());
         assertThat(prediction.value())
