@@ -71,6 +71,12 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
     private Signature.@Nullable Contract contract;
 
     @Option(
+            names = "--scores",
+            description =
+                    "Adds {\"scores\":{…}} to each answer: what Python's decision_function and score_samples give.")
+    private boolean scores;
+
+    @Option(
             names = "--on-invalid",
             defaultValue = "FAIL",
             description = {
@@ -94,12 +100,24 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
         boolean csv = format == null ? input.toLowerCase(Locale.ROOT).endsWith(".csv") : format == Format.CSV;
         try (InputStream in = new BufferedInputStream(open(), BUFFER)) {
             ModelBundle bundle = Source.read(source.fetch());
-            ScoringModel model = bundle.model().withContract(contract == null ? Signature.Contract.TYPED : contract);
+            ScoringModel model =
+                    withScores(bundle.model().withContract(contract == null ? Signature.Contract.TYPED : contract));
             try (Rows rows = csv ? new CsvRows(in, model) : JsonLines.of(in, model);
                     Answers answers = new Answers(model, new BufferedOutputStream(console.out(), BUFFER))) {
                 return predictAll(model, rows, answers);
             }
         }
+    }
+
+    private ScoringModel withScores(ScoringModel model) {
+        if (!scores) {
+            return model;
+        }
+        if (model.decisionFunction().isEmpty() && model.scoreSamples().isEmpty()) {
+            throw new CommandFailure(
+                    Failures.FAILED, "the model has neither a decision_function nor score_samples; leave --scores out");
+        }
+        return model.answeringScores();
     }
 
     private InputStream open() throws IOException {

@@ -3,8 +3,8 @@ package io.github.modelkeel.formats;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.github.modelkeel.formats.python.PythonFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -58,12 +58,6 @@ final class Limits {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new ModelRefusedException(file + " is not there, or is no regular file");
         }
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] content = in.readNBytes(limit + 1);
-            if (content.length > limit) {
-                throw new ModelRefusedException(file + " is larger than " + limit + " bytes");
-            }
-            return content;
-        }
+        return PythonFile.bytes(path, file, limit);
     }
 }

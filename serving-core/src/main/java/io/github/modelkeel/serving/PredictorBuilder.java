@@ -1,6 +1,7 @@
 package io.github.modelkeel.serving;
 
 import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature.Contract;
 import io.github.modelkeel.model.Signature.Properties;
 import io.github.modelkeel.registry.ModelVerifier;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Settings of a {@link Predictor}. By default: the registry and the cache directory of the environment, a check every 30 seconds (shifted by
  * chance by up to a fifth), 10 seconds to look an address up, 10 minutes to load a version, 1000 predictions to warm it up, rows
  * whose values have the columns' types, records and beans whose properties have the columns' names, a first version before {@link #load()}
- * returns, no meters. Not thread-safe.
+ * returns, predictions without scores, no meters. Not thread-safe.
  */
 public final class PredictorBuilder {
     private static final Duration RETRY_REFUSED_AFTER = Duration.ofSeconds(30);
@@ -33,6 +34,7 @@ public final class PredictorBuilder {
     private Duration loadTimeout = Duration.ofMinutes(10);
     private int warmUp = 1000;
     private Contract contract = Contract.TYPED;
+    private boolean scores;
     private Properties properties = Properties.exact();
     private Startup startup = Startup.FAIL_FAST;
     private @Nullable ModelVerifier verifier;
@@ -190,6 +192,18 @@ public final class PredictorBuilder {
         return this;
     }
 
+    /**
+     * Whether predictions hold the model's scores, see {@link Prediction#decisionFunction()} and {@link Prediction#scoreSamples()}. By
+     * default they do not; a prediction with scores costs as much more as computing them does.
+     *
+     * @param scores true for predictions with scores; a model that has none answers as without
+     * @return this builder
+     */
+    public PredictorBuilder scores(boolean scores) {
+        this.scores = scores;
+        return this;
+    }
+
     private static Duration positive(String name, Duration value) {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(name + " must be positive: " + value);
@@ -263,13 +277,12 @@ public final class PredictorBuilder {
     private Slot slot(ViolationCounts violations) {
         Contract asked = contract;
         Properties matched = properties;
-        return new Slot(
-                uri,
-                version -> new LoadedVersion(
-                        version.id(),
-                        version.model()
-                                .withContract(asked, violations::tolerated)
-                                .withProperties(matched)));
+        boolean withScores = scores;
+        return new Slot(uri, version -> {
+            ScoringModel model =
+                    version.model().withContract(asked, violations::tolerated).withProperties(matched);
+            return new LoadedVersion(version.id(), withScores ? model.answeringScores() : model);
+        });
     }
 
     private void start(Refresher refresher, Slot slot, Wiring wiring) {

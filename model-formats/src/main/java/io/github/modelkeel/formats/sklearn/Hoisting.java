@@ -119,13 +119,15 @@ final class Hoisting {
         }
         int[] own = IntStream.range(part.start(), part.start() + width).toArray();
         Scorer decision = inner.decision();
+        Scorer samples = inner.samples();
         return Optional.of(new Fitted(
                 on(inner.scorer(), own, features),
                 inner.link(),
                 inner.classes(),
                 inner.labels(),
                 decision == null ? null : on(decision, own, features),
-                inner.targets()));
+                inner.targets(),
+                samples == null ? null : on(samples, own, features)));
     }
 
     private static Scorer on(Scorer scorer, int[] own, int features) {
