@@ -110,6 +110,7 @@ final class ArtifactPath {
                         Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE
                                 ? String.format(Locale.ROOT, "\\u%04x", c)
                                 : Character.toString(c)));
-        return shown.append(path.codePointCount(0, path.length()) > 200 ? "..." : "").toString();
+        return shown.append(path.codePointCount(0, path.length()) > 200 ? "..." : "")
+                .toString();
     }
 }
