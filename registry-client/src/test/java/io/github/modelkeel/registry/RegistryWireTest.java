@@ -299,7 +299,7 @@ class RegistryWireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../../evil", "/etc/cron.d/x", "..", "C:\\\\x", "a/../b", "a\\u0000"})
+    @ValueSource(strings = {"../../evil", "/etc/cron.d/x", "..", "a/../b", "a\\u0000"})
     void aListedNameThatLeadsElsewhereIsRefusedAndNothingIsWritten(String name) throws Exception {
         server.stubFor(get(urlPathEqualTo(FILES))
                 .willReturn(okJson("{\"files\":[{\"path\":\"" + name + "\",\"is_dir\":false,\"file_size\":1}]}")));

@@ -153,7 +153,7 @@ public final class ArtifactStore {
         List<String> directories = new ArrayList<>();
         for (JsonNode item : listing(root, beneath(top, directory))) {
             String name = Json.string(item, "path");
-            String path = beneath(directory, name);
+            String path = directory.isEmpty() ? name : directory + "/" + name;
             if (!seen.add(path) || seen.size() > maxFiles) {
                 throw tooMuch(
                         seen.size() > maxFiles
