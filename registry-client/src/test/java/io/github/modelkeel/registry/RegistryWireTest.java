@@ -249,7 +249,8 @@ class RegistryWireTest {
 
         assertThat(resolved).isEqualTo(new ResolvedModel("house", 3, null, "mlflow-artifacts:/7/m-2", "m-2", null));
         server.verify(postRequestedFor(urlEqualTo(API + "logged-models/search"))
-                .withRequestBody(equalToJson("{\"experiment_ids\":[\"7\"],\"filter\":\"name = 'house'\"}")));
+                .withRequestBody(equalToJson(
+                        "{\"experiment_ids\":[\"7\"],\"filter\":\"name = 'house' AND source_run_id = 'abc'\"}")));
     }
 
     @Test
