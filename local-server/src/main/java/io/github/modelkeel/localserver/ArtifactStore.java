@@ -100,7 +100,7 @@ final class ArtifactStore {
 
     /** The file at a path, which must be a file. */
     Path file(String path) throws IOException {
-        Path file = resolve(path);
+        Path file = resolve(PythonPath.escaped(path));
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             throw ApiError.invalid("Artifact path refers to a directory, not a file: '" + path + "'");
         }
@@ -127,7 +127,7 @@ final class ArtifactStore {
 
     /** What is in a directory, by name; nothing for what is not a directory. The empty path is the root. */
     List<Entry> list(String path) throws IOException {
-        Path directory = path.isEmpty() ? root : resolve(path);
+        Path directory = path.isEmpty() ? root : resolve(PythonPath.escaped(path));
         List<Entry> entries = new ArrayList<>();
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return entries;

@@ -22,10 +22,19 @@ final class PythonPath {
             before = now;
             now = unquoted(now).replaceAll("[\t\r\n]", "").replaceFirst("[;?]$", "");
         }
+        return escaped(now);
+    }
+
+    /**
+     * A path with its control characters as the text of their escapes: what MLflow's clients make of such text when they list it, and
+     * older ones then ask for. NUL stays, and is refused.
+     */
+    static String escaped(String path) {
         StringBuilder escaped = new StringBuilder();
-        for (int i = 0; i < now.length(); i++) {
-            char c = now.charAt(i);
-            escaped.append(c < ' ' || c == 0x7f ? String.format(Locale.ROOT, "%%%02x", (int) c) : String.valueOf(c));
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            boolean control = (c < ' ' && c != 0) || c == 0x7f;
+            escaped.append(control ? String.format(Locale.ROOT, "%%%02x", (int) c) : String.valueOf(c));
         }
         return escaped.toString();
     }

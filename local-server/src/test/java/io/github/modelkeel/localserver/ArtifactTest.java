@@ -335,6 +335,9 @@ class ArtifactTest {
         List<String> names = List.of(example.split("\\|"));
         http.put(PROXY + "/1/" + Http.encode(names.get(0)), new byte[] {'x'});
         assertThat(http.get(PROXY + "/1/" + Http.encode(names.get(1))).text()).isEqualTo("x");
+        String older = names.get(1).replace("%17", "\u0017"); // as clients of the time show it
+        assertThat(http.get(PROXY + "?path=1/" + Http.encode(older)).text()).isEqualTo("{}");
+        assertThat(http.get(PROXY + "/1/" + Http.encode(older)).text()).isEqualTo("x");
         http.put(PROXY + "/1/" + Http.encode(names.get(1)), new byte[] {'y'});
         assertThat(http.get(PROXY + "/1/" + Http.encode(names.get(1))).text()).isEqualTo("y");
         assertThat(http.get(PROXY + "/1/" + Http.encode(names.get(0))).text()).isEqualTo("x");

@@ -4,7 +4,6 @@ import io.github.modelkeel.client.internal.ArtifactStore.Listed;
 import io.github.modelkeel.client.internal.ArtifactStore.Listing;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
@@ -70,8 +69,6 @@ public final class DownloadPlan {
         }
         try {
             return Files.exists(second, LinkOption.NOFOLLOW_LINKS) && Files.isSameFile(first, second);
-        } catch (FileSystemException e) {
-            throw new IOException("cannot compare " + first + " and " + second + ": " + e.getMessage(), e);
         } finally {
             if (made) {
                 Files.delete(first);
