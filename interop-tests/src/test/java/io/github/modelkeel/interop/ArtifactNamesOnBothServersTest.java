@@ -247,7 +247,8 @@ class ArtifactNamesOnBothServersTest {
                 HttpRequest put = HttpRequest.newBuilder(URI.create(root + encoded))
                         .PUT(HttpRequest.BodyPublishers.noBody())
                         .build();
-                assertThat(HttpClient.newHttpClient().send(put, HttpResponse.BodyHandlers.ofString())
+                assertThat(HttpClient.newHttpClient()
+                                .send(put, HttpResponse.BodyHandlers.ofString())
                                 .statusCode())
                         .as(name)
                         .isGreaterThanOrEqualTo(400);

@@ -130,7 +130,8 @@ class BeyondEveryLimitTest {
             assertThat(read.metrics()).hasSize(1_002);
             assertThat(tracker.metricHistory(run.id(), "many"))
                     .extracting(MetricPoint::step)
-                    .containsExactlyElementsOf(IntStream.range(0, 1_001).mapToObj(Long::valueOf).toList());
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 1_001).mapToObj(Long::valueOf).toList());
             LoggedModel model = run.logModel("m", directory -> Files.writeString(directory.resolve("x"), "x"));
             assertThat(get(server, "logged-models/" + model.modelId()).at("/model/data/metrics"))
                     .as("the run's latest values, in more than one batch, belong to the model")
@@ -204,13 +205,19 @@ class BeyondEveryLimitTest {
                 Run parent = tracker.startRun("parent")) {
             String experiment = tracker.experimentId();
             fill(server, "runs/create", 1_001, i -> {
-                ObjectNode run = MAPPER.createObjectNode().put("experiment_id", experiment).put("start_time", 1_000L + i);
-                run.putArray("tags").addObject().put("key", "mlflow.parentRunId").put("value", parent.id());
+                ObjectNode run = MAPPER.createObjectNode()
+                        .put("experiment_id", experiment)
+                        .put("start_time", 1_000L + i);
+                run.putArray("tags")
+                        .addObject()
+                        .put("key", "mlflow.parentRunId")
+                        .put("value", parent.id());
                 return run;
             });
             assertThat(tracker.searchRuns("", List.of("attributes.start_time ASC"), 5_000))
                     .hasSize(1_002);
-            assertThat(tracker.streamRuns("", List.of(), Experiment.View.ACTIVE)).hasSize(1_002);
+            assertThat(tracker.streamRuns("", List.of(), Experiment.View.ACTIVE))
+                    .hasSize(1_002);
             assertThat(tracker.childRuns(parent.id())).hasSize(1_001);
             parent.finish();
         }
@@ -231,7 +238,11 @@ class BeyondEveryLimitTest {
     @EnumSource(ServerKind.class)
     void registeredModelsAndVersionsOfMoreThanOnePageAreFound(ServerKind server) throws Exception {
         String prefix = unique("interop-reg");
-        fill(server, "registered-models/create", 1_001, i -> MAPPER.createObjectNode().put("name", prefix + "-" + i));
+        fill(
+                server,
+                "registered-models/create",
+                1_001,
+                i -> MAPPER.createObjectNode().put("name", prefix + "-" + i));
         fill(
                 server,
                 "model-versions/create",
@@ -259,14 +270,19 @@ class BeyondEveryLimitTest {
                 Run run = tracker.startRun("first");
                 Run other = tracker.startRun("second")) {
             LoggedModel model = run.logModel("house", directory -> Files.writeString(directory.resolve("x"), "mine"));
-            fill(server, "logged-models", 101, i -> MAPPER.createObjectNode()
-                    .put("experiment_id", run.experimentId())
-                    .put("name", "house")
-                    .put("source_run_id", other.id()));
+            fill(
+                    server,
+                    "logged-models",
+                    101,
+                    i -> MAPPER.createObjectNode()
+                            .put("experiment_id", run.experimentId())
+                            .put("name", "house")
+                            .put("source_run_id", other.id()));
             assertThat(registry.download(registry.resolve("runs:/" + run.id() + "/house"))
                             .resolve("x"))
                     .hasContent("mine");
-            assertThat(registry.resolve("runs:/" + run.id() + "/house").modelId()).isEqualTo(model.modelId());
+            assertThat(registry.resolve("runs:/" + run.id() + "/house").modelId())
+                    .isEqualTo(model.modelId());
             assertThat(run.unfinishedModels("house")).isEmpty();
             assertThat(other.unfinishedModels("house")).hasSize(101);
             run.finish();
@@ -310,17 +326,24 @@ class BeyondEveryLimitTest {
             String tag = "\"tags\":[{\"key\":\"t\",\"value\":\"1\"}]";
             String own = "\"model_id\":\"" + id + "\"";
             String missing = "400 INVALID_PARAMETER_VALUE";
-            assertThat(answer(server, "POST", path + "/params", "{" + param + "}")).isEqualTo(missing);
-            assertThat(answer(server, "POST", path + "/params", "{\"model_id\":\"\"," + param + "}")).isEqualTo(missing);
-            assertThat(answer(server, "POST", path + "/params", "{\"model_id\":5," + param + "}")).isEqualTo(missing);
-            assertThat(answer(server, "POST", path + "/params", "{" + own + "," + param + "}")).isEqualTo("200 ");
+            assertThat(answer(server, "POST", path + "/params", "{" + param + "}"))
+                    .isEqualTo(missing);
+            assertThat(answer(server, "POST", path + "/params", "{\"model_id\":\"\"," + param + "}"))
+                    .isEqualTo(missing);
+            assertThat(answer(server, "POST", path + "/params", "{\"model_id\":5," + param + "}"))
+                    .isEqualTo(missing);
+            assertThat(answer(server, "POST", path + "/params", "{" + own + "," + param + "}"))
+                    .isEqualTo("200 ");
             assertThat(answer(server, "POST", path + "/params", "{" + own + "," + param + "}"))
                     .isEqualTo("400 BAD_REQUEST");
-            assertThat(answer(server, "POST", path + "/params", "{" + own + "}")).isEqualTo("200 ");
+            assertThat(answer(server, "POST", path + "/params", "{" + own + "}"))
+                    .isEqualTo("200 ");
             assertThat(answer(server, "PATCH", path + "/tags", "{" + tag + "}")).isEqualTo("200 ");
-            assertThat(answer(server, "PATCH", path + "/tags", "{" + own + "," + tag + "}")).isEqualTo("200 ");
+            assertThat(answer(server, "PATCH", path + "/tags", "{" + own + "," + tag + "}"))
+                    .isEqualTo("200 ");
             assertThat(answer(server, "PATCH", path + "/tags", "{" + own + "}")).isEqualTo("200 ");
-            assertThat(answer(server, "PATCH", path, "{\"status\":\"LOGGED_MODEL_READY\"}")).isEqualTo(missing);
+            assertThat(answer(server, "PATCH", path, "{\"status\":\"LOGGED_MODEL_READY\"}"))
+                    .isEqualTo(missing);
             assertThat(answer(server, "PATCH", path, "{" + own + "}")).isEqualTo(missing);
             assertThat(answer(server, "PATCH", path, "{" + own + ",\"status\":\"LOGGED_MODEL_READY\"}"))
                     .isEqualTo("200 ");
@@ -356,15 +379,18 @@ class BeyondEveryLimitTest {
             list.addObject().put("key", "b").put("value", i).put("timestamp", i).put("step", i);
         }
         ArrayNode paramList = body.putArray("params");
-        numbered("bp", params).forEach((key, value) -> paramList.addObject().put("key", key).put("value", value));
+        numbered("bp", params)
+                .forEach((key, value) -> paramList.addObject().put("key", key).put("value", value));
         ArrayNode tagList = body.putArray("tags");
-        numbered("bt", tags).forEach((key, value) -> tagList.addObject().put("key", key).put("value", value));
+        numbered("bt", tags)
+                .forEach((key, value) -> tagList.addObject().put("key", key).put("value", value));
         return answer(server, "POST", "runs/log-batch", body.toString());
     }
 
     private static Map<String, String> keyValues(JsonNode list) {
         Map<String, String> values = new TreeMap<>();
-        list.forEach(item -> values.put(item.path("key").asText(), item.path("value").asText()));
+        list.forEach(
+                item -> values.put(item.path("key").asText(), item.path("value").asText()));
         return values;
     }
 

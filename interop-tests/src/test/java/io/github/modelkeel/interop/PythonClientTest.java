@@ -55,9 +55,10 @@ class PythonClientTest {
         Banner.say("the whole cycle of the Python client: " + embedded.size() + " observations on each server");
         assertThat(embedded.size()).isGreaterThanOrEqualTo(OBSERVATIONS);
         SoftAssertions each = new SoftAssertions();
-        real.properties().forEach(entry -> each.assertThat(embedded.path(entry.getKey()))
-                .as(entry.getKey())
-                .isEqualTo(entry.getValue()));
+        real.properties()
+                .forEach(entry -> each.assertThat(embedded.path(entry.getKey()))
+                        .as(entry.getKey())
+                        .isEqualTo(entry.getValue()));
         each.assertAll();
         assertThat(embedded.properties()).hasSameSizeAs(real.properties());
     }
