@@ -63,7 +63,7 @@ final class ArtifactUri {
                     + " store such as s3://bucket/path");
         }
         if (isOwn(location)) {
-            ArtifactPath.check(path(location));
+            ArtifactPath.checkInAddress(path(location));
         }
         return location;
     }

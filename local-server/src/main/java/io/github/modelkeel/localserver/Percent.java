@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Percent-decoding, done exactly once and strictly: a broken escape or broken UTF-8 is refused. */
+/**
+ * Percent-decoding, done exactly once. A {@code %} that begins no escape is a {@code %}, as Python's clients send it and MLflow's server
+ * reads it; broken UTF-8 is refused.
+ */
 final class Percent {
     private Percent() {}
 
@@ -23,10 +26,11 @@ final class Percent {
             int high = i + 2 < encoded.length ? Character.digit(encoded[i + 1], 16) : -1;
             int low = i + 2 < encoded.length ? Character.digit(encoded[i + 2], 16) : -1;
             if (high < 0 || low < 0) {
-                throw ApiError.invalid("Invalid percent-encoding in the request's address");
+                decoded.write('%');
+            } else {
+                decoded.write(high * 16 + low);
+                i += 2;
             }
-            decoded.write(high * 16 + low);
-            i += 2;
         }
         try {
             return StandardCharsets.UTF_8

@@ -75,7 +75,7 @@ record VersionSource(String source, String storageLocation, String runId, String
     }
 
     private static VersionSource ofArtifacts(Sql sql, ModelVersionStore.Draft draft) throws SQLException {
-        String path = ArtifactPath.check(ArtifactUri.path(draft.source()));
+        String path = ArtifactPath.checkInAddress(ArtifactUri.path(draft.source()));
         boolean ofModel = !draft.modelId().isEmpty();
         String root = "";
         if (ofModel) {

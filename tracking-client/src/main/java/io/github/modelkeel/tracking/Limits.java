@@ -125,16 +125,4 @@ final class Limits {
         }
         return name;
     }
-
-    /** A place among a run's artifacts: relative, with '/' between its names. */
-    static String artifactPath(String path) {
-        for (String name : path.split("/", -1)) {
-            if (DOTS.contains(name) || name.chars().anyMatch(c -> c < ' ' || c == 127 || c == '\\')) {
-                throw new IllegalArgumentException(
-                        "an artifact's path must be relative and must not hold '.', '..', '\\',"
-                                + " control characters or nothing between slashes: '" + path + "'");
-            }
-        }
-        return path;
-    }
 }

@@ -251,10 +251,14 @@ public final class Run implements AutoCloseable {
     }
 
     /**
-     * Sends what is beneath a directory, without the directory's own name.
+     * Sends what is beneath a directory, without the directory's own name. Symbolic links to what is beneath the directory are
+     * followed. Every name and link is checked before anything is sent.
      *
      * @param directory the directory
      * @param artifactPath the directory among the run's artifacts to put it into; empty for the top
+     * @throws IllegalArgumentException if MLflow's servers would refuse a name or keep a file under another one
+     * @throws java.io.UncheckedIOException if a file cannot be read, or a link leads out of the directory, in a circle or nowhere; the
+     *     message names it
      */
     public void logArtifacts(Path directory, String artifactPath) {
         ensureOpen();
@@ -388,12 +392,14 @@ public final class Run implements AutoCloseable {
     }
 
     /**
-     * Fetches a file, or a directory with all beneath it, several files at a time.
+     * Fetches a file, or a directory with all beneath it, several files at a time. Files that this system cannot hold under their names
+     * are left out; when all others are there, the call fails and names them.
      *
      * @param path the path among the run's artifacts; empty for all
      * @param into a local directory, which is made when it is missing; files of the same names are replaced
      * @return where the file or directory is now: {@code path} beneath {@code into}
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such artifact
+     * @throws io.github.modelkeel.client.ClientException with the code {@code UNSAFE_PATH} if this system cannot hold some of the files
      */
     public Path downloadArtifacts(String path, Path into) {
         return artifacts.download(path, into);

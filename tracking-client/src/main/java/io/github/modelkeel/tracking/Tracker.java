@@ -425,13 +425,15 @@ public final class Tracker implements AutoCloseable {
     }
 
     /**
-     * Fetches a file, or a directory with all beneath it, several files at a time.
+     * Fetches a file, or a directory with all beneath it, several files at a time. Files that this system cannot hold under their names
+     * are left out; when all others are there, the call fails and names them.
      *
      * @param runId the run's id
      * @param path the path among the run's artifacts; empty for all
      * @param into a local directory, which is made when it is missing; files of the same names are replaced
      * @return where the file or directory is now: {@code path} beneath {@code into}
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such artifact
+     * @throws io.github.modelkeel.client.ClientException with the code {@code UNSAFE_PATH} if this system cannot hold some of the files
      */
     public Path downloadArtifacts(String runId, String path, Path into) {
         return artifacts(runId).download(path, into);
