@@ -113,6 +113,11 @@ public final class LocalServer implements AutoCloseable {
         database.close();
     }
 
+    /** How many requests are being answered. */
+    int active() {
+        return front.active();
+    }
+
     @Override
     public String toString() {
         return "LocalServer[" + uri + ", " + directory + "]";
@@ -242,6 +247,7 @@ public final class LocalServer implements AutoCloseable {
 
         private static Database openDatabase(Path directory) {
             Path file = directory.resolve("tracking.db");
+            SqliteLibrary.load(directory);
             try {
                 PrivateDirectory.createFile(file);
                 return Database.open(file);
