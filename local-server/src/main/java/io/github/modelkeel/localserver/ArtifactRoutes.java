@@ -7,12 +7,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** The artifact proxy, and the listing and download of what belongs to runs. */
 final class ArtifactRoutes {
     private static final String PROXY = "/api/2.0/mlflow-artifacts/";
 
     private static final int MAX_UPLOAD = 10 << 20;
+
+    /** What a form of any web page can send without asking. */
+    private static final Set<String> FORMS =
+            Set.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain");
 
     private final ArtifactStore artifacts;
     private final RunStore runs;
@@ -98,6 +104,12 @@ final class ArtifactRoutes {
             throw ApiError.invalid("Request must specify path.");
         }
         String path = ArtifactPath.check(fields.string("path"));
+        String type = call.header("Content-Type");
+        if (type != null && FORMS.contains(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
+            throw new ApiError(
+                    ErrorCode.BAD_REQUEST,
+                    "Bad Request. The body must be the bytes of the file, not a form: Content-Type '" + type + "'");
+        }
         byte[] content = call.exchange().getRequestBody().readNBytes(MAX_UPLOAD + 1);
         if (content.length == 0) {
             throw ApiError.invalid("Request must specify data.");

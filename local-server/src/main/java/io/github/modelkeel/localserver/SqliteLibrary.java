@@ -92,7 +92,7 @@ final class SqliteLibrary {
     /** The library's file, written now if it is not there or is another one. */
     private static Path extracted(Path directory) throws IOException {
         byte[] library = bytes();
-        Path place = PrivateDirectory.create(directory.resolve("sqlite-" + SQLiteJDBCLoader.getVersion() + "-"
+        Path place = PrivateDirectory.create(directory.resolve("jdbc-" + SQLiteJDBCLoader.getVersion() + "-"
                 + Integer.toHexString(Arrays.hashCode(library))));
         checkPrivate(place);
         Path file = place.resolve(LibraryLoaderUtil.getNativeLibName());
