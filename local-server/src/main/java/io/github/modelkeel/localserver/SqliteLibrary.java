@@ -19,7 +19,7 @@ import org.sqlite.util.LibraryLoaderUtil;
 
 /**
  * Loads SQLite's native library from one file per version that is kept and used again, {@code ~/.cache/modelkeel/native},
- * or beside the store where that cannot be used. On its own the driver writes a new copy of a megabyte into the temporary
+ * or beside the store where that cannot be used, or else in the temporary directory. On its own the driver writes a new copy of a megabyte into the temporary
  * directory for each JVM, and a JVM that is killed leaves it there. Who sets {@code org.sqlite.lib.path} or
  * {@code org.sqlite.tmpdir} decides alone.
  */
@@ -70,6 +70,12 @@ final class SqliteLibrary {
                 System.clearProperty(PATH);
                 System.clearProperty(TEMPORARY);
             }
+        }
+        try {
+            initialize(System.getProperty("java.io.tmpdir")); // a new file for this JVM
+            return;
+        } catch (LocalServerException e) {
+            failures.add(String.valueOf(e.getMessage()));
         }
         throw new LocalServerException("cannot load SQLite's native library (" + String.join("; ", failures)
                 + "): set -D" + TEMPORARY + "=DIR to a directory that is not mounted noexec");
@@ -125,11 +131,24 @@ final class SqliteLibrary {
         }
         Map<String, Object> attributes =
                 Files.readAttributes(directory, "unix:owner,permissions", LinkOption.NOFOLLOW_LINKS);
-        String owner = String.valueOf(attributes.get("owner"));
+        Object owner = attributes.get("owner");
         @Nullable Object permissions = attributes.get("permissions");
         boolean open = permissions instanceof Set<?> set && set.stream().anyMatch(WRITABLE_BY_OTHERS::contains);
-        if (open || !owner.equals(System.getProperty("user.name"))) {
+        if (open || owner == null || !isThisUser(owner, directory)) {
             throw new IOException("other users may write there (owner " + owner + ")");
+        }
+    }
+
+    /** By name, or where the system knows no name of this user, as in some containers, by the owner of a new file. */
+    private static boolean isThisUser(Object owner, Path directory) throws IOException {
+        if (String.valueOf(owner).equals(System.getProperty("user.name"))) {
+            return true;
+        }
+        Path probe = Files.createTempFile(directory, "owner-", ".part");
+        try {
+            return Files.getOwner(probe).equals(owner);
+        } finally {
+            Files.deleteIfExists(probe);
         }
     }
 }

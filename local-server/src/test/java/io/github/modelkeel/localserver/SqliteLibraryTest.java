@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,8 +67,10 @@ class SqliteLibraryTest {
         Files.createFile(home.resolve(".cache"));
         Files.createDirectory(directory.resolve("store"));
         Files.createFile(directory.resolve("store/native"));
+        Files.delete(temporary);
         assertThat(startAndKill())
                 .startsWith("modelkeel-local-server: cannot load SQLite's native library")
+                .contains(temporary.toString())
                 .contains(home.toString(), directory.resolve("store").toRealPath().toString(), "-Dorg.sqlite.tmpdir=");
     }
 
@@ -86,7 +89,12 @@ class SqliteLibraryTest {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            return String.valueOf(out.readLine());
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                if (line.toLowerCase(Locale.ROOT).startsWith("modelkeel")) {
+                    return line;
+                }
+            }
+            return "it said nothing";
         } finally {
             process.destroyForcibly().waitFor();
         }
