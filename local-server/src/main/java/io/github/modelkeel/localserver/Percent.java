@@ -12,6 +12,21 @@ import java.nio.charset.StandardCharsets;
 final class Percent {
     private Percent() {}
 
+    /** Decodes what is an escape and keeps the rest, for a check of what others may make of a text. */
+    static String decodeLeniently(String raw) {
+        byte[] encoded = raw.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream decoded = new ByteArrayOutputStream(encoded.length);
+        for (int i = 0; i < encoded.length; i++) {
+            boolean escape = encoded[i] == '%' && i + 2 < encoded.length;
+            int high = escape ? Character.digit(encoded[i + 1], 16) : -1;
+            int low = escape ? Character.digit(encoded[i + 2], 16) : -1;
+            boolean both = high >= 0 && low >= 0;
+            decoded.write(both ? high * 16 + low : encoded[i]);
+            i += both ? 2 : 0;
+        }
+        return decoded.toString(StandardCharsets.UTF_8);
+    }
+
     static String decode(String raw) {
         if (raw.indexOf('%') < 0) {
             return raw;

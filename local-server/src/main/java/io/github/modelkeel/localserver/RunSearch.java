@@ -33,8 +33,7 @@ final class RunSearch {
             "status",
             "start_time",
             "end_time",
-            "artifact_uri",
-            "lifecycle_stage");
+            "artifact_uri");
     private static final Set<String> DATASET_KEYS = Set.of("name", "digest", "context");
 
     private final Where where = new Where();
