@@ -28,7 +28,7 @@ public final class Registry implements AutoCloseable {
     private final Promotions promotions;
 
     Registry(ClientConfig config, Trust trust, long maxCacheBytes) {
-        this.connection = Connection.open(config);
+        this.connection = Connection.openExisting(config);
         this.api = new RegistryApi(connection);
         this.registration = new Registration(connection, api);
         this.resolver = new Resolver(connection, api);
