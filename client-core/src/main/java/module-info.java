@@ -6,7 +6,7 @@ import org.jspecify.annotations.NullMarked;
 module io.github.modelkeel.client {
     requires static transitive org.jspecify;
     requires com.fasterxml.jackson.databind;
-    requires okhttp3;
+    requires java.logging; // of OkHttp, which is packed into this module under names of its own
 
     exports io.github.modelkeel.client;
     exports io.github.modelkeel.client.internal to
