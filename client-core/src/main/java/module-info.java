@@ -2,7 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** Configuration, HTTP, JSON and errors shared by the Modelkeel clients. */
 @NullMarked
-@SuppressWarnings("module") // the two friends of the internal package are built later
+@SuppressWarnings("module") // the friends of the internal package are built later
 module io.github.modelkeel.client {
     requires static transitive org.jspecify;
     requires com.fasterxml.jackson.databind;
@@ -11,7 +11,8 @@ module io.github.modelkeel.client {
     exports io.github.modelkeel.client;
     exports io.github.modelkeel.client.internal to
             io.github.modelkeel.tracking,
-            io.github.modelkeel.registry;
+            io.github.modelkeel.registry,
+            io.github.modelkeel.serving;
 
     uses java.util.spi.ToolProvider;
 }

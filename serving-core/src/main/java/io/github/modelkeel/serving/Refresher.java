@@ -89,6 +89,9 @@ final class Refresher {
         checks.lock();
         try {
             return follow(slot.get(), again);
+        } catch (LinkageError e) {
+            health = health.unanswered(Health.reason(e));
+            throw e;
         } finally {
             checks.unlock();
         }

@@ -67,6 +67,8 @@ final class Attempts {
         for (int failed = 1; ; failed++) {
             try {
                 return attempt.make();
+            } catch (LinkageError e) {
+                throw LibraryClash.of(e);
             } catch (FailedAttempt e) {
                 boolean again =
                         e.next() == Next.HARMLESS || (e.next() == Next.IF_IDEMPOTENT && effectOfAttempt != null);
