@@ -150,6 +150,9 @@ final class Refresher {
         try {
             LoadedVersion active = slot.find();
             return active == null ? first() : follow(active, again);
+        } catch (LinkageError e) {
+            health = health.unanswered(Health.reason(e));
+            throw e;
         } finally {
             checks.unlock();
         }
