@@ -198,7 +198,8 @@ class ArtifactTest {
                         RawHttp.send(extension.uri(), method + " " + PROXY + "/" + attack + " HTTP/1.1", host);
                 assertThat(answer.status())
                         .as("%s %s", method, attack)
-                        .matches(status -> (status >= 400 && status < 500) || (method.equals("DELETE") && status == 200));
+                        .matches(status ->
+                                (status >= 400 && status < 500) || (method.equals("DELETE") && status == 200));
                 assertThat(answer.body()).doesNotContain("secret\n").isNotEqualTo("secret");
             }
             assertThat(Attacks.tree(directory)).as("after reading %s", attack).isEqualTo(before);

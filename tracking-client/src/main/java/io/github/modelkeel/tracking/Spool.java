@@ -91,8 +91,12 @@ public final class Spool {
      */
     public static FlushResult recover(String from, ClientConfig to, Path directory, Duration timeout) {
         String address = SpoolAddress.canonical(from);
-        return recover(to, directory, timeout, AsyncLogging.defaults(), header -> SpoolAddress.of(header)
-                .equals(address));
+        return recover(
+                to,
+                directory,
+                timeout,
+                AsyncLogging.defaults(),
+                header -> SpoolAddress.of(header).equals(address));
     }
 
     static FlushResult recover(ClientConfig config, Path directory, Duration timeout, AsyncLogging logging) {
@@ -122,7 +126,9 @@ public final class Spool {
                         total = total.plus(deliver(queue, connection, rest, logging));
                     } else if (queue.stats().pendingRecords() > 0) {
                         others.merge(
-                                SpoolAddress.describe(queue.header()), queue.stats().pendingRecords(), Long::sum);
+                                SpoolAddress.describe(queue.header()),
+                                queue.stats().pendingRecords(),
+                                Long::sum);
                     }
                 }
             }

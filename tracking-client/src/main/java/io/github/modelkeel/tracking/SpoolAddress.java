@@ -36,7 +36,10 @@ final class SpoolAddress {
     /** Without what makes no difference: case of scheme and host, the default port, slashes at the end, {@code .} in paths. */
     static String canonical(String address) {
         if (address.startsWith(LOCAL)) {
-            return LOCAL + Path.of(address.substring(LOCAL.length())).toAbsolutePath().normalize();
+            return LOCAL
+                    + Path.of(address.substring(LOCAL.length()))
+                            .toAbsolutePath()
+                            .normalize();
         }
         try {
             URI uri = new URI(address);

@@ -114,7 +114,10 @@ class ShutdownTest extends AsyncTest {
         List<String> lines = Files.readAllLines(job.output());
         List<String> hook =
                 lines.stream().filter(line -> line.startsWith("hook")).toList();
-        assertThat(hook).as("%s: %s", job.name(), Files.readString(job.errors())).hasSize(5).containsOnly("hook true");
+        assertThat(hook)
+                .as("%s: %s", job.name(), Files.readString(job.errors()))
+                .hasSize(5)
+                .containsOnly("hook true");
         int confirmed = lines.stream()
                 .filter(line -> line.matches("\\d+"))
                 .mapToInt(Integer::parseInt)
@@ -136,9 +139,8 @@ class ShutdownTest extends AsyncTest {
     }
 
     private StoredRun run(String name) {
-        List<StoredRun> found = store.runs().stream()
-                .filter(run -> run.name().equals(name))
-                .toList();
+        List<StoredRun> found =
+                store.runs().stream().filter(run -> run.name().equals(name)).toList();
         assertThat(found).as("runs named " + name).hasSize(1);
         return found.get(0);
     }
@@ -160,7 +162,9 @@ class ShutdownTest extends AsyncTest {
         Run run = tracker.startRun("first");
         run.logMetric("loss", 1);
         assertComplete(tracker.close(LONG));
-        assertThat(tracker.sync(Duration.ZERO)).as("all of it is on the server or on disk").isTrue();
+        assertThat(tracker.sync(Duration.ZERO))
+                .as("all of it is on the server or on disk")
+                .isTrue();
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> run.logMetric("loss", 2))
                 .isInstanceOf(IllegalStateException.class);
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> tracker.startRun("second"))

@@ -71,15 +71,11 @@ final class Attempts {
     private <T> T run(Attempt<T> attempt, @Nullable Supplier<Optional<T>> effectOfAttempt, Pause pause) {
         for (int failed = 1; ; failed++) {
             try {
-<<<<<<< HEAD
                 T result = attempt.make();
                 reached = true;
                 return result;
-=======
-                return attempt.make();
             } catch (LinkageError e) {
                 throw LibraryClash.of(e);
->>>>>>> 1eccfb84dcb0630f3fbb7b2d76a917d608e9ddc0
             } catch (FailedAttempt e) {
                 if (e.failure().status() != 0) {
                     reached = true;

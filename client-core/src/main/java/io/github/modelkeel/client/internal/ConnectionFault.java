@@ -67,7 +67,8 @@ record ConnectionFault(Next next, boolean unreachable, String reason, String adv
         return e instanceof ConnectException
                 || e instanceof UnknownHostException
                 || e instanceof NoRouteToHostException
-                || (e instanceof SocketTimeoutException && (says(e, "connect timed out") || says(e, "failed to connect")));
+                || (e instanceof SocketTimeoutException
+                        && (says(e, "connect timed out") || says(e, "failed to connect")));
     }
 
     private static boolean says(Throwable e, String words) {
