@@ -86,7 +86,8 @@ class NumberTypesTest {
                         .collect(Collectors.joining(",", "{", "}")))
                 .collect(Collectors.joining(",", "[", "]"));
         try (JsonRows read = JsonRows.of(json.getBytes(StandardCharsets.UTF_8), model.signature())) {
-            assertThat(model.predictAll((Signature.Rows<IOException>) read::next)).containsExactly(answers(expected));
+            assertThat(model.predictAll((Signature.Rows<IOException>) read::next))
+                    .containsExactly(answers(expected));
         }
         ModelBundle.of(model, rows).writeTo(copy.resolve("again"));
         assertThat(ModelBundle.read(copy.resolve("again")).model().predictAll(rows))

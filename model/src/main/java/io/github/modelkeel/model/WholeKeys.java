@@ -26,7 +26,8 @@ final class WholeKeys {
      * @throws IllegalArgumentException if one is not a whole number of 64 bits
      */
     static WholeKeys of(Map<String, Integer> digits) {
-        long[] keys = digits.keySet().stream().mapToLong(Long::parseLong).sorted().toArray();
+        long[] keys =
+                digits.keySet().stream().mapToLong(Long::parseLong).sorted().toArray();
         int[] codes = new int[keys.length];
         digits.forEach((text, code) -> codes[Arrays.binarySearch(keys, Long.parseLong(text))] = code);
         return new WholeKeys(keys, codes);
@@ -51,8 +52,6 @@ final class WholeKeys {
             boolean small = rounded >= -LIMIT && rounded <= LIMIT && decimal.scale() <= 0;
             return small ? code(decimal.toBigInteger()) : code(rounded);
         }
-        return value instanceof Double || value instanceof Float
-                ? code(value.doubleValue())
-                : code(value.longValue());
+        return value instanceof Double || value instanceof Float ? code(value.doubleValue()) : code(value.longValue());
     }
 }
