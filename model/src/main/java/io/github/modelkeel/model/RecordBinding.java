@@ -19,16 +19,19 @@ import org.jspecify.annotations.Nullable;
  * not keep the model alive.
  */
 final class RecordBinding {
+    private static final MethodType AS_LONG = MethodType.methodType(long.class, Object.class);
     private static final MethodType AS_DOUBLE = MethodType.methodType(double.class, Object.class);
     private static final MethodType AS_OBJECT = MethodType.methodType(Object.class, Object.class);
     private static final Set<Class<?>> PRIMITIVE_NUMBERS =
-            Set.of(double.class, float.class, long.class, int.class, short.class, byte.class);
+            Set.of(double.class, float.class, int.class, short.class, byte.class);
 
     private final @Nullable MethodHandle[] asDouble;
+    private final @Nullable MethodHandle[] asLong;
     private final @Nullable MethodHandle[] asObject;
 
     private RecordBinding(int columns) {
         asDouble = new MethodHandle[columns];
+        asLong = new MethodHandle[columns];
         asObject = new MethodHandle[columns];
     }
 
@@ -62,6 +65,8 @@ final class RecordBinding {
         MethodHandle handle = open(member);
         if (PRIMITIVE_NUMBERS.contains(handle.type().returnType())) {
             asDouble[column] = handle.asType(AS_DOUBLE);
+        } else if (handle.type().returnType() == long.class) {
+            asLong[column] = handle.asType(AS_LONG);
         } else {
             asObject[column] = handle.asType(AS_OBJECT);
         }
@@ -97,6 +102,10 @@ final class RecordBinding {
             MethodHandle number = asDouble[index];
             if (number != null) {
                 return column.read((double) number.invokeExact(row));
+            }
+            MethodHandle whole = asLong[index];
+            if (whole != null) {
+                return column.read((long) whole.invokeExact(row));
             }
             MethodHandle object = asObject[index];
             if (object == null) {

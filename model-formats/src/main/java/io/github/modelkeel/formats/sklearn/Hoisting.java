@@ -77,8 +77,9 @@ final class Hoisting {
             for (Located step : steps.subList(0, steps.size() - 1)) {
                 block = Transformers.read(step, block, program);
             }
-            last.add(steps.get(steps.size() - 1));
-            blocks.add(program.numbers(block, pipeline));
+            Located inner = steps.get(steps.size() - 1);
+            last.add(inner);
+            blocks.add(program.estimated(block, inner));
         }
         Block all = Block.join(blocks, false);
         try {
