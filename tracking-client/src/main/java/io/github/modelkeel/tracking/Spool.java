@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -75,6 +76,9 @@ public final class Spool {
     }
 
     static FlushResult recover(ClientConfig config, Path directory, Duration timeout, AsyncLogging logging) {
+        Objects.requireNonNull(config, "config");
+        Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(timeout, "timeout");
         boolean all = isOne(directory);
         long end = System.nanoTime() + timeout.toNanos();
         FlushResult total = FlushResult.NOTHING;
@@ -129,6 +133,7 @@ public final class Spool {
      * @return the directories, each with its figures
      */
     public static List<Status> status(Path directory) {
+        Objects.requireNonNull(directory, "directory");
         List<Status> found = new ArrayList<>();
         for (Path left : below(directory)) {
             Optional<DurableQueue> adopted = DurableQueue.adopt(left, settings(left));
@@ -153,6 +158,7 @@ public final class Spool {
      * @return a line for each fault; empty when all can be read
      */
     public static List<String> verify(Path directory) {
+        Objects.requireNonNull(directory, "directory");
         List<String> faults = new ArrayList<>();
         for (Path left : directories(directory)) {
             Optional<DurableQueue> adopted = DurableQueue.adopt(left, settings(left));
@@ -197,6 +203,7 @@ public final class Spool {
      * @return the records, oldest first in each directory
      */
     public static List<DeadLetter> deadLetters(Path directory) {
+        Objects.requireNonNull(directory, "directory");
         List<DeadLetter> letters = new ArrayList<>();
         for (Path one : below(directory)) {
             Path file = one.resolve(DEAD_LETTERS);
