@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Array;
+import io.github.modelkeel.client.internal.Texts;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ final class Documents {
     static byte[] bytes(Map<String, ?> document, String fileName) {
         boolean yaml = fileName.endsWith(".yaml") || fileName.endsWith(".yml");
         String text = yaml ? Yaml.text(plain(document)) : json(document).toPrettyString();
-        return text.getBytes(StandardCharsets.UTF_8);
+        return Texts.wellFormed("the document " + fileName, text).getBytes(StandardCharsets.UTF_8);
     }
 
     /** A value of maps, lists, text, numbers, booleans and null only. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -90,6 +91,10 @@ public final class Spool {
      * @return what became of it; look at {@link FlushResult#isComplete()}
      */
     public static FlushResult recover(String from, ClientConfig to, Path directory, Duration timeout) {
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(to, "to");
+        Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(timeout, "timeout");
         String address = SpoolAddress.canonical(from);
         return recover(
                 to,
@@ -100,6 +105,9 @@ public final class Spool {
     }
 
     static FlushResult recover(ClientConfig config, Path directory, Duration timeout, AsyncLogging logging) {
+        Objects.requireNonNull(config, "config");
+        Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(timeout, "timeout");
         boolean all = isOne(directory);
         Map<String, String> own = SpooledTracking.header(config);
         return recover(config, directory, timeout, logging, header -> all || SpoolAddress.same(header, own));
@@ -185,6 +193,7 @@ public final class Spool {
      * @return the directories, each with its figures
      */
     public static List<Status> status(Path directory) {
+        Objects.requireNonNull(directory, "directory");
         List<Status> found = new ArrayList<>();
         for (Path left : below(directory)) {
             Optional<DurableQueue> adopted = DurableQueue.adopt(left, settings(left));
@@ -209,6 +218,7 @@ public final class Spool {
      * @return a line for each fault; empty when all can be read
      */
     public static List<String> verify(Path directory) {
+        Objects.requireNonNull(directory, "directory");
         List<String> faults = new ArrayList<>();
         for (Path left : directories(directory)) {
             Optional<DurableQueue> adopted = DurableQueue.adopt(left, settings(left));
@@ -253,6 +263,7 @@ public final class Spool {
      * @return the records, oldest first in each directory
      */
     public static List<DeadLetter> deadLetters(Path directory) {
+        Objects.requireNonNull(directory, "directory");
         List<DeadLetter> letters = new ArrayList<>();
         for (Path one : below(directory)) {
             Path file = one.resolve(DEAD_LETTERS);

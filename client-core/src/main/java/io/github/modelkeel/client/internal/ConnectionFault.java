@@ -1,6 +1,7 @@
 package io.github.modelkeel.client.internal;
 
 import io.github.modelkeel.client.internal.FailedAttempt.Next;
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
@@ -26,7 +27,7 @@ record ConnectionFault(Next next, boolean unreachable, String reason, String adv
 
     /** Sorts what OkHttp threw. The setting is the one that names the address, null when no setting does. */
     static ConnectionFault of(Exception e, String address, @Nullable String setting) {
-        String named = setting == null ? "" : "; " + setting + " names the address";
+        String named = setting == null ? "" : "; " + setting + " sets this address";
         if (has(e, t -> t instanceof GeneralSecurityException || t instanceof SSLPeerUnverifiedException)) {
             return new ConnectionFault(
                     Next.POINTLESS,
@@ -41,7 +42,7 @@ record ConnectionFault(Next next, boolean unreachable, String reason, String adv
                     address + " does not speak TLS (" + text(e) + ")",
                     "; use http:// instead of https://" + named);
         }
-        if (e instanceof ProtocolException && says(e, "unexpected status line: \u0015\u0003")) {
+        if (has(e, ConnectionFault::showsTlsAlert)) {
             return new ConnectionFault(
                     Next.POINTLESS, false, address + " speaks TLS", "; use https:// instead of http://" + named);
         }
@@ -51,16 +52,22 @@ record ConnectionFault(Next next, boolean unreachable, String reason, String adv
                     alert ? Next.POINTLESS : Next.HARMLESS,
                     !alert,
                     "no TLS connection to " + address + " could be made: " + text(e),
-                    "; does the server speak https there?" + named);
+                    "; does the server speak https there" + (setting == null ? "?" : "? " + setting + " sets this address"));
         }
         if (neverConnected(e)) {
             return new ConnectionFault(
                     Next.HARMLESS,
                     true,
                     "cannot connect to " + address + ": " + text(e),
-                    "; is the server running, and is this its address?" + named);
+                    "; is the server running there" + (setting == null ? "?" : "? " + setting + " sets this address"));
         }
         return new ConnectionFault(Next.IF_IDEMPOTENT, false, text(e), "");
+    }
+
+    /** The alert that a TLS server sends to a request in plain HTTP, where a status line should be. */
+    private static boolean showsTlsAlert(Throwable e) {
+        return (e instanceof ProtocolException && says(e, "unexpected status line: \u0015\u0003"))
+                || (e instanceof EOFException && says(e, "content=1503"));
     }
 
     private static boolean neverConnected(Throwable e) {

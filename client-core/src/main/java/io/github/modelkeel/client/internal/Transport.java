@@ -27,6 +27,9 @@ record Transport(OkHttpClient api, OkHttpClient files, OkHttpClient storage, Pro
                 // MLflow's server closes idle connections after 5 seconds: leave them before it does
                 .connectionPool(new ConnectionPool(8, 4, TimeUnit.SECONDS))
                 .addInterceptor(new Identity(config, base, !embedded, redactor, USER_AGENT));
+        if (!embedded) {
+            routes.words(base); // a proxy's address that is wrong is reported now
+        }
         route(builder, embedded ? null : routes);
         if (base.isHttps()) {
             Tls.configure(builder, config);
