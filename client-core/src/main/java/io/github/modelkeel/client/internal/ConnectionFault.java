@@ -52,7 +52,8 @@ record ConnectionFault(Next next, boolean unreachable, String reason, String adv
                     alert ? Next.POINTLESS : Next.HARMLESS,
                     !alert,
                     "no TLS connection to " + address + " could be made: " + text(e),
-                    "; does the server speak https there" + (setting == null ? "?" : "? " + setting + " sets this address"));
+                    "; does the server speak https there"
+                            + (setting == null ? "?" : "? " + setting + " sets this address"));
         }
         if (neverConnected(e)) {
             return new ConnectionFault(

@@ -59,7 +59,8 @@ final class TestProxy implements AutoCloseable {
                 return;
             }
             boolean tunnel = first[0].equals("CONNECT");
-            String target = tunnel ? first[1] : first[1].substring("http://".length()).replaceFirst("/.*", "");
+            String target =
+                    tunnel ? first[1] : first[1].substring("http://".length()).replaceFirst("/.*", "");
             int colon = target.lastIndexOf(':');
             try (Socket server =
                     new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(target.substring(colon + 1)))) {
