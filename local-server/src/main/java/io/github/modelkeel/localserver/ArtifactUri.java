@@ -66,8 +66,8 @@ final class ArtifactUri {
                     + " s3://bucket/path");
         }
         if (location.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '#')) {
-            throw ApiError.invalid("Invalid artifact_location '" + location
-                    + "': it has a fragment (#) or a control character");
+            throw ApiError.invalid(
+                    "Invalid artifact_location '" + location + "': it has a fragment (#) or a control character");
         }
         if (isOwn(location)) {
             ArtifactPath.check(path(location));

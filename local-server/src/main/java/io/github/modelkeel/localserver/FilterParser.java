@@ -49,7 +49,8 @@ final class FilterParser {
 
     private Comparison comparison() {
         Token identifier = take("an identifier");
-        boolean isName = identifier.type() == FilterLexer.Type.IDENTIFIER || identifier.type() == FilterLexer.Type.QUOTED;
+        boolean isName =
+                identifier.type() == FilterLexer.Type.IDENTIFIER || identifier.type() == FilterLexer.Type.QUOTED;
         if (!isName || identifier.isWord("OR") || identifier.isWord("NOT")) {
             throw invalid(identifier);
         }

@@ -88,8 +88,7 @@ final class LoggedModelRoutes {
         }
         String path = ArtifactPath.check(sent);
         LoggedModel model = models.info(call.variable("id"));
-        return FileReply.of(
-                artifacts.file(ArtifactUri.path(model.artifactUri()) + "/" + path), call.header("Range"));
+        return FileReply.of(artifacts.file(ArtifactUri.path(model.artifactUri()) + "/" + path), call.header("Range"));
     }
 
     private Reply setTags(Call call) {

@@ -15,6 +15,7 @@ final class MetricHistory {
             + " ORDER BY step, timestamp, value, is_nan) AS place FROM (SELECT *, ntile(?) OVER (ORDER BY step,"
             + " timestamp, value, is_nan) AS part FROM metrics WHERE run_id = ? AND key = ? AND step BETWEEN ? AND ?))"
             + " WHERE place = 1 ORDER BY step, timestamp, value, is_nan";
+
     private static final String LAST = "SELECT " + COLUMNS + " FROM metrics WHERE run_id = ? AND key = ?"
             + " AND step BETWEEN ? AND ? ORDER BY step DESC, timestamp DESC, value DESC, is_nan DESC LIMIT 1";
 
@@ -71,8 +72,7 @@ final class MetricHistory {
 
     private static List<ObjectNode> sample(Sql sql, String run, String key, Steps steps, int points)
             throws SQLException {
-        List<ObjectNode> found =
-                sql.list(SAMPLE, MetricHistory::ofRun, points, run, key, steps.first(), steps.last());
+        List<ObjectNode> found = sql.list(SAMPLE, MetricHistory::ofRun, points, run, key, steps.first(), steps.last());
         ObjectNode last = sql.one(LAST, MetricHistory::ofRun, run, key, steps.first(), steps.last())
                 .orElse(null);
         if (last != null && !last.equals(found.get(found.size() - 1))) {

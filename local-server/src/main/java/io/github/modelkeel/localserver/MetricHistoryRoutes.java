@@ -76,8 +76,8 @@ final class MetricHistoryRoutes {
             throw ApiError.invalid("end_step must be greater than start_step. Found start_step=" + first
                     + " and end_step=" + last + ".");
         }
-        MetricHistory.Steps steps = new MetricHistory.Steps(
-                first == null ? Long.MIN_VALUE : first, last == null ? Long.MAX_VALUE : last);
+        MetricHistory.Steps steps =
+                new MetricHistory.Steps(first == null ? Long.MIN_VALUE : first, last == null ? Long.MAX_VALUE : last);
         ObjectNode answer = Json.object();
         Json.putList(answer, "metrics", metrics.sample(runs, key, steps, (int) points));
         return Reply.json(answer);

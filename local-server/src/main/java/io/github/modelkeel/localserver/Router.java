@@ -45,8 +45,8 @@ final class Router {
 
     /** Finds the route of a request; HEAD goes where GET goes, and {@code /ajax-api/} where {@code /api/} goes. */
     Found find(String method, String rawPath) {
-        List<String> segments = segments(
-                rawPath.startsWith(AJAX) ? "/api/" + rawPath.substring(AJAX.length()) : rawPath);
+        List<String> segments =
+                segments(rawPath.startsWith(AJAX) ? "/api/" + rawPath.substring(AJAX.length()) : rawPath);
         TreeSet<String> allowed = new TreeSet<>();
         for (Route route : routes) {
             Map<String, String> variables = route.match(segments);

@@ -98,11 +98,12 @@ final class SqliteLibrary {
     /** The library's file, written now if it is not there or is another one. */
     private static Path extracted(Path directory) throws IOException {
         byte[] library = bytes();
-        Path place = PrivateDirectory.create(directory.resolve("jdbc-" + SQLiteJDBCLoader.getVersion() + "-"
-                + Integer.toHexString(Arrays.hashCode(library))));
+        Path place = PrivateDirectory.create(directory.resolve(
+                "jdbc-" + SQLiteJDBCLoader.getVersion() + "-" + Integer.toHexString(Arrays.hashCode(library))));
         checkPrivate(place);
         Path file = place.resolve(LibraryLoaderUtil.getNativeLibName());
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !Arrays.equals(Files.readAllBytes(file), library)) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                || !Arrays.equals(Files.readAllBytes(file), library)) {
             Path temporary = Files.createTempFile(place, "extract-", ".part");
             try {
                 Files.write(temporary, library);

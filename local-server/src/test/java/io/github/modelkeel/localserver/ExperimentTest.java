@@ -105,7 +105,9 @@ class ExperimentTest {
         Files.writeString(outside.resolve("secret.txt"), "secret");
         String run = "";
         for (String location : List.of(outside.toString(), outside.toUri().toString())) {
-            String id = http.ok("experiments/create", Http.object("{}").put("name", location).put("artifact_location", location))
+            String id = http.ok(
+                            "experiments/create",
+                            Http.object("{}").put("name", location).put("artifact_location", location))
                     .path("experiment_id")
                     .asText();
             assertThat(http.okGet("experiments/get?experiment_id=" + id)
@@ -115,9 +117,10 @@ class ExperimentTest {
                     .isEqualTo(location);
             run = http.newRun(id);
             assertThat(http.get("artifacts/list?run_id=" + run).status()).isEqualTo(400);
-            assertThat(http.get("/get-artifact?path=secret.txt&run_id=" + run).status()).isEqualTo(400);
-            Http.Answer upload = Http.send(
-                    http.request("/ajax-api/2.0/mlflow/upload-artifact?path=new.txt&run_uuid=" + run)
+            assertThat(http.get("/get-artifact?path=secret.txt&run_id=" + run).status())
+                    .isEqualTo(400);
+            Http.Answer upload =
+                    Http.send(http.request("/ajax-api/2.0/mlflow/upload-artifact?path=new.txt&run_uuid=" + run)
                             .POST(HttpRequest.BodyPublishers.ofString("x")));
             assertThat(upload.status()).as(upload.text()).isEqualTo(400);
         }

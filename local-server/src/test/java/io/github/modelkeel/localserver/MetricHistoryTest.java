@@ -30,7 +30,8 @@ class MetricHistoryTest {
     @BeforeEach
     void twoRuns() {
         http = new Http(SERVER.server().uri());
-        List<String> runs = Stream.of(http.newRun("0"), http.newRun("0")).sorted().toList();
+        List<String> runs =
+                Stream.of(http.newRun("0"), http.newRun("0")).sorted().toList();
         first = runs.get(0);
         second = runs.get(1);
     }
@@ -39,7 +40,10 @@ class MetricHistoryTest {
         ObjectNode batch = Http.object("{}").put("run_id", run);
         ArrayNode metrics = batch.putArray("metrics");
         for (int i = 0; i < points; i++) {
-            metrics.add(Http.object("{'key': 'm'}").put("value", i * 10).put("timestamp", 1_000 - i).put("step", i));
+            metrics.add(Http.object("{'key': 'm'}")
+                    .put("value", i * 10)
+                    .put("timestamp", 1_000 - i)
+                    .put("step", i));
         }
         http.ok("runs/log-batch", batch);
     }
@@ -50,8 +54,7 @@ class MetricHistoryTest {
         log(first, 3);
         JsonNode answer = http.okGet(BULK + "?metric_key=m&run_id=" + second + "&run_id=" + first);
         List<String> found = new ArrayList<>();
-        answer.path("metrics")
-                .forEach(metric -> found.add(metric.path("run_id").asText() + metric.path("step")));
+        answer.path("metrics").forEach(metric -> found.add(metric.path("run_id").asText() + metric.path("step")));
         assertThat(found).containsExactly(first + 2, first + 1, first + 0, second + 1, second + 0);
         assertThat(http.okGet(BULK + "?metric_key=m&max_results=4&run_id=" + second + "&run_id=" + first)
                         .path("metrics"))
@@ -104,7 +107,9 @@ class MetricHistoryTest {
     @Test
     void runsThatAreNotThereAndTooManyRunsAreRefused() {
         assertThat(http.get(INTERVAL + "?run_ids=nope&metric_key=m").status()).isEqualTo(404);
-        for (String path : List.of(BULK + "?metric_key=m" + "&run_id=1".repeat(101), INTERVAL + "?metric_key=m" + "&run_ids=1".repeat(101))) {
+        for (String path : List.of(
+                BULK + "?metric_key=m" + "&run_id=1".repeat(101),
+                INTERVAL + "?metric_key=m" + "&run_ids=1".repeat(101))) {
             assertThat(http.get(path).status()).isEqualTo(400);
         }
     }

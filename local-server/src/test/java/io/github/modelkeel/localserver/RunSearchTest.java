@@ -192,7 +192,9 @@ class RunSearchTest {
                 .path("experiment_id")
                 .asText();
         String run = http.newRun(experiment);
-        http.ok("runs/log-metric", Http.object("{'key': 'm', 'value': 5, 'timestamp': 1}").put("run_id", run));
+        http.ok(
+                "runs/log-metric",
+                Http.object("{'key': 'm', 'value': 5, 'timestamp': 1}").put("run_id", run));
         http.ok("runs/set-tag", Http.object("{'key': 't'}").put("run_id", run).put("value", "it's"));
         http.ok("runs/set-tag", Http.object("{'key': 'u'}").put("run_id", run).put("value", "it''s"));
         assertThat(search(http, experiment, filter)).hasSize(found);

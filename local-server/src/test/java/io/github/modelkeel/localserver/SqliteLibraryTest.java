@@ -71,7 +71,8 @@ class SqliteLibraryTest {
         assertThat(startAndKill())
                 .startsWith("modelkeel-local-server: cannot load SQLite's native library")
                 .contains(temporary.toString())
-                .contains(home.toString(), directory.resolve("store").toRealPath().toString(), "-Dorg.sqlite.tmpdir=");
+                .contains(
+                        home.toString(), directory.resolve("store").toRealPath().toString(), "-Dorg.sqlite.tmpdir=");
     }
 
     private String startAndKill() throws IOException, InterruptedException {
