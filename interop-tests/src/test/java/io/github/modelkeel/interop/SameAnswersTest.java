@@ -79,7 +79,10 @@ class SameAnswersTest {
             ok(post(
                     server,
                     API + "runs/set-tag",
-                    JSON.createObjectNode().put("run_id", run).put("key", tag[0]).put("value", tag[1])));
+                    JSON.createObjectNode()
+                            .put("run_id", run)
+                            .put("key", tag[0])
+                            .put("value", tag[1])));
         }
         String[][] expected = {
             {"tags.t = 'it''s'", "0"},
@@ -106,7 +109,8 @@ class SameAnswersTest {
             body.putArray("experiment_ids").add(experiment);
             HttpResponse<String> response = post(server, API + "runs/search", body);
             String found = response.statusCode() == 200
-                    ? Integer.toString(JSON.readTree(response.body()).path("runs").size())
+                    ? Integer.toString(
+                            JSON.readTree(response.body()).path("runs").size())
                     : Integer.toString(response.statusCode());
             assertThat(found).as(filter[0] + " " + response.body()).isEqualTo(filter[1]);
         }
@@ -160,8 +164,7 @@ class SameAnswersTest {
                         server,
                         API + "model-versions/create",
                         body.deepCopy().put("source", source).put("run_id", "nope")));
-                assertThat(made.path("model_version").path("version").asText())
-                        .isEqualTo(Integer.toString(++version));
+                assertThat(made.path("model_version").path("version").asText()).isEqualTo(Integer.toString(++version));
                 assertThat(made.path("model_version").path("source").asText()).isEqualTo(source);
             }
             for (String source : new String[] {"runs:/nope/..%2fz", "runs:/other/x", "s3://b/./b", "/tmp/x"}) {
@@ -216,7 +219,8 @@ class SameAnswersTest {
         HttpResponse<String> taken =
                 send(HttpRequest.newBuilder(upload).POST(HttpRequest.BodyPublishers.ofString("hello")));
         assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
-        assertThat(get(server, "/get-artifact?path=d/t.txt&run_uuid=" + run).body()).isEqualTo("hello");
+        assertThat(get(server, "/get-artifact?path=d/t.txt&run_uuid=" + run).body())
+                .isEqualTo("hello");
         assertThat(send(HttpRequest.newBuilder(upload).POST(HttpRequest.BodyPublishers.noBody()))
                         .statusCode())
                 .isEqualTo(400);
