@@ -45,7 +45,8 @@ interface Authorization {
                 token = supplier.get();
             } catch (RuntimeException e) {
                 // not as the cause: what the application throws may show the token
-                throw unavailable("the supplier of the token threw " + e.getClass().getName());
+                throw unavailable(
+                        "the supplier of the token threw " + e.getClass().getName());
             }
             return bearer("the supplier of the token gave", token);
         }

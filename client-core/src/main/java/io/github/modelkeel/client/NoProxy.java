@@ -23,7 +23,7 @@ final class NoProxy {
         }
         String host = bare(address.getHost().toLowerCase(Locale.ROOT));
         int port = address.getPort();
-        for (String item : list.toLowerCase(Locale.ROOT).replace(" ", "").split(",")) {
+        for (String item : list.toLowerCase(Locale.ROOT).replace(" ", "").split(",", -1)) {
             if (!item.isEmpty() && matches(item, host, port)) {
                 return true;
             }
@@ -66,7 +66,7 @@ final class NoProxy {
 
     private static long number(String ipv4) {
         long number = 0;
-        for (String part : ipv4.split("\\.")) {
+        for (String part : ipv4.split("\\.", -1)) {
             number = number << 8 | Long.parseLong(part);
         }
         return number;

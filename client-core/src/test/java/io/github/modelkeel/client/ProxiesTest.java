@@ -21,35 +21,38 @@ class ProxiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "example.com            | http://example.com:80      | true",
-        "example.com            | http://www.example.com:80  | true",
-        ".example.com           | http://www.example.com:80  | true",
-        ".example.com           | http://example.com:80      | true",
-        "example.com            | http://badexample.com:80   | false",
-        "Example.COM            | http://example.com:80      | true",
-        "a.org, example.com:5000| http://example.com:5000    | true",
-        "example.com:5000       | http://example.com:5001    | false",
-        "example.com:5000       | http://w.example.com:5000  | true",
-        "10.0.0.0/8             | http://10.1.2.3:80         | true",
-        "10.0.0.0/8             | http://11.1.2.3:80         | false",
-        "192.168.1.7            | http://192.168.1.7:80      | true",
-        "192.168.1.7            | http://192.168.1.70:80     | false",
-        "10.0.0.0/33            | http://10.1.2.3:80         | false",
-        "localhost              | http://127.0.0.1:80        | false",
-        "*                      | http://anything.org:80     | true",
-        "::1                    | http://[::1]:5000          | true",
-        "''                     | http://localhost:80        | false",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "example.com            | http://example.com:80      | true",
+                "example.com            | http://www.example.com:80  | true",
+                ".example.com           | http://www.example.com:80  | true",
+                ".example.com           | http://example.com:80      | true",
+                "example.com            | http://badexample.com:80   | false",
+                "Example.COM            | http://example.com:80      | true",
+                "a.org, example.com:5000| http://example.com:5000    | true",
+                "example.com:5000       | http://example.com:5001    | false",
+                "example.com:5000       | http://w.example.com:5000  | true",
+                "10.0.0.0/8             | http://10.1.2.3:80         | true",
+                "10.0.0.0/8             | http://11.1.2.3:80         | false",
+                "192.168.1.7            | http://192.168.1.7:80      | true",
+                "192.168.1.7            | http://192.168.1.70:80     | false",
+                "10.0.0.0/33            | http://10.1.2.3:80         | false",
+                "localhost              | http://127.0.0.1:80        | false",
+                "*                      | http://anything.org:80     | true",
+                "::1                    | http://[::1]:5000          | true",
+                "''                     | http://localhost:80        | false",
+            })
     void noProxyMeansWhatItMeansToPython(String list, String address, boolean direct) {
-        assertThat(proxy(address, Map.of("HTTP_PROXY", "http://proxy:3128", "NO_PROXY", list)).isEmpty())
+        assertThat(proxy(address, Map.of("HTTP_PROXY", "http://proxy:3128", "NO_PROXY", list))
+                        .isEmpty())
                 .isEqualTo(direct);
     }
 
     @Test
     void lowerCaseWinsAndAllProxyComesLast() {
-        Map<String, String> all = Map.of(
-                "http_proxy", "http://lower:1", "HTTP_PROXY", "http://upper:1", "ALL_PROXY", "http://all:1");
+        Map<String, String> all =
+                Map.of("http_proxy", "http://lower:1", "HTTP_PROXY", "http://upper:1", "ALL_PROXY", "http://all:1");
         assertThat(proxy("http://h", all)).isEqualTo("http://lower:1/");
         assertThat(proxy("https://h", all)).isEqualTo("http://all:1/");
     }

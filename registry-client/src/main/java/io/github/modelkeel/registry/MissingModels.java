@@ -26,8 +26,8 @@ final class MissingModels {
         try {
             return call.get();
         } catch (ResourceNotFoundException e) {
-            String message =
-                    e.getMessage() + "; asked for the model '" + name + "' of " + connection.registryWords() + existing(name);
+            String message = e.getMessage() + "; asked for the model '" + name + "' of " + connection.registryWords()
+                    + existing(name);
             throw new ResourceNotFoundException(e.errorCode(), e.status(), message, e);
         }
     }
@@ -57,8 +57,9 @@ final class MissingModels {
 
     private static String ofModel(JsonNode model) {
         List<String> aliases = new ArrayList<>();
-        model.path("aliases").forEach(alias -> aliases.add(alias.path("alias").asText() + " (version "
-                + alias.path("version").asText() + ")"));
+        model.path("aliases")
+                .forEach(alias -> aliases.add(alias.path("alias").asText() + " (version "
+                        + alias.path("version").asText() + ")"));
         long newest = 0;
         for (JsonNode version : model.path("latest_versions")) {
             newest = Math.max(newest, version.path("version").asLong());
@@ -77,7 +78,8 @@ final class MissingModels {
         if (names.isEmpty()) {
             return "; no models are registered there";
         }
-        names.sort(Comparator.comparingInt((String other) -> distance(name, other)).thenComparing(other -> other));
+        names.sort(
+                Comparator.comparingInt((String other) -> distance(name, other)).thenComparing(other -> other));
         return "; registered there: " + shown(names);
     }
 

@@ -58,8 +58,7 @@ final class RegistryApi {
 
     JsonNode getModel(String name) {
         return missing.explained(
-                name,
-                () -> Json.required(http().get("registered-models/get", "name", name), "registered_model"));
+                name, () -> Json.required(http().get("registered-models/get", "name", name), "registered_model"));
     }
 
     /** Without prompts, whether or not the server leaves them out itself. */

@@ -57,8 +57,8 @@ class NullArgumentsTest {
                 arguments[i] = null;
                 String problem = problem(method, target, arguments);
                 if (problem != null) {
-                    silent.add(type.getSimpleName() + "." + method.getName() + Arrays.toString(method.getParameterTypes())
-                            + " argument " + i + ": " + problem);
+                    silent.add(type.getSimpleName() + "." + method.getName()
+                            + Arrays.toString(method.getParameterTypes()) + " argument " + i + ": " + problem);
                 }
             }
         }
@@ -71,9 +71,8 @@ class NullArgumentsTest {
             return "accepted";
         } catch (InvocationTargetException e) {
             String message = e.getCause().getMessage();
-            boolean ours = e.getCause() instanceof NullPointerException
-                    && message != null
-                    && !message.startsWith("Cannot ");
+            boolean ours =
+                    e.getCause() instanceof NullPointerException && message != null && !message.startsWith("Cannot ");
             return ours ? null : String.valueOf(e.getCause());
         }
     }
@@ -95,7 +94,9 @@ class NullArgumentsTest {
                         Map.entry(List.class, List.of()),
                         Map.entry(Path.class, data.resolve("none")),
                         Map.entry(Duration.class, Duration.ofMillis(1)),
-                        Map.entry(ClientConfig.class, ClientConfig.builder(Map.of()).build()))
+                        Map.entry(
+                                ClientConfig.class,
+                                ClientConfig.builder(Map.of()).build()))
                 .get(type);
     }
 }

@@ -25,9 +25,8 @@ class NullArgumentsTest {
 
     @Test
     void everyPublicMethodSaysWhichArgumentIsNull() throws IllegalAccessException {
-        ClientConfig config = ClientConfig.builder(Map.of())
-                .trackingUri("local:" + data)
-                .build();
+        ClientConfig config =
+                ClientConfig.builder(Map.of()).trackingUri("local:" + data).build();
         AsyncLogging logging =
                 AsyncLogging.builder().directory(data.resolve("spool")).build();
         List<String> silent = new ArrayList<>();
@@ -63,8 +62,8 @@ class NullArgumentsTest {
                 arguments[i] = null;
                 String problem = problem(method, target, arguments);
                 if (problem != null) {
-                    silent.add(type.getSimpleName() + "." + method.getName() + Arrays.toString(method.getParameterTypes())
-                            + " argument " + i + ": " + problem);
+                    silent.add(type.getSimpleName() + "." + method.getName()
+                            + Arrays.toString(method.getParameterTypes()) + " argument " + i + ": " + problem);
                 }
             }
         }
@@ -77,9 +76,8 @@ class NullArgumentsTest {
             return "accepted";
         } catch (InvocationTargetException e) {
             String message = e.getCause().getMessage();
-            boolean ours = e.getCause() instanceof NullPointerException
-                    && message != null
-                    && !message.startsWith("Cannot ");
+            boolean ours =
+                    e.getCause() instanceof NullPointerException && message != null && !message.startsWith("Cannot ");
             return ours ? null : String.valueOf(e.getCause());
         }
     }
@@ -106,7 +104,9 @@ class NullArgumentsTest {
                         Map.entry(ModelOptions.class, ModelOptions.defaults()),
                         Map.entry(AsyncLogging.class, AsyncLogging.defaults()),
                         Map.entry(Run.ModelWriter.class, (Run.ModelWriter) directory -> {}),
-                        Map.entry(ClientConfig.class, ClientConfig.builder(Map.of()).build()))
+                        Map.entry(
+                                ClientConfig.class,
+                                ClientConfig.builder(Map.of()).build()))
                 .get(type);
     }
 }

@@ -52,7 +52,8 @@ record ConnectionFault(Next next, boolean unreachable, String reason, String adv
                     alert ? Next.POINTLESS : Next.HARMLESS,
                     !alert,
                     "no TLS connection to " + address + " could be made: " + text(e),
-                    "; does the server speak https there" + (setting == null ? "?" : "? " + setting + " sets this address"));
+                    "; does the server speak https there"
+                            + (setting == null ? "?" : "? " + setting + " sets this address"));
         }
         if (neverConnected(e)) {
             return new ConnectionFault(
@@ -74,7 +75,8 @@ record ConnectionFault(Next next, boolean unreachable, String reason, String adv
         return e instanceof ConnectException
                 || e instanceof UnknownHostException
                 || e instanceof NoRouteToHostException
-                || (e instanceof SocketTimeoutException && (says(e, "connect timed out") || says(e, "failed to connect")));
+                || (e instanceof SocketTimeoutException
+                        && (says(e, "connect timed out") || says(e, "failed to connect")));
     }
 
     private static boolean says(Throwable e, String words) {

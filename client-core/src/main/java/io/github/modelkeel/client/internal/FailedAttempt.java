@@ -28,8 +28,7 @@ public final class FailedAttempt extends Exception {
         this(failure, next, retryAfter, false);
     }
 
-    private FailedAttempt(
-            ClientException failure, Next next, @Nullable Duration retryAfter, boolean unreachable) {
+    private FailedAttempt(ClientException failure, Next next, @Nullable Duration retryAfter, boolean unreachable) {
         super(failure.getMessage(), failure.getCause(), false, false);
         this.failure = failure;
         this.next = next;

@@ -97,6 +97,8 @@ final class ProxyRoutes extends ProxySelector implements Authenticator, Intercep
                 && connection.route().proxy().type() == Proxy.Type.HTTP;
         String header = readByProxy ? credentials(request.url()) : null;
         return chain.proceed(
-                header == null ? request : request.newBuilder().header(HEADER, header).build());
+                header == null
+                        ? request
+                        : request.newBuilder().header(HEADER, header).build());
     }
 }

@@ -84,8 +84,7 @@ class ProxyTest {
     void httpsGoesThroughATunnelAndTheAuthoritiesOfRequestsAreTrusted(@TempDir Path directory) throws Exception {
         Certificates certificates = new Certificates(directory);
         Path store = certificates.issue("127.0.0.1", "-ext", "san=ip:127.0.0.1");
-        HttpsServer https =
-                HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         https.setHttpsConfigurator(new HttpsConfigurator(Certificates.context(store)));
         https.createContext("/", exchange -> {
             try (exchange) {
@@ -97,8 +96,7 @@ class ProxyTest {
         try (TestProxy proxy = new TestProxy(BASIC)) {
             int port = https.getAddress().getPort();
             Map<String, String> environment = new HashMap<>(Map.of(
-                    "HTTPS_PROXY", "http://user:p%40ss@127.0.0.1:" + proxy.port(),
-                    "HTTP_PROXY", "http://127.0.0.1:1"));
+                    "HTTPS_PROXY", "http://user:p%40ss@127.0.0.1:" + proxy.port(), "HTTP_PROXY", "http://127.0.0.1:1"));
             assertThatThrownBy(() -> ask("https://127.0.0.1:" + port, environment))
                     .hasMessageContaining("the server's certificate is not accepted");
             environment.put("REQUESTS_CA_BUNDLE", certificates.authorityPem().toString());

@@ -43,12 +43,13 @@ class RotatingTokenTest {
     @Test
     void aTokenFileIsReadAgain() throws IOException {
         Path file = Files.writeString(directory.resolve("token"), "first-token\n");
-        try (Connection connection =
-                open(ClientConfig.builder(Map.of("MODELKEEL_TOKEN_FILE", file.toString())))) {
-            assertThat(connection.tracking().get("runs/get").path("ok").asBoolean()).isTrue();
+        try (Connection connection = open(ClientConfig.builder(Map.of("MODELKEEL_TOKEN_FILE", file.toString())))) {
+            assertThat(connection.tracking().get("runs/get").path("ok").asBoolean())
+                    .isTrue();
             valid = "second-token";
             Files.writeString(file, "second-token\n");
-            assertThat(connection.tracking().get("runs/get").path("ok").asBoolean()).isTrue();
+            assertThat(connection.tracking().get("runs/get").path("ok").asBoolean())
+                    .isTrue();
             assertThat(server.seen()).hasSize(2);
         }
     }
@@ -57,8 +58,7 @@ class RotatingTokenTest {
     void a401IsAnsweredOnceWithATokenThatChangedMeanwhile() {
         Iterator<String> tokens = List.of("first-token", "second-token").iterator();
         valid = "second-token";
-        try (Connection connection =
-                open(ClientConfig.builder(Map.of()).bearerToken(tokens::next))) {
+        try (Connection connection = open(ClientConfig.builder(Map.of()).bearerToken(tokens::next))) {
             assertThat(connection
                             .tracking()
                             .post("runs/update", Json.object().put("a", 1))
@@ -104,7 +104,8 @@ class RotatingTokenTest {
             throw new IllegalStateException("vault said hush-hush");
         }))) {
             assertThatThrownBy(() -> connection.tracking().get("runs/get"))
-                    .hasMessage("CREDENTIALS_UNAVAILABLE: the supplier of the token threw java.lang.IllegalStateException")
+                    .hasMessage(
+                            "CREDENTIALS_UNAVAILABLE: the supplier of the token threw java.lang.IllegalStateException")
                     .hasNoCause();
         }
         try (Connection connection = open(ClientConfig.builder(Map.of()).bearerToken(() -> ""))) {
