@@ -77,7 +77,7 @@ final class Answers {
         }
         try {
             return Json.parse(body);
-        } catch (IOException e) {
+        } catch (IOException notJson) {
             throw notJson(response, call);
         }
     }
@@ -85,8 +85,8 @@ final class Answers {
     /** The parser's own message would show a piece of the answer, so it is left out. */
     private FailedAttempt notJson(Response response, String call) {
         String type = header(response, "Content-Type", "none");
-        String message = "INVALID_RESPONSE (HTTP " + response.code() + ") " + call + ": the answer is not valid JSON ("
-                + "Content-Type: " + redactor.clean(oneLine(type))
+        String message = "INVALID_RESPONSE (HTTP " + response.code() + ") " + call
+                + ": the answer is not valid JSON (Content-Type: " + redactor.clean(oneLine(type))
                 + "); is this the address of an MLflow server?";
         boolean claimsJson = type.toLowerCase(Locale.ROOT).contains("json");
         return new FailedAttempt(

@@ -11,7 +11,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +35,7 @@ class ConnectionFaultTest {
     private static final class Raw implements AutoCloseable {
         private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final AtomicInteger connections = new AtomicInteger();
+        private final List<IOException> broken = new CopyOnWriteArrayList<>();
 
         Raw(String answer) throws IOException {
             Thread thread = new Thread(() -> serve(answer.getBytes(StandardCharsets.ISO_8859_1)));
@@ -47,7 +50,7 @@ class ConnectionFaultTest {
                     assertThat(client.getInputStream().read(new byte[16384])).isPositive();
                     client.getOutputStream().write(answer);
                 } catch (IOException e) {
-                    continue; // the client went away, or the test is over
+                    broken.add(e); // the client went away, or the test is over
                 }
             }
         }

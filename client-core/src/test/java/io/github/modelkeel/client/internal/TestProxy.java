@@ -14,6 +14,15 @@ import java.util.concurrent.Executors;
 
 /** A real HTTP proxy on loopback: CONNECT and plain requests, each on a connection of its own; it may ask for credentials. */
 final class TestProxy implements AutoCloseable {
+    private static final String REFUSAL = String.join(
+            "\r\n",
+            "HTTP/1.1 407 Proxy Authentication Required",
+            "Proxy-Authenticate: Basic realm=\"p\"",
+            "Content-Length: 0",
+            "Connection: close",
+            "",
+            "");
+
     private final ServerSocket listener;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> heads = new CopyOnWriteArrayList<>();
@@ -50,12 +59,9 @@ final class TestProxy implements AutoCloseable {
         try (client) {
             String head = head(client.getInputStream());
             heads.add(head);
-            String[] first = head.substring(0, head.indexOf("\r\n")).split(" ");
+            String[] first = head.substring(0, head.indexOf("\r\n")).split(" ", -1);
             if (!credentials.isEmpty() && !head.contains("Proxy-Authorization: " + credentials + "\r\n")) {
-                write(
-                        client.getOutputStream(),
-                        "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"\r\n"
-                                + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+                write(client.getOutputStream(), REFUSAL);
                 return;
             }
             boolean tunnel = first[0].equals("CONNECT");
