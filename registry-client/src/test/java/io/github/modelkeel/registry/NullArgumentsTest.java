@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,10 +52,10 @@ class NullArgumentsTest {
                 if (method.getParameterTypes()[i].isPrimitive() || parameter.isAnnotationPresent(Nullable.class)) {
                     continue;
                 }
-                Object[] arguments = Arrays.stream(method.getParameterTypes())
-                        .map(this::sample)
-                        .toArray();
-                arguments[i] = null;
+                @Nullable Object[] arguments = new @Nullable Object[method.getParameterCount()];
+                for (int other = 0; other < arguments.length; other++) {
+                    arguments[other] = other == i ? null : sample(method.getParameterTypes()[other]);
+                }
                 String problem = problem(method, target, arguments);
                 if (problem != null) {
                     silent.add(type.getSimpleName() + "." + method.getName()
@@ -64,16 +65,16 @@ class NullArgumentsTest {
         }
     }
 
-    private static @Nullable String problem(Method method, @Nullable Object target, Object[] arguments)
+    private static @Nullable String problem(Method method, @Nullable Object target, @Nullable Object[] arguments)
             throws IllegalAccessException {
         try {
             method.invoke(target, arguments);
             return "accepted";
         } catch (InvocationTargetException e) {
-            String message = e.getCause().getMessage();
-            boolean ours =
-                    e.getCause() instanceof NullPointerException && message != null && !message.startsWith("Cannot ");
-            return ours ? null : String.valueOf(e.getCause());
+            Throwable cause = Objects.requireNonNull(e.getCause());
+            String message = cause.getMessage();
+            boolean ours = cause instanceof NullPointerException && message != null && !message.startsWith("Cannot ");
+            return ours ? null : cause.toString();
         }
     }
 
