@@ -9,7 +9,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which proxy an address gets; the cases of no_proxy were checked with requests.utils.should_bypass_proxies of requests 2.32. */
+/** Which proxy an address gets; the cases of no_proxy were checked with requests.utils.should_bypass_proxies of requests 2.34.2. */
 @Isolated // it sets a property of the JVM
 class ProxiesTest {
     private static String proxy(String address, Map<String, String> environment) {

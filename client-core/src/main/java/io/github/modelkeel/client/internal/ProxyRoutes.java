@@ -1,6 +1,7 @@
 package io.github.modelkeel.client.internal;
 
 import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.client.ClientException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -37,7 +38,12 @@ final class ProxyRoutes extends ProxySelector implements Authenticator, Intercep
 
     @Override
     public List<Proxy> select(URI address) {
-        Optional<HttpUrl> proxy = proxy(address);
+        Optional<HttpUrl> proxy;
+        try {
+            proxy = proxy(address);
+        } catch (IllegalArgumentException e) { // which OkHttp takes for "no proxy", and would connect directly
+            throw new ClientException("INVALID_CONFIGURATION", 0, "INVALID_CONFIGURATION: " + e.getMessage(), e);
+        }
         if (proxy.isPresent()) {
             return List.of(new Proxy(
                     Proxy.Type.HTTP,
@@ -62,6 +68,11 @@ final class ProxyRoutes extends ProxySelector implements Authenticator, Intercep
 
     /** " through the proxy host:port", or nothing. */
     String words(HttpUrl url) {
+        Optional<HttpUrl> named = proxy(url.uri());
+        if (named.isPresent()) {
+            return " through the proxy " + named.get().host() + ":"
+                    + named.get().port();
+        }
         for (Proxy proxy : select(url.uri())) {
             if (proxy.address() instanceof InetSocketAddress address) {
                 return " through the proxy " + address.getHostString() + ":" + address.getPort();

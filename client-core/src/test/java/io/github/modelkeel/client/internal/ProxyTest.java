@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.client.ClientException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,5 +129,17 @@ class ProxyTest {
                 .hasMessageContaining("ALL_PROXY")
                 .hasMessageContaining("socksProxyHost")
                 .hasMessageNotContaining("hidden");
+    }
+
+    @Test
+    void aWrongProxyIsNeverTakenForNone() {
+        ClientConfig config = ClientConfig.builder(Map.of("HTTPS_PROXY", "socks5://127.0.0.1:1080"))
+                .trackingUri(server.uri())
+                .build();
+        ProxyRoutes routes = new ProxyRoutes(config, new Redactor());
+        assertThatThrownBy(() -> routes.select(URI.create("https://storage.example/file")))
+                .isInstanceOf(ClientException.class) // of an IllegalArgumentException OkHttp makes a direct connection
+                .hasMessageStartingWith("INVALID_CONFIGURATION: HTTPS_PROXY must be the address of an HTTP proxy");
+        assertThat(routes.select(URI.create("http://storage.example/file"))).containsExactly(Proxy.NO_PROXY);
     }
 }
