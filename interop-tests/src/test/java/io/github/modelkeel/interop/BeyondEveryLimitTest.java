@@ -33,6 +33,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -413,26 +414,26 @@ class BeyondEveryLimitTest {
         return send(server, "GET", path, null);
     }
 
-    private static JsonNode send(ServerKind server, String method, String path, JsonNode body) throws Exception {
+    private static JsonNode send(ServerKind server, String method, String path, @Nullable JsonNode body) throws Exception {
         HttpResponse<String> response = exchange(server, method, path, body == null ? null : body.toString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return MAPPER.readTree(response.body());
     }
 
     /** The status and the error code of an answer. */
-    private static String answer(ServerKind server, String method, String path, String body) throws Exception {
+    private static String answer(ServerKind server, String method, String path, @Nullable String body) throws Exception {
         HttpResponse<String> response = exchange(server, method, path, body);
         return response.statusCode() + " "
                 + MAPPER.readTree(response.body()).path("error_code").asText();
     }
 
-    private static HttpResponse<String> exchange(ServerKind server, String method, String path, String body)
+    private static HttpResponse<String> exchange(ServerKind server, String method, String path, @Nullable String body)
             throws Exception {
         return HttpClient.newHttpClient()
                 .send(request(server, method, path, body), HttpResponse.BodyHandlers.ofString());
     }
 
-    private static HttpRequest request(ServerKind server, String method, String path, String body) {
+    private static HttpRequest request(ServerKind server, String method, String path, @Nullable String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.uri() + "/api/2.0/mlflow/" + path));
         return body == null
                 ? request.method(method, HttpRequest.BodyPublishers.noBody()).build()

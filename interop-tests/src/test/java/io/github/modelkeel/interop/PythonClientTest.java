@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,8 +51,8 @@ class PythonClientTest {
                             Map.of("MLFLOW_TRACKING_URI", server.uri().toString()),
                             "py-cycle"));
         }
-        JsonNode embedded = seen.get(ServerKind.EMBEDDED).path("seen");
-        JsonNode real = seen.get(ServerKind.REAL).path("seen");
+        JsonNode embedded = Objects.requireNonNull(seen.get(ServerKind.EMBEDDED)).path("seen");
+        JsonNode real = Objects.requireNonNull(seen.get(ServerKind.REAL)).path("seen");
         Banner.say("the whole cycle of the Python client: " + embedded.size() + " observations on each server");
         assertThat(embedded.size()).isGreaterThanOrEqualTo(OBSERVATIONS);
         SoftAssertions each = new SoftAssertions();
