@@ -414,14 +414,16 @@ class BeyondEveryLimitTest {
         return send(server, "GET", path, null);
     }
 
-    private static JsonNode send(ServerKind server, String method, String path, @Nullable JsonNode body) throws Exception {
+    private static JsonNode send(ServerKind server, String method, String path, @Nullable JsonNode body)
+            throws Exception {
         HttpResponse<String> response = exchange(server, method, path, body == null ? null : body.toString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return MAPPER.readTree(response.body());
     }
 
     /** The status and the error code of an answer. */
-    private static String answer(ServerKind server, String method, String path, @Nullable String body) throws Exception {
+    private static String answer(ServerKind server, String method, String path, @Nullable String body)
+            throws Exception {
         HttpResponse<String> response = exchange(server, method, path, body);
         return response.statusCode() + " "
                 + MAPPER.readTree(response.body()).path("error_code").asText();

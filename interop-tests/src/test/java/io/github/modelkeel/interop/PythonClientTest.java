@@ -51,7 +51,8 @@ class PythonClientTest {
                             Map.of("MLFLOW_TRACKING_URI", server.uri().toString()),
                             "py-cycle"));
         }
-        JsonNode embedded = Objects.requireNonNull(seen.get(ServerKind.EMBEDDED)).path("seen");
+        JsonNode embedded =
+                Objects.requireNonNull(seen.get(ServerKind.EMBEDDED)).path("seen");
         JsonNode real = Objects.requireNonNull(seen.get(ServerKind.REAL)).path("seen");
         Banner.say("the whole cycle of the Python client: " + embedded.size() + " observations on each server");
         assertThat(embedded.size()).isGreaterThanOrEqualTo(OBSERVATIONS);
