@@ -63,7 +63,30 @@ final class Answers implements AnswerWriter {
                 }
                 out.writeEndArray();
             }
+            writeScores(answer);
         });
+    }
+
+    private void writeScores(Answer answer) throws IOException {
+        if (!answer.decisionFunction().isEmpty() || !answer.scoreSamples().isEmpty()) {
+            out.writeObjectFieldStart("scores");
+            writeScores("decision_function", answer.decisionFunction());
+            writeScores("score_samples", answer.scoreSamples());
+            out.writeEndObject();
+        }
+    }
+
+    /** One score as a number, several as an array. */
+    private void writeScores(String name, List<Double> scores) throws IOException {
+        if (scores.size() == 1) {
+            out.writeNumberField(name, scores.get(0));
+        } else if (!scores.isEmpty()) {
+            out.writeArrayFieldStart(name);
+            for (double score : scores) {
+                out.writeNumber(score);
+            }
+            out.writeEndArray();
+        }
     }
 
     private void writeProbabilities(List<Double> probabilities) throws IOException {

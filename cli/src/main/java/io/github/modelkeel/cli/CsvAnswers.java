@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * Writes answers as CSV with a header, in UTF-8: the columns that are carried over, then {@code value} or {@code value_0} and so on of a
  * regression, {@code label} and {@code probability_CLASS} of a classifier, {@code label_0}, {@code probability_0_CLASS} and so on of one
- * with several targets, and {@code error} when rows that do not fit are reported. Numbers are the shortest decimals that read back as the
+ * with several targets, {@code decision_function} and {@code score_samples} (numbered if there are several), and {@code error} when rows that do not fit are reported. Numbers are the shortest decimals that read back as the
  * same double. Not thread-safe.
  */
 final class CsvAnswers implements AnswerWriter {
@@ -36,7 +36,7 @@ final class CsvAnswers implements AnswerWriter {
                 .fieldSeparator(layout.delimiter)
                 .lineDelimiter(LineDelimiter.LF)
                 .build(stream, StandardCharsets.UTF_8);
-        List<String> answers = columns(model);
+        List<String> answers = columns(model, layout.scores);
         this.keptColumns = layout.keep.size();
         this.answerColumns = answers.size();
         List<String> header = new ArrayList<>(layout.keep);
@@ -53,9 +53,10 @@ final class CsvAnswers implements AnswerWriter {
      *
      * @param delimiter between fields
      * @param keep the columns that are carried over
+     * @param scores whether there are columns for the scores
      * @param errors whether there is a column for what is wrong
      */
-    record Layout(char delimiter, List<String> keep, boolean errors) {}
+    record Layout(char delimiter, List<String> keep, boolean scores, boolean errors) {}
 
     private static void requireDistinct(List<String> header) {
         Set<String> seen = new HashSet<>();
@@ -67,7 +68,7 @@ final class CsvAnswers implements AnswerWriter {
         }
     }
 
-    private static List<String> columns(ScoringModel model) {
+    private static List<String> columns(ScoringModel model, boolean scores) {
         List<String> names = new ArrayList<>();
         if (!model.targets().isEmpty()) {
             for (int target = 0; target < model.targets().size(); target++) {
@@ -85,14 +86,22 @@ final class CsvAnswers implements AnswerWriter {
             if (model.hasProbabilities()) {
                 model.classes().forEach(label -> names.add("probability_" + label));
             }
-        } else if (model.outputCount() == 1) {
-            names.add("value");
         } else {
-            for (int output = 0; output < model.outputCount(); output++) {
-                names.add("value_" + output);
-            }
+            addNumbered(names, "value", model.outputCount());
         }
+        model.decisionFunction()
+                .filter(scorer -> scores)
+                .ifPresent(scorer -> addNumbered(names, "decision_function", scorer.outputs()));
+        model.scoreSamples()
+                .filter(scorer -> scores)
+                .ifPresent(scorer -> addNumbered(names, "score_samples", scorer.outputs()));
         return names;
+    }
+
+    private static void addNumbered(List<String> names, String name, int count) {
+        for (int i = 0; i < count; i++) {
+            names.add(count == 1 ? name : name + "_" + i);
+        }
     }
 
     @Override
@@ -108,6 +117,8 @@ final class CsvAnswers implements AnswerWriter {
         } else {
             answer.outputs().forEach(value -> fields.add(number(value)));
         }
+        answer.decisionFunction().forEach(value -> fields.add(number(value)));
+        answer.scoreSamples().forEach(value -> fields.add(number(value)));
         if (fields.size() != keptColumns + answerColumns) {
             throw new IllegalStateException("an answer of " + fields.size() + " fields for a header of "
                     + (keptColumns + answerColumns));

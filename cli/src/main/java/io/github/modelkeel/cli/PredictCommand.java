@@ -71,7 +71,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "Where the answers go, all of them or none. Default: standard output, as -.")
+            description = "A file for the answers, which is there when all of them are. Default: - for standard output.")
     private @Nullable String output;
 
     @Option(
@@ -93,6 +93,12 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
                 "Default: typed for JSON; for CSV, whose values are all texts, the same after conversion."
             })
     private Signature.@Nullable Contract contract;
+
+    @Option(
+            names = "--scores",
+            description =
+                    "Adds {\"scores\":{…}} to each answer: what Python's decision_function and score_samples give.")
+    private boolean scores;
 
     @Option(
             names = "--on-invalid",
@@ -122,7 +128,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
         try (InputStream in = new BufferedInputStream(open(), BUFFER)) {
             ModelBundle bundle = Source.read(source.fetch());
             ScoringModel model =
-                    bundle.model().withContract(contract == null ? Signature.Contract.TYPED : contract, tolerated);
+                    withScores(bundle.model().withContract(contract == null ? Signature.Contract.TYPED : contract, tolerated));
             try (Rows rows = csv ? new CsvRows(in, input, csvOptions, model, keep) : JsonLines.of(in, model);
                     Output out = Output.open(output, console)) {
                 try (AnswerWriter answers = writer(model, out.stream())) {
@@ -159,8 +165,19 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
                 ? new CsvAnswers(
                         model,
                         stream,
-                        new CsvAnswers.Layout(csvFlags.delimiter(), keep, onInvalid == OnInvalid.REPORT))
+                        new CsvAnswers.Layout(csvFlags.delimiter(), keep, scores, onInvalid == OnInvalid.REPORT))
                 : new Answers(model, stream, keep);
+    }
+
+    private ScoringModel withScores(ScoringModel model) {
+        if (!scores) {
+            return model;
+        }
+        if (model.decisionFunction().isEmpty() && model.scoreSamples().isEmpty()) {
+            throw new CommandFailure(
+                    Failures.FAILED, "the model has neither a decision_function nor score_samples; leave --scores out");
+        }
+        return model.answeringScores();
     }
 
     private InputStream open() throws IOException {

@@ -27,10 +27,12 @@ class PredictCommandTest {
 
     private static String linear = "";
     private static String classes = "";
+    private static String detector = "";
 
     @BeforeAll
     static void models() throws IOException {
         linear = Houses.linear(directory.resolve("linear")).toString();
+        detector = Houses.detector(directory.resolve("detector")).toString();
         classes = Houses.classes(directory.resolve("classes")).toString();
     }
 
@@ -58,6 +60,22 @@ class PredictCommandTest {
         assertThat(cli.err()).isEqualTo(OUT_OF_RANGE);
         assertThat(cli.out()).isEqualTo(ANSWERS);
         assertThat(cli.code()).isZero();
+    }
+
+    @Test
+    void scoresAreAddedWhenTheyAreAskedFor() {
+        String[] args = {"predict", "--model", detector, "--input", "-"};
+        assertThat(Cli.withInput(SOUTH, args).out()).isEqualTo("{\"value\":0.0}\n");
+        String[] withScores = {"predict", "--model", detector, "--input", "-", "--scores"};
+        assertThat(Cli.withInput(SOUTH, withScores).out())
+                .isEqualTo("{\"value\":0.0,\"scores\":{\"decision_function\":-1000.0,\"score_samples\":-3000.0}}\n");
+    }
+
+    @Test
+    void scoresOfAModelThatHasNoneAreRefused() {
+        Cli cli = predict(SOUTH, "--scores");
+        assertThat(cli.err()).contains("neither a decision_function nor score_samples");
+        assertThat(cli.code()).isNotZero();
     }
 
     @Test

@@ -56,7 +56,8 @@ final class Comparison {
             Set<String> known = new LinkedHashSet<>(reference.columns().keySet());
             known.addAll(current.columns().keySet());
             throw new IllegalArgumentException("the options have " + where + " '" + column
-                    + "', which is a column of neither profile" + NearestName.hint(column, known) + "; the reference has "
+                    + "', which is a column of neither profile" + NearestName.hint(column, known)
+                    + "; the reference has "
                     + reference.columnNames() + ", the current " + current.columnNames());
         }
     }

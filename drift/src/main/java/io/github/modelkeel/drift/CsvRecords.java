@@ -48,8 +48,8 @@ final class CsvRecords implements CsvOptions.Records {
         for (String field : first.getFields()) {
             String column = trimmed(field);
             if (!seen.add(column)) {
-                throw new InvalidDataException(
-                        name + ", line " + first.getStartingLineNumber() + ": the column '" + column + "' is there twice");
+                throw new InvalidDataException(name + ", line " + first.getStartingLineNumber() + ": the column '"
+                        + column + "' is there twice");
             }
             names.add(column);
         }
@@ -65,10 +65,11 @@ final class CsvRecords implements CsvOptions.Records {
             if (other != options.delimiter() && only.indexOf(other) >= 0) {
                 String shown = other == '\t' ? "a tab" : "'" + other + "'";
                 String option = other == '\t' ? "tab" : "'" + other + "'";
-                throw new InvalidDataException(name + ": the header has no '" + options.delimiter() + "' and holds " + shown
-                        + ", which looks like the delimiter; choose it (CsvOptions.delimiter, in the command line"
-                        + " --delimiter " + option + "), or choose '" + options.delimiter()
-                        + "' if the file really has one column");
+                throw new InvalidDataException(
+                        name + ": the header has no '" + options.delimiter() + "' and holds " + shown
+                                + ", which looks like the delimiter; choose it (CsvOptions.delimiter, in the command line"
+                                + " --delimiter " + option + "), or choose '" + options.delimiter()
+                                + "' if the file really has one column");
             }
         }
     }

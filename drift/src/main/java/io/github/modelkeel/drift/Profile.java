@@ -180,7 +180,8 @@ public final class Profile {
          * @throws InvalidDataException if the length differs from that of the other columns
          */
         public Builder number(String name, double... values) {
-            return put(name, ColumnReader.numbers(Arrays.stream(Objects.requireNonNull(values, "values")), values.length));
+            return put(
+                    name, ColumnReader.numbers(Arrays.stream(Objects.requireNonNull(values, "values")), values.length));
         }
 
         /**

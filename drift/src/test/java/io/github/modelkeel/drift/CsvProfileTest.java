@@ -102,9 +102,10 @@ class CsvProfileTest {
         assertThatThrownBy(() ->
                         Profile.ofCsv(file, CsvOptions.builder().delimiter(';').build()))
                 .isInstanceOf(InvalidDataException.class)
-                .hasMessageEndingWith("latin.csv, line 2, byte 0xF6 at offset 7 of the file: not UTF-8; choose the file's"
-                        + " encoding, for instance windows-1252, ISO-8859-1 or UTF-16 (CsvOptions.charset, in the command"
-                        + " line --encoding), or save it in UTF-8");
+                .hasMessageEndingWith(
+                        "latin.csv, line 2, byte 0xF6 at offset 7 of the file: not UTF-8; choose the file's"
+                                + " encoding, for instance windows-1252, ISO-8859-1 or UTF-16 (CsvOptions.charset, in the command"
+                                + " line --encoding), or save it in UTF-8");
     }
 
     @Test
@@ -112,7 +113,8 @@ class CsvProfileTest {
         Path file = file(" area , n\n suburban ,\t1500 \nsuburban, NA \n\u00A0,2\n");
         Profile profile = Profile.ofCsv(file);
         assertThat(profile.columnNames()).containsExactly("area", "n");
-        assertThat(categories(profile, "area").counts()).containsExactly(Map.entry("suburban", 2L), Map.entry("\u00A0", 1L));
+        assertThat(categories(profile, "area").counts())
+                .containsExactly(Map.entry("suburban", 2L), Map.entry("\u00A0", 1L));
         assertThat(numbers(profile, "n").sorted()).containsExactly(2, 1500);
         assertThat(numbers(profile, "n").missing()).isEqualTo(1);
         Profile kept = Profile.ofCsv(file, CsvOptions.builder().trim(false).build());
@@ -121,22 +123,30 @@ class CsvProfileTest {
 
     @Test
     void theMissingWordsArePandas() throws IOException {
-        String words = "|#N/A|#N/A N/A|#NA|-1.#IND|-1.#QNAN|-NaN|-nan|1.#IND|1.#QNAN|<NA>|N/A|NA|NULL|NaN|None|n/a|nan|null";
-        Profile profile = Profile.ofCsv(file("a,b\n" + String.join("\n", words.substring(1).split("\\|")).replaceAll("(?m)$", ",x")));
+        String words =
+                "|#N/A|#N/A N/A|#NA|-1.#IND|-1.#QNAN|-NaN|-nan|1.#IND|1.#QNAN|<NA>|N/A|NA|NULL|NaN|None|n/a|nan|null";
+        Profile profile = Profile.ofCsv(file(
+                "a,b\n" + String.join("\n", words.substring(1).split("\\|")).replaceAll("(?m)$", ",x")));
         assertThat(profile.type("a")).contains(ColumnType.EMPTY);
         assertThat(profile.rows()).isEqualTo(18);
-        assertThat(categories(Profile.ofCsv(file("a\nNone \nna\nNOTHING\n")), "a").counts().keySet())
+        assertThat(categories(Profile.ofCsv(file("a\nNone \nna\nNOTHING\n")), "a")
+                        .counts()
+                        .keySet())
                 .containsExactly("NOTHING", "na");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '!', value = {"a;b!';'!';'", "a\tb!a tab!tab", "a|b!'|'!'|'"}, quoteCharacter = '"')
+    @CsvSource(
+            delimiter = '!',
+            value = {"a;b!';'!';'", "a\tb!a tab!tab", "a|b!'|'!'|'"},
+            quoteCharacter = '"')
     void aFileWithAnotherDelimiterIsRefusedWithAHint(String header, String shown, String option) throws IOException {
         Path file = file(header + "\n" + header + "\n");
         assertThatThrownBy(() -> Profile.ofCsv(file))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("the header has no ',' and holds " + shown, "--delimiter " + option);
-        assertThat(Profile.ofCsv(file, CsvOptions.builder().delimiter(',').build()).columnNames())
+        assertThat(Profile.ofCsv(file, CsvOptions.builder().delimiter(',').build())
+                        .columnNames())
                 .containsExactly(header);
     }
 

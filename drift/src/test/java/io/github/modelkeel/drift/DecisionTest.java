@@ -114,8 +114,10 @@ class DecisionTest {
         Profile houses = Profile.builder().number("bedrooms", 1, 2, 3).build();
         assertThatThrownBy(() -> Drift.compare(houses, houses, wrong))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("in ignore 'bedroms', which is a column of neither profile, did you mean 'bedrooms'?");
-        assertThat(Drift.compare(Profile.builder().build(), Profile.builder().build(), wrong).columns())
+                .hasMessageContaining(
+                        "in ignore 'bedroms', which is a column of neither profile, did you mean 'bedrooms'?");
+        assertThat(Drift.compare(Profile.builder().build(), Profile.builder().build(), wrong)
+                        .columns())
                 .isEmpty();
     }
 

@@ -10,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole model: from a row of named values to a number. Immutable and safe for use by multiple threads.
@@ -32,28 +34,41 @@ public final class ScoringModel {
     private final FittedPreprocessing preprocessing;
     private final Scorer scorer;
     private final Outcome outcome;
+    private final ScoreFunctions functions;
     private final FeatureProgram program;
     private final RowReader reader;
     private final Evaluation evaluation;
     private final Pool<double[]> buffers;
     private final ManyRows manyRows;
+    private final boolean answersScores;
+    private final Evaluation answers;
+    private final ManyRows manyAnswers;
     private final RowSources sources;
 
     /** The same model, but rows are read by other rules. */
-    private ScoringModel(ScoringModel model, ReadingRules rules) {
+    private ScoringModel(ScoringModel model, ReadingRules rules, boolean answersScores) {
         this.signature = model.signature;
         this.preprocessing = model.preprocessing;
         this.scorer = model.scorer;
         this.outcome = model.outcome;
+        this.functions = model.functions;
         this.program = model.program;
         this.reader = model.reader.with(rules);
         this.evaluation = model.evaluation;
         this.buffers = model.buffers;
         this.manyRows = model.manyRows;
+        this.answersScores = answersScores;
+        this.answers = answersScores ? new Evaluation(program, scorer, functions.all()) : evaluation;
+        this.manyAnswers = answersScores ? new ManyRows(answers) : manyRows;
         this.sources = new RowSources(reader, program.bufferSize(), program.featureCount());
     }
 
-    private ScoringModel(Signature signature, FittedPreprocessing preprocessing, Scorer scorer, Outcome outcome) {
+    private ScoringModel(
+            Signature signature,
+            FittedPreprocessing preprocessing,
+            Scorer scorer,
+            Outcome outcome,
+            ScoreFunctions functions) {
         this.signature = signature;
         this.preprocessing = preprocessing;
         this.scorer = scorer;
@@ -67,9 +82,13 @@ public final class ScoringModel {
         if (program.mayBeMissing() && !scorer.acceptsMissing()) {
             throw new IllegalArgumentException("a feature can be missing, which this scorer cannot take; impute it");
         }
+        this.functions = functions.requireFits(program);
         this.evaluation = new Evaluation(program, scorer);
         this.buffers = new Pool<>(() -> new double[program.bufferSize()]);
         this.manyRows = new ManyRows(evaluation);
+        this.answersScores = false;
+        this.answers = evaluation;
+        this.manyAnswers = manyRows;
         this.sources = new RowSources(reader, program.bufferSize(), program.featureCount());
     }
 
@@ -95,8 +114,16 @@ public final class ScoringModel {
      * @param probabilities a probability for each class, where the classifier has them
      * @param outputs a regression's outputs, one or more; none for a classifier
      * @param targets what a classifier of several targets says of each; none for another model
+     * @param decisionFunction the scores of {@link ScoringModel#decisionFunction()}; none where the model has none or was not asked
+     * @param scoreSamples the score of {@link ScoringModel#scoreSamples()}; none where the model has none or was not asked
      */
-    public record Answer(OptionalInt label, List<Double> probabilities, List<Double> outputs, List<Target> targets) {
+    public record Answer(
+            OptionalInt label,
+            List<Double> probabilities,
+            List<Double> outputs,
+            List<Target> targets,
+            List<Double> decisionFunction,
+            List<Double> scoreSamples) {
         /**
          * Copies the lists.
          *
@@ -104,12 +131,28 @@ public final class ScoringModel {
          * @param probabilities the probabilities, or none
          * @param outputs the outputs, or none
          * @param targets a class for each target, or none
+         * @param decisionFunction the scores of the decision function, or none
+         * @param scoreSamples the score of samples, or none
          */
         public Answer {
             Objects.requireNonNull(label, "label");
             probabilities = List.copyOf(probabilities);
             outputs = List.copyOf(outputs);
             targets = List.copyOf(targets);
+            decisionFunction = List.copyOf(decisionFunction);
+            scoreSamples = List.copyOf(scoreSamples);
+        }
+
+        /**
+         * An answer without scores.
+         *
+         * @param label the index of the class, or nothing
+         * @param probabilities the probabilities, or none
+         * @param outputs the outputs, or none
+         * @param targets a class for each target, or none
+         */
+        public Answer(OptionalInt label, List<Double> probabilities, List<Double> outputs, List<Target> targets) {
+            this(label, probabilities, outputs, targets, List.of(), List.of());
         }
 
         /**
@@ -179,7 +222,11 @@ public final class ScoringModel {
             }
         }
         return new ScoringModel(
-                signature, preprocessing, scorer, new Outcome(link, 1, List.of(), Labels.MOST_PROBABLE, List.of()));
+                signature,
+                preprocessing,
+                scorer,
+                new Outcome(link, 1, List.of(), Labels.MOST_PROBABLE, List.of()),
+                ScoreFunctions.NONE);
     }
 
     private static boolean sameColumn(Column one, Column other) {
@@ -193,7 +240,7 @@ public final class ScoringModel {
      * @return the changed model
      */
     public ScoringModel withUnknownColumns(Signature.UnknownColumns rule) {
-        return new ScoringModel(signature.withUnknownColumns(rule), preprocessing, scorer, outcome);
+        return new ScoringModel(signature.withUnknownColumns(rule), preprocessing, scorer, outcome, functions);
     }
 
     /**
@@ -219,7 +266,84 @@ public final class ScoringModel {
     public ScoringModel withContract(Signature.Contract contract, Consumer<InvalidInputException.Kind> tolerated) {
         Objects.requireNonNull(contract, "contract");
         Objects.requireNonNull(tolerated, "tolerated");
-        return new ScoringModel(this, new ReadingRules(signature.unknownColumns(), contract, tolerated));
+        return new ScoringModel(
+                this,
+                new ReadingRules(
+                        signature.unknownColumns(),
+                        contract,
+                        tolerated,
+                        reader.rules().properties()),
+                answersScores);
+    }
+
+    /**
+     * This model, but the properties of records and beans are matched with its columns by a rule. As with
+     * {@link #withContract(Signature.Contract)} it is no part of the model.
+     *
+     * @param properties the rule
+     * @return the model
+     */
+    public ScoringModel withProperties(Signature.Properties properties) {
+        Objects.requireNonNull(properties, "properties");
+        ReadingRules rules = reader.rules();
+        return new ScoringModel(
+                this,
+                new ReadingRules(rules.unknown(), rules.contract(), rules.tolerated(), properties),
+                answersScores);
+    }
+
+    /**
+     * This model with its score functions: what scikit-learn calls {@code decision_function} and {@code score_samples}. For anomaly
+     * detection they are the product, where the prediction only says on which side of a limit a row is. They belong to the model and are
+     * saved with it; a prediction does not compute them, see {@link #answeringScores()}.
+     *
+     * @param decision the decision function: one score for a classifier of two classes or a detector, else one a class or a pair of
+     *     classes; {@code null} for none
+     * @param samples the score of samples, {@code null} for none
+     * @return the changed model
+     * @throws IllegalArgumentException if a function does not fit the preprocessing
+     */
+    public ScoringModel withScoreFunctions(@Nullable Scorer decision, @Nullable Scorer samples) {
+        return new ScoringModel(signature, preprocessing, scorer, outcome, new ScoreFunctions(decision, samples));
+    }
+
+    /**
+     * This model, but its answers hold the scores of its {@link #decisionFunction()} and {@link #scoreSamples()}, where it has them. As
+     * {@link #withContract(Signature.Contract)}, it is no part of the model, and what is made of this model by another {@code with…} than
+     * {@code withContract} answers without scores again. An answer then costs as much more as the functions do; {@code predict…} costs the
+     * same.
+     *
+     * @return the model
+     */
+    public ScoringModel answeringScores() {
+        return new ScoringModel(this, reader.rules(), true);
+    }
+
+    /**
+     * Whether answers hold scores, see {@link #answeringScores()}.
+     *
+     * @return false unless it was asked for
+     */
+    public boolean answersScores() {
+        return answersScores;
+    }
+
+    /**
+     * What scikit-learn calls {@code decision_function}.
+     *
+     * @return from features to one score or several; nothing where the model has none
+     */
+    public Optional<Scorer> decisionFunction() {
+        return Optional.ofNullable(functions.decision());
+    }
+
+    /**
+     * What scikit-learn calls {@code score_samples}: how ordinary a row is, the higher the more.
+     *
+     * @return from features to a score; nothing where the model has none
+     */
+    public Optional<Scorer> scoreSamples() {
+        return Optional.ofNullable(functions.samples());
     }
 
     /**
@@ -237,7 +361,8 @@ public final class ScoringModel {
                 signature,
                 preprocessing,
                 scorer,
-                new Outcome(outcome.link(), factor, outcome.classes(), outcome.labels(), outcome.targets()));
+                new Outcome(outcome.link(), factor, outcome.classes(), outcome.labels(), outcome.targets()),
+                functions);
     }
 
     /**
@@ -286,7 +411,8 @@ public final class ScoringModel {
                 signature,
                 preprocessing,
                 scorer,
-                new Outcome(outcome.link(), outcome.linkScale(), names, rule, List.of()));
+                new Outcome(outcome.link(), outcome.linkScale(), names, rule, List.of()),
+                functions);
     }
 
     /**
@@ -315,7 +441,8 @@ public final class ScoringModel {
                 signature,
                 preprocessing,
                 scorer,
-                new Outcome(outcome.link(), outcome.linkScale(), List.of(), Labels.FIRST_OUTPUT, classes));
+                new Outcome(outcome.link(), outcome.linkScale(), List.of(), Labels.FIRST_OUTPUT, classes),
+                functions);
     }
 
     private boolean givesProbability() {
@@ -480,7 +607,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if the row does not fit the signature or gives a number that is not finite
      */
     public Answer answer(Map<String, ?> row) {
-        return outcome.answer(evaluation.scores(read(row)));
+        return answer(answers.scores(read(row)));
     }
 
     /**
@@ -491,7 +618,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if the record does not fit the signature, cannot be read, or gives a number that is not finite
      */
     public Answer answer(Record row) {
-        return outcome.answer(evaluation.scores(readBean(row)));
+        return answer(answers.scores(readBean(row)));
     }
 
     /**
@@ -502,7 +629,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if the bean does not fit the signature, cannot be read, or gives a number that is not finite
      */
     public Answer answerBean(Object bean) {
-        return outcome.answer(evaluation.scores(readBean(bean)));
+        return answer(answers.scores(readBean(bean)));
     }
 
     /**
@@ -514,7 +641,7 @@ public final class ScoringModel {
      * @throws IllegalArgumentException if it is another model's row
      */
     public Answer answer(Signature.Row row) {
-        return outcome.answer(evaluation.scores(SlotRow.complete(row, reader)));
+        return answer(answers.scores(SlotRow.complete(row, reader)));
     }
 
     /**
@@ -552,9 +679,24 @@ public final class ScoringModel {
         return answers(sources.objects(beans));
     }
 
+    private Answer answer(double[] scores) {
+        if (!answersScores) {
+            return outcome.answer(scores);
+        }
+        int own = scorer.outputs();
+        Answer answer = outcome.answer(Arrays.copyOf(scores, own));
+        return new Answer(
+                answer.label(),
+                answer.probabilities(),
+                answer.outputs(),
+                answer.targets(),
+                functions.decisionIn(scores, own),
+                functions.samplesIn(scores, own));
+    }
+
     private <X extends Exception> List<Answer> answers(ManyRows.Source<X> rows) throws X {
         List<Answer> all = new ArrayList<>();
-        manyRows.score(rows, scores -> all.add(outcome.answer(scores)));
+        manyAnswers.score(rows, scores -> all.add(answer(scores)));
         return List.copyOf(all);
     }
 
@@ -771,12 +913,13 @@ public final class ScoringModel {
                 && signature.equals(that.signature)
                 && preprocessing.equals(that.preprocessing)
                 && scorer.equals(that.scorer)
-                && outcome.equals(that.outcome);
+                && outcome.equals(that.outcome)
+                && functions.equals(that.functions);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(signature, preprocessing, scorer, outcome);
+        return Objects.hash(signature, preprocessing, scorer, outcome, functions);
     }
 
     @Override

@@ -361,7 +361,7 @@ public final class TreeEnsembleScorer implements Scorer {
      *
      * @param tree the tree's index
      * @param node the node's number in its tree
-     * @return a finite number
+     * @return a threshold, which may be infinite, or a finite value
      */
     public double value(int tree, int node) {
         return nodes.value(at(tree, node));
@@ -606,12 +606,12 @@ public final class TreeEnsembleScorer implements Scorer {
          * Adds a split to the tree.
          *
          * @param feature the index of the feature it looks at
-         * @param threshold the finite threshold
+         * @param threshold the threshold; an infinite one parts the missing from all others
          * @param left the left child's number in the tree
          * @param right the right child's number in the tree
          * @param missingLeft whether a missing feature goes to the left
          * @return this builder
-         * @throws IllegalArgumentException if there is no such feature or the threshold is not finite
+         * @throws IllegalArgumentException if there is no such feature or the threshold is NaN
          * @throws IllegalStateException if no tree was started
          */
         public Builder split(int feature, double threshold, int left, int right, boolean missingLeft) {
@@ -667,10 +667,13 @@ public final class TreeEnsembleScorer implements Scorer {
          *
          * @return the scorer
          * @throws IllegalArgumentException if there is no tree, a node is no tree's child or two nodes', a child does not come after
-         *     its parent, a number is no float where the rules say float, a leaf has neither one value nor one an output, or a tree
+         *     its parent, features must be less than -Infinity, a number is no float where the rules say float, a leaf has neither one value nor one an output, or a tree
          *     adds to an output that is not there
          */
         public TreeEnsembleScorer build() {
+            if (comparison == Comparison.LESS) {
+                nodes.requireSomethingLess();
+            }
             if (inputs.isFloat()) {
                 nodes.requireFloatThresholds();
             }

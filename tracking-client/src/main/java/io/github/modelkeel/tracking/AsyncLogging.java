@@ -167,6 +167,14 @@ public final class AsyncLogging {
         return maxAge;
     }
 
+    /** The figures in one line. */
+    static String words(Counters c) {
+        return "Counters[accepted=" + c.accepted() + ", delivered=" + c.delivered() + ", pending=" + c.pending()
+                + ", spooled=" + c.spooled() + ", retried=" + c.retried() + ", deadLettered=" + c.deadLettered()
+                + ", dropped=" + c.dropped() + ", bytes=" + c.bytes() + ", oldestPendingAge=" + c.oldestPendingAge()
+                + "]";
+    }
+
     @Override
     public String toString() {
         return "AsyncLogging[directory=" + directory + ", durability=" + durability + ", acknowledgeOnWrite="
@@ -276,6 +284,7 @@ public final class AsyncLogging {
          * @throws IllegalArgumentException if the time is negative
          */
         public Builder blockTimeout(Duration timeout) {
+            Objects.requireNonNull(timeout, "timeout");
             blockTimeout = notNegative("blockTimeout", timeout);
             return this;
         }
@@ -288,6 +297,7 @@ public final class AsyncLogging {
          * @throws IllegalArgumentException if the time is negative
          */
         public Builder linger(Duration time) {
+            Objects.requireNonNull(time, "time");
             linger = notNegative("linger", time);
             return this;
         }
@@ -300,6 +310,7 @@ public final class AsyncLogging {
          * @throws IllegalArgumentException if the time is negative
          */
         public Builder closeTimeout(Duration timeout) {
+            Objects.requireNonNull(timeout, "timeout");
             closeTimeout = notNegative("closeTimeout", timeout);
             return this;
         }
@@ -312,6 +323,7 @@ public final class AsyncLogging {
          * @throws IllegalArgumentException if the time is negative
          */
         public Builder shutdownTimeout(Duration timeout) {
+            Objects.requireNonNull(timeout, "timeout");
             shutdownTimeout = notNegative("shutdownTimeout", timeout);
             return this;
         }
@@ -324,6 +336,7 @@ public final class AsyncLogging {
          * @throws IllegalArgumentException if the age is not positive
          */
         public Builder maxAge(Duration age) {
+            Objects.requireNonNull(age, "age");
             if (notNegative("maxAge", age).isZero()) {
                 throw new IllegalArgumentException("maxAge must be positive: " + age);
             }
