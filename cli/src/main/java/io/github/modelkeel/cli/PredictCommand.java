@@ -132,7 +132,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
             try (Rows rows = csv ? new CsvRows(in, input, csvOptions, model, keep) : JsonLines.of(in, model);
                     Output out = Output.open(output, console)) {
                 try (AnswerWriter answers = writer(model, out.stream())) {
-                    predictAll(model, rows, answers);
+                    predictAll(model, rows, answers, tolerated);
                 }
                 out.completed();
             }
@@ -184,7 +184,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
         return input.equals("-") ? console.in() : Files.newInputStream(Path.of(input));
     }
 
-    private void predictAll(ScoringModel model, Rows rows, AnswerWriter answers) throws IOException {
+    private void predictAll(ScoringModel model, Rows rows, AnswerWriter answers, Tolerated tolerated) throws IOException {
         Signature.Row row = model.newRow();
         long refused = 0;
         while (true) {
@@ -192,8 +192,11 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
                 if (!rows.next(row)) {
                     break;
                 }
-                answers.write(model.answer(row), rows.keptValues());
+                ScoringModel.Answer answer = model.answer(row);
+                tolerated.answered();
+                answers.write(answer, rows.keptValues());
             } catch (InvalidInputException e) {
+                tolerated.refused();
                 String where = "row " + (rows.count() - 1) + ": " + e.getMessage();
                 if (onInvalid == OnInvalid.FAIL) {
                     throw new CommandFailure(Failures.FAILED, input + ": " + where, e);

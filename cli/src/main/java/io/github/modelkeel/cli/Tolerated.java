@@ -8,13 +8,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Counts the cells that broke a rule and were used all the same. Not thread-safe. */
+/** Counts the cells of answered rows that broke a rule and were used all the same. Not thread-safe. */
 final class Tolerated implements Consumer<Kind> {
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+    private final Map<Kind, Long> row = new EnumMap<>(Kind.class);
 
     @Override
     public void accept(Kind kind) {
-        counts.merge(kind, 1L, Long::sum);
+        row.merge(kind, 1L, Long::sum);
+    }
+
+    /** The row whose cells came last has an answer. */
+    void answered() {
+        if (!row.isEmpty()) {
+            row.forEach((kind, count) -> counts.merge(kind, count, Long::sum));
+            row.clear();
+        }
+    }
+
+    /** The row whose cells came last was refused, so that none of them was used. */
+    void refused() {
+        row.clear();
     }
 
     /** One line for people; nothing if there was no such cell. */

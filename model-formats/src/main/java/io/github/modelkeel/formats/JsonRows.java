@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.github.modelkeel.formats.python.JsonFault;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.Signature;
 import java.io.CharConversionException;
@@ -114,7 +115,7 @@ public final class JsonRows implements AutoCloseable {
             return true;
         } catch (JsonProcessingException e) {
             throw new MalformedRowsException(
-                    row, "is no JSON: " + e.getOriginalMessage(), JsonShape.place(e.getLocation()), e);
+                    row, "is no JSON: " + JsonFault.reason(e), JsonShape.place(e.getLocation()), e);
         } catch (CharConversionException e) {
             throw noText(row, e);
         } catch (JsonShape.NoRow e) {

@@ -2,11 +2,11 @@ package io.github.modelkeel.formats.booster;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.github.modelkeel.formats.python.JsonFault;
 import io.github.modelkeel.formats.ModelRefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -61,8 +61,7 @@ public final class JsonTree {
             }
             return new DataNode(file, "", value);
         } catch (IOException e) {
-            String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-            throw new ModelRefusedException(file + " is broken: " + reason, e);
+            throw new ModelRefusedException(file + " is broken: " + JsonFault.reason(e), e);
         }
     }
 
