@@ -85,7 +85,7 @@ public final class DriftOptions {
      * @return its own threshold, or the common one
      */
     public double threshold(String column) {
-        return columnThresholds.getOrDefault(column, threshold);
+        return columnThresholds.getOrDefault(Objects.requireNonNull(column, "column"), threshold);
     }
 
     /**

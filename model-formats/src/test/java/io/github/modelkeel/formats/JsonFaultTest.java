@@ -35,14 +35,14 @@ class JsonFaultTest {
     @CsvSource(
             delimiter = '!',
             value = {
-                "{\"a\":!the text ends within an object (which starts at line 1, column 1)",
+                "{\"a\":!the text ends within an object at line 1, column 6",
                 "[{\"a\":1}!the text ends within an array (which starts at line 1, column 1)",
                 "{\"a\":nope}!'nope' is not a JSON value",
                 "{\"a\":+1}!plus sign",
                 "{\"a\":01}!leading zeroes",
                 "{\"a\":1]}!unexpected close marker",
                 "{'a':1}!unexpected character",
-                "{\"a\":1 /* one */}!unexpected character ('/')",
+                "{\"a\":1 /* one */}!unexpected character ('/'): JSON has no comments",
                 "{\"a\":1,}!unexpected character ('}')",
             },
             quoteCharacter = '`')
@@ -59,7 +59,7 @@ class JsonFaultTest {
             })
     void noSettingOfTheParserAndNoHiddenSourceIsNamed(String json) throws IOException {
         assertThat(message(json))
-                .startsWith("row 0 is no JSON: ")
+                .contains(" is no JSON: ")
                 .doesNotContainIgnoringCase("enable", "feature", "[source", "redacted", "`", "(code ", "constraints");
     }
 

@@ -77,6 +77,7 @@ public record Column(
      *     column that holds no numbers has a range
      */
     public Column {
+        Objects.requireNonNull(name, "name");
         Objects.requireNonNull(type, "type");
         if (name.isEmpty()) {
             throw new IllegalArgumentException("a column needs a name");
@@ -166,6 +167,7 @@ public record Column(
      * @throws IllegalArgumentException if the value does not fit the type or is not finite
      */
     public Column withDefault(Object value) {
+        Objects.requireNonNull(value, "value");
         Object exact =
                 value instanceof Number number && type == ColumnType.NUMBER ? (Object) number.doubleValue() : value;
         return new Column(name, type, false, missingSeen, exact, range);

@@ -199,6 +199,10 @@ public final class ScoringModel {
      * @throws IllegalArgumentException if the scorer does not fit the preprocessing
      */
     public static ScoringModel of(FittedPreprocessing preprocessing, Column output, Scorer scorer, Link link) {
+        Objects.requireNonNull(preprocessing, "preprocessing");
+        Objects.requireNonNull(output, "output");
+        Objects.requireNonNull(scorer, "scorer");
+        Objects.requireNonNull(link, "link");
         return of(new Signature(preprocessing.columns(), output), preprocessing, scorer, link);
     }
 
@@ -214,6 +218,9 @@ public final class ScoringModel {
      * @throws IllegalArgumentException if the scorer does not fit the preprocessing, or the signature's columns are not its columns
      */
     public static ScoringModel of(Signature signature, FittedPreprocessing preprocessing, Scorer scorer, Link link) {
+        Objects.requireNonNull(signature, "signature");
+        Objects.requireNonNull(preprocessing, "preprocessing");
+        Objects.requireNonNull(scorer, "scorer");
         Objects.requireNonNull(link, "link");
         for (Column column : preprocessing.columns()) {
             if (signature.inputs().stream().noneMatch(input -> sameColumn(input, column))) {
@@ -240,6 +247,7 @@ public final class ScoringModel {
      * @return the changed model
      */
     public ScoringModel withUnknownColumns(Signature.UnknownColumns rule) {
+        Objects.requireNonNull(rule, "rule");
         return new ScoringModel(signature.withUnknownColumns(rule), preprocessing, scorer, outcome, functions);
     }
 
@@ -374,6 +382,8 @@ public final class ScoringModel {
      * @throws IllegalArgumentException if the names are equal, or the link does not fit
      */
     public ScoringModel withClasses(String negative, String positive) {
+        Objects.requireNonNull(negative, "negative");
+        Objects.requireNonNull(positive, "positive");
         return withClasses(List.of(negative, positive));
     }
 
@@ -398,6 +408,8 @@ public final class ScoringModel {
      * @throws IllegalArgumentException if two names are equal, or their number, the link or the rule does not fit the scorer
      */
     public ScoringModel withClasses(List<String> names, Labels rule) {
+        Objects.requireNonNull(names, "names");
+        Objects.requireNonNull(rule, "rule");
         boolean fits = rule == Labels.FIRST_OUTPUT
                 ? names.size() > 1 && (scorer.outputs() == 1 || scorer.outputs() == names.size() + 1)
                 : scorer.outputs() == 1 ? names.size() == 2 && givesProbability() : names.size() == scorer.outputs();
@@ -425,6 +437,7 @@ public final class ScoringModel {
      *     or there is a link
      */
     public ScoringModel withTargets(List<List<String>> classes) {
+        Objects.requireNonNull(classes, "classes");
         int labelsAlone = classes.size();
         int all = labelsAlone + classes.stream().mapToInt(List::size).sum();
         boolean fits = !classes.isEmpty()
@@ -463,6 +476,7 @@ public final class ScoringModel {
      * @throws IllegalStateException if the model predicts several numbers or classes, see {@link #answer(Map)}
      */
     public double predict(Map<String, ?> row) {
+        Objects.requireNonNull(row, "row");
         int place = buffers.enter();
         try {
             double[] buffer = buffers.at(place);
@@ -482,6 +496,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if the record does not fit the signature, cannot be read, or gives no finite value
      */
     public double predict(Record row) {
+        Objects.requireNonNull(row, "row");
         int place = buffers.enter();
         try {
             double[] buffer = buffers.at(place);
@@ -507,12 +522,14 @@ public final class ScoringModel {
     }
 
     private double[] read(Map<String, ?> row) {
+        Objects.requireNonNull(row, "row");
         double[] buffer = new double[program.bufferSize()];
         reader.read(row, buffer, program.featureCount());
         return buffer;
     }
 
     private double[] readBean(Object bean) {
+        Objects.requireNonNull(bean, "bean");
         double[] buffer = new double[program.bufferSize()];
         reader.readObject(bean, buffer, program.featureCount());
         return buffer;
@@ -536,6 +553,7 @@ public final class ScoringModel {
      * @throws IllegalArgumentException if it is another model's row
      */
     public double predict(Signature.Row row) {
+        Objects.requireNonNull(row, "row");
         return score(SlotRow.complete(row, reader));
     }
 
@@ -550,6 +568,7 @@ public final class ScoringModel {
      * @throws IllegalArgumentException if a column is none of these, or two columns differ in length
      */
     public double[] predictColumns(Map<String, ?> columns) {
+        Objects.requireNonNull(columns, "columns");
         return values(sources.columns(columns));
     }
 
@@ -562,6 +581,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0, and no value is returned
      */
     public double[] predictAll(List<? extends Map<String, ?>> rows) {
+        Objects.requireNonNull(rows, "rows");
         return values(sources.maps(rows));
     }
 
@@ -575,6 +595,7 @@ public final class ScoringModel {
      * @throws X if the source cannot be read
      */
     public <X extends Exception> double[] predictAll(Signature.Rows<X> rows) throws X {
+        Objects.requireNonNull(rows, "rows");
         return values(sources.filled(rows));
     }
 
@@ -586,6 +607,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if a bean does not fit; the message starts with its index, from 0, and no value is returned
      */
     public double[] predictBeans(List<?> beans) {
+        Objects.requireNonNull(beans, "beans");
         return values(sources.objects(beans));
     }
 
@@ -641,6 +663,7 @@ public final class ScoringModel {
      * @throws IllegalArgumentException if it is another model's row
      */
     public Answer answer(Signature.Row row) {
+        Objects.requireNonNull(row, "row");
         return answer(answers.scores(SlotRow.complete(row, reader)));
     }
 
@@ -652,6 +675,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0
      */
     public List<Answer> answerAll(List<? extends Map<String, ?>> rows) {
+        Objects.requireNonNull(rows, "rows");
         return answers(sources.maps(rows));
     }
 
@@ -665,6 +689,7 @@ public final class ScoringModel {
      * @throws X if the source cannot be read
      */
     public <X extends Exception> List<Answer> answerAll(Signature.Rows<X> rows) throws X {
+        Objects.requireNonNull(rows, "rows");
         return answers(sources.filled(rows));
     }
 
@@ -676,6 +701,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if a bean does not fit; the message starts with its index, from 0
      */
     public List<Answer> answerBeans(List<?> beans) {
+        Objects.requireNonNull(beans, "beans");
         return answers(sources.objects(beans));
     }
 
@@ -753,6 +779,7 @@ public final class ScoringModel {
      * @throws IllegalStateException if the model is no classifier, or has no probabilities
      */
     public List<List<Double>> classProbabilitiesAll(List<? extends Map<String, ?>> rows) {
+        Objects.requireNonNull(rows, "rows");
         outcome.requireProbabilities(scorer.outputs());
         List<List<Double>> all = new ArrayList<>(rows.size());
         manyRows.score(sources.maps(rows), scores -> all.add(outcome.probabilities(scores)));

@@ -131,6 +131,7 @@ public final class TreeEnsembleScorer implements Scorer {
     }
 
     private void check(double[] features) {
+        Objects.requireNonNull(features, "features");
         Objects.checkIndex(nodes.featureCount() - 1, features.length);
         if (inputs.refusesAny()) {
             for (int i = 0; i < nodes.featureCount(); i++) {
@@ -544,6 +545,7 @@ public final class TreeEnsembleScorer implements Scorer {
          * @throws IllegalArgumentException if a base score is not finite, or there are none or too many
          */
         public Builder sums(Sum rule, double... starts) {
+        Objects.requireNonNull(starts, "starts");
             if (starts.length == 0 || starts.length > MAX_OUTPUTS) {
                 throw new IllegalArgumentException("the outputs must be 1 to " + MAX_OUTPUTS + ": " + starts.length);
             }
@@ -633,6 +635,7 @@ public final class TreeEnsembleScorer implements Scorer {
          * @throws IllegalStateException if no tree was started
          */
         public Builder categorical(int feature, int[] categories, int left, int right, boolean missingLeft) {
+        Objects.requireNonNull(categories, "categories");
             nodes.categorical(feature, categories, left, right, missingLeft);
             return this;
         }
@@ -658,6 +661,7 @@ public final class TreeEnsembleScorer implements Scorer {
          * @throws IllegalStateException if no tree was started
          */
         public Builder leaf(double... values) {
+        Objects.requireNonNull(values, "values");
             nodes.leaf(values);
             return this;
         }

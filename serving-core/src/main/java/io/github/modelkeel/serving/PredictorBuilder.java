@@ -94,7 +94,7 @@ public final class PredictorBuilder {
      * @throws IllegalArgumentException if it is negative
      */
     public PredictorBuilder refreshEvery(Duration interval) {
-        if (interval.isNegative()) {
+        if (Objects.requireNonNull(interval, "interval").isNegative()) {
             throw new IllegalArgumentException("refreshEvery must not be negative: " + interval);
         }
         this.refreshEvery = interval;
@@ -205,7 +205,7 @@ public final class PredictorBuilder {
     }
 
     private static Duration positive(String name, Duration value) {
-        if (value.isNegative() || value.isZero()) {
+        if (Objects.requireNonNull(value, name).isNegative() || value.isZero()) {
             throw new IllegalArgumentException(name + " must be positive: " + value);
         }
         return value;

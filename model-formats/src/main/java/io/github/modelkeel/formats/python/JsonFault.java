@@ -14,6 +14,8 @@ public final class JsonFault {
     private static final Pattern LIMIT = Pattern.compile(", from `[^`]*`");
     private static final Pattern CODE = Pattern.compile(" \\(code (\\d+)(?: / 0x[0-9a-f]+)?\\)");
     private static final Pattern CONTROL = Pattern.compile("\\(CTRL-CHAR, code (\\d+)\\)");
+    private static final Pattern COMMENT =
+            Pattern.compile("maybe a \\(non-standard\\) comment\\? \\(not recognized as one since [^)]*\\)");
     private static final Pattern WORD = Pattern.compile("^(?:Non-standard|Unrecognized) token '(.*?)'(?s:.*)$");
     private static final Pattern EXPECTED = Pattern.compile("was expecting \\(JSON String, Number[^\\n]*'false'\\)");
     private static final Pattern END =
@@ -39,6 +41,7 @@ public final class JsonFault {
         text = LIMIT.matcher(text).replaceAll("");
         text = CONTROL.matcher(text).replaceAll("(control character $1)");
         text = CODE.matcher(text).replaceAll("");
+        text = COMMENT.matcher(text).replaceAll("JSON has no comments");
         text = END.matcher(text).replaceFirst("the text ends within an $1 $2");
         text = WORD.matcher(text).replaceFirst("'$1' is not a JSON value");
         text = EXPECTED.matcher(text).replaceAll("a value was expected");
@@ -47,6 +50,9 @@ public final class JsonFault {
                 .replace("within an Array", "within an array")
                 .replace("(start marker at ", "(which starts at ")
                 .replace("Unexpected character (", "unexpected character (")
+                .replace("Unexpected end-of-input within/between Object entries", "the text ends within an object")
+                .replace("Unexpected end-of-input within/between Array entries", "the text ends within an array")
+                .replace("Unexpected end-of-input in", "the text ends within")
                 .replace("Unexpected end-of-input", "the text ends too early");
         return text.strip();
     }
