@@ -63,7 +63,8 @@ final class CsvAnswers implements AnswerWriter {
         for (String name : header) {
             if (!seen.add(name)) {
                 throw new CommandFailure(
-                        Failures.USAGE, "--keep: the output would have the column '" + name + "' twice; write JSON or rename it");
+                        Failures.USAGE,
+                        "--keep: the output would have the column '" + name + "' twice; write JSON or rename it");
             }
         }
     }
@@ -120,8 +121,8 @@ final class CsvAnswers implements AnswerWriter {
         answer.decisionFunction().forEach(value -> fields.add(number(value)));
         answer.scoreSamples().forEach(value -> fields.add(number(value)));
         if (fields.size() != keptColumns + answerColumns) {
-            throw new IllegalStateException("an answer of " + fields.size() + " fields for a header of "
-                    + (keptColumns + answerColumns));
+            throw new IllegalStateException(
+                    "an answer of " + fields.size() + " fields for a header of " + (keptColumns + answerColumns));
         }
         if (errors) {
             fields.add("");

@@ -19,7 +19,8 @@ final class CsvFlags {
     @Option(
             names = "--encoding",
             paramLabel = "NAME",
-            description = "The encoding of CSV that is read, for instance windows-1252. Default: UTF-8, and nothing else passes.")
+            description =
+                    "The encoding of CSV that is read, for instance windows-1252. Default: UTF-8, and nothing else passes.")
     private @Nullable String encoding;
 
     @Option(

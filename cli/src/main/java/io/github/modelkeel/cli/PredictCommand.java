@@ -71,7 +71,8 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "A file for the answers, which is there when all of them are. Default: - for standard output.")
+            description =
+                    "A file for the answers, which is there when all of them are. Default: - for standard output.")
     private @Nullable String output;
 
     @Option(
@@ -121,14 +122,15 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
 
     @Override
     public Integer call() throws IOException {
-        boolean csv = format == null ? isCsv(input) || input.toLowerCase(Locale.ROOT).endsWith(".tsv") : format == Format.CSV;
+        boolean csv =
+                format == null ? isCsv(input) || input.toLowerCase(Locale.ROOT).endsWith(".tsv") : format == Format.CSV;
         checkOptions(csv);
         CsvOptions csvOptions = csvFlags.options();
         Tolerated tolerated = new Tolerated();
         try (InputStream in = new BufferedInputStream(open(), BUFFER)) {
             ModelBundle bundle = Source.read(source.fetch());
-            ScoringModel model =
-                    withScores(bundle.model().withContract(contract == null ? Signature.Contract.TYPED : contract, tolerated));
+            ScoringModel model = withScores(
+                    bundle.model().withContract(contract == null ? Signature.Contract.TYPED : contract, tolerated));
             try (Rows rows = csv ? new CsvRows(in, input, csvOptions, model, keep) : JsonLines.of(in, model);
                     Output out = Output.open(output, console)) {
                 try (AnswerWriter answers = writer(model, out.stream())) {
@@ -148,7 +150,8 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
         }
         if (!csv && csvFlags.isGiven() && !(csvOut && csvFlags.isDelimiterAlone())) {
             throw new CommandFailure(
-                    Failures.USAGE, "--delimiter, --encoding, --missing and --keep-blanks are for CSV; the input is JSON");
+                    Failures.USAGE,
+                    "--delimiter, --encoding, --missing and --keep-blanks are for CSV; the input is JSON");
         }
         if (new HashSet<>(keep).size() != keep.size()) {
             throw new CommandFailure(Failures.USAGE, "--keep: a column is named twice: " + String.join(",", keep));
@@ -184,7 +187,8 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
         return input.equals("-") ? console.in() : Files.newInputStream(Path.of(input));
     }
 
-    private void predictAll(ScoringModel model, Rows rows, AnswerWriter answers, Tolerated tolerated) throws IOException {
+    private void predictAll(ScoringModel model, Rows rows, AnswerWriter answers, Tolerated tolerated)
+            throws IOException {
         Signature.Row row = model.newRow();
         long refused = 0;
         while (true) {

@@ -22,6 +22,7 @@ class CsvFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void file(byte[] content) {
-        HostileRows.readAll(content, in -> new CsvRows(in, "rows.csv", CsvOptions.defaults(), HostileRows.MODEL, List.of()));
+        HostileRows.readAll(
+                content, in -> new CsvRows(in, "rows.csv", CsvOptions.defaults(), HostileRows.MODEL, List.of()));
     }
 }

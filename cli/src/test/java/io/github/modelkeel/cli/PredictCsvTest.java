@@ -41,7 +41,8 @@ class PredictCsvTest {
                 Map.of("sqft", 2000, "area", "s\u00FCd"),
                 Map.of("sqft", 2000, "area", " west"),
                 Map.of("sqft", 2000, "area", "None"));
-        // sqft / 100, + 1000 north, 2000 süd, 4000 " west", 8000 None, nothing for another area; a missing sqft counts as 500
+        // sqft / 100, + 1000 north, 2000 süd, 4000 " west", 8000 None, nothing for another area; a missing sqft counts
+        // as 500
         ScoringModel linear = ScoringModel.of(
                 Preprocessing.builder()
                         .learnRanges()
@@ -102,7 +103,9 @@ class PredictCsvTest {
     @Test
     void missingWordsAndBlanksFollowOneRule() throws IOException {
         Path file = file(
-                "words.csv", " sqft ,area\n NA ,north\nNaN, north \n 1500 ,\" north\"\n<NA>,north\n", StandardCharsets.UTF_8);
+                "words.csv",
+                " sqft ,area\n NA ,north\nNaN, north \n 1500 ,\" north\"\n<NA>,north\n",
+                StandardCharsets.UTF_8);
         Cli cli = predict(file);
         assertThat(cli)
                 .isEqualTo(new Cli(
@@ -118,7 +121,8 @@ class PredictCsvTest {
     @Test
     void aTextThatTheModelKnowsIsThatTextWhateverItsBlanksOrMeaningElsewhere() throws IOException {
         Path file = file("known.csv", "sqft,area\n1500, west\n1500,None\n1500, None \n", StandardCharsets.UTF_8);
-        assertThat(predict(file)).isEqualTo(new Cli(0, "{\"value\":4015.0}\n{\"value\":8015.0}\n{\"value\":8015.0}\n", ""));
+        assertThat(predict(file))
+                .isEqualTo(new Cli(0, "{\"value\":4015.0}\n{\"value\":8015.0}\n{\"value\":8015.0}\n", ""));
     }
 
     @Test
@@ -127,17 +131,28 @@ class PredictCsvTest {
         Cli cli = predict(file, "--contract", "lenient");
         assertThat(cli.code()).isZero();
         assertThat(cli.err())
-                .isEqualTo("modelkeel: " + file + ": 2 cells of a category that training never saw; 2 cells out of the range"
+                .isEqualTo("modelkeel: " + file
+                        + ": 2 cells of a category that training never saw; 2 cells out of the range"
                         + " that training saw; 3 cells of columns that the model does not know, ignored\n");
         Cli json = Cli.withInput(
                 "{\"sqft\":\"1500\",\"area\":\"north\"}",
-                "predict", "--model", model, "--input", "-", "--contract", "coerce");
-        assertThat(json).isEqualTo(new Cli(0, "{\"value\":1015.0}\n", "modelkeel: -: 1 cell converted from another type\n"));
+                "predict",
+                "--model",
+                model,
+                "--input",
+                "-",
+                "--contract",
+                "coerce");
+        assertThat(json)
+                .isEqualTo(new Cli(0, "{\"value\":1015.0}\n", "modelkeel: -: 1 cell converted from another type\n"));
     }
 
     @Test
     void columnsAreKeptAndTheAnswersAreJsonOrCsv() throws IOException {
-        Path file = file("ids.csv", "id,sqft,area\n007,1500,north\n\"a,b\",oops,north\n 8 ,2000,s\u00FCd\n", StandardCharsets.UTF_8);
+        Path file = file(
+                "ids.csv",
+                "id,sqft,area\n007,1500,north\n\"a,b\",oops,north\n 8 ,2000,s\u00FCd\n",
+                StandardCharsets.UTF_8);
         Cli json = predict(file, "--keep", "id", "--on-invalid", "report");
         assertThat(json.out().lines().toList())
                 .hasSize(3)
@@ -152,7 +167,12 @@ class PredictCsvTest {
                 .startsWith("\"a,b\",north,,\"column 'sqft' must be a number");
         Cli semicolons = predict(
                 file("semi.csv", "id;sqft;area\n1;1500;north\n", StandardCharsets.UTF_8),
-                "--delimiter", ";", "--keep", "id", "--output-format", "csv");
+                "--delimiter",
+                ";",
+                "--keep",
+                "id",
+                "--output-format",
+                "csv");
         assertThat(semicolons.out()).isEqualTo("id;value\n1;1015.0\n");
         Cli wrong = predict(file, "--keep", "idd");
         assertThat(wrong.code()).isEqualTo(1);
@@ -163,7 +183,13 @@ class PredictCsvTest {
     void aClassifierHasAColumnForTheLabelAndEachProbability() {
         Cli cli = Cli.withInput(
                 "{\"sqft\":3000,\"area\":\"south\",\"pool\":false}",
-                "predict", "--model", classes, "--input", "-", "--output-format", "csv");
+                "predict",
+                "--model",
+                classes,
+                "--input",
+                "-",
+                "--output-format",
+                "csv");
         assertThat(cli.out())
                 .isEqualTo("label,probability_small,probability_medium,probability_large\n"
                         + "small,0.6652409557748218,0.24472847105479764,0.09003057317038046\n");
@@ -204,16 +230,20 @@ class PredictCsvTest {
 
     @Test
     void filesThatAreNotTablesAreRefusedByName() throws IOException {
-        assertThat(predict(file("twice.csv", "sqft,area,sqft\n1,north,2\n", StandardCharsets.UTF_8)).err())
+        assertThat(predict(file("twice.csv", "sqft,area,sqft\n1,north,2\n", StandardCharsets.UTF_8))
+                        .err())
                 .contains("twice.csv, line 1: the column 'sqft' is there twice");
-        assertThat(predict(file("ragged.csv", "sqft,area\n1500,north\n1500\n", StandardCharsets.UTF_8)).err())
+        assertThat(predict(file("ragged.csv", "sqft,area\n1500,north\n1500\n", StandardCharsets.UTF_8))
+                        .err())
                 .contains("row 1: line 3 has 1 fields, the header 2");
-        assertThat(predict(file("quote.csv", "sqft,area\n1500,\"north\n1500,north\n", StandardCharsets.UTF_8)).err())
+        assertThat(predict(file("quote.csv", "sqft,area\n1500,\"north\n1500,north\n", StandardCharsets.UTF_8))
+                        .err())
                 .contains("quote.csv, after line 1: not valid CSV", "a quote that is not closed");
         assertThat(predict(file("empty.csv", "", StandardCharsets.UTF_8))).isEqualTo(new Cli(0, "", ""));
         assertThat(predict(file("header.csv", "sqft,area\n", StandardCharsets.UTF_8), "--output-format", "csv"))
                 .isEqualTo(new Cli(0, "value\n", ""));
-        assertThat(predict(file("infinite.csv", "sqft,area\ninf,north\n", StandardCharsets.UTF_8)).err())
+        assertThat(predict(file("infinite.csv", "sqft,area\ninf,north\n", StandardCharsets.UTF_8))
+                        .err())
                 .contains("column 'sqft' is infinite");
     }
 
@@ -222,8 +252,15 @@ class PredictCsvTest {
         Path json = file("rows.jsonl", "{\"sqft\":1500,\"area\":\"north\"}", StandardCharsets.UTF_8);
         assertThat(predict(json, "--keep", "id").code()).isEqualTo(2);
         assertThat(predict(json, "--encoding", "UTF-16").code()).isEqualTo(2);
-        assertThat(predict(json, "--delimiter", ";", "--output-format", "csv").out()).isEqualTo("value\n1015.0\n");
-        assertThat(predict(file("id.csv", "value,sqft,area\n1,1500,north\n", StandardCharsets.UTF_8), "--keep", "value", "--output-format", "csv").err())
+        assertThat(predict(json, "--delimiter", ";", "--output-format", "csv").out())
+                .isEqualTo("value\n1015.0\n");
+        assertThat(predict(
+                                file("id.csv", "value,sqft,area\n1,1500,north\n", StandardCharsets.UTF_8),
+                                "--keep",
+                                "value",
+                                "--output-format",
+                                "csv")
+                        .err())
                 .contains("--keep: the output would have the column 'value' twice");
     }
 
@@ -247,6 +284,12 @@ class PredictCsvTest {
                 InputStream.nullInputStream(),
                 out,
                 new PrintStream(new ByteArrayOutputStream(), true),
-                "predict", "--model", model, "--input", input.toString(), "--output-format", format);
+                "predict",
+                "--model",
+                model,
+                "--input",
+                input.toString(),
+                "--output-format",
+                format);
     }
 }

@@ -33,7 +33,8 @@ class NullArgumentsTest {
         assertThat(silent).isEmpty();
     }
 
-    private static void check(Class<?> type, @Nullable Object target, List<String> silent) throws IllegalAccessException {
+    private static void check(Class<?> type, @Nullable Object target, List<String> silent)
+            throws IllegalAccessException {
         for (Method method : type.getDeclaredMethods()) {
             boolean usable = Modifier.isPublic(method.getModifiers())
                     && !method.isSynthetic()

@@ -20,8 +20,8 @@ class JsonFaultTest {
         ScoringModel model = Samples.linear();
         Signature.Row row = model.newRow();
         Throwable thrown = catchThrowable(() -> {
-            try (JsonRows rows = JsonRows.of(
-                    json.getBytes(UTF_8), new Signature(List.of(Column.number("a")), Column.number("y")))) {
+            try (JsonRows rows =
+                    JsonRows.of(json.getBytes(UTF_8), new Signature(List.of(Column.number("a")), Column.number("y")))) {
                 while (rows.next(row)) {
                     row.clear();
                 }
@@ -53,9 +53,31 @@ class JsonFaultTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"a\":", "{", "[", "[{\"a\":1}", "{\"a\":nope}", "{\"a\":-inf}", "{\"a\":+1}", "{\"a\":01}", "{\"a\":.5}", "{\"a\":1.}",
-                "{\"a\":1]", "{'a':1}", "{a:1}", "{\"a\":1 /* */}", "{\"a\":1 # x\n}", "{\"a\":1,}", "{\"a\":\"\n\"}", "{\"a\":\"\\q\"}",
-                "{\"a\":\"\\u12g4\"}", "{\"a\":1e}", "{\"a\":tru}", "{\"a\":\"x", "{\"a\" 1}", "{\"a\":1,\"a\":2}", "{\"a\":'1'}"
+                "{\"a\":",
+                "{",
+                "[",
+                "[{\"a\":1}",
+                "{\"a\":nope}",
+                "{\"a\":-inf}",
+                "{\"a\":+1}",
+                "{\"a\":01}",
+                "{\"a\":.5}",
+                "{\"a\":1.}",
+                "{\"a\":1]",
+                "{'a':1}",
+                "{a:1}",
+                "{\"a\":1 /* */}",
+                "{\"a\":1 # x\n}",
+                "{\"a\":1,}",
+                "{\"a\":\"\n\"}",
+                "{\"a\":\"\\q\"}",
+                "{\"a\":\"\\u12g4\"}",
+                "{\"a\":1e}",
+                "{\"a\":tru}",
+                "{\"a\":\"x",
+                "{\"a\" 1}",
+                "{\"a\":1,\"a\":2}",
+                "{\"a\":'1'}"
             })
     void noSettingOfTheParserAndNoHiddenSourceIsNamed(String json) throws IOException {
         assertThat(message(json))
@@ -68,7 +90,9 @@ class JsonFaultTest {
         assertThat(message("{\"a\":\"" + "x".repeat(1_000_001) + "\"}"))
                 .contains("1000000")
                 .doesNotContain("StreamReadConstraints", "`");
-        assertThat(message("{\"a\":" + "9".repeat(1_001) + "}")).contains("1000").doesNotContain("Constraints", "`");
+        assertThat(message("{\"a\":" + "9".repeat(1_001) + "}"))
+                .contains("1000")
+                .doesNotContain("Constraints", "`");
         assertThat(message("{\"b\":" + "[".repeat(20) + "1" + "]".repeat(20) + "}"))
                 .contains("16")
                 .doesNotContain("Constraints", "`");

@@ -69,7 +69,7 @@ final class ColumnReader {
     }
 
     private ColumnReader with(ReadingRules other, Contract contract) {
-        return with(new ReadingRules(other.unknown(), contract, other.tolerated(), other.properties()));
+        return with(other.with(contract, other.tolerated()));
     }
 
     Column column() {
@@ -236,7 +236,12 @@ final class ColumnReader {
         if (text != null) {
             return text(text);
         }
-        Object other = rules.contract().converts() ? Conversion.of(value, column.type(), texts.codes()) : null;
+        boolean converts = rules.contract().converts()
+                || (value instanceof Boolean
+                        && column.type() == ColumnType.NUMBER
+                        && rules.booleansAsNumbers()
+                        && rules.contract() != Contract.STRICT);
+        Object other = converts ? Conversion.of(value, column.type(), texts.codes()) : null;
         if (other == null) {
             return unusable(wrongKind(value));
         }

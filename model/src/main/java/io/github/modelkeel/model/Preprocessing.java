@@ -114,8 +114,8 @@ public final class Preprocessing {
          * @throws IllegalArgumentException if a name is empty or already declared with another type
          */
         public Builder number(String feature, String column, Consumer<NumberSteps> steps) {
-        Objects.requireNonNull(feature, "feature");
-        Objects.requireNonNull(steps, "steps");
+            Objects.requireNonNull(feature, "feature");
+            Objects.requireNonNull(steps, "steps");
             declare(column, ColumnType.NUMBER);
             return add(feature, new FittedPreprocessing.Source.OfColumn(column), steps);
         }
@@ -140,7 +140,7 @@ public final class Preprocessing {
          * @throws IllegalArgumentException if the name is empty or already declared with another type
          */
         public Builder bool(String column, Consumer<NumberSteps> steps) {
-        Objects.requireNonNull(steps, "steps");
+            Objects.requireNonNull(steps, "steps");
             declare(column, ColumnType.BOOLEAN);
             return add(column, new FittedPreprocessing.Source.OfColumn(column), steps);
         }
@@ -154,7 +154,7 @@ public final class Preprocessing {
          * @throws IllegalArgumentException if the name is empty or already declared with another type
          */
         public Builder text(String column, Consumer<TextSteps> steps) {
-        Objects.requireNonNull(steps, "steps");
+            Objects.requireNonNull(steps, "steps");
             declare(column, ColumnType.TEXT);
             TextSteps declared = new TextSteps();
             steps.accept(declared);
@@ -322,7 +322,7 @@ public final class Preprocessing {
          * @throws IllegalArgumentException if there is no edge, or they do not ascend
          */
         public NumberSteps bucket(double... edges) {
-        Objects.requireNonNull(edges, "edges");
+            Objects.requireNonNull(edges, "edges");
             return add(NumberSpec.fixed(new Step.Bucket(Statistics.boxed(edges), false)));
         }
 
@@ -334,7 +334,7 @@ public final class Preprocessing {
          * @throws IllegalArgumentException if there is no edge, or they do not ascend
          */
         public NumberSteps bucketOneHot(double... edges) {
-        Objects.requireNonNull(edges, "edges");
+            Objects.requireNonNull(edges, "edges");
             return add(NumberSpec.fixed(new Step.Bucket(Statistics.boxed(edges), true)));
         }
     }

@@ -13,10 +13,16 @@ import java.util.function.Consumer;
  * @param contract what is asked of values
  * @param tolerated is told what the contract let pass
  * @param properties how the properties of records and beans are matched with columns
+ * @param booleansAsNumbers whether a boolean in a column of numbers is 1 or 0
  */
-record ReadingRules(UnknownColumns unknown, Contract contract, Consumer<Kind> tolerated, Properties properties) {
+record ReadingRules(
+        UnknownColumns unknown,
+        Contract contract,
+        Consumer<Kind> tolerated,
+        Properties properties,
+        boolean booleansAsNumbers) {
     static ReadingRules of(UnknownColumns unknown) {
-        return new ReadingRules(unknown, Contract.TYPED, kind -> {}, Properties.exact());
+        return new ReadingRules(unknown, Contract.TYPED, kind -> {}, Properties.exact(), false);
     }
 
     boolean refusesUnknown() {
@@ -27,8 +33,20 @@ record ReadingRules(UnknownColumns unknown, Contract contract, Consumer<Kind> to
         return refusesUnknown() && !properties.ignoresExtra();
     }
 
+    ReadingRules with(Contract other, Consumer<Kind> listener) {
+        return new ReadingRules(unknown, other, listener, properties, booleansAsNumbers);
+    }
+
+    ReadingRules with(Properties other) {
+        return new ReadingRules(unknown, contract, tolerated, other, booleansAsNumbers);
+    }
+
+    ReadingRules withBooleansAsNumbers() {
+        return new ReadingRules(unknown, contract, tolerated, properties, true);
+    }
+
     /** The same, and nobody is told. */
     ReadingRules quiet() {
-        return new ReadingRules(unknown, contract, kind -> {}, properties);
+        return new ReadingRules(unknown, contract, kind -> {}, properties, booleansAsNumbers);
     }
 }

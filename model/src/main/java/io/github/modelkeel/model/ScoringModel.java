@@ -274,14 +274,19 @@ public final class ScoringModel {
     public ScoringModel withContract(Signature.Contract contract, Consumer<InvalidInputException.Kind> tolerated) {
         Objects.requireNonNull(contract, "contract");
         Objects.requireNonNull(tolerated, "tolerated");
-        return new ScoringModel(
-                this,
-                new ReadingRules(
-                        signature.unknownColumns(),
-                        contract,
-                        tolerated,
-                        reader.rules().properties()),
-                answersScores);
+        return new ScoringModel(this, reader.rules().with(contract, tolerated), answersScores);
+    }
+
+    /**
+     * This model, but a boolean in a column of numbers is 1 or 0, also where values are not converted otherwise (a
+     * {@link Signature.Contract#STRICT} contract refuses it all the same). Python does so for a model that was logged without a signature,
+     * and the readers of such models ask for it. As with {@link #withContract(Signature.Contract)} it is no part of the model, but
+     * {@code withContract}, {@code withProperties} and {@code answeringScores} keep it.
+     *
+     * @return the model
+     */
+    public ScoringModel withBooleansAsNumbers() {
+        return new ScoringModel(this, reader.rules().withBooleansAsNumbers(), answersScores);
     }
 
     /**
@@ -293,11 +298,7 @@ public final class ScoringModel {
      */
     public ScoringModel withProperties(Signature.Properties properties) {
         Objects.requireNonNull(properties, "properties");
-        ReadingRules rules = reader.rules();
-        return new ScoringModel(
-                this,
-                new ReadingRules(rules.unknown(), rules.contract(), rules.tolerated(), properties),
-                answersScores);
+        return new ScoringModel(this, reader.rules().with(properties), answersScores);
     }
 
     /**

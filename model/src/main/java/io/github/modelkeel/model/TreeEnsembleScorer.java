@@ -545,7 +545,7 @@ public final class TreeEnsembleScorer implements Scorer {
          * @throws IllegalArgumentException if a base score is not finite, or there are none or too many
          */
         public Builder sums(Sum rule, double... starts) {
-        Objects.requireNonNull(starts, "starts");
+            Objects.requireNonNull(starts, "starts");
             if (starts.length == 0 || starts.length > MAX_OUTPUTS) {
                 throw new IllegalArgumentException("the outputs must be 1 to " + MAX_OUTPUTS + ": " + starts.length);
             }
@@ -635,7 +635,7 @@ public final class TreeEnsembleScorer implements Scorer {
          * @throws IllegalStateException if no tree was started
          */
         public Builder categorical(int feature, int[] categories, int left, int right, boolean missingLeft) {
-        Objects.requireNonNull(categories, "categories");
+            Objects.requireNonNull(categories, "categories");
             nodes.categorical(feature, categories, left, right, missingLeft);
             return this;
         }
@@ -661,7 +661,7 @@ public final class TreeEnsembleScorer implements Scorer {
          * @throws IllegalStateException if no tree was started
          */
         public Builder leaf(double... values) {
-        Objects.requireNonNull(values, "values");
+            Objects.requireNonNull(values, "values");
             nodes.leaf(values);
             return this;
         }

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.Test;
 /** A null where none is allowed is a NullPointerException with words of ours. */
 class NullArgumentsTest {
     private static final List<Map<String, ?>> ROWS = List.of(Map.of("a", 1, "b", "x"), Map.of("a", 2, "b", "y"));
-    private static final FittedPreprocessing FITTED =
-            Preprocessing.builder().number("a").text("b", steps -> steps.oneHot()).build().fit(ROWS);
+    private static final FittedPreprocessing FITTED = Preprocessing.builder()
+            .number("a")
+            .text("b", steps -> steps.oneHot())
+            .build()
+            .fit(ROWS);
     private static final LinearScorer SCORER = LinearScorer.of(new double[] {1, 2, 3}, 0);
     private static final ScoringModel MODEL = ScoringModel.of(FITTED, Column.number("y"), SCORER, Link.LOGISTIC);
 
@@ -27,7 +30,11 @@ class NullArgumentsTest {
     void everyPublicMethodSaysWhichArgumentIsNull() throws IllegalAccessException {
         List<String> silent = new ArrayList<>();
         for (Class<?> type : List.of(
-                Column.class, FittedPreprocessing.class, LinearScorer.class, ScoringModel.class, TreeEnsembleScorer.class)) {
+                Column.class,
+                FittedPreprocessing.class,
+                LinearScorer.class,
+                ScoringModel.class,
+                TreeEnsembleScorer.class)) {
             check(type, null, silent);
         }
         check(Column.class, Column.number("a"), silent);
@@ -71,7 +78,8 @@ class NullArgumentsTest {
                 .hasMessageContaining("row 0 is null");
     }
 
-    private static void check(Class<?> type, @Nullable Object target, List<String> silent) throws IllegalAccessException {
+    private static void check(Class<?> type, @Nullable Object target, List<String> silent)
+            throws IllegalAccessException {
         for (Method method : type.getDeclaredMethods()) {
             boolean usable = Modifier.isPublic(method.getModifiers())
                     && !method.isSynthetic()

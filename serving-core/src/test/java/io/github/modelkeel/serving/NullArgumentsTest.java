@@ -29,7 +29,8 @@ class NullArgumentsTest {
         assertThat(silent).isEmpty();
     }
 
-    private static void check(Class<?> type, @Nullable Object target, List<String> silent) throws IllegalAccessException {
+    private static void check(Class<?> type, @Nullable Object target, List<String> silent)
+            throws IllegalAccessException {
         for (Method method : type.getDeclaredMethods()) {
             boolean usable = Modifier.isPublic(method.getModifiers())
                     && !method.isSynthetic()
@@ -73,9 +74,7 @@ class NullArgumentsTest {
         if (type.isEnum()) {
             return type.getEnumConstants()[0];
         }
-        return Map.<Class<?>, Object>ofEntries(
-                        Map.entry(int.class, 0),
-                        Map.entry(boolean.class, true))
+        return Map.<Class<?>, Object>ofEntries(Map.entry(int.class, 0), Map.entry(boolean.class, true))
                 .get(type);
     }
 }

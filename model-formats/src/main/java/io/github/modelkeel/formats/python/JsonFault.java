@@ -18,8 +18,8 @@ public final class JsonFault {
             Pattern.compile("maybe a \\(non-standard\\) comment\\? \\(not recognized as one since [^)]*\\)");
     private static final Pattern WORD = Pattern.compile("^(?:Non-standard|Unrecognized) token '(.*?)'(?s:.*)$");
     private static final Pattern EXPECTED = Pattern.compile("was expecting \\(JSON String, Number[^\\n]*'false'\\)");
-    private static final Pattern END =
-            Pattern.compile("^Unexpected end-of-input: expected close marker for (Object|Array|ROOT|root) ?(\\(.*\\))?$");
+    private static final Pattern END = Pattern.compile(
+            "^Unexpected end-of-input: expected close marker for (Object|Array|ROOT|root) ?(\\(.*\\))?$");
 
     private JsonFault() {}
 
@@ -36,7 +36,10 @@ public final class JsonFault {
     }
 
     static String plain(String message) {
-        String text = SOURCE.matcher(message).replaceAll("$1").replace("line: ", "line ").replace("column: ", "column ");
+        String text = SOURCE.matcher(message)
+                .replaceAll("$1")
+                .replace("line: ", "line ")
+                .replace("column: ", "column ");
         text = SETTING.matcher(text).replaceAll("");
         text = LIMIT.matcher(text).replaceAll("");
         text = CONTROL.matcher(text).replaceAll("(control character $1)");

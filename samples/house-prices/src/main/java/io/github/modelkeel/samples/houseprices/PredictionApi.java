@@ -138,12 +138,11 @@ final class PredictionApi {
         if (column != null) {
             location.add(column);
         }
-        String type =
-                switch (violation.kind()) {
-                    case MISSING -> "missing";
-                    case WRONG_TYPE -> "wrong_type";
-                    default -> INVALID;
-                };
+        String type = switch (violation.kind()) {
+            case MISSING -> "missing";
+            case WRONG_TYPE -> "wrong_type";
+            default -> INVALID;
+        };
         return new Fault(type, location, violation.message());
     }
 
