@@ -190,9 +190,10 @@ class PredictCsvTest {
                 "-",
                 "--output-format",
                 "csv");
-        assertThat(cli.out())
-                .isEqualTo("label,probability_small,probability_medium,probability_large\n"
-                        + "small,0.6652409557748218,0.24472847105479764,0.09003057317038046\n");
+        assertThat(cli.out()).isEqualTo("""
+                        label,probability_small,probability_medium,probability_large
+                        small,0.6652409557748218,0.24472847105479764,0.09003057317038046
+                        """);
     }
 
     @Test
