@@ -29,12 +29,12 @@ final class SpooledTracking {
     private final Tally tally = new Tally();
     private final Delivery delivery;
     private final Sender sender;
-    private final Thread hook = new Thread(this::closeAtExit, "modelkeel-shutdown");
+    private final Thread hook = new Thread(this::deliverAtExit, "modelkeel-shutdown");
     private final AtomicLong runs = new AtomicLong();
     private final ReentrantLock closing = new ReentrantLock();
     private volatile boolean closed;
     private volatile boolean exiting;
-    private @Nullable FlushResult last;
+    private volatile @Nullable FlushResult last;
 
     private SpooledTracking(ClientConfig config, AsyncLogging settings, Connection connection) {
         this.config = config;
@@ -54,13 +54,23 @@ final class SpooledTracking {
         try {
             SpooledTracking tracking = new SpooledTracking(config, settings, connection);
             tracking.sender.start();
-            Runtime.getRuntime().addShutdownHook(tracking.hook);
             opened = true;
+            tracking.addHook();
             return tracking;
         } finally {
             if (!opened) {
                 connection.close();
             }
+        }
+    }
+
+    private void addHook() {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) { // the JVM is ending: another hook opened this tracker
+            LOG.log(System.Logger.Level.DEBUG, "opened while the JVM ends", e);
+            exiting = true;
+            queue.writeThrough();
         }
     }
 
@@ -102,15 +112,21 @@ final class SpooledTracking {
         return new SpooledRunData(this, run, name, info);
     }
 
-    void append(byte[] record, boolean droppable) {
+    /** Takes a record; false when there was no room for it, which is counted. */
+    boolean append(byte[] record, boolean droppable) {
+        ensureOpen();
+        boolean accepted = queue.append(record, droppable) >= 0;
+        if (!accepted) {
+            ensureOpen(); // closed meanwhile: not a lack of room
+        }
+        sender.appended();
+        return accepted;
+    }
+
+    private void ensureOpen() {
         if (closed) {
-            if (exiting) { // the JVM ends under a thread that still logs: not its fault, and nobody could deliver it
-                return;
-            }
             throw new IllegalStateException("this tracker is closed");
         }
-        queue.append(record, droppable);
-        sender.appended();
     }
 
     /** Waits for what the server calls a run. */
@@ -140,7 +156,7 @@ final class SpooledTracking {
     }
 
     boolean sync(Duration timeout) {
-        return closed || queue.sync(timeout);
+        return queue.sync(timeout); // once closed, whether closing could write everything
     }
 
     FlushResult flush(Duration timeout) {
@@ -204,26 +220,25 @@ final class SpooledTracking {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             LOG.log(System.Logger.Level.DEBUG, "closed while the JVM ends", e);
+            exiting = true;
         }
         return end(timeout);
     }
 
-    private void closeAtExit() {
+    /**
+     * Delivers what the time allows. Nothing is closed: hooks of others, and threads that still run, may log until the JVM is gone. From
+     * here on each record is on disk before its call returns, and the threads of the spool, daemons, last as long as the JVM.
+     */
+    private void deliverAtExit() {
         exiting = true;
-        boolean free = false;
-        try {
-            free = closing.tryLock(settings.shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
-            if (free) {
-                end(settings.shutdownTimeout());
-            } else { // somebody closes it, and takes longer than the JVM may
-                queue.sync(STOP);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            if (free) {
-                closing.unlock();
-            }
+        queue.writeThrough();
+        if (last != null) {
+            return;
+        }
+        flush(settings.shutdownTimeout());
+        if (last == null) { // else another thread closed it meanwhile, and said what is left
+            queue.sync(STOP);
+            report(result(queue.lastSequence()));
         }
     }
 
@@ -233,19 +248,19 @@ final class SpooledTracking {
             if (last != null) {
                 return last;
             }
-            if (!exiting) {
-                closed = true;
-            }
-            FlushResult result = flush(timeout);
             closed = true;
+            FlushResult result = flush(timeout);
             if (!sender.stop(connection::cancel, STOP)) {
                 LOG.log(System.Logger.Level.WARNING, "the sender is still in a request; it ends with it");
             }
             delivery.abandon(new ClientException(
                     "RUN_NOT_CREATED_YET", 0, "the tracker was closed before the server had the run", null));
-            result = result.isComplete() ? result : result(queue.lastSequence());
             queue.close();
             connection.close();
+            if (!result.isComplete()
+                    || queue.lastSequence() > delivery.doneThrough()) { // or logged by another thread meanwhile
+                result = result(queue.lastSequence());
+            }
             last = result;
             report(result);
             return result;
@@ -256,16 +271,21 @@ final class SpooledTracking {
 
     private void report(FlushResult result) {
         if (result.pending() > 0) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    result.pending() + " records wait in the spool for " + config.trackingUri()
-                            + " (" + result.firstError() + "). The next tracker of this server delivers them, or: "
-                            + recoverCommand());
+            warn(result.pending() + " records wait in the spool for " + config.trackingUri()
+                    + " (" + result.firstError() + "). The next tracker of this server delivers them, or: "
+                    + recoverCommand());
         } else if (result.deadLettered() > 0) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    result.deadLettered() + " records were refused by the server and are kept in " + queue.directory()
-                            + " (" + result.firstError() + ")");
+            warn(result.deadLettered() + " records were refused by the server and are kept in " + queue.directory()
+                    + " (" + result.firstError() + ")");
+        }
+    }
+
+    /** At the end of the JVM to standard error: the JDK's logging has closed its handlers by then. */
+    private void warn(String line) {
+        if (exiting) {
+            System.err.println("modelkeel: " + line);
+        } else {
+            LOG.log(System.Logger.Level.WARNING, line);
         }
     }
 
