@@ -225,6 +225,7 @@ final class Delivery {
                     DatasetRecord record = DatasetRecord.of(in);
                     requests.dataset(id(lane), record.dataset(), record.context());
                 }
+                case ARTIFACT -> requests.artifact(id(lane), in.text(), in.lastBytes());
                 case RUN_CREATED -> create(lane, RunStart.of(in));
                 case RUN_RESUMED -> resume(lane, in.last());
                 case RUN_STATUS -> requests.status(id(lane), RunStatus.of(in.text()), in.number());
