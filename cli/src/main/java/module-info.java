@@ -8,6 +8,7 @@ module io.github.modelkeel.cli {
     requires io.github.modelkeel.client;
     requires io.github.modelkeel.model;
     requires io.github.modelkeel.formats;
+    requires io.github.modelkeel.drift;
     requires com.fasterxml.jackson.core;
     requires de.siegmar.fastcsv;
     requires info.picocli;

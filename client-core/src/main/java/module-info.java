@@ -2,16 +2,17 @@ import org.jspecify.annotations.NullMarked;
 
 /** Configuration, HTTP, JSON and errors shared by the Modelkeel clients. */
 @NullMarked
-@SuppressWarnings("module") // the two friends of the internal package are built later
+@SuppressWarnings("module") // the friends of the internal package are built later
 module io.github.modelkeel.client {
     requires static transitive org.jspecify;
     requires com.fasterxml.jackson.databind;
-    requires okhttp3;
+    requires java.logging; // of OkHttp, which is packed into this module under names of its own
 
     exports io.github.modelkeel.client;
     exports io.github.modelkeel.client.internal to
             io.github.modelkeel.tracking,
-            io.github.modelkeel.registry;
+            io.github.modelkeel.registry,
+            io.github.modelkeel.serving;
 
     uses java.util.spi.ToolProvider;
 }

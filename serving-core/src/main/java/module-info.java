@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.github.modelkeel.serving {
     requires static transitive org.jspecify;
+    requires io.github.modelkeel.client;
     requires transitive io.github.modelkeel.registry;
     requires transitive io.github.modelkeel.model;
     requires io.github.modelkeel.formats;

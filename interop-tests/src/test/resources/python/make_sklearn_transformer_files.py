@@ -428,7 +428,7 @@ def refusals():
     case("refuse-numpy-function", FunctionTransformer(np.nan_to_num), ["b"], refused="model.func: the name numpy.nan_to_num is no function")
     case("refuse-arguments", FunctionTransformer(np.log1p, kw_args={"casting": "unsafe"}), ["b"], refused="model.kw_args: arguments of the function are not supported")
     case("refuse-whole", FunctionTransformer(np.reciprocal), ["k"], refused="model.func: numpy computes it otherwise for columns of whole numbers")
-    case("refuse-class", Wrapped(), ["b"], forms=["pkl"], refused="model: the result of a computed call is no transformer")
+    case("refuse-class", Wrapped(), ["b"], forms=["pkl"], refused="model: an object of the class __main__.Wrapped, whose code cloudpickle carries by value is no transformer")
     case("refuse-both-missing", OneHotEncoder(), ["both"], refused="model.categories_[0]: it has both None and NaN")
     case("refuse-single", StandardScaler(), ["single"], refused="model: all of its columns are 32-bit floats")
     case("refuse-text", ColumnTransformer([("t", SimpleImputer(strategy="most_frequent"), ["size"])]), ["size"], refused="the text 'size' is read as a number")

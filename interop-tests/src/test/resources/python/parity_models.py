@@ -79,6 +79,8 @@ def training(case, data):
         x = x[case.columns]
     elif case.data == "churn":
         x = x.drop(columns=["Partner is", "Phone is"])
+    if case.informative:
+        x.loc[frame[target] > frame[target].median(), case.informative] = np.nan
     return x, frame[target]
 
 

@@ -32,6 +32,7 @@ class Case:
     holes: str = "numbers"  # where a value may be missing: none, numbers, texts or all
     unseen: bool = True
     extremes: str = "wide"
+    informative: str = None  # the column that training lacks where the target is high, so that trees ask whether it is missing
     categories: list = None  # the texts are of the pandas type category, and the columns that are named here
 
 
@@ -141,6 +142,10 @@ def house_trees():
         Case("house-xgb-forest", "house", chain(usual(), xgbm(xgb.XGBRFRegressor, n_estimators=20))),
         Case("house-lgb", "house", chain(usual(), lgbm(lgb.LGBMRegressor))),
         Case("house-lgb-missing", "house", chain(by_index, lgbm(lgb.LGBMRegressor, objective="huber"))),
+        Case("house-lgb-missing-or-not", "house", chain(by_index, lgbm(lgb.LGBMRegressor)), informative="median_income"),
+        Case("house-hist-missing-or-not", "house", ensemble.HistGradientBoostingRegressor(max_iter=50), informative="median_income", **numbers),
+        Case("house-tree-missing-or-not", "house", tree.DecisionTreeRegressor(random_state=1, max_depth=12), informative="median_income", **numbers),
+        Case("house-xgb-missing-or-not", "house", chain(by_index, xgbm(xgb.XGBRegressor)), informative="median_income"),
     ]
 
 

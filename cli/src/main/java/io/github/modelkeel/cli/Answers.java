@@ -15,7 +15,7 @@ import java.util.Map;
  * Writes answers as JSON, one object a line, in UTF-8. Numbers are the shortest decimals that read back as the same double. Not
  * thread-safe.
  */
-final class Answers implements AutoCloseable {
+final class Answers implements AnswerWriter {
     static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER) // the JDK's own is not the shortest before version 19
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -25,9 +25,16 @@ final class Answers implements AutoCloseable {
     private final ScoringModel model;
     private final JsonGenerator out;
     private final OutputStream stream;
+    private final List<String> keep;
     private boolean first = true;
 
     Answers(ScoringModel model, OutputStream stream) throws IOException {
+        this(model, stream, List.of());
+    }
+
+    /** With columns that are carried over, which come first. */
+    Answers(ScoringModel model, OutputStream stream, List<String> keep) throws IOException {
+        this.keep = keep;
         this.model = model;
         this.stream = stream;
         this.out = JSON.createGenerator(stream);
@@ -35,7 +42,13 @@ final class Answers implements AutoCloseable {
     }
 
     void write(Answer answer) throws IOException {
+        write(answer, List.of());
+    }
+
+    @Override
+    public void write(Answer answer, List<String> kept) throws IOException {
         line(() -> {
+            writeKept(kept);
             if (answer.label().isPresent()) {
                 out.writeStringField("label", model.classes().get(answer.label().getAsInt()));
                 writeProbabilities(answer.probabilities());
@@ -50,7 +63,30 @@ final class Answers implements AutoCloseable {
                 }
                 out.writeEndArray();
             }
+            writeScores(answer);
         });
+    }
+
+    private void writeScores(Answer answer) throws IOException {
+        if (!answer.decisionFunction().isEmpty() || !answer.scoreSamples().isEmpty()) {
+            out.writeObjectFieldStart("scores");
+            writeScores("decision_function", answer.decisionFunction());
+            writeScores("score_samples", answer.scoreSamples());
+            out.writeEndObject();
+        }
+    }
+
+    /** One score as a number, several as an array. */
+    private void writeScores(String name, List<Double> scores) throws IOException {
+        if (scores.size() == 1) {
+            out.writeNumberField(name, scores.get(0));
+        } else if (!scores.isEmpty()) {
+            out.writeArrayFieldStart(name);
+            for (double score : scores) {
+                out.writeNumber(score);
+            }
+            out.writeEndArray();
+        }
     }
 
     private void writeProbabilities(List<Double> probabilities) throws IOException {
@@ -82,9 +118,18 @@ final class Answers implements AutoCloseable {
         }
     }
 
-    /** In place of an answer. */
-    void writeError(String message) throws IOException {
-        line(() -> out.writeStringField("error", message));
+    @Override
+    public void writeError(String message, List<String> kept) throws IOException {
+        line(() -> {
+            writeKept(kept);
+            out.writeStringField("error", message);
+        });
+    }
+
+    private void writeKept(List<String> kept) throws IOException {
+        for (int i = 0; i < kept.size(); i++) {
+            out.writeStringField(keep.get(i), kept.get(i));
+        }
     }
 
     private interface Fields {
@@ -98,7 +143,7 @@ final class Answers implements AutoCloseable {
             out.writeEndObject();
             first = false;
         } catch (IOException e) {
-            throw new ClosedOutputException(e);
+            throw OutputFailure.of(e);
         }
     }
 
@@ -112,7 +157,7 @@ final class Answers implements AutoCloseable {
             }
             stream.flush();
         } catch (IOException e) {
-            throw new ClosedOutputException(e);
+            throw OutputFailure.of(e);
         }
     }
 }

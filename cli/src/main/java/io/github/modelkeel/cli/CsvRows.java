@@ -1,110 +1,136 @@
 package io.github.modelkeel.cli;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.github.modelkeel.drift.CsvOptions;
+import io.github.modelkeel.drift.InvalidDataException;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a CSV file with a header. An empty cell is a missing value; the others are of their column's type. Not thread-safe. */
+/**
+ * The rows of a CSV file with a header, read by the rules of {@link CsvOptions}. A text that the model knows exactly as it is in the file
+ * is that text, even if it has blanks around it or is a word for missing elsewhere. Not thread-safe.
+ */
 final class CsvRows implements Rows {
-    private static final Pattern NUMBER =
-            Pattern.compile("[+-]?(?:[0-9]{1,400}(?:\\.[0-9]{0,400})?|\\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,9})?");
+    private static final int EXACT_DIGITS = 15;
 
-    private final CsvReader<CsvRecord> reader;
-    private final Iterator<CsvRecord> records;
+    private final CsvOptions.Records records;
 
     /** For each field of the file the index of the model's column, or -1. */
     private final int[] columns;
 
-    private final List<String> header;
-    private final List<ColumnType> types;
+    /** The fields that are carried to the output, in the order asked for. */
+    private final int[] kept;
+
+    /** For each field whether the model need not know it. */
+    private final boolean[] carried;
+
+    private final List<Column> inputs;
+    private final List<Set<String>> categories;
+    private boolean hasRecord;
     private long count;
 
-    CsvRows(InputStream in, ScoringModel model) throws IOException {
-        reader = CsvReader.builder()
-                .detectBomHeader(true)
-                .skipEmptyLines(true)
-                .extraFieldStrategy(
-                        FieldMismatchStrategy.IGNORE) // counted here, so that one row is refused and not the file
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(in);
-        records = reader.iterator();
-        types = model.signature().inputs().stream().map(Column::type).toList();
-        CsvRecord first = read();
-        header = first == null ? List.of() : first.getFields();
+    CsvRows(InputStream in, String name, CsvOptions options, ScoringModel model, List<String> keep) {
+        records = open(in, name, options);
+        inputs = model.signature().inputs();
+        Map<String, List<String>> known = model.categories();
+        categories = inputs.stream()
+                .map(column -> Set.copyOf(known.getOrDefault(column.name(), List.of())))
+                .toList();
+        List<String> header = records.header();
         columns = places(header, model.signature());
+        kept = keep.stream().mapToInt(column -> keptField(name, column)).toArray();
+        Set<String> wanted = new HashSet<>(keep);
+        carried = new boolean[header.size()];
+        for (int field = 0; field < carried.length; field++) {
+            carried[field] = wanted.contains(header.get(field));
+        }
+    }
+
+    private static CsvOptions.Records open(InputStream in, String name, CsvOptions options) {
+        try {
+            return options.open(in, name);
+        } catch (InvalidDataException e) {
+            throw new CommandFailure(Failures.FAILED, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static int[] places(List<String> header, Signature signature) {
         Map<String, Integer> known = new HashMap<>();
         signature.inputs().forEach(column -> known.put(column.name(), known.size()));
-        Set<String> seen = new HashSet<>();
-        for (String name : header) {
-            if (!seen.add(name)) {
-                throw new CommandFailure(Failures.FAILED, "the header has the column '" + name + "' twice");
-            }
-        }
         return header.stream().mapToInt(name -> known.getOrDefault(name, -1)).toArray();
+    }
+
+    private int keptField(String name, String column) {
+        int field = records.header().indexOf(column);
+        if (field < 0 && !records.header().isEmpty()) {
+            throw new CommandFailure(
+                    Failures.FAILED,
+                    "--keep: " + name + " has no column '" + column + "'; it has "
+                            + String.join(", ", records.header()));
+        }
+        return field;
     }
 
     @Override
     public boolean next(Signature.Row row) {
-        CsvRecord record = read();
-        if (record == null) {
+        hasRecord = false;
+        if (!read()) {
             return false;
         }
+        hasRecord = true;
         count++;
-        if (record.getFieldCount() != columns.length) {
+        if (records.fieldCount() != columns.length) {
             throw new InvalidInputException(
                     null,
-                    "line " + record.getStartingLineNumber() + " has " + record.getFieldCount() + " fields, the header "
+                    "line " + records.line() + " has " + records.fieldCount() + " fields, the header "
                             + columns.length);
         }
         for (int field = 0; field < columns.length; field++) {
-            String text = record.getField(field);
-            if (columns[field] < 0) {
-                row.unknown(header.get(field));
-            } else {
-                row.value(columns[field], text.isEmpty() ? null : typed(types.get(columns[field]), text));
+            if (columns[field] >= 0) {
+                row.value(columns[field], value(field));
+            } else if (!carried[field]) {
+                row.unknown(records.header().get(field));
             }
         }
         return true;
     }
 
-    private @Nullable CsvRecord read() {
+    private boolean read() {
         try {
-            return records.hasNext() ? records.next() : null;
-        } catch (CsvParseException e) {
-            throw new CommandFailure(Failures.FAILED, "row " + count + " is no CSV: " + e.getMessage(), e);
+            return records.next();
+        } catch (InvalidDataException e) {
+            throw new CommandFailure(Failures.FAILED, String.valueOf(e.getMessage()), e);
         }
     }
 
+    private @Nullable Object value(int field) {
+        int column = columns[field];
+        String raw = records.raw(field);
+        if (categories.get(column).contains(raw)) {
+            return raw;
+        }
+        String text = records.text(field);
+        if (categories.get(column).contains(text)) {
+            return text;
+        }
+        return records.isMissing(field) ? null : typed(inputs.get(column).type(), field, text);
+    }
+
     /** The value in the column's type, or the text itself when it is none, so that the model's contract refuses it by name. */
-    private static Object typed(ColumnType type, String text) {
+    private Object typed(ColumnType type, int field, String text) {
         return switch (type) {
             case TEXT -> text;
-            case NUMBER -> {
-                String bare = text.strip();
-                yield NUMBER.matcher(bare).matches()
-                        ? (Object) Double.parseDouble(bare)
-                        : bare.equalsIgnoreCase("nan") ? (Object) Double.NaN : text;
-            }
+            case NUMBER -> number(field, text);
             case BOOLEAN ->
                 switch (text.strip().toLowerCase(Locale.ROOT)) {
                     case "true", "1" -> true;
@@ -114,13 +140,36 @@ final class CsvRows implements Rows {
         };
     }
 
+    /** A whole number beyond 15 digits stays one, so that it is not rounded before the model sees it. */
+    private Object number(int field, String text) {
+        double number = records.number(field);
+        if (Double.isNaN(number)) {
+            return text;
+        }
+        if (text.length() > EXACT_DIGITS && Math.abs(number) < Long.MAX_VALUE && number == Math.rint(number)) {
+            try {
+                return Long.parseLong(text.strip());
+            } catch (NumberFormatException e) {
+                return number; // a fraction of zeros, or an exponent
+            }
+        }
+        return number;
+    }
+
+    @Override
+    public List<String> keptValues() {
+        return java.util.Arrays.stream(kept)
+                .mapToObj(field -> hasRecord && field >= 0 && field < records.fieldCount() ? records.raw(field) : "")
+                .toList();
+    }
+
     @Override
     public long count() {
         return count;
     }
 
     @Override
-    public void close() throws IOException {
-        reader.close();
+    public void close() {
+        records.close();
     }
 }

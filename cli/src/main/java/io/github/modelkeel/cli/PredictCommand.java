@@ -1,15 +1,18 @@
 package io.github.modelkeel.cli;
 
+import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +61,31 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
     private String input;
 
     @Option(
-            names = "--format",
-            description = "${COMPLETION-CANDIDATES}. Default: csv for a file that ends in .csv, else json.")
+            names = {"--format", "--input-format"},
+            description = "${COMPLETION-CANDIDATES}. Default: csv for a file that ends in .csv or .tsv, else json.")
     private @Nullable Format format;
+
+    @Mixin
+    private final CsvFlags csvFlags = new CsvFlags();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description =
+                    "A file for the answers, which is there when all of them are. Default: - for standard output.")
+    private @Nullable String output;
+
+    @Option(
+            names = "--output-format",
+            description = "${COMPLETION-CANDIDATES}. Default: csv for an --output that ends in .csv, else json.")
+    private @Nullable Format outputFormat;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "COLUMN",
+            split = ",",
+            description = "Columns of CSV to carry to the output, for instance an id; the model need not know them.")
+    private List<String> keep = List.of();
 
     @Option(
             names = "--contract",
@@ -69,6 +94,12 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
                 "Default: typed for JSON; for CSV, whose values are all texts, the same after conversion."
             })
     private Signature.@Nullable Contract contract;
+
+    @Option(
+            names = "--scores",
+            description =
+                    "Adds {\"scores\":{…}} to each answer: what Python's decision_function and score_samples give.")
+    private boolean scores;
 
     @Option(
             names = "--on-invalid",
@@ -91,22 +122,73 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
 
     @Override
     public Integer call() throws IOException {
-        boolean csv = format == null ? input.toLowerCase(Locale.ROOT).endsWith(".csv") : format == Format.CSV;
+        boolean csv =
+                format == null ? isCsv(input) || input.toLowerCase(Locale.ROOT).endsWith(".tsv") : format == Format.CSV;
+        checkOptions(csv);
+        CsvOptions csvOptions = csvFlags.options();
+        Tolerated tolerated = new Tolerated();
         try (InputStream in = new BufferedInputStream(open(), BUFFER)) {
             ModelBundle bundle = Source.read(source.fetch());
-            ScoringModel model = bundle.model().withContract(contract == null ? Signature.Contract.TYPED : contract);
-            try (Rows rows = csv ? new CsvRows(in, model) : JsonLines.of(in, model);
-                    Answers answers = new Answers(model, new BufferedOutputStream(console.out(), BUFFER))) {
-                return predictAll(model, rows, answers);
+            ScoringModel model = withScores(
+                    bundle.model().withContract(contract == null ? Signature.Contract.TYPED : contract, tolerated));
+            try (Rows rows = csv ? new CsvRows(in, input, csvOptions, model, keep) : JsonLines.of(in, model);
+                    Output out = Output.open(output, console)) {
+                try (AnswerWriter answers = writer(model, out.stream())) {
+                    predictAll(model, rows, answers, tolerated);
+                }
+                out.completed();
             }
         }
+        tolerated.summary().ifPresent(line -> console.err().println("modelkeel: " + input + ": " + line));
+        return 0;
+    }
+
+    private void checkOptions(boolean csv) {
+        boolean csvOut = outputFormat == Format.CSV || (outputFormat == null && output != null && isCsv(output));
+        if (!csv && !keep.isEmpty()) {
+            throw new CommandFailure(Failures.USAGE, "--keep carries columns of CSV; the input is JSON");
+        }
+        if (!csv && csvFlags.isGiven() && !(csvOut && csvFlags.isDelimiterAlone())) {
+            throw new CommandFailure(
+                    Failures.USAGE,
+                    "--delimiter, --encoding, --missing and --keep-blanks are for CSV; the input is JSON");
+        }
+        if (new HashSet<>(keep).size() != keep.size()) {
+            throw new CommandFailure(Failures.USAGE, "--keep: a column is named twice: " + String.join(",", keep));
+        }
+    }
+
+    private static boolean isCsv(String file) {
+        return file.toLowerCase(Locale.ROOT).endsWith(".csv");
+    }
+
+    private AnswerWriter writer(ScoringModel model, OutputStream stream) throws IOException {
+        boolean csv = outputFormat == null ? output != null && isCsv(output) : outputFormat == Format.CSV;
+        return csv
+                ? new CsvAnswers(
+                        model,
+                        stream,
+                        new CsvAnswers.Layout(csvFlags.delimiter(), keep, scores, onInvalid == OnInvalid.REPORT))
+                : new Answers(model, stream, keep);
+    }
+
+    private ScoringModel withScores(ScoringModel model) {
+        if (!scores) {
+            return model;
+        }
+        if (model.decisionFunction().isEmpty() && model.scoreSamples().isEmpty()) {
+            throw new CommandFailure(
+                    Failures.FAILED, "the model has neither a decision_function nor score_samples; leave --scores out");
+        }
+        return model.answeringScores();
     }
 
     private InputStream open() throws IOException {
         return input.equals("-") ? console.in() : Files.newInputStream(Path.of(input));
     }
 
-    private int predictAll(ScoringModel model, Rows rows, Answers answers) throws IOException {
+    private void predictAll(ScoringModel model, Rows rows, AnswerWriter answers, Tolerated tolerated)
+            throws IOException {
         Signature.Row row = model.newRow();
         long refused = 0;
         while (true) {
@@ -114,8 +196,11 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
                 if (!rows.next(row)) {
                     break;
                 }
-                answers.write(model.answer(row));
+                ScoringModel.Answer answer = model.answer(row);
+                tolerated.answered();
+                answers.write(answer, rows.keptValues());
             } catch (InvalidInputException e) {
+                tolerated.refused();
                 String where = "row " + (rows.count() - 1) + ": " + e.getMessage();
                 if (onInvalid == OnInvalid.FAIL) {
                     throw new CommandFailure(Failures.FAILED, input + ": " + where, e);
@@ -123,7 +208,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
                 refused++;
                 console.err().println("modelkeel: " + input + ": " + where);
                 if (onInvalid == OnInvalid.REPORT) {
-                    answers.writeError(String.valueOf(e.getMessage()));
+                    answers.writeError(String.valueOf(e.getMessage()), rows.keptValues());
                 }
             }
         }
@@ -131,6 +216,5 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
             console.err()
                     .println("modelkeel: " + input + ": " + refused + " of " + rows.count() + " rows were refused");
         }
-        return 0;
     }
 }

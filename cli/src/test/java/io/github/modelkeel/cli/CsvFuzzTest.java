@@ -3,6 +3,8 @@ package io.github.modelkeel.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.modelkeel.drift.CsvOptions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +22,7 @@ class CsvFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void file(byte[] content) {
-        HostileRows.readAll(content, in -> new CsvRows(in, HostileRows.MODEL));
+        HostileRows.readAll(
+                content, in -> new CsvRows(in, "rows.csv", CsvOptions.defaults(), HostileRows.MODEL, List.of()));
     }
 }

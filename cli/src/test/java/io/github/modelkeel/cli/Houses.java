@@ -56,6 +56,19 @@ final class Houses {
                         .withClasses(List.of("small", "medium", "large")));
     }
 
+    /** A detector of outliers above 2000 square feet, with both score functions. */
+    static Path detector(Path directory) throws IOException {
+        LinearScorer samples = LinearScorer.of(new double[] {-1, 0, 0, 0, 0}, 0);
+        return write(
+                directory,
+                ScoringModel.of(
+                                preprocessing(),
+                                Column.number("ordinary"),
+                                LinearScorer.of(new double[] {-1, 0, 0, 0, 0}, 2000),
+                                Link.STEP)
+                        .withScoreFunctions(LinearScorer.of(new double[] {-1, 0, 0, 0, 0}, 2000), samples));
+    }
+
     private static Path write(Path directory, ScoringModel model) throws IOException {
         ModelBundle.of(model, ROWS).writeTo(directory);
         return directory;

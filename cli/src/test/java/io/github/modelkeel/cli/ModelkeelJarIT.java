@@ -60,10 +60,10 @@ class ModelkeelJarIT {
     }
 
     @Test
-    void theEmbeddedServerIsInTheJar() throws Exception {
+    void aCommandThatReadsMakesNoStore() throws Exception {
         Cli cli = java("", "model", "verify", "--tracking-uri", "local:store", "--model", "models:/house@champion");
         assertThat(cli.code()).isEqualTo(1);
-        assertThat(cli.err()).startsWith("modelkeel: RESOURCE_DOES_NOT_EXIST").hasLineCount(1);
+        assertThat(cli.err()).startsWith("modelkeel: LOCAL_STORE_MISSING").hasLineCount(1);
         assertThat(cli.out()).isEmpty();
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PredictCommandTest {
     private static final String NORTH = "{\"sqft\":1500,\"age\":0.1,\"area\":\"north\",\"pool\":true}";
     private static final String SOUTH = "{\"sqft\":3000,\"area\":\"south\",\"pool\":false}";
+    private static final String OUT_OF_RANGE = "modelkeel: -: 1 cell out of the range that training saw\n";
     private static final String ANSWERS = "{\"value\":1250.1}\n{\"value\":501.0}\n";
 
     @TempDir
@@ -26,10 +27,12 @@ class PredictCommandTest {
 
     private static String linear = "";
     private static String classes = "";
+    private static String detector = "";
 
     @BeforeAll
     static void models() throws IOException {
         linear = Houses.linear(directory.resolve("linear")).toString();
+        detector = Houses.detector(directory.resolve("detector")).toString();
         classes = Houses.classes(directory.resolve("classes")).toString();
     }
 
@@ -54,16 +57,32 @@ class PredictCommandTest {
             })
     void rowsOfJsonInEveryFormHaveAnAnswerEach(String form) {
         Cli cli = predict(form.formatted(NORTH, SOUTH));
-        assertThat(cli.err()).isEmpty();
+        assertThat(cli.err()).isEqualTo(OUT_OF_RANGE);
         assertThat(cli.out()).isEqualTo(ANSWERS);
         assertThat(cli.code()).isZero();
+    }
+
+    @Test
+    void scoresAreAddedWhenTheyAreAskedFor() {
+        String[] args = {"predict", "--model", detector, "--input", "-"};
+        assertThat(Cli.withInput(SOUTH, args).out()).isEqualTo("{\"value\":0.0}\n");
+        String[] withScores = {"predict", "--model", detector, "--input", "-", "--scores"};
+        assertThat(Cli.withInput(SOUTH, withScores).out())
+                .isEqualTo("{\"value\":0.0,\"scores\":{\"decision_function\":-1000.0,\"score_samples\":-3000.0}}\n");
+    }
+
+    @Test
+    void scoresOfAModelThatHasNoneAreRefused() {
+        Cli cli = predict(SOUTH, "--scores");
+        assertThat(cli.err()).contains("neither a decision_function nor score_samples");
+        assertThat(cli.code()).isNotZero();
     }
 
     @Test
     void csvIsReadByItsHeaderAndTheModelsTypes() {
         String csv = "\uFEFFpool,area,sqft,age\r\ntrue,north,1500,0.1\r\n\r\nFALSE,\"south\", 3e3 ,\r\n";
         Cli cli = predict(csv, "--format", "csv");
-        assertThat(cli.err()).isEmpty();
+        assertThat(cli.err()).isEqualTo(OUT_OF_RANGE);
         assertThat(cli.out()).isEqualTo(ANSWERS);
         assertThat(cli.code()).isZero();
     }
@@ -140,7 +159,8 @@ class PredictCommandTest {
         assertThat(skip.out()).isEqualTo(ANSWERS);
         assertThat(skip.err())
                 .contains("row 1: line 2 is no JSON", "row 3: 2 faults", "2 of 4 rows were refused")
-                .hasLineCount(3);
+                .endsWith(OUT_OF_RANGE)
+                .hasLineCount(4);
         assertThat(skip.code()).isZero();
         Cli report = predict(rows, "--on-invalid=report");
         assertThat(report.out().lines().toList())
@@ -148,6 +168,8 @@ class PredictCommandTest {
                 .element(1)
                 .asString()
                 .startsWith("{\"error\":\"line 2 is no JSON");
+        Cli words = predict("{\"sqft\":Infinity_}\n{\"sqft\":+1}\n{\"sqft\":\n", "--on-invalid", "skip");
+        assertThat(words.err()).contains("row 0: line 1 is no JSON").doesNotContain("enable", "Feature", "Source", "`");
         String csv = "sqft,area,pool\nx,north,true\n3000,south,false,9\n3000,south,false\n";
         Cli table = predict(csv, "--format", "csv", "--on-invalid", "skip");
         assertThat(table.out()).isEqualTo("{\"value\":501.0}\n");

@@ -1,8 +1,10 @@
 package io.github.modelkeel.client;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class ClientConfig {
     final String trackingUri;
     final String registryUri;
-    final @Nullable String authorization;
+    final @Nullable String uriSource;
+    final @Nullable Authorization authorization;
+    final Proxies proxies;
+    final @Nullable Path caBundle;
     final @Nullable String workspace;
     final boolean insecureTls;
     final @Nullable Path serverCertPath;
@@ -48,7 +53,12 @@ public final class ClientConfig {
         trackingUri = ServerUri.checked(b.trackingUri != null ? "trackingUri" : "MLFLOW_TRACKING_URI", tracking);
         String registry = orElse(b.registryUri, env.text("MLFLOW_REGISTRY_URI"), trackingUri);
         registryUri = ServerUri.checked(b.registryUri != null ? "registryUri" : "MLFLOW_REGISTRY_URI", registry);
-        authorization = b.authorization != null ? b.authorization : Credentials.authorization(env);
+        uriSource = b.uriSource != null
+                ? b.uriSource
+                : env.text("MLFLOW_TRACKING_URI") != null ? "MLFLOW_TRACKING_URI" : null;
+        authorization = b.authorization != null ? b.authorization : Credentials.find(env);
+        proxies = b.proxies != null ? b.proxies : Proxies.of(env);
+        caBundle = b.caBundle != null ? b.caBundle : caBundle(env);
         workspace = b.workspace != null ? b.workspace : env.text("MLFLOW_WORKSPACE");
         insecureTls = orElse(b.insecureTls, env.flag("MLFLOW_TRACKING_INSECURE_TLS"), false);
         serverCertPath = b.serverCertPath != null ? b.serverCertPath : env.path("MLFLOW_TRACKING_SERVER_CERT_PATH");
@@ -79,13 +89,22 @@ public final class ClientConfig {
                 ? b.multipartUploadEnabled
                 : env.flag("MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD");
         systemMetricsInterval = b.systemMetricsInterval != null ? b.systemMetricsInterval : systemMetrics(env);
-        printsRunLinks = orElse(b.printsRunLinks, not(env.flag("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT")), true);
+        printsRunLinks = orElse(b.printsRunLinks, not(env.flag("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT")), false);
         spoolDirectory = orElse(
                 b.spoolDirectory,
                 env.path("MODELKEEL_SPOOL_DIR"),
                 Path.of(System.getProperty("user.home"), ".modelkeel", "spool"));
         asyncLogging = orElse(b.asyncLogging, env.flag("MLFLOW_ENABLE_ASYNC_LOGGING"), false);
         checkTogether(env);
+    }
+
+    /** The authorities for all addresses, as Python's requests takes them, unless the JVM has a trust store of its own. */
+    private static @Nullable Path caBundle(Environment env) {
+        if (System.getProperty("javax.net.ssl.trustStore") != null) {
+            return null;
+        }
+        Path requests = env.path("REQUESTS_CA_BUNDLE");
+        return requests != null ? requests : env.path("CURL_CA_BUNDLE");
     }
 
     private static @Nullable Duration systemMetrics(Environment env) {
@@ -146,6 +165,7 @@ public final class ClientConfig {
      * @return a builder
      */
     public static ClientConfigBuilder builder(Map<String, String> variables) {
+        Objects.requireNonNull(variables, "variables");
         return new ClientConfigBuilder(new Environment(variables, null));
     }
 
@@ -177,12 +197,36 @@ public final class ClientConfig {
     }
 
     /**
-     * The value of the Authorization header. <strong>A secret:</strong> never log it.
+     * What said that {@link #trackingUri()} is the server: a setting or {@code MLFLOW_TRACKING_URI}.
+     *
+     * @return its name, or empty when nothing did and the default is used
+     */
+    public Optional<String> trackingUriSource() {
+        return Optional.ofNullable(uriSource);
+    }
+
+    /**
+     * The value of the Authorization header now. <strong>A secret:</strong> never log it. With a token file or a supplier of tokens it
+     * is read again with each call.
      *
      * @return the value; empty when requests carry no credentials
+     * @throws ClientException with the code {@code CREDENTIALS_UNAVAILABLE} if the file or the supplier has no token
      */
     public Optional<String> authorization() {
-        return Optional.ofNullable(authorization);
+        return authorization == null ? Optional.empty() : Optional.of(authorization.value());
+    }
+
+    /**
+     * The proxy that the environment names for an address ({@code HTTP_PROXY}, {@code HTTPS_PROXY}, {@code ALL_PROXY} and {@code
+     * NO_PROXY}, or the same in lower case). <strong>A secret</strong> when it holds a password: never log it.
+     *
+     * @param address an {@code http} or {@code https} address
+     * @return the proxy's address, or empty to use what the JVM uses by itself: its properties, such as {@code https.proxyHost}, come
+     *     before the environment
+     * @throws IllegalArgumentException if the variable holds no address of an HTTP proxy
+     */
+    public Optional<URI> environmentProxy(URI address) {
+        return proxies.of(Objects.requireNonNull(address, "address"));
     }
 
     /**
@@ -211,6 +255,16 @@ public final class ClientConfig {
      */
     public Optional<Path> serverCertPath() {
         return Optional.ofNullable(serverCertPath);
+    }
+
+    /**
+     * A PEM file with the certificates to trust at every address, storage included ({@code REQUESTS_CA_BUNDLE} or {@code
+     * CURL_CA_BUNDLE}). {@link #serverCertPath()} comes before it, and so does the JVM's {@code javax.net.ssl.trustStore}.
+     *
+     * @return the file, or empty
+     */
+    public Optional<Path> caBundle() {
+        return Optional.ofNullable(caBundle);
     }
 
     /**
@@ -387,9 +441,10 @@ public final class ClientConfig {
     }
 
     /**
-     * Whether the end of a run prints where it can be looked at, unless {@code MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT} is true.
+     * Whether the end of a run prints on standard output where it can be looked at ({@code MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT} set
+     * to false). Otherwise the log says it.
      *
-     * @return true by default
+     * @return false by default
      */
     public boolean printsRunLinks() {
         return printsRunLinks;
@@ -415,8 +470,7 @@ public final class ClientConfig {
 
     @Override
     public String toString() {
-        String authentication =
-                authorization == null ? "none" : authorization.startsWith("Basic ") ? "basic" : "bearer";
+        String authentication = authorization == null ? "none" : authorization.kind();
         return "ClientConfig[trackingUri=" + trackingUri + ", registryUri=" + registryUri + ", authentication="
                 + authentication + ", workspace=" + workspace + ", requestTimeout=" + requestTimeout + ", maxRetries="
                 + maxRetries + "]";

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,11 @@ public final class ClientConfigBuilder {
 
     @Nullable String registryUri;
 
-    @Nullable String authorization;
+    @Nullable Authorization authorization;
+
+    @Nullable Proxies proxies;
+
+    @Nullable Path caBundle;
 
     @Nullable String workspace;
 
@@ -69,6 +74,9 @@ public final class ClientConfigBuilder {
 
     @Nullable Boolean asyncLogging;
 
+    /** What the tracking address was set by, when that is known from another configuration. */
+    @Nullable String uriSource;
+
     ClientConfigBuilder(Environment environment) {
         this.environment = environment;
     }
@@ -78,6 +86,9 @@ public final class ClientConfigBuilder {
         trackingUri = config.trackingUri;
         registryUri = config.registryUri.equals(config.trackingUri) ? null : config.registryUri;
         authorization = config.authorization;
+        proxies = config.proxies;
+        caBundle = config.caBundle;
+        uriSource = config.uriSource;
         workspace = config.workspace;
         insecureTls = config.insecureTls;
         serverCertPath = config.serverCertPath;
@@ -113,7 +124,8 @@ public final class ClientConfigBuilder {
      * @throws IllegalArgumentException if the address is of another kind
      */
     public ClientConfigBuilder trackingUri(String uri) {
-        trackingUri = ServerUri.checked("trackingUri", uri);
+        trackingUri = ServerUri.checked("trackingUri", Objects.requireNonNull(uri, "uri"));
+        uriSource = "ClientConfig.trackingUri";
         return this;
     }
 
@@ -125,7 +137,7 @@ public final class ClientConfigBuilder {
      * @throws IllegalArgumentException if the address is of another kind
      */
     public ClientConfigBuilder registryUri(String uri) {
-        registryUri = ServerUri.checked("registryUri", uri);
+        registryUri = ServerUri.checked("registryUri", Objects.requireNonNull(uri, "uri"));
         return this;
     }
 
@@ -138,7 +150,8 @@ public final class ClientConfigBuilder {
      * @throws IllegalArgumentException if one of them is empty or holds a character that is not allowed
      */
     public ClientConfigBuilder basicAuth(String username, String password) {
-        authorization = Credentials.basic(username, password);
+        authorization = Authorization.fixed(Credentials.basic(
+                Objects.requireNonNull(username, "username"), Objects.requireNonNull(password, "password")));
         return this;
     }
 
@@ -150,7 +163,35 @@ public final class ClientConfigBuilder {
      * @throws IllegalArgumentException if the token is empty or holds a character that is not allowed
      */
     public ClientConfigBuilder bearerToken(String token) {
-        authorization = Credentials.bearer("token", token);
+        authorization = Authorization.fixed(Credentials.bearer("token", Objects.requireNonNull(token, "token")));
+        return this;
+    }
+
+    /**
+     * Sends a bearer token that changes from time to time. The supplier is asked before each request, and once more when the server
+     * answers 401: if the token is another one by then, the request is sent again with it. So it should keep the token itself and be
+     * fast, and it must be safe for use by multiple threads. When it throws or gives none, the call fails with the error code {@code
+     * CREDENTIALS_UNAVAILABLE}, and what is logged asynchronously waits.
+     *
+     * @param token gives the token that is valid now
+     * @return this builder
+     */
+    public ClientConfigBuilder bearerToken(Supplier<String> token) {
+        authorization = Authorization.token(Objects.requireNonNull(token, "token"));
+        return this;
+    }
+
+    /**
+     * Sends the bearer token in a file that is replaced from time to time, as Kubernetes does with the tokens of service accounts. The
+     * file is read before each request, and once more when the server answers 401: if the token is another one by then, the request is
+     * sent again with it. A file that is missing, empty or not one word makes the call fail with the error code {@code
+     * CREDENTIALS_UNAVAILABLE}, and what is logged asynchronously waits.
+     *
+     * @param file holds the token and nothing else but blanks around it; at most 64 KiB
+     * @return this builder
+     */
+    public ClientConfigBuilder tokenFile(Path file) {
+        authorization = Authorization.tokenFile("tokenFile", Objects.requireNonNull(file, "file"));
         return this;
     }
 
@@ -302,7 +343,7 @@ public final class ClientConfigBuilder {
      * @return this builder
      */
     public ClientConfigBuilder runContext(Map<String, String> tags) {
-        runContext = Map.copyOf(tags);
+        runContext = Map.copyOf(Objects.requireNonNull(tags, "tags"));
         return this;
     }
 
@@ -371,7 +412,8 @@ public final class ClientConfigBuilder {
     }
 
     /**
-     * Sets whether the end of a run prints where it can be looked at.
+     * Sets whether the end of a run prints on standard output where it can be looked at, as MLflow's Python client does. Otherwise the
+     * address goes to the log.
      *
      * @param print true to print
      * @return this builder
@@ -392,6 +434,7 @@ public final class ClientConfigBuilder {
     }
 
     private static Duration positive(String name, Duration duration) {
+        Objects.requireNonNull(duration, name);
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException(name + " must be positive: " + duration);
         }

@@ -12,16 +12,26 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the value of the Authorization header as MLflow does: user name and password win over a token. */
+/** Finds the value of the Authorization header as MLflow does: user name and password win over a token; a token file wins over both. */
 final class Credentials {
     private static final String USERNAME = "MLFLOW_TRACKING_USERNAME";
     private static final String PASSWORD = "MLFLOW_TRACKING_PASSWORD";
     private static final String TOKEN = "MLFLOW_TRACKING_TOKEN";
+    private static final String TOKEN_FILE = "MODELKEEL_TOKEN_FILE";
     private static final long MAX_FILE_BYTES = 64 * 1024;
 
     private Credentials() {}
 
-    static @Nullable String authorization(Environment environment) {
+    static @Nullable Authorization find(Environment environment) {
+        Path tokenFile = environment.path(TOKEN_FILE);
+        if (tokenFile != null) {
+            return Authorization.tokenFile(TOKEN_FILE, tokenFile);
+        }
+        String header = authorization(environment);
+        return header == null ? null : Authorization.fixed(header);
+    }
+
+    private static @Nullable String authorization(Environment environment) {
         String username = environment.text(USERNAME);
         String password = environment.text(PASSWORD);
         Path file = environment.credentialsFile();
@@ -58,10 +68,14 @@ final class Credentials {
     }
 
     static String bearer(String setting, String token) {
-        if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 127)) {
+        if (!isToken(token)) {
             throw new IllegalArgumentException(setting + " must be one word of printable ASCII characters");
         }
         return "Bearer " + token;
+    }
+
+    static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 127);
     }
 
     private static boolean hasControl(String text) {

@@ -9,16 +9,19 @@ import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.registry.ResolvedModel;
 import io.github.modelkeel.serving.Prediction;
 import io.github.modelkeel.serving.Predictor;
+import io.github.modelkeel.serving.PredictorBuilder;
 import io.github.modelkeel.serving.PredictorStatus;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.Tracker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ServeAModelTest {
     @Test
@@ -85,6 +88,25 @@ class ServeAModelTest {
         }
         // endregion
         assertThat(metrics).isNotNull();
+    }
+
+    @Test
+    void aPredictorStartsWithoutARegistry(@TempDir Path temp) throws IOException {
+        Houses.linearModel(150.0).writeTo(temp.resolve("house"));
+        String directory = temp.resolve("house").toUri().toString();
+        // region startup
+        try (Predictor house = Predictor.builder("models:/house@champion")
+                .startup(PredictorBuilder.Startup.RETRY)
+                .load()) {
+            System.out.println(house.isReady() + ": " + house.status().problem()); // for the readiness probe
+        }
+        try (Predictor house = Predictor.load(directory)) { // such as file:/opt/models/house, or classpath:models/house
+            System.out.println(house.predict(Map.of("sqft", 1500, "bedrooms", 3, "location", "rural")));
+        }
+        // endregion
+        try (Predictor house = Predictor.load(directory)) {
+            assertThat(house.isReady()).isTrue();
+        }
     }
 
     private static LoggedModel log(double pricePerSqft) {

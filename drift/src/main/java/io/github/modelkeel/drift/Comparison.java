@@ -31,7 +31,7 @@ final class Comparison {
     }
 
     DriftReport report() {
-        checkThresholds();
+        checkNames();
         List<SchemaChange> schema = new ArrayList<>();
         List<ColumnPair> pairs = pairs(schema);
         List<Measurement> measurements = pairs.stream().map(this::measured).toList();
@@ -43,13 +43,22 @@ final class Comparison {
                 decide(pairs, measurements));
     }
 
-    private void checkThresholds() {
-        for (String column : options.columnThresholds().keySet()) {
-            if (!reference.columns().containsKey(column) && !current.columns().containsKey(column)) {
-                throw new IllegalArgumentException("the options have a threshold for '" + column
-                        + "', which is a column of neither profile; the reference has "
-                        + reference.columnNames());
-            }
+    private void checkNames() {
+        options.columnThresholds().keySet().forEach(column -> requireColumn(column, "a threshold for"));
+        options.ignored().stream().sorted().forEach(column -> requireColumn(column, "in ignore"));
+    }
+
+    private void requireColumn(String column, String where) {
+        boolean anyColumn = !reference.columns().isEmpty() || !current.columns().isEmpty();
+        if (anyColumn
+                && !reference.columns().containsKey(column)
+                && !current.columns().containsKey(column)) {
+            Set<String> known = new LinkedHashSet<>(reference.columns().keySet());
+            known.addAll(current.columns().keySet());
+            throw new IllegalArgumentException("the options have " + where + " '" + column
+                    + "', which is a column of neither profile" + NearestName.hint(column, known)
+                    + "; the reference has "
+                    + reference.columnNames() + ", the current " + current.columnNames());
         }
     }
 

@@ -1,39 +1,77 @@
 package io.github.modelkeel.drift;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 /**
- * How to read a CSV file. Immutable and safe for use by multiple threads.
+ * How to read a CSV file; {@link #open(Path)} reads one. Immutable and safe for use by multiple threads.
  *
- * <p>Always: the first line is the header; fields are quoted as in RFC 4180; lines end in LF or CRLF; a byte-order mark is skipped; blank
- * lines are skipped; a line with too few or too many fields is an error. A column is numeric if every value that is not missing is a
- * decimal number, {@code inf} or {@code infinity} (any case, with or without sign); spaces around a number do not matter.
+ * <p>Always: the first line is the header; fields are quoted as in RFC 4180 and may hold line breaks then; lines end in LF or CRLF; a
+ * byte-order mark is skipped; blank lines are skipped. Nothing is replaced: bytes that are not in the encoding are an error that names
+ * line, byte and offset. A file that looks as if it had another delimiter is refused with a hint; the delimiter is never guessed.
+ *
+ * <p>Blanks around a field are dropped, of names, texts and numbers alike, unless {@link Builder#trim(boolean)} keeps them. What is left
+ * is missing if it is empty or one of the words that pandas takes for missing by default. A number is a decimal number, {@code inf} or
+ * {@code infinity} (any case, with or without sign). A profile takes a column for numeric if every value that is not missing is a number;
+ * for a profile a line with too few or too many fields is an error.
  */
 public final class CsvOptions {
-    private static final Set<String> MISSING = Set.of("", "NA", "N/A", "NaN", "nan", "null", "NULL");
+    /** What {@code pandas.read_csv} takes for missing by default. */
+    private static final Set<String> MISSING = Set.of(
+            "",
+            "#N/A",
+            "#N/A N/A",
+            "#NA",
+            "-1.#IND",
+            "-1.#QNAN",
+            "-NaN",
+            "-nan",
+            "1.#IND",
+            "1.#QNAN",
+            "<NA>",
+            "N/A",
+            "NA",
+            "NULL",
+            "NaN",
+            "None",
+            "n/a",
+            "nan",
+            "null");
+
     private static final CsvOptions DEFAULTS = builder().build();
 
     private final char delimiter;
+    private final boolean delimiterChosen;
     private final Charset charset;
     private final Set<String> missingValues;
+    private final boolean trim;
     private final Map<String, ColumnType> types;
 
     private CsvOptions(Builder builder) {
         this.delimiter = builder.delimiter;
+        this.delimiterChosen = builder.delimiterChosen;
+        this.trim = builder.trim;
         this.charset = builder.charset;
         this.missingValues = builder.missingValues;
         this.types = Map.copyOf(builder.types);
     }
 
     /**
-     * Comma, UTF-8, types inferred; missing are the fields {@code NA}, {@code N/A}, {@code NaN}, {@code nan}, {@code null}, {@code NULL}
-     * and those that are empty or blank.
+     * Comma, UTF-8, blanks around fields dropped, types inferred; missing are the fields that are empty or blank and the words
+     * {@code NA}, {@code N/A}, {@code n/a}, {@code NaN}, {@code nan}, {@code -NaN}, {@code -nan}, {@code null}, {@code NULL}, {@code None},
+     * {@code #N/A}, {@code #N/A N/A}, {@code #NA}, {@code <NA>}, {@code 1.#IND}, {@code -1.#IND}, {@code 1.#QNAN} and {@code -1.#QNAN}.
      *
      * @return the default options
      */
@@ -48,6 +86,125 @@ public final class CsvOptions {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Opens a file and reads its header.
+     *
+     * @param file the file
+     * @return its records, to be closed
+     * @throws InvalidDataException if the header is not in the encoding, has a column twice, or looks as if it had another delimiter
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public Records open(Path file) {
+        InputStream in;
+        try {
+            in = Files.newInputStream(Objects.requireNonNull(file, "file"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read: " + e, e);
+        }
+        try {
+            return open(in, file.toString());
+        } catch (RuntimeException | Error e) {
+            try {
+                in.close();
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Begins to read a stream as a CSV file.
+     *
+     * @param in the bytes; closed with the records
+     * @param name what messages call it
+     * @return its records, to be closed
+     * @throws InvalidDataException if the header is not in the encoding, has a column twice, or looks as if it had another delimiter
+     * @throws UncheckedIOException if the stream cannot be read
+     */
+    public Records open(InputStream in, String name) {
+        return new CsvRecords(Objects.requireNonNull(in, "in"), Objects.requireNonNull(name, "name"), this);
+    }
+
+    /**
+     * The records of a CSV file, one after another, in bounded memory. Not thread-safe.
+     */
+    public sealed interface Records extends AutoCloseable permits CsvRecords {
+        /**
+         * The names of the columns.
+         *
+         * @return distinct names; none if the file is empty
+         */
+        List<String> header();
+
+        /**
+         * Goes to the next record.
+         *
+         * @return false if there is none
+         * @throws InvalidDataException if bytes are not in the encoding, a quote is not closed or a field is too long; nothing can be
+         *     read after that
+         * @throws UncheckedIOException if the file cannot be read
+         */
+        boolean next();
+
+        /**
+         * Where the record starts.
+         *
+         * @return the number of its first line, from 1
+         */
+        long line();
+
+        /**
+         * How many fields the record has, which may be other than the header's.
+         *
+         * @return the number
+         */
+        int fieldCount();
+
+        /**
+         * A field as it is in the file, without its quotes.
+         *
+         * @param field its index
+         * @return the field, blanks included
+         */
+        String raw(int field);
+
+        /**
+         * A field without the blanks around it.
+         *
+         * @param field its index
+         * @return the field, as {@link Builder#trim(boolean)} says
+         */
+        String text(int field);
+
+        /**
+         * Whether a field means a missing value.
+         *
+         * @param field its index
+         * @return true if it is empty, blank or one of the missing words
+         */
+        boolean isMissing(int field);
+
+        /**
+         * A field as a number.
+         *
+         * @param field its index
+         * @return the number, which may be infinite; NaN if the field is not a number
+         */
+        double number(int field);
+
+        @Override
+        void close();
+    }
+
+    boolean isDelimiterChosen() {
+        return delimiterChosen;
+    }
+
+    boolean trims() {
+        return trim;
     }
 
     char delimiter() {
@@ -69,6 +226,8 @@ public final class CsvOptions {
     /** Starts from {@link CsvOptions#defaults()}. Not thread-safe. */
     public static final class Builder {
         private char delimiter = ',';
+        private boolean delimiterChosen;
+        private boolean trim = true;
         private Charset charset = StandardCharsets.UTF_8;
         private Set<String> missingValues = MISSING;
         private final Map<String, ColumnType> types = new LinkedHashMap<>();
@@ -76,16 +235,19 @@ public final class CsvOptions {
         private Builder() {}
 
         /**
-         * Sets the character between fields, a comma by default.
+         * Sets the character between fields, a comma by default. One that is set is not doubted: a file with a single column is read
+         * without a look for other delimiters.
          *
          * @param delimiter for instance ';' or a tab
          * @return this builder
          */
         public Builder delimiter(char delimiter) {
             if (delimiter == '"' || delimiter == '\n' || delimiter == '\r') {
-                throw new IllegalArgumentException("delimiter must not be a quote or a line break");
+                throw new IllegalArgumentException(
+                        "delimiter must not be a quote or a line break: " + (int) delimiter + " as a code point");
             }
             this.delimiter = delimiter;
+            this.delimiterChosen = true;
             return this;
         }
 
@@ -107,7 +269,23 @@ public final class CsvOptions {
          * @return this builder
          */
         public Builder missingValues(Collection<String> values) {
-            this.missingValues = Set.copyOf(values);
+            Set<String> words = new HashSet<>();
+            for (String word : Objects.requireNonNull(values, "values")) {
+                words.add(Objects.requireNonNull(word, "a missing value's word"));
+            }
+            this.missingValues = Set.copyOf(words);
+            return this;
+        }
+
+        /**
+         * Sets whether blanks around names, texts and numbers are dropped, as they are by default. Keep them for texts whose blanks count;
+         * a number may still have blanks around it.
+         *
+         * @param trim false to keep them
+         * @return this builder
+         */
+        public Builder trim(boolean trim) {
+            this.trim = trim;
             return this;
         }
 
@@ -120,11 +298,12 @@ public final class CsvOptions {
          * @return this builder
          */
         public Builder type(String column, ColumnType type) {
-            if (type == ColumnType.EMPTY) {
+            Objects.requireNonNull(column, "column");
+            if (Objects.requireNonNull(type, "type") == ColumnType.EMPTY) {
                 throw new IllegalArgumentException(
                         "type must be NUMBER or TEXT, got EMPTY for column '" + column + "'");
             }
-            types.put(Objects.requireNonNull(column, "column"), type);
+            types.put(column, type);
             return this;
         }
 

@@ -31,7 +31,7 @@ public final class Drift {
      * @param current what is to be judged
      * @param options what counts as drift
      * @return the report; also for empty profiles
-     * @throws IllegalArgumentException if the options have a threshold for a column that neither profile has
+     * @throws IllegalArgumentException if the options name a column, in a threshold or to be ignored, that neither profile has
      */
     public static DriftReport compare(Profile reference, Profile current, DriftOptions options) {
         Objects.requireNonNull(reference, "reference");

@@ -1,6 +1,5 @@
 package io.github.modelkeel.drift;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -86,7 +85,7 @@ public final class DriftOptions {
      * @return its own threshold, or the common one
      */
     public double threshold(String column) {
-        return columnThresholds.getOrDefault(column, threshold);
+        return columnThresholds.getOrDefault(Objects.requireNonNull(column, "column"), threshold);
     }
 
     /**
@@ -256,13 +255,16 @@ public final class DriftOptions {
         }
 
         /**
-         * Leaves columns out of the report altogether, for instance identifiers. Columns that neither profile has are no error.
+         * Leaves columns out of the report altogether, for instance identifiers. A comparison in which neither profile has the column is an
+         * error, so that a name typed wrongly does not leave the column in.
          *
          * @param columns the columns
          * @return this builder
          */
         public Builder ignore(String... columns) {
-            ignored.addAll(Arrays.asList(columns));
+            for (String column : Objects.requireNonNull(columns, "columns")) {
+                ignored.add(Objects.requireNonNull(column, "a column to ignore"));
+            }
             return this;
         }
 
@@ -321,7 +323,7 @@ public final class DriftOptions {
          * @return this builder
          */
         public Builder title(String title) {
-            if (title.isBlank()) {
+            if (Objects.requireNonNull(title, "title").isBlank()) {
                 throw new IllegalArgumentException("title must not be blank");
             }
             this.title = title;

@@ -2,6 +2,7 @@ package io.github.modelkeel.drift;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -53,6 +54,7 @@ public final class DriftReport {
      * @return the column, empty if it was not compared
      */
     public Optional<ColumnDrift> column(String name) {
+        Objects.requireNonNull(name, "name");
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }
 
@@ -147,6 +149,7 @@ public final class DriftReport {
      * @throws java.io.UncheckedIOException if it cannot be written
      */
     public void writeJson(Path file) {
+        Objects.requireNonNull(file, "file");
         AtomicFile.write(file, toJson());
     }
 
@@ -159,6 +162,7 @@ public final class DriftReport {
      * @throws java.io.UncheckedIOException if it cannot be written
      */
     public void writeHtml(Path file) {
+        Objects.requireNonNull(file, "file");
         AtomicFile.write(file, HtmlReport.write(this));
     }
 

@@ -40,6 +40,7 @@ public final class Profile {
      */
     public static Profile ofColumns(Map<String, ?> columns) {
         Builder builder = builder();
+        Objects.requireNonNull(columns, "columns");
         columns.forEach((name, values) -> builder.put(name, ColumnReader.read(name, values)));
         return builder.build();
     }
@@ -56,8 +57,9 @@ public final class Profile {
         Map<String, ValueCollector> collectors = new LinkedHashMap<>();
         Map<String, Long> seen = new LinkedHashMap<>();
         long count = 0;
-        for (Map<String, ? extends @Nullable Object> row : rows) {
+        for (Map<String, ? extends @Nullable Object> row : Objects.requireNonNull(rows, "rows")) {
             long number = ++count;
+            Objects.requireNonNull(row, () -> "row " + (number - 1) + " is null");
             row.forEach((name, value) -> {
                 Objects.requireNonNull(name, "column name");
                 collectors.computeIfAbsent(name, key -> new ValueCollector(key)).add(value, number);
@@ -95,7 +97,8 @@ public final class Profile {
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public static Profile ofCsv(Path file, CsvOptions options) {
-        return new CsvProfiler(file, options).profile();
+        return new CsvProfiler(Objects.requireNonNull(file, "file"), Objects.requireNonNull(options, "options"))
+                .profile();
     }
 
     /**
@@ -123,7 +126,8 @@ public final class Profile {
      * @return its type, empty if there is no such column
      */
     public Optional<ColumnType> type(String column) {
-        return Optional.ofNullable(columns.get(column)).map(ProfileColumn::type);
+        return Optional.ofNullable(columns.get(Objects.requireNonNull(column, "column")))
+                .map(ProfileColumn::type);
     }
 
     /**
@@ -176,7 +180,8 @@ public final class Profile {
          * @throws InvalidDataException if the length differs from that of the other columns
          */
         public Builder number(String name, double... values) {
-            return put(name, ColumnReader.numbers(Arrays.stream(values), values.length));
+            return put(
+                    name, ColumnReader.numbers(Arrays.stream(Objects.requireNonNull(values, "values")), values.length));
         }
 
         /**
@@ -188,7 +193,7 @@ public final class Profile {
          * @throws InvalidDataException if the length differs from that of the other columns
          */
         public Builder text(String name, @Nullable String... values) {
-            return text(name, new ArrayList<>(Arrays.asList(values)));
+            return text(name, new ArrayList<>(Arrays.asList(Objects.requireNonNull(values, "values"))));
         }
 
         /**
@@ -200,7 +205,7 @@ public final class Profile {
          * @throws InvalidDataException if the length differs from that of the other columns
          */
         public Builder text(String name, Collection<? extends @Nullable String> values) {
-            return put(name, ColumnReader.texts(values));
+            return put(name, ColumnReader.texts(Objects.requireNonNull(values, "values")));
         }
 
         private Builder put(String name, ProfileColumn column) {

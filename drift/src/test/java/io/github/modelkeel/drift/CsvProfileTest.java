@@ -102,7 +102,80 @@ class CsvProfileTest {
         assertThatThrownBy(() ->
                         Profile.ofCsv(file, CsvOptions.builder().delimiter(';').build()))
                 .isInstanceOf(InvalidDataException.class)
-                .hasMessageContaining("not encoded in UTF-8");
+                .hasMessageEndingWith(
+                        "latin.csv, line 2, byte 0xF6 at offset 7 of the file: not UTF-8; choose the file's"
+                                + " encoding, for instance windows-1252, ISO-8859-1 or UTF-16 (CsvOptions.charset, in the command"
+                                + " line --encoding), or save it in UTF-8");
+    }
+
+    @Test
+    void blanksAroundNamesTextsAndNumbersAreDroppedUnlessKept() throws IOException {
+        Path file = file(" area , n\n suburban ,\t1500 \nsuburban, NA \n\u00A0,2\n");
+        Profile profile = Profile.ofCsv(file);
+        assertThat(profile.columnNames()).containsExactly("area", "n");
+        assertThat(categories(profile, "area").counts())
+                .containsExactly(Map.entry("suburban", 2L), Map.entry("\u00A0", 1L));
+        assertThat(numbers(profile, "n").sorted()).containsExactly(2, 1500);
+        assertThat(numbers(profile, "n").missing()).isEqualTo(1);
+        Profile kept = Profile.ofCsv(file, CsvOptions.builder().trim(false).build());
+        assertThat(categories(kept, " area ").counts().keySet()).contains(" suburban ", "suburban");
+    }
+
+    @Test
+    void theMissingWordsArePandas() throws IOException {
+        String words =
+                "|#N/A|#N/A N/A|#NA|-1.#IND|-1.#QNAN|-NaN|-nan|1.#IND|1.#QNAN|<NA>|N/A|NA|NULL|NaN|None|n/a|nan|null";
+        Profile profile = Profile.ofCsv(file(
+                "a,b\n" + String.join("\n", words.substring(1).split("\\|")).replaceAll("(?m)$", ",x")));
+        assertThat(profile.type("a")).contains(ColumnType.EMPTY);
+        assertThat(profile.rows()).isEqualTo(18);
+        assertThat(categories(Profile.ofCsv(file("a\nNone \nna\nNOTHING\n")), "a")
+                        .counts()
+                        .keySet())
+                .containsExactly("NOTHING", "na");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {"a;b!';'!';'", "a\tb!a tab!tab", "a|b!'|'!'|'"},
+            quoteCharacter = '"')
+    void aFileWithAnotherDelimiterIsRefusedWithAHint(String header, String shown, String option) throws IOException {
+        Path file = file(header + "\n" + header + "\n");
+        assertThatThrownBy(() -> Profile.ofCsv(file))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageContaining("the header has no ',' and holds " + shown, "--delimiter " + option);
+        assertThat(Profile.ofCsv(file, CsvOptions.builder().delimiter(',').build())
+                        .columnNames())
+                .containsExactly(header);
+    }
+
+    @Test
+    void badBytesAreFoundWhereTheyAreHoweverFarIn() throws IOException {
+        Path file = directory.resolve("long.csv");
+        byte[] good = "köln,1\n".repeat(20_000).getBytes(StandardCharsets.UTF_8);
+        byte[] all = java.util.Arrays.copyOf(good, good.length + 1);
+        all[good.length] = (byte) 0xC3; // half a character at the end of the file
+        Files.write(file, all);
+        assertThatThrownBy(() -> Profile.ofCsv(file))
+                .hasMessageContaining("line 20001, byte 0xC3 at offset " + good.length + " of the file: not UTF-8");
+        Files.write(file, good);
+        assertThat(Profile.ofCsv(file).rows()).isEqualTo(19_999);
+    }
+
+    @Test
+    void otherEncodingsAndTheirByteOrderMarksAreRead() throws IOException {
+        for (String charset : List.of("UTF-16", "UTF-16LE", "UTF-16BE", "UTF-8", "windows-1252", "Shift_JIS")) {
+            String mark = charset.equals("UTF-16LE") || charset.equals("UTF-8") ? "\uFEFF" : "";
+            String text = charset.equals("Shift_JIS") ? "\u6771\u4EAC" : "K\u00F6ln";
+            Path file = directory.resolve("encoded.csv");
+            Files.write(file, (mark + "a,b\n" + text + ",1\n").getBytes(charset));
+            CsvOptions options = CsvOptions.builder()
+                    .charset(java.nio.charset.Charset.forName(charset))
+                    .build();
+            assertThat(categories(Profile.ofCsv(file, options), "a").counts().keySet())
+                    .containsExactly(text);
+        }
     }
 
     @ParameterizedTest

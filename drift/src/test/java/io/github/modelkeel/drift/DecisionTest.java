@@ -101,7 +101,7 @@ class DecisionTest {
         assertThat(Drift.compare(
                                 before,
                                 after,
-                                DriftOptions.builder().ignore("b", "absent").build())
+                                DriftOptions.builder().ignore("b").build())
                         .drifted())
                 .isTrue();
         assertThatThrownBy(() -> Drift.compare(
@@ -110,6 +110,15 @@ class DecisionTest {
                         DriftOptions.builder().threshold("typo", 1).build()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'typo'");
+        DriftOptions wrong = DriftOptions.builder().ignore("bedroms").build();
+        Profile houses = Profile.builder().number("bedrooms", 1, 2, 3).build();
+        assertThatThrownBy(() -> Drift.compare(houses, houses, wrong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(
+                        "in ignore 'bedroms', which is a column of neither profile, did you mean 'bedrooms'?");
+        assertThat(Drift.compare(Profile.builder().build(), Profile.builder().build(), wrong)
+                        .columns())
+                .isEmpty();
     }
 
     @Test

@@ -129,7 +129,7 @@ class FeaturesOnRealMlflowTest {
         }
     }
 
-    /** A model of which the connection takes a part only: a file is sent by hand, as a first attempt that ended would have. */
+    /** A model that the server took on and whose logging then failed: its MLmodel file is too long to be completed. */
     @ParameterizedTest
     @EnumSource(ServerKind.class)
     void aModelThatWasCutOffIsFoundAndContinued(ServerKind server) {
@@ -137,8 +137,7 @@ class FeaturesOnRealMlflowTest {
                 Run run = tracker.startRun("continued")) {
             Run.ModelWriter broken = directory -> {
                 Files.write(directory.resolve("a"), new byte[1_000]);
-                Files.createDirectories(directory.resolve("b\\c")); // no such name can be sent
-                Files.write(directory.resolve("b\\c/d"), new byte[1]);
+                Files.write(directory.resolve("MLmodel"), new byte[2 << 20]);
             };
             assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> run.logModel("house", broken));
             List<LoggedModel> unfinished = run.unfinishedModels("house");

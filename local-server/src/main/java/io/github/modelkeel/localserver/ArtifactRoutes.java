@@ -2,14 +2,23 @@ package io.github.modelkeel.localserver;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.localserver.Route.BodyKind;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** The artifact proxy, and the listing and download of what belongs to runs. */
 final class ArtifactRoutes {
     private static final String PROXY = "/api/2.0/mlflow-artifacts/";
+
+    private static final int MAX_UPLOAD = 10 << 20;
+
+    /** What a form of any web page can send without asking. */
+    private static final Set<String> FORMS =
+            Set.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain");
 
     private final ArtifactStore artifacts;
     private final RunStore runs;
@@ -28,6 +37,7 @@ final class ArtifactRoutes {
         router.get(PROXY + "presigned/{path*}", call -> notSupported("download"));
         router.get("artifacts/list", this::listRun);
         router.get("/get-artifact", this::getRunArtifact);
+        router.add("POST", "upload-artifact", BodyKind.STREAM, this::upload);
     }
 
     private Reply put(Call call) throws IOException {
@@ -54,20 +64,27 @@ final class ArtifactRoutes {
 
     private Reply list(Call call) throws IOException {
         ObjectNode answer = Json.object();
-        Json.putList(answer, "files", entries(directory(call.fields().string("path")), ""));
+        Json.putList(answer, "files", entries(artifacts, directory(call.fields().string("path")), ""));
         return Reply.json(answer);
     }
 
     private Reply listRun(Call call) throws IOException {
         RunInfo run = runs.info(call.fields().runId());
-        String path = directory(call.fields().string("path"));
-        String root = ArtifactUri.path(run.artifactUri());
+        return listed(artifacts, run.artifactUri(), call.fields().string("path"));
+    }
+
+    /** What is in a directory below the root of a run or a logged model. */
+    static Reply listed(ArtifactStore artifacts, String rootUri, String sent) throws IOException {
+        String path = directory(sent);
+        String root = ArtifactUri.path(rootUri);
         ObjectNode answer = Json.object();
-        answer.put("root_uri", run.artifactUri());
+        answer.put("root_uri", rootUri);
         Json.putList(
                 answer,
                 "files",
-                path.isEmpty() ? entries(root, "") : entries(root + "/" + ArtifactPath.check(path), path + "/"));
+                path.isEmpty()
+                        ? entries(artifacts, root, "")
+                        : entries(artifacts, root + "/" + ArtifactPath.check(path), path + "/"));
         return Reply.json(answer);
     }
 
@@ -77,7 +94,38 @@ final class ArtifactRoutes {
         return FileReply.of(artifacts.file(ArtifactUri.path(run.artifactUri()) + "/" + path), call.header("Range"));
     }
 
-    private List<ObjectNode> entries(String directory, String prefix) throws IOException {
+    /** Takes a small file for a run, as MLflow's pages send it; the fields are in the query. */
+    private Reply upload(Call call) throws IOException {
+        Fields fields = call.fields();
+        if (fields.string("run_uuid").isEmpty()) {
+            throw ApiError.invalid("Request must specify run_uuid.");
+        }
+        if (fields.string("path").isEmpty()) {
+            throw ApiError.invalid("Request must specify path.");
+        }
+        String path = ArtifactPath.check(fields.string("path"));
+        String type = call.header("Content-Type");
+        if (type != null && FORMS.contains(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
+            throw new ApiError(
+                    ErrorCode.BAD_REQUEST,
+                    "Bad Request. The body must be the bytes of the file, not a form: Content-Type '" + type + "'");
+        }
+        byte[] content = call.exchange().getRequestBody().readNBytes(MAX_UPLOAD + 1);
+        if (content.length == 0) {
+            throw ApiError.invalid("Request must specify data.");
+        }
+        if (content.length > MAX_UPLOAD) {
+            call.exchange().getResponseHeaders().set("Connection", "close"); // the rest of the body is not read
+            throw ApiError.invalid("Artifact size is too large. Max size is 10MB.");
+        }
+        RunInfo run = runs.info(fields.string("run_uuid"));
+        artifacts.put(
+                ArtifactUri.path(run.artifactUri()) + "/" + path, new ByteArrayInputStream(content), content.length);
+        return Reply.noBody();
+    }
+
+    private static List<ObjectNode> entries(ArtifactStore artifacts, String directory, String prefix)
+            throws IOException {
         List<ObjectNode> files = new ArrayList<>();
         for (ArtifactStore.Entry entry : artifacts.list(directory)) {
             ObjectNode file = Json.object();

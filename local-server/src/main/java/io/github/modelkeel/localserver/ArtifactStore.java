@@ -7,6 +7,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -98,19 +100,34 @@ final class ArtifactStore {
 
     /** The file at a path, which must be a file. */
     Path file(String path) throws IOException {
-        Path file = resolve(path);
+        Path file = resolve(PythonPath.escaped(path));
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             throw ApiError.invalid("Artifact path refers to a directory, not a file: '" + path + "'");
         }
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw notThere(path);
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? file : shownAs(path, file);
+    }
+
+    /** The file beside the one that was asked for that MLflow's client shows under this name. */
+    private static Path shownAs(String path, Path file) throws IOException {
+        String wanted = String.valueOf(file.getFileName());
+        Path directory = parent(file);
+        if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> files = Files.list(directory)) {
+                Optional<Path> found = files.filter(other -> Files.isRegularFile(other, LinkOption.NOFOLLOW_LINKS))
+                        .filter(other -> PythonPath.read(String.valueOf(other.getFileName()))
+                                .equals(wanted))
+                        .min(Comparator.naturalOrder());
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
         }
-        return file;
+        throw notThere(path);
     }
 
     /** What is in a directory, by name; nothing for what is not a directory. The empty path is the root. */
     List<Entry> list(String path) throws IOException {
-        Path directory = path.isEmpty() ? root : resolve(path);
+        Path directory = path.isEmpty() ? root : resolve(PythonPath.escaped(path));
         List<Entry> entries = new ArrayList<>();
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return entries;
@@ -149,7 +166,7 @@ final class ArtifactStore {
 
     /** The place of a path, provided that nothing on the way there leads out of the root. */
     private Path resolve(String path) throws IOException {
-        Path target = root.resolve(ArtifactPath.check(path)).normalize();
+        Path target = beneathRoot(path);
         Path existing = target;
         while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
             existing = parent(existing);
@@ -158,9 +175,20 @@ final class ArtifactStore {
                 || target.equals(root)
                 || Files.isSymbolicLink(existing)
                 || !existing.toRealPath().startsWith(root)) {
-            throw ApiError.invalid("Invalid path");
+            throw ArtifactPath.refused(path, "it leads out of the directory of artifacts");
         }
         return target;
+    }
+
+    private Path beneathRoot(String path) {
+        try {
+            return root.resolve(ArtifactPath.check(path)).normalize();
+        } catch (InvalidPathException e) {
+            throw ArtifactPath.refused(
+                    path,
+                    "the encoding of file names on this server, " + System.getProperty("sun.jnu.encoding")
+                            + ", cannot express it; start the server with a UTF-8 locale such as LC_ALL=C.UTF-8");
+        }
     }
 
     private static Path parent(Path path) throws NoSuchFileException {

@@ -1,5 +1,7 @@
 package io.github.modelkeel.localserver;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 
@@ -7,7 +9,7 @@ import java.util.Set;
 final class ArtifactUri {
     private static final String OWN = "mlflow-artifacts:";
     private static final int MAX_LENGTH = 2_048;
-    private static final Set<String> LOCAL_OR_INDIRECT = Set.of("file", "runs", "models");
+    private static final Set<String> UNUSABLE = Set.of("runs", "models", "http", "https");
 
     private ArtifactUri() {}
 
@@ -48,8 +50,9 @@ final class ArtifactUri {
     }
 
     /**
-     * Checks where a new experiment asks for its artifacts to be: nowhere (the server decides), a place of this server,
-     * or a remote store that the server itself never opens.
+     * Checks where a new experiment asks for its artifacts to be: nowhere (the server decides), a place of this server, or
+     * a place that clients read and write themselves and this server never opens: a remote store, or a directory of
+     * their file system. A relative directory is one below the working directory of the server, as on MLflow.
      */
     static String checkLocation(String location) {
         if (location.isEmpty()) {
@@ -57,14 +60,27 @@ final class ArtifactUri {
         }
         Names.checkLength("artifact_location", location, MAX_LENGTH);
         String scheme = scheme(location);
-        if (scheme.isEmpty() || LOCAL_OR_INDIRECT.contains(scheme)) {
-            throw ApiError.invalid("Invalid artifact_location '" + location
-                    + "': this server chooses the directory of artifacts itself; leave the field out, or name a remote"
-                    + " store such as s3://bucket/path");
+        if (UNUSABLE.contains(scheme)) {
+            throw ApiError.invalid("Invalid artifact_location '" + location + "': the scheme '" + scheme
+                    + "' cannot be written to; leave the field out, or name a directory or a store such as"
+                    + " s3://bucket/path");
+        }
+        if (location.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '#')) {
+            throw ApiError.invalid(
+                    "Invalid artifact_location '" + location + "': it has a fragment (#) or a control character");
         }
         if (isOwn(location)) {
-            ArtifactPath.check(path(location));
+            ArtifactPath.checkInAddress(path(location));
         }
-        return location;
+        boolean relative = scheme.isEmpty() && !location.startsWith("/") && location.indexOf(':') != 1;
+        return relative ? absolute(location) : location;
+    }
+
+    private static String absolute(String location) {
+        try {
+            return Path.of("").toAbsolutePath().resolve(location).toString();
+        } catch (InvalidPathException e) {
+            throw ApiError.invalid("Invalid artifact_location '" + location + "': " + e.getReason());
+        }
     }
 }

@@ -11,8 +11,9 @@ final class Endpoints {
         new ExperimentRoutes(new ExperimentStore(database)).addTo(router);
         new RunRoutes(runs).addTo(router);
         new RunLogRoutes(new RunLogStore(database), new InputStore(database)).addTo(router);
+        new MetricHistoryRoutes(new MetricHistory(database)).addTo(router);
         new ArtifactRoutes(artifacts, runs).addTo(router);
-        new LoggedModelRoutes(new LoggedModelStore(database)).addTo(router);
+        new LoggedModelRoutes(new LoggedModelStore(database), artifacts).addTo(router);
         ModelVersionStore versions = new ModelVersionStore(database);
         new RegistryRoutes(new RegisteredModelStore(database), versions).addTo(router);
         new ModelVersionRoutes(versions, artifacts).addTo(router);

@@ -48,7 +48,24 @@ final class Fields {
         if (!value.isTextual()) {
             throw wrongType(name, value);
         }
-        return value.textValue();
+        return wellFormed(name, value.textValue());
+    }
+
+    /** Refuses half of a surrogate pair: it is not a character, and could only be stored as another text. */
+    private String wellFormed(String name, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isHighSurrogate(text.charAt(i))
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(text.charAt(i))) {
+                throw ApiError.invalid(String.format(
+                        "Invalid value for parameter '%s' supplied: character %d is half of a surrogate pair (\\u%04x),"
+                                + " which is not valid Unicode",
+                        path + name, i + 1, (int) text.charAt(i)));
+            }
+        }
+        return text;
     }
 
     /** The text of a field, or null when it was not sent. */
@@ -175,7 +192,7 @@ final class Fields {
             if (!item.isTextual()) {
                 throw wrongType(name, item);
             }
-            found.add(item.textValue());
+            found.add(wellFormed(name, item.textValue()));
         }
         return found;
     }
@@ -209,7 +226,7 @@ final class Fields {
 
     private ApiError wrongType(String name, JsonNode value) {
         String shown = Json.text(value);
-        String brief = shown.length() > 100 ? shown.substring(0, 100) + "..." : shown;
+        String brief = shown.length() > 100 ? Names.truncate(shown, 100) + "..." : shown;
         return ApiError.invalid("Invalid value " + brief + " for parameter '" + path + name
                 + "' supplied:  Hint: Value was of type '" + Json.describe(value)
                 + "'. See the API docs for more information about request parameters.");

@@ -55,6 +55,7 @@ final class FilterLexer {
             case '"' -> new Token(Type.QUOTED, null, quoted(c));
             case '`' -> new Token(Type.IDENTIFIER, null, quoted(c));
             case '<', '>', '=', '!' -> operator();
+            case '+' -> throw invalid("+");
             default -> isWord(c) && !isDigit(c) ? identifier() : number();
         };
     }
@@ -71,7 +72,7 @@ final class FilterLexer {
         }
         String operator = text.substring(start, at);
         if (!Comparison.NUMERIC.contains(operator) && !operator.equals("<>")) {
-            throw ApiError.invalid("Invalid clause(s) in filter string: '" + operator + "'");
+            throw invalid(operator);
         }
         return new Token(Type.OPERATOR, null, operator);
     }
@@ -84,7 +85,7 @@ final class FilterLexer {
             return new Token(Type.IDENTIFIER, null, word);
         }
         at++;
-        if (at < text.length() && (text.charAt(at) == '`' || text.charAt(at) == '"')) {
+        if (at < text.length() && "`\"'".indexOf(text.charAt(at)) >= 0) {
             return new Token(Type.IDENTIFIER, word, quoted(text.charAt(at)));
         }
         int name = at;
@@ -100,7 +101,7 @@ final class FilterLexer {
 
     private Token number() {
         int start = at;
-        if (text.charAt(at) == '-' || text.charAt(at) == '+') {
+        if (text.charAt(at) == '-') {
             at++;
         }
         while (at < text.length() && isNumberPart(start)) {
@@ -108,13 +109,13 @@ final class FilterLexer {
         }
         String number = text.substring(start, at);
         try {
-            if (number.isEmpty() || !isDigit(number.charAt(number.length() - 1))) {
+            if (number.isEmpty() || number.equals(".") || (number.charAt(number.length() - 1) | 0x20) == 'e') {
                 throw new NumberFormatException(number);
             }
             Double.parseDouble(number);
         } catch (NumberFormatException e) {
             int end = Math.min(text.length(), Math.max(at, start + 1));
-            throw ApiError.invalid("Invalid clause(s) in filter string: '" + text.substring(start, end) + "'");
+            throw invalid(text.substring(start, end));
         }
         return new Token(Type.NUMBER, null, number);
     }
@@ -126,14 +127,14 @@ final class FilterLexer {
         return isDigit(c) || c == '.' || (c | 0x20) == 'e' || sign;
     }
 
-    /** The text between quotes; the quote itself, written twice, stands for one. */
+    /** The text between quotes. The quote itself, written twice, does not end it, and stays twice, as on MLflow. */
     private String quoted(char quote) {
         StringBuilder inside = new StringBuilder();
         for (int i = at + 1; i < text.length(); i++) {
             if (text.charAt(i) != quote) {
                 inside.append(text.charAt(i));
             } else if (i + 1 < text.length() && text.charAt(i + 1) == quote) {
-                inside.append(quote);
+                inside.append(quote).append(quote);
                 i++;
             } else {
                 at = i + 1;
@@ -141,6 +142,10 @@ final class FilterLexer {
             }
         }
         throw ApiError.invalid("Invalid clause(s) in filter string: a " + quote + " is not closed");
+    }
+
+    private static ApiError invalid(String clause) {
+        return ApiError.invalid("Invalid clause(s) in filter string: '" + clause + "'");
     }
 
     private void skipSpace() {

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Parses a filter: comparisons joined by AND, and nothing else.
+ * Parses a filter: comparisons joined by AND, and nothing else. As on MLflow, an AND that joins nothing is ignored, and one
+ * that is missing is not missed.
  *
  * <pre>
- * filter     := [ comparison { AND comparison } ]
+ * filter     := { comparison | AND }
  * comparison := key operator value | key [NOT] IN ( string {, string} ) | key IS [NOT] NULL
  * key        := [ entity . ] name        name may be in backticks or double quotes
  * </pre>
@@ -30,25 +31,27 @@ final class FilterParser {
             throw ApiError.invalid("The filter string is longer than " + MAX_LENGTH + " characters");
         }
         List<Token> tokens = FilterLexer.tokens(filter);
-        return tokens.isEmpty() ? List.of() : new FilterParser(tokens).filter();
+        if (tokens.isEmpty() && !filter.isEmpty()) {
+            throw ApiError.invalid("Invalid filter '" + filter + "'. Could not be parsed.");
+        }
+        return new FilterParser(tokens).filter();
     }
 
     private List<Comparison> filter() {
         List<Comparison> comparisons = new ArrayList<>();
-        comparisons.add(comparison());
         while (next < tokens.size()) {
-            Token and = take("AND");
-            if (!and.isWord("AND")) {
-                throw invalid(and);
+            if (!takeIf("AND")) {
+                comparisons.add(comparison());
             }
-            comparisons.add(comparison());
         }
         return comparisons;
     }
 
     private Comparison comparison() {
         Token identifier = take("an identifier");
-        if (identifier.type() != FilterLexer.Type.IDENTIFIER && identifier.type() != FilterLexer.Type.QUOTED) {
+        boolean isName =
+                identifier.type() == FilterLexer.Type.IDENTIFIER || identifier.type() == FilterLexer.Type.QUOTED;
+        if (!isName || identifier.isWord("OR") || identifier.isWord("NOT")) {
             throw invalid(identifier);
         }
         Token operator = take("a comparison");

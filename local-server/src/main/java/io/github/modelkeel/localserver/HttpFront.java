@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import io.github.modelkeel.localserver.Route.BodyKind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,26 +33,41 @@ final class HttpFront implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         active.incrementAndGet();
         long start = System.nanoTime();
+        Conversation conversation = Conversation.current();
         try (exchange) {
+            conversation.proceed(0);
+            exchange.setStreams(conversation.reading(exchange.getRequestBody()), null);
             Reply reply = reply(exchange);
+            conversation.waitForClient();
             write(exchange, reply);
             LOG.log(
                     System.Logger.Level.DEBUG,
                     () -> exchange.getRequestMethod() + " "
                             + exchange.getRequestURI().getRawPath() + " " + reply.status() + " "
                             + (System.nanoTime() - start) / 1_000 + " us");
+        } catch (IOException e) {
+            if (!conversation.isCut()) {
+                throw e;
+            }
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    () -> "closed the connection of a client that stalled: " + exchange.getRequestMethod() + " "
+                            + exchange.getRequestURI().getRawPath());
         } finally {
             active.decrementAndGet();
         }
     }
 
-    private Reply reply(HttpExchange exchange) {
+    private Reply reply(HttpExchange exchange) throws InterruptedIOException {
         try {
             Reply refusal = gate.check(exchange.getRequestHeaders());
             return refusal != null ? refusal : dispatch(exchange);
         } catch (ApiError e) {
             return e.reply();
         } catch (IOException | RuntimeException e) {
+            if (Conversation.current().isCut()) {
+                throw interrupted(e);
+            }
             LOG.log(
                     System.Logger.Level.WARNING,
                     () -> "failed: " + exchange.getRequestMethod() + " "
@@ -59,6 +75,12 @@ final class HttpFront implements HttpHandler {
                     e);
             return new ApiError(ErrorCode.INTERNAL_ERROR, "Internal error in the local server: " + e).reply();
         }
+    }
+
+    private static InterruptedIOException interrupted(Exception cause) {
+        InterruptedIOException e = new InterruptedIOException("the client has stalled");
+        e.initCause(cause);
+        return e;
     }
 
     private Reply dispatch(HttpExchange exchange) throws IOException {
@@ -118,7 +140,7 @@ final class HttpFront implements HttpHandler {
         }
         exchange.sendResponseHeaders(reply.status(), length == 0 ? -1 : length);
         if (length > 0) {
-            try (OutputStream out = exchange.getResponseBody()) {
+            try (OutputStream out = Conversation.current().writing(exchange.getResponseBody())) {
                 reply.body().writeTo(out);
             }
         }

@@ -1,9 +1,12 @@
 package io.github.modelkeel.localserver;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -79,7 +82,7 @@ final class Json {
         try {
             node = body.length == 0 ? object() : MAPPER.readTree(body);
         } catch (JsonProcessingException e) {
-            throw ApiError.invalid("The request body is not valid JSON: " + e.getOriginalMessage());
+            throw ApiError.invalid("The request body is not valid JSON" + where(e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,6 +93,19 @@ final class Json {
             return object;
         }
         throw ApiError.invalid("The request body must be a JSON object, not a JSON " + describe(node));
+    }
+
+    /** What is wrong and where, in words of this server: those of the parser speak to its programmers. */
+    private static String where(JsonProcessingException e) {
+        String found = e instanceof StreamConstraintsException
+                ? ": it is nested too deeply, or has a name, a string or a number that is too long"
+                : e instanceof JsonEOFException
+                        ? ": it ends too early"
+                        : String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field")
+                                ? ": a name stands twice in one object"
+                                : "";
+        JsonLocation place = e.getLocation();
+        return found + (place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")");
     }
 
     static String describe(JsonNode node) {

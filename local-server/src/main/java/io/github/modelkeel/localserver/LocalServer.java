@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,8 +33,6 @@ import java.util.concurrent.locks.LockSupport;
  * }</pre>
  */
 public final class LocalServer implements AutoCloseable {
-    private static final int THREADS = 16;
-    private static final int QUEUE = 1_024;
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final AtomicInteger SERVERS = new AtomicInteger();
 
@@ -44,18 +40,18 @@ public final class LocalServer implements AutoCloseable {
     private final Database database;
     private final HttpFront front;
     private final HttpServer http;
-    private final ThreadPoolExecutor executor;
+    private final Conversations conversations;
     private final URI uri;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalServer(Path directory, Database database, ArtifactStore artifacts, HttpServer http) {
+    private LocalServer(Path directory, Database database, ArtifactStore artifacts, HttpServer http, Duration timeout) {
         this.directory = directory;
         this.database = database;
         this.http = http;
         int port = http.getAddress().getPort();
         this.uri = URI.create("http://127.0.0.1:" + port);
         this.front = new HttpFront(new Gate(port), Endpoints.of(database, artifacts));
-        this.executor = executor(SERVERS.incrementAndGet());
+        this.conversations = new Conversations("modelkeel-server-" + SERVERS.incrementAndGet(), timeout.toNanos());
     }
 
     /**
@@ -113,8 +109,13 @@ public final class LocalServer implements AutoCloseable {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
         http.stop(0);
-        executor.shutdown();
+        conversations.close();
         database.close();
+    }
+
+    /** How many requests are being answered. */
+    int active() {
+        return front.active();
     }
 
     @Override
@@ -123,7 +124,7 @@ public final class LocalServer implements AutoCloseable {
     }
 
     private void run() {
-        http.setExecutor(executor);
+        http.setExecutor(conversations);
         http.createContext("/", front);
         // the thread that accepts connections inherits being a daemon from the thread that starts it
         Thread starter = new Thread(http::start, "modelkeel-server-start");
@@ -142,35 +143,15 @@ public final class LocalServer implements AutoCloseable {
         }
     }
 
-    private static ThreadPoolExecutor executor(int server) {
-        AtomicInteger threads = new AtomicInteger();
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                30,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(QUEUE),
-                task -> {
-                    Thread thread = new Thread(task, "modelkeel-server-" + server + "-" + threads.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                new ThreadPoolExecutor.CallerRunsPolicy());
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
-    }
-
     /**
-     * Describes a server. Defaults: a free port, artifacts of any size, ten minutes for a client to send a request. Not
+     * Describes a server. Defaults: a free port, artifacts of any size, 20 seconds for a client that stalls. Not
      * thread-safe.
      */
     public static final class Builder {
-        private static final String MAX_REQUEST_SECONDS = "sun.net.httpserver.maxReqTime";
-
         private final Path directory;
         private int port;
         private long maxArtifactBytes = Long.MAX_VALUE;
-        private Duration requestTimeout = Duration.ofMinutes(10);
+        private Duration requestTimeout = Duration.ofSeconds(20);
 
         private Builder(Path directory) {
             this.directory = directory;
@@ -207,17 +188,17 @@ public final class LocalServer implements AutoCloseable {
         }
 
         /**
-         * How long a client may take to send a request, its head and its body; then its connection is closed and nothing of an upload
-         * is kept. The JDK's HTTP server reads this once: the first server of a JVM decides for all, and the system property
-         * {@code sun.net.httpserver.maxReqTime} before it.
+         * How long the server waits for a client that stalls: the head of a request must arrive within this time as a whole; of its
+         * body, and of an answer that the client reads, some bytes must move in every such time. Then the connection is closed,
+         * and nothing of an upload is kept. An upload that goes forward may take as long as it needs. Default: 20 seconds.
          *
-         * @param timeout the time, a second or more, in whole seconds
+         * @param timeout the time, a millisecond or more
          * @return this builder
          * @throws IllegalArgumentException if it is shorter
          */
         public Builder requestTimeout(Duration timeout) {
-            if (timeout.toSeconds() < 1) {
-                throw new IllegalArgumentException("requestTimeout must be a second or more: " + timeout);
+            if (timeout.toMillis() < 1) {
+                throw new IllegalArgumentException("requestTimeout must be a millisecond or more: " + timeout);
             }
             this.requestTimeout = timeout;
             return this;
@@ -234,15 +215,12 @@ public final class LocalServer implements AutoCloseable {
             if (System.getProperty("sun.net.httpserver.nodelay") == null) {
                 System.setProperty("sun.net.httpserver.nodelay", "true");
             }
-            if (System.getProperty(MAX_REQUEST_SECONDS) == null) {
-                System.setProperty(MAX_REQUEST_SECONDS, Long.toString(requestTimeout.toSeconds()));
-            }
             Path real = open(directory);
             Database database = openDatabase(real);
             boolean started = false;
             try {
                 ArtifactStore artifacts = ArtifactStore.open(real, maxArtifactBytes);
-                LocalServer server = new LocalServer(real, database, artifacts, listen(port));
+                LocalServer server = new LocalServer(real, database, artifacts, listen(port), requestTimeout);
                 server.run();
                 started = true;
                 return server;
@@ -269,6 +247,7 @@ public final class LocalServer implements AutoCloseable {
 
         private static Database openDatabase(Path directory) {
             Path file = directory.resolve("tracking.db");
+            SqliteLibrary.load(directory);
             try {
                 PrivateDirectory.createFile(file);
                 return Database.open(file);

@@ -2,6 +2,7 @@ package io.github.modelkeel.localserver;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.localserver.Route.BodyKind;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,9 +12,11 @@ final class LoggedModelRoutes {
     private static final int MAX_PAGE = 50_000;
 
     private final LoggedModelStore models;
+    private final ArtifactStore artifacts;
 
-    LoggedModelRoutes(LoggedModelStore models) {
+    LoggedModelRoutes(LoggedModelStore models, ArtifactStore artifacts) {
         this.models = models;
+        this.artifacts = artifacts;
     }
 
     void addTo(Router router) {
@@ -22,6 +25,8 @@ final class LoggedModelRoutes {
         router.get("logged-models/{id}", this::get);
         router.patch("logged-models/{id}", this::finish);
         router.add("DELETE", "logged-models/{id}", BodyKind.QUERY, this::delete);
+        router.get("logged-models/{id}/artifacts/directories", this::listArtifacts);
+        router.get("logged-models/{id}/artifacts/files", this::getArtifact);
         router.post("logged-models/{id}/params", this::logParams);
         router.patch("logged-models/{id}/tags", this::setTags);
         router.add("DELETE", "logged-models/{id}/tags/{key*}", BodyKind.QUERY, this::deleteTag);
@@ -64,9 +69,28 @@ final class LoggedModelRoutes {
         return Reply.empty();
     }
 
+    /** MLflow's server wants the id in the body too, and then takes that of the address. */
     private Reply logParams(Call call) {
+        call.fields().required("model_id");
         models.logParams(call.variable("id"), Tags.of(call.fields().messages("params")));
         return Reply.empty();
+    }
+
+    private Reply listArtifacts(Call call) throws IOException {
+        LoggedModel model = models.info(call.variable("id"));
+        return ArtifactRoutes.listed(
+                artifacts, model.artifactUri(), call.fields().string("artifact_directory_path"));
+    }
+
+    private Reply getArtifact(Call call) throws IOException {
+        String sent = call.fields().string("artifact_file_path");
+        if (sent.isEmpty()) {
+            throw new ApiError(
+                    ErrorCode.BAD_REQUEST, "Request must include the \"artifact_file_path\" query parameter.");
+        }
+        String path = ArtifactPath.check(sent);
+        LoggedModel model = models.info(call.variable("id"));
+        return FileReply.of(artifacts.file(ArtifactUri.path(model.artifactUri()) + "/" + path), call.header("Range"));
     }
 
     private Reply setTags(Call call) {

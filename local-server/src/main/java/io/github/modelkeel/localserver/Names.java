@@ -89,7 +89,7 @@ final class Names {
 
     static void checkRunId(String runId) {
         boolean good = !runId.isEmpty()
-                && runId.length() <= 256
+                && runId.codePointCount(0, runId.length()) <= 256
                 && isAsciiAlphanumeric(runId.charAt(0))
                 && allMatch(runId, c -> isWord(c) || c == '-');
         if (!good) {

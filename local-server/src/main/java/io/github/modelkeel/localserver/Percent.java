@@ -5,9 +5,27 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Percent-decoding, done exactly once and strictly: a broken escape or broken UTF-8 is refused. */
+/**
+ * Percent-decoding, done exactly once. A {@code %} that begins no escape is a {@code %}, as Python's clients send it and MLflow's server
+ * reads it; broken UTF-8 is refused.
+ */
 final class Percent {
     private Percent() {}
+
+    /** Decodes what is an escape and keeps the rest, for a check of what others may make of a text. */
+    static String decodeLeniently(String raw) {
+        byte[] encoded = raw.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream decoded = new ByteArrayOutputStream(encoded.length);
+        for (int i = 0; i < encoded.length; i++) {
+            boolean escape = encoded[i] == '%' && i + 2 < encoded.length;
+            int high = escape ? Character.digit(encoded[i + 1], 16) : -1;
+            int low = escape ? Character.digit(encoded[i + 2], 16) : -1;
+            boolean both = high >= 0 && low >= 0;
+            decoded.write(both ? high * 16 + low : encoded[i]);
+            i += both ? 2 : 0;
+        }
+        return decoded.toString(StandardCharsets.UTF_8);
+    }
 
     static String decode(String raw) {
         if (raw.indexOf('%') < 0) {
@@ -23,10 +41,11 @@ final class Percent {
             int high = i + 2 < encoded.length ? Character.digit(encoded[i + 1], 16) : -1;
             int low = i + 2 < encoded.length ? Character.digit(encoded[i + 2], 16) : -1;
             if (high < 0 || low < 0) {
-                throw ApiError.invalid("Invalid percent-encoding in the request's address");
+                decoded.write('%');
+            } else {
+                decoded.write(high * 16 + low);
+                i += 2;
             }
-            decoded.write(high * 16 + low);
-            i += 2;
         }
         try {
             return StandardCharsets.UTF_8

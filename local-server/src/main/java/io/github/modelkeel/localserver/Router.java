@@ -10,6 +10,7 @@ import java.util.TreeSet;
 /** The table of everything the server answers; whatever is not in it is refused. */
 final class Router {
     static final String API = "/api/2.0/mlflow/";
+    private static final String AJAX = "/ajax-api/";
 
     private final List<Route> routes = new ArrayList<>();
 
@@ -42,9 +43,10 @@ final class Router {
     /** A route and the variables of the path that led to it. */
     record Found(Route route, Map<String, String> variables) {}
 
-    /** Finds the route of a request; HEAD goes where GET goes. */
+    /** Finds the route of a request; HEAD goes where GET goes, and {@code /ajax-api/} where {@code /api/} goes. */
     Found find(String method, String rawPath) {
-        List<String> segments = segments(rawPath);
+        List<String> segments =
+                segments(rawPath.startsWith(AJAX) ? "/api/" + rawPath.substring(AJAX.length()) : rawPath);
         TreeSet<String> allowed = new TreeSet<>();
         for (Route route : routes) {
             Map<String, String> variables = route.match(segments);
@@ -54,6 +56,9 @@ final class Router {
                     return new Found(route, variables);
                 }
                 allowed.add(route.method());
+                if (route.method().equals("GET")) {
+                    allowed.add("HEAD");
+                }
             }
         }
         if (allowed.isEmpty()) {

@@ -7,11 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code runs/log-*} and {@code metrics/*}: what is logged to a run, and the history of its metrics. */
+/** {@code runs/log-*}: what is logged to a run. */
 final class RunLogRoutes {
     private static final int MAX_METRICS = 1_000;
     private static final int MAX_PARAMS_OR_TAGS = 100;
-    private static final int MAX_HISTORY = 25_000;
 
     private final RunLogStore log;
     private final InputStore inputs;
@@ -28,7 +27,6 @@ final class RunLogRoutes {
         router.add("POST", "runs/log-inputs", BodyKind.LARGE_JSON, this::logInputs);
         router.add("POST", "runs/log-model", BodyKind.LARGE_JSON, this::logModel);
         router.post("runs/outputs", this::logOutputs);
-        router.get("metrics/get-history", this::history);
     }
 
     private Reply logMetric(Call call) {
@@ -155,16 +153,5 @@ final class RunLogRoutes {
         }
         log.logModel(runId, model);
         return Reply.empty();
-    }
-
-    private Reply history(Call call) {
-        Fields fields = call.fields();
-        int size = fields.has("max_results") ? PageToken.size(fields, 0, MAX_HISTORY) : Integer.MAX_VALUE;
-        PageToken.Page<ObjectNode> page = log.history(
-                fields.runId(), fields.required("metric_key"), PageToken.offset(fields.string("page_token")), size);
-        ObjectNode answer = Json.object();
-        Json.putList(answer, "metrics", page.items());
-        page.putToken(answer);
-        return Reply.json(answer);
     }
 }

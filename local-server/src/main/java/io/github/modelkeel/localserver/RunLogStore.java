@@ -91,22 +91,6 @@ final class RunLogStore {
         });
     }
 
-    PageToken.Page<ObjectNode> history(String runId, String key, int offset, int size) {
-        int limit = size == Integer.MAX_VALUE ? -1 : size + 1;
-        return database.read(sql -> {
-            List<ObjectNode> found = sql.list(
-                    "SELECT key, value, is_nan, timestamp, step FROM metrics WHERE run_id = ? AND key = ?"
-                            + " ORDER BY timestamp, step, value LIMIT ? OFFSET ?",
-                    row -> Metric.toJson(
-                            row.getString(1), row.getDouble(2), row.getBoolean(3), row.getLong(4), row.getLong(5)),
-                    runId,
-                    key,
-                    limit,
-                    offset);
-            return PageToken.Page.of(found, offset, size, "");
-        });
-    }
-
     private static void putMetrics(Sql sql, String runId, List<Metric> metrics) throws SQLException {
         Map<String, Metric> latest = new LinkedHashMap<>();
         metrics.forEach(metric -> latest.merge(

@@ -81,7 +81,7 @@ final class RunReader {
     private static ObjectNode datasetInput(Sql sql, ResultSet row) throws SQLException {
         ObjectNode input = Json.object();
         List<ObjectNode> tags = Tags.read(
-                sql, "SELECT key, value FROM dataset_input_tags WHERE input_id = ? ORDER BY rowid", row.getLong(2));
+                sql, "SELECT key, value FROM dataset_input_tags WHERE input_id = ? ORDER BY key", row.getLong(2));
         Json.putList(input, "tags", tags);
         ObjectNode dataset = input.putObject("dataset");
         dataset.put("name", row.getString(3));

@@ -26,15 +26,7 @@ final class RunSearch {
             Map.entry("datasets", "dataset"));
     private static final Set<String> TIME_KEYS = Set.of("start_time", "end_time");
     private static final Set<String> KEYS = Set.of(
-            "run_id",
-            "run_name",
-            "experiment_id",
-            "user_id",
-            "status",
-            "start_time",
-            "end_time",
-            "artifact_uri",
-            "lifecycle_stage");
+            "run_id", "run_name", "experiment_id", "user_id", "status", "start_time", "end_time", "artifact_uri");
     private static final Set<String> DATASET_KEYS = Set.of("name", "digest", "context");
 
     private final Where where = new Where();

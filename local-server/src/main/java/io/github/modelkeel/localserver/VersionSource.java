@@ -35,7 +35,7 @@ record VersionSource(String source, String storageLocation, String runId, String
         checkPlain(source);
         return switch (scheme) {
             case "models" -> ofModel(sql, draft);
-            case "runs" -> ofRun(sql, draft);
+            case "runs" -> ofRun(draft);
             case "mlflow-artifacts" -> ofArtifacts(sql, draft);
             default -> new VersionSource(source, source, runOf(sql, draft), draft.modelId());
         };
@@ -61,7 +61,7 @@ record VersionSource(String source, String storageLocation, String runId, String
                 draft.modelId());
     }
 
-    private static VersionSource ofRun(Sql sql, ModelVersionStore.Draft draft) throws SQLException {
+    private static VersionSource ofRun(ModelVersionStore.Draft draft) {
         String path = draft.source().substring("runs:".length());
         int end = path.indexOf('/', 1);
         String runId = end < 0 ? "" : path.substring(1, end);
@@ -70,12 +70,12 @@ record VersionSource(String source, String storageLocation, String runId, String
                     draft.source(),
                     "The run_id request parameter must identify the resource that contains the source.");
         }
-        RunStore.find(sql, runId);
+        // the run need not be one of this server: a registry may stand apart from the tracking server
         return new VersionSource(draft.source(), draft.source(), runId, draft.modelId());
     }
 
     private static VersionSource ofArtifacts(Sql sql, ModelVersionStore.Draft draft) throws SQLException {
-        String path = ArtifactPath.check(ArtifactUri.path(draft.source()));
+        String path = ArtifactPath.checkInAddress(ArtifactUri.path(draft.source()));
         boolean ofModel = !draft.modelId().isEmpty();
         String root = "";
         if (ofModel) {
@@ -100,15 +100,26 @@ record VersionSource(String source, String storageLocation, String runId, String
                 : draft.runId();
     }
 
-    /** Refuses what could mean another place to someone who decodes or resolves it. */
+    /** Refuses what would mean another place to a client that decodes it, however often, and resolves it. */
     private static void checkPlain(String source) {
-        boolean plain = source.chars().allMatch(c -> c >= ' ' && c != 0x7f && c != '\\' && c != '%' && c != '#');
+        for (String form = source; ; ) {
+            if (!isPlain(form)) {
+                throw refused(source, "It must be an absolute address without relative references.");
+            }
+            String decoded = Percent.decodeLeniently(form);
+            if (decoded.equals(form)) {
+                return;
+            }
+            form = decoded;
+        }
+    }
+
+    private static boolean isPlain(String source) {
+        boolean plain = source.chars().allMatch(c -> c >= ' ' && c != 0x7f && c != '\\');
         for (String segment : source.split("/", -1)) {
             plain &= !segment.equals("..") && !segment.equals(".");
         }
-        if (!plain) {
-            throw refused(source, "It must be an absolute address without relative references or escapes.");
-        }
+        return plain;
     }
 
     private static ApiError refused(String source, String why) {

@@ -1,6 +1,8 @@
 package io.github.modelkeel.localserver;
 
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,6 +88,18 @@ final class Attacks {
         encoded.addAll(
                 List.of("..", "../secret.txt", "1/../../secret.txt", "%", "%zz", "%c0%ae%c0%ae/secret.txt", "%ff"));
         return encoded;
+    }
+
+    /** An address decoded once, where a '%' that begins no escape stays. */
+    static String decodedOnce(String address) {
+        return URLDecoder.decode(
+                address.replaceAll("%(?![0-9a-fA-F]{2})", "%25").replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /** Whether a path, once decoded, could mean another place than a file beneath a directory. */
+    static boolean meansAnotherPlace(String path) {
+        return List.of(path.split("/", -1)).stream().anyMatch(List.of("", ".", "..")::contains)
+                || path.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '#');
     }
 
     /** What may stand in a field of a request. */

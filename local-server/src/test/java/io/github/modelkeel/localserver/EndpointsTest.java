@@ -58,6 +58,11 @@ class EndpointsTest {
                 POST runs/set-tag
                 POST runs/delete-tag
                 GET metrics/get-history
+                GET /ajax-api/2.0/mlflow/metrics/get-history-bulk
+                GET /ajax-api/2.0/mlflow/metrics/get-history-bulk-interval
+                GET logged-models/m-1/artifacts/directories
+                GET logged-models/m-1/artifacts/files
+                POST /ajax-api/2.0/mlflow/upload-artifact
                 GET artifacts/list
                 POST logged-models
                 GET logged-models/m-1

@@ -3,11 +3,16 @@ package io.github.modelkeel.localserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -81,19 +86,57 @@ class ExperimentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "file:///tmp/x",
-                "/tmp/x",
-                "C:\\x",
-                "relative/x",
                 "mlflow-artifacts:/../x",
                 "runs:/x",
+                "models:/x/1",
+                "http://127.0.0.1:1/x",
+                "/tmp/x#y",
                 "mlflow-artifacts://evil.example/x"
             })
-    void theServerChoosesTheDirectoryOfArtifacts(String location) {
+    void aLocationThatCannotHoldArtifactsIsRefused(String location) {
         Http.Answer answer =
                 http.post("experiments/create", Http.object("{'name': 'a'}").put("artifact_location", location));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.errorCode()).isEqualTo("INVALID_PARAMETER_VALUE");
+    }
+
+    @Test
+    void aDirectoryOfTheClientsIsNotedAndNeverOpened(@TempDir Path outside) throws IOException {
+        Files.writeString(outside.resolve("secret.txt"), "secret");
+        String run = "";
+        for (String location : List.of(outside.toString(), outside.toUri().toString())) {
+            String id = http.ok(
+                            "experiments/create",
+                            Http.object("{}").put("name", location).put("artifact_location", location))
+                    .path("experiment_id")
+                    .asText();
+            assertThat(http.okGet("experiments/get?experiment_id=" + id)
+                            .path("experiment")
+                            .path("artifact_location")
+                            .asText())
+                    .isEqualTo(location);
+            run = http.newRun(id);
+            assertThat(http.get("artifacts/list?run_id=" + run).status()).isEqualTo(400);
+            assertThat(http.get("/get-artifact?path=secret.txt&run_id=" + run).status())
+                    .isEqualTo(400);
+            Http.Answer upload =
+                    Http.send(http.request("/ajax-api/2.0/mlflow/upload-artifact?path=new.txt&run_uuid=" + run)
+                            .POST(HttpRequest.BodyPublishers.ofString("x")));
+            assertThat(upload.status()).as(upload.text()).isEqualTo(400);
+        }
+        assertThat(outside.toFile().list()).containsExactly("secret.txt");
+    }
+
+    @Test
+    void aRelativeDirectoryIsOneBelowTheWorkingDirectory() {
+        String id = http.ok("experiments/create", "{'name': 'r', 'artifact_location': 'my_location'}")
+                .path("experiment_id")
+                .asText();
+        assertThat(http.okGet("experiments/get?experiment_id=" + id)
+                        .path("experiment")
+                        .path("artifact_location")
+                        .asText())
+                .isEqualTo(Path.of("my_location").toAbsolutePath().toString());
     }
 
     @Test

@@ -111,11 +111,43 @@ class GateTest {
     }
 
     @Test
+    void theOtherNamesOfTheRoutesHaveTheSameGate(LocalServer server) {
+        Http http = new Http(server.uri());
+        String own = "127.0.0.1:" + server.uri().getPort();
+        for (Route route : routes()) {
+            String path = path(route);
+            if (!path.startsWith("/api/")) {
+                continue;
+            }
+            String alias = "/ajax-api/" + path.substring("/api/".length());
+            for (String[] headers : new String[][] {
+                {"Host: evil.example"},
+                {"Host: " + own, "Origin: http://evil.example"},
+                {"Host: " + own, "Sec-Fetch-Site: cross-site"}
+            }) {
+                assertThat(RawHttp.send(server.uri(), route.method() + " " + alias + " HTTP/1.1", headers)
+                                .status())
+                        .as(alias)
+                        .isEqualTo(403);
+            }
+            if (route.bodyKind().isJson()) {
+                Http.Answer answer = Http.send(http.request(alias)
+                        .header("Content-Type", "text/plain")
+                        .method(route.method(), HttpRequest.BodyPublishers.ofString("{}")));
+                assertThat(answer.status()).as(alias).isEqualTo(400);
+                assertThat(answer.message()).contains("Content-Type must be application/json");
+            }
+        }
+    }
+
+    @Test
     void whatIsNotInTheTableIsRefused(LocalServer server) {
         Http http = new Http(server.uri());
         for (String path : List.of(
                 "/",
-                "/ajax-api/2.0/mlflow/experiments/search",
+                "/ajax-api/2.0/mlflow/nope",
+                "/ajax-api/health",
+                "/ajax-api/graphql",
                 "/api/2.0/mlflow/nope",
                 "/graphql",
                 "/api/2.0/mlflow/experiments/get/",

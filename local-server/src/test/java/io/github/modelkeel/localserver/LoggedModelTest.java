@@ -56,8 +56,12 @@ class LoggedModelTest {
         String id = create("model");
         assertThat(http.okGet("logged-models/" + id).at("/model/data/params").toString())
                 .isEqualTo(Http.json("[{'key':'depth','value':'3'},{'key':'lr','value':'0.1'}]"));
-        http.ok("logged-models/" + id + "/params", "{'params': [{'key': 'n', 'value': '1'}]}");
-        Http.Answer again = http.post("logged-models/" + id + "/params", "{'params': [{'key': 'n', 'value': '1'}]}");
+        Http.Answer without = http.post("logged-models/" + id + "/params", "{'params': [{'key': 'n', 'value': '1'}]}");
+        assertThat(without.status()).isEqualTo(400);
+        assertThat(without.message()).startsWith("Missing value for required parameter 'model_id'");
+        String body = "{'model_id': '" + id + "', 'params': [{'key': 'n', 'value': '1'}]}";
+        http.ok("logged-models/" + id + "/params", body);
+        Http.Answer again = http.post("logged-models/" + id + "/params", body);
         assertThat(again.status()).isEqualTo(400);
         assertThat(again.errorCode()).isEqualTo("BAD_REQUEST");
         for (String value : List.of("a", "b")) {

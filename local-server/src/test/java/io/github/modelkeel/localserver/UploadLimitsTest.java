@@ -3,14 +3,7 @@ package io.github.modelkeel.localserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.Socket;
-import java.net.SocketException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -25,21 +18,6 @@ class UploadLimitsTest {
 
     @TempDir
     private Path directory = Path.of("");
-
-    /** The server of a JVM of its own, because the JDK reads the time once. */
-    public static final class SlowClients {
-        private SlowClients() {}
-
-        /** Serves the directory that is the first argument until its input ends. */
-        public static void main(String[] arguments) throws IOException {
-            try (LocalServer server = LocalServer.builder(Path.of(arguments[0]))
-                    .requestTimeout(Duration.ofSeconds(1))
-                    .start()) {
-                System.out.println(server.uri());
-                System.in.transferTo(System.out);
-            }
-        }
-    }
 
     @Test
     void aFileUpToTheLimitIsTakenAndALargerOneLeavesNothing() {
@@ -77,44 +55,10 @@ class UploadLimitsTest {
     }
 
     @Test
-    void aClientThatDoesNotFinishItsRequestIsCutOff() throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SlowClients.class.getName(),
-                        directory.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            URI uri = URI.create(out.readLine());
-            String head = "PUT " + PLACE + " HTTP/1.1\r\nHost: 127.0.0.1:" + uri.getPort() + "\r\n";
-            for (String begun : new String[] {head, head + "Content-Length: 10\r\n\r\n12345"}) {
-                assertThat(firstByteOf(uri, begun)).isNegative();
-            }
-            assertThat(new Http(uri).get(PLACE).status()).isEqualTo(404);
-        } finally {
-            process.destroyForcibly();
-        }
-        assertThat(Files.exists(directory.resolve("artifacts/0"))).isFalse();
-    }
-
-    private static int firstByteOf(URI uri, String request) throws IOException {
-        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-            socket.setSoTimeout(30_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return socket.getInputStream().read();
-        } catch (SocketException reset) {
-            return -1;
-        }
-    }
-
-    @Test
     void limitsThatAreNoneAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LocalServer.builder(directory).maxArtifactBytes(0));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LocalServer.builder(directory).requestTimeout(Duration.ofMillis(999)));
+                .isThrownBy(() -> LocalServer.builder(directory).requestTimeout(Duration.ZERO));
     }
 }

@@ -1,8 +1,8 @@
 package io.github.modelkeel.formats;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.modelkeel.formats.python.JsonFault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,8 +37,7 @@ final class JsonIn implements AutoCloseable {
 
     /** Bytes in memory cannot fail to be read, so an {@link IOException} says that they are no JSON. */
     static ModelRefusedException broken(String file, IOException cause) {
-        String reason = cause instanceof JsonProcessingException json ? json.getOriginalMessage() : cause.getMessage();
-        return new ModelRefusedException(file + " is broken: " + reason, cause);
+        return new ModelRefusedException(file + " is broken: " + JsonFault.reason(cause), cause);
     }
 
     ModelRefusedException bad(String what) {

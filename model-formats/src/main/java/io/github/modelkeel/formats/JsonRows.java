@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.github.modelkeel.formats.python.JsonFault;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.Signature;
 import java.io.CharConversionException;
@@ -26,6 +27,7 @@ import java.util.Map;
  * writes it. An object or an array in a row, a key that is there twice, and a number with more than 1000 digits are no rows.
  */
 public final class JsonRows implements AutoCloseable {
+    private static final int EXACT_DIGITS = 15;
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(com.fasterxml.jackson.core.json.JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -113,7 +115,7 @@ public final class JsonRows implements AutoCloseable {
             return true;
         } catch (JsonProcessingException e) {
             throw new MalformedRowsException(
-                    row, "is no JSON: " + e.getOriginalMessage(), JsonShape.place(e.getLocation()), e);
+                    row, "is no JSON: " + JsonFault.reason(e), JsonShape.place(e.getLocation()), e);
         } catch (CharConversionException e) {
             throw noText(row, e);
         } catch (JsonShape.NoRow e) {
@@ -156,7 +158,8 @@ public final class JsonRows implements AutoCloseable {
             return;
         }
         switch (parser.currentToken()) {
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> into.number(column, parser.getDoubleValue());
+            case VALUE_NUMBER_INT -> readWhole(column, into);
+            case VALUE_NUMBER_FLOAT -> into.number(column, parser.getDoubleValue());
             case VALUE_STRING -> into.value(column, parser.getText());
             case VALUE_TRUE -> into.value(column, true);
             case VALUE_FALSE -> into.value(column, false);
@@ -165,6 +168,15 @@ public final class JsonRows implements AutoCloseable {
                 throw new JsonShape.NoRow("column '" + JsonIn.shorten(name) + "' is "
                         + (parser.currentToken() == JsonToken.START_ARRAY ? "an array" : "an object")
                         + "; a value is a number, a string, true, false or null");
+        }
+    }
+
+    /** A double holds every whole number of few digits; a longer one keeps its own type. */
+    private void readWhole(int column, Signature.Row into) throws IOException {
+        if (parser.getTextLength() <= EXACT_DIGITS) {
+            into.number(column, parser.getDoubleValue());
+        } else {
+            into.value(column, parser.getNumberValue());
         }
     }
 

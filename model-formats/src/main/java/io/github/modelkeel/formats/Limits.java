@@ -3,10 +3,9 @@ package io.github.modelkeel.formats;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.github.modelkeel.formats.python.PythonFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** How large the files of a model may be; a directory from a registry is untrusted. */
@@ -52,18 +51,18 @@ final class Limits {
         return read(directory, file, MAX_JSON_BYTES);
     }
 
-    /** Reads a file of the directory, refusing one that is absent, no regular file, or larger than a limit. */
+    /**
+     * Reads a file of the directory, refusing one that is absent, not a regular file, or larger than a limit. A symbolic link is
+     * followed within the directory, as Kubernetes mounts files.
+     */
     static byte[] read(Path directory, String file, int limit) throws IOException {
         Path path = directory.resolve(file);
-        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.isRegularFile(path)) {
             throw new ModelRefusedException(file + " is not there, or is no regular file");
         }
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] content = in.readNBytes(limit + 1);
-            if (content.length > limit) {
-                throw new ModelRefusedException(file + " is larger than " + limit + " bytes");
-            }
-            return content;
+        if (!path.toRealPath().startsWith(directory.toRealPath())) {
+            throw new ModelRefusedException(file + " is a symbolic link that leads out of the model's directory");
         }
+        return PythonFile.bytes(path, file, limit);
     }
 }

@@ -93,10 +93,11 @@ final class MlModelFile {
         Map<?, ?> flavors = map(map(parse(content), FILE).get("flavors"), "flavors");
         Object flavor = flavors.get(FLAVOR);
         if (flavor == null) {
-            throw new ModelRefusedException(FILE + ": no flavor '" + FLAVOR + "' among "
-                    + JsonIn.shorten(flavors.keySet().toString())
-                    + "; log the model as a ModelBundle, or with mlflow.sklearn, mlflow.xgboost or"
-                    + " mlflow.lightgbm, to serve it here");
+            throw new ModelRefusedException(
+                    FILE + ": no flavor '" + FLAVOR + "' among "
+                            + JsonIn.shorten(flavors.keySet().toString())
+                            + "; log the model as a ModelBundle, or with mlflow.sklearn, mlflow.xgboost or mlflow.lightgbm, to serve"
+                            + " it here; one of CatBoost, PyTorch or another library, exported to ONNX and logged with mlflow.onnx");
         }
         Map<?, ?> own = map(flavor, FLAVOR);
         if (!(own.get("format_version") instanceof Integer version) || version != Limits.FORMAT_VERSION) {
@@ -151,7 +152,8 @@ final class MlModelFile {
     private static void requireServed(String version) {
         if (!version.matches("1\\.[3-9](\\..*|rc.*)?")) {
             throw new ModelRefusedException(FILE + ": the model was saved by scikit-learn " + JsonIn.shorten(version)
-                    + "; 1.3 to 1.9 are known; load it with Python and log it again with one of these");
+                    + "; 1.3 to 1.9 are known; train it again with one of these, or export it to ONNX with the version that it"
+                    + " was trained with and log that with mlflow.onnx");
         }
     }
 

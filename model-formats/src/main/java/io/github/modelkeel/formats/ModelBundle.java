@@ -62,13 +62,27 @@ public final class ModelBundle {
      * @param directory the directory
      * @return the bundle, whose model gives the stored bits
      * @throws ModelRefusedException if a file is absent, broken, too large or of an unknown version, if the files do not describe a
-     *     valid model, or if the model gives other bits than the stored ones; the message names the row and both values
+     *     valid model, if the model gives other bits than the stored ones (the message names the row and both values), or if it
+     *     needs more memory than the JVM has
      * @throws IOException if the directory is not there or cannot be read
      */
     public static ModelBundle read(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             throw new NoSuchFileException(directory.toString(), null, "no such directory");
         }
+        try {
+            return readFiles(directory);
+        } catch (OutOfMemoryError e) {
+            // what was allocated is out of reach by now, so that there is memory again
+            throw new ModelRefusedException(
+                    directory + ": the model needs more memory than this JVM has ("
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB); start it with a larger heap, -Xmx, if the file is trusted",
+                    e);
+        }
+    }
+
+    private static ModelBundle readFiles(Path directory) throws IOException {
         if (Files.notExists(directory.resolve(MlModelFile.FILE), LinkOption.NOFOLLOW_LINKS)) {
             Optional<ScoringModel> pair = PythonModel.findPair(directory);
             if (pair.isPresent()) {

@@ -1,5 +1,6 @@
 package io.github.modelkeel.formats;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
@@ -8,6 +9,7 @@ import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ final class ModelJson {
             PreprocessingJson.write(out, model.preprocessing());
             out.writeFieldName("scorer");
             ScorerJson.write(out, model.scorer());
+            writeFunction(out, "decision_function", model.decisionFunction(), model.scorer());
+            writeFunction(out, "score_samples", model.scoreSamples(), model.scorer());
             JsonOut.constant(out, "link", model.link());
             if (model.linkScale() != 1) {
                 JsonOut.numberField(out, "link_scale", model.linkScale());
@@ -53,11 +57,22 @@ final class ModelJson {
         });
     }
 
+    /** A score function; true for the model's own scorer, before the link. */
+    private static void writeFunction(JsonGenerator out, String name, Optional<Scorer> function, Scorer scorer)
+            throws IOException {
+        if (function.isPresent()) {
+            out.writeFieldName(name);
+            ScorerJson.writeOrSame(out, function.get(), scorer);
+        }
+    }
+
     /** The first version whose reader knows every field and word. */
     private static int versionOf(ScoringModel model) {
         if (hasRanges(model)
                 || model.preprocessing().program().isPresent()
                 || model.labels() != ScoringModel.Labels.MOST_PROBABLE
+                || model.decisionFunction().isPresent()
+                || model.scoreSamples().isPresent()
                 || ScorerJson.isBeyondVersion2(model.scorer())) {
             return Limits.PROGRAM_VERSION;
         }
@@ -94,6 +109,8 @@ final class ModelJson {
         private @Nullable Signature signature;
         private @Nullable FittedPreprocessing preprocessing;
         private @Nullable Scorer scorer;
+        private @Nullable Scorer decision;
+        private @Nullable Scorer samples;
         private @Nullable Link link;
         private double linkScale = 1;
         private List<String> classes = List.of();
@@ -118,6 +135,8 @@ final class ModelJson {
                 case "signature" -> signature = readSignature(in);
                 case "preprocessing" -> preprocessing = PreprocessingJson.read(in);
                 case "scorer" -> scorer = ScorerJson.read(in);
+                case "decision_function" -> decision = ScorerJson.readOrSame(in, scorer);
+                case "score_samples" -> samples = ScorerJson.readOrSame(in, scorer);
                 case "link" -> link = in.constant(Link.class);
                 case "link_scale" -> linkScale = in.number();
                 case "classes" -> classes = in.list(Limits.MAX_CLASSES, in::string);
@@ -134,8 +153,9 @@ final class ModelJson {
             if (signature == null || preprocessing == null || scorer == null || link == null) {
                 throw in.bad("the model is incomplete");
             }
-            ScoringModel model =
-                    ScoringModel.of(signature, preprocessing, scorer, link).withLinkScale(linkScale);
+            ScoringModel model = ScoringModel.of(signature, preprocessing, scorer, link)
+                    .withLinkScale(linkScale)
+                    .withScoreFunctions(decision, samples);
             if (classes.size() == 1) {
                 throw in.bad("a classifier needs two classes");
             }

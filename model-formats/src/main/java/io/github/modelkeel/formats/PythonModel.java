@@ -63,7 +63,7 @@ final class PythonModel {
         Located model = PythonFile.read(file, content);
         PythonFlavor flavor = new PythonFlavor("sklearn", file, PythonFlavor.UNKNOWN_CLASS, List.of());
         try {
-            return SklearnModel.read(flavor, preprocessor, model);
+            return SklearnModel.read(flavor, preprocessor, model).withBooleansAsNumbers();
         } catch (IllegalArgumentException e) {
             throw new ModelRefusedException(
                     preprocessorFile + " and " + file + " describe no valid model: " + e.getMessage(), e);
@@ -85,11 +85,13 @@ final class PythonModel {
             return OnnxFlavor.read(flavor, content);
         }
         try {
-            return switch (flavor.name()) {
+            ScoringModel model = switch (flavor.name()) {
                 case "sklearn" -> SklearnModel.read(flavor, PythonFile.read(flavor.file(), content));
                 case "xgboost" -> xgboost(flavor, content);
                 default -> lightgbm(flavor, content);
             };
+            // nothing says that a boolean is wrong there, and Python computes with 1 and 0
+            return flavor.inputs().isEmpty() ? model.withBooleansAsNumbers() : model;
         } catch (IllegalArgumentException e) {
             throw new ModelRefusedException(flavor.file() + " describes no valid model: " + e.getMessage(), e);
         }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A scorer in JSON. The nodes of all trees are in flat lists, tree after tree. */
 final class ScorerJson {
+    private static final String SAME = "same";
+
     private ScorerJson() {}
 
     static void write(JsonGenerator out, Scorer scorer) throws IOException {
@@ -39,6 +41,30 @@ final class ScorerJson {
             ProgramJson.write(out, program.program());
         }
         out.writeEndObject();
+    }
+
+    /** A score function: written out unless it is the model's own scorer. */
+    static void writeOrSame(JsonGenerator out, Scorer function, Scorer own) throws IOException {
+        if (function.equals(own)) {
+            out.writeStartObject();
+            out.writeStringField("kind", SAME);
+            out.writeEndObject();
+        } else {
+            write(out, function);
+        }
+    }
+
+    /** What {@link #writeOrSame} wrote. */
+    static Scorer readOrSame(JsonIn in, @Nullable Scorer own) throws IOException {
+        Fields fields = new Fields();
+        in.object(Set.of("kind"), name -> fields.read(name, in));
+        if (!SAME.equals(fields.kind)) {
+            return fields.scorer(in);
+        }
+        if (own == null) {
+            throw in.bad("the model's scorer must come before its score functions");
+        }
+        return own;
     }
 
     private static void numbers(JsonGenerator out, String name, double[] numbers) throws IOException {

@@ -229,13 +229,26 @@ class ModelBundleTest {
         refused("MLmodel is larger than");
     }
 
+    /** Kubernetes mounts every file as a link to a link of a directory beside it. */
     @Test
-    void aSymbolicLinkIsRefused() throws IOException {
+    void aSymbolicLinkWithinTheDirectoryIsFollowed() throws IOException {
+        Path data = Files.createDirectory(directory.resolve("..2026_11_28"));
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.move(file, data.resolve(file.getFileName()));
+                Files.createSymbolicLink(file, Path.of("..data").resolve(file.getFileName()));
+            }
+        }
+        Files.createSymbolicLink(directory.resolve("..data"), Path.of("..2026_11_28"));
+        assertThat(ModelBundle.read(directory).exampleRows()).isNotEmpty();
+    }
+
+    @Test
+    void aSymbolicLinkOutOfTheDirectoryIsRefused(@TempDir Path elsewhere) throws IOException {
         Path file = directory.resolve("model.json");
-        Path elsewhere = directory.resolve("elsewhere.json");
-        Files.move(file, elsewhere);
-        Files.createSymbolicLink(file, elsewhere);
-        refused("model.json is not there, or is no regular file");
+        Path moved = Files.move(file, elsewhere.resolve("model.json"));
+        Files.createSymbolicLink(file, moved);
+        refused("model.json is a symbolic link that leads out of the model's directory");
     }
 
     @Test

@@ -1,11 +1,17 @@
 package io.github.modelkeel.formats;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.Signature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +68,40 @@ class PythonModelTest {
         Files.copy(TREE, directory.resolve("model.bin"));
         Files.writeString(directory.resolve("MLmodel"), mlModel);
         assertThat(ModelBundle.read(directory).model().classes()).isEmpty();
+    }
+
+    @Test
+    void aBooleanIsANumberWhereNoSignatureSaysOtherwise() throws IOException {
+        Files.copy(TREE, directory.resolve("model.bin"));
+        String mlModel = "flavors:\n  sklearn:\n    pickled_model: model.bin\n    sklearn_version: 1.9.1\n";
+        Files.writeString(directory.resolve("MLmodel"), mlModel);
+        ScoringModel without = ModelBundle.read(directory).model();
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        without.signature().inputs().forEach(column -> numbers.put(column.name(), 1.0));
+        Map<String, Object> booleans = new LinkedHashMap<>(numbers);
+        booleans.replaceAll((name, value) -> true);
+        assertThat(without.predict(booleans)).isEqualTo(without.predict(numbers));
+        assertThat(without.withContract(Signature.Contract.TYPED).predict(booleans))
+                .isEqualTo(without.predict(numbers));
+        StringBuilder json = new StringBuilder();
+        booleans.forEach(
+                (name, value) -> json.append(json.isEmpty() ? "{" : ",").append("\"" + name + "\":true"));
+        Signature.Row row = without.newRow();
+        try (JsonRows rows = JsonRows.of(json.append('}').toString().getBytes(UTF_8), without.signature())) {
+            assertThat(rows.next(row)).isTrue();
+        }
+        assertThat(without.predict(row)).isEqualTo(without.predict(numbers));
+        assertThatThrownBy(() -> without.withContract(Signature.Contract.STRICT).predict(booleans))
+                .hasMessageContaining("must be a number but is the boolean true");
+
+        String inputs = without.signature().inputs().stream()
+                .map(column -> "{\"type\": \"double\", \"name\": \"" + column.name() + "\", \"required\": true}")
+                .collect(Collectors.joining(", ", "[", "]"));
+        Files.writeString(directory.resolve("MLmodel"), mlModel + "signature:\n  inputs: '" + inputs + "'\n");
+        ScoringModel with = ModelBundle.read(directory).model();
+        assertThat(with.predict(numbers)).isEqualTo(without.predict(numbers));
+        assertThatThrownBy(() -> with.predict(booleans))
+                .hasMessageContaining("must be a number but is the boolean true");
     }
 
     @ParameterizedTest

@@ -1,5 +1,9 @@
 package io.github.modelkeel.model;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,21 @@ public record Column(
         boolean missingSeen,
         @Nullable Object defaultValue,
         @Nullable Range range) {
+    /**
+     * The column that a record component, a getter or a public field belongs to, where it has another name. It wins over
+     * {@link Signature.Properties}.
+     */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.METHOD, ElementType.FIELD})
+    public @interface Name {
+        /**
+         * The column's name.
+         *
+         * @return the name, as the model's signature has it
+         */
+        String value();
+    }
+
     /**
      * The numbers that training saw in a column. Immutable.
      *
@@ -58,6 +77,7 @@ public record Column(
      *     column that holds no numbers has a range
      */
     public Column {
+        Objects.requireNonNull(name, "name");
         Objects.requireNonNull(type, "type");
         if (name.isEmpty()) {
             throw new IllegalArgumentException("a column needs a name");
@@ -147,6 +167,7 @@ public record Column(
      * @throws IllegalArgumentException if the value does not fit the type or is not finite
      */
     public Column withDefault(Object value) {
+        Objects.requireNonNull(value, "value");
         Object exact =
                 value instanceof Number number && type == ColumnType.NUMBER ? (Object) number.doubleValue() : value;
         return new Column(name, type, false, missingSeen, exact, range);

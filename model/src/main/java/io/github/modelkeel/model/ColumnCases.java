@@ -63,11 +63,7 @@ final class ColumnCases {
         TreeSet<Double> cuts = new TreeSet<>();
         for (int i = 0; i < features.length; i++) {
             TreeSet<Double> thresholds = new TreeSet<>();
-            for (int node = 0; node < nodes.size(); node++) {
-                if (nodes.feature(node) == features[i]) {
-                    thresholds.add(rule.inclusive(nodes.value(node)) + 0.0);
-                }
-            }
+            Arrays.stream(rule.cuts(nodes.thresholds(features[i]))).forEach(thresholds::add);
             if (rule.inputs().refusesAny()) {
                 thresholds.add(-TreeEnsembleScorer.BEYOND_FLOAT);
                 thresholds.add(Math.nextDown(TreeEnsembleScorer.BEYOND_FLOAT));

@@ -21,6 +21,8 @@ final class ColumnReader {
     private final Texts texts;
     private final ReadingRules rules;
     private final double whenMissing;
+    private final @Nullable WholeKeys wholes;
+    private final boolean narrows;
     private final double least;
     private final double greatest;
 
@@ -29,9 +31,14 @@ final class ColumnReader {
      *
      * @param codes the code of each
      * @param strict the categories when another one must be refused, otherwise {@code null}
+     * @param narrows whether whole numbers are rounded to floats, once
      */
-    record Texts(Map<String, Integer> codes, @Nullable List<String> strict) {
+    record Texts(Map<String, Integer> codes, @Nullable List<String> strict, boolean narrows) {
         static final Texts NONE = new Texts(Map.of(), null);
+
+        Texts(Map<String, Integer> codes, @Nullable List<String> strict) {
+            this(codes, strict, false);
+        }
     }
 
     ColumnReader(Column column, Texts texts) {
@@ -42,6 +49,9 @@ final class ColumnReader {
         this.column = column;
         this.texts = texts;
         this.rules = rules;
+        this.wholes =
+                column.type() == ColumnType.NUMBER && !texts.codes().isEmpty() ? WholeKeys.of(texts.codes()) : null;
+        this.narrows = texts.narrows();
         Column.Range range = column.range();
         this.least = range == null ? Double.NEGATIVE_INFINITY : range.min();
         this.greatest = range == null ? Double.POSITIVE_INFINITY : range.max();
@@ -59,7 +69,7 @@ final class ColumnReader {
     }
 
     private ColumnReader with(ReadingRules other, Contract contract) {
-        return with(new ReadingRules(other.unknown(), contract, other.tolerated()));
+        return with(other.with(contract, other.tolerated()));
     }
 
     Column column() {
@@ -89,9 +99,17 @@ final class ColumnReader {
         return Double.isNaN(number) ? missing("NaN") : number;
     }
 
+    /** A whole number that was never boxed. */
+    double read(long number) {
+        if (column.type() != ColumnType.NUMBER) {
+            return read((Object) number);
+        }
+        return whole(number);
+    }
+
     /** A number that was never boxed. */
     double read(double number) {
-        if (column.type() != ColumnType.NUMBER) {
+        if (column.type() != ColumnType.NUMBER || (wholes != null && !Double.isNaN(number))) {
             return read((Object) number);
         }
         double finite = usable(number);
@@ -119,16 +137,36 @@ final class ColumnReader {
     }
 
     private double number(Object value) {
+        if (wholes != null && Values.isNumber(value)) {
+            double number = ((Number) value).doubleValue();
+            return Double.isNaN(number) ? number : code(wholes.code((Number) value), usable(number), (Number) value);
+        }
         if (value instanceof Double number) {
             return usable(number);
         }
         if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
-            return usable(((Number) value).doubleValue());
+            return whole(((Number) value).longValue());
         }
         if (value instanceof Float || value instanceof BigDecimal || value instanceof BigInteger) {
             return usable(((Number) value).doubleValue());
         }
         return converted(value);
+    }
+
+    private double whole(long value) {
+        double number = usable((double) value);
+        if (wholes != null) {
+            return code(wholes.code(value), number, value);
+        }
+        return narrows ? (float) value : number;
+    }
+
+    /** The code of a known whole number; of another one what {@link #unseen} says. */
+    private double code(int code, double number, Number value) {
+        if (code != WholeKeys.NONE) {
+            return code;
+        }
+        return Double.isNaN(number) ? number : unseen(value.toString());
     }
 
     private double usable(double number) {
@@ -190,7 +228,20 @@ final class ColumnReader {
 
     /** A value of another type than the column. */
     private double converted(Object value) {
-        Object other = rules.contract().converts() ? Conversion.of(value, column.type(), texts.codes()) : null;
+        if (StandardValue.isOptional(value)) {
+            Object content = StandardValue.content(value);
+            return content == null ? missing("an empty " + value.getClass().getSimpleName()) : decode(content);
+        }
+        String text = column.type() == ColumnType.TEXT ? StandardValue.text(value) : null;
+        if (text != null) {
+            return text(text);
+        }
+        boolean converts = rules.contract().converts()
+                || (value instanceof Boolean
+                        && column.type() == ColumnType.NUMBER
+                        && rules.booleansAsNumbers()
+                        && rules.contract() != Contract.STRICT);
+        Object other = converts ? Conversion.of(value, column.type(), texts.codes()) : null;
         if (other == null) {
             return unusable(wrongKind(value));
         }
@@ -208,6 +259,13 @@ final class ColumnReader {
     }
 
     private InvalidInputException wrongKind(Object value) {
+        if (column.type() == ColumnType.NUMBER && StandardValue.isTime(value)) {
+            return violation(
+                    Kind.WRONG_TYPE,
+                    value,
+                    "must be a number but is " + Values.describe(value)
+                            + "; make it the number that training used, such as toEpochDay() or getYear()");
+        }
         String advice = column.type() == ColumnType.NUMBER && value instanceof String
                 ? rules.contract().converts()
                         ? "; the text is no number"

@@ -76,7 +76,7 @@ final class ColumnTable {
             return (column, row) -> column.read((double) numbers[row]);
         }
         if (data instanceof long[] numbers) {
-            return (column, row) -> column.read((double) numbers[row]);
+            return (column, row) -> column.read(numbers[row]);
         }
         if (data instanceof List<?> list) {
             List<?> fast = new ArrayList<>(list);

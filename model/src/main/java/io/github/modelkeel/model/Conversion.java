@@ -1,8 +1,11 @@
 package io.github.modelkeel.model;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,9 @@ final class Conversion {
     /** The numbers of JSON, and what programs of many languages write beside them: a plus, a point without digits on one side. */
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(?:[0-9]{1,400}(?:\\.[0-9]{0,400})?|\\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,9})?");
+
+    /** Whole numbers that a double may not hold and a long may. */
+    private static final Pattern WIDE = Pattern.compile("[+-]?[0-9]{16,19}");
 
     private static final double EXACT_INTEGERS = 1L << 53;
 
@@ -33,6 +39,9 @@ final class Conversion {
         if (value instanceof Boolean bool) {
             return bool ? 1.0 : 0.0;
         }
+        if (value instanceof AtomicLong || value instanceof LongAdder) {
+            return ((Number) value).longValue();
+        }
         if (value instanceof Number number) {
             return number.doubleValue();
         }
@@ -40,6 +49,9 @@ final class Conversion {
             String text = value.toString().strip();
             if (text.isEmpty() || text.equalsIgnoreCase("nan")) {
                 return Double.NaN;
+            }
+            if (WIDE.matcher(text).matches()) {
+                return new BigInteger(text);
             }
             return NUMBER.matcher(text).matches() ? (Object) Double.parseDouble(text) : null;
         }

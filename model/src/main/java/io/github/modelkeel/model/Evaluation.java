@@ -1,5 +1,7 @@
 package io.github.modelkeel.model;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +19,22 @@ final class Evaluation {
 
     private final FeatureProgram program;
     private final Scorer scorer;
+    private final List<Scorer> further;
+    private final int outputs;
     private final @Nullable FusedTrees fused;
     private final boolean fusedForMany;
 
     Evaluation(FeatureProgram program, Scorer scorer) {
+        this(program, scorer, List.of());
+    }
+
+    /** With further scorers, whose scores follow those of the first one. */
+    Evaluation(FeatureProgram program, Scorer scorer, List<Scorer> further) {
         this.program = program;
         this.scorer = scorer;
+        this.further = further;
+        this.outputs =
+                scorer.outputs() + further.stream().mapToInt(Scorer::outputs).sum();
         this.fused = FusedTrees.of(program, scorer);
         this.fusedForMany = fused != null && (BatchScores.blockOf(scorer) == 1 || fused.wordsOfRow() < MOST_WORDS);
     }
@@ -39,15 +51,33 @@ final class Evaluation {
 
     /** The scores of a row. */
     double[] scores(double[] row) {
-        if (scorer.outputs() == 1) {
+        if (!further.isEmpty()) {
+            return withFurther(row);
+        }
+        if (outputs == 1) {
             return new double[] {score(row)};
         }
         program.run(row);
         return scorer.scores(row);
     }
 
+    private double[] withFurther(double[] row) {
+        program.run(row);
+        double[] scores = Arrays.copyOf(scorer.scores(row), outputs);
+        int next = scorer.outputs();
+        for (Scorer one : further) {
+            System.arraycopy(one.scores(row), 0, scores, next, one.outputs());
+            next += one.outputs();
+        }
+        return scores;
+    }
+
     /** The scores of rows, row after row. The columns' values stay in the rows' arrays, also when one row is refused. */
     void scores(double[][] rows, int count, double[] out) {
+        if (!further.isEmpty()) {
+            withFurther(rows, count, out);
+            return;
+        }
         if (fused != null && (fusedForMany || count < FEWEST_ROWS)) {
             for (int row = 0; row < count; row++) {
                 out[row] = score(rows[row]);
@@ -58,6 +88,27 @@ final class Evaluation {
             program.run(rows[row]);
         }
         BatchScores.of(scorer, rows, count, out);
+    }
+
+    private void withFurther(double[][] rows, int count, double[] out) {
+        for (int row = 0; row < count; row++) {
+            program.run(rows[row]);
+        }
+        int next = put(scorer, rows, count, out, 0);
+        for (Scorer one : further) {
+            next = put(one, rows, count, out, next);
+        }
+    }
+
+    /** Puts the scores of one scorer in their places in each row's scores; the place behind them. */
+    private int put(Scorer one, double[][] rows, int count, double[] out, int first) {
+        int own = one.outputs();
+        double[] scores = new double[Math.multiplyExact(count, own)];
+        BatchScores.of(one, rows, count, scores);
+        for (int row = 0; row < count; row++) {
+            System.arraycopy(scores, row * own, out, row * outputs + first, own);
+        }
+        return first + own;
     }
 
     /** How many rows are best scored together. */
@@ -71,7 +122,7 @@ final class Evaluation {
     }
 
     int outputs() {
-        return scorer.outputs();
+        return outputs;
     }
 
     /** Whether trees look at the columns themselves. */

@@ -29,8 +29,9 @@ final class FeatureKeys {
             if (!nodes.isLeaf(node)) {
                 int way = 2 * nodes.feature(node) + (nodes.missingLeft(node) ? 0 : 1);
                 TreeSet<Double> thresholds = used.computeIfAbsent(way, key -> new TreeSet<>());
-                if (!floats) {
-                    thresholds.add(rule.inclusive(nodes.value(node)) + 0.0);
+                double limit = rule.inclusive(nodes.value(node)) + 0.0;
+                if (!floats && limit != Double.POSITIVE_INFINITY) {
+                    thresholds.add(limit);
                 }
             }
         }

@@ -103,9 +103,10 @@ final class FeatureProgram {
             Map<String, Integer> codes = new HashMap<>();
             known.get(readers.size()).forEach(text -> codes.put(text, codes.size()));
             Set<String> strict = only.get(readers.size());
-            ColumnReader.Texts texts = column.type() == ColumnType.TEXT
-                    ? new ColumnReader.Texts(codes, strict.isEmpty() ? null : List.copyOf(strict))
-                    : ColumnReader.Texts.NONE;
+            ColumnReader.Texts texts = column.type() == ColumnType.BOOLEAN
+                    ? ColumnReader.Texts.NONE
+                    : new ColumnReader.Texts(
+                            codes, strict.isEmpty() ? null : List.copyOf(strict), program.narrows(readers.size()));
             readers.add(new ColumnReader(column, texts));
         }
         return new FeatureProgram(readers, program, preprocessing.featureNames());
@@ -194,7 +195,7 @@ final class FeatureProgram {
     int codes(int column) {
         ColumnReader reader = readers.get(column);
         return switch (reader.column().type()) {
-            case NUMBER -> -1;
+            case NUMBER -> reader.texts().codes().isEmpty() ? -1 : reader.knownTexts();
             case BOOLEAN -> 2;
             case TEXT -> reader.knownTexts();
         };

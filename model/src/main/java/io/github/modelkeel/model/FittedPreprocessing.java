@@ -133,6 +133,8 @@ public final class FittedPreprocessing {
      *     is not encoded, a column is used by no chain, or two features have one name
      */
     public static FittedPreprocessing of(List<Column> columns, List<Chain> chains) {
+        Objects.requireNonNull(columns, "columns");
+        Objects.requireNonNull(chains, "chains");
         return new FittedPreprocessing(List.copyOf(columns), List.copyOf(chains));
     }
 
@@ -148,6 +150,9 @@ public final class FittedPreprocessing {
      */
     @SuppressWarnings("exports") // operations are for the readers of model files
     public static FittedPreprocessing of(List<Column> columns, Program program, List<String> featureNames) {
+        Objects.requireNonNull(columns, "columns");
+        Objects.requireNonNull(program, "program");
+        Objects.requireNonNull(featureNames, "featureNames");
         return new FittedPreprocessing(List.copyOf(columns), program, List.copyOf(featureNames));
     }
 
@@ -211,6 +216,7 @@ public final class FittedPreprocessing {
      * @throws InvalidInputException if the row does not fit
      */
     public double[] apply(Map<String, ?> row) {
+        Objects.requireNonNull(row, "row");
         double[] buffer = new double[compiled.bufferSize()];
         reader.read(row, buffer, compiled.featureCount());
         compiled.run(buffer);

@@ -29,6 +29,7 @@ public final class LinearScorer implements Scorer {
      * @throws IllegalArgumentException if there is no weight, or one is not finite
      */
     public static LinearScorer of(double[] weights, double intercept) {
+        Objects.requireNonNull(weights, "weights");
         int[] order = new int[weights.length];
         Arrays.setAll(order, i -> i);
         return inOrder(order, weights, intercept);
@@ -44,6 +45,8 @@ public final class LinearScorer implements Scorer {
      * @throws IllegalArgumentException if there is no weight, a number is not finite, or the order is not a permutation
      */
     public static LinearScorer inOrder(int[] order, double[] weights, double intercept) {
+        Objects.requireNonNull(order, "order");
+        Objects.requireNonNull(weights, "weights");
         if (weights.length == 0) {
             throw new IllegalArgumentException("a linear scorer needs a weight");
         }
@@ -81,6 +84,7 @@ public final class LinearScorer implements Scorer {
 
     @Override
     public double score(double[] features) {
+        Objects.requireNonNull(features, "features");
         Objects.checkIndex(weights.length - 1, features.length);
         double sum = 0;
         for (int index : order) {

@@ -1,5 +1,7 @@
 package io.github.modelkeel.model;
 
+import java.util.Objects;
+
 /**
  * The function from a scorer's sums to the model's value. Immutable, as every enum is.
  *
@@ -64,6 +66,7 @@ public enum Link {
      * @param scores the scores, which are replaced
      */
     public void applyAll(double[] scores) {
+        Objects.requireNonNull(scores, "scores");
         switch (this) {
             case SOFTMAX -> softmax(scores);
             case FLOAT_SOFTMAX -> floatSoftmax(scores);

@@ -1,6 +1,5 @@
 package io.github.modelkeel.model;
 
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +15,7 @@ import org.jspecify.annotations.Nullable;
 record MaskAxis(int input, double @Nullable [] cuts, int[] features, double[] @Nullable [] samples) {
     /** The axis of a feature that is looked at itself. */
     static MaskAxis ofFeature(TreeNodes nodes, int feature, Thresholds rule) {
-        TreeSet<Double> thresholds = new TreeSet<>();
-        for (int node = 0; node < nodes.size(); node++) {
-            if (nodes.feature(node) == feature) {
-                thresholds.add(rule.inclusive(nodes.value(node)) + 0.0);
-            }
-        }
-        double[] cuts = thresholds.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] cuts = rule.cuts(nodes.thresholds(feature));
         double[][] samples = new double[cuts.length + 2][1];
         for (int i = 0; i < cuts.length; i++) {
             samples[i][0] = cuts[i];

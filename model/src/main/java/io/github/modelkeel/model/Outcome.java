@@ -160,7 +160,7 @@ record Outcome(Link link, double linkScale, List<String> classes, Labels labels,
         return Arrays.stream(values).boxed().toList();
     }
 
-    private static void requireFinite(double value) {
+    static void requireFinite(double value) {
         if (!Double.isFinite(value)) {
             throw new InvalidInputException(
                     null,

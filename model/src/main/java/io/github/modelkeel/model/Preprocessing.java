@@ -53,6 +53,7 @@ public final class Preprocessing {
      * @throws IllegalArgumentException if there is no row, a column has no value at all, or a text is missing where it is encoded
      */
     public FittedPreprocessing fit(Iterable<? extends Map<String, ?>> rows) {
+        Objects.requireNonNull(rows, "rows");
         return new Fitting(columns, chains, ranges).fit(rows);
     }
 
@@ -113,6 +114,8 @@ public final class Preprocessing {
          * @throws IllegalArgumentException if a name is empty or already declared with another type
          */
         public Builder number(String feature, String column, Consumer<NumberSteps> steps) {
+            Objects.requireNonNull(feature, "feature");
+            Objects.requireNonNull(steps, "steps");
             declare(column, ColumnType.NUMBER);
             return add(feature, new FittedPreprocessing.Source.OfColumn(column), steps);
         }
@@ -137,6 +140,7 @@ public final class Preprocessing {
          * @throws IllegalArgumentException if the name is empty or already declared with another type
          */
         public Builder bool(String column, Consumer<NumberSteps> steps) {
+            Objects.requireNonNull(steps, "steps");
             declare(column, ColumnType.BOOLEAN);
             return add(column, new FittedPreprocessing.Source.OfColumn(column), steps);
         }
@@ -150,6 +154,7 @@ public final class Preprocessing {
          * @throws IllegalArgumentException if the name is empty or already declared with another type
          */
         public Builder text(String column, Consumer<TextSteps> steps) {
+            Objects.requireNonNull(steps, "steps");
             declare(column, ColumnType.TEXT);
             TextSteps declared = new TextSteps();
             steps.accept(declared);
@@ -175,6 +180,8 @@ public final class Preprocessing {
                 String denominator,
                 FittedPreprocessing.ZeroDivision zeroDivision,
                 Consumer<NumberSteps> steps) {
+            Objects.requireNonNull(feature, "feature");
+            Objects.requireNonNull(steps, "steps");
             declare(numerator, ColumnType.NUMBER);
             declare(denominator, ColumnType.NUMBER);
             return add(feature, new FittedPreprocessing.Source.Ratio(numerator, denominator, zeroDivision), steps);
@@ -315,6 +322,7 @@ public final class Preprocessing {
          * @throws IllegalArgumentException if there is no edge, or they do not ascend
          */
         public NumberSteps bucket(double... edges) {
+            Objects.requireNonNull(edges, "edges");
             return add(NumberSpec.fixed(new Step.Bucket(Statistics.boxed(edges), false)));
         }
 
@@ -326,6 +334,7 @@ public final class Preprocessing {
          * @throws IllegalArgumentException if there is no edge, or they do not ascend
          */
         public NumberSteps bucketOneHot(double... edges) {
+            Objects.requireNonNull(edges, "edges");
             return add(NumberSpec.fixed(new Step.Bucket(Statistics.boxed(edges), true)));
         }
     }

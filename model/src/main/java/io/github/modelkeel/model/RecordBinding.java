@@ -1,6 +1,5 @@
 package io.github.modelkeel.model;
 
-import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.model.InvalidInputException.Violation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -9,8 +8,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,34 +19,36 @@ import org.jspecify.annotations.Nullable;
  * not keep the model alive.
  */
 final class RecordBinding {
+    private static final MethodType AS_LONG = MethodType.methodType(long.class, Object.class);
     private static final MethodType AS_DOUBLE = MethodType.methodType(double.class, Object.class);
     private static final MethodType AS_OBJECT = MethodType.methodType(Object.class, Object.class);
     private static final Set<Class<?>> PRIMITIVE_NUMBERS =
-            Set.of(double.class, float.class, long.class, int.class, short.class, byte.class);
+            Set.of(double.class, float.class, int.class, short.class, byte.class);
 
     private final @Nullable MethodHandle[] asDouble;
+    private final @Nullable MethodHandle[] asLong;
     private final @Nullable MethodHandle[] asObject;
 
     private RecordBinding(int columns) {
         asDouble = new MethodHandle[columns];
+        asLong = new MethodHandle[columns];
         asObject = new MethodHandle[columns];
     }
 
-    static RecordBinding of(Class<?> type, String[] columns, boolean refuseUnknown) {
+    static RecordBinding of(Class<?> type, String[] columns, ReadingRules rules) {
         Map<String, Member> members = type.isRecord() ? components(type) : BeanMembers.of(type);
+        String owner = (type.isRecord() ? "the record " : "the bean ") + type.getName();
+        PropertyNames names = PropertyNames.match(owner, members, columns, rules.properties());
         RecordBinding binding = new RecordBinding(columns.length);
         for (int i = 0; i < columns.length; i++) {
-            Member member = members.remove(columns[i]);
+            Member member = names.of(columns[i]);
             if (member != null) {
                 binding.bind(i, member);
             }
         }
-        if (refuseUnknown && !members.isEmpty()) {
-            String what = type.isRecord() ? "the record " : "the bean ";
-            throw new InvalidInputException(members.keySet().stream()
-                    .sorted()
-                    .map(name -> unknown(name, what + type.getName(), columns))
-                    .toList());
+        List<Violation> unknown = rules.refusesUnknownProperties() ? names.unknown() : List.of();
+        if (!unknown.isEmpty()) {
+            throw new InvalidInputException(unknown);
         }
         return binding;
     }
@@ -60,19 +61,12 @@ final class RecordBinding {
         return components;
     }
 
-    private static Violation unknown(String name, String owner, String[] columns) {
-        return new Violation(
-                name,
-                Kind.UNKNOWN_COLUMN,
-                null,
-                owner + " has \"" + name + "\", which the model does not know; its columns are "
-                        + Arrays.toString(columns));
-    }
-
     private void bind(int column, Member member) {
         MethodHandle handle = open(member);
         if (PRIMITIVE_NUMBERS.contains(handle.type().returnType())) {
             asDouble[column] = handle.asType(AS_DOUBLE);
+        } else if (handle.type().returnType() == long.class) {
+            asLong[column] = handle.asType(AS_LONG);
         } else {
             asObject[column] = handle.asType(AS_OBJECT);
         }
@@ -108,6 +102,10 @@ final class RecordBinding {
             MethodHandle number = asDouble[index];
             if (number != null) {
                 return column.read((double) number.invokeExact(row));
+            }
+            MethodHandle whole = asLong[index];
+            if (whole != null) {
+                return column.read((long) whole.invokeExact(row));
             }
             MethodHandle object = asObject[index];
             if (object == null) {

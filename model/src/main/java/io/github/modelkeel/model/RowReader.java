@@ -32,11 +32,10 @@ final class RowReader {
         names = readers.stream().map(reader -> reader.column().name()).toArray(String[]::new);
         refuseUnknown = rules.refusesUnknown();
         String[] columnNames = names;
-        boolean strict = refuseUnknown;
         bindings = new ClassValue<>() {
             @Override
             protected RecordBinding computeValue(Class<?> type) {
-                return RecordBinding.of(type, columnNames, strict);
+                return RecordBinding.of(type, columnNames, rules);
             }
         };
     }
@@ -129,7 +128,8 @@ final class RowReader {
                     key,
                     Kind.UNKNOWN_COLUMN,
                     null,
-                    "the row has a column " + Values.quote(key) + ", which the model does not know" + columnsAre));
+                    "the row has a column " + Values.quote(key) + ", which the model does not know"
+                            + NearestName.question(key, List.of(names)) + columnsAre));
         }
         return found;
     }

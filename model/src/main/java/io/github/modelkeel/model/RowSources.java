@@ -2,6 +2,7 @@ package io.github.modelkeel.model;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -24,11 +25,15 @@ record RowSources(RowReader reader, int rowSize, int columnsAt) {
     }
 
     private static <T> ManyRows.Source<RuntimeException> each(List<T> rows, BiConsumer<T, double[]> read) {
-        Iterator<T> iterator = rows.iterator();
+        ListIterator<T> iterator = rows.listIterator();
         return array -> {
             boolean more = iterator.hasNext();
             if (more) {
-                read.accept(iterator.next(), array);
+                T row = iterator.next();
+                if (row == null) {
+                    throw new NullPointerException("row " + iterator.previousIndex() + " is null");
+                }
+                read.accept(row, array);
             }
             return more;
         };

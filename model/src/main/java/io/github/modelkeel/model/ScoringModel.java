@@ -10,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole model: from a row of named values to a number. Immutable and safe for use by multiple threads.
@@ -32,28 +34,41 @@ public final class ScoringModel {
     private final FittedPreprocessing preprocessing;
     private final Scorer scorer;
     private final Outcome outcome;
+    private final ScoreFunctions functions;
     private final FeatureProgram program;
     private final RowReader reader;
     private final Evaluation evaluation;
     private final Pool<double[]> buffers;
     private final ManyRows manyRows;
+    private final boolean answersScores;
+    private final Evaluation answers;
+    private final ManyRows manyAnswers;
     private final RowSources sources;
 
     /** The same model, but rows are read by other rules. */
-    private ScoringModel(ScoringModel model, ReadingRules rules) {
+    private ScoringModel(ScoringModel model, ReadingRules rules, boolean answersScores) {
         this.signature = model.signature;
         this.preprocessing = model.preprocessing;
         this.scorer = model.scorer;
         this.outcome = model.outcome;
+        this.functions = model.functions;
         this.program = model.program;
         this.reader = model.reader.with(rules);
         this.evaluation = model.evaluation;
         this.buffers = model.buffers;
         this.manyRows = model.manyRows;
+        this.answersScores = answersScores;
+        this.answers = answersScores ? new Evaluation(program, scorer, functions.all()) : evaluation;
+        this.manyAnswers = answersScores ? new ManyRows(answers) : manyRows;
         this.sources = new RowSources(reader, program.bufferSize(), program.featureCount());
     }
 
-    private ScoringModel(Signature signature, FittedPreprocessing preprocessing, Scorer scorer, Outcome outcome) {
+    private ScoringModel(
+            Signature signature,
+            FittedPreprocessing preprocessing,
+            Scorer scorer,
+            Outcome outcome,
+            ScoreFunctions functions) {
         this.signature = signature;
         this.preprocessing = preprocessing;
         this.scorer = scorer;
@@ -67,9 +82,13 @@ public final class ScoringModel {
         if (program.mayBeMissing() && !scorer.acceptsMissing()) {
             throw new IllegalArgumentException("a feature can be missing, which this scorer cannot take; impute it");
         }
+        this.functions = functions.requireFits(program);
         this.evaluation = new Evaluation(program, scorer);
         this.buffers = new Pool<>(() -> new double[program.bufferSize()]);
         this.manyRows = new ManyRows(evaluation);
+        this.answersScores = false;
+        this.answers = evaluation;
+        this.manyAnswers = manyRows;
         this.sources = new RowSources(reader, program.bufferSize(), program.featureCount());
     }
 
@@ -95,8 +114,16 @@ public final class ScoringModel {
      * @param probabilities a probability for each class, where the classifier has them
      * @param outputs a regression's outputs, one or more; none for a classifier
      * @param targets what a classifier of several targets says of each; none for another model
+     * @param decisionFunction the scores of {@link ScoringModel#decisionFunction()}; none where the model has none or was not asked
+     * @param scoreSamples the score of {@link ScoringModel#scoreSamples()}; none where the model has none or was not asked
      */
-    public record Answer(OptionalInt label, List<Double> probabilities, List<Double> outputs, List<Target> targets) {
+    public record Answer(
+            OptionalInt label,
+            List<Double> probabilities,
+            List<Double> outputs,
+            List<Target> targets,
+            List<Double> decisionFunction,
+            List<Double> scoreSamples) {
         /**
          * Copies the lists.
          *
@@ -104,12 +131,28 @@ public final class ScoringModel {
          * @param probabilities the probabilities, or none
          * @param outputs the outputs, or none
          * @param targets a class for each target, or none
+         * @param decisionFunction the scores of the decision function, or none
+         * @param scoreSamples the score of samples, or none
          */
         public Answer {
             Objects.requireNonNull(label, "label");
             probabilities = List.copyOf(probabilities);
             outputs = List.copyOf(outputs);
             targets = List.copyOf(targets);
+            decisionFunction = List.copyOf(decisionFunction);
+            scoreSamples = List.copyOf(scoreSamples);
+        }
+
+        /**
+         * An answer without scores.
+         *
+         * @param label the index of the class, or nothing
+         * @param probabilities the probabilities, or none
+         * @param outputs the outputs, or none
+         * @param targets a class for each target, or none
+         */
+        public Answer(OptionalInt label, List<Double> probabilities, List<Double> outputs, List<Target> targets) {
+            this(label, probabilities, outputs, targets, List.of(), List.of());
         }
 
         /**
@@ -156,6 +199,10 @@ public final class ScoringModel {
      * @throws IllegalArgumentException if the scorer does not fit the preprocessing
      */
     public static ScoringModel of(FittedPreprocessing preprocessing, Column output, Scorer scorer, Link link) {
+        Objects.requireNonNull(preprocessing, "preprocessing");
+        Objects.requireNonNull(output, "output");
+        Objects.requireNonNull(scorer, "scorer");
+        Objects.requireNonNull(link, "link");
         return of(new Signature(preprocessing.columns(), output), preprocessing, scorer, link);
     }
 
@@ -171,6 +218,9 @@ public final class ScoringModel {
      * @throws IllegalArgumentException if the scorer does not fit the preprocessing, or the signature's columns are not its columns
      */
     public static ScoringModel of(Signature signature, FittedPreprocessing preprocessing, Scorer scorer, Link link) {
+        Objects.requireNonNull(signature, "signature");
+        Objects.requireNonNull(preprocessing, "preprocessing");
+        Objects.requireNonNull(scorer, "scorer");
         Objects.requireNonNull(link, "link");
         for (Column column : preprocessing.columns()) {
             if (signature.inputs().stream().noneMatch(input -> sameColumn(input, column))) {
@@ -179,7 +229,11 @@ public final class ScoringModel {
             }
         }
         return new ScoringModel(
-                signature, preprocessing, scorer, new Outcome(link, 1, List.of(), Labels.MOST_PROBABLE, List.of()));
+                signature,
+                preprocessing,
+                scorer,
+                new Outcome(link, 1, List.of(), Labels.MOST_PROBABLE, List.of()),
+                ScoreFunctions.NONE);
     }
 
     private static boolean sameColumn(Column one, Column other) {
@@ -193,7 +247,8 @@ public final class ScoringModel {
      * @return the changed model
      */
     public ScoringModel withUnknownColumns(Signature.UnknownColumns rule) {
-        return new ScoringModel(signature.withUnknownColumns(rule), preprocessing, scorer, outcome);
+        Objects.requireNonNull(rule, "rule");
+        return new ScoringModel(signature.withUnknownColumns(rule), preprocessing, scorer, outcome, functions);
     }
 
     /**
@@ -219,7 +274,85 @@ public final class ScoringModel {
     public ScoringModel withContract(Signature.Contract contract, Consumer<InvalidInputException.Kind> tolerated) {
         Objects.requireNonNull(contract, "contract");
         Objects.requireNonNull(tolerated, "tolerated");
-        return new ScoringModel(this, new ReadingRules(signature.unknownColumns(), contract, tolerated));
+        return new ScoringModel(this, reader.rules().with(contract, tolerated), answersScores);
+    }
+
+    /**
+     * This model, but a boolean in a column of numbers is 1 or 0, also where values are not converted otherwise (a
+     * {@link Signature.Contract#STRICT} contract refuses it all the same). Python does so for a model that was logged without a signature,
+     * and the readers of such models ask for it. As with {@link #withContract(Signature.Contract)} it is no part of the model, but
+     * {@code withContract}, {@code withProperties} and {@code answeringScores} keep it.
+     *
+     * @return the model
+     */
+    public ScoringModel withBooleansAsNumbers() {
+        return new ScoringModel(this, reader.rules().withBooleansAsNumbers(), answersScores);
+    }
+
+    /**
+     * This model, but the properties of records and beans are matched with its columns by a rule. As with
+     * {@link #withContract(Signature.Contract)} it is no part of the model.
+     *
+     * @param properties the rule
+     * @return the model
+     */
+    public ScoringModel withProperties(Signature.Properties properties) {
+        Objects.requireNonNull(properties, "properties");
+        return new ScoringModel(this, reader.rules().with(properties), answersScores);
+    }
+
+    /**
+     * This model with its score functions: what scikit-learn calls {@code decision_function} and {@code score_samples}. For anomaly
+     * detection they are the product, where the prediction only says on which side of a limit a row is. They belong to the model and are
+     * saved with it; a prediction does not compute them, see {@link #answeringScores()}.
+     *
+     * @param decision the decision function: one score for a classifier of two classes or a detector, else one a class or a pair of
+     *     classes; {@code null} for none
+     * @param samples the score of samples, {@code null} for none
+     * @return the changed model
+     * @throws IllegalArgumentException if a function does not fit the preprocessing
+     */
+    public ScoringModel withScoreFunctions(@Nullable Scorer decision, @Nullable Scorer samples) {
+        return new ScoringModel(signature, preprocessing, scorer, outcome, new ScoreFunctions(decision, samples));
+    }
+
+    /**
+     * This model, but its answers hold the scores of its {@link #decisionFunction()} and {@link #scoreSamples()}, where it has them. As
+     * {@link #withContract(Signature.Contract)}, it is no part of the model, and what is made of this model by another {@code with…} than
+     * {@code withContract} answers without scores again. An answer then costs as much more as the functions do; {@code predict…} costs the
+     * same.
+     *
+     * @return the model
+     */
+    public ScoringModel answeringScores() {
+        return new ScoringModel(this, reader.rules(), true);
+    }
+
+    /**
+     * Whether answers hold scores, see {@link #answeringScores()}.
+     *
+     * @return false unless it was asked for
+     */
+    public boolean answersScores() {
+        return answersScores;
+    }
+
+    /**
+     * What scikit-learn calls {@code decision_function}.
+     *
+     * @return from features to one score or several; nothing where the model has none
+     */
+    public Optional<Scorer> decisionFunction() {
+        return Optional.ofNullable(functions.decision());
+    }
+
+    /**
+     * What scikit-learn calls {@code score_samples}: how ordinary a row is, the higher the more.
+     *
+     * @return from features to a score; nothing where the model has none
+     */
+    public Optional<Scorer> scoreSamples() {
+        return Optional.ofNullable(functions.samples());
     }
 
     /**
@@ -237,7 +370,8 @@ public final class ScoringModel {
                 signature,
                 preprocessing,
                 scorer,
-                new Outcome(outcome.link(), factor, outcome.classes(), outcome.labels(), outcome.targets()));
+                new Outcome(outcome.link(), factor, outcome.classes(), outcome.labels(), outcome.targets()),
+                functions);
     }
 
     /**
@@ -249,6 +383,8 @@ public final class ScoringModel {
      * @throws IllegalArgumentException if the names are equal, or the link does not fit
      */
     public ScoringModel withClasses(String negative, String positive) {
+        Objects.requireNonNull(negative, "negative");
+        Objects.requireNonNull(positive, "positive");
         return withClasses(List.of(negative, positive));
     }
 
@@ -273,6 +409,8 @@ public final class ScoringModel {
      * @throws IllegalArgumentException if two names are equal, or their number, the link or the rule does not fit the scorer
      */
     public ScoringModel withClasses(List<String> names, Labels rule) {
+        Objects.requireNonNull(names, "names");
+        Objects.requireNonNull(rule, "rule");
         boolean fits = rule == Labels.FIRST_OUTPUT
                 ? names.size() > 1 && (scorer.outputs() == 1 || scorer.outputs() == names.size() + 1)
                 : scorer.outputs() == 1 ? names.size() == 2 && givesProbability() : names.size() == scorer.outputs();
@@ -286,7 +424,8 @@ public final class ScoringModel {
                 signature,
                 preprocessing,
                 scorer,
-                new Outcome(outcome.link(), outcome.linkScale(), names, rule, List.of()));
+                new Outcome(outcome.link(), outcome.linkScale(), names, rule, List.of()),
+                functions);
     }
 
     /**
@@ -299,6 +438,7 @@ public final class ScoringModel {
      *     or there is a link
      */
     public ScoringModel withTargets(List<List<String>> classes) {
+        Objects.requireNonNull(classes, "classes");
         int labelsAlone = classes.size();
         int all = labelsAlone + classes.stream().mapToInt(List::size).sum();
         boolean fits = !classes.isEmpty()
@@ -315,7 +455,8 @@ public final class ScoringModel {
                 signature,
                 preprocessing,
                 scorer,
-                new Outcome(outcome.link(), outcome.linkScale(), List.of(), Labels.FIRST_OUTPUT, classes));
+                new Outcome(outcome.link(), outcome.linkScale(), List.of(), Labels.FIRST_OUTPUT, classes),
+                functions);
     }
 
     private boolean givesProbability() {
@@ -336,6 +477,7 @@ public final class ScoringModel {
      * @throws IllegalStateException if the model predicts several numbers or classes, see {@link #answer(Map)}
      */
     public double predict(Map<String, ?> row) {
+        Objects.requireNonNull(row, "row");
         int place = buffers.enter();
         try {
             double[] buffer = buffers.at(place);
@@ -355,6 +497,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if the record does not fit the signature, cannot be read, or gives no finite value
      */
     public double predict(Record row) {
+        Objects.requireNonNull(row, "row");
         int place = buffers.enter();
         try {
             double[] buffer = buffers.at(place);
@@ -380,12 +523,14 @@ public final class ScoringModel {
     }
 
     private double[] read(Map<String, ?> row) {
+        Objects.requireNonNull(row, "row");
         double[] buffer = new double[program.bufferSize()];
         reader.read(row, buffer, program.featureCount());
         return buffer;
     }
 
     private double[] readBean(Object bean) {
+        Objects.requireNonNull(bean, "bean");
         double[] buffer = new double[program.bufferSize()];
         reader.readObject(bean, buffer, program.featureCount());
         return buffer;
@@ -409,6 +554,7 @@ public final class ScoringModel {
      * @throws IllegalArgumentException if it is another model's row
      */
     public double predict(Signature.Row row) {
+        Objects.requireNonNull(row, "row");
         return score(SlotRow.complete(row, reader));
     }
 
@@ -423,6 +569,7 @@ public final class ScoringModel {
      * @throws IllegalArgumentException if a column is none of these, or two columns differ in length
      */
     public double[] predictColumns(Map<String, ?> columns) {
+        Objects.requireNonNull(columns, "columns");
         return values(sources.columns(columns));
     }
 
@@ -435,6 +582,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0, and no value is returned
      */
     public double[] predictAll(List<? extends Map<String, ?>> rows) {
+        Objects.requireNonNull(rows, "rows");
         return values(sources.maps(rows));
     }
 
@@ -448,6 +596,7 @@ public final class ScoringModel {
      * @throws X if the source cannot be read
      */
     public <X extends Exception> double[] predictAll(Signature.Rows<X> rows) throws X {
+        Objects.requireNonNull(rows, "rows");
         return values(sources.filled(rows));
     }
 
@@ -459,6 +608,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if a bean does not fit; the message starts with its index, from 0, and no value is returned
      */
     public double[] predictBeans(List<?> beans) {
+        Objects.requireNonNull(beans, "beans");
         return values(sources.objects(beans));
     }
 
@@ -480,7 +630,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if the row does not fit the signature or gives a number that is not finite
      */
     public Answer answer(Map<String, ?> row) {
-        return outcome.answer(evaluation.scores(read(row)));
+        return answer(answers.scores(read(row)));
     }
 
     /**
@@ -491,7 +641,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if the record does not fit the signature, cannot be read, or gives a number that is not finite
      */
     public Answer answer(Record row) {
-        return outcome.answer(evaluation.scores(readBean(row)));
+        return answer(answers.scores(readBean(row)));
     }
 
     /**
@@ -502,7 +652,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if the bean does not fit the signature, cannot be read, or gives a number that is not finite
      */
     public Answer answerBean(Object bean) {
-        return outcome.answer(evaluation.scores(readBean(bean)));
+        return answer(answers.scores(readBean(bean)));
     }
 
     /**
@@ -514,7 +664,8 @@ public final class ScoringModel {
      * @throws IllegalArgumentException if it is another model's row
      */
     public Answer answer(Signature.Row row) {
-        return outcome.answer(evaluation.scores(SlotRow.complete(row, reader)));
+        Objects.requireNonNull(row, "row");
+        return answer(answers.scores(SlotRow.complete(row, reader)));
     }
 
     /**
@@ -525,6 +676,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0
      */
     public List<Answer> answerAll(List<? extends Map<String, ?>> rows) {
+        Objects.requireNonNull(rows, "rows");
         return answers(sources.maps(rows));
     }
 
@@ -538,6 +690,7 @@ public final class ScoringModel {
      * @throws X if the source cannot be read
      */
     public <X extends Exception> List<Answer> answerAll(Signature.Rows<X> rows) throws X {
+        Objects.requireNonNull(rows, "rows");
         return answers(sources.filled(rows));
     }
 
@@ -549,12 +702,28 @@ public final class ScoringModel {
      * @throws InvalidInputException if a bean does not fit; the message starts with its index, from 0
      */
     public List<Answer> answerBeans(List<?> beans) {
+        Objects.requireNonNull(beans, "beans");
         return answers(sources.objects(beans));
+    }
+
+    private Answer answer(double[] scores) {
+        if (!answersScores) {
+            return outcome.answer(scores);
+        }
+        int own = scorer.outputs();
+        Answer answer = outcome.answer(Arrays.copyOf(scores, own));
+        return new Answer(
+                answer.label(),
+                answer.probabilities(),
+                answer.outputs(),
+                answer.targets(),
+                functions.decisionIn(scores, own),
+                functions.samplesIn(scores, own));
     }
 
     private <X extends Exception> List<Answer> answers(ManyRows.Source<X> rows) throws X {
         List<Answer> all = new ArrayList<>();
-        manyRows.score(rows, scores -> all.add(outcome.answer(scores)));
+        manyAnswers.score(rows, scores -> all.add(answer(scores)));
         return List.copyOf(all);
     }
 
@@ -611,6 +780,7 @@ public final class ScoringModel {
      * @throws IllegalStateException if the model is no classifier, or has no probabilities
      */
     public List<List<Double>> classProbabilitiesAll(List<? extends Map<String, ?>> rows) {
+        Objects.requireNonNull(rows, "rows");
         outcome.requireProbabilities(scorer.outputs());
         List<List<Double>> all = new ArrayList<>(rows.size());
         manyRows.score(sources.maps(rows), scores -> all.add(outcome.probabilities(scores)));
@@ -771,12 +941,13 @@ public final class ScoringModel {
                 && signature.equals(that.signature)
                 && preprocessing.equals(that.preprocessing)
                 && scorer.equals(that.scorer)
-                && outcome.equals(that.outcome);
+                && outcome.equals(that.outcome)
+                && functions.equals(that.functions);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(signature, preprocessing, scorer, outcome);
+        return Objects.hash(signature, preprocessing, scorer, outcome, functions);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.modelkeel.model.InvalidInputException.Violation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A row whose values go straight to their places. Not thread-safe. */
@@ -49,6 +50,7 @@ final class SlotRow implements Signature.Row {
 
     @Override
     public void unknown(String name) {
+        Objects.requireNonNull(name, "name");
         if (!reader.rules().refusesUnknown()) {
             reader.rules().tolerated().accept(Kind.UNKNOWN_COLUMN);
         } else if (unknown.size() < MOST_VIOLATIONS) {

@@ -1,5 +1,7 @@
 package io.github.modelkeel.model;
 
+import java.util.stream.DoubleStream;
+
 /**
  * Makes every rule of comparison into {@code feature <= threshold} on doubles, without changing the outcome for any double.
  *
@@ -7,12 +9,22 @@ package io.github.modelkeel.model;
  * @param inputs what a feature is before the source compares it
  */
 record Thresholds(TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.Inputs inputs) {
-    /** The largest double that the source sends to the left; {@code -Infinity} sends only itself. */
+    /** The largest double that the source sends to the left; {@code -Infinity} sends only itself, {@code Infinity} all. */
     double inclusive(double threshold) {
         if (inputs == TreeEnsembleScorer.Inputs.DOUBLE) {
             return comparison == TreeEnsembleScorer.Comparison.LESS ? Math.nextDown(threshold) : threshold;
         }
         return largestRoundingTo(inclusiveFloat(threshold));
+    }
+
+    /** Those of some thresholds that can be exceeded, ascending: numbers above all of them are to the left of the rest. */
+    double[] cuts(DoubleStream thresholds) {
+        return thresholds
+                .map(threshold -> inclusive(threshold) + 0.0)
+                .filter(cut -> cut != Double.POSITIVE_INFINITY)
+                .distinct()
+                .sorted()
+                .toArray();
     }
 
     /** The largest float that the source sends to the left. */
@@ -26,6 +38,9 @@ record Thresholds(TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.I
      * goes to the next float. The midpoint has one significant bit more than a float, so it is exact.
      */
     private static double largestRoundingTo(float limit) {
+        if (limit == Float.POSITIVE_INFINITY) {
+            return Double.POSITIVE_INFINITY;
+        }
         double midpoint = Float.isInfinite(limit) || limit == Float.MAX_VALUE
                 ? edge(limit)
                 : ((double) limit + Math.nextUp(limit)) / 2;

@@ -131,6 +131,7 @@ public final class TreeEnsembleScorer implements Scorer {
     }
 
     private void check(double[] features) {
+        Objects.requireNonNull(features, "features");
         Objects.checkIndex(nodes.featureCount() - 1, features.length);
         if (inputs.refusesAny()) {
             for (int i = 0; i < nodes.featureCount(); i++) {
@@ -361,7 +362,7 @@ public final class TreeEnsembleScorer implements Scorer {
      *
      * @param tree the tree's index
      * @param node the node's number in its tree
-     * @return a finite number
+     * @return a threshold, which may be infinite, or a finite value
      */
     public double value(int tree, int node) {
         return nodes.value(at(tree, node));
@@ -544,6 +545,7 @@ public final class TreeEnsembleScorer implements Scorer {
          * @throws IllegalArgumentException if a base score is not finite, or there are none or too many
          */
         public Builder sums(Sum rule, double... starts) {
+            Objects.requireNonNull(starts, "starts");
             if (starts.length == 0 || starts.length > MAX_OUTPUTS) {
                 throw new IllegalArgumentException("the outputs must be 1 to " + MAX_OUTPUTS + ": " + starts.length);
             }
@@ -606,12 +608,12 @@ public final class TreeEnsembleScorer implements Scorer {
          * Adds a split to the tree.
          *
          * @param feature the index of the feature it looks at
-         * @param threshold the finite threshold
+         * @param threshold the threshold; an infinite one parts the missing from all others
          * @param left the left child's number in the tree
          * @param right the right child's number in the tree
          * @param missingLeft whether a missing feature goes to the left
          * @return this builder
-         * @throws IllegalArgumentException if there is no such feature or the threshold is not finite
+         * @throws IllegalArgumentException if there is no such feature or the threshold is NaN
          * @throws IllegalStateException if no tree was started
          */
         public Builder split(int feature, double threshold, int left, int right, boolean missingLeft) {
@@ -633,6 +635,7 @@ public final class TreeEnsembleScorer implements Scorer {
          * @throws IllegalStateException if no tree was started
          */
         public Builder categorical(int feature, int[] categories, int left, int right, boolean missingLeft) {
+            Objects.requireNonNull(categories, "categories");
             nodes.categorical(feature, categories, left, right, missingLeft);
             return this;
         }
@@ -658,6 +661,7 @@ public final class TreeEnsembleScorer implements Scorer {
          * @throws IllegalStateException if no tree was started
          */
         public Builder leaf(double... values) {
+            Objects.requireNonNull(values, "values");
             nodes.leaf(values);
             return this;
         }
@@ -667,10 +671,13 @@ public final class TreeEnsembleScorer implements Scorer {
          *
          * @return the scorer
          * @throws IllegalArgumentException if there is no tree, a node is no tree's child or two nodes', a child does not come after
-         *     its parent, a number is no float where the rules say float, a leaf has neither one value nor one an output, or a tree
+         *     its parent, features must be less than -Infinity, a number is no float where the rules say float, a leaf has neither one value nor one an output, or a tree
          *     adds to an output that is not there
          */
         public TreeEnsembleScorer build() {
+            if (comparison == Comparison.LESS) {
+                nodes.requireSomethingLess();
+            }
             if (inputs.isFloat()) {
                 nodes.requireFloatThresholds();
             }

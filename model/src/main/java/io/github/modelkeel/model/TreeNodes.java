@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** The nodes of all trees in flat arrays: tree after tree, a leaf marked by feature -1, children numbered within their tree. */
 final class TreeNodes {
@@ -120,6 +122,13 @@ final class TreeNodes {
         return depths;
     }
 
+    /** The thresholds of the splits on a feature. */
+    DoubleStream thresholds(int index) {
+        return IntStream.range(0, feature.length)
+                .filter(node -> feature[node] == index)
+                .mapToDouble(node -> value[node]);
+    }
+
     int left(int node) {
         return isLeaf(node) ? 0 : left[node];
     }
@@ -219,6 +228,11 @@ final class TreeNodes {
             if (index < 0 || index >= featureCount) {
                 throw new IllegalArgumentException("there is no feature " + index + " among " + featureCount);
             }
+            if (Double.isNaN(threshold)) {
+                throw new IllegalArgumentException(
+                        "a threshold must be finite, or infinite where it parts the missing from all others: "
+                                + threshold);
+            }
             int node = add(index, threshold);
             left[node] = leftChild;
             right[node] = rightChild;
@@ -271,7 +285,7 @@ final class TreeNodes {
 
         private static void requireFinite(double number) {
             if (!Double.isFinite(number)) {
-                throw new IllegalArgumentException("a threshold or leaf must be finite: " + number);
+                throw new IllegalArgumentException("a leaf must be finite: " + number);
             }
         }
 
@@ -279,7 +293,6 @@ final class TreeNodes {
             if (trees == 0) {
                 throw new IllegalStateException("start a tree before adding a node");
             }
-            requireFinite(number);
             if (size == feature.length) {
                 grow();
             }
@@ -294,6 +307,16 @@ final class TreeNodes {
             value = Arrays.copyOf(value, capacity);
             left = Arrays.copyOf(left, capacity);
             right = Arrays.copyOf(right, capacity);
+        }
+
+        /** Nothing is less than -Infinity, so that only a missing feature could go to the left. */
+        void requireSomethingLess() {
+            for (int node = 0; node < size; node++) {
+                if (feature[node] != LEAF && value[node] == Double.NEGATIVE_INFINITY) {
+                    throw new IllegalArgumentException(
+                            "a threshold that features must be less than cannot be -Infinity");
+                }
+            }
         }
 
         void requireFloatThresholds() {

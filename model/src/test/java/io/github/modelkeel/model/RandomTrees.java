@@ -83,12 +83,16 @@ final class RandomTrees {
 
     private double threshold() {
         double number = number();
-        double finite = Double.isFinite(number) ? number : 0;
-        if (inputs == Inputs.DOUBLE) {
-            return finite;
+        int infinite = random.nextInt(20);
+        if (infinite < 2) {
+            boolean below = infinite == 0 && comparison != Comparison.LESS;
+            return below ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
-        float single = (float) finite;
-        return Float.isFinite(single) ? single : Math.copySign(Float.MAX_VALUE, finite);
+        if (inputs == Inputs.DOUBLE) {
+            return number;
+        }
+        float single = (float) number;
+        return Float.isFinite(single) ? single : Math.copySign(Float.MAX_VALUE, number);
     }
 
     private double number() {

@@ -170,8 +170,16 @@ class TreeEnsembleScorerTest {
                 .hasMessageContaining("no feature 1");
         assertThatThrownBy(() -> TreeEnsembleScorer.builder(1).tree().leaf(Double.NaN))
                 .hasMessageContaining("finite");
-        assertThatThrownBy(() -> TreeEnsembleScorer.builder(1).tree().split(0, Double.NEGATIVE_INFINITY, 1, 2, true))
-                .hasMessageContaining("finite");
+        assertThatThrownBy(() -> TreeEnsembleScorer.builder(1).tree().split(0, Double.NaN, 1, 2, true))
+                .hasMessageContaining("threshold must be finite, or infinite");
+        assertThatThrownBy(() -> TreeEnsembleScorer.builder(1)
+                        .comparison(Comparison.LESS)
+                        .tree()
+                        .split(0, Double.NEGATIVE_INFINITY, 1, 2, true)
+                        .leaf(1)
+                        .leaf(2)
+                        .build())
+                .hasMessageContaining("cannot be -Infinity");
         assertThatThrownBy(() -> TreeEnsembleScorer.builder(1).tree(0)).hasMessageContaining("weight");
         assertThatThrownBy(() -> TreeEnsembleScorer.builder(1).sum(Sum.MEAN, Double.NaN))
                 .hasMessageContaining("base score");

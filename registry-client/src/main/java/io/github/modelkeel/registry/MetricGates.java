@@ -3,6 +3,7 @@ package io.github.modelkeel.registry;
 import io.github.modelkeel.registry.PromotionGate.Contest;
 import io.github.modelkeel.registry.PromotionGate.Verdict;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Gates that look at a metric. A metric that is missing or no finite number never passes. */
@@ -12,6 +13,7 @@ final class MetricGates {
     /** Against a limit. */
     record Absolute(String metric, double limit, boolean higherIsBetter) implements PromotionGate {
         Absolute {
+            Objects.requireNonNull(metric, "metric");
             if (Double.isNaN(limit)) {
                 throw new IllegalArgumentException("the limit of " + metric + " must be a number: " + limit);
             }
@@ -32,6 +34,7 @@ final class MetricGates {
     /** Against the champion. */
     record Relative(String metric, double tolerance, boolean higherIsBetter) implements PromotionGate {
         Relative {
+            Objects.requireNonNull(metric, "metric");
             if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
                 throw new IllegalArgumentException(
                         "the tolerance of " + metric + " must be 0 or a positive share: " + tolerance);

@@ -26,7 +26,6 @@ final class ModelDownloads {
     private final ModelCache cache;
     private final CacheLeases leases;
     private final CacheTrim trim;
-    private final ModelFetch fetch;
     private final String origin;
     private final ConcurrentHashMap<List<String>, ReentrantLock> fetching = new ConcurrentHashMap<>();
 
@@ -39,8 +38,11 @@ final class ModelDownloads {
         CacheGuard guard = CacheGuard.of(cache.root());
         this.leases = new CacheLeases(guard, System::nanoTime);
         this.trim = new CacheTrim(cache.root(), guard, cache);
-        this.fetch = new ModelFetch(connection.artifacts(), config.maxModelBytes());
         this.origin = identity(config.registryUri()) + " " + identity(config.trackingUri());
+    }
+
+    private ModelFetch fetch() {
+        return new ModelFetch(connection.artifacts(), connection.config().maxModelBytes());
     }
 
     /** The embedded server has another port each time, but always the same directory. */
@@ -124,7 +126,7 @@ final class ModelDownloads {
     private Tree fetch(ResolvedModel model, Trust required) throws IOException {
         Path temporary = cache.createTemporary();
         try {
-            fetch.into(temporary, model);
+            fetch().into(temporary, model);
             Tree fetched = new Tree(temporary, ModelManifest.of(temporary, Set.of()));
             required.check(model, fetched);
             String digest = fetched.manifest().digest();

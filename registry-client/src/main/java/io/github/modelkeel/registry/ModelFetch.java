@@ -1,12 +1,13 @@
 package io.github.modelkeel.registry;
 
 import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.internal.ArtifactNames;
 import io.github.modelkeel.client.internal.ArtifactStore;
 import io.github.modelkeel.client.internal.ArtifactStore.Download;
 import io.github.modelkeel.client.internal.ArtifactStore.Expected;
 import io.github.modelkeel.client.internal.ArtifactStore.Listed;
+import io.github.modelkeel.client.internal.DownloadPlan;
 import io.github.modelkeel.client.internal.ModelManifest;
-import io.github.modelkeel.client.internal.SafeNames;
 import io.github.modelkeel.client.internal.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings a model's files from the server into a new directory and checks each of them. */
 final class ModelFetch {
-    private static final int MAX_FILES = 10_000;
     private static final long MAX_MANIFEST_BYTES = 16 << 20;
 
     private final ArtifactStore store;
@@ -34,11 +34,13 @@ final class ModelFetch {
 
     void into(Path directory, ResolvedModel model) throws IOException {
         try {
-            List<Listed> listed = store.list(model.artifactUri(), MAX_FILES);
-            if (listed.isEmpty()) {
+            ArtifactStore.Listing listing = store.list(model.artifactUri(), ModelManifest.MAX_ENTRIES);
+            if (listing.isEmpty()) {
                 single(directory, model);
             } else {
-                all(directory, model, listed);
+                DownloadPlan plan = DownloadPlan.make(listing, directory);
+                plan.ensureComplete("a model needs all of its files, so none was fetched");
+                all(directory, model, plan.targets());
             }
         } catch (ClientException e) {
             if (e.errorCode().equals("BROKEN_DOWNLOAD") || e.errorCode().equals("INVALID_MANIFEST")) {
@@ -55,11 +57,12 @@ final class ModelFetch {
                     model.label() + ": its manifest is recorded, but the server lists no files", null);
         }
         String uri = model.artifactUri();
-        String name = SafeNames.checkedName(uri.substring(uri.lastIndexOf('/') + 1));
+        String name = ArtifactNames.checkedPath(uri.substring(uri.lastIndexOf('/') + 1));
         store.download(uri, "", directory.resolve(name), new Expected(-1, null, maxBytes));
     }
 
-    private void all(Path directory, ResolvedModel model, List<Listed> listed) throws IOException {
+    private void all(Path directory, ResolvedModel model, Map<Listed, Path> targets) throws IOException {
+        List<Listed> listed = List.copyOf(targets.keySet());
         checkTotal(model, listed);
         Optional<ModelManifest> manifest = manifest(directory, model, listed);
         Map<String, ModelManifest.Entry> described = new TreeMap<>();
@@ -71,7 +74,7 @@ final class ModelFetch {
         List<Download> known = new ArrayList<>();
         List<Download> unknown = new ArrayList<>();
         for (Listed file : listed) {
-            Path target = target(directory, model, file);
+            Path target = Objects.requireNonNull(targets.get(file));
             ModelManifest.Entry entry = described.get(file.path());
             long size = entry == null ? file.size() : entry.size();
             if (size > left) {
@@ -89,15 +92,6 @@ final class ModelFetch {
             store.download(model.artifactUri(), file.relative(), file.target(), expected);
             left -= Files.size(file.target());
         }
-    }
-
-    private static Path target(Path directory, ResolvedModel model, Listed file) throws IOException {
-        Path target = directory.resolve(file.path());
-        if (!target.normalize().startsWith(directory)) {
-            throw new ModelIntegrityException(model.label() + ": a file would be written outside its directory", null);
-        }
-        Files.createDirectories(Objects.requireNonNull(target.getParent()));
-        return target;
     }
 
     private void checkTotal(ResolvedModel model, List<Listed> listed) {

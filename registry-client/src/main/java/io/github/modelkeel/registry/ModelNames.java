@@ -1,6 +1,8 @@
 package io.github.modelkeel.registry;
 
+import io.github.modelkeel.client.internal.Texts;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** MLflow's rules for names in the registry. */
@@ -13,8 +15,10 @@ final class ModelNames {
     private ModelNames() {}
 
     static String model(String name) {
+        Objects.requireNonNull(name, "the model's name is null");
+        Texts.wellFormed("the model's name", name);
         boolean bad = name.isBlank()
-                || name.length() > 256
+                || Texts.length(name) > 256
                 || name.equals(".")
                 || name.equals("..")
                 || name.chars().anyMatch(c -> c == '/' || c == ':' || c == '\\' || c < ' ' || c == 127);
@@ -27,6 +31,7 @@ final class ModelNames {
     }
 
     static String alias(String alias) {
+        Objects.requireNonNull(alias, "the alias is null");
         if (!ALIAS.matcher(alias).matches()) {
             throw new IllegalArgumentException(
                     "an alias must be 1 to 255 letters, digits, '_' or '-': '" + alias + "'");

@@ -48,6 +48,8 @@ public final class ModelSigner {
      * @throws IllegalArgumentException if the keys are of another kind or do not belong together
      */
     public static ModelSigner ofKey(PrivateKey key, PublicKey publicKey) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(publicKey, "publicKey");
         return new ModelSigner(key, publicKey, List.of());
     }
 
@@ -61,6 +63,8 @@ public final class ModelSigner {
      *     does not belong to it
      */
     public static ModelSigner ofCertificate(PrivateKey key, List<X509Certificate> chain) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(chain, "chain");
         if (chain.isEmpty()) {
             throw new IllegalArgumentException("the chain must hold at least the certificate of the key");
         }
@@ -82,6 +86,8 @@ public final class ModelSigner {
      * @throws IllegalArgumentException if a file holds something else, or the two do not belong together
      */
     public static ModelSigner fromPem(Path privateKey, Path publicKeyOrCertificates) throws IOException {
+        Objects.requireNonNull(privateKey, "privateKey");
+        Objects.requireNonNull(publicKeyOrCertificates, "publicKeyOrCertificates");
         Pem pem = Pem.read(publicKeyOrCertificates);
         PrivateKey key = Pem.read(privateKey).privateKey();
         return pem.certificates().isEmpty() ? ofKey(key, pem.onlyPublicKey()) : ofCertificate(key, pem.certificates());
@@ -96,6 +102,7 @@ public final class ModelSigner {
      * @throws IOException if the files cannot be read or the signature cannot be written
      */
     public Path sign(Path directory) throws IOException {
+        Objects.requireNonNull(directory, "directory");
         byte[] bundle = bundle(ModelManifest.of(directory, Set.of(FILE_NAME)));
         Path part = Files.createTempFile(
                 Objects.requireNonNull(directory.toAbsolutePath().getParent()), ".sig-", null);

@@ -1,6 +1,7 @@
 package io.github.modelkeel.registry;
 
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The address of a model. Immutable. The forms are {@code models:/name@alias}, {@code models:/name/3}, {@code models:/name/latest},
@@ -99,6 +100,8 @@ public record ModelUri(Kind kind, String name, String selector, String path) {
      * @return the address
      */
     public static ModelUri ofAlias(String name, String alias) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(alias, "alias");
         return new ModelUri(Kind.ALIAS, name, alias, "");
     }
 
@@ -110,6 +113,7 @@ public record ModelUri(Kind kind, String name, String selector, String path) {
      * @return the address
      */
     public static ModelUri ofVersion(String name, int version) {
+        Objects.requireNonNull(name, "name");
         return new ModelUri(Kind.VERSION, name, Integer.toString(version), "");
     }
 
@@ -121,6 +125,7 @@ public record ModelUri(Kind kind, String name, String selector, String path) {
      * @throws IllegalArgumentException if it has none of the forms
      */
     public static ModelUri parse(String uri) {
+        Objects.requireNonNull(uri, "uri");
         return ModelUriParser.parse(uri);
     }
 

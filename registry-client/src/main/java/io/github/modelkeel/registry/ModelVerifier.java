@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ public final class ModelVerifier {
      * @throws IllegalArgumentException if there are none, or one is of another kind
      */
     public static ModelVerifier ofKeys(PublicKey... keys) {
+        Objects.requireNonNull(keys, "keys");
         if (keys.length == 0) {
             throw new IllegalArgumentException("at least one key must be trusted");
         }
@@ -65,6 +67,7 @@ public final class ModelVerifier {
      * @throws IllegalArgumentException if there are none
      */
     public static ModelVerifier ofCertificates(Collection<X509Certificate> roots) {
+        Objects.requireNonNull(roots, "roots");
         if (roots.isEmpty()) {
             throw new IllegalArgumentException("at least one certificate must be trusted");
         }
@@ -80,6 +83,7 @@ public final class ModelVerifier {
      * @throws IllegalArgumentException if it holds neither
      */
     public static ModelVerifier fromPem(Path file) throws IOException {
+        Objects.requireNonNull(file, "file");
         Pem pem = Pem.read(file);
         return pem.certificates().isEmpty() ? ofKeys(pem.onlyPublicKey()) : ofCertificates(pem.certificates());
     }

@@ -6,6 +6,7 @@ import io.github.modelkeel.client.internal.ModelManifest;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -188,6 +189,7 @@ public final class ModelVersion {
      * @return this version with the alias
      */
     public ModelVersion setAlias(String alias) {
+        Objects.requireNonNull(alias, "alias");
         registry.setAlias(name, alias, version);
         Set<String> more = new LinkedHashSet<>(aliases);
         more.add(alias);
@@ -202,6 +204,8 @@ public final class ModelVersion {
      * @return the version as the registry describes it afterwards
      */
     public ModelVersion setTag(String key, String value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
         registry.setVersionTag(name, version, key, value);
         return registry.getVersion(name, version);
     }
@@ -213,6 +217,7 @@ public final class ModelVersion {
      * @return the version as the registry describes it afterwards
      */
     public ModelVersion setDescription(String text) {
+        Objects.requireNonNull(text, "text");
         registry.setVersionDescription(name, version, text);
         return registry.getVersion(name, version);
     }

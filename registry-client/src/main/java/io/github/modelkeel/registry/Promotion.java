@@ -58,6 +58,7 @@ public final class Promotion {
      * @return the promotion
      */
     public Promotion withGates(PromotionGate... more) {
+        Objects.requireNonNull(more, "more");
         List<PromotionGate> all = new ArrayList<>(gates);
         all.addAll(List.of(more));
         return new Promotion(expected, all);

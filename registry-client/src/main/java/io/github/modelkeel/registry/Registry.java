@@ -7,6 +7,7 @@ import io.github.modelkeel.client.internal.Connection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,7 +29,7 @@ public final class Registry implements AutoCloseable {
     private final Promotions promotions;
 
     Registry(ClientConfig config, Trust trust, long maxCacheBytes) {
-        this.connection = Connection.open(config);
+        this.connection = Connection.openExisting(config);
         this.api = new RegistryApi(connection);
         this.registration = new Registration(connection, api);
         this.resolver = new Resolver(connection, api);
@@ -53,6 +54,7 @@ public final class Registry implements AutoCloseable {
      * @return the registry
      */
     public static Registry open(ClientConfig config) {
+        Objects.requireNonNull(config, "config");
         return builder(config).open();
     }
 
@@ -64,6 +66,7 @@ public final class Registry implements AutoCloseable {
      * @return the builder
      */
     public static RegistryBuilder builder(ClientConfig config) {
+        Objects.requireNonNull(config, "config");
         return new RegistryBuilder(config);
     }
 
@@ -76,6 +79,8 @@ public final class Registry implements AutoCloseable {
      * @return the new version
      */
     public ModelVersion register(String name, LoggedModel model) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(model, "model");
         return version(registration.register(ModelNames.model(name), model));
     }
 
@@ -87,6 +92,8 @@ public final class Registry implements AutoCloseable {
      * @return the new version
      */
     public ModelVersion register(String name, String sourceUri) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(sourceUri, "sourceUri");
         return version(registration.register(ModelNames.model(name), sourceUri, resolver));
     }
 
@@ -99,6 +106,7 @@ public final class Registry implements AutoCloseable {
      * @throws ModelIntegrityException if the files on the server are not those that were logged
      */
     public void sign(LoggedModel model, ModelSigner signer) {
+        Objects.requireNonNull(model, "model");
         sign(Resolver.logged(model), signer);
     }
 
@@ -112,6 +120,8 @@ public final class Registry implements AutoCloseable {
      * @throws ModelIntegrityException if the files are not those of the model's manifest
      */
     public void sign(ResolvedModel model, ModelSigner signer) {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(signer, "signer");
         if (!model.path().isEmpty()) {
             throw new IllegalArgumentException("only a whole model can be signed: " + model);
         }
@@ -136,6 +146,9 @@ public final class Registry implements AutoCloseable {
      * @param description its description; empty for none
      */
     public void createModel(String name, Map<String, String> tags, String description) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(tags, "tags");
+        Objects.requireNonNull(description, "description");
         api.createModel(ModelNames.model(name), tags, description);
     }
 
@@ -147,6 +160,8 @@ public final class Registry implements AutoCloseable {
      * @param newName its new name, which no other model has
      */
     public void renameModel(String name, String newName) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(newName, "newName");
         api.renameModel(ModelNames.model(name), ModelNames.model(newName));
     }
 
@@ -157,6 +172,7 @@ public final class Registry implements AutoCloseable {
      * @return the model
      */
     public RegisteredModel getModel(String name) {
+        Objects.requireNonNull(name, "name");
         return RegistryApi.model(api.getModel(ModelNames.model(name)));
     }
 
@@ -169,6 +185,8 @@ public final class Registry implements AutoCloseable {
      * @return the models; a failure of the server is thrown by the stream's terminal operation
      */
     public Stream<RegisteredModel> searchModels(String filter, String... orderBy) {
+        Objects.requireNonNull(filter, "filter");
+        Objects.requireNonNull(orderBy, "orderBy");
         return api.searchModels(filter, List.of(orderBy)).map(RegistryApi::model);
     }
 
@@ -181,6 +199,8 @@ public final class Registry implements AutoCloseable {
      * @return the versions; a failure of the server is thrown by the stream's terminal operation
      */
     public Stream<ModelVersion> searchVersions(String filter, String... orderBy) {
+        Objects.requireNonNull(filter, "filter");
+        Objects.requireNonNull(orderBy, "orderBy");
         return api.searchVersions(filter, List.of(orderBy)).map(this::version);
     }
 
@@ -191,6 +211,8 @@ public final class Registry implements AutoCloseable {
      * @param text the description
      */
     public void setModelDescription(String name, String text) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(text, "text");
         api.setModelDescription(ModelNames.model(name), text);
     }
 
@@ -202,6 +224,9 @@ public final class Registry implements AutoCloseable {
      * @param value its value
      */
     public void setModelTag(String name, String key, String value) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
         api.setModelTag(ModelNames.model(name), key, value);
     }
 
@@ -212,6 +237,8 @@ public final class Registry implements AutoCloseable {
      * @param key the tag's name
      */
     public void deleteModelTag(String name, String key) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(key, "key");
         api.deleteModelTag(ModelNames.model(name), key);
     }
 
@@ -221,6 +248,7 @@ public final class Registry implements AutoCloseable {
      * @param name its name
      */
     public void deleteModel(String name) {
+        Objects.requireNonNull(name, "name");
         api.deleteModel(ModelNames.model(name));
     }
 
@@ -232,6 +260,7 @@ public final class Registry implements AutoCloseable {
      * @return the version
      */
     public ModelVersion getVersion(String name, int version) {
+        Objects.requireNonNull(name, "name");
         return version(api.getVersion(ModelNames.model(name), ModelNames.version(version)));
     }
 
@@ -242,6 +271,7 @@ public final class Registry implements AutoCloseable {
      * @return the versions, newest first; empty when there is no such model
      */
     public List<ModelVersion> versions(String name) {
+        Objects.requireNonNull(name, "name");
         return api.versions(ModelNames.model(name)).stream()
                 .map(this::version)
                 .sorted((a, b) -> Integer.compare(b.version(), a.version()))
@@ -255,6 +285,7 @@ public final class Registry implements AutoCloseable {
      * @return the version, or empty when the model has none
      */
     public Optional<ModelVersion> latest(String name) {
+        Objects.requireNonNull(name, "name");
         return api.newest(ModelNames.model(name), List.of()).map(this::version);
     }
 
@@ -267,6 +298,9 @@ public final class Registry implements AutoCloseable {
      * @param value its value
      */
     public void setVersionTag(String name, int version, String key, String value) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
         api.setVersionTag(ModelNames.model(name), ModelNames.version(version), key, value);
     }
 
@@ -278,6 +312,8 @@ public final class Registry implements AutoCloseable {
      * @param key the tag's name
      */
     public void deleteVersionTag(String name, int version, String key) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(key, "key");
         api.deleteVersionTag(ModelNames.model(name), ModelNames.version(version), key);
     }
 
@@ -289,6 +325,8 @@ public final class Registry implements AutoCloseable {
      * @param text the description
      */
     public void setVersionDescription(String name, int version, String text) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(text, "text");
         api.setVersionDescription(ModelNames.model(name), ModelNames.version(version), text);
     }
 
@@ -302,6 +340,8 @@ public final class Registry implements AutoCloseable {
      * @return the version afterwards
      */
     public ModelVersion transitionStage(String name, int version, String stage, boolean archiveOthers) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(stage, "stage");
         return version(api.transitionStage(ModelNames.model(name), ModelNames.version(version), stage, archiveOthers));
     }
 
@@ -312,6 +352,7 @@ public final class Registry implements AutoCloseable {
      * @param version the version
      */
     public void deleteVersion(String name, int version) {
+        Objects.requireNonNull(name, "name");
         api.deleteVersion(ModelNames.model(name), ModelNames.version(version));
     }
 
@@ -323,6 +364,8 @@ public final class Registry implements AutoCloseable {
      * @param version the version
      */
     public void setAlias(String name, String alias, int version) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(alias, "alias");
         api.setAlias(ModelNames.model(name), ModelNames.alias(alias), ModelNames.version(version));
     }
 
@@ -333,6 +376,8 @@ public final class Registry implements AutoCloseable {
      * @param alias the alias
      */
     public void deleteAlias(String name, String alias) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(alias, "alias");
         api.deleteAlias(ModelNames.model(name), ModelNames.alias(alias));
     }
 
@@ -345,6 +390,8 @@ public final class Registry implements AutoCloseable {
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or alias
      */
     public ModelVersion getByAlias(String name, String alias) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(alias, "alias");
         return version(api.byAlias(ModelNames.model(name), ModelNames.alias(alias)));
     }
 
@@ -357,6 +404,8 @@ public final class Registry implements AutoCloseable {
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or alias
      */
     public int resolveAlias(String name, String alias) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(alias, "alias");
         return getByAlias(name, alias).version();
     }
 
@@ -385,6 +434,9 @@ public final class Registry implements AutoCloseable {
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or version
      */
     public Promotion.Decision promote(String name, int version, String alias, Promotion promotion) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(alias, "alias");
+        Objects.requireNonNull(promotion, "promotion");
         return promotions.promote(ModelNames.model(name), ModelNames.version(version), alias, promotion);
     }
 
@@ -400,6 +452,9 @@ public final class Registry implements AutoCloseable {
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or version
      */
     public Promotion.Decision checkPromotion(String name, int version, String alias, Promotion promotion) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(alias, "alias");
+        Objects.requireNonNull(promotion, "promotion");
         return promotions.check(ModelNames.model(name), ModelNames.version(version), alias, promotion);
     }
 
@@ -415,6 +470,8 @@ public final class Registry implements AutoCloseable {
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or alias
      */
     public ModelVersion rollback(String name, String alias) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(alias, "alias");
         return promotions.rollback(ModelNames.model(name), alias, 0);
     }
 
@@ -431,6 +488,8 @@ public final class Registry implements AutoCloseable {
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or alias
      */
     public ModelVersion rollback(String name, String alias, int expectedVersion) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(alias, "alias");
         return promotions.rollback(ModelNames.model(name), alias, ModelNames.version(expectedVersion));
     }
 
@@ -442,6 +501,8 @@ public final class Registry implements AutoCloseable {
      * @return the versions, oldest first; the last one is what the alias stands for now
      */
     public List<Integer> aliasHistory(String name, String alias) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(alias, "alias");
         return promotions.history(ModelNames.model(name), alias);
     }
 
@@ -454,6 +515,7 @@ public final class Registry implements AutoCloseable {
      * @throws io.github.modelkeel.client.ClientException with the code {@code NOT_A_MODEL} if it is a prompt
      */
     public ResolvedModel resolve(ModelUri uri) {
+        Objects.requireNonNull(uri, "uri");
         return resolver.resolve(uri);
     }
 
@@ -483,6 +545,7 @@ public final class Registry implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the cache cannot be read or written
      */
     public Path download(ResolvedModel model) {
+        Objects.requireNonNull(model, "model");
         return downloads.download(model);
     }
 
@@ -494,6 +557,7 @@ public final class Registry implements AutoCloseable {
      * @return the directory, or empty when the cache has no intact copy
      */
     public Optional<Path> cached(String name, int version) {
+        Objects.requireNonNull(name, "name");
         return downloads.cached(ModelNames.model(name), ModelNames.version(version));
     }
 
@@ -505,6 +569,7 @@ public final class Registry implements AutoCloseable {
      * @return the files' place and identity, or empty when the address was never downloaded
      */
     public Optional<ResolvedModel> lastKnown(ModelUri uri) {
+        Objects.requireNonNull(uri, "uri");
         return downloads.lastKnown(uri);
     }
 

@@ -22,9 +22,11 @@ final class RegistryApi {
     private static final String PAGE = "1000";
 
     private final Connection connection;
+    private final MissingModels missing;
 
     RegistryApi(Connection connection) {
         this.connection = connection;
+        this.missing = new MissingModels(connection);
     }
 
     private HttpApi http() {
@@ -35,6 +37,9 @@ final class RegistryApi {
     }
 
     void createModel(String name, Map<String, String> tags, String description) {
+        if (!connection.isClosed()) {
+            connection.create();
+        }
         ObjectNode request = named(name);
         if (!tags.isEmpty()) {
             request.set("tags", Json.keyValues(tags));
@@ -52,7 +57,8 @@ final class RegistryApi {
     }
 
     JsonNode getModel(String name) {
-        return Json.required(http().get("registered-models/get", "name", name), "registered_model");
+        return missing.explained(
+                name, () -> Json.required(http().get("registered-models/get", "name", name), "registered_model"));
     }
 
     /** Without prompts, whether or not the server leaves them out itself. */
@@ -77,7 +83,7 @@ final class RegistryApi {
 
     private boolean isModel(String name) {
         try {
-            getModel(name);
+            http().get("registered-models/get", "name", name);
             return true;
         } catch (ResourceNotFoundException e) {
             return false;
@@ -122,7 +128,8 @@ final class RegistryApi {
     }
 
     JsonNode getVersion(String name, int version) {
-        JsonNode answer = http().get("model-versions/get", "name", name, "version", Integer.toString(version));
+        JsonNode answer = missing.explained(
+                name, () -> http().get("model-versions/get", "name", name, "version", Integer.toString(version)));
         return Json.required(answer, "model_version");
     }
 
@@ -139,7 +146,7 @@ final class RegistryApi {
             request.remove("stages");
         }
         List<JsonNode> found = new ArrayList<>();
-        http().post("registered-models/get-latest-versions", request)
+        missing.explained(name, () -> http().post("registered-models/get-latest-versions", request))
                 .path("model_versions")
                 .forEach(found::add);
         return found.stream().max(Comparator.comparingLong(version -> Json.int64(version, "version")));
@@ -178,6 +185,10 @@ final class RegistryApi {
 
     /** A missing alias is 400 on MLflow, a missing model 404; here both are not found. */
     JsonNode byAlias(String name, String alias) {
+        return missing.explained(name, () -> aliased(name, alias));
+    }
+
+    private JsonNode aliased(String name, String alias) {
         try {
             return Json.required(http().get("registered-models/alias", "name", name, "alias", alias), "model_version");
         } catch (ClientException e) {

@@ -9,6 +9,7 @@ import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.LoggedModels;
 import io.github.modelkeel.client.internal.ModelManifest;
+import io.github.modelkeel.client.internal.Pages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,22 +110,26 @@ final class Resolver {
         if (name.chars().anyMatch(c -> ":.%\"'".indexOf(c) >= 0)) {
             return Optional.empty(); // no logged model can have such a name
         }
-        ObjectNode request = Json.object().put("filter", "name = '" + name + "'");
-        request.putArray("experiment_ids").add(experimentId);
-        JsonNode answer;
+        String filter = "name = '" + name + "' AND source_run_id = '" + runId + "'";
         try {
-            answer = connection.tracking().post("logged-models/search", request);
+            return Pages.stream("models", token -> {
+                        ObjectNode request = Json.object().put("filter", filter);
+                        request.putArray("experiment_ids").add(experimentId);
+                        return connection
+                                .tracking()
+                                .post(
+                                        "logged-models/search",
+                                        token == null ? request : request.put("page_token", token));
+                    })
+                    .filter(model -> runId.equals(
+                            model.path("info").path("source_run_id").asText()))
+                    .findFirst()
+                    .map(LoggedModels::of);
         } catch (ClientException e) {
             if (e.status() == 404) {
                 return Optional.empty(); // a server from before MLflow 3
             }
             throw e;
         }
-        for (JsonNode model : answer.path("models")) {
-            if (runId.equals(model.path("info").path("source_run_id").asText())) {
-                return Optional.of(LoggedModels.of(model));
-            }
-        }
-        return Optional.empty();
     }
 }

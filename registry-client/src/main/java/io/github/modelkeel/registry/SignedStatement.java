@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.internal.ArtifactNames;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.ModelManifest;
-import io.github.modelkeel.client.internal.SafeNames;
 import io.github.modelkeel.client.internal.Sha256;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -76,9 +76,9 @@ record SignedStatement(Map<String, String> files) {
 
     private static String path(JsonNode resource) {
         try {
-            return SafeNames.checkedPath(resource.path("name").asText(""));
+            return ArtifactNames.checkedPath(resource.path("name").asText(""));
         } catch (ClientException e) {
-            throw new IllegalArgumentException("it names a file that is not safe to write", e);
+            throw new IllegalArgumentException("it names a file that is not safe to write: " + e.getMessage(), e);
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,31 +102,12 @@ class HostileServerTest {
                 "/etc/cron.d/x",
                 "/",
                 "//server/share/x",
-                "\\\\\\\\server\\\\share\\\\x",
-                "..\\\\..\\\\x",
-                "C:\\\\x",
-                "C:x",
-                "c:/x",
                 "x\\u0000.txt",
                 "\\u0000",
                 "x\\n",
-                "file:stream",
-                "CON",
-                "nul.txt",
-                "COM1",
-                "lpt9.json",
-                "aux",
-                "trailing.",
-                "trailing ",
-                "%2e%2e%2fx",
-                "..%2fx",
-                "a;b",
-                "a#b",
-                "a?b",
-                "a*b",
                 "~/x/y"
             })
-    void aNameThatCouldMeanAnotherPlaceIsRefused(String name) throws IOException {
+    void aNameThatMeansAnotherPlaceIsRefused(String name) throws IOException {
         try (FakeServer server = listing(listing(name, "1"))) {
             assertThat(refusalOf(server))
                     .isInstanceOfSatisfying(
@@ -134,12 +117,46 @@ class HostileServerTest {
         }
     }
 
+    /**
+     * These used to be refused by the rules of Windows, and then one such file made a whole model unreadable. Each is one plain name in
+     * a directory here, and nothing decodes it again; on Windows they are still refused (ArtifactNamesTest).
+     */
+    @DisabledOnOs(OS.WINDOWS)
     @ParameterizedTest
-    @ValueSource(strings = {"x\\\".txt", "<x>", "x|y", "\\u007f", "\\u0085x"})
-    void aNameThatNoFileSystemShouldSeeIsRefused(String name) throws IOException {
-        try (FakeServer server = listing(listing(name, "1"))) {
-            assertThat(refusalOf(server)).hasMessageContaining("UNSAFE_PATH");
+    @ValueSource(
+            strings = {
+                "x\\\".txt",
+                "<x>",
+                "x|y",
+                "\\u0085x",
+                "..\\\\..\\\\x",
+                "C:\\\\x",
+                "C:x",
+                "file:stream",
+                "CON",
+                "nul.txt",
+                "COM1",
+                "trailing.",
+                "trailing ",
+                "%2e%2e%2fx",
+                "..%2fx",
+                "a;b",
+                "a#b",
+                "a?b",
+                "a*b"
+            })
+    void aNameThatIsPlainHereIsOneFileOfTheModel(String name) throws IOException {
+        Map<String, String> before = surroundings();
+        try (FakeServer server = listing(listing(name, "1"));
+                Registry registry = server.registry(cache)) {
+            Path model = registry.download(MODEL);
+            try (Stream<Path> files = Files.list(model)) {
+                assertThat(files.map(file -> file.getFileName().toString()))
+                        .containsExactly(
+                                name.replace("\\\\", "\\").replace("\\\"", "\"").replace("\\u0085", "\u0085"));
+            }
         }
+        assertThat(surroundings()).isEqualTo(before);
     }
 
     @ParameterizedTest
@@ -158,12 +175,13 @@ class HostileServerTest {
         }
     }
 
+    /** Where a system ignores case the second would overwrite the first, so it is refused there (DownloadPlanTest). */
     @Test
-    void namesThatDifferOnlyInCaseAreRefused() throws IOException {
+    void oneNameTwiceIsRefused() throws IOException {
         String json =
-                "{\"files\":[{\"path\":\"Model.onnx\",\"file_size\":1},{\"path\":\"model.ONNX\",\"file_size\":1}]}";
+                "{\"files\":[{\"path\":\"model.onnx\",\"file_size\":1},{\"path\":\"model.onnx\",\"file_size\":1}]}";
         try (FakeServer server = listing(json)) {
-            assertThat(refusalOf(server)).hasMessageContaining("UNSAFE_LISTING").hasMessageContaining("case");
+            assertThat(refusalOf(server)).hasMessageContaining("UNSAFE_LISTING").hasMessageContaining("model.onnx");
         }
     }
 
@@ -201,8 +219,8 @@ class HostileServerTest {
     @Test
     void directoriesWithoutEndAreRefused() throws IOException {
         try (FakeServer server = listing("{\"files\":[{\"path\":\"d\",\"is_dir\":true}]}")) {
-            assertThat(refusalOf(server)).hasMessageContaining("UNSAFE_LISTING").hasMessageContaining("deeper");
-            assertThat(server.requests()).isLessThan(50);
+            assertThat(refusalOf(server)).hasMessageContaining("UNSAFE_PATH").hasMessageContaining("deeper");
+            assertThat(server.requests()).isLessThan(300); // real trees nest deeper than 32, so the limit is 256
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /** Rows in JSON, answered while they are read: one, or many block by block. */
 final class JsonRequest {
@@ -23,11 +24,11 @@ final class JsonRequest {
     }
 
     static JsonRequest of(byte[] json) {
-        return new JsonRequest(new ByteArrayInputStream(json));
+        return new JsonRequest(new ByteArrayInputStream(Objects.requireNonNull(json, "json")));
     }
 
     static JsonRequest of(String json) {
-        return of(json.getBytes(StandardCharsets.UTF_8));
+        return of(Objects.requireNonNull(json, "json").getBytes(StandardCharsets.UTF_8));
     }
 
     /** The only row. */

@@ -49,6 +49,9 @@ record LoadedVersion(VersionId id, ScoringModel model) {
 
     /** Whether the value is all there is to say, so that no answer need be kept. */
     private boolean tellsAll() {
+        if (model.answersScores()) {
+            return false;
+        }
         return model.classes().isEmpty()
                 ? model.outputCount() == 1 && model.targets().isEmpty()
                 : model.link() == Link.LOGISTIC

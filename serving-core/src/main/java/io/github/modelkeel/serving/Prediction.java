@@ -140,6 +140,39 @@ public record Prediction(
         return answer.targets();
     }
 
+    /**
+     * What scikit-learn calls {@code decision_function}: how far a row is on one side of the limit between two classes, or between ordinary
+     * rows and outliers, or one score a class, as {@code decision_function} has it.
+     *
+     * @return one score or more
+     * @throws IllegalStateException if the model has no decision function, or the predictor was made without
+     *     {@link PredictorBuilder#scores(boolean)}
+     */
+    public List<Double> decisionFunction() {
+        return scores(answer == null ? List.of() : answer.decisionFunction(), "decision function");
+    }
+
+    /**
+     * What scikit-learn calls {@code score_samples}: how ordinary a row is, the higher the more. It is what a detector of outliers computes
+     * before its limit is subtracted.
+     *
+     * @return the score
+     * @throws IllegalStateException if the model has no score of samples, or the predictor was made without
+     *     {@link PredictorBuilder#scores(boolean)}
+     */
+    public double scoreSamples() {
+        return scores(answer == null ? List.of() : answer.scoreSamples(), "score of samples")
+                .get(0);
+    }
+
+    private List<Double> scores(List<Double> scores, String name) {
+        if (scores.isEmpty()) {
+            throw new IllegalStateException("there is no " + name + ": either " + modelName
+                    + " has none, or its predictor was made without PredictorBuilder.scores(true)");
+        }
+        return scores;
+    }
+
     private boolean severalTargets() {
         return answer != null && !answer.targets().isEmpty();
     }

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * by default every 30 seconds. Another version is loaded and verified as above, off the callers' threads, while the one in service goes
  * on answering, and takes over in one step. A fixed address ({@code models:/house/3}, {@code models:/m-…}, {@code runs:/…}) is not checked.
  *
+ * <p><b>Without a registry.</b> {@code file:/models/house} is a model's directory on this machine, {@code classpath:models/house} one among the
+ * application's resources, also inside jars; it must hold an {@code MLmodel} file. Both are verified (by their manifest, where there is one,
+ * by their signature, where one is required, and by their stored rows) and read once: they are fixed addresses of version 0.
+ *
  * <p><b>Refusing.</b> A version that fails to load, or does not accept every row that the version this predictor started with accepts, does
  * not take over: the one in service goes on, {@link #status()} says {@link PredictorStatus.State#HELD_BACK} and why, one warning is
  * logged, and the version is tried again later and later, up to once an hour, or when {@link #refresh()} asks for it. A new column has to be
@@ -67,8 +71,8 @@ public final class Predictor implements AutoCloseable {
     /**
      * Makes a predictor with the defaults of {@link PredictorBuilder} and the registry of the environment.
      *
-     * @param uri {@code models:/NAME@ALIAS}, {@code models:/NAME/VERSION}, {@code models:/NAME/latest}, {@code models:/m-…} or
-     *     {@code runs:/RUN/PATH}
+     * @param uri {@code models:/NAME@ALIAS}, {@code models:/NAME/VERSION}, {@code models:/NAME/latest}, {@code models:/m-…},
+     *     {@code runs:/RUN/PATH}, {@code file:DIRECTORY} or {@code classpath:DIRECTORY}
      * @return a predictor that is ready to answer
      * @throws IllegalArgumentException if the address has none of these forms
      * @throws io.github.modelkeel.client.ResourceNotFoundException if the registry answers that there is no such version
@@ -274,6 +278,16 @@ public final class Predictor implements AutoCloseable {
      */
     public RefreshOutcome refresh() {
         return refresher.check(true);
+    }
+
+    /**
+     * Whether a version answers, for a readiness probe. Never waits. Stays true through outages of the registry.
+     *
+     * @return false before the first version was loaded, see {@link PredictorBuilder#startup(PredictorBuilder.Startup)}, and after
+     *     {@link #close()}
+     */
+    public boolean isReady() {
+        return slot.find() != null;
     }
 
     /**

@@ -1,8 +1,9 @@
 package io.github.modelkeel.serving;
 
 import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature.Contract;
-import io.github.modelkeel.registry.ModelUri;
+import io.github.modelkeel.model.Signature.Properties;
 import io.github.modelkeel.registry.ModelVerifier;
 import io.github.modelkeel.registry.RegistryBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of a {@link Predictor}. By default: the registry and the cache directory of the environment, a check every 30 seconds (shifted by
  * chance by up to a fifth), 10 seconds to look an address up, 10 minutes to load a version, 1000 predictions to warm it up, rows
- * whose values have the columns' types, no meters. Not thread-safe.
+ * whose values have the columns' types, records and beans whose properties have the columns' names, a first version before {@link #load()}
+ * returns, predictions without scores, no meters. Not thread-safe.
  */
 public final class PredictorBuilder {
     private static final Duration RETRY_REFUSED_AFTER = Duration.ofSeconds(30);
+    private static final Duration LAZY_PAUSE = Duration.ofSeconds(10);
 
     private final String uri;
-    private final ModelUri address;
+    private final Address address;
     private @Nullable ClientConfig config;
     private UnaryOperator<RegistryBuilder> registrySettings = builder -> builder;
     private @Nullable MeterRegistry meterRegistry;
@@ -31,9 +34,30 @@ public final class PredictorBuilder {
     private Duration loadTimeout = Duration.ofMinutes(10);
     private int warmUp = 1000;
     private Contract contract = Contract.TYPED;
+    private boolean scores;
+    private Properties properties = Properties.exact();
+    private Startup startup = Startup.FAIL_FAST;
+    private @Nullable ModelVerifier verifier;
+
+    /** What {@link #load()} does about the first version. Immutable, as every enum is. */
+    public enum Startup {
+        /** It is loaded before {@code load()} returns; where that fails, {@code load()} throws. */
+        FAIL_FAST,
+        /**
+         * {@code load()} returns at once and asks nobody. The first prediction loads the version and waits for it, others wait with it; where
+         * that fails, it throws what {@code load()} would, and the next attempt is made by a prediction ten seconds later or after it.
+         */
+        LAZY,
+        /**
+         * One attempt is made before {@code load()} returns. Where it fails, for whatever reason, {@code load()} returns all the same and
+         * attempts go on in the background, a second later at first and up to half a minute apart. Until one succeeds, predictions throw
+         * {@link ModelUnavailableException}.
+         */
+        RETRY
+    }
 
     PredictorBuilder(String uri) {
-        this.address = ModelUri.parse(uri);
+        this.address = Address.parse(Objects.requireNonNull(uri, "uri"));
         this.uri = uri;
     }
 
@@ -58,6 +82,7 @@ public final class PredictorBuilder {
     public PredictorBuilder signatures(ModelVerifier verifier) {
         Objects.requireNonNull(verifier, "verifier");
         this.registrySettings = builder -> builder.signatures(verifier);
+        this.verifier = verifier;
         return this;
     }
 
@@ -69,7 +94,7 @@ public final class PredictorBuilder {
      * @throws IllegalArgumentException if it is negative
      */
     public PredictorBuilder refreshEvery(Duration interval) {
-        if (interval.isNegative()) {
+        if (Objects.requireNonNull(interval, "interval").isNegative()) {
             throw new IllegalArgumentException("refreshEvery must not be negative: " + interval);
         }
         this.refreshEvery = interval;
@@ -144,8 +169,43 @@ public final class PredictorBuilder {
         return this;
     }
 
+    /**
+     * How the properties of records and beans are matched with the model's columns; by default a property has its column's name.
+     *
+     * @param properties the rule
+     * @return this builder
+     */
+    public PredictorBuilder properties(Properties properties) {
+        this.properties = Objects.requireNonNull(properties, "properties");
+        return this;
+    }
+
+    /**
+     * What happens when the first version cannot be loaded, for instance because the registry is down while the service starts; by default
+     * {@link Startup#FAIL_FAST}.
+     *
+     * @param startup what {@link #load()} does
+     * @return this builder
+     */
+    public PredictorBuilder startup(Startup startup) {
+        this.startup = Objects.requireNonNull(startup, "startup");
+        return this;
+    }
+
+    /**
+     * Whether predictions hold the model's scores, see {@link Prediction#decisionFunction()} and {@link Prediction#scoreSamples()}. By
+     * default they do not; a prediction with scores costs as much more as computing them does.
+     *
+     * @param scores true for predictions with scores; a model that has none answers as without
+     * @return this builder
+     */
+    public PredictorBuilder scores(boolean scores) {
+        this.scores = scores;
+        return this;
+    }
+
     private static Duration positive(String name, Duration value) {
-        if (value.isNegative() || value.isZero()) {
+        if (Objects.requireNonNull(value, name).isNegative() || value.isZero()) {
             throw new IllegalArgumentException(name + " must be positive: " + value);
         }
         return value;
@@ -160,37 +220,51 @@ public final class PredictorBuilder {
      * @throws ModelNotLoadableException if the version must not or cannot answer and this machine has no other version of the address
      */
     public Predictor load() {
-        ClientConfig chosen = config == null ? ClientConfig.fromEnvironment() : config;
-        String registry = RegistrySource.identity(chosen);
-        return load(new Wiring(
-                RegistrySource.open(address, chosen, registrySettings),
-                registry,
-                ModelCache.shared(),
-                new LastKnownGoodFile(chosen.cacheDirectory(), registry, uri),
-                Worker.named("modelkeel-load " + uri),
-                Alarm.onThread("modelkeel-poll " + uri),
-                Surroundings.real()));
+        return load(wiring());
+    }
+
+    private Wiring wiring() {
+        Worker worker = Worker.named("modelkeel-load " + uri);
+        Alarm alarm = Alarm.onThread("modelkeel-poll " + uri);
+        if (address instanceof Address.InRegistry named) {
+            ClientConfig chosen = config == null ? ClientConfig.fromEnvironment() : config;
+            String registry = RegistrySource.identity(chosen);
+            return new Wiring(
+                    RegistrySource.open(named.uri(), chosen, registrySettings),
+                    registry,
+                    ModelCache.shared(),
+                    new LastKnownGoodFile(chosen.cacheDirectory(), registry, uri),
+                    worker,
+                    alarm,
+                    Surroundings.real());
+        }
+        LocalModel local = new LocalModel(verifier);
+        VersionSource source = address instanceof Address.InDirectory directory
+                ? new DirectorySource(directory, local)
+                : new ClassPathSource((Address.OnClassPath) address, local);
+        return new Wiring(
+                source,
+                verifier == null ? "this machine" : "this machine, signed",
+                verifier == null ? ModelCache.shared() : new ModelCache(),
+                new NothingRemembered(),
+                worker,
+                alarm,
+                Surroundings.real());
     }
 
     /** The same with given parts; they belong to the predictor, or are closed when there will be none. */
     Predictor load(Wiring wiring) {
         ViolationCounts violations = new ViolationCounts();
-        Contract asked = contract;
-        Slot slot = new Slot(
-                uri,
-                version -> new LoadedVersion(version.id(), version.model().withContract(asked, violations::tolerated)));
+        Slot slot = slot(violations);
         List<AutoCloseable> owned = new ArrayList<>(List.of(wiring.alarm(), wiring.worker(), wiring.source()));
         try {
             Refresher refresher = new Refresher(setup(wiring), slot);
-            refresher.start();
+            start(refresher, slot, wiring);
             PredictMeters meters = meterRegistry == null
                     ? null
                     : new PredictMeters(meterRegistry, refresher, refresher.status(), violations);
             if (meters != null) {
                 owned.add(meters);
-            }
-            if (wiring.source().canMove() && !refreshEvery.isZero()) {
-                new Poller(refresher, refreshEvery, wiring.alarm(), wiring.surroundings()).start();
             }
             return new Predictor(uri, slot, refresher, owned, new Predictor.Counting(violations, meters));
         } catch (RuntimeException | Error e) {
@@ -200,10 +274,49 @@ public final class PredictorBuilder {
         }
     }
 
+    private Slot slot(ViolationCounts violations) {
+        Contract asked = contract;
+        Properties matched = properties;
+        boolean withScores = scores;
+        return new Slot(uri, version -> {
+            ScoringModel model =
+                    version.model().withContract(asked, violations::tolerated).withProperties(matched);
+            return new LoadedVersion(version.id(), withScores ? model.answeringScores() : model);
+        });
+    }
+
+    private void start(Refresher refresher, Slot slot, Wiring wiring) {
+        Runnable follow = () -> follow(refresher, wiring);
+        switch (startup) {
+            case FAIL_FAST -> {
+                refresher.start();
+                follow.run();
+            }
+            case LAZY -> {
+                refresher.whenStarted(follow);
+                slot.whenEmpty(() -> refresher.startForCaller(LAZY_PAUSE));
+            }
+            case RETRY -> {
+                refresher.whenStarted(follow);
+                slot.whenEmpty(() -> {
+                    throw refresher.notLoaded();
+                });
+                new FirstLoad(refresher, wiring.alarm(), wiring.surroundings()).tryNow();
+            }
+        }
+    }
+
+    private void follow(Refresher refresher, Wiring wiring) {
+        if (wiring.source().canMove() && !refreshEvery.isZero()) {
+            new Poller(refresher, refreshEvery, wiring.alarm(), wiring.surroundings()).start();
+        }
+    }
+
     private Setup setup(Wiring wiring) {
         Loader.Limits limits = new Loader.Limits(registryTimeout, loadTimeout, warmUp);
         return new Setup(
                 uri,
+                address.modelName(),
                 wiring.source(),
                 new Loader(uri, wiring.registry(), wiring.cache(), wiring.worker(), limits),
                 wiring.lastKnownGood(),

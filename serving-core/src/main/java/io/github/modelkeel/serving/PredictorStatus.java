@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param state the state in one word
  * @param uri the address the predictor was made with
  * @param modelName the name every prediction carries now; the last one served when closed
- * @param modelVersion the version every prediction carries now; the last one served when closed
+ * @param modelVersion the version every prediction carries now; the last one served when closed; 0 before the first, and for an
+ *     address that names no registered model
  * @param staleness how long ago the registry last confirmed that this version is the one to serve; zero for an address that
  *     cannot move. After a start from disk it counts from the confirmation that an earlier process wrote down, by the wall clock
  * @param problem why the last check was no success, or null when it was one
@@ -34,6 +35,8 @@ public record PredictorStatus(
         long refusals) {
     /** A predictor's state in one word. Immutable, as every enum is. */
     public enum State {
+        /** No version was loaded yet, see {@link PredictorBuilder#startup(PredictorBuilder.Startup)}; predictions are refused or load it. */
+        STARTING,
         /** The last check succeeded, and the version it named is the one that answers. */
         LIVE,
         /** The registry gave no usable answer to the last check; the version served last goes on answering. */

@@ -14,7 +14,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +36,8 @@ final class Refresher {
     private final ReentrantLock checks = new ReentrantLock();
     private @Nullable ScoringModel first;
     private @Nullable Entry remembered;
+    private long failedAt;
+    private volatile Runnable whenStarted = () -> {};
     private volatile Health health;
 
     Refresher(Setup setup, Slot slot) {
@@ -80,6 +81,65 @@ final class Refresher {
     }
 
     /**
+     * As {@link #start()}, unless a version answers already. A failure is counted and thrown.
+     *
+     * @return what answers
+     */
+    LoadedVersion startIfNeeded() {
+        checks.lock();
+        try {
+            LoadedVersion active = slot.find();
+            if (active != null) {
+                return active;
+            }
+            if (slot.isClosed()) {
+                throw slot.closedException();
+            }
+            try {
+                start();
+            } catch (RuntimeException e) {
+                stopIfClosed(e);
+                health = health.unanswered(Health.reason(e));
+                failedAt = now();
+                throw e;
+            }
+            whenStarted.run();
+            return slot.get();
+        } finally {
+            checks.unlock();
+        }
+    }
+
+    /** Loads the first version for the prediction that needs it; after a failure not more often than every pause. */
+    LoadedVersion startForCaller(Duration pause) {
+        checks.lock();
+        try {
+            if (slot.find() == null && health.failuresInARow() > 0 && now() - failedAt < pause.toNanos()) {
+                throw notLoaded();
+            }
+            return startIfNeeded();
+        } finally {
+            checks.unlock();
+        }
+    }
+
+    /** What is done once, after {@link #startIfNeeded()} has loaded the first version. */
+    void whenStarted(Runnable action) {
+        this.whenStarted = action;
+    }
+
+    /** Why nothing answers yet. */
+    ModelUnavailableException notLoaded() {
+        String problem = health.problem();
+        return new ModelUnavailableException(
+                setup.uri() + " is not loaded yet" + (problem == null ? "" : ": " + problem), null);
+    }
+
+    String uri() {
+        return setup.uri();
+    }
+
+    /**
      * Asks the registry once and follows it.
      *
      * @param again whether a refused version is tried again before its time
@@ -88,9 +148,22 @@ final class Refresher {
     RefreshOutcome check(boolean again) {
         checks.lock();
         try {
-            return follow(slot.get(), again);
+            LoadedVersion active = slot.find();
+            return active == null ? first() : follow(active, again);
+        } catch (LinkageError e) {
+            health = health.unanswered(Health.reason(e));
+            throw e;
         } finally {
             checks.unlock();
+        }
+    }
+
+    private RefreshOutcome first() {
+        try {
+            return outcome(Result.SWAPPED, startIfNeeded(), null);
+        } catch (RuntimeException e) {
+            stopIfClosed(e);
+            return new RefreshOutcome(Result.FAILED, setup.modelName(), 0, Health.reason(e));
         }
     }
 
@@ -223,13 +296,13 @@ final class Refresher {
 
     PredictorStatus status() {
         Health seen = health;
-        LoadedVersion last = Objects.requireNonNull(slot.last(), "status before start");
+        LoadedVersion last = slot.last();
         return new PredictorStatus(
-                slot.isClosed() ? State.CLOSED : seen.state(),
+                slot.isClosed() ? State.CLOSED : last == null ? State.STARTING : seen.state(),
                 setup.uri(),
-                last.id().name(),
-                last.id().version(),
-                staleness(),
+                last == null ? setup.modelName() : last.id().name(),
+                last == null ? 0 : last.id().version(),
+                last == null ? Duration.ZERO : staleness(),
                 seen.problem(),
                 seen.heldBack(),
                 seen.counts().all(),

@@ -6,6 +6,7 @@ import java.time.Duration;
  * What a {@link Refresher} works with.
  *
  * @param uri the address
+ * @param modelName the name before a version is known
  * @param source where its versions come from
  * @param loader does what may block
  * @param lastKnownGood what was served last, on disk
@@ -14,6 +15,7 @@ import java.time.Duration;
  */
 record Setup(
         String uri,
+        String modelName,
         VersionSource source,
         Loader loader,
         LastKnownGood lastKnownGood,

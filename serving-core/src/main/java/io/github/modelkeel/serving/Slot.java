@@ -1,6 +1,7 @@
 package io.github.modelkeel.serving;
 
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class Slot {
     private final UnaryOperator<LoadedVersion> prepare;
     private final ReentrantLock writers = new ReentrantLock();
     private volatile @Nullable LoadedVersion current;
+    private volatile @Nullable Supplier<LoadedVersion> whenEmpty;
     private @Nullable LoadedVersion last;
     private boolean closed;
 
@@ -29,10 +31,25 @@ final class Slot {
     /** What answers now. */
     LoadedVersion get() {
         LoadedVersion active = current;
-        if (active == null) {
+        return active == null ? absent() : active;
+    }
+
+    private LoadedVersion absent() {
+        Supplier<LoadedVersion> first = whenEmpty;
+        if (first == null || isClosed()) {
             throw closedException();
         }
-        return active;
+        return first.get();
+    }
+
+    /** What a prediction does before there is a version: load one, or say why there is none. */
+    void whenEmpty(Supplier<LoadedVersion> first) {
+        this.whenEmpty = first;
+    }
+
+    /** What answers now, or null when nothing does. */
+    @Nullable LoadedVersion find() {
+        return current;
     }
 
     IllegalStateException closedException() {

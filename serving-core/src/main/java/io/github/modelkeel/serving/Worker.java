@@ -1,6 +1,7 @@
 package io.github.modelkeel.serving;
 
 import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.internal.LibraryClash;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -54,9 +55,9 @@ final class Worker implements AutoCloseable {
     }
 
     /**
-     * Runs a task and waits for it. What the task throws comes out unchanged when it is a {@link RuntimeException}, and as the cause
-     * of a {@link ClientException} otherwise; so do running out of time, an interrupt of the waiting thread, which keeps its flag, and
-     * {@link #close()}.
+     * Runs a task and waits for it. What the task throws comes out unchanged when it is a {@link RuntimeException}, with the jars that
+     * clash when it is a {@link LinkageError}, and as the cause of a {@link ClientException} otherwise; so do running out of time, an
+     * interrupt of the waiting thread, which keeps its flag, and {@link #close()}.
      */
     <T> T call(String what, Duration limit, Callable<T> task) {
         if (running.get() >= MOST_RUNNING) {
@@ -101,6 +102,9 @@ final class Worker implements AutoCloseable {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException own) {
                 throw own;
+            }
+            if (e.getCause() instanceof LinkageError clash) {
+                throw LibraryClash.of(clash);
             }
             throw new ClientException("FAILED", 0, what + " failed: " + e.getCause(), e.getCause());
         }

@@ -182,6 +182,14 @@ public final class AsyncLogging {
         return maxAge;
     }
 
+    /** The figures in one line. */
+    static String words(Counters c) {
+        return "Counters[accepted=" + c.accepted() + ", delivered=" + c.delivered() + ", pending=" + c.pending()
+                + ", spooled=" + c.spooled() + ", retried=" + c.retried() + ", deadLettered=" + c.deadLettered()
+                + ", dropped=" + c.dropped() + ", bytes=" + c.bytes() + ", oldestPendingAge=" + c.oldestPendingAge()
+                + "]";
+    }
+
     @Override
     public String toString() {
         return "AsyncLogging[directory=" + directory + ", durability=" + durability + ", acknowledgeOnWrite="
@@ -293,6 +301,7 @@ public final class AsyncLogging {
          * @throws IllegalArgumentException if the time is negative
          */
         public Builder blockTimeout(Duration timeout) {
+            Objects.requireNonNull(timeout, "timeout");
             blockTimeout = notNegative("blockTimeout", timeout);
             return this;
         }
@@ -305,6 +314,7 @@ public final class AsyncLogging {
          * @throws IllegalArgumentException if the time is negative
          */
         public Builder linger(Duration time) {
+            Objects.requireNonNull(time, "time");
             linger = notNegative("linger", time);
             return this;
         }
@@ -317,6 +327,7 @@ public final class AsyncLogging {
          * @throws IllegalArgumentException if the time is negative
          */
         public Builder closeTimeout(Duration timeout) {
+            Objects.requireNonNull(timeout, "timeout");
             closeTimeout = notNegative("closeTimeout", timeout);
             return this;
         }
@@ -329,6 +340,7 @@ public final class AsyncLogging {
          * @throws IllegalArgumentException if the time is negative
          */
         public Builder shutdownTimeout(Duration timeout) {
+            Objects.requireNonNull(timeout, "timeout");
             shutdownTimeout = notNegative("shutdownTimeout", timeout);
             return this;
         }
@@ -341,6 +353,7 @@ public final class AsyncLogging {
          * @throws IllegalArgumentException if the age is not positive
          */
         public Builder maxAge(Duration age) {
+            Objects.requireNonNull(age, "age");
             if (notNegative("maxAge", age).isZero()) {
                 throw new IllegalArgumentException("maxAge must be positive: " + age);
             }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,8 @@ public record Dataset(
      * @throws IllegalArgumentException if it has no header line
      */
     public static Dataset ofCsv(String name, Path file) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(file, "file");
         try {
             CsvSummary summary = CsvSummary.of(file);
             String source = Json.text(Json.object().put("uri", file.toString()));
@@ -99,6 +102,8 @@ public record Dataset(
      * @throws IllegalArgumentException if there is no column, or the lengths differ
      */
     public static Dataset ofColumns(String name, Map<String, ? extends List<?>> columns) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(columns, "columns");
         DatasetColumns described = DatasetColumns.of(columns);
         return new Dataset(
                 name, DatasetColumns.digest(columns), "code", "{\"tags\":{}}", described.schema(), described.profile());

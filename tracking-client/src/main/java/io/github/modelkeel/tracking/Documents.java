@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.modelkeel.client.internal.Texts;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -27,7 +28,7 @@ final class Documents {
     static byte[] bytes(Map<String, ?> document, String fileName) {
         boolean yaml = fileName.endsWith(".yaml") || fileName.endsWith(".yml");
         String text = yaml ? Yaml.text(plain(document)) : json(document).toPrettyString();
-        return text.getBytes(StandardCharsets.UTF_8);
+        return Texts.wellFormed("the document " + fileName, text).getBytes(StandardCharsets.UTF_8);
     }
 
     /** A value of maps, lists, text, numbers, booleans and null only. */

@@ -1,5 +1,6 @@
 package io.github.modelkeel.tracking;
 
+import io.github.modelkeel.client.internal.ArtifactNames;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -31,7 +32,7 @@ final class Images {
 
     /** One image, in the format that the file's name ends with. */
     void log(BufferedImage image, String file) {
-        Limits.artifactPath(file);
+        ArtifactNames.sendable(file);
         String format = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         artifacts.bytes(encoded(image, format, file), file);
     }

@@ -1,5 +1,6 @@
 package io.github.modelkeel.tracking;
 
+import io.github.modelkeel.client.internal.Texts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -22,12 +23,13 @@ final class Limits {
     private Limits() {}
 
     static String key(String what, String key) {
+        Objects.requireNonNull(key, () -> "the name of a " + what + " is null");
         if (isPlain(key)) {
             return key;
         }
-        if (key.length() > MAX_KEY) {
+        if (Texts.length(key) > MAX_KEY) {
             throw new IllegalArgumentException("the name of a " + what + " must have at most " + MAX_KEY
-                    + " characters, not " + key.length() + ": '" + key.substring(0, 40) + "...'");
+                    + " characters, not " + Texts.length(key) + ": '" + Texts.start(key, 40) + "...'");
         }
         if (!KEY.matcher(key).matches()) {
             throw new IllegalArgumentException("the name of a " + what
@@ -64,9 +66,10 @@ final class Limits {
     static String paramValue(String key, Object value) {
         Objects.requireNonNull(value, () -> "the value of parameter '" + key + "' is null");
         String text = text(value);
-        if (text.length() > MAX_PARAM_VALUE) {
+        Texts.wellFormed("the value of parameter '" + key + "'", text);
+        if (Texts.length(text) > MAX_PARAM_VALUE) {
             throw new IllegalArgumentException("the value of parameter '" + key + "' must have at most "
-                    + MAX_PARAM_VALUE + " characters, not " + text.length());
+                    + MAX_PARAM_VALUE + " characters, not " + Texts.length(text));
         }
         return text;
     }
@@ -81,22 +84,27 @@ final class Limits {
 
     static String tagValue(String key, String value) {
         Objects.requireNonNull(value, () -> "the value of tag '" + key + "' is null");
-        if (value.length() > MAX_TAG_VALUE) {
+        Texts.wellFormed("the value of tag '" + key + "'", value);
+        if (Texts.length(value) > MAX_TAG_VALUE) {
             throw new IllegalArgumentException("the value of tag '" + key + "' must have at most " + MAX_TAG_VALUE
-                    + " characters, not " + value.length());
+                    + " characters, not " + Texts.length(value));
         }
         return value;
     }
 
     static void experimentTagValue(String key, String value) {
-        if (value.length() > MAX_EXPERIMENT_TAG_VALUE) {
+        Objects.requireNonNull(value, () -> "the value of experiment tag '" + key + "' is null");
+        Texts.wellFormed("the value of experiment tag '" + key + "'", value);
+        if (Texts.length(value) > MAX_EXPERIMENT_TAG_VALUE) {
             throw new IllegalArgumentException("the value of experiment tag '" + key + "' must have at most "
-                    + MAX_EXPERIMENT_TAG_VALUE + " characters, not " + value.length());
+                    + MAX_EXPERIMENT_TAG_VALUE + " characters, not " + Texts.length(value));
         }
     }
 
     static String experimentName(String name) {
-        if (name.isBlank() || name.length() > MAX_EXPERIMENT_NAME) {
+        Objects.requireNonNull(name, "the experiment's name is null");
+        Texts.wellFormed("the experiment's name", name);
+        if (name.isBlank() || Texts.length(name) > MAX_EXPERIMENT_NAME) {
             throw new IllegalArgumentException("an experiment's name must not be blank and must have at most "
                     + MAX_EXPERIMENT_NAME + " characters: '" + name + "'");
         }
@@ -104,6 +112,7 @@ final class Limits {
     }
 
     static String runId(String id) {
+        Objects.requireNonNull(id, "the run's id is null");
         if (!RUN_ID.matcher(id).matches()) {
             throw new IllegalArgumentException("a run id must be letters, digits, '_' or '-': '" + id + "'");
         }
@@ -111,6 +120,7 @@ final class Limits {
     }
 
     static String modelId(String id) {
+        Objects.requireNonNull(id, "the model's id is null");
         if (!RUN_ID.matcher(id).matches()) {
             throw new IllegalArgumentException("a logged model's id must be letters, digits, '_' or '-': '" + id + "'");
         }
@@ -118,23 +128,13 @@ final class Limits {
     }
 
     static String modelName(String name) {
+        Objects.requireNonNull(name, "the model's name is null");
+        Texts.wellFormed("the model's name", name);
         if (name.isBlank() || name.chars().anyMatch(c -> "/:.%\"'".indexOf(c) >= 0 || c < ' ')) {
             throw new IllegalArgumentException(
                     "the name of a logged model must not be blank or hold '/', ':', '.', '%', quotes or control characters: '"
                             + name + "'");
         }
         return name;
-    }
-
-    /** A place among a run's artifacts: relative, with '/' between its names. */
-    static String artifactPath(String path) {
-        for (String name : path.split("/", -1)) {
-            if (DOTS.contains(name) || name.chars().anyMatch(c -> c < ' ' || c == 127 || c == '\\')) {
-                throw new IllegalArgumentException(
-                        "an artifact's path must be relative and must not hold '.', '..', '\\',"
-                                + " control characters or nothing between slashes: '" + path + "'");
-            }
-        }
-        return path;
     }
 }

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.client.internal.ArtifactNames;
 import io.github.modelkeel.client.internal.FileTree;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.LoggedModels;
 import io.github.modelkeel.client.internal.ModelManifest;
+import io.github.modelkeel.client.internal.Pages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Logs a model. The order on the wire: create the logged model, send its files, tag it with the manifest's digest, note it as an output
@@ -67,14 +70,11 @@ final class ModelLogging {
         ObjectNode search = Json.object()
                 .put("filter", "name = '" + Limits.modelName(name) + "' AND source_run_id = '" + run.id() + "'");
         search.putArray("experiment_ids").add(run.experimentId());
-        List<LoggedModel> unfinished = new ArrayList<>();
-        for (JsonNode model : api.http().post("logged-models/search", search).path("models")) {
-            LoggedModel logged = LoggedModels.of(model);
-            if (run.id().equals(logged.runId()) && !logged.status().equals("LOGGED_MODEL_READY")) {
-                unfinished.add(logged);
-            }
-        }
-        return unfinished;
+        return search(search)
+                .map(LoggedModels::of)
+                .filter(model -> run.id().equals(model.runId()))
+                .filter(model -> !model.status().equals("LOGGED_MODEL_READY"))
+                .toList();
     }
 
     private interface Work {
@@ -109,8 +109,15 @@ final class ModelLogging {
             described.put("saved_input_example_info", InputExample.write(options.inputExample(), directory));
         }
         Files.deleteIfExists(directory.resolve(ModelManifest.FILE_NAME));
-        if (FileTree.list(directory).isEmpty()) {
+        List<FileTree.Item> items = FileTree.listFollowingLinks(directory);
+        if (items.isEmpty()) {
             throw new IllegalArgumentException("the writer of model '" + name + "' wrote no file");
+        }
+        items.forEach(item -> ArtifactNames.sendable(item.path()));
+        int most = ModelManifest.MAX_ENTRIES - 2; // the manifest, and a signature that may come
+        if (FileTree.entries(items) > most) {
+            throw new IllegalArgumentException("a model must have at most " + most + " files and directories, not "
+                    + FileTree.entries(items) + ": '" + name + "'");
         }
         return described;
     }
@@ -167,7 +174,7 @@ final class ModelLogging {
                 .toList();
         String modelId = LoggedModels.of(begun.model()).modelId();
         for (int from = 0; from < params.size(); from += Limits.MAX_PARAMS) {
-            ObjectNode request = Json.object();
+            ObjectNode request = Json.object().put("model_id", modelId); // MLflow wants it here too
             ArrayNode more = request.putArray("params");
             params.subList(from, Math.min(params.size(), from + Limits.MAX_PARAMS))
                     .forEach(more::add);
@@ -183,20 +190,26 @@ final class ModelLogging {
 
     /** What an attempt made whose answer was lost. */
     private Optional<JsonNode> created(String name, String key) {
-        ObjectNode search = Json.object().put("filter", "name = '" + name + "'");
+        ObjectNode search = Json.object().put("filter", "name = '" + name + "' AND source_run_id = '" + run.id() + "'");
         search.putArray("experiment_ids").add(run.experimentId());
-        for (JsonNode model : api.http().post("logged-models/search", search).path("models")) {
-            if (key.equals(LoggedModels.tags(model).get(TrackingApi.IDEMPOTENCY_TAG))) {
-                return Optional.of(Json.object().set("model", model));
-            }
-        }
-        return Optional.empty();
+        return search(search)
+                .filter(model -> key.equals(LoggedModels.tags(model).get(TrackingApi.IDEMPOTENCY_TAG)))
+                .findFirst()
+                .map(model -> Json.object().set("model", model));
+    }
+
+    /** The models that a search finds, page after page. */
+    private Stream<JsonNode> search(ObjectNode search) {
+        return Pages.stream("models", token -> {
+            ObjectNode request = search.deepCopy();
+            return api.http().post("logged-models/search", token == null ? request : request.put("page_token", token));
+        });
     }
 
     private void complete(Path directory, LoggedModel model, Instant created, Map<String, Object> described)
             throws IOException {
         long size = 0;
-        for (FileTree.Item item : FileTree.list(directory)) {
+        for (FileTree.Item item : FileTree.listFollowingLinks(directory)) {
             size += item.path().equals(MlModelFile.NAME) ? 0 : item.size();
         }
         Map<String, Object> identity = new LinkedHashMap<>();

@@ -51,6 +51,7 @@ public final class ModelOptions {
      * @return new options
      */
     public ModelOptions withModelType(String type) {
+        Objects.requireNonNull(type, "type");
         return new ModelOptions(type, tags, step, inputExample);
     }
 
@@ -62,6 +63,8 @@ public final class ModelOptions {
      * @return new options
      */
     public ModelOptions withTag(String key, String value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
         Map<String, String> more = new LinkedHashMap<>(tags);
         more.put(key, value);
         return new ModelOptions(modelType, more, step, inputExample);
@@ -86,6 +89,7 @@ public final class ModelOptions {
      * @throws IllegalArgumentException if there is no row
      */
     public ModelOptions withInputExample(List<? extends Map<String, ?>> rows) {
+        Objects.requireNonNull(rows, "rows");
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("an input example must have at least one row");
         }

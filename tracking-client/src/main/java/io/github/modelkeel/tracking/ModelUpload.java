@@ -2,6 +2,7 @@ package io.github.modelkeel.tracking;
 
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ResourceNotFoundException;
+import io.github.modelkeel.client.internal.ArtifactNames;
 import io.github.modelkeel.client.internal.ArtifactStore;
 import io.github.modelkeel.client.internal.ArtifactStore.Expected;
 import io.github.modelkeel.client.internal.ArtifactStore.Upload;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -40,10 +42,13 @@ final class ModelUpload {
 
     /** Sends what is in a directory, with a manifest of it, and returns the manifest's digest. */
     String send(Path directory) throws IOException {
-        ModelManifest manifest = ModelManifest.of(directory, Set.of());
+        List<FileTree.Item> items = FileTree.listFollowingLinks(directory);
+        Map<String, Path> places = new HashMap<>();
+        items.forEach(item -> places.put(ArtifactNames.sendable(item.path()), item.file()));
+        ModelManifest manifest = ModelManifest.of(items, Set.of());
         Map<String, Long> there = new HashMap<>();
         if (continued) {
-            store.list(artifactUri, MAX_FILES).forEach(file -> there.put(file.path(), file.size()));
+            store.list(artifactUri, MAX_FILES).files().forEach(file -> there.put(file.path(), file.size()));
         }
         Map<String, String> vouched = there.containsKey(ModelManifest.FILE_NAME) ? vouched() : Map.of();
         List<Upload> uploads = new ArrayList<>();
@@ -52,7 +57,7 @@ final class ModelUpload {
             boolean inFullSize = Long.valueOf(file.size()).equals(there.get(file.path()));
             boolean same = inFullSize && file.sha256().equals(vouched.get(file.path()));
             if (!same) {
-                uploads.add(new Upload(directory.resolve(file.path()), Limits.artifactPath(file.path())));
+                uploads.add(new Upload(Objects.requireNonNull(places.get(file.path())), file.path()));
             }
             if (same || !inFullSize) {
                 certain.add(file);

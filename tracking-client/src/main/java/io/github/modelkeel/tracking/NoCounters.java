@@ -50,4 +50,9 @@ enum NoCounters implements AsyncLogging.Counters {
     public Duration oldestPendingAge() {
         return Duration.ZERO;
     }
+
+    @Override
+    public String toString() {
+        return AsyncLogging.words(this);
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.modelkeel.tracking;
 
 import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.client.internal.Texts;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -118,6 +119,7 @@ public final class Run implements AutoCloseable {
      * @param step the step it belongs to
      */
     public void logMetric(String key, double value, long step) {
+        Objects.requireNonNull(key, "key");
         ensureOpen();
         data.metric(new MetricPoint(key, value, data.now(), step));
     }
@@ -138,6 +140,7 @@ public final class Run implements AutoCloseable {
      * @param step the step they belong to
      */
     public void logMetrics(Map<String, ? extends Number> values, long step) {
+        Objects.requireNonNull(values, "values");
         long now = data.now();
         logMetrics(values.entrySet().stream()
                 .map(entry -> new MetricPoint(
@@ -157,6 +160,7 @@ public final class Run implements AutoCloseable {
      * @param points the points, in any order
      */
     public void logMetrics(List<MetricPoint> points) {
+        Objects.requireNonNull(points, "points");
         ensureOpen();
         data.metrics(List.copyOf(points));
     }
@@ -168,6 +172,8 @@ public final class Run implements AutoCloseable {
      * @param value its value, as text at most 6000 characters long
      */
     public void logParam(String key, Object value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
         logParams(Map.of(key, value));
     }
 
@@ -177,6 +183,7 @@ public final class Run implements AutoCloseable {
      * @param params names and values
      */
     public void logParams(Map<String, ?> params) {
+        Objects.requireNonNull(params, "params");
         ensureOpen();
         data.params(params);
     }
@@ -188,6 +195,8 @@ public final class Run implements AutoCloseable {
      * @param value its value, at most 8000 characters long
      */
     public void setTag(String key, String value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
         ensureOpen();
         data.tag(key, value);
     }
@@ -198,6 +207,7 @@ public final class Run implements AutoCloseable {
      * @param tags names and values
      */
     public void setTags(Map<String, String> tags) {
+        Objects.requireNonNull(tags, "tags");
         ensureOpen();
         data.tags(new LinkedHashMap<>(tags));
     }
@@ -208,6 +218,7 @@ public final class Run implements AutoCloseable {
      * @param markdown the text, at most 8000 characters long
      */
     public void setNote(String markdown) {
+        Objects.requireNonNull(markdown, "markdown");
         setTag("mlflow.note.content", markdown);
     }
 
@@ -218,6 +229,7 @@ public final class Run implements AutoCloseable {
      * @throws io.github.modelkeel.client.ResourceNotFoundException if the run has no such tag and logging is synchronous
      */
     public void deleteTag(String key) {
+        Objects.requireNonNull(key, "key");
         ensureOpen();
         data.deleteTag(key);
     }
@@ -229,6 +241,8 @@ public final class Run implements AutoCloseable {
      * @param context what it was used for, for example {@code training}; empty for nothing in particular
      */
     public void logDataset(Dataset dataset, String context) {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(context, "context");
         ensureOpen();
         data.dataset(dataset, context);
     }
@@ -240,6 +254,8 @@ public final class Run implements AutoCloseable {
      * @param modelIds the ids of logged models
      */
     public void logInputs(List<RunInfo.Input> datasets, List<String> modelIds) {
+        Objects.requireNonNull(datasets, "datasets");
+        Objects.requireNonNull(modelIds, "modelIds");
         ensureOpen();
         extras.inputs(datasets, modelIds);
     }
@@ -260,17 +276,25 @@ public final class Run implements AutoCloseable {
      * @param artifactPath the directory among the run's artifacts to put it into; empty for the top
      */
     public void logArtifact(Path path, String artifactPath) {
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(artifactPath, "artifactPath");
         ensureOpen();
         artifacts.pathInto(path, artifactPath);
     }
 
     /**
-     * Sends what is beneath a directory, without the directory's own name.
+     * Sends what is beneath a directory, without the directory's own name. Symbolic links to what is beneath the directory are
+     * followed. Every name and link is checked before anything is sent.
      *
      * @param directory the directory
      * @param artifactPath the directory among the run's artifacts to put it into; empty for the top
+     * @throws IllegalArgumentException if MLflow's servers would refuse a name or keep a file under another one
+     * @throws java.io.UncheckedIOException if a file cannot be read, or a link leads out of the directory, in a circle or nowhere; the
+     *     message names it
      */
     public void logArtifacts(Path directory, String artifactPath) {
+        Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(artifactPath, "artifactPath");
         ensureOpen();
         artifacts.treeInto(directory, artifactPath);
     }
@@ -282,6 +306,8 @@ public final class Run implements AutoCloseable {
      * @param artifactFile the file's path among the run's artifacts
      */
     public void logText(String text, String artifactFile) {
+        Objects.requireNonNull(artifactFile, "artifactFile");
+        Texts.wellFormed("the text of " + artifactFile, Objects.requireNonNull(text, "text"));
         logBytes(text.getBytes(StandardCharsets.UTF_8), artifactFile);
     }
 
@@ -292,6 +318,8 @@ public final class Run implements AutoCloseable {
      * @param artifactFile the file's path among the run's artifacts
      */
     public void logBytes(byte[] content, String artifactFile) {
+        Objects.requireNonNull(content, "content");
+        Objects.requireNonNull(artifactFile, "artifactFile");
         ensureOpen();
         artifacts.bytes(content, artifactFile);
     }
@@ -304,6 +332,8 @@ public final class Run implements AutoCloseable {
      * @param artifactFile the file's path among the run's artifacts
      */
     public void logDict(Map<String, ?> document, String artifactFile) {
+        Objects.requireNonNull(document, "document");
+        Objects.requireNonNull(artifactFile, "artifactFile");
         logBytes(Documents.bytes(document, artifactFile), artifactFile);
     }
 
@@ -317,6 +347,8 @@ public final class Run implements AutoCloseable {
      * @throws IllegalArgumentException if there is no column, lengths differ, or the name is not one MLflow takes
      */
     public void logTable(Map<String, ? extends List<?>> columns, String artifactFile) {
+        Objects.requireNonNull(columns, "columns");
+        Objects.requireNonNull(artifactFile, "artifactFile");
         ensureOpen();
         extras.tables().log(columns, artifactFile);
     }
@@ -329,6 +361,8 @@ public final class Run implements AutoCloseable {
      * @throws IllegalArgumentException if the bytes are not in that format
      */
     public void logFigure(byte[] figure, String artifactFile) {
+        Objects.requireNonNull(figure, "figure");
+        Objects.requireNonNull(artifactFile, "artifactFile");
         logBytes(Figures.checked(figure, artifactFile), artifactFile);
     }
 
@@ -340,6 +374,8 @@ public final class Run implements AutoCloseable {
      * @throws IllegalArgumentException if the file's name says something else
      */
     public void logFigure(String figure, String artifactFile) {
+        Objects.requireNonNull(figure, "figure");
+        Objects.requireNonNull(artifactFile, "artifactFile");
         logText(Figures.checked(figure, artifactFile), artifactFile);
     }
 
@@ -351,6 +387,8 @@ public final class Run implements AutoCloseable {
      * @throws IllegalArgumentException if the JVM cannot write the format
      */
     public void logFigure(BufferedImage figure, String artifactFile) {
+        Objects.requireNonNull(figure, "figure");
+        Objects.requireNonNull(artifactFile, "artifactFile");
         logImage(figure, artifactFile);
     }
 
@@ -362,6 +400,8 @@ public final class Run implements AutoCloseable {
      * @throws IllegalArgumentException if the JVM cannot write the format
      */
     public void logImage(BufferedImage image, String artifactFile) {
+        Objects.requireNonNull(image, "image");
+        Objects.requireNonNull(artifactFile, "artifactFile");
         ensureOpen();
         extras.images().log(image, artifactFile);
     }
@@ -387,6 +427,8 @@ public final class Run implements AutoCloseable {
      * @param timestampMillis when it was made, in milliseconds since 1970
      */
     public void logImage(BufferedImage image, String key, long step, long timestampMillis) {
+        Objects.requireNonNull(image, "image");
+        Objects.requireNonNull(key, "key");
         ensureOpen();
         extras.images().log(key, image, step, timestampMillis);
     }
@@ -398,18 +440,23 @@ public final class Run implements AutoCloseable {
      * @return its files and directories; empty when there is no such directory
      */
     public List<Artifact> listArtifacts(String directory) {
+        Objects.requireNonNull(directory, "directory");
         return artifacts.list(directory);
     }
 
     /**
-     * Fetches a file, or a directory with all beneath it, several files at a time.
+     * Fetches a file, or a directory with all beneath it, several files at a time. Files that this system cannot hold under their names
+     * are left out; when all others are there, the call fails and names them.
      *
      * @param path the path among the run's artifacts; empty for all
      * @param into a local directory, which is made when it is missing; files of the same names are replaced
      * @return where the file or directory is now: {@code path} beneath {@code into}
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such artifact
+     * @throws io.github.modelkeel.client.ClientException with the code {@code UNSAFE_PATH} if this system cannot hold some of the files
      */
     public Path downloadArtifacts(String path, Path into) {
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(into, "into");
         return artifacts.download(path, into);
     }
 
@@ -440,6 +487,9 @@ public final class Run implements AutoCloseable {
      * @throws java.io.UncheckedIOException if a file cannot be written or read
      */
     public LoggedModel logModel(String name, ModelWriter writer, ModelOptions options) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(writer, "writer");
+        Objects.requireNonNull(options, "options");
         ensureOpen();
         RunInfo info = data.info(); // fails fast when there is no server
         data.settle(); // the model takes the run's parameters and metrics
@@ -454,6 +504,7 @@ public final class Run implements AutoCloseable {
      * @return the models, empty when all are ready
      */
     public List<LoggedModel> unfinishedModels(String name) {
+        Objects.requireNonNull(name, "name");
         return new ModelLogging(api, data.info()).unfinished(name);
     }
 
@@ -469,6 +520,9 @@ public final class Run implements AutoCloseable {
      * @throws java.io.UncheckedIOException if a file cannot be written or read
      */
     public LoggedModel continueModel(String modelId, ModelWriter writer, ModelOptions options) {
+        Objects.requireNonNull(modelId, "modelId");
+        Objects.requireNonNull(writer, "writer");
+        Objects.requireNonNull(options, "options");
         ensureOpen();
         return new ModelLogging(api, data.info()).goOn(modelId, writer, options);
     }
@@ -489,6 +543,7 @@ public final class Run implements AutoCloseable {
      * @return the new run; end it before this one
      */
     public Run startChild(String childName) {
+        Objects.requireNonNull(childName, "childName");
         ensureOpen();
         return tracker.startChild(RunOptions.named(childName), this);
     }
@@ -505,6 +560,7 @@ public final class Run implements AutoCloseable {
      * @throws IllegalArgumentException if it is a status of a run that goes on
      */
     public void finish(RunStatus status) {
+        Objects.requireNonNull(status, "status");
         if (status != RunStatus.FINISHED && status != RunStatus.FAILED && status != RunStatus.KILLED) {
             throw new IllegalArgumentException("a run ends as FINISHED, FAILED or KILLED, not as " + status);
         }

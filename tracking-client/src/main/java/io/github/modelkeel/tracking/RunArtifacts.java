@@ -1,7 +1,9 @@
 package io.github.modelkeel.tracking;
 
+import io.github.modelkeel.client.internal.ArtifactNames;
 import io.github.modelkeel.client.internal.ArtifactStore;
 import io.github.modelkeel.client.internal.ArtifactStore.Expected;
+import io.github.modelkeel.client.internal.DownloadPlan;
 import io.github.modelkeel.client.internal.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -42,7 +45,7 @@ final class RunArtifacts {
         if (name == null) {
             throw new IllegalArgumentException("an artifact must have a name: " + path);
         }
-        String target = Limits.artifactPath(artifactPath.isEmpty() ? name.toString() : artifactPath + "/" + name);
+        String target = ArtifactNames.sendable(artifactPath.isEmpty() ? name.toString() : artifactPath + "/" + name);
         if (Files.isDirectory(path)) {
             treeInto(path, target);
         } else if (Files.isRegularFile(path)) {
@@ -52,19 +55,25 @@ final class RunArtifacts {
         }
     }
 
-    /** What is beneath a directory, without the directory's own name. */
+    /** What is beneath a directory, without the directory's own name. Nothing is sent before all names are known to be good. */
     void treeInto(Path directory, String artifactPath) {
         if (!Files.isDirectory(directory)) {
             throw new IllegalArgumentException("not a directory: " + directory);
         }
         if (!artifactPath.isEmpty()) {
-            Limits.artifactPath(artifactPath);
+            ArtifactNames.sendable(artifactPath);
         }
         try {
             List<ArtifactStore.Upload> files = new ArrayList<>();
-            for (FileTree.Item item : FileTree.list(directory)) {
+            List<FileTree.Item> items = FileTree.listFollowingLinks(directory);
+            if (FileTree.entries(items) > MAX_FILES) {
+                throw new IllegalArgumentException(
+                        "a run's artifacts can be read back when they are at most " + MAX_FILES
+                                + " files and directories; there are " + FileTree.entries(items) + " in " + directory);
+            }
+            for (FileTree.Item item : items) {
                 String target = artifactPath.isEmpty() ? item.path() : artifactPath + "/" + item.path();
-                files.add(new ArtifactStore.Upload(item.file(), Limits.artifactPath(target)));
+                files.add(new ArtifactStore.Upload(item.file(), ArtifactNames.sendable(target)));
             }
             api.artifacts().upload(artifactUri.get(), files);
         } catch (IOException e) {
@@ -85,7 +94,7 @@ final class RunArtifacts {
     }
 
     void bytes(byte[] content, String artifactFile) {
-        String path = Limits.artifactPath(artifactFile);
+        String path = ArtifactNames.sendable(artifactFile);
         if (data != null && content.length <= data.artifactLimit()) {
             data.artifact(path, content);
         } else {
@@ -96,7 +105,7 @@ final class RunArtifacts {
     /** What is directly in a directory; the empty path is the top. */
     List<Run.Artifact> list(String directory) {
         if (!directory.isEmpty()) {
-            Limits.artifactPath(directory);
+            ArtifactNames.readable(directory);
         }
         return api.artifacts().entries(artifactUri.get(), directory).stream()
                 .map(entry -> new Run.Artifact(entry.path(), entry.directory(), entry.size()))
@@ -111,34 +120,49 @@ final class RunArtifacts {
                 .findFirst();
     }
 
-    /** Fetches a file, or a directory with all beneath it, to the same path beneath a local directory. */
+    /**
+     * Fetches a file, or a directory with all beneath it, to the same path beneath a local directory. What this system cannot hold is
+     * named when all else is there.
+     */
     Path download(String path, Path into) {
-        Path target = path.isEmpty() ? into : into.resolve(Limits.artifactPath(path));
+        Path target = path.isEmpty() ? into : into.resolve(writable(path));
         String root = artifactUri.get();
-        String place = path.isEmpty() ? root : root + "/" + path;
-        List<ArtifactStore.Listed> listed = api.artifacts().list(place, MAX_FILES);
+        ArtifactStore.Listing listing = api.artifacts().list(root, path, MAX_FILES);
         try {
-            if (listed.isEmpty() && !path.isEmpty()) {
+            if (listing.isEmpty() && !path.isEmpty()) {
                 Files.createDirectories(
                         Objects.requireNonNull(target.toAbsolutePath().getParent()));
-                api.artifacts().download(artifactUri.get(), path, target, new Expected(-1, null, api.maxBytes()));
+                api.artifacts().download(root, path, target, new Expected(-1, null, api.maxBytes()));
                 return target;
             }
-            Files.createDirectories(target);
+            DownloadPlan plan = DownloadPlan.make(listing, target);
             List<ArtifactStore.Download> files = new ArrayList<>();
             long left = api.maxBytes();
-            for (ArtifactStore.Listed file : listed) {
-                Path local = target.resolve(file.path());
-                Files.createDirectories(
-                        Objects.requireNonNull(local.toAbsolutePath().getParent()));
-                files.add(new ArtifactStore.Download(file.path(), local, new Expected(file.size(), null, left)));
-                left -= Math.max(0, file.size());
+            for (Map.Entry<ArtifactStore.Listed, Path> file : plan.targets().entrySet()) {
+                String relative = file.getKey().path();
+                long size = file.getKey().size();
+                files.add(new ArtifactStore.Download(
+                        path.isEmpty() ? relative : path + "/" + relative,
+                        file.getValue(),
+                        new Expected(size, null, left)));
+                left -= Math.max(0, size);
             }
-            api.artifacts().download(place, files);
+            api.artifacts().download(root, files);
+            plan.ensureComplete(
+                    files.size() == 1 ? "the other one is there" : "the other " + files.size() + " are there");
             return target;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the artifacts to " + into + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String writable(String path) {
+        ArtifactNames.readable(path);
+        ArtifactNames.obstacle(path).ifPresent(obstacle -> {
+            throw ArtifactNames.unsafe(
+                    "'" + ArtifactNames.shown(path) + "' cannot be written under its name: " + obstacle);
+        });
+        return path;
     }
 
     /** The content of a small file. */
@@ -146,7 +170,8 @@ final class RunArtifacts {
         Path directory = Files.createTempDirectory("modelkeel-artifact-");
         try {
             Path local = directory.resolve("file");
-            api.artifacts().download(artifactUri.get(), file, local, new Expected(-1, null, maxBytes));
+            api.artifacts()
+                    .download(artifactUri.get(), ArtifactNames.readable(file), local, new Expected(-1, null, maxBytes));
             return Files.readAllBytes(local);
         } finally {
             FileTree.delete(directory);

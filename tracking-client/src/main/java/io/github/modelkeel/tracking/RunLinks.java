@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** Where people can look at runs: the address of a page, or nothing for the embedded server, which has no pages. */
 final class RunLinks {
+    private static final System.Logger LOG = System.getLogger(RunLinks.class.getName());
+
     private final String address;
     private final Optional<String> workspace;
     private final boolean hasPages;
@@ -39,11 +41,17 @@ final class RunLinks {
         return address + "/#/experiments/" + experimentId + more + query;
     }
 
-    /** Prints what MLflow prints at the end of a run, in one piece. */
-    void print(Run run, PrintStream out) {
-        if (prints && hasPages) {
-            out.print("🏃 View run " + run.name() + " at: " + run(run.experimentId(), run.id()) + "\n"
-                    + "🧪 View experiment at: " + experiment(run.experimentId(), "") + "\n");
+    /** Says what MLflow says at the end of a run, in one piece: in the log, or on standard output if that is asked for. */
+    void show(Run run, PrintStream out) {
+        if (!hasPages) {
+            return;
+        }
+        String text = "🏃 View run " + run.name() + " at: " + run(run.experimentId(), run.id()) + "\n"
+                + "🧪 View experiment at: " + experiment(run.experimentId(), "") + "\n";
+        if (prints) {
+            out.print(text);
+        } else {
+            LOG.log(System.Logger.Level.INFO, text.stripTrailing());
         }
     }
 }

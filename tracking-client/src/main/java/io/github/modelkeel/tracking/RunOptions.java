@@ -33,6 +33,8 @@ public record RunOptions(
      * @throws IllegalArgumentException if the name is blank, or a value breaks MLflow's rules
      */
     public RunOptions {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(tags, "tags");
         if (name.isBlank()) {
             throw new IllegalArgumentException("a run's name must not be blank");
         }
@@ -57,6 +59,7 @@ public record RunOptions(
      * @return the options
      */
     public static RunOptions named(String name) {
+        Objects.requireNonNull(name, "name");
         return new RunOptions(name, null, null, Map.of(), null);
     }
 
@@ -88,6 +91,8 @@ public record RunOptions(
      * @return new options
      */
     public RunOptions withTag(String key, String value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
         Map<String, String> more = new LinkedHashMap<>(tags);
         more.put(key, value);
         return new RunOptions(name, description, parentRunId, more, systemMetrics);

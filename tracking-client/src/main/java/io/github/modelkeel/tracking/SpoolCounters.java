@@ -51,4 +51,9 @@ record SpoolCounters(DurableQueue queue, Tally tally) implements AsyncLogging.Co
     public Duration oldestPendingAge() {
         return pending() <= 0 ? Duration.ZERO : Duration.ofMillis(queue.stats().oldestPendingAgeMillis());
     }
+
+    @Override
+    public String toString() {
+        return AsyncLogging.words(this);
+    }
 }

@@ -3,6 +3,7 @@ package io.github.modelkeel.tracking;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.modelkeel.client.internal.ArtifactNames;
 import io.github.modelkeel.client.internal.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ final class Tables {
     }
 
     private static void checkName(String file) {
-        Limits.artifactPath(file);
+        ArtifactNames.sendable(file);
         if (!file.endsWith(".json")) {
             throw new IllegalArgumentException(
                     "a table's file must end in .json (MLflow's .parquet is not supported): '" + file + "'");

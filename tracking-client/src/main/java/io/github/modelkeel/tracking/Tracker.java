@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -78,6 +79,8 @@ public final class Tracker implements AutoCloseable {
      * @throws ClientException with the code {@code EXPERIMENT_DELETED} if the experiment was deleted
      */
     public static Tracker open(String experiment, ClientConfig config) {
+        Objects.requireNonNull(experiment, "experiment");
+        Objects.requireNonNull(config, "config");
         return connect(config, Limits.experimentName(experiment), false, asyncIfAsked(config));
     }
 
@@ -91,6 +94,9 @@ public final class Tracker implements AutoCloseable {
      * @return the tracker; close it, or what is not delivered waits for the next one
      */
     public static Tracker open(String experiment, ClientConfig config, AsyncLogging logging) {
+        Objects.requireNonNull(experiment, "experiment");
+        Objects.requireNonNull(config, "config");
+        Objects.requireNonNull(logging, "logging");
         return connect(config, Limits.experimentName(experiment), false, logging);
     }
 
@@ -146,6 +152,7 @@ public final class Tracker implements AutoCloseable {
      * @return the run; end it with {@link Run#finish()}, and close it
      */
     public Run startRun(RunOptions options) {
+        Objects.requireNonNull(options, "options");
         if (resumeConfigured.compareAndSet(true, false)) {
             String id = connection.config().runId().orElseThrow();
             return spool == null
@@ -184,6 +191,7 @@ public final class Tracker implements AutoCloseable {
      * @throws ClientException with the code {@code RUN_DELETED} if the run was deleted
      */
     public Run resumeRun(String runId) {
+        Objects.requireNonNull(runId, "runId");
         RunInfo info = getRun(runId);
         if (info.deleted()) {
             throw new ClientException(
@@ -226,6 +234,8 @@ public final class Tracker implements AutoCloseable {
      * @throws X what the work throws
      */
     public <X extends Exception> void run(String name, Run.Body<X> body) throws X {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(body, "body");
         try (Run run = startRun(name)) {
             body.accept(run);
             if (!run.isEnded()) {
@@ -242,6 +252,7 @@ public final class Tracker implements AutoCloseable {
      * @throws IllegalStateException if no run is open
      */
     public void logMetric(String key, double value) {
+        Objects.requireNonNull(key, "key");
         currentRun().logMetric(key, value);
     }
 
@@ -254,6 +265,7 @@ public final class Tracker implements AutoCloseable {
      * @throws IllegalStateException if no run is open
      */
     public void logMetric(String key, double value, long step) {
+        Objects.requireNonNull(key, "key");
         currentRun().logMetric(key, value, step);
     }
 
@@ -265,6 +277,7 @@ public final class Tracker implements AutoCloseable {
      * @throws IllegalStateException if no run is open
      */
     public void logMetrics(Map<String, ? extends Number> values, long step) {
+        Objects.requireNonNull(values, "values");
         currentRun().logMetrics(values, step);
     }
 
@@ -276,6 +289,8 @@ public final class Tracker implements AutoCloseable {
      * @throws IllegalStateException if no run is open
      */
     public void logParam(String key, Object value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
         currentRun().logParam(key, value);
     }
 
@@ -287,6 +302,8 @@ public final class Tracker implements AutoCloseable {
      * @throws IllegalStateException if no run is open
      */
     public void setTag(String key, String value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
         currentRun().setTag(key, value);
     }
 
@@ -311,6 +328,7 @@ public final class Tracker implements AutoCloseable {
      * @return the run
      */
     public RunInfo getRun(String runId) {
+        Objects.requireNonNull(runId, "runId");
         return RunInfo.of(api.getRun(runId));
     }
 
@@ -333,6 +351,8 @@ public final class Tracker implements AutoCloseable {
      * @return the runs
      */
     public List<RunInfo> searchRuns(String filter, List<String> orderBy, int maxResults) {
+        Objects.requireNonNull(filter, "filter");
+        Objects.requireNonNull(orderBy, "orderBy");
         if (maxResults < 1) {
             throw new IllegalArgumentException("maxResults must be 1 or more: " + maxResults);
         }
@@ -349,6 +369,8 @@ public final class Tracker implements AutoCloseable {
      * @return the points in the server's order; empty when there is no such metric
      */
     public List<MetricPoint> metricHistory(String runId, String key) {
+        Objects.requireNonNull(runId, "runId");
+        Objects.requireNonNull(key, "key");
         return api.metricHistory(runId, key);
     }
 
@@ -360,6 +382,8 @@ public final class Tracker implements AutoCloseable {
      * @return the points in the server's order
      */
     public Stream<MetricPoint> streamMetricHistory(String runId, String key) {
+        Objects.requireNonNull(runId, "runId");
+        Objects.requireNonNull(key, "key");
         return runs.history(runId, key);
     }
 
@@ -372,6 +396,9 @@ public final class Tracker implements AutoCloseable {
      * @return the runs
      */
     public Stream<RunInfo> streamRuns(String filter, List<String> orderBy, Experiment.View view) {
+        Objects.requireNonNull(filter, "filter");
+        Objects.requireNonNull(orderBy, "orderBy");
+        Objects.requireNonNull(view, "view");
         return runs.runs(experimentId(), filter, orderBy, view);
     }
 
@@ -382,6 +409,7 @@ public final class Tracker implements AutoCloseable {
      * @return the runs, newest first, read a page at a time as they are used
      */
     public Stream<RunInfo> childRuns(String runId) {
+        Objects.requireNonNull(runId, "runId");
         return runs.children(runId);
     }
 
@@ -391,6 +419,7 @@ public final class Tracker implements AutoCloseable {
      * @param runId the run's id
      */
     public void deleteRun(String runId) {
+        Objects.requireNonNull(runId, "runId");
         runs.delete(runId);
     }
 
@@ -400,6 +429,7 @@ public final class Tracker implements AutoCloseable {
      * @param runId the run's id
      */
     public void restoreRun(String runId) {
+        Objects.requireNonNull(runId, "runId");
         runs.restore(runId);
     }
 
@@ -410,6 +440,8 @@ public final class Tracker implements AutoCloseable {
      * @param newName its new name
      */
     public void renameRun(String runId, String newName) {
+        Objects.requireNonNull(runId, "runId");
+        Objects.requireNonNull(newName, "newName");
         runs.rename(runId, newName);
     }
 
@@ -421,19 +453,26 @@ public final class Tracker implements AutoCloseable {
      * @return its files and directories; empty when there is no such directory
      */
     public List<Run.Artifact> listArtifacts(String runId, String directory) {
+        Objects.requireNonNull(runId, "runId");
+        Objects.requireNonNull(directory, "directory");
         return artifacts(runId).list(directory);
     }
 
     /**
-     * Fetches a file, or a directory with all beneath it, several files at a time.
+     * Fetches a file, or a directory with all beneath it, several files at a time. Files that this system cannot hold under their names
+     * are left out; when all others are there, the call fails and names them.
      *
      * @param runId the run's id
      * @param path the path among the run's artifacts; empty for all
      * @param into a local directory, which is made when it is missing; files of the same names are replaced
      * @return where the file or directory is now: {@code path} beneath {@code into}
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such artifact
+     * @throws io.github.modelkeel.client.ClientException with the code {@code UNSAFE_PATH} if this system cannot hold some of the files
      */
     public Path downloadArtifacts(String runId, String path, Path into) {
+        Objects.requireNonNull(runId, "runId");
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(into, "into");
         return artifacts(runId).download(path, into);
     }
 
@@ -450,6 +489,7 @@ public final class Tracker implements AutoCloseable {
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is none
      */
     public Experiment getExperiment(String id) {
+        Objects.requireNonNull(id, "id");
         return experiments.get(id);
     }
 
@@ -460,6 +500,7 @@ public final class Tracker implements AutoCloseable {
      * @return the experiment, or empty
      */
     public Optional<Experiment> findExperiment(String name) {
+        Objects.requireNonNull(name, "name");
         return experiments.find(name);
     }
 
@@ -472,6 +513,9 @@ public final class Tracker implements AutoCloseable {
      * @return the experiments
      */
     public Stream<Experiment> searchExperiments(String filter, List<String> orderBy, Experiment.View view) {
+        Objects.requireNonNull(filter, "filter");
+        Objects.requireNonNull(orderBy, "orderBy");
+        Objects.requireNonNull(view, "view");
         return experiments.search(filter, orderBy, view);
     }
 
@@ -485,6 +529,8 @@ public final class Tracker implements AutoCloseable {
      * @throws ClientException with the code {@code RESOURCE_ALREADY_EXISTS} if there is one of that name, also a deleted one
      */
     public Experiment createExperiment(String name, Map<String, String> tags, @Nullable String artifactLocation) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(tags, "tags");
         return experiments.create(name, tags, artifactLocation);
     }
 
@@ -495,6 +541,8 @@ public final class Tracker implements AutoCloseable {
      * @param newName its new name
      */
     public void renameExperiment(String id, String newName) {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(newName, "newName");
         experiments.rename(id, newName);
     }
 
@@ -504,6 +552,7 @@ public final class Tracker implements AutoCloseable {
      * @param id the experiment's id
      */
     public void deleteExperiment(String id) {
+        Objects.requireNonNull(id, "id");
         experiments.delete(id);
     }
 
@@ -513,6 +562,7 @@ public final class Tracker implements AutoCloseable {
      * @param id the experiment's id
      */
     public void restoreExperiment(String id) {
+        Objects.requireNonNull(id, "id");
         experiments.restore(id);
     }
 
@@ -524,6 +574,9 @@ public final class Tracker implements AutoCloseable {
      * @param value its value, at most 20000 characters long
      */
     public void setExperimentTag(String id, String key, String value) {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
         experiments.setTag(id, key, value);
     }
 
@@ -534,6 +587,8 @@ public final class Tracker implements AutoCloseable {
      * @param key the tag's name
      */
     public void deleteExperimentTag(String id, String key) {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(key, "key");
         experiments.deleteTag(id, key);
     }
 
@@ -544,7 +599,7 @@ public final class Tracker implements AutoCloseable {
     void forget(Run run) {
         open.remove(run);
         if (run.data().isKnown()) { // nobody waits for the server to see a link
-            links.print(run, System.out);
+            links.show(run, System.out);
         }
     }
 
@@ -555,6 +610,7 @@ public final class Tracker implements AutoCloseable {
      * @return what became of it; look at {@link FlushResult#isComplete()}
      */
     public FlushResult flush(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
         return spool == null ? FlushResult.NOTHING : spool.flush(timeout);
     }
 
@@ -566,6 +622,7 @@ public final class Tracker implements AutoCloseable {
      * @return whether it is
      */
     public boolean sync(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
         return spool == null || spool.sync(timeout);
     }
 
@@ -598,6 +655,7 @@ public final class Tracker implements AutoCloseable {
      * @throws ClientException if a run could not be marked, of a tracker that logs synchronously
      */
     public FlushResult close(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
         if (connection.isClosed()) {
             return spool == null ? FlushResult.NOTHING : spool.close(timeout);
         }

@@ -53,6 +53,7 @@ public final class FakeMlflow implements AutoCloseable {
     private volatile Script script = (number, path) -> Fault.NONE;
     private volatile @Nullable ServerSocket listening;
     private volatile @Nullable Thread accepting;
+    private volatile String required = "";
     private volatile int mostBody = Integer.MAX_VALUE;
 
     private FakeMlflow(Backend backend, boolean recording, int port) {
@@ -167,6 +168,11 @@ public final class FakeMlflow implements AutoCloseable {
         }
     }
 
+    /** Answers 401 to requests with another Authorization header from now on. */
+    public void requireAuthorization(String header) {
+        required = header;
+    }
+
     private void serve(Socket connection) {
         try (connection) {
             BufferedInputStream in = new BufferedInputStream(connection.getInputStream(), 1 << 16);
@@ -187,9 +193,12 @@ public final class FakeMlflow implements AutoCloseable {
             return false;
         }
         int length = 0;
+        String authorization = "";
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
             if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
                 length = Integer.parseInt(header.substring(15).strip());
+            } else if (header.startsWith("Authorization: ")) {
+                authorization = header.substring(15);
             }
         }
         byte[] body = in.readNBytes(length);
@@ -203,6 +212,9 @@ public final class FakeMlflow implements AutoCloseable {
         String query = question < 0 ? "" : target.substring(question + 1);
         Fault scripted = script.fault(requests.incrementAndGet(), path);
         Fault fault = length > mostBody ? Fault.status(413) : scripted;
+        if (!required.isEmpty() && !authorization.equals(required)) {
+            fault = Fault.status(401);
+        }
         boolean effective = !Set.of(Kind.RESET_BEFORE, Kind.HTML, Kind.STATUS).contains(fault.kind());
         Answer answer = effective ? backend.handle(path, query, body) : Answer.EMPTY;
         if (recording) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
@@ -19,6 +20,23 @@ final class Answers {
     private static final int MAX_ERROR_TEXT = 500;
 
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,79}");
+
+    /** Codes that are words of the protocol, also where a password is one of them. */
+    private static final Set<String> KNOWN = Set.of(
+            "INVALID_PARAMETER_VALUE",
+            "RESOURCE_DOES_NOT_EXIST",
+            "RESOURCE_ALREADY_EXISTS",
+            "RESOURCE_CONFLICT",
+            "PERMISSION_DENIED",
+            "UNAUTHENTICATED",
+            "TEMPORARILY_UNAVAILABLE",
+            "INTERNAL_ERROR",
+            "BAD_REQUEST",
+            "INVALID_STATE",
+            "NOT_FOUND",
+            "NOT_IMPLEMENTED",
+            "REQUEST_LIMIT_EXCEEDED",
+            "ENDPOINT_NOT_FOUND");
 
     private static final String NO_ARTIFACTS = "ARTIFACTS_NOT_SERVED";
 
@@ -59,16 +77,16 @@ final class Answers {
         }
         try {
             return Json.parse(body);
-        } catch (IOException e) {
-            throw notJson(response, call, e);
+        } catch (IOException notJson) {
+            throw notJson(response, call);
         }
     }
 
-    /** The parser's own message would show a piece of the answer, so only its kind is told. */
-    private FailedAttempt notJson(Response response, String call, IOException e) {
+    /** The parser's own message would show a piece of the answer, so it is left out. */
+    private FailedAttempt notJson(Response response, String call) {
         String type = header(response, "Content-Type", "none");
-        String message = "INVALID_RESPONSE (HTTP " + response.code() + ") " + call + ": the answer is not valid JSON ("
-                + e.getClass().getSimpleName() + "; Content-Type: " + redactor.clean(oneLine(type))
+        String message = "INVALID_RESPONSE (HTTP " + response.code() + ") " + call
+                + ": the answer is not valid JSON (Content-Type: " + redactor.clean(oneLine(type))
                 + "); is this the address of an MLflow server?";
         boolean claimsJson = type.toLowerCase(Locale.ROOT).contains("json");
         return new FailedAttempt(
@@ -92,6 +110,14 @@ final class Answers {
         if (status == 503 && new String(body, StandardCharsets.UTF_8).contains("--no-serve-artifacts")) {
             return FailedAttempt.fatal(new ClientException(NO_ARTIFACTS, status, notServed(call), null));
         }
+        if (status == 400 && !response.request().isHttps() && wantsTls(body)) {
+            return FailedAttempt.fatal(new ClientException(
+                    "INVALID_RESPONSE",
+                    status,
+                    "INVALID_RESPONSE (HTTP 400) " + call + ": the server speaks TLS at this address; use https://"
+                            + " instead of http://",
+                    null));
+        }
         try {
             JsonNode json = Json.parse(body);
             code = json.path("error_code").asText(code);
@@ -99,10 +125,18 @@ final class Answers {
         } catch (IOException notJson) {
             text = textOf(response, status, body);
         }
-        if (!CODE.matcher(code).matches()) {
+        if (!CODE.matcher(code).matches() || (!KNOWN.contains(code) && redactor.holdsSecret(code))) {
             code = codeOf(status);
         }
-        return sorted(response, code, redactor.clean(code + " (HTTP " + status + ") " + call + ": " + oneLine(text)));
+        return sorted(response, code, code + " (HTTP " + status + ") " + call + ": " + redactor.clean(oneLine(text)));
+    }
+
+    /** What nginx, Go's and Apache's servers, and others, answer to a request in plain HTTP at a port of TLS. */
+    private static boolean wantsTls(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+        return text.contains("plain http request was sent to https port")
+                || text.contains("http request to an https server")
+                || text.contains("speaking plain http to an ssl-enabled server port");
     }
 
     private static String notServed(String call) {
@@ -135,8 +169,8 @@ final class Answers {
         return new ClientException(
                 "REDIRECT",
                 response.code(),
-                redactor.clean("REDIRECT (HTTP " + response.code() + ") " + call + ": the server redirects to " + where
-                        + "; redirects are not followed, so set the server's address to where it really is"),
+                "REDIRECT (HTTP " + response.code() + ") " + call + ": the server redirects to " + redactor.clean(where)
+                        + "; redirects are not followed, so set the server's address to where it really is",
                 null);
     }
 

@@ -8,20 +8,22 @@ import io.github.modelkeel.client.TransferListener.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** The tracking server's artifact proxy. Safe for use by multiple threads. What it lists is checked before it is used. */
+/** The tracking server's artifact proxy. Safe for use by multiple threads. What it lists is shown as it is and checked before it is written. */
 public final class ArtifactStore {
-    private static final int MAX_DEPTH = 32;
-
     private final HttpUrl base;
     private final HttpCall http;
     private final Answers answers;
@@ -49,6 +51,19 @@ public final class ArtifactStore {
 
     /** A listed file; the size is what the server says, 0 or more, or -1 when it says none. */
     public record Listed(String path, long size) {}
+
+    /**
+     * What is beneath a place.
+     *
+     * @param files the files that this system can hold
+     * @param refused paths, those of directories with '/' at the end, and why this system cannot hold them
+     */
+    public record Listing(List<Listed> files, Map<String, String> refused) {
+        /** Whether nothing is there. */
+        public boolean isEmpty() {
+            return files.isEmpty() && refused.isEmpty();
+        }
+    }
 
     /** What a downloaded file must be; an unknown size is -1, an unknown digest null. It may have the given bytes at most. */
     public record Expected(long size, @Nullable String sha256, long maxBytes) {}
@@ -115,35 +130,53 @@ public final class ArtifactStore {
                 batch::pause);
     }
 
-    /** All files beneath a place, with paths relative to it; empty when there is nothing or the place is a file. */
-    public List<Listed> list(String artifactUri, int maxFiles) {
-        ArtifactUri root = ArtifactUri.parse(artifactUri, base);
-        List<Listed> files = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        list(root, "", 0, maxFiles, files, seen);
-        return files;
+    /** All files beneath a place that this system can hold; nothing is listed when the place is a file or is not there. */
+    public Listing list(String artifactUri, int maxFiles) {
+        return list(artifactUri, "", maxFiles);
     }
 
-    private void list(
-            ArtifactUri root, String directory, int depth, int maxFiles, List<Listed> files, Set<String> seen) {
-        if (depth > MAX_DEPTH) {
-            throw tooMuch("directories nest deeper than " + MAX_DEPTH);
+    /** All files beneath a directory of a place, with paths relative to the directory. */
+    public Listing list(String artifactUri, String directory, int maxFiles) {
+        ArtifactUri root = ArtifactUri.parse(artifactUri, base);
+        Listing listing = new Listing(new ArrayList<>(), new LinkedHashMap<>());
+        Set<String> seen = new HashSet<>();
+        Deque<String> left = new ArrayDeque<>(List.of(""));
+        for (String next = left.poll(); next != null; next = left.poll()) {
+            left.addAll(list(root, directory, next, maxFiles, listing, seen));
         }
-        for (JsonNode item : listing(root, directory)) {
-            String name = SafeNames.checkedName(Json.string(item, "path"));
+        return listing;
+    }
+
+    /** Adds the files of one directory, and returns the directories in it. */
+    private List<String> list(
+            ArtifactUri root, String top, String directory, int maxFiles, Listing listing, Set<String> seen) {
+        List<String> directories = new ArrayList<>();
+        for (JsonNode item : listing(root, beneath(top, directory))) {
+            String name = Json.string(item, "path");
             String path = directory.isEmpty() ? name : directory + "/" + name;
-            if (!seen.add(path.toLowerCase(Locale.ROOT)) || seen.size() > maxFiles) {
+            if (!seen.add(path) || seen.size() > maxFiles) {
                 throw tooMuch(
                         seen.size() > maxFiles
                                 ? "more than " + maxFiles + " files"
-                                : "two names that differ only in case: " + path);
+                                : "two files of one name: " + ArtifactNames.shown(path));
             }
-            if (item.path("is_dir").asBoolean(false)) {
-                list(root, path, depth + 1, maxFiles, files, seen);
+            boolean isDirectory = item.path("is_dir").asBoolean(false);
+            Optional<String> obstacle =
+                    name.indexOf('/') >= 0 ? Optional.of("a name must not hold '/'") : ArtifactNames.obstacle(path);
+            if (obstacle.isPresent()) {
+                listing.refused().put(isDirectory ? path + "/" : path, obstacle.get());
+            } else if (isDirectory) {
+                directories.add(path);
             } else {
-                files.add(new Listed(path, item.has("file_size") ? Math.max(0, Json.int64(item, "file_size")) : -1));
+                listing.files()
+                        .add(new Listed(path, item.has("file_size") ? Math.max(0, Json.int64(item, "file_size")) : -1));
             }
         }
+        return directories;
+    }
+
+    private static String beneath(String directory, String name) {
+        return directory.isEmpty() ? name : name.isEmpty() ? directory : directory + "/" + name;
     }
 
     private JsonNode listing(ArtifactUri root, String directory) {
@@ -157,12 +190,11 @@ public final class ArtifactStore {
     /** One entry of a directory; the path is relative to the place, the size of a directory 0. */
     public record Entry(String path, boolean directory, long size) {}
 
-    /** What is directly in a directory beneath a place; empty when there is nothing or it is a file. */
+    /** What is directly in a directory beneath a place, under the names that the server lists; empty when there is nothing or it is a file. */
     public List<Entry> entries(String artifactUri, String directory) {
         List<Entry> entries = new ArrayList<>();
         for (JsonNode item : listing(ArtifactUri.parse(artifactUri, base), directory)) {
-            String name = SafeNames.checkedName(Json.string(item, "path"));
-            String path = directory.isEmpty() ? name : directory + "/" + name;
+            String path = beneath(directory, Json.string(item, "path"));
             entries.add(new Entry(path, item.path("is_dir").asBoolean(false), Json.int64(item, "file_size")));
         }
         return entries;

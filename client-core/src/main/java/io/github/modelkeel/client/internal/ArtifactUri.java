@@ -1,6 +1,7 @@
 package io.github.modelkeel.client.internal;
 
 import io.github.modelkeel.client.ClientException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import okhttp3.HttpUrl;
@@ -36,9 +37,7 @@ record ArtifactUri(List<String> names) {
                 .filter(name -> !name.isEmpty())
                 .toList();
         for (String name : names) {
-            if (name.equals("..")
-                    || name.equals(".")
-                    || name.chars().anyMatch(c -> c < ' ' || c == '\\' || c == '?' || c == '#')) {
+            if (name.equals("..") || name.equals(".") || name.chars().anyMatch(c -> c < ' ' || c == '#')) {
                 throw refused("the artifact address holds a name that is not allowed");
             }
         }
@@ -77,13 +76,27 @@ record ArtifactUri(List<String> names) {
 
     private HttpUrl beneath(HttpUrl base, String route, String relative) {
         HttpUrl.Builder url = base.newBuilder().addPathSegments("api/2.0/mlflow-artifacts/" + route);
-        names.forEach(url::addPathSegment);
+        names.forEach(name -> url.addEncodedPathSegment(encoded(name)));
         if (!relative.isEmpty()) {
-            for (String name : relative.split("/", -1)) {
-                url.addPathSegment(name);
+            for (String name : ArtifactNames.readable(relative).split("/", -1)) {
+                url.addEncodedPathSegment(encoded(name));
             }
         }
         return url.build();
+    }
+
+    /** Everything but RFC 3986's unreserved characters: grammars of addresses differ about the others, '[' among them. */
+    private static String encoded(String name) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
+            if (plain || "-._~".indexOf(b) >= 0) {
+                encoded.append((char) b);
+            } else {
+                encoded.append(String.format(Locale.ROOT, "%%%02X", b & 0xff));
+            }
+        }
+        return encoded.toString();
     }
 
     /** The address that lists a directory beneath this place. */

@@ -11,15 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Repeats what may be repeated, with full jitter: a random pause up to a bound that doubles. The server's Retry-After replaces the
- * random pause, within the configured maximum. Immutable.
+ * random pause, within the configured maximum. A server that cannot be reached and was never reached before is tried three times within
+ * about two seconds: its address is more likely to be wrong than the server to be coming up. Safe for use by multiple threads.
  */
 final class Attempts {
     private static final System.Logger LOG = System.getLogger(Attempts.class.getName());
+
+    private static final int FIRST_CONTACT_RETRIES = 2;
+    private static final long FIRST_CONTACT_PAUSE_MILLIS = 1000;
 
     private final int maxRetries;
     private final long delayMillis;
     private final long maxDelayMillis;
     private final boolean respectRetryAfter;
+    private volatile boolean reached;
 
     Attempts(ClientConfig config) {
         maxRetries = config.maxRetries();
@@ -48,7 +53,7 @@ final class Attempts {
         return run(attempt, Optional::empty, SLEEP);
     }
 
-    /** Makes attempts of a call that may be repeated, with pauses that somebody may end. */
+    /** Makes attempts of a call that may be repeated, with pauses that may be ended. */
     <T> T repeat(Attempt<T> attempt, Pause pause) {
         return run(attempt, Optional::empty, pause);
     }
@@ -66,15 +71,25 @@ final class Attempts {
     private <T> T run(Attempt<T> attempt, @Nullable Supplier<Optional<T>> effectOfAttempt, Pause pause) {
         for (int failed = 1; ; failed++) {
             try {
-                return attempt.make();
+                T result = attempt.make();
+                reached = true;
+                return result;
+            } catch (LinkageError e) {
+                throw LibraryClash.of(e);
             } catch (FailedAttempt e) {
+                if (e.failure().status() != 0) {
+                    reached = true;
+                }
+                boolean firstContact = e.isUnreachable() && !reached;
+                int retries = firstContact ? Math.min(maxRetries, FIRST_CONTACT_RETRIES) : maxRetries;
                 boolean again =
                         e.next() == Next.HARMLESS || (e.next() == Next.IF_IDEMPOTENT && effectOfAttempt != null);
-                if (!again || failed > maxRetries) {
+                if (!again || failed > retries) {
                     throw e.failure();
                 }
-                announce(failed, e.failure());
-                if (wait(pause, delay(failed, e.retryAfter()))) {
+                announce(failed, retries, e.failure());
+                long millis = delay(failed, e.retryAfter());
+                if (wait(pause, firstContact ? Math.min(millis, FIRST_CONTACT_PAUSE_MILLIS) : millis)) {
                     throw e.failure();
                 }
                 if (e.next() == Next.IF_IDEMPOTENT && effectOfAttempt != null) {
@@ -96,9 +111,9 @@ final class Attempts {
         }
     }
 
-    private void announce(int failed, ClientException e) {
+    private void announce(int failed, int retries, ClientException e) {
         System.Logger.Level level = failed == 1 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG;
-        LOG.log(level, () -> e.getMessage() + " (attempt " + failed + " of " + (maxRetries + 1) + ", will try again)");
+        LOG.log(level, () -> e.getMessage() + " (attempt " + failed + " of " + (retries + 1) + ", will try again)");
     }
 
     /** The pause after the given number of failures. */

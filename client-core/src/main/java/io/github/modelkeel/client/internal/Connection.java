@@ -1,51 +1,107 @@
 package io.github.modelkeel.client.internal;
 
 import io.github.modelkeel.client.ClientConfig;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servers of a configuration, open. Safe for use by multiple threads; a second {@link #close()} does nothing.
  */
 public final class Connection implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Connection.class.getName());
     private static final String LOCAL = "local:";
 
+    private static final Set<String> ANNOUNCED = ConcurrentHashMap.newKeySet();
+
     private final ClientConfig config;
-    private final HttpApi tracking;
-    private final HttpApi registry;
-    private final ArtifactStore artifacts;
-    private final List<Runnable> closers;
-    private final List<Transport> transports = new ArrayList<>();
+    private final ReentrantLock opening = new ReentrantLock();
+    private final List<Runnable> closers = new CopyOnWriteArrayList<>();
+    private final List<Transport> transports = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Servers servers;
 
     private Connection(ClientConfig config) {
         this.config = config;
-        this.closers = new ArrayList<>();
-        boolean opened = false;
-        try {
-            Server first = server(config.trackingUri());
-            this.tracking = first.api;
-            this.artifacts = first.artifacts;
-            this.registry =
-                    config.registryUri().equals(config.trackingUri()) ? first.api : server(config.registryUri()).api;
-            opened = true;
-        } finally {
-            if (!opened) {
-                closers.forEach(Runnable::run);
-            }
-        }
     }
 
-    /** Opens the servers; nothing is sent to a remote one. */
+    /** Opens the servers; nothing is sent to a remote one. The embedded server's directory is made when it is missing. */
     public static Connection open(ClientConfig config) {
-        return new Connection(config);
+        Connection connection = new Connection(config);
+        connection.servers(true);
+        return connection;
+    }
+
+    /**
+     * Opens the servers, but not the embedded one of a directory without a store: calls then fail with {@code LOCAL_STORE_MISSING}
+     * until {@link #create()} or until another process has made it.
+     */
+    public static Connection openExisting(ClientConfig config) {
+        Connection connection = new Connection(config);
+        if (LocalStores.exists(config.trackingUri()) && LocalStores.exists(config.registryUri())) {
+            connection.servers(true);
+        }
+        return connection;
+    }
+
+    /** Makes the embedded server's store if it is missing, because something is about to be written. */
+    public void create() {
+        servers(true);
     }
 
     private record Server(HttpApi api, ArtifactStore artifacts) {}
 
-    private Server server(String uri) {
+    private record Servers(Server tracking, HttpApi registry) {}
+
+    private Servers servers(boolean create) {
+        Servers open = servers;
+        if (open != null) {
+            return open;
+        }
+        opening.lock();
+        try {
+            open = servers;
+            if (open == null) {
+                if (!create) {
+                    LocalStores.require(config, config.trackingUri(), "MLFLOW_TRACKING_URI");
+                    LocalStores.require(config, config.registryUri(), "MLFLOW_REGISTRY_URI");
+                }
+                if (closed.get()) {
+                    throw new IllegalStateException("this connection is closed");
+                }
+                open = openAll();
+                servers = open;
+            }
+            return open;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private Servers openAll() {
+        boolean opened = false;
+        try {
+            Server tracking = server(config.trackingUri(), "MLFLOW_TRACKING_URI");
+            HttpApi registry = config.registryUri().equals(config.trackingUri())
+                    ? tracking.api
+                    : server(config.registryUri(), "MLFLOW_REGISTRY_URI").api;
+            opened = true;
+            return new Servers(tracking, registry);
+        } finally {
+            if (!opened) {
+                closers.forEach(Runnable::run);
+                closers.clear();
+                transports.clear();
+            }
+        }
+    }
+
+    private Server server(String uri, String setting) {
         boolean local = uri.startsWith(LOCAL);
         String address = uri;
         if (local) {
@@ -53,16 +109,21 @@ public final class Connection implements AutoCloseable {
             address = LocalServers.start(directory);
             closers.add(() -> LocalServers.stop(directory));
         }
+        if (ANNOUNCED.add(uri)) {
+            LOG.log(System.Logger.Level.INFO, "Modelkeel uses " + LocalStores.words(config, uri));
+        }
         HttpUrl base = HttpUrl.get(address);
-        Transport transport = Transport.of(config, base, !local);
+        Redactor redactor = new Redactor();
+        Transport transport = Transport.of(config, base, local, redactor);
         transports.add(transport);
         closers.add(0, transport::close);
-        Redactor redactor = new Redactor(config.authorization());
         Answers answers = new Answers(redactor);
         Attempts attempts = new Attempts(config);
-        HttpApi api = new HttpApi(base, new HttpCall(transport.api(), answers, redactor), answers, attempts);
-        HttpCall files = new HttpCall(transport.files(), answers, redactor);
-        HttpCall storage = new HttpCall(transport.storage(), Answers.ofStorage(redactor), redactor);
+        ProxyRoutes routes = transport.routes();
+        HttpApi api =
+                new HttpApi(base, new HttpCall(transport.api(), answers, redactor, routes, setting), answers, attempts);
+        HttpCall files = new HttpCall(transport.files(), answers, redactor, routes, setting);
+        HttpCall storage = new HttpCall(transport.storage(), Answers.ofStorage(redactor), redactor, routes, null);
         TransferThreads threads = new TransferThreads(config.transferThreads(), transport::cancel);
         closers.add(0, threads::close);
         MultipartUpload parts = new MultipartUpload(
@@ -77,17 +138,22 @@ public final class Connection implements AutoCloseable {
 
     /** The tracking server's API. */
     public HttpApi tracking() {
-        return tracking;
+        return servers(false).tracking.api;
     }
 
     /** The registry server's API. */
     public HttpApi registry() {
-        return registry;
+        return servers(false).registry;
     }
 
     /** The tracking server's artifact proxy. */
     public ArtifactStore artifacts() {
-        return artifacts;
+        return servers(false).tracking.artifacts;
+    }
+
+    /** Where the registry is and what says so, for messages. */
+    public String registryWords() {
+        return LocalStores.words(config, config.registryUri());
     }
 
     /** Whether the tracking server is the embedded one, which has no pages for a browser. */
@@ -107,8 +173,13 @@ public final class Connection implements AutoCloseable {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            closers.forEach(Runnable::run);
+        opening.lock();
+        try {
+            if (closed.compareAndSet(false, true)) {
+                closers.forEach(Runnable::run);
+            }
+        } finally {
+            opening.unlock();
         }
     }
 }

@@ -22,17 +22,24 @@ public final class FailedAttempt extends Exception {
     private final Next next;
     private final transient @Nullable Duration retryAfter;
     private final ClientException failure;
+    private final boolean unreachable;
 
     FailedAttempt(ClientException failure, Next next, @Nullable Duration retryAfter) {
+        this(failure, next, retryAfter, false);
+    }
+
+    private FailedAttempt(ClientException failure, Next next, @Nullable Duration retryAfter, boolean unreachable) {
         super(failure.getMessage(), failure.getCause(), false, false);
         this.failure = failure;
         this.next = next;
         this.retryAfter = retryAfter;
+        this.unreachable = unreachable;
     }
 
-    /** No answer that can be used. */
-    static FailedAttempt unavailable(String message, Throwable cause, Next next) {
-        return new FailedAttempt(new ServerUnavailableException("IO_ERROR", 0, message, cause), next, null);
+    /** No answer. */
+    static FailedAttempt unanswered(String message, Throwable cause, ConnectionFault fault) {
+        ServerUnavailableException failure = new ServerUnavailableException("IO_ERROR", 0, message, cause);
+        return new FailedAttempt(failure, fault.next(), null, fault.unreachable());
     }
 
     /** An answer that another attempt would not change. */
@@ -43,6 +50,11 @@ public final class FailedAttempt extends Exception {
     /** What another attempt may do. */
     public Next next() {
         return next;
+    }
+
+    /** Whether no connection was made. */
+    boolean isUnreachable() {
+        return unreachable;
     }
 
     /** How long the server asked to wait; null when it did not. */

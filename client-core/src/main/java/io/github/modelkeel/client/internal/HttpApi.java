@@ -40,7 +40,7 @@ public final class HttpApi {
     public JsonNode get(String path, String... query) {
         HttpUrl.Builder url = url(path);
         for (int i = 0; i < query.length; i += 2) {
-            url.addQueryParameter(query[i], query[i + 1]);
+            url.addQueryParameter(query[i], Texts.wellFormed(query[i], query[i + 1]));
         }
         return send("GET", path, url.build(), null);
     }
@@ -61,7 +61,7 @@ public final class HttpApi {
     public JsonNode attemptGet(String path, String... query) throws FailedAttempt {
         HttpUrl.Builder url = url(path);
         for (int i = 0; i < query.length; i += 2) {
-            url.addQueryParameter(query[i], query[i + 1]);
+            url.addQueryParameter(query[i], Texts.wellFormed(query[i], query[i + 1]));
         }
         return single("GET " + path, request("GET", url.build(), (byte[]) null));
     }

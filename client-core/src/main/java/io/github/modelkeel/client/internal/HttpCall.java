@@ -1,13 +1,8 @@
 package io.github.modelkeel.client.internal;
 
 import io.github.modelkeel.client.ClientException;
-import io.github.modelkeel.client.internal.FailedAttempt.Next;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
-import javax.net.ssl.SSLPeerUnverifiedException;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -20,11 +15,16 @@ final class HttpCall {
     private final OkHttpClient client;
     private final Answers answers;
     private final Redactor redactor;
+    private final ProxyRoutes routes;
+    private final @Nullable String setting;
 
-    HttpCall(OkHttpClient client, Answers answers, Redactor redactor) {
+    /** The setting is the one that names the server's address; null when the server names it. */
+    HttpCall(OkHttpClient client, Answers answers, Redactor redactor, ProxyRoutes routes, @Nullable String setting) {
         this.client = client;
         this.answers = answers;
         this.redactor = redactor;
+        this.routes = routes;
+        this.setting = setting;
     }
 
     /** Reads a successful answer. */
@@ -47,11 +47,11 @@ final class HttpCall {
         } catch (LocalFailure e) {
             throw FailedAttempt.fatal(e.asClientException(call));
         } catch (Exception e) { // OkHttp is Kotlin: it also throws checked exceptions that it does not declare
-            throw failed(call, e);
+            throw failed(request, call, e);
         }
     }
 
-    private FailedAttempt failed(String call, Exception e) {
+    private FailedAttempt failed(Request request, String call, Exception e) {
         if (e instanceof ClientException known) {
             return FailedAttempt.fatal(known);
         }
@@ -61,41 +61,11 @@ final class HttpCall {
         if (Thread.currentThread().isInterrupted()) {
             return FailedAttempt.fatal(new ClientException("INTERRUPTED", 0, "INTERRUPTED " + call, e));
         }
-        if (certificateRefused(e)) {
-            String message = "IO_ERROR " + call + ": the server's certificate is not accepted: " + reason(rootCause(e))
-                    + "; MLFLOW_TRACKING_SERVER_CERT_PATH names the authorities to trust instead of the JVM's";
-            return FailedAttempt.unavailable(redactor.clean(message), e, Next.POINTLESS);
-        }
-        String message = redactor.clean("IO_ERROR " + call + ": " + reason(e));
-        return FailedAttempt.unavailable(message, e, neverConnected(e) ? Next.HARMLESS : Next.IF_IDEMPOTENT);
-    }
-
-    private static String reason(Throwable e) {
-        String text = e.getMessage();
-        return e.getClass().getSimpleName() + (text == null ? "" : ": " + text);
-    }
-
-    private static boolean neverConnected(Throwable e) {
-        return e instanceof ConnectException
-                || e instanceof UnknownHostException
-                || e instanceof NoRouteToHostException;
-    }
-
-    private static boolean certificateRefused(Throwable e) {
-        for (@Nullable Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof GeneralSecurityException || t instanceof SSLPeerUnverifiedException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Throwable rootCause(Throwable e) {
-        Throwable root = e;
-        for (int depth = 0; depth < 20 && root.getCause() != null; depth++) {
-            root = root.getCause();
-        }
-        return root;
+        HttpUrl url = request.url();
+        String address = url.scheme() + "://" + url.host() + ":" + url.port() + routes.words(url);
+        ConnectionFault fault = ConnectionFault.of(e, address, setting);
+        String message = "IO_ERROR " + call + ": " + redactor.clean(fault.reason()) + fault.advice();
+        return FailedAttempt.unanswered(message, e, fault);
     }
 
     private static long millisSince(long start) {

@@ -52,8 +52,9 @@ public final class Json {
     public static byte[] bytes(JsonNode tree) {
         try {
             return MAPPER.writeValueAsBytes(tree);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a JSON tree could not be written", e);
+        } catch (JsonProcessingException e) { // a tree can always be written, but for this
+            throw new IllegalArgumentException(
+                    "a text to be written as JSON holds half a surrogate pair, which UTF-8 cannot express", e);
         }
     }
 

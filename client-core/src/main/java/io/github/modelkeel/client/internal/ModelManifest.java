@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,9 @@ public record ModelManifest(List<Entry> files) {
     /** The tag of a model version and of a logged model that holds the manifest's SHA-256. */
     public static final String DIGEST_TAG = "modelkeel.manifest.sha256";
 
+    /** A model has at most so many files and directories, its manifest and its signature among them. */
+    public static final int MAX_ENTRIES = 10_000;
+
     private static final int FORMAT_VERSION = 1;
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
@@ -37,16 +39,21 @@ public record ModelManifest(List<Entry> files) {
         files = files.stream().sorted(Comparator.comparing(Entry::path)).toList();
         Set<String> paths = new HashSet<>();
         for (Entry file : files) {
-            if (!paths.add(file.path().toLowerCase(Locale.ROOT))) {
-                throw invalid("two files differ only in case or not at all: " + file.path(), null);
+            if (!paths.add(file.path())) {
+                throw invalid("two files of one path: " + file.path(), null);
             }
         }
     }
 
     /** Describes every file beneath a directory, except those of the given names at its top. */
     public static ModelManifest of(Path directory, Set<String> exceptTopLevel) throws IOException {
+        return of(FileTree.list(directory), exceptTopLevel);
+    }
+
+    /** Describes files, except those of the given names at the top. */
+    public static ModelManifest of(List<FileTree.Item> items, Set<String> exceptTopLevel) throws IOException {
         List<Entry> entries = new ArrayList<>();
-        for (FileTree.Item item : FileTree.list(directory)) {
+        for (FileTree.Item item : items) {
             if (!exceptTopLevel.contains(item.path())) {
                 entries.add(new Entry(item.path(), item.size(), Sha256.of(item.file())));
             }
@@ -106,7 +113,7 @@ public record ModelManifest(List<Entry> files) {
                     || !HEX.matcher(sha256).matches()) {
                 throw invalid("a file lacks a size or a sha256", null);
             }
-            files.add(new Entry(SafeNames.checkedPath(item.path("path").asText("")), size.longValue(), sha256));
+            files.add(new Entry(ArtifactNames.checkedPath(item.path("path").asText("")), size.longValue(), sha256));
         }
         return new ModelManifest(files);
     }

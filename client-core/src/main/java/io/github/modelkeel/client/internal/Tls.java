@@ -31,7 +31,9 @@ final class Tls {
                     "MLFLOW_TRACKING_INSECURE_TLS is on: the server's certificate is NOT checked, and anybody on the way can"
                             + " read and change what is sent, credentials included");
             builder.hostnameVerifier((host, session) -> true);
-        } else if (config.serverCertPath().isEmpty() && config.clientCertPath().isEmpty()) {
+        } else if (config.serverCertPath().isEmpty()
+                && config.clientCertPath().isEmpty()
+                && config.caBundle().isEmpty()) {
             return; // what the JVM does by itself
         }
         try {
@@ -51,10 +53,35 @@ final class Tls {
         if (config.insecureTls()) {
             return new TrustEverybody();
         }
-        @Nullable KeyStore store = null; // what the JVM trusts
+        PemFile pem = null;
         if (config.serverCertPath().isPresent()) {
-            PemFile pem = PemFile.read(
+            pem = PemFile.read(
                     "MLFLOW_TRACKING_SERVER_CERT_PATH", config.serverCertPath().get());
+        } else if (config.caBundle().isPresent()) {
+            pem = PemFile.read("REQUESTS_CA_BUNDLE", config.caBundle().get());
+        }
+        return trusted(pem);
+    }
+
+    /** Storage at other addresses: only what is trusted everywhere. */
+    static void configureStorage(OkHttpClient.Builder builder, ClientConfig config) {
+        if (config.caBundle().isEmpty()) {
+            return;
+        }
+        try {
+            X509TrustManager trusted =
+                    trusted(PemFile.read("REQUESTS_CA_BUNDLE", config.caBundle().get()));
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {trusted}, new SecureRandom());
+            builder.sslSocketFactory(context.getSocketFactory(), trusted);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("this JVM cannot set up TLS: " + e.getMessage(), e);
+        }
+    }
+
+    private static X509TrustManager trusted(@Nullable PemFile pem) throws GeneralSecurityException, IOException {
+        @Nullable KeyStore store = null; // what the JVM trusts
+        if (pem != null) {
             store = emptyStore();
             int number = 0;
             for (X509Certificate certificate : pem.certificates()) {

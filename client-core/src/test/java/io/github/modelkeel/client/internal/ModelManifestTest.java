@@ -57,7 +57,7 @@ class ModelManifestTest {
                 "{\"format_version\":1,\"files\":[{\"path\":\"a\",\"size\":1,\"sha256\":\"xyz\"}]}",
                 "{\"format_version\":1,\"files\":[{\"path\":\"../a\",\"size\":1,\"sha256\":\"SHA\"}]}",
                 "{\"format_version\":1,\"files\":[{\"path\":\"/a\",\"size\":1,\"sha256\":\"SHA\"}]}",
-                "{\"format_version\":1,\"files\":[{\"path\":\"a\",\"size\":1,\"sha256\":\"SHA\"},{\"path\":\"A\",\"size\":1,\"sha256\":\"SHA\"}]}"
+                "{\"format_version\":1,\"files\":[{\"path\":\"a\",\"size\":1,\"sha256\":\"SHA\"},{\"path\":\"a\",\"size\":1,\"sha256\":\"SHA\"}]}"
             })
     void aManifestThatIsNotOneIsRefused(String text) {
         byte[] bytes = text.replace("SHA", "0".repeat(64)).getBytes(StandardCharsets.UTF_8);

@@ -42,16 +42,25 @@ final class DataBudget {
     }
 
     void takeNumbers(int count) {
+        requireNumbers(count);
+        numbers += count;
+    }
+
+    /** Refuses so many more numbers, before there is an array for them. */
+    void requireNumbers(int count) {
         if (count > MAX_NUMBERS - numbers) {
             throw bad("holds more than " + MAX_NUMBERS + " numbers");
         }
-        numbers += count;
     }
 
     /** A growing array of numbers. */
     static final class Numbers {
-        private double[] all = new double[16];
+        private double[] all;
         private int size;
+
+        Numbers(int expected) {
+            all = new double[Math.max(1, expected)];
+        }
 
         void add(double number) {
             if (size == all.length) {
@@ -65,7 +74,7 @@ final class DataBudget {
         }
 
         double[] toArray() {
-            return Arrays.copyOf(all, size);
+            return size == all.length ? all : Arrays.copyOf(all, size);
         }
     }
 }

@@ -2,12 +2,12 @@ package io.github.modelkeel.formats.booster;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.github.modelkeel.formats.ModelRefusedException;
+import io.github.modelkeel.formats.python.JsonFault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,10 +34,12 @@ public final class JsonTree {
             .build();
 
     private final JsonParser parser;
+    private final byte[] content;
     private final DataBudget budget;
 
-    private JsonTree(JsonParser parser, DataBudget budget) {
+    private JsonTree(JsonParser parser, byte[] content, DataBudget budget) {
         this.parser = parser;
+        this.content = content;
         this.budget = budget;
     }
 
@@ -51,7 +53,7 @@ public final class JsonTree {
      */
     public static DataNode read(String file, byte[] content) {
         try (JsonParser parser = JSON.createParser(content)) {
-            JsonTree tree = new JsonTree(parser, new DataBudget(file));
+            JsonTree tree = new JsonTree(parser, content, new DataBudget(file));
             parser.nextToken();
             Object value = tree.value(0);
             if (parser.nextToken() != null) {
@@ -59,8 +61,7 @@ public final class JsonTree {
             }
             return new DataNode(file, "", value);
         } catch (IOException e) {
-            String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-            throw new ModelRefusedException(file + " is broken: " + reason, e);
+            throw new ModelRefusedException(file + " is broken: " + JsonFault.reason(e), e);
         }
     }
 
@@ -108,13 +109,24 @@ public final class JsonTree {
     }
 
     private double[] numbers() throws IOException {
-        DataBudget.Numbers numbers = new DataBudget.Numbers();
+        DataBudget.Numbers numbers = new DataBudget.Numbers(count());
         while (parser.currentToken() != JsonToken.END_ARRAY) {
             budget.takeNumbers(1);
             numbers.add(number());
             parser.nextToken();
         }
         return numbers.toArray();
+    }
+
+    /** How many numbers the list has that the parser is in, as far as its text says, and no more than may still be. */
+    private int count() {
+        long start = parser.currentTokenLocation().getByteOffset();
+        int count = 1;
+        for (int at = (int) start; start >= 0 && at < content.length && content[at] != ']'; at++) {
+            count += content[at] == ',' ? 1 : 0;
+        }
+        budget.requireNumbers(count);
+        return count;
     }
 
     private static boolean isNumber(@Nullable JsonToken token) {
@@ -131,6 +143,9 @@ public final class JsonTree {
         }
         if (!isNumber(token)) {
             throw budget.bad("has something else among numbers");
+        }
+        if (parser.isNaN()) {
+            return parser.getDoubleValue(); // infinite or no number, by any of the words for it
         }
         String text = parser.getText();
         return token == JsonToken.VALUE_NUMBER_INT ? Double.parseDouble(text) : Float.parseFloat(text);

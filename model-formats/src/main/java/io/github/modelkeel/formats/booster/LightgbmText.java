@@ -6,10 +6,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The lines of a LightGBM file, {@code key=value} in blocks that an empty line ends. Not thread-safe. */
 final class LightgbmText {
     private static final int MAX_FIELDS = 1000;
+    private static final int MAX_KEY = 100_000;
+    private static final int MAX_LINE = 32 << 20;
+
+    /** Long lines that say how a tree was grown; prediction does not need them. */
+    private static final Set<String> UNUSED = Set.of(
+            "split_gain",
+            "internal_value",
+            "internal_weight",
+            "internal_count",
+            "leaf_weight",
+            "leaf_count",
+            "tree_sizes");
 
     private final String file;
     private final byte[] content;
@@ -24,16 +37,18 @@ final class LightgbmText {
     Block nextBlock() {
         Map<String, String> fields = new LinkedHashMap<>();
         while (at < content.length) {
-            String line = line();
-            if (line.isEmpty()) {
+            int start = at;
+            int end = endOfLine();
+            if (end == start) {
                 if (!fields.isEmpty()) {
                     break;
                 }
                 continue;
             }
-            int equals = line.indexOf('=');
-            String key = equals < 0 ? line : line.substring(0, equals);
-            if (fields.put(key, equals < 0 ? "" : line.substring(equals + 1)) != null || fields.size() > MAX_FIELDS) {
+            int equals = indexOf('=', start, end);
+            String key = text(start, equals, MAX_KEY);
+            String value = UNUSED.contains(key) ? "" : text(Math.min(end, equals + 1), end, MAX_LINE);
+            if (fields.put(key, value) != null || fields.size() > MAX_FIELDS) {
                 throw new ModelRefusedException(
                         file + " has the line " + DataNode.shorten(key) + " twice in a block, or too many lines in it");
             }
@@ -45,19 +60,40 @@ final class LightgbmText {
     Map<String, String> findLast(List<String> starts) {
         Map<String, String> found = new LinkedHashMap<>();
         while (at < content.length) {
-            String line = line();
-            starts.stream().filter(line::startsWith).forEach(start -> found.put(start, line.substring(start.length())));
+            int from = at;
+            int end = endOfLine();
+            for (String start : starts) {
+                int length = start.length();
+                if (end - from >= length && text(from, from + length, MAX_LINE).equals(start)) {
+                    found.put(start, text(from + length, end, MAX_LINE));
+                }
+            }
         }
         return found;
     }
 
-    private String line() {
+    /** Goes to the next line, and says where this one ends. */
+    private int endOfLine() {
         int start = at;
-        while (at < content.length && content[at] != '\n') {
-            at++;
-        }
+        at = indexOf('\n', start, content.length);
         int end = (at > start && content[at - 1] == '\r') ? at - 1 : at;
         at++;
+        return end;
+    }
+
+    /** Where a byte first is, or the end. */
+    private int indexOf(char one, int start, int end) {
+        int found = start;
+        while (found < end && content[found] != one) {
+            found++;
+        }
+        return found;
+    }
+
+    private String text(int start, int end, int max) {
+        if (end - start > max) {
+            throw new ModelRefusedException(file + " has a line longer than " + max + " bytes, near byte " + start);
+        }
         return new String(content, start, end - start, StandardCharsets.UTF_8);
     }
 
@@ -101,7 +137,8 @@ final class LightgbmText {
             for (int i = 0; i < count; i++) {
                 integers[i] = (int) (long) numbers[i];
                 if ((integers[i] & 0xffffffffL) != ((long) numbers[i] & 0xffffffffL)
-                        || numbers[i] != Math.rint(numbers[i])) {
+                        || numbers[i] != Math.rint(numbers[i])
+                        || Double.isInfinite(numbers[i])) {
                     throw bad(key + " holds no whole number: " + numbers[i]);
                 }
             }
@@ -132,7 +169,12 @@ final class LightgbmText {
 
         double parse(String key, String text) {
             try {
-                return Double.parseDouble(text);
+                return switch (text) {
+                    // as C writes them; a split of the missing from all others has such a threshold
+                    case "inf" -> Double.POSITIVE_INFINITY;
+                    case "-inf" -> Double.NEGATIVE_INFINITY;
+                    default -> Double.parseDouble(text);
+                };
             } catch (NumberFormatException e) {
                 throw bad(key + " holds no number: " + DataNode.shorten(text));
             }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UbjsonTree {
     private static final int MAX_TEXT = 16 << 20;
+    private static final int MAX_UNTYPED = 4_000_000;
     private static final char NO_TYPE = 0;
     private static final long UNCOUNTED = -1;
 
@@ -115,11 +116,14 @@ final class UbjsonTree {
             return typed(type, count, skip);
         }
         List<@Nullable Object> list = new ArrayList<>();
-        DataBudget.Numbers numbers = new DataBudget.Numbers();
+        DataBudget.Numbers numbers = new DataBudget.Numbers(16);
         for (long i = 0; count == UNCOUNTED ? !end(']') : i < count; i++) {
             char marker = marker();
             if (width(marker) > 0 || marker == 'T' || marker == 'F') {
                 budget.takeNumbers(1);
+                if (numbers.size() == MAX_UNTYPED) {
+                    throw budget.bad("has more than " + MAX_UNTYPED + " numbers in an array without a type");
+                }
                 numbers.add(number(marker));
             } else {
                 list.add(value(marker, depth + 1, skip));

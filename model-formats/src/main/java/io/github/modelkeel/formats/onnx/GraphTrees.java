@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The trees of an operator, whose nodes and leaves' weights are lists. Every split becomes {@code feature <= threshold}: a strict
@@ -16,6 +17,7 @@ import java.util.Map;
  */
 final class GraphTrees {
     private static final long MAX_NODES = 4_000_000;
+    private static final Set<String> BELOW = Set.of("BRANCH_LT", "BRANCH_GTE");
 
     private final NodeData node;
     private final int targets;
@@ -155,6 +157,9 @@ final class GraphTrees {
         int feature = (int) features[at];
         double threshold = doubles ? thresholds[at] : (float) thresholds[at];
         boolean missing = missingLeft[at] != 0;
+        if (threshold == Double.NEGATIVE_INFINITY && BELOW.contains(modes.get(at))) {
+            throw node.unsupported("with a node that asks what is below -Infinity");
+        }
         double below = doubles ? Math.nextDown(threshold) : Math.nextDown((float) threshold);
         switch (modes.get(at)) {
             case "BRANCH_LEQ" -> trees.split(feature, threshold, yes, yes + 1, missing);

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * the elements or entries that would be added. Nothing is called.
  */
 public final class ObjectNode implements Node {
+    private static final String FUNCTION = "cloudpickle.cloudpickle._make_function";
+    private static final String CLASS = "cloudpickle.cloudpickle._make_skeleton_class";
+    private static final String BY_VALUE = ", whose code cloudpickle carries by value";
+
     private final Node callee;
     private final Node arguments;
     private final @Nullable Node keywords;
@@ -103,9 +107,47 @@ public final class ObjectNode implements Node {
 
     @Override
     public String kind() {
-        return callee instanceof Name name
-                ? "an object " + Reading.shorten(name.qualified())
+        if (callee instanceof Name name) {
+            return name.qualified().equals(FUNCTION)
+                    ? "the function " + functionName() + BY_VALUE
+                    : "an object " + Reading.shorten(name.qualified());
+        }
+        return callee instanceof ObjectNode made && made.className().equals(CLASS)
+                ? "an object of the class " + made.classNameByValue() + BY_VALUE
                 : "the result of a computed call";
+    }
+
+    /** {@code _make_function(code, …)}: the code's arguments hold the name of the file and then that of the function. */
+    private String functionName() {
+        List<Node> own = items(arguments);
+        List<String> texts =
+                own.isEmpty() || !(own.get(0) instanceof ObjectNode code) ? List.of() : texts(code.arguments);
+        return texts.size() < 2 ? "without a name" : '\'' + Reading.shorten(texts.get(1)) + '\'';
+    }
+
+    /** {@code _make_skeleton_class(type, name, bases, {"__module__": module}, …)}. */
+    private String classNameByValue() {
+        List<String> texts = texts(arguments);
+        String name = texts.isEmpty() ? "without a name" : texts.get(0);
+        String module = items(arguments).stream()
+                .filter(DictNode.class::isInstance)
+                .flatMap(item -> ((DictNode) item).find("__module__").stream())
+                .filter(Text.class::isInstance)
+                .map(item -> ((Text) item).value() + '.')
+                .findFirst()
+                .orElse("");
+        return Reading.shorten(module + name);
+    }
+
+    private static List<String> texts(Node tuple) {
+        return items(tuple).stream()
+                .filter(Text.class::isInstance)
+                .map(item -> ((Text) item).value())
+                .toList();
+    }
+
+    private static List<Node> items(Node tuple) {
+        return tuple instanceof SequenceNode sequence ? sequence.items() : List.of();
     }
 
     @Override

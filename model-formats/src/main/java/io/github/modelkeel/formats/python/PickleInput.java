@@ -89,17 +89,47 @@ final class PickleInput {
     /** A line of {@code raw-unicode-escape}: Latin-1 with escapes for the rest. */
     String escapedLine() {
         Span span = lineSpan(Integer.MAX_VALUE);
+        return span.length() > Reading.MAX_TEXT ? longEscaped(span) : escaped(span);
+    }
+
+    /** A long one must be bytes in disguise, as in {@link #text}; it is not copied more often than it must be. */
+    private String longEscaped(Span span) {
+        byte[] latin = new byte[span.length()];
+        int size = 0;
+        int end = span.offset() + span.length();
+        for (int at = span.offset(); at < end; at++) {
+            int digits = content[at] != '\\' || at + 1 == end ? 0 : digits(content[at + 1]);
+            int point = digits == 0 ? content[at] & 0xFF : codePoint(span, at + 2, digits);
+            if (point > 0xFF) {
+                throw bad("a string is longer than " + Reading.MAX_TEXT + " characters");
+            }
+            latin[size++] = (byte) point;
+            at += digits == 0 ? 0 : 1 + digits;
+        }
+        return new String(latin, 0, size, StandardCharsets.ISO_8859_1);
+    }
+
+    private static int digits(int kind) {
+        return kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
+    }
+
+    private int codePoint(Span span, int at, int digits) {
+        int length = Math.min(digits, span.offset() + span.length() - at);
+        return codePoint(new String(content, at, length, StandardCharsets.ISO_8859_1), 0, digits);
+    }
+
+    private String escaped(Span span) {
         String raw = new String(content, span.offset(), span.length(), StandardCharsets.ISO_8859_1);
         int at = raw.indexOf('\\');
         if (at < 0) {
-            return checked(raw);
+            return raw;
         }
         StringBuilder text = new StringBuilder(raw.length());
         int from = 0;
         while (at >= 0) {
             text.append(raw, from, at);
             char kind = at + 1 < raw.length() ? raw.charAt(at + 1) : ' ';
-            int digits = kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
+            int digits = digits(kind);
             if (digits == 0) {
                 text.append('\\');
                 from = at + 1;
@@ -109,7 +139,7 @@ final class PickleInput {
             }
             at = raw.indexOf('\\', from);
         }
-        return checked(text.append(raw, from, raw.length()).toString());
+        return text.append(raw, from, raw.length()).toString();
     }
 
     private int codePoint(String raw, int at, int digits) {
@@ -173,12 +203,5 @@ final class PickleInput {
             latin[size++] = (byte) first;
         }
         return new String(latin, 0, size, StandardCharsets.ISO_8859_1);
-    }
-
-    private String checked(String text) {
-        if (text.length() > Reading.MAX_TEXT && text.chars().anyMatch(c -> c > 0xFF)) {
-            throw bad("a string is longer than " + Reading.MAX_TEXT + " characters");
-        }
-        return text;
     }
 }

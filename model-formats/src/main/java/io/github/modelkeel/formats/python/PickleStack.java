@@ -20,6 +20,9 @@ final class PickleStack {
     }
 
     void push(Node node) {
+        if (size == Reading.MAX_NODES) {
+            throw input.bad("more than " + Reading.MAX_NODES + " values wait on the stack");
+        }
         if (size == stack.length) {
             stack = Arrays.copyOf(stack, 2 * size);
         }
@@ -54,6 +57,9 @@ final class PickleStack {
     }
 
     void mark() {
+        if (markCount == Reading.MAX_MARKS) {
+            throw input.bad("its collections lie more than " + Reading.MAX_MARKS + " deep in one another");
+        }
         if (markCount == marks.length) {
             marks = Arrays.copyOf(marks, 2 * markCount);
         }
@@ -87,9 +93,9 @@ final class PickleStack {
         put(memoCount);
     }
 
-    /** Python numbers the memo from 0 on, so that no index is beyond the bytes read so far. */
+    /** Python numbers the memo from 0 on and enters a value once, so that no index is beyond the bytes read so far or the values. */
     void put(long index) {
-        if (index < 0 || index > input.position()) {
+        if (index < 0 || index > Math.min(input.position(), 2 * Reading.MAX_NODES)) {
             throw input.bad("the memo has no place " + index);
         }
         int at = (int) index;

@@ -27,12 +27,30 @@ public final class PythonFile {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new ModelRefusedException(name + " is not there, or is no regular file");
         }
+        return read(name, bytes(path, name, Reading.MAX_FILE_BYTES));
+    }
+
+    /**
+     * Reads the bytes of a file into one array, so that no more memory is needed than it has bytes.
+     *
+     * @param path the file
+     * @param name its name, for messages
+     * @param limit how many bytes it may have
+     * @return its bytes
+     * @throws ModelRefusedException if it is larger, or changes its size meanwhile
+     * @throws IOException if it cannot be read
+     */
+    public static byte[] bytes(Path path, String name, int limit) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] content = in.readNBytes(Reading.MAX_FILE_BYTES + 1);
-            if (content.length > Reading.MAX_FILE_BYTES) {
-                throw new ModelRefusedException(name + " is larger than " + Reading.MAX_FILE_BYTES + " bytes");
+            long size = Files.size(path);
+            if (size > limit) {
+                throw new ModelRefusedException(name + " is larger than " + limit + " bytes");
             }
-            return read(name, content);
+            byte[] content = new byte[(int) size];
+            if (in.readNBytes(content, 0, content.length) < content.length || in.read() >= 0) {
+                throw new ModelRefusedException(name + " changes while it is read; read it again");
+            }
+            return content;
         }
     }
 

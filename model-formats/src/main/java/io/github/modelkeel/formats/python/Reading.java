@@ -18,7 +18,11 @@ final class Reading {
     static final int MAX_INTEGER_BYTES = 1024;
     static final int MAX_DIMENSIONS = 64;
     private static final int MAX_SHOWN = 120;
-    private static final int MAX_NODES = 2_000_000;
+    static final int MAX_NODES = 2_000_000;
+
+    /** Python opens a mark for each collection that it is within, and gives up long before. */
+    static final int MAX_MARKS = 10_000;
+
     private static final int MAX_EXPANSION = 100;
     private static final int FREE_BYTES = 16 << 20;
 

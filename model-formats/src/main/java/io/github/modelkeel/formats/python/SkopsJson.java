@@ -2,7 +2,6 @@ package io.github.modelkeel.formats.python;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -53,8 +52,7 @@ final class SkopsJson {
     }
 
     private static RuntimeException broken(Reading reading, String what, IOException e) {
-        String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-        return reading.refusal(what + " is broken: " + Reading.shorten(String.valueOf(reason)), e);
+        return reading.refusal(what + " is broken: " + Reading.shorten(JsonFault.reason(e)), e);
     }
 
     private static @Nullable Object document(Reading reading, String what, JsonParser parser) throws IOException {

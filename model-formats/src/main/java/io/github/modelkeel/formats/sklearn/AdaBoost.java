@@ -40,9 +40,9 @@ final class AdaBoost {
     private static Fitted regressor(Located at, int features) {
         ScorerProgram program = new ScorerProgram(features);
         int[] said = new int[0];
+        int[] given = program.completeFeatures();
         for (Located member : Averages.members(at)) {
-            said = ScorerProgram.join(
-                    said, Member.read(member, program, program.features()).values());
+            said = ScorerProgram.join(said, Member.read(member, program, given).values());
         }
         return Fitted.regression(
                 program.scorer(program.add(new WeightedMedian(Numbers.of(weights(at, said.length))), said)));
@@ -69,8 +69,9 @@ final class AdaBoost {
                 .isPresent();
         List<Located> members = Averages.members(at);
         int[] said = new int[0];
+        int[] given = program.completeFeatures();
         for (Located place : members) {
-            Member member = Member.read(place, program, program.features());
+            Member member = Member.read(place, program, given);
             if (!member.classes().equals(classes)) {
                 throw place.refusal("the classes " + classes + " are expected, they are " + member.classes());
             }

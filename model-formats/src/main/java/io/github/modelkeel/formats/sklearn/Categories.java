@@ -1,5 +1,7 @@
 package io.github.modelkeel.formats.sklearn;
 
+import io.github.modelkeel.formats.python.ArrayNode;
+import io.github.modelkeel.formats.python.Dtype;
 import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.formats.python.Node;
 import io.github.modelkeel.model.operation.LookupNumbers;
@@ -7,6 +9,7 @@ import io.github.modelkeel.model.operation.LookupTexts;
 import io.github.modelkeel.model.operation.Matrix;
 import io.github.modelkeel.model.operation.Numbers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +19,11 @@ import java.util.Optional;
  *
  * @param where the array
  * @param keys the categories in the encoder's order; NaN for the missing one, texts as strings, others as doubles
+ * @param wholes the categories as digits where one of them is a whole number beyond 2^53; otherwise none
  */
-record Categories(Located where, List<Object> keys) {
+record Categories(Located where, List<Object> keys, List<String> wholes) {
+    private static final double EXACT = 0x1p53;
+
     static Categories of(Located array) {
         List<Object> keys = new ArrayList<>();
         int missing = 0;
@@ -34,7 +40,22 @@ record Categories(Located where, List<Object> keys) {
                     "it has both None and NaN as categories, which rows of Java cannot tell apart; fill missing"
                             + " values before");
         }
-        return new Categories(array, List.copyOf(keys));
+        return new Categories(array, List.copyOf(keys), wholes(array, keys));
+    }
+
+    private static List<String> wholes(Located array, List<Object> keys) {
+        boolean exact = keys.stream().noneMatch(key -> key instanceof Double number && Math.abs(number) >= EXACT);
+        if (exact || !(array.node() instanceof ArrayNode numbers)) {
+            return List.of();
+        }
+        if (numbers.objects().isEmpty() && numbers.dtype().kind() == Dtype.Kind.FLOAT) {
+            return List.of();
+        }
+        if (numbers.longs().isPresent()) {
+            return Arrays.stream(numbers.longs().get()).mapToObj(Long::toString).toList();
+        }
+        throw array.refusal("its categories are whole numbers beyond 2^53 that are not 64-bit integers; that is not"
+                + " supported: make the column int64 or text before the encoder is fitted");
     }
 
     private static Double number(Located element) {
@@ -52,6 +73,9 @@ record Categories(Located where, List<Object> keys) {
 
     String label(int index) {
         Object key = keys.get(index);
+        if (!wholes.isEmpty()) {
+            return wholes.get(index);
+        }
         return key.equals(Double.NaN) ? "nan" : key.toString();
     }
 
@@ -83,6 +107,10 @@ record Categories(Located where, List<Object> keys) {
         Numbers other = otherwise.map(Numbers::of).orElse(Numbers.of());
         if (text) {
             return program.add(texts(rows, other), read, names);
+        }
+        if (!wholes.isEmpty()) {
+            program.widen(column, where);
+            return program.add(new LookupTexts(wholes, matrix(rows), Numbers.of(), other), column, names);
         }
         read = program.numbers(column, where);
         double[] numbers = keys.stream().mapToDouble(key -> (Double) key).toArray();

@@ -6,8 +6,8 @@ import io.github.modelkeel.model.ScoringModel.Labels;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.Calculate;
 import io.github.modelkeel.model.operation.Calculate.Function;
+import io.github.modelkeel.model.operation.CenteredLogShares;
 import io.github.modelkeel.model.operation.IndexOfLargest;
-import io.github.modelkeel.model.operation.LogShares;
 import io.github.modelkeel.model.operation.Matrix;
 import io.github.modelkeel.model.operation.Neighbors;
 import io.github.modelkeel.model.operation.Numbers;
@@ -64,7 +64,7 @@ final class Centroids {
         int[] scores = scores(Values.sized(at.attribute("class_prior_"), shares, classes.size()));
         int label = alike(shares) ? nearest() : program.add(new IndexOfLargest(scores.length), scores)[0];
         int[] decision = scores.length > 2 ? scores : program.difference(scores);
-        int[] probabilities = program.add(new LogShares(scores.length), scores);
+        int[] probabilities = program.add(new CenteredLogShares(scores.length), scores);
         return new Fitted(
                 program.scorer(ScorerProgram.join(new int[] {label}, probabilities)),
                 Link.IDENTITY,

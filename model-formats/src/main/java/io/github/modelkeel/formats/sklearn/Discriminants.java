@@ -5,8 +5,8 @@ import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel.Labels;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.Calculate;
+import io.github.modelkeel.model.operation.CenteredLogShares;
 import io.github.modelkeel.model.operation.IndexOfLargest;
-import io.github.modelkeel.model.operation.LogShares;
 import io.github.modelkeel.model.operation.Matrix;
 import io.github.modelkeel.model.operation.Numbers;
 import io.github.modelkeel.model.operation.Standardize;
@@ -50,7 +50,7 @@ final class Discriminants {
             logs[k] = program.add(size(widths, priors[k]), squares)[0];
         }
         int[] index = program.add(new IndexOfLargest(logs.length), logs);
-        int[] shares = program.add(new LogShares(logs.length), logs);
+        int[] shares = program.add(new CenteredLogShares(logs.length), logs);
         int[] decision = logs.length > 2 ? logs : program.difference(logs);
         return new Fitted(
                 program.scorer(ScorerProgram.join(index, shares)),

@@ -46,7 +46,7 @@ record Estimated(Block features, Fitted fitted) {
         if (booster.isPresent()) {
             return booster.get();
         }
-        Block features = program.numbers(in, estimator);
+        Block features = program.estimated(in, estimator);
         if (features.size() == 0) {
             throw estimator.refusal("no features are left for it");
         }

@@ -6,6 +6,7 @@ import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.formats.python.Node;
 import io.github.modelkeel.formats.python.ObjectNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -66,7 +67,7 @@ final class Estimators {
         }
         Reader reader = READERS.get(estimator.className());
         if (reader == null) {
-            throw estimator.refusal("the estimator " + estimator.node().kind() + " is not supported; " + wayOut());
+            throw unknown(estimator);
         }
         Version.of(estimator);
         requireFitted(estimator);
@@ -83,7 +84,37 @@ final class Estimators {
         return READERS.containsKey(estimator.className());
     }
 
-    private static String wayOut() {
+    /** Refuses the class of a model's last step, and those of the steps before it, before anything is read of them. */
+    static void requireKnownSteps(Located root) {
+        if (Pipelines.isPipeline(root)) {
+            List<Located> steps = Pipelines.steps(root);
+            for (int i = 0; i + 1 < steps.size(); i++) {
+                Transformers.requireKnown(steps.get(i));
+            }
+            if (!steps.isEmpty()) {
+                requireKnownSteps(steps.get(steps.size() - 1));
+            }
+        } else if (Wrappers.knows(root)) {
+            requireKnownSteps(Wrappers.inner(root));
+        } else if (!knows(root) && !Transformers.knows(root) && !BoosterWrappers.knows(root)) {
+            throw unknown(root);
+        }
+    }
+
+    private static ModelRefusedException unknown(Located estimator) {
+        if (!(estimator.node() instanceof ObjectNode)) {
+            return estimator.refusal(
+                    "an estimator is expected, it is " + estimator.node().kind());
+        }
+        return estimator.refusal(
+                "the estimator " + estimator.node().kind() + " is not supported; " + wayOut(estimator.className()));
+    }
+
+    private static String wayOut(String className) {
+        if (className.equals("imblearn.pipeline.Pipeline")) {
+            return "its samplers do nothing to a row that is predicted: log sklearn.pipeline.Pipeline([(name, step) for name,"
+                    + " step in model.steps if not hasattr(step, 'fit_resample')])";
+        }
         return "train one of the supported estimators (trees, forests, boosting, linear models), or serve the model as ONNX";
     }
 

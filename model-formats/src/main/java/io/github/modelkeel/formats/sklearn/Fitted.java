@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param decision what scikit-learn calls {@code decision_function}; null where the estimator has none
  * @param targets the classes of each target of a classifier of several, whose scorer is as {@link ScoringModel#withTargets} wants it;
  *     empty for all others
+ * @param samples what scikit-learn calls {@code score_samples}; null where the estimator has none
  */
 public record Fitted(
         Scorer scorer,
@@ -27,7 +28,8 @@ public record Fitted(
         List<String> classes,
         Labels labels,
         @Nullable Scorer decision,
-        List<List<String>> targets) {
+        List<List<String>> targets,
+        @Nullable Scorer samples) {
     /**
      * Copies the names.
      *
@@ -37,6 +39,7 @@ public record Fitted(
      * @param labels how a classifier finds the class of a row
      * @param decision what scikit-learn calls {@code decision_function}; null where the estimator has none
      * @param targets the classes of each target of a classifier of several; empty for all others
+     * @param samples what scikit-learn calls {@code score_samples}; null where the estimator has none
      */
     public Fitted {
         Objects.requireNonNull(scorer, "scorer");
@@ -56,7 +59,7 @@ public record Fitted(
      * @param decision what scikit-learn calls {@code decision_function}; null where the estimator has none
      */
     public Fitted(Scorer scorer, Link link, List<String> classes, Labels labels, @Nullable Scorer decision) {
-        this(scorer, link, classes, labels, decision, List.of());
+        this(scorer, link, classes, labels, decision, List.of(), null);
     }
 
     /** A regression, or a classifier whose label is the class of the highest probability. */
@@ -68,9 +71,19 @@ public record Fitted(
         return new Fitted(scorer, Link.IDENTITY, List.of());
     }
 
-    /** A classifier of several targets: for each the index of its class, and then the probabilities of its classes or nothing. */
+    /** A detector of outliers, which says 1 of an ordinary row and -1 of an outlier. */
+    static Fitted detector(Scorer scorer, Scorer decision, Scorer samples) {
+        return new Fitted(scorer, Link.IDENTITY, List.of(), Labels.MOST_PROBABLE, decision, List.of(), samples);
+    }
+
+    /** A classifier of several targets without a decision function. */
     static Fitted several(Scorer scorer, List<List<String>> targets) {
-        return new Fitted(scorer, Link.IDENTITY, List.of(), Labels.FIRST_OUTPUT, null, targets);
+        return several(scorer, targets, null);
+    }
+
+    /** A classifier of several targets: for each the index of its class, and then the probabilities of its classes or nothing. */
+    static Fitted several(Scorer scorer, List<List<String>> targets, @Nullable Scorer decision) {
+        return new Fitted(scorer, Link.IDENTITY, List.of(), Labels.FIRST_OUTPUT, decision, targets, null);
     }
 
     boolean isRegression() {
@@ -84,7 +97,8 @@ public record Fitted(
 
     /** The model behind a preprocessing. */
     ScoringModel model(FittedPreprocessing preprocessing, Column output) {
-        ScoringModel model = ScoringModel.of(preprocessing, output, scorer, link);
+        ScoringModel model =
+                ScoringModel.of(preprocessing, output, scorer, link).withScoreFunctions(decision, samples);
         if (!targets.isEmpty()) {
             return model.withTargets(targets);
         }

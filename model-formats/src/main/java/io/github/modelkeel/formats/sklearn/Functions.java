@@ -87,7 +87,7 @@ final class Functions {
 
     /** Reads {@code Binarizer}. */
     static Block binarizer(Located binarizer, Block in, ProgramBuilder program) {
-        Block numbers = program.complete(in, binarizer);
+        Block numbers = program.completeDoubles(in, binarizer);
         double threshold = binarizer.attribute("threshold").number();
         return numbers.size() == 0 ? numbers : program.add(new Exceeds(threshold, in.size()), numbers, in.names());
     }

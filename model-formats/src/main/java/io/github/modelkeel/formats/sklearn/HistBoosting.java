@@ -16,8 +16,7 @@ import java.util.Optional;
  * a regression without a link has scikit-learn's bits. A probability, or a value behind an exponential, is within 4 ulp.
  */
 final class HistBoosting {
-    private static final String PREFIX =
-            "sklearn.ensemble._hist_gradient_boosting.gradient_boosting.HistGradientBoosting";
+    static final String PREFIX = "sklearn.ensemble._hist_gradient_boosting.gradient_boosting.HistGradientBoosting";
 
     private final Located at;
     private final int features;

@@ -42,9 +42,12 @@ final class HistTree {
                         at, index, at.attribute("raw_left_cat_bitsets").array(), index(bitset[node]));
                 trees.categorical(index, members, index(left[node]), index(right[node]), missingLeft[node] != 0);
             } else {
-                // An infinite threshold parts the missing from all others.
-                double limit = Math.min(threshold[node], Double.MAX_VALUE);
-                trees.split(index(feature[node]), limit, index(left[node]), index(right[node]), missingLeft[node] != 0);
+                trees.split(
+                        index(feature[node]),
+                        threshold[node],
+                        index(left[node]),
+                        index(right[node]),
+                        missingLeft[node] != 0);
             }
         }
     }

@@ -77,8 +77,9 @@ final class Hoisting {
             for (Located step : steps.subList(0, steps.size() - 1)) {
                 block = Transformers.read(step, block, program);
             }
-            last.add(steps.get(steps.size() - 1));
-            blocks.add(program.numbers(block, pipeline));
+            Located inner = steps.get(steps.size() - 1);
+            last.add(inner);
+            blocks.add(program.estimated(block, inner));
         }
         Block all = Block.join(blocks, false);
         try {
@@ -119,13 +120,15 @@ final class Hoisting {
         }
         int[] own = IntStream.range(part.start(), part.start() + width).toArray();
         Scorer decision = inner.decision();
+        Scorer samples = inner.samples();
         return Optional.of(new Fitted(
                 on(inner.scorer(), own, features),
                 inner.link(),
                 inner.classes(),
                 inner.labels(),
                 decision == null ? null : on(decision, own, features),
-                inner.targets()));
+                inner.targets(),
+                samples == null ? null : on(samples, own, features)));
     }
 
     private static Scorer on(Scorer scorer, int[] own, int features) {

@@ -13,11 +13,14 @@ final class InputColumn {
         WHOLE,
         BOOLEAN,
         TEXT,
+        /** A whole number that is compared as a long, and no more than compared. */
+        WIDE,
         UNKNOWN
     }
 
     private final String name;
     private final boolean single;
+    private final boolean wide;
     private boolean mayMiss;
     private Kind kind;
     private boolean required;
@@ -27,12 +30,19 @@ final class InputColumn {
      *
      * @param mayMiss whether the source accepts a row without a value, before any step
      * @param single whether the source holds it as 32-bit floats
+     * @param wide whether the source holds it as 64-bit integers
      */
-    InputColumn(String name, Kind kind, boolean mayMiss, boolean single) {
+    InputColumn(String name, Kind kind, boolean mayMiss, boolean single, boolean wide) {
         this.name = name;
         this.kind = kind;
         this.mayMiss = mayMiss;
         this.single = single;
+        this.wide = wide;
+    }
+
+    /** A column of no 64-bit integers. */
+    InputColumn(String name, Kind kind, boolean mayMiss, boolean single) {
+        this(name, kind, mayMiss, single, false);
     }
 
     /** A column of which no signature says anything. */
@@ -56,11 +66,21 @@ final class InputColumn {
         return single;
     }
 
+    /** Whether the source holds it as 64-bit integers. */
+    boolean isLong() {
+        return wide;
+    }
+
     /** Settles what it holds, if that was open. */
     void settle(Kind settled) {
         if (kind == Kind.UNKNOWN) {
             kind = settled;
         }
+    }
+
+    /** Look-ups compare its whole numbers as longs. */
+    void widen() {
+        kind = Kind.WIDE;
     }
 
     /** The first step that reads it takes a missing value for one. */
@@ -75,7 +95,7 @@ final class InputColumn {
 
     Column column() {
         Column column = switch (kind) {
-            case NUMBER, WHOLE, UNKNOWN -> Column.number(name);
+            case NUMBER, WHOLE, WIDE, UNKNOWN -> Column.number(name);
             case BOOLEAN -> Column.bool(name);
             case TEXT -> Column.text(name);
         };

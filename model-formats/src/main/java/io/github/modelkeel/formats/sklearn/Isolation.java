@@ -4,7 +4,11 @@ import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import io.github.modelkeel.model.TreeEnsembleScorer.Inputs;
+import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.IsolationLabel;
+import io.github.modelkeel.model.operation.IsolationScore;
+import io.github.modelkeel.model.operation.Matrix;
+import io.github.modelkeel.model.operation.Numbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +28,7 @@ final class Isolation {
         List<Located> members = Averages.members(at);
         boolean missing = !Version.of(at).isBefore(MISSING);
         TreeEnsembleScorer.Builder trees = TreeEnsembleScorer.builder(features)
-                .inputs(missing ? Inputs.FINITE_FLOAT_OR_MISSING : Inputs.FINITE_FLOAT)
+                .inputs(missing ? Inputs.FLOAT : Inputs.FINITE_FLOAT) // what is beyond a float is infinite then
                 .sum(TreeEnsembleScorer.Sum.DOUBLE_FROM_BASE, 0);
         for (int i = 0; i < members.size(); i++) {
             int[] columns = Averages.columns(at, i, features);
@@ -32,11 +36,14 @@ final class Isolation {
             tree.withValues(depths(at, i)).addTo(trees, 0, value -> value);
         }
         double samples = at.attribute("_max_samples").number();
-        IsolationLabel label = new IsolationLabel(
-                members.size() * pathLength(samples), at.attribute("offset_").number());
+        double divisor = members.size() * pathLength(samples);
+        double offset = at.attribute("offset_").number();
         ScorerProgram program = new ScorerProgram(features);
         int[] depth = program.add(trees.build(), Link.IDENTITY, program.features());
-        return Fitted.regression(program.scorer(program.add(label, depth)));
+        int[] label = program.add(new IsolationLabel(divisor, offset), depth);
+        int[] score = program.add(new IsolationScore(divisor), depth);
+        int[] decision = program.add(new Affine(new Matrix(1, 1, Numbers.of(1)), Numbers.of(-offset)), score);
+        return Fitted.detector(program.scorer(label), program.scorer(decision), program.scorer(score));
     }
 
     private static double[] depths(Located at, int member) {

@@ -54,13 +54,15 @@ final class Pipelines {
         Estimated estimated = Estimated.read(pipeline, program.inputs(), program);
         Fitted last = estimated.fitted();
         Scorer decision = last.decision();
+        Scorer samples = last.samples();
         return new Fitted(
                 behind(last.scorer(), "score", estimated, program, pipeline),
                 last.link(),
                 last.classes(),
                 last.labels(),
                 decision == null ? null : behind(decision, "decision", estimated, program, pipeline),
-                last.targets());
+                last.targets(),
+                samples == null ? null : behind(samples, "sample", estimated, program, pipeline));
     }
 
     private static Scorer behind(

@@ -4,6 +4,7 @@ import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.operation.Elementwise;
 import io.github.modelkeel.model.operation.Indices;
+import io.github.modelkeel.model.operation.LookupTexts;
 import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.RequireFinite;
@@ -145,6 +146,25 @@ final class ProgramBuilder {
         }
     }
 
+    /**
+     * Lets look-ups compare the whole numbers of a column as longs, which doubles cannot do beyond 2^53; then no other step may read it.
+     */
+    void widen(Block column, Located reader) {
+        int slot = column.slots().get(0);
+        int origin = slots.get(slot).origin();
+        boolean raw = origin == slot
+                && calls.stream()
+                        .filter(call -> Arrays.stream(call.from().toArray()).anyMatch(from -> from == slot))
+                        .allMatch(call -> call.operation() instanceof LookupTexts);
+        if (!raw) {
+            throw reader.refusal("its categories are whole numbers beyond 2^53, and '"
+                    + column.names().get(0)
+                    + "' is read as a floating-point number before or elsewhere, which cannot tell them apart; that is"
+                    + " not supported: give the column to the encoder alone");
+        }
+        columns.get(origin).widen();
+    }
+
     /** Which columns of a block are texts, when that is known of all of them. */
     Optional<BitSet> texts(Block block) {
         BitSet texts = new BitSet();
@@ -179,6 +199,12 @@ final class ProgramBuilder {
     private void requireNumbers(Block block, Located reader) {
         for (int i = 0; i < block.size(); i++) {
             settle(block.slots().get(i), InputColumn.Kind.NUMBER);
+            if (kind(block.slots().get(i)) == InputColumn.Kind.WIDE) {
+                throw reader.refusal("'" + block.names().get(i)
+                        + "' is read as a floating-point number, but an encoder has"
+                        + " whole numbers beyond 2^53 of it as categories; that is not supported: give the column to the"
+                        + " encoder alone");
+            }
             if (kind(block.slots().get(i)) == InputColumn.Kind.TEXT) {
                 throw reader.refusal("the text '" + block.names().get(i) + "' is read as a number; encode it before");
             }
@@ -204,9 +230,33 @@ final class ProgramBuilder {
         return complete(block, reader);
     }
 
+    /** As {@link #numbers}, for an estimator, which may compute in 32 bits what it is given in 32 bits. */
+    Block estimated(Block block, Located estimator) {
+        if (!FloatColumns.areWidened(estimator)) {
+            requireDoubles(block, estimator);
+        }
+        Block numbers = numbers(block, estimator);
+        return isWhole(numbers) && FloatColumns.narrows(estimator)
+                ? add(new Round(numbers.size()), numbers, numbers.names())
+                : numbers;
+    }
+
+    /** Whether the source joins the columns to an array of 32-bit floats; booleans among them do not widen it. */
+    private boolean isSingle(Block block) {
+        return block.slots().stream().anyMatch(slot -> slots.get(slot).single())
+                && block.slots().stream()
+                        .allMatch(slot -> slots.get(slot).single() || kind(slot) == InputColumn.Kind.BOOLEAN);
+    }
+
+    /** Whether the source joins the columns to an array of 64-bit integers. */
+    private boolean isWhole(Block block) {
+        return block.slots().stream()
+                        .allMatch(slot -> slots.get(slot).origin() == slot && kind(slot) == InputColumn.Kind.WHOLE)
+                && block.slots().stream().anyMatch(slot -> columns.get(slot).isLong());
+    }
+
     private void requireDoubles(Block block, Located reader) {
-        if (block.size() > 0
-                && block.slots().stream().allMatch(slot -> slots.get(slot).single())) {
+        if (isSingle(block)) {
             throw reader.refusal(
                     "all of its columns are 32-bit floats, for which scikit-learn computes in 32 bits; that"
                             + " is not supported: train and log the model with 64-bit floats");

@@ -101,6 +101,7 @@ final class Rests {
     }
 
     private Fitted multilabel() {
+        Scorer decision = decision();
         int[] outputs = new int[0];
         double threshold = threshold();
         for (int i = 0; i < scores.length; i++) {
@@ -110,7 +111,7 @@ final class Rests {
                 outputs = ScorerProgram.join(outputs, SeveralTargets.oneMinus(program, yes), yes);
             }
         }
-        return Fitted.several(program.scorer(outputs), SeveralTargets.noOrYes(scores.length));
+        return Fitted.several(program.scorer(outputs), SeveralTargets.noOrYes(scores.length), decision);
     }
 
     private Fitted pairs(Located at) {

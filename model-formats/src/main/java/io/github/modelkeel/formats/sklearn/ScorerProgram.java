@@ -9,6 +9,7 @@ import io.github.modelkeel.model.operation.Numbers;
 import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.ProgramScorer;
+import io.github.modelkeel.model.operation.RequireFinite;
 import io.github.modelkeel.model.operation.Score;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,11 @@ final class ScorerProgram {
     /** The slots of all features. */
     int[] features() {
         return range(0, features);
+    }
+
+    /** The slots of all features, none of which may be missing: the estimator refuses that itself, whatever its members do. */
+    int[] completeFeatures() {
+        return add(new RequireFinite(false, features), features());
     }
 
     private static int[] range(int from, int to) {

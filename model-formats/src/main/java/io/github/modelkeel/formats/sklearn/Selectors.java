@@ -48,16 +48,18 @@ final class Selectors {
         return kept;
     }
 
-    /** Those that choose by a model accept what it accepts; here only the models that always did. */
+    /** Those that choose by a model accept what it accepts. */
     private static boolean acceptsMissing(Located selector) {
         return switch (selector.className()) {
             case VARIANCE -> true;
             case RFE, RFECV, FROM_MODEL ->
                 Values.present(selector, "estimator_")
-                        .map(estimator -> estimator.className().contains(".HistGradientBoosting")
-                                || estimator.className().startsWith("xgboost.")
-                                || estimator.className().startsWith("lightgbm."))
-                        .orElse(false);
+                        .filter(MissingTags::allowsMissing)
+                        .isPresent();
+            case SEQUENTIAL ->
+                Values.present(selector, "estimator")
+                        .filter(MissingTags::allowsMissing)
+                        .isPresent();
             default -> false;
         };
     }

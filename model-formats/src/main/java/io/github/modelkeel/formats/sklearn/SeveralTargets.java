@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Models of several targets: an estimator a target side by side, or a chain in which each reads what those before it say. Classifiers
@@ -52,11 +53,12 @@ final class SeveralTargets {
             members.add(Member.read(place, program, program.features()));
         }
         List<List<String>> targets = members.stream().map(Member::classes).toList();
-        return answered(program, members, targets);
+        return answered(program, members, targets, null);
     }
 
     /** The label of each member, with its probabilities where all have them. */
-    private static Fitted answered(ScorerProgram program, List<Member> members, List<List<String>> targets) {
+    private static Fitted answered(
+            ScorerProgram program, List<Member> members, List<List<String>> targets, @Nullable Scorer decision) {
         boolean probable = members.stream().allMatch(Member::hasProbabilities);
         int[] outputs = new int[0];
         for (Member member : members) {
@@ -65,7 +67,7 @@ final class SeveralTargets {
                 outputs = ScorerProgram.join(outputs, member.probabilities());
             }
         }
-        return Fitted.several(program.scorer(outputs), targets);
+        return Fitted.several(program.scorer(outputs), targets, decision);
     }
 
     /** The place of each target in the order of the chain. */
@@ -87,7 +89,7 @@ final class SeveralTargets {
 
     private static Fitted regressorChain(Located at, int features) {
         ScorerProgram program = new ScorerProgram(features);
-        int[] read = program.features();
+        int[] read = program.completeFeatures();
         List<Integer> said = new ArrayList<>();
         for (Located place : Averages.members(at)) {
             int value = Member.read(place, program, read).values()[0];
@@ -101,7 +103,7 @@ final class SeveralTargets {
     private static Fitted classifierChain(Located at, int features) {
         ScorerProgram program = new ScorerProgram(features);
         String method = at.find("chain_method_").map(Located::text).orElse("predict");
-        int[] read = program.features();
+        int[] read = program.completeFeatures();
         List<Member> members = new ArrayList<>();
         for (Located place : Averages.members(at)) {
             Member member = Member.read(place, program, read);
@@ -116,7 +118,12 @@ final class SeveralTargets {
                         .map(label -> ClassNames.number(number(at, label)))
                         .toList())
                 .toList();
-        return answered(program, inOrder, targets);
+        Scorer decision = inOrder.stream().allMatch(Member::hasDecision)
+                ? program.scorer(inOrder.stream()
+                        .flatMapToInt(member -> IntStream.of(member.decision()))
+                        .toArray())
+                : null;
+        return answered(program, inOrder, targets, decision);
     }
 
     /** What a member of a chain tells the next ones. */
@@ -177,7 +184,7 @@ final class SeveralTargets {
         int[] said = program.add(scores, Link.IDENTITY, program.features());
         int[] outputs =
                 IntStream.of(said).map(slot -> yesOrNo(program, slot, 0)).toArray();
-        return Fitted.several(program.scorer(outputs), noOrYes(said.length));
+        return Fitted.several(program.scorer(outputs), noOrYes(said.length), scores);
     }
 
     /** Whether a binarizer of labels was given several yes-or-no targets. */

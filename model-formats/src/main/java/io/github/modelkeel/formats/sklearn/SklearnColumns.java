@@ -117,7 +117,12 @@ final class SklearnColumns {
                 throw refused("the column '" + input.name() + "' is of the type " + input.type()
                         + ", which cannot be served; turn it into numbers or texts before the model");
         };
-        return new InputColumn(input.name(), kind, mayMiss, input.type().equals("float"));
+        return new InputColumn(
+                input.name(),
+                kind,
+                mayMiss,
+                input.type().equals("float"),
+                input.type().equals("long"));
     }
 
     private static ModelRefusedException refused(String what) {

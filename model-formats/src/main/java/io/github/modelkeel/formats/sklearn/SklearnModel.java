@@ -22,7 +22,8 @@ public final class SklearnModel {
      *     message says where
      */
     public static ScoringModel read(PythonFlavor flavor, Located root) {
-        ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, Nesting.check(root)));
+        Estimators.requireKnownSteps(Nesting.check(root));
+        ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, root));
         return model(Estimated.read(root, program.inputs(), program), program, root);
     }
 
@@ -36,8 +37,9 @@ public final class SklearnModel {
      * @throws io.github.modelkeel.formats.ModelRefusedException as for {@link #read(PythonFlavor, Located)}
      */
     public static ScoringModel read(PythonFlavor flavor, Located preprocessor, Located estimator) {
-        ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, Nesting.check(preprocessor)));
-        Nesting.check(estimator);
+        Transformers.requireKnown(Nesting.check(preprocessor));
+        Estimators.requireKnownSteps(Nesting.check(estimator));
+        ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, preprocessor));
         Block features = Transformers.read(preprocessor, program.inputs(), program);
         return model(Estimated.read(estimator, features, program), program, estimator);
     }
@@ -51,7 +53,8 @@ public final class SklearnModel {
      * @throws io.github.modelkeel.formats.ModelRefusedException as for {@link #read(PythonFlavor, Located)}
      */
     public static FittedPreprocessing preprocessing(PythonFlavor flavor, Located root) {
-        ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, Nesting.check(root)));
+        Transformers.requireKnown(Nesting.check(root));
+        ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, root));
         return program.preprocessing(Transformers.read(root, program.inputs(), program), root);
     }
 

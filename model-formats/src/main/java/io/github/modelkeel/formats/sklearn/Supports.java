@@ -80,9 +80,14 @@ final class Supports {
 
     /** 1 for a decision above 0, otherwise -1. */
     private Fitted oneClass() {
-        int[] step = program.add(LinearScorer.of(new double[] {1}, 0), Link.STEP, decisions(likenesses.length));
-        return Fitted.regression(program.scorer(
-                program.add(new Affine(new Matrix(1, 1, Numbers.of(2)), Numbers.of(-1)), step)));
+        int[] decision = decisions(likenesses.length);
+        Scorer decisions = program.scorer(decision);
+        double offset = at.attribute("offset_").doubles()[0];
+        Scorer samples =
+                program.scorer(program.add(new Affine(new Matrix(1, 1, Numbers.of(1)), Numbers.of(offset)), decision));
+        int[] step = program.add(LinearScorer.of(new double[] {1}, 0), Link.STEP, decision);
+        int[] label = program.add(new Affine(new Matrix(1, 1, Numbers.of(2)), Numbers.of(-1)), step);
+        return Fitted.detector(program.scorer(label), decisions, samples);
     }
 
     private Fitted classifier() {

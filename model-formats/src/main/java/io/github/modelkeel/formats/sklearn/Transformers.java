@@ -12,6 +12,7 @@ final class Transformers {
         Block read(Located transformer, Block in, ProgramBuilder program);
     }
 
+    private static final String FUNCTION = "sklearn.preprocessing._function_transformer.FunctionTransformer";
     private static final Map<String, Reader> READERS = new HashMap<>();
 
     static {
@@ -29,7 +30,7 @@ final class Transformers {
         READERS.put("sklearn.preprocessing._encoders.OneHotEncoder", OneHotEncoders::read);
         READERS.put("sklearn.preprocessing._encoders.OrdinalEncoder", OrdinalEncoders::read);
         READERS.put("sklearn.preprocessing._target_encoder.TargetEncoder", OrdinalEncoders::target);
-        READERS.put("sklearn.preprocessing._function_transformer.FunctionTransformer", Functions::read);
+        READERS.put(FUNCTION, Functions::read);
         READERS.put("sklearn.preprocessing._data.Binarizer", Functions::binarizer);
         READERS.put("sklearn.preprocessing._data.Normalizer", Projections::normalizer);
         READERS.put("sklearn.preprocessing._data.PowerTransformer", Distributions::power);
@@ -53,10 +54,10 @@ final class Transformers {
         return READERS.containsKey(transformer.className());
     }
 
-    /** Appends what a transformer does to the program. */
-    static Block read(Located transformer, Block in, ProgramBuilder program) {
+    /** Refuses a class that is not known, by its name. */
+    static void requireKnown(Located transformer) {
         if (Pipelines.isPassThrough(transformer)) {
-            return in;
+            return;
         }
         if (transformer.className().startsWith("sklearn.feature_extraction.")) {
             throw transformer.refusal("texts are cut into words by rules of Python's, which is not supported; make the"
@@ -67,6 +68,17 @@ final class Transformers {
                     + " is no transformer that can be served; use scikit-learn's own transformers, or transform the rows"
                     + " before the call and log the rest of the pipeline");
         }
+        if (transformer.className().equals(FUNCTION)) {
+            Values.present(transformer, "func").ifPresent(Functions::function);
+        }
+    }
+
+    /** Appends what a transformer does to the program. */
+    static Block read(Located transformer, Block in, ProgramBuilder program) {
+        if (Pipelines.isPassThrough(transformer)) {
+            return in;
+        }
+        requireKnown(transformer);
         if (!Pipelines.isPipeline(transformer)) {
             requireColumns(transformer, in);
         }

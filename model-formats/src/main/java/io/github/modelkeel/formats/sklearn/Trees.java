@@ -110,7 +110,7 @@ final class Trees {
     }
 
     /** Whether scikit-learn predicts for a row with a missing value: a matter of the class, its settings and the version alone. */
-    private static boolean acceptsMissing(Located tree, boolean forest) {
+    static boolean acceptsMissing(Located tree, boolean forest) {
         Version version = Version.of(tree);
         if (tree.attribute("splitter").text().equals("random")) {
             return !version.isBefore(MISSING_IN_RANDOM_SPLITS);

@@ -29,7 +29,8 @@ record Version(int major, int minor) {
         Version version = new Version(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
         if (version.isBefore(OLDEST)) {
             throw estimator.refusal("it was saved by scikit-learn " + version.major + "." + version.minor
-                    + "; 1.3 and later are supported: load it there and save it with a newer version");
+                    + "; 1.3 and later are supported, and those cannot load it: train it again with one of them, or export it"
+                    + " to ONNX where it was trained and log that with mlflow.onnx");
         }
         return version;
     }

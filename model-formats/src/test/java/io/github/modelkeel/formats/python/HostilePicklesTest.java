@@ -35,7 +35,7 @@ class HostilePicklesTest {
                 Arguments.of(
                         "marks",
                         PickleBytes.protocol(2).repeat(MANY, '(').op('N').stop(),
-                        "left on the stack"),
+                        "deep in one another"),
                 Arguments.of(
                         "values",
                         PickleBytes.protocol(2)

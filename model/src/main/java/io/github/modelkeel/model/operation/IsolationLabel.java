@@ -36,7 +36,7 @@ public record IsolationLabel(double divisor, double offset) implements Operation
     @Override
     public Kernel compile(Surroundings around) {
         return (slots, from, to) -> {
-            double score = -StrictMath.pow(2, -(slots[from[0]] / divisor));
+            double score = IsolationScore.of(slots[from[0]], divisor);
             slots[to] = score - offset < 0 ? -1 : 1;
         };
     }

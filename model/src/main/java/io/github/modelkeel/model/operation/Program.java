@@ -164,6 +164,21 @@ public final class Program {
         }
     }
 
+    /**
+     * Whether an input is read by nothing but roundings to 32-bit floats, so that whole numbers can be rounded when they are read.
+     *
+     * @param input the index of the input
+     * @return true if so
+     */
+    public boolean narrows(int input) {
+        List<Operation> reading = calls.stream()
+                .filter(call -> Arrays.stream(call.from().toArray()).anyMatch(slot -> slot == input))
+                .map(Call::operation)
+                .toList();
+        boolean kept = Arrays.stream(outputs.toArray()).anyMatch(slot -> slot == input);
+        return !kept && !reading.isEmpty() && reading.stream().allMatch(Round.class::isInstance);
+    }
+
     /** For each slot the input whose texts it holds, if any, or -1. */
     int[] textInputs() {
         int[] inputOf = new int[slots];

@@ -35,7 +35,15 @@ public final class ProgramScorer implements Scorer {
         this.compiled = CompiledProgram.of(program, names);
         boolean[] all = new boolean[program.inputs()];
         Arrays.fill(all, true);
-        this.acceptsMissing = IntStream.range(0, program.outputs().size()).noneMatch(i -> program.mayBeMissing(all)[i]);
+        boolean[] missing = program.mayBeMissing(all);
+        this.acceptsMissing = IntStream.range(0, missing.length).noneMatch(i -> missing[i])
+                && program.calls().stream().noneMatch(call -> requiresAFeature(program, call));
+    }
+
+    private static boolean requiresAFeature(Program program, Program.Call call) {
+        return call.operation() instanceof RequireFinite require
+                && !require.acceptsMissing()
+                && Arrays.stream(call.from().toArray()).anyMatch(slot -> slot < program.inputs());
     }
 
     /**

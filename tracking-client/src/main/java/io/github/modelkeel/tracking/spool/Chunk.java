@@ -59,6 +59,13 @@ final class Chunk {
         return bytes;
     }
 
+    /** Gives back the memory that is not used, when that is most of it. */
+    void trim() {
+        if (used < bytes.length / 2) {
+            bytes = Arrays.copyOf(bytes, used);
+        }
+    }
+
     int capacity() {
         return bytes.length;
     }

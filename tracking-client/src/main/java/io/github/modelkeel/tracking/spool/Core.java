@@ -35,8 +35,6 @@ final class Core {
     @Nullable Segment active;
 
     boolean closed;
-    /** The JVM ends: no append may rely on a later write. */
-    boolean writeThrough;
     /** Somebody waits: write and force now. */
     boolean hurry;
     /** The active segment holds nothing that is needed any more, or cannot be continued. */
@@ -63,7 +61,7 @@ final class Core {
 
     /** Whether an append returns only when its record is on disk. */
     boolean waitsForDisk() {
-        return writeThrough || settings.acknowledgeOnWrite() || forcesAlways();
+        return settings.acknowledgeOnWrite() || forcesAlways();
     }
 
     /** All up to it are as durable as the settings promise. */

@@ -101,6 +101,7 @@ final class Memory {
     void written(Chunk chunk) {
         pending.removeFirst();
         chunk.writing = false;
+        chunk.trim(); // where each append waits for its write, a chunk holds one record
         unforced.add(chunk);
         pendingBytes -= chunk.used();
         unforcedBytes += chunk.used();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +26,18 @@ final class JsonReply {
     }
 
     static String of(HttpFailure failure) throws IOException {
-        if (failure.location().isEmpty()) {
+        if (failure.faults().isEmpty()) {
             return of(Map.of("detail", failure.reason()));
         }
-        Map<String, Object> detail = new LinkedHashMap<>();
-        detail.put("type", failure.type());
-        detail.put("loc", failure.location());
-        detail.put("msg", failure.reason());
-        return of(Map.of("detail", List.of(detail)));
+        List<Map<String, Object>> details = new ArrayList<>();
+        for (HttpFailure.Fault fault : failure.faults()) {
+            Map<String, Object> detail = new LinkedHashMap<>();
+            detail.put("type", fault.type());
+            detail.put("loc", fault.location());
+            detail.put("msg", fault.message());
+            details.add(detail);
+        }
+        return of(Map.of("detail", details));
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) throws IOException {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,9 +54,18 @@ final class JsonRows {
             return value;
         } catch (JsonProcessingException e) {
             throw malformed(
-                    e.getOriginalMessage(),
+                    inPlainWords(e),
                     e.getLocation() == null ? 0 : e.getLocation().getByteOffset());
         }
+    }
+
+    /** What the parser says is for programmers: it names settings of the parser, and a source that it does not show. */
+    private static String inPlainWords(JsonProcessingException e) {
+        return e instanceof JsonEOFException
+                ? "the text ends too early"
+                : e instanceof StreamConstraintsException
+                        ? "a text or a number is too long, or objects are nested too deeply"
+                        : "no JSON value, comma, colon or bracket that could stand here";
     }
 
     private static HttpFailure malformed(String message, long offset) {

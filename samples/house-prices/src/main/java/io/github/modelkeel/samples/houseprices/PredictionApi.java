@@ -1,7 +1,7 @@
 package io.github.modelkeel.samples.houseprices;
 
-import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.samples.houseprices.HttpFailure.Fault;
 import io.github.modelkeel.serving.Prediction;
 import io.github.modelkeel.serving.Predictor;
 import io.github.modelkeel.serving.PredictorStatus;
@@ -13,13 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What the service answers, apart from HTTP itself. Safe for use by multiple threads. */
 final class PredictionApi {
     static final int MAX_ROWS = 10_000;
 
     private static final String JSON = "application/json";
+    private static final String INVALID = "invalid_input";
 
     private final Predictor predictor;
     private final PrometheusMeterRegistry meters;
@@ -94,7 +94,7 @@ final class PredictionApi {
             predictions.record(prediction.value());
             return json(answer(prediction));
         } catch (InvalidInputException e) {
-            throw refused(e, row, List.of("body"));
+            throw refused(e, List.of("body"));
         }
     }
 
@@ -107,7 +107,7 @@ final class PredictionApi {
                 predictions.record(prediction.value());
                 answers.add(answer(prediction));
             } catch (InvalidInputException e) {
-                throw refused(e, rows.get(i), List.of("body", i));
+                throw refused(e, List.of("body", i));
             }
         }
         return json(Map.of("predictions", answers));
@@ -121,33 +121,29 @@ final class PredictionApi {
     }
 
     /**
-     * A missing column or a value of the wrong type is 422, as FastAPI has it; what the model cannot take for another reason, such
-     * as a column that it does not know, is 400. Both name the column.
+     * Each fault has its own entry with its own place. A missing column or a value of the wrong type is 422, as FastAPI has it; what the
+     * model cannot take for another reason, such as a column that it does not know, is 400 when nothing else is wrong.
      */
-    private HttpFailure refused(InvalidInputException e, Map<String, Object> row, List<Object> place) {
+    private static HttpFailure refused(InvalidInputException e, List<Object> place) {
+        List<Fault> faults = e.violations().stream()
+                .map(violation -> fault(violation, place))
+                .toList();
+        boolean invalidAlone = faults.stream().allMatch(fault -> fault.type().equals(INVALID));
+        return new HttpFailure(invalidAlone ? 400 : 422, faults);
+    }
+
+    private static Fault fault(InvalidInputException.Violation violation, List<Object> place) {
         List<Object> location = new ArrayList<>(place);
-        String column = e.column();
+        String column = violation.column();
         if (column != null) {
             location.add(column);
         }
-        String message = String.valueOf(e.getMessage());
-        if (column != null && !row.containsKey(column)) {
-            return new HttpFailure(422, "missing", location, message);
-        }
-        boolean wrongType = predictor.signature().inputs().stream()
-                .filter(input -> input.name().equals(column))
-                .anyMatch(input -> !isOf(input.type(), row.get(column)));
-        return wrongType
-                ? new HttpFailure(422, "wrong_type", location, message)
-                : new HttpFailure(400, "invalid_input", location, message);
-    }
-
-    private static boolean isOf(ColumnType type, @Nullable Object value) {
-        return switch (type) {
-            case NUMBER -> value instanceof Number;
-            case TEXT -> value instanceof String;
-            case BOOLEAN -> value instanceof Boolean;
+        String type = switch (violation.kind()) {
+            case MISSING -> "missing";
+            case WRONG_TYPE -> "wrong_type";
+            default -> INVALID;
         };
+        return new Fault(type, location, violation.message());
     }
 
     private static Answer json(Map<String, ?> values) throws IOException {

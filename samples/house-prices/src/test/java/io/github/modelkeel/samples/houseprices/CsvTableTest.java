@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.modelkeel.samples.houseprices.Table.Column;
 import io.github.modelkeel.samples.houseprices.Table.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,13 +48,26 @@ class CsvTableTest {
     }
 
     @Test
+    void theRulesAreThoseOfTheCommandLineAndOfDrift() throws IOException {
+        assertThat(read("area, n\n suburban ,NA\nsuburban, <NA> \nNone,7\n").rows())
+                .containsExactly(Map.of("area", "suburban"), Map.of("area", "suburban"), Map.of("n", 7.0));
+        Path latin = Files.write(folder.resolve("latin.csv"), "a\nK\u00F6ln\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> CsvTable.read(latin))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("latin.csv, line 2, byte 0xF6 at offset 3 of the file: not UTF-8");
+        assertThatThrownBy(() -> read("a;b\n1;2\n"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("holds ';', which looks like the delimiter");
+    }
+
+    @Test
     void aFileThatIsNoTableIsRefused() {
         assertThatThrownBy(() -> CsvTable.read(folder.resolve("none.csv")))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("no such file: ");
         assertThatThrownBy(() -> read("")).hasMessageEndingWith("has no rows");
         assertThatThrownBy(() -> read("a,b\n")).hasMessageEndingWith("has no rows");
-        assertThatThrownBy(() -> read("a,a\n1,2\n")).hasMessageEndingWith("names the column 'a' twice");
+        assertThatThrownBy(() -> read("a,a\n1,2\n")).hasMessageEndingWith("the column 'a' is there twice");
         assertThatThrownBy(() -> read("a,\n1,2\n")).hasMessageEndingWith("has a column without a name");
         assertThatThrownBy(() -> read("a,b\n1,2\n3\n")).hasMessageContaining("homes.csv");
         assertThatThrownBy(() -> read("a,b\n1,2\n3,4,5\n")).hasMessageContaining("homes.csv");

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PredictionServerTest {
@@ -129,6 +130,33 @@ class PredictionServerTest {
         assertThat(detail.get("loc").get(0).textValue()).isEqualTo("body");
         assertThat(detail.get("loc").get(1).textValue()).isIn(column, "x");
         assertThat(detail.get("msg").textValue()).isNotBlank();
+    }
+
+    @Test
+    void eachFaultHasAnEntryOfItsOwn() throws Exception {
+        String body = HOUSE.replace("1500", "\"large\"").replace("\"location\"", "\"place\"");
+        HttpResponse<String> answer = http.post("/batch-predict", "[" + HOUSE + "," + body + "]");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        JsonNode detail = Http.json(answer).get("detail");
+        assertThat(detail).hasSize(3);
+        assertThat(detail)
+                .extracting(entry -> entry.get("type").textValue() + " " + entry.get("loc"))
+                .containsExactly(
+                        "wrong_type [\"body\",1,\"sqft\"]",
+                        "missing [\"body\",1,\"location\"]",
+                        "invalid_input [\"body\",1,\"place\"]");
+        assertThat(detail.get(0).get("msg").textValue())
+                .startsWith("column 'sqft' must be a number but is the text \"large\"")
+                .doesNotContain("location", "violations", "faults");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"sqft\":NaN}", "{\"sqft\":", "{\"sqft\":+1}", "{'sqft':1}", "{\"sqft\":01}", "{\"sqft\":1]"})
+    void whatIsNoJsonIsSaidWithoutTheWordsOfAParser(String body) throws Exception {
+        assertThat(http.post("/predict", body).body())
+                .contains("malformed JSON: ")
+                .doesNotContain("enable", "Feature", "Source", "REDACTED", "code");
     }
 
     @ParameterizedTest(name = "{0} {1}: {2} {3}")

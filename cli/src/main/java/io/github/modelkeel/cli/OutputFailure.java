@@ -1,0 +1,16 @@
+package io.github.modelkeel.cli;
+
+import java.io.IOException;
+import java.util.Locale;
+
+/** Tells a reader that closed the pipe, which is normal, from a disk that is full, which is not. */
+final class OutputFailure {
+    private OutputFailure() {}
+
+    static IOException of(IOException failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("pipe") || message.contains("stream closed")
+                ? new ClosedOutputException(failure)
+                : new IOException("the output cannot be written: " + failure.getMessage(), failure);
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.modelkeel.formats.sklearn;
+
+import io.github.modelkeel.formats.python.Located;
+import java.util.Set;
+
+/**
+ * What estimators make of columns of 32-bit floats. Most compute in 32 bits then, which is not done here; the others turn them into what
+ * they always compute with, so that the answer is the same.
+ */
+final class FloatColumns {
+    private static final String TREE = "sklearn.tree._classes.";
+    private static final String FOREST = "sklearn.ensemble._forest.";
+
+    /** Trees look at floats, whatever they are given. */
+    private static final Set<String> NARROWING = Set.of(
+            TREE + "DecisionTreeRegressor",
+            TREE + "DecisionTreeClassifier",
+            TREE + "ExtraTreeRegressor",
+            TREE + "ExtraTreeClassifier",
+            FOREST + "RandomForestRegressor",
+            FOREST + "RandomForestClassifier",
+            FOREST + "ExtraTreesRegressor",
+            FOREST + "ExtraTreesClassifier",
+            "sklearn.ensemble._gb.GradientBoostingRegressor",
+            "sklearn.ensemble._gb.GradientBoostingClassifier",
+            "sklearn.ensemble._iforest.IsolationForest");
+
+    /** They turn what they are given into doubles, or do not look at it. */
+    private static final Set<String> WIDENING = Set.of(
+            HistBoosting.PREFIX + "Regressor",
+            HistBoosting.PREFIX + "Classifier",
+            Dummies.REGRESSOR,
+            Dummies.CLASSIFIER,
+            "sklearn.svm._classes.SVC",
+            "sklearn.svm._classes.NuSVC",
+            "sklearn.svm._classes.SVR",
+            "sklearn.svm._classes.NuSVR",
+            "sklearn.svm._classes.OneClassSVM");
+
+    /** They hand what they are given to the estimators that they hold. */
+    private static final Set<String> PASSING = Set.of(
+            "sklearn.ensemble._voting.VotingRegressor",
+            "sklearn.ensemble._voting.VotingClassifier",
+            "sklearn.ensemble._bagging.BaggingRegressor",
+            "sklearn.ensemble._bagging.BaggingClassifier",
+            "sklearn.ensemble._weight_boosting.AdaBoostRegressor",
+            "sklearn.ensemble._weight_boosting.AdaBoostClassifier",
+            "sklearn.multioutput.MultiOutputRegressor",
+            "sklearn.multioutput.MultiOutputClassifier",
+            "sklearn.multiclass.OneVsRestClassifier",
+            "sklearn.multiclass.OneVsOneClassifier");
+
+    private FloatColumns() {}
+
+    /** Whether an estimator's answer does not depend on whether floats come in 32 bits or, with the same values, in 64. */
+    static boolean areWidened(Located estimator) {
+        String name = estimator.className();
+        if (PASSING.contains(name)) {
+            return estimator.attribute("estimators_").elements().stream().allMatch(FloatColumns::areWidened);
+        }
+        return narrows(estimator) || WIDENING.contains(name) || BoosterWrappers.knows(estimator);
+    }
+
+    /** Whether an estimator rounds what it is given to floats at once. */
+    static boolean narrows(Located estimator) {
+        return NARROWING.contains(estimator.className());
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.modelkeel.serving;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/** Loads the first version of a predictor that was made before it had one, in the background, until it succeeds or the predictor closes. */
+final class FirstLoad {
+    private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
+    private static final Backoff PAUSES = Backoff.of(Duration.ofSeconds(1), Duration.ofSeconds(30));
+
+    private final Refresher refresher;
+    private final Alarm alarm;
+    private final Surroundings surroundings;
+
+    FirstLoad(Refresher refresher, Alarm alarm, Surroundings surroundings) {
+        this.refresher = refresher;
+        this.alarm = alarm;
+        this.surroundings = surroundings;
+    }
+
+    /** Tries now; a failure is retried later. */
+    void tryNow() {
+        try {
+            refresher.startIfNeeded();
+        } catch (RuntimeException e) {
+            if (refresher.isClosed()) {
+                LOG.log(Level.DEBUG, "the first load ended by close()", e);
+                return;
+            }
+            retry(e);
+        }
+    }
+
+    private void retry(RuntimeException cause) {
+        int failures = refresher.failuresInARow();
+        long pause = surroundings.jittered(PAUSES.nanos(Math.max(0, failures - 1)));
+        LOG.log(
+                failures <= 1 ? Level.WARNING : Level.DEBUG,
+                () -> refresher.uri() + " is not loaded yet, tried again in "
+                        + Duration.ofNanos(pause).toMillis() + " ms: " + Health.reason(cause));
+        alarm.after(pause, this::tryNow);
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.modelkeel.serving;
+
+import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.internal.ModelManifest;
+import io.github.modelkeel.formats.ModelBundle;
+import io.github.modelkeel.formats.ModelRefusedException;
+import io.github.modelkeel.registry.ModelIntegrityException;
+import io.github.modelkeel.registry.ModelSigner;
+import io.github.modelkeel.registry.ModelVerifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks and reads a model's directory on this machine, as a download is checked: the manifest if there is one, and the signature. */
+record LocalModel(@Nullable ModelVerifier verifier) {
+    /** A digest of all files, which is the identity of a model without a registry. */
+    static String digest(Path directory) throws IOException {
+        return ModelManifest.of(directory, Set.of()).digest();
+    }
+
+    /**
+     * Reads the model.
+     *
+     * @throws ModelNotLoadableException if the files are not those of the manifest or of the signature, or are no model
+     */
+    VerifiedModel read(Path directory) throws IOException {
+        try {
+            checkManifest(directory);
+            if (verifier != null) {
+                verifier.verify(directory);
+            }
+            ModelBundle bundle = ModelBundle.read(directory);
+            return new VerifiedModel(bundle.model(), bundle.exampleRows());
+        } catch (ModelRefusedException | ModelIntegrityException e) {
+            throw new ModelNotLoadableException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void checkManifest(Path directory) throws IOException {
+        Path file = directory.resolve(ModelManifest.FILE_NAME);
+        if (Files.notExists(file)) {
+            return;
+        }
+        Map<String, ModelManifest.Entry> found = new HashMap<>();
+        ModelManifest.of(directory, Set.of(ModelManifest.FILE_NAME, ModelSigner.FILE_NAME))
+                .files()
+                .forEach(entry -> found.put(entry.path(), entry));
+        for (ModelManifest.Entry expected : parse(file).files()) {
+            ModelManifest.Entry actual = found.remove(expected.path());
+            if (actual == null) {
+                throw new ModelNotLoadableException(directory + ": the file " + expected.path() + " is missing");
+            }
+            if (!actual.equals(expected)) {
+                throw new ModelNotLoadableException(directory + ": the file " + expected.path() + " has "
+                        + actual.size() + " bytes and the SHA-256 " + actual.sha256() + ", but its manifest says "
+                        + expected.size() + " and " + expected.sha256());
+            }
+        }
+        if (!found.isEmpty()) {
+            throw new ModelNotLoadableException(
+                    directory + ": files that its manifest does not know: " + found.keySet());
+        }
+    }
+
+    private static ModelManifest parse(Path file) throws IOException {
+        try {
+            return ModelManifest.parse(Files.readAllBytes(file));
+        } catch (ClientException e) {
+            throw new ModelNotLoadableException(file + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.modelkeel.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.modelkeel.model.LinearScorer;
+import io.github.modelkeel.model.ScoringModel;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ScoresTest {
+    private static final ScoringModel PLAIN =
+            TestModels.severalTargets(List.of(List.of("no", "yes"), List.of("a", "b")), 1, 0);
+    private static final ScoringModel MODEL =
+            PLAIN.withScoreFunctions(LinearScorer.of(new double[] {2}, 1), LinearScorer.of(new double[] {4}, 0));
+
+    private static Prediction predict(ScoringModel model) {
+        return new LoadedVersion(new VersionId("risk", 3, "", null), model).predict(Map.of("x", 3));
+    }
+
+    @Test
+    void aPredictionHoldsTheScoresThatWereAskedFor() {
+        Prediction prediction = predict(MODEL.answeringScores());
+        assertThat(prediction.decisionFunction()).containsExactly(7.0);
+        assertThat(prediction.scoreSamples()).isEqualTo(12.0);
+    }
+
+    @Test
+    void manyRowsHaveTheirScores() {
+        LoadedVersion version = new LoadedVersion(new VersionId("risk", 3, "", null), MODEL.answeringScores());
+        assertThat(version.predictAll(List.of(Map.of("x", 3), Map.of("x", -1))))
+                .extracting(Prediction::decisionFunction)
+                .containsExactly(List.of(7.0), List.of(-1.0));
+    }
+
+    @Test
+    void thereAreNoneUnlessTheyWereAskedForAndTheModelHasThem() {
+        assertThatThrownBy(() -> predict(MODEL).decisionFunction())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no decision function")
+                .hasMessageContaining("PredictorBuilder.scores(true)");
+        assertThatThrownBy(() -> predict(PLAIN.answeringScores()).scoreSamples())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("risk has none");
+    }
+
+    @Test
+    void aPredictorIsMadeWithScores() {
+        Rig rig = new Rig();
+        rig.source.put(1, () -> MODEL);
+        try (Predictor risk = rig.builder().scores(true).load(rig.wiring())) {
+            assertThat(risk.predict(Map.of("x", 3)).scoreSamples()).isEqualTo(12.0);
+        }
+    }
+}

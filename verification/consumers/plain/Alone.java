@@ -1,0 +1,8 @@
+package demo;
+
+/** Nothing beside us. */
+final class Beside {
+    private Beside() {}
+
+    static void use() {}
+}

@@ -1,0 +1,74 @@
+package demo;
+
+import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.drift.Drift;
+import io.github.modelkeel.drift.Profile;
+import io.github.modelkeel.formats.ModelBundle;
+import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.FittedPreprocessing;
+import io.github.modelkeel.model.LinearScorer;
+import io.github.modelkeel.model.Link;
+import io.github.modelkeel.model.Preprocessing;
+import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.registry.Registry;
+import io.github.modelkeel.serving.Predictor;
+import io.github.modelkeel.tracking.Run;
+import io.github.modelkeel.tracking.Tracker;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The main job in small, against the embedded server of MLFLOW_TRACKING_URI: every library of ours is used once. */
+public final class Smoke {
+    public static final String URI = "models:/house@champion";
+    public static final Map<String, Object> ROW = Map.of("sqft", 1500, "location", "rural");
+    public static final double PRICE = 225_000;
+
+    private Smoke() {}
+
+    /** Logs a metric and a model, registers it and makes it champion. */
+    public static void publish() throws Exception {
+        List<Map<String, Object>> rows = List.of(
+                Map.of("sqft", 900, "location", "urban"),
+                Map.of("sqft", 1500, "location", "rural"),
+                Map.of("sqft", 2100, "location", "urban"));
+        FittedPreprocessing preprocessing = Preprocessing.builder()
+                .number("sqft")
+                .text("location", steps -> steps.oneHot())
+                .build()
+                .fit(rows);
+        double[] weights = new double[preprocessing.featureNames().size()];
+        weights[0] = 150;
+        ModelBundle bundle = ModelBundle.of(
+                ScoringModel.of(preprocessing, Column.number("price"), LinearScorer.of(weights, 0), Link.IDENTITY),
+                rows);
+        try (Tracker tracker = Tracker.open("house-prices");
+                Run run = tracker.startRun("smoke");
+                Registry registry = Registry.open()) {
+            run.logMetric("rmse", 48_100);
+            LoggedModel logged = run.logModel("house", bundle::writeTo);
+            registry.register("house", logged).setAlias("champion");
+            run.finish();
+            check(tracker.getRun(run.id()).metrics().get("rmse") == 48_100, "the metric is read back");
+        }
+        Path page = Files.createTempFile("drift", ".html");
+        Drift.compare(Profile.ofRows(rows), Profile.ofRows(rows)).writeHtml(page);
+        check(Files.size(page) > 1_000, "the drift report is written");
+        Files.delete(page);
+    }
+
+    /** The predictor of the champion, with one prediction checked. */
+    public static Predictor predictor(MeterRegistry meters) {
+        Predictor predictor = Predictor.builder(URI).meterRegistry(meters).load();
+        check(predictor.predict(ROW).value() == PRICE, "the model predicts as it was fitted");
+        return predictor;
+    }
+
+    public static void check(boolean holds, String what) {
+        if (!holds) {
+            throw new IllegalStateException("does not hold: " + what);
+        }
+    }
+}
