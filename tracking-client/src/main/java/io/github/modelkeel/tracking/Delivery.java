@@ -94,7 +94,19 @@ final class Delivery {
                 receive(entry, nanoTime);
             }
             if (held == before) {
+                skipWhatIsDone();
                 return;
+            }
+        }
+    }
+
+    /** What is never handed out is done: delivered before an earlier process ended, or dropped. */
+    private void skipWhatIsDone() {
+        if (active.isEmpty() && isBehind()) {
+            long last = queue.lastSequence(); // before the count, so that what is appended meanwhile counts
+            if (queue.stats().pendingRecords() == 0) {
+                read = Math.max(read, last);
+                doneThrough.set(read);
             }
         }
     }

@@ -54,7 +54,13 @@ final class Orphans {
             return null;
         }
         DurableQueue queue = adopted.get();
-        if (!queue.header().equals(header)) { // another server's
+        if (!SpoolAddress.same(queue.header(), header)) { // another server's
+            if (queue.stats().pendingRecords() > 0) {
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        () -> queue.stats().pendingRecords() + " records in " + directory + " wait for "
+                                + SpoolAddress.describe(queue.header()) + " and stay there");
+            }
             queue.close();
             return null;
         }

@@ -42,7 +42,7 @@ final class Requests {
             root = run(runId).artifactUri();
             artifactUris.put(runId, root);
         }
-        artifacts.upload(content, root, Limits.artifactPath(path));
+        artifacts.upload(content, root, path);
     }
 
     void batch(byte[] json) throws FailedAttempt {

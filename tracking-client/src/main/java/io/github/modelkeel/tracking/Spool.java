@@ -14,8 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -57,7 +61,7 @@ public final class Spool {
      *
      * @param config where the server is
      * @param directory a spool, of which what was left for this server is delivered; or a directory in it, of which all is
-     * @return what became of it; look at {@link FlushResult#isComplete()}
+     * @return what became of it, records that wait for another address among the pending ones; look at {@link FlushResult#isComplete()}
      */
     public static FlushResult recover(ClientConfig config, Path directory) {
         return recover(config, directory, RECOVER_TIMEOUT);
@@ -75,13 +79,49 @@ public final class Spool {
         return recover(config, directory, timeout, AsyncLogging.defaults());
     }
 
+    /**
+     * Delivers what was logged for one address to another one, at which the same server, or one with the same data, is now: after it
+     * moved, got another name or port, or after a {@code local:} directory was moved. Runs that the old address had created keep their
+     * ids, so the new one must have them; records of runs that it does not have are refused and kept as dead letters.
+     *
+     * @param from the address that the records wait for, as {@link Status#trackingUri()} says
+     * @param to where the server is now
+     * @param directory a spool, or a directory in it
+     * @param timeout how long to wait for the server at most
+     * @return what became of it; look at {@link FlushResult#isComplete()}
+     */
+    public static FlushResult recover(String from, ClientConfig to, Path directory, Duration timeout) {
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(to, "to");
+        Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(timeout, "timeout");
+        String address = SpoolAddress.canonical(from);
+        return recover(
+                to,
+                directory,
+                timeout,
+                AsyncLogging.defaults(),
+                header -> SpoolAddress.of(header).equals(address));
+    }
+
     static FlushResult recover(ClientConfig config, Path directory, Duration timeout, AsyncLogging logging) {
         Objects.requireNonNull(config, "config");
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(timeout, "timeout");
         boolean all = isOne(directory);
+        Map<String, String> own = SpooledTracking.header(config);
+        return recover(config, directory, timeout, logging, header -> all || SpoolAddress.same(header, own));
+    }
+
+    private static FlushResult recover(
+            ClientConfig config,
+            Path directory,
+            Duration timeout,
+            AsyncLogging logging,
+            Predicate<Map<String, String>> wanted) {
         long end = System.nanoTime() + timeout.toNanos();
         FlushResult total = FlushResult.NOTHING;
+        Map<String, Long> others = new TreeMap<>();
         try (Connection connection = Connection.open(config)) {
             for (Path left : directories(directory)) {
                 Optional<DurableQueue> adopted = DurableQueue.adopt(left, settings(left));
@@ -89,14 +129,34 @@ public final class Spool {
                     continue;
                 }
                 try (DurableQueue queue = adopted.get()) {
-                    if (all || queue.header().equals(SpooledTracking.header(config))) {
+                    if (wanted.test(queue.header())) {
                         Duration rest = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
                         total = total.plus(deliver(queue, connection, rest, logging));
+                    } else if (queue.stats().pendingRecords() > 0) {
+                        others.merge(
+                                SpoolAddress.describe(queue.header()),
+                                queue.stats().pendingRecords(),
+                                Long::sum);
                     }
                 }
             }
         }
-        return total;
+        return others.isEmpty() ? total : total.plus(waitingForOthers(others, config));
+    }
+
+    private static FlushResult waitingForOthers(Map<String, Long> others, ClientConfig config) {
+        long waiting = others.values().stream().mapToLong(Long::longValue).sum();
+        String where = others.entrySet().stream()
+                .map(other -> other.getValue() + " records wait for " + other.getKey())
+                .collect(Collectors.joining(", "));
+        return new FlushResult(
+                0,
+                waiting,
+                0,
+                0,
+                waiting,
+                where + ", not for " + SpoolAddress.describe(SpooledTracking.header(config))
+                        + "; if that server is here now: Spool.recover(from, config, directory, timeout)");
     }
 
     private static FlushResult deliver(

@@ -293,7 +293,8 @@ final class SpooledTracking {
                     "RUN_NOT_CREATED_YET", 0, "the tracker was closed before the server had the run", null));
             queue.close();
             connection.close();
-            if (!result.isComplete() || queue.lastSequence() > delivery.doneThrough()) { // or logged by another thread meanwhile
+            if (!result.isComplete()
+                    || queue.lastSequence() > delivery.doneThrough()) { // or logged by another thread meanwhile
                 result = result(queue.lastSequence());
             }
             last = result;

@@ -35,6 +35,8 @@ final class Core {
     @Nullable Segment active;
 
     boolean closed;
+    /** The JVM ends: no append may rely on a later write. */
+    boolean writeThrough;
     /** Somebody waits: write and force now. */
     boolean hurry;
     /** The active segment holds nothing that is needed any more, or cannot be continued. */
@@ -61,7 +63,7 @@ final class Core {
 
     /** Whether an append returns only when its record is on disk. */
     boolean waitsForDisk() {
-        return settings.acknowledgeOnWrite() || forcesAlways();
+        return writeThrough || settings.acknowledgeOnWrite() || forcesAlways();
     }
 
     /** All up to it are as durable as the settings promise. */

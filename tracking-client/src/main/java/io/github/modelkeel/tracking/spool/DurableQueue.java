@@ -127,6 +127,16 @@ public final class DurableQueue implements AutoCloseable {
         return producer.append(payload, droppable);
     }
 
+    /** From now on each append returns when its record is on disk, as with {@link SpoolSettings#acknowledgeOnWrite}. */
+    public void writeThrough() {
+        core.lock.lock();
+        try {
+            core.writeThrough = true;
+        } finally {
+            core.lock.unlock();
+        }
+    }
+
     /**
      * Waits until everything accepted before is on disk.
      *
