@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ final class SpooledTracking {
     private final ReentrantLock closing = new ReentrantLock();
     private volatile boolean closed;
     private volatile boolean exiting;
+    private volatile boolean hookHasRun;
+    private final AtomicBoolean lateSaid = new AtomicBoolean();
     private volatile @Nullable FlushResult last;
 
     private SpooledTracking(ClientConfig config, AsyncLogging settings, Connection connection) {
@@ -70,6 +73,7 @@ final class SpooledTracking {
         } catch (IllegalStateException e) { // the JVM is ending: another hook opened this tracker
             LOG.log(System.Logger.Level.DEBUG, "opened while the JVM ends", e);
             exiting = true;
+            hookHasRun = true; // there will be none
             queue.writeThrough();
         }
     }
@@ -115,6 +119,10 @@ final class SpooledTracking {
     /** Takes a record and returns its sequence number; -1 when there was no room for it, which is counted. */
     long append(byte[] record, boolean droppable) {
         ensureOpen();
+        if (hookHasRun && lateSaid.compareAndSet(false, true)) {
+            warn("what is logged from here on, while the JVM ends, is kept in " + queue.directory()
+                    + ". What is not delivered in time the next tracker of this server delivers, or: " + recoverCommand());
+        }
         long sequence = queue.append(record, droppable);
         if (sequence < 0) {
             ensureOpen(); // closed meanwhile: not a lack of room
@@ -275,6 +283,7 @@ final class SpooledTracking {
         if (last == null) { // else another thread closed it meanwhile, and said what is left
             queue.sync(STOP);
             report(result(queue.lastSequence()));
+            hookHasRun = true;
         }
     }
 
