@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The files hold parameters and tags; they are readable by their owner only.
  */
 public final class AsyncLogging {
+    /** Within the spool's limit of a record, with room for the artifact's path. */
+    private static final int MAX_SPOOLED_ARTIFACT = 1_000_000;
+
     private final @Nullable Path directory;
     private final Durability durability;
     private final boolean acknowledgeOnWrite;
@@ -43,6 +46,8 @@ public final class AsyncLogging {
     private final Duration linger;
     private final Duration closeTimeout;
     private final Duration shutdownTimeout;
+    private final Duration serverTimeout;
+    private final int spooledArtifactBytes;
     private final @Nullable Duration maxAge;
     final int segmentBytes;
     final Backoff.Bounds bounds;
@@ -61,6 +66,8 @@ public final class AsyncLogging {
         linger = b.linger;
         closeTimeout = b.closeTimeout;
         shutdownTimeout = b.shutdownTimeout;
+        serverTimeout = b.serverTimeout;
+        spooledArtifactBytes = b.spooledArtifactBytes;
         maxAge = b.maxAge;
         segmentBytes = b.segmentBytes;
         bounds = b.bounds;
@@ -89,7 +96,7 @@ public final class AsyncLogging {
 
     /**
      * Figures to watch, each cheap to read at any time. Safe for use by multiple threads. They count records: a point, a parameter, a
-     * tag, a dataset, the start or a status of a run is one. When nothing moves,
+     * tag, a dataset, an artifact, the start or a status of a run is one. When nothing moves,
      * {@code accepted = delivered + pending + deadLettered + dropped}.
      */
     public interface Counters {
@@ -163,6 +170,14 @@ public final class AsyncLogging {
         return shutdownTimeout;
     }
 
+    Duration serverTimeout() {
+        return serverTimeout;
+    }
+
+    int spooledArtifactBytes() {
+        return spooledArtifactBytes;
+    }
+
     @Nullable Duration maxAge() {
         return maxAge;
     }
@@ -186,7 +201,7 @@ public final class AsyncLogging {
      * Builds {@link AsyncLogging}. The defaults: the directory of {@link ClientConfig#spoolDirectory()}, {@link Durability#PROCESS_CRASH}
      * without waiting for the write, 8 MiB of memory, a quota of 1 GiB on disk, then {@link Overflow#DROP_OLDEST_METRICS}, at most a
      * second of waiting for room when the disk is slower than the callers, 500 milliseconds for a request to fill, 30 seconds for closing, 5 seconds at the end of the JVM,
-     * and no age at which records are given up. Not thread-safe.
+     * 10 seconds for what needs a run's id, artifacts of up to 1,000,000 bytes through the spool, and no age at which records are given up. Not thread-safe.
      */
     public static final class Builder {
         private @Nullable Path directory;
@@ -199,6 +214,8 @@ public final class AsyncLogging {
         private Duration linger = Duration.ofMillis(500);
         private Duration closeTimeout = Duration.ofSeconds(30);
         private Duration shutdownTimeout = Duration.ofSeconds(5);
+        private Duration serverTimeout = Duration.ofSeconds(10);
+        private int spooledArtifactBytes = MAX_SPOOLED_ARTIFACT;
         private @Nullable Duration maxAge;
         private int segmentBytes = 16 << 20;
         private Backoff.Bounds bounds = Backoff.Bounds.DEFAULT;
@@ -341,6 +358,37 @@ public final class AsyncLogging {
                 throw new IllegalArgumentException("maxAge must be positive: " + age);
             }
             maxAge = age;
+            return this;
+        }
+
+        /**
+         * Sets how long a call that needs what the server calls the run waits for it at most: {@link Run#id()}, {@link Run#uri()}, models,
+         * large artifacts, reading artifacts. Once attempts to reach the server have failed it waits a quarter of a second only. Then it
+         * throws a {@link io.github.modelkeel.client.ServerUnavailableException}.
+         *
+         * @param timeout not negative
+         * @return this builder
+         * @throws IllegalArgumentException if the time is negative
+         */
+        public Builder serverTimeout(Duration timeout) {
+            serverTimeout = notNegative("serverTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * Sets the size up to which an artifact goes through the spool, as metrics do: texts, documents, figures, images, tables, single
+         * files. Larger ones, and directories, are sent while the caller waits.
+         *
+         * @param bytes from 0, which still takes empty files, to 1,000,000
+         * @return this builder
+         * @throws IllegalArgumentException if it is less or more
+         */
+        public Builder spooledArtifactBytes(int bytes) {
+            if (bytes < 0 || bytes > MAX_SPOOLED_ARTIFACT) {
+                throw new IllegalArgumentException(
+                        "spooledArtifactBytes must be between 0 and " + MAX_SPOOLED_ARTIFACT + ": " + bytes);
+            }
+            spooledArtifactBytes = bytes;
             return this;
         }
 

@@ -94,7 +94,19 @@ final class Delivery {
                 receive(entry, nanoTime);
             }
             if (held == before) {
+                skipWhatIsDone();
                 return;
+            }
+        }
+    }
+
+    /** What is never handed out is done: delivered before an earlier process ended, or dropped. */
+    private void skipWhatIsDone() {
+        if (active.isEmpty() && isBehind()) {
+            long last = queue.lastSequence(); // before the count, so that what is appended meanwhile counts
+            if (queue.stats().pendingRecords() == 0) {
+                read = Math.max(read, last);
+                doneThrough.set(read);
             }
         }
     }
@@ -225,6 +237,7 @@ final class Delivery {
                     DatasetRecord record = DatasetRecord.of(in);
                     requests.dataset(id(lane), record.dataset(), record.context());
                 }
+                case ARTIFACT -> requests.artifact(id(lane), in.text(), in.lastBytes());
                 case RUN_CREATED -> create(lane, RunStart.of(in));
                 case RUN_RESUMED -> resume(lane, in.last());
                 case RUN_STATUS -> requests.status(id(lane), RunStatus.of(in.text()), in.number());

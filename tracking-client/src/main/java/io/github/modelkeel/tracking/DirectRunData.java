@@ -78,6 +78,26 @@ final class DirectRunData implements RunData {
     }
 
     @Override
+    public long artifactLimit() {
+        return -1;
+    }
+
+    @Override
+    public void artifact(String path, byte[] content) {
+        throw new IllegalStateException("artifacts of this run go to the server at once");
+    }
+
+    @Override
+    public String artifactUri() {
+        return info().artifactUri();
+    }
+
+    @Override
+    public boolean isNew() {
+        return false;
+    }
+
+    @Override
     public void end(RunStatus status, long endMillis) {
         api.updateRun(runId, status, endMillis);
     }

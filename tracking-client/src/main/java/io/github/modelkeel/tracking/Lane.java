@@ -13,7 +13,7 @@ final class Lane {
     /** Records between two that nothing may overtake. */
     private static final class Stage {
         final Backlog params = new Backlog();
-        final Backlog tags = new Backlog(); // and what is not for log-batch: tag deletions and datasets
+        final Backlog tags = new Backlog(); // and what is not for log-batch: tag deletions, datasets and artifacts
         final Backlog metrics = new Backlog();
         final Backlog last = new Backlog();
 
@@ -75,7 +75,7 @@ final class Lane {
         switch (kind) {
             case METRIC -> stage.metrics.add(entry);
             case PARAM -> stage.params.add(entry);
-            case TAG, TAG_DELETION, DATASET -> stage.tags.add(entry);
+            case TAG, TAG_DELETION, DATASET, ARTIFACT -> stage.tags.add(entry);
             case RUN_CREATED, RUN_RESUMED, RUN_STATUS -> stage.last.add(entry);
         }
     }

@@ -11,7 +11,8 @@ enum RecordKind {
     DATASET(5),
     RUN_CREATED(6),
     RUN_RESUMED(7),
-    RUN_STATUS(8);
+    RUN_STATUS(8),
+    ARTIFACT(9);
 
     final int code;
 

@@ -1,6 +1,7 @@
 package io.github.modelkeel.tracking;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -93,6 +94,12 @@ final class RecordReader {
         String text = new String(bytes, position, bytes.length - position, StandardCharsets.UTF_8);
         position = bytes.length;
         return text;
+    }
+
+    byte[] lastBytes() {
+        byte[] rest = Arrays.copyOfRange(bytes, position, bytes.length);
+        position = bytes.length;
+        return rest;
     }
 
     /** Where the last text starts, for who copies it without decoding. */

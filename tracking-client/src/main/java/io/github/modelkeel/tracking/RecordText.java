@@ -15,6 +15,7 @@ final class RecordText {
                 case DATASET -> "dataset " + DatasetRecord.of(in).dataset().name();
                 case RUN_CREATED -> "start of run '" + RunStart.of(in).name() + "'";
                 case RUN_RESUMED -> "resumption of run " + in.last();
+                case ARTIFACT -> "artifact " + in.text() + " of " + in.lastBytes().length + " bytes";
                 case RUN_STATUS -> "status " + in.text() + " of the run";
             };
         } catch (IllegalArgumentException e) {

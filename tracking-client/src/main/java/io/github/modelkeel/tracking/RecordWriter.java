@@ -98,6 +98,13 @@ final class RecordWriter {
         return done();
     }
 
+    byte[] last(byte[] content) {
+        ensure(content.length);
+        System.arraycopy(content, 0, bytes, size, content.length);
+        size += content.length;
+        return done();
+    }
+
     byte[] done() {
         return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }

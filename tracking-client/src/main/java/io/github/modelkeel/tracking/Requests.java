@@ -4,20 +4,45 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ResourceNotFoundException;
+import io.github.modelkeel.client.internal.ArtifactStore;
+import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.FailedAttempt;
 import io.github.modelkeel.client.internal.HttpApi;
 import io.github.modelkeel.client.internal.Json;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The sender's requests, one attempt each. Used by the sender only. */
 final class Requests {
+    private static final int MAX_KNOWN = 1000;
+
     private final HttpApi http;
+    private final ArtifactStore artifacts;
+    private final Map<String, String> artifactUris = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > MAX_KNOWN;
+        }
+    };
     private final Map<String, String> experiments = new HashMap<>();
 
-    Requests(HttpApi http) {
-        this.http = http;
+    Requests(Connection connection) {
+        this.http = connection.tracking();
+        this.artifacts = connection.artifacts();
+    }
+
+    /** Sends a file; a repetition replaces it by itself. */
+    void artifact(String runId, String path, byte[] content) throws FailedAttempt {
+        String root = artifactUris.get(runId);
+        if (root == null) {
+            root = run(runId).artifactUri();
+            artifactUris.put(runId, root);
+        }
+        artifacts.upload(content, root, path);
     }
 
     void batch(byte[] json) throws FailedAttempt {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -19,8 +20,9 @@ import java.util.stream.Stream;
  *
  * <p>Of a tracker that logs synchronously, each call returns when the server has taken what was logged, and throws a
  * {@link io.github.modelkeel.client.ClientException} when it has not. One request costs a server milliseconds whatever it holds, so log
- * many values with one call. Of a tracker that logs {@linkplain AsyncLogging asynchronously}, metrics, parameters, tags, datasets and
- * the end of the run are accepted at once and delivered in the background; artifacts and models wait until the server has the run.
+ * many values with one call. Of a tracker that logs {@linkplain AsyncLogging asynchronously}, metrics, parameters, tags, datasets 
+ * artifacts up to a {@linkplain AsyncLogging.Builder#spooledArtifactBytes size} and the end of the run are accepted at once and delivered
+ * in the background; models, directories and larger artifacts wait for the server.
  *
  * <p>{@link #finish()} ends the run as FINISHED. {@link #close()} without {@code finish()} ends it as FAILED, so that a run left by an
  * exception in a try-with-resources statement is marked as what it is, and the exception goes on. After its end a run
@@ -41,7 +43,7 @@ public final class Run implements AutoCloseable {
         this.tracker = tracker;
         this.api = api;
         this.data = data;
-        this.artifacts = new RunArtifacts(api, () -> data.info().artifactUri());
+        this.artifacts = new RunArtifacts(api, data);
         this.extras = new RunExtras(this, api, artifacts);
     }
 
@@ -50,14 +52,25 @@ public final class Run implements AutoCloseable {
     }
 
     /**
-     * The run's id. A tracker that logs asynchronously waits for it, at most
-     * {@link io.github.modelkeel.client.ClientConfig#requestTimeout()}.
+     * The run's id, which the server gives. Of a tracker that logs asynchronously this waits until the server has created the run, at
+     * most {@link AsyncLogging.Builder#serverTimeout}, and only a moment while the server does not answer.
      *
      * @return the server's id
-     * @throws io.github.modelkeel.client.ServerUnavailableException if the server has not created the run in that time
+     * @throws io.github.modelkeel.client.ServerUnavailableException with the code {@code RUN_NOT_CREATED_YET} if the server has not
+     *     created the run yet; what is logged is kept all the same
+     * @see #findId()
      */
     public String id() {
         return data.info().id();
+    }
+
+    /**
+     * The run's id, if the server has given it by now. Never waits.
+     *
+     * @return the server's id; empty until a tracker that logs asynchronously could create the run
+     */
+    public Optional<String> findId() {
+        return data.isKnown() ? Optional.of(data.info().id()) : Optional.empty();
     }
 
     /**
@@ -82,6 +95,7 @@ public final class Run implements AutoCloseable {
      * Where a person can look at the run. The embedded server has no pages to look at.
      *
      * @return an address for a browser
+     * @throws io.github.modelkeel.client.ServerUnavailableException as for {@link #id()}
      */
     public String uri() {
         return tracker.links().run(experimentId(), id());
@@ -477,8 +491,9 @@ public final class Run implements AutoCloseable {
         Objects.requireNonNull(writer, "writer");
         Objects.requireNonNull(options, "options");
         ensureOpen();
+        RunInfo info = data.info(); // fails fast when there is no server
         data.settle(); // the model takes the run's parameters and metrics
-        return new ModelLogging(api, data.info()).log(Limits.modelName(name), writer, options);
+        return new ModelLogging(api, info).log(Limits.modelName(name), writer, options);
     }
 
     /**

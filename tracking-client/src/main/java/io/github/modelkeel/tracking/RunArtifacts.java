@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Sends and fetches a run's artifacts. */
 final class RunArtifacts {
@@ -22,10 +23,20 @@ final class RunArtifacts {
 
     private final TrackingApi api;
     private final Supplier<String> artifactUri;
+    private final @Nullable RunData data;
 
-    RunArtifacts(TrackingApi api, Supplier<String> artifactUri) {
+    /** Of a run that is not open here. */
+    RunArtifacts(TrackingApi api, String artifactUri) {
         this.api = api;
-        this.artifactUri = artifactUri;
+        this.artifactUri = () -> artifactUri;
+        this.data = null;
+    }
+
+    /** Of an open run: small files may go through its spool. */
+    RunArtifacts(TrackingApi api, RunData data) {
+        this.api = api;
+        this.artifactUri = data::artifactUri;
+        this.data = data;
     }
 
     /** A file under its name, or a directory under its name with all that is beneath it. */
@@ -38,7 +49,7 @@ final class RunArtifacts {
         if (Files.isDirectory(path)) {
             treeInto(path, target);
         } else if (Files.isRegularFile(path)) {
-            api.artifacts().upload(path, artifactUri.get(), target);
+            fileInto(path, target);
         } else {
             throw new IllegalArgumentException("an artifact must be a file or a directory that exists: " + path);
         }
@@ -70,8 +81,25 @@ final class RunArtifacts {
         }
     }
 
+    private void fileInto(Path file, String target) {
+        try {
+            if (data != null && Files.size(file) <= data.artifactLimit()) {
+                bytes(Files.readAllBytes(file), target); // which looks at the size once more
+            } else {
+                api.artifacts().upload(file, artifactUri.get(), target);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the artifact " + file + ": " + e.getMessage(), e);
+        }
+    }
+
     void bytes(byte[] content, String artifactFile) {
-        api.artifacts().upload(content, artifactUri.get(), ArtifactNames.sendable(artifactFile));
+        String path = ArtifactNames.sendable(artifactFile);
+        if (data != null && content.length <= data.artifactLimit()) {
+            data.artifact(path, content);
+        } else {
+            api.artifacts().upload(content, artifactUri.get(), path);
+        }
     }
 
     /** What is directly in a directory; the empty path is the top. */

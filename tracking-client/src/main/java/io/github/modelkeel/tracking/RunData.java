@@ -19,6 +19,18 @@ interface RunData {
 
     void dataset(Dataset dataset, String context);
 
+    /** The size up to which {@link #artifact} takes files; -1 when they go to the server at once. */
+    long artifactLimit();
+
+    /** Takes a small file that is delivered later. */
+    void artifact(String path, byte[] content);
+
+    /** Where the run's artifacts are, once the server has those that were taken before. */
+    String artifactUri();
+
+    /** Whether the run was started by this object, so that the server has no artifacts of others. */
+    boolean isNew();
+
     void end(RunStatus status, long endMillis);
 
     /** What the server calls the run; waits until it is there. */

@@ -19,12 +19,14 @@ final class RunExtras implements AutoCloseable {
     private final Run run;
     private final TrackingApi api;
     private final RunArtifacts artifacts;
+    private final Tables tables;
     private final AtomicReference<@Nullable SystemMetrics> metrics = new AtomicReference<>();
 
     RunExtras(Run run, TrackingApi api, RunArtifacts artifacts) {
         this.run = run;
         this.api = api;
         this.artifacts = artifacts;
+        this.tables = new Tables(run, artifacts, images(), api);
     }
 
     Images images() {
@@ -32,7 +34,7 @@ final class RunExtras implements AutoCloseable {
     }
 
     Tables tables() {
-        return new Tables(run, artifacts, images(), api);
+        return tables;
     }
 
     void inputs(List<RunInfo.Input> datasets, List<String> modelIds) {

@@ -129,7 +129,11 @@ final class Sender {
 
     private void cycle() throws InterruptedException {
         long now = nanoTime.getAsLong();
+        long done = own.doneThrough();
         own.fill(now);
+        if (own.doneThrough() > done) { // without a request
+            signal();
+        }
         if (paused && notBefore - now > 0) {
             waitForAttempt(now);
             return;

@@ -162,7 +162,7 @@ public final class Spool {
     private static FlushResult deliver(
             DurableQueue queue, Connection connection, Duration timeout, AsyncLogging logging) {
         Tally tally = new Tally();
-        Delivery delivery = new Delivery(queue, new Requests(connection.tracking()), tally, true, null);
+        Delivery delivery = new Delivery(queue, new Requests(connection), tally, true, null);
         Sender sender = new Sender(delivery, null, logging);
         long waiting = queue.stats().pendingRecords();
         sender.start();

@@ -3,6 +3,7 @@ package io.github.modelkeel.tracking;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Puts what a run logs into the spool. */
 final class SpooledRunData implements RunData {
@@ -10,12 +11,15 @@ final class SpooledRunData implements RunData {
     private final long run;
     private final String name;
     private final CompletableFuture<RunInfo> info;
+    private final boolean isNew;
+    private final AtomicLong lastArtifact = new AtomicLong();
 
-    SpooledRunData(SpooledTracking spool, long run, String name, CompletableFuture<RunInfo> info) {
+    SpooledRunData(SpooledTracking spool, long run, String name, CompletableFuture<RunInfo> info, boolean isNew) {
         this.spool = spool;
         this.run = run;
         this.name = name;
         this.info = info;
+        this.isNew = isNew;
     }
 
     /** The run's number within the spool. */
@@ -67,6 +71,36 @@ final class SpooledRunData implements RunData {
     @Override
     public void dataset(Dataset dataset, String context) {
         spool.append(new DatasetRecord(dataset, context).toRecord(run, now()), false);
+    }
+
+    @Override
+    public long artifactLimit() {
+        return spool.artifactLimit();
+    }
+
+    @Override
+    public void artifact(String path, byte[] content) {
+        byte[] record = new RecordWriter(RecordKind.ARTIFACT, run, now(), path.length() + 8 + content.length)
+                .text(path)
+                .last(content);
+        long sequence = spool.append(record, false);
+        if (sequence < 0) {
+            throw new IllegalStateException("the artifact '" + path + "' of " + content.length
+                    + " bytes found no room in the spool; see AsyncLogging.Builder.queueBytes and quotaBytes");
+        }
+        lastArtifact.accumulateAndGet(sequence, Math::max);
+    }
+
+    @Override
+    public String artifactUri() {
+        String uri = info().artifactUri();
+        spool.settleThrough(lastArtifact.get());
+        return uri;
+    }
+
+    @Override
+    public boolean isNew() {
+        return isNew;
     }
 
     @Override

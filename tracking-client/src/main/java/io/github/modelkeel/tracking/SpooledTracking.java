@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ final class SpooledTracking {
     private final ReentrantLock closing = new ReentrantLock();
     private volatile boolean closed;
     private volatile boolean exiting;
+    private volatile boolean hookHasRun;
+    private final AtomicBoolean lateSaid = new AtomicBoolean();
     private volatile @Nullable FlushResult last;
 
     private SpooledTracking(ClientConfig config, AsyncLogging settings, Connection connection) {
@@ -43,7 +46,7 @@ final class SpooledTracking {
         SpoolSettings spool = settings.spoolSettings(config);
         Map<String, String> header = header(config);
         this.queue = DurableQueue.create(spool, header);
-        Requests requests = new Requests(connection.tracking());
+        Requests requests = new Requests(connection);
         this.delivery = new Delivery(queue, requests, tally, false, settings.maxAge());
         this.sender = new Sender(delivery, new Orphans(spool, header, requests, settings.maxAge()), settings);
     }
@@ -70,6 +73,7 @@ final class SpooledTracking {
         } catch (IllegalStateException e) { // the JVM is ending: another hook opened this tracker
             LOG.log(System.Logger.Level.DEBUG, "opened while the JVM ends", e);
             exiting = true;
+            hookHasRun = true; // there will be none
             queue.writeThrough();
         }
     }
@@ -93,7 +97,7 @@ final class SpooledTracking {
         long run = runs.incrementAndGet();
         CompletableFuture<RunInfo> info = delivery.await(run);
         append(start.toRecord(run), false);
-        return new SpooledRunData(this, run, start.name(), info);
+        return new SpooledRunData(this, run, start.name(), info, true);
     }
 
     /** Goes on with a run that should exist, which the sender will see. */
@@ -109,18 +113,22 @@ final class SpooledTracking {
 
     private SpooledRunData resume(long run, String runId, String name, CompletableFuture<RunInfo> info) {
         append(new RecordWriter(RecordKind.RUN_RESUMED, run, now(), runId.length()).last(runId), false);
-        return new SpooledRunData(this, run, name, info);
+        return new SpooledRunData(this, run, name, info, false);
     }
 
-    /** Takes a record; false when there was no room for it, which is counted. */
-    boolean append(byte[] record, boolean droppable) {
+    /** Takes a record and returns its sequence number; -1 when there was no room for it, which is counted. */
+    long append(byte[] record, boolean droppable) {
         ensureOpen();
-        boolean accepted = queue.append(record, droppable) >= 0;
-        if (!accepted) {
+        if (hookHasRun && lateSaid.compareAndSet(false, true)) {
+            warn("what is logged from here on, while the JVM ends, is kept in " + queue.directory()
+                    + ". What is not delivered in time the next tracker of this server delivers, or: " + recoverCommand());
+        }
+        long sequence = queue.append(record, droppable);
+        if (sequence < 0) {
             ensureOpen(); // closed meanwhile: not a lack of room
         }
         sender.appended();
-        return accepted;
+        return sequence;
     }
 
     private void ensureOpen() {
@@ -129,30 +137,66 @@ final class SpooledTracking {
         }
     }
 
-    /** Waits for what the server calls a run. */
+    long artifactLimit() {
+        return settings.spooledArtifactBytes();
+    }
+
+    /** Waits for what the server calls a run: as long as the settings say, and only a moment once an attempt has failed. */
     RunInfo await(CompletableFuture<RunInfo> info, String name) {
-        try {
-            return info.get(config.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            String reason = tally.fault();
-            throw new ServerUnavailableException(
-                    "RUN_NOT_CREATED_YET",
-                    0,
-                    "RUN_NOT_CREATED_YET: the run '" + name + "' has no id yet after " + config.requestTimeout()
-                            + (reason == null ? "" : ": " + reason),
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClientException("INTERRUPTED", 0, "interrupted while waiting for the id of a run", e);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            String reason = cause == null ? e.toString() : String.valueOf(cause.getMessage());
-            throw new ClientException("RUN_REFUSED", 0, reason, cause);
+        Patience patience = new Patience(settings.serverTimeout());
+        while (true) {
+            try {
+                return info.get(patience.slice(tally.fault() != null), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (patience.isOver(tally.fault() != null)) {
+                    throw notYet("the run '" + name + "' has no id yet", e);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ClientException("INTERRUPTED", 0, "interrupted while waiting for the id of a run", e);
+            } catch (ExecutionException e) {
+                Throwable cause = e.getCause();
+                String reason = cause == null ? e.toString() : String.valueOf(cause.getMessage());
+                throw new ClientException("RUN_REFUSED", 0, reason, cause);
+            }
         }
     }
 
+    private ServerUnavailableException notYet(String what, @Nullable Throwable cause) {
+        String reason = tally.fault();
+        return new ServerUnavailableException(
+                "RUN_NOT_CREATED_YET",
+                0,
+                "RUN_NOT_CREATED_YET: " + what + (reason == null ? "" : ": " + reason)
+                        + ". What is logged asynchronously is kept and delivered later; how long such a call waits is"
+                        + " AsyncLogging.Builder.serverTimeout, now " + settings.serverTimeout(),
+                cause);
+    }
+
+    /** Waits until the server has everything, as well as it can. */
     void settle() {
-        flush(config.requestTimeout());
+        delivered(queue.lastSequence());
+    }
+
+    /** Waits until the server has what was logged up to a record, or says that it has not. */
+    void settleThrough(long sequence) {
+        if (!delivered(sequence)) {
+            throw notYet("artifacts that were logged before are still in the spool", null);
+        }
+    }
+
+    private boolean delivered(long sequence) {
+        Patience patience = new Patience(config.requestTimeout());
+        queue.sync(Duration.ofNanos(patience.slice(tally.fault() != null))); // written now, so that it can be read now
+        while (delivery.doneThrough() < sequence && !patience.isOver(tally.fault() != null)) {
+            try {
+                sender.await(sequence, Duration.ofNanos(patience.slice(tally.fault() != null)));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return delivery.doneThrough() >= sequence;
     }
 
     boolean sync(Duration timeout) {
@@ -239,6 +283,7 @@ final class SpooledTracking {
         if (last == null) { // else another thread closed it meanwhile, and said what is left
             queue.sync(STOP);
             report(result(queue.lastSequence()));
+            hookHasRun = true;
         }
     }
 

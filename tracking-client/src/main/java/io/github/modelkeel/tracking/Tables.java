@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ final class Tables {
     private final RunArtifacts artifacts;
     private final Images images;
     private final TrackingApi api;
+    private final Map<String, Table> logged = new LinkedHashMap<>();
+    private final ReentrantLock writing = new ReentrantLock();
 
     Tables(Run run, RunArtifacts artifacts, Images images, TrackingApi api) {
         this.run = run;
@@ -42,9 +46,32 @@ final class Tables {
     void log(Map<String, ? extends List<?>> columns, String file) {
         checkName(file);
         Table table = table(columns, file);
-        Table whole = artifacts.find(file).isPresent() ? joined(read(file), table) : table;
-        artifacts.bytes(Json.bytes(json(whole)), file);
-        noteInTag(file);
+        writing.lock();
+        try {
+            Table before = present(file);
+            Table whole = before == null ? table : joined(before, table);
+            artifacts.bytes(Json.bytes(json(whole)), file);
+            if (run.data().isNew()) {
+                logged.put(file, whole);
+                run.setTag(TAG, "[" + String.join(", ", logged.keySet().stream().map(Tables::item).toList()) + "]");
+            } else {
+                noteInTag(file);
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** The table so far. Of a run that was started here, and whose files may still be in the spool, it is known without the server. */
+    private @Nullable Table present(String file) {
+        if (run.data().isNew()) {
+            return logged.get(file);
+        }
+        return artifacts.find(file).isPresent() ? read(file) : null;
+    }
+
+    private static String item(String file) {
+        return PythonJson.text(Json.object().put("path", file).put("type", "table"));
     }
 
     private static void checkName(String file) {
@@ -150,7 +177,7 @@ final class Tables {
         } catch (IOException e) {
             throw new IllegalStateException("the run's tag " + TAG + " is not JSON, so no table can be added to it", e);
         }
-        items.add(PythonJson.text(Json.object().put("path", file).put("type", "table")));
+        items.add(item(file));
         run.setTag(TAG, "[" + String.join(", ", items) + "]");
     }
 }

@@ -478,7 +478,7 @@ public final class Tracker implements AutoCloseable {
 
     private RunArtifacts artifacts(String runId) {
         String uri = getRun(runId).artifactUri();
-        return new RunArtifacts(api, () -> uri);
+        return new RunArtifacts(api, uri);
     }
 
     /**

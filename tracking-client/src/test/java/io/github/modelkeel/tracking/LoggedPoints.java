@@ -50,6 +50,14 @@ final class LoggedPoints {
         assertThat(store.run().points()).isEqualTo(accepted);
     }
 
+    /** Oracle A, of one of several runs. */
+    void assertOnServerExactlyOnce(FakeStore store, String run) {
+        assertThat(store.runs())
+                .filteredOn(stored -> stored.name().equals(run))
+                .singleElement()
+                .satisfies(stored -> assertThat(stored.points()).isEqualTo(accepted));
+    }
+
     /**
      * Oracle B: 5 milliseconds at p99.9. On a machine that others keep busy the system takes the processor away for longer than that, so
      * the limit is ten times as high there.
