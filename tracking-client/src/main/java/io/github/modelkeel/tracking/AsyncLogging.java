@@ -371,6 +371,7 @@ public final class AsyncLogging {
          * @throws IllegalArgumentException if the time is negative
          */
         public Builder serverTimeout(Duration timeout) {
+            Objects.requireNonNull(timeout, "timeout");
             serverTimeout = notNegative("serverTimeout", timeout);
             return this;
         }

@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
     private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
     private static final int WINDOW_RECORDS = 16_384;
-    private static final int WINDOW_BYTES = 4 << 20;
+    private static final int MAX_WINDOW_BYTES = 4 << 20;
     private static final int READ_RECORDS = 4096;
 
     private final DurableQueue queue;
     private final Requests requests;
     private final Tally tally;
     private final boolean adopted;
+    /** What is held here cannot be dropped: it must leave room on disk for older records to be given up before newer ones. */
+    private final long windowBytes;
     private final @Nullable Duration maxAge;
     private final BatchBody body = new BatchBody();
     private final Map<Long, Lane> lanes = new HashMap<>();
@@ -42,6 +44,7 @@ final class Delivery {
         this.requests = requests;
         this.tally = tally;
         this.adopted = adopted;
+        this.windowBytes = Math.min(MAX_WINDOW_BYTES, queue.quotaBytes() / 4);
         this.maxAge = maxAge;
     }
 
@@ -84,10 +87,10 @@ final class Delivery {
 
     /** Reads what has come, as far as there is room for it. */
     void fill(long nanoTime) throws InterruptedException {
-        while (held < WINDOW_RECORDS && heldBytes < WINDOW_BYTES) {
+        while (held < WINDOW_RECORDS && heldBytes < windowBytes) {
             int records = Math.min(READ_RECORDS, WINDOW_RECORDS - held);
             int before = held;
-            for (Entry entry : queue.read(read, records, (int) (WINDOW_BYTES - heldBytes), Duration.ZERO)) {
+            for (Entry entry : queue.read(read, records, (int) (windowBytes - heldBytes), Duration.ZERO)) {
                 read = entry.sequence();
                 held++;
                 heldBytes += entry.payload().length;
@@ -143,7 +146,7 @@ final class Delivery {
 
     /** A run with a request to make, or null. */
     @Nullable Lane due(long nanoTime, long lingerNanos, long hurryThrough) {
-        boolean full = held >= WINDOW_RECORDS || heldBytes >= WINDOW_BYTES;
+        boolean full = held >= WINDOW_RECORDS || heldBytes >= windowBytes;
         for (int i = active.size(); i > 0; i--) {
             Lane lane = active.remove();
             active.add(lane);

@@ -121,7 +121,8 @@ final class SpooledTracking {
         ensureOpen();
         if (hookHasRun && lateSaid.compareAndSet(false, true)) {
             warn("what is logged from here on, while the JVM ends, is kept in " + queue.directory()
-                    + ". What is not delivered in time the next tracker of this server delivers, or: " + recoverCommand());
+                    + ". What is not delivered in time the next tracker of this server delivers, or: "
+                    + recoverCommand());
         }
         long sequence = queue.append(record, droppable);
         if (sequence < 0) {

@@ -53,7 +53,14 @@ final class Tables {
             artifacts.bytes(Json.bytes(json(whole)), file);
             if (run.data().isNew()) {
                 logged.put(file, whole);
-                run.setTag(TAG, "[" + String.join(", ", logged.keySet().stream().map(Tables::item).toList()) + "]");
+                run.setTag(
+                        TAG,
+                        "["
+                                + String.join(
+                                        ", ",
+                                        logged.keySet().stream()
+                                                .map(Tables::item)
+                                                .toList()) + "]");
             } else {
                 noteInTag(file);
             }

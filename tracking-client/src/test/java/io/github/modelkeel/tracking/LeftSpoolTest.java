@@ -84,8 +84,7 @@ class LeftSpoolTest extends AsyncTest {
     @Test
     void whatWaitsForAnotherAddressIsSaidAndCanBeSentHere() {
         leaveUndelivered("http://127.0.0.1:1");
-        FlushResult result =
-                Spool.recover(config(), directory, LONG, settings().build());
+        FlushResult result = Spool.recover(config(), directory, LONG, settings().build());
         assertThat(result.isComplete()).isFalse();
         assertThat(result.pending()).isEqualTo(102);
         assertThat(result.firstError())

@@ -65,8 +65,7 @@ class ServerDownTest extends AsyncTest {
     @Test
     void aServerThatDoesNotAnswerIsWaitedForAsLongAsTheSettingsSay() {
         server.up();
-        server.script((number, path) ->
-                Fault.of(Fault.Kind.SLOW_HEADERS));
+        server.script((number, path) -> Fault.of(Fault.Kind.SLOW_HEADERS));
         Tracker tracker = Tracker.open(
                 "houses",
                 config(),
@@ -143,7 +142,9 @@ class ServerDownTest extends AsyncTest {
         try (LocalServer local = LocalServer.builder(data).start();
                 Tracker tracker = Tracker.open(
                         "houses",
-                        ClientConfig.builder(Map.of()).trackingUri(local.uri().toString()).build(),
+                        ClientConfig.builder(Map.of())
+                                .trackingUri(local.uri().toString())
+                                .build(),
                         settings().spooledArtifactBytes(3).build());
                 Run run = tracker.startRun("first")) {
             run.logText("one", "a.txt");

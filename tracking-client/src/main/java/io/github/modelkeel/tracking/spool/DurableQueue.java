@@ -106,6 +106,15 @@ public final class DurableQueue implements AutoCloseable {
     }
 
     /**
+     * How much of the disk the queue may take.
+     *
+     * @return the quota of its settings
+     */
+    public long quotaBytes() {
+        return core.settings.quotaBytes();
+    }
+
+    /**
      * Where the queue lives.
      *
      * @return its directory
