@@ -29,6 +29,7 @@ final class Delivery {
     private final boolean adopted;
     /** What is held here cannot be dropped: it must leave room on disk for older records to be given up before newer ones. */
     private final long windowBytes;
+
     private final @Nullable Duration maxAge;
     private final BatchBody body = new BatchBody();
     private final Map<Long, Lane> lanes = new HashMap<>();
