@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,14 +175,16 @@ final class JsonIn implements AutoCloseable {
         return parser.getLongValue();
     }
 
-    <E extends Enum<E>> E constant(Class<E> type) throws IOException {
+    /** A constant by the name that the file has for it. */
+    <E extends Enum<E>> E constant(E[] constants, Function<E, String> names) throws IOException {
         String name = string();
-        for (E constant : type.getEnumConstants()) {
-            if (JsonOut.nameOf(constant).equals(name)) {
+        for (E constant : constants) {
+            if (names.apply(constant).equals(name)) {
                 return constant;
             }
         }
-        throw bad("\"" + shorten(name) + "\" is no " + type.getSimpleName());
+        throw bad("\"" + shorten(name) + "\" is not one of "
+                + Arrays.stream(constants).map(names).collect(Collectors.joining(", ")));
     }
 
     /** Checks that nothing follows. */

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,14 +60,6 @@ final class JsonOut {
             out.writeString(string);
         }
         out.writeEndArray();
-    }
-
-    static void constant(JsonGenerator out, String name, Enum<?> constant) throws IOException {
-        out.writeStringField(name, nameOf(constant));
-    }
-
-    static String nameOf(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** A value of a row: a {@link Long}, {@link Double}, {@link String}, {@link Boolean} or null. */

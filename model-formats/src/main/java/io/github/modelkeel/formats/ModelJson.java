@@ -30,7 +30,8 @@ final class ModelJson {
             PreprocessingJson.writeColumns(out, "inputs", model.signature().inputs());
             out.writeFieldName("output");
             PreprocessingJson.write(out, model.signature().output());
-            JsonOut.constant(out, "unknown_columns", model.signature().unknownColumns());
+            out.writeStringField(
+                    "unknown_columns", FileNames.of(model.signature().unknownColumns()));
             out.writeEndObject();
             out.writeFieldName("preprocessing");
             PreprocessingJson.write(out, model.preprocessing());
@@ -38,13 +39,13 @@ final class ModelJson {
             ScorerJson.write(out, model.scorer());
             writeFunction(out, "decision_function", model.decisionFunction(), model.scorer());
             writeFunction(out, "score_samples", model.scoreSamples(), model.scorer());
-            JsonOut.constant(out, "link", model.link());
+            out.writeStringField("link", FileNames.of(model.link()));
             if (model.linkScale() != 1) {
                 JsonOut.numberField(out, "link_scale", model.linkScale());
             }
             JsonOut.strings(out, "classes", model.classes());
             if (model.labels() != ScoringModel.Labels.MOST_PROBABLE) {
-                JsonOut.constant(out, "labels", model.labels());
+                out.writeStringField("labels", FileNames.of(model.labels()));
             }
             if (!model.targets().isEmpty()) {
                 out.writeArrayFieldStart("targets");
@@ -137,11 +138,11 @@ final class ModelJson {
                 case "scorer" -> scorer = ScorerJson.read(in);
                 case "decision_function" -> decision = ScorerJson.readOrSame(in, scorer);
                 case "score_samples" -> samples = ScorerJson.readOrSame(in, scorer);
-                case "link" -> link = in.constant(Link.class);
+                case "link" -> link = in.constant(Link.values(), FileNames::of);
                 case "link_scale" -> linkScale = in.number();
                 case "classes" -> classes = in.list(Limits.MAX_CLASSES, in::string);
                 case "targets" -> targets = in.list(Limits.MAX_CLASSES, () -> in.list(Limits.MAX_CLASSES, in::string));
-                case "labels" -> labels = in.constant(ScoringModel.Labels.class);
+                case "labels" -> labels = in.constant(ScoringModel.Labels.values(), FileNames::of);
                 default -> {
                     return false;
                 }
@@ -181,7 +182,7 @@ final class ModelJson {
             switch (name) {
                 case "inputs" -> inputs = PreprocessingJson.readColumns(in);
                 case "output" -> output = PreprocessingJson.readColumn(in);
-                case "unknown_columns" -> unknown = in.constant(Signature.UnknownColumns.class);
+                case "unknown_columns" -> unknown = in.constant(Signature.UnknownColumns.values(), FileNames::of);
                 default -> {
                     return false;
                 }

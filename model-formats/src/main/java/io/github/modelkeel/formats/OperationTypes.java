@@ -62,15 +62,22 @@ import io.github.modelkeel.model.operation.TextTable;
 import io.github.modelkeel.model.operation.VoteCount;
 import io.github.modelkeel.model.operation.WeightedMean;
 import io.github.modelkeel.model.operation.WeightedMedian;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The operations that a file can name. This table is the only way from a name in a file to a class, and it holds nothing but records of
- * ours.
+ * The operations that a file can name. This table is the only way from a name in a file to a class, and it holds nothing but operations
+ * of ours. The names are part of the format: a class may be renamed in Java, its name here may not change. {@link PreparationForms},
+ * {@link PredictionForms} and {@link TensorForms} have the fields.
  */
 final class OperationTypes {
-    private static final Map<String, Class<? extends Record>> TYPES = new TreeMap<>();
+    private static final Map<String, Class<? extends Operation>> TYPES = new TreeMap<>();
+    private static final Map<Class<?>, String> NAMES = new HashMap<>();
+    private static final Map<String, Form<? extends Operation>> FORMS = new ConcurrentHashMap<>();
 
     static {
         add("activation", Activation.class);
@@ -138,28 +145,46 @@ final class OperationTypes {
 
     private OperationTypes() {}
 
-    private static <T extends Record & Operation> void add(String name, Class<T> type) {
-        if (TYPES.put(name, type) != null) {
-            throw new IllegalStateException("two operations are named " + name);
+    private static void add(String name, Class<? extends Operation> type) {
+        if (TYPES.put(name, type) != null || NAMES.put(type, name) != null) {
+            throw new IllegalStateException("two operations share the name " + name + " or its class");
         }
     }
 
-    static Class<? extends Record> typeOf(String name, JsonIn in) {
-        Class<? extends Record> type = TYPES.get(name);
-        if (type == null) {
+    /** The form of the operation that a file names. */
+    static Form<? extends Operation> form(String name, JsonIn in) {
+        if (!TYPES.containsKey(name)) {
             throw in.bad("unknown operation \"" + JsonIn.shorten(name)
                     + "\"; was the file written by a later version of Modelkeel?");
         }
-        return type;
+        return form(name);
+    }
+
+    /** The form behind one of the {@linkplain #names() names}. It is made at its first use, since a model has few of them. */
+    static Form<? extends Operation> form(String name) {
+        return FORMS.computeIfAbsent(name, OperationTypes::make);
+    }
+
+    private static Form<? extends Operation> make(String name) {
+        Form<? extends Operation> form = PreparationForms.find(name);
+        form = form != null ? form : PredictionForms.find(name);
+        form = form != null ? form : TensorForms.find(name);
+        if (form == null || form.type() != TYPES.get(name)) {
+            throw new IllegalStateException("the operation " + name + " has no form");
+        }
+        return form;
+    }
+
+    static Set<String> names() {
+        return Collections.unmodifiableSet(TYPES.keySet());
     }
 
     static String nameOf(Operation operation) {
-        for (Map.Entry<String, Class<? extends Record>> entry : TYPES.entrySet()) {
-            if (entry.getValue() == operation.getClass()) {
-                return entry.getKey();
-            }
+        String name = NAMES.get(operation.getClass());
+        if (name == null) {
+            throw new IllegalArgumentException(
+                    "an operation of the class " + operation.getClass().getName() + " cannot be saved");
         }
-        throw new IllegalArgumentException(
-                "an operation of the class " + operation.getClass().getName() + " cannot be saved");
+        return name;
     }
 }

@@ -46,7 +46,7 @@ final class PreprocessingJson {
     static void write(JsonGenerator out, Column column) throws IOException {
         out.writeStartObject();
         out.writeStringField("name", column.name());
-        JsonOut.constant(out, "type", column.type());
+        out.writeStringField("type", FileNames.of(column.type()));
         out.writeBooleanField("required", column.required());
         out.writeBooleanField("missing_seen", column.missingSeen());
         if (column.defaultValue() != null) {
@@ -67,7 +67,7 @@ final class PreprocessingJson {
         if (chain.source() instanceof Source.Ratio ratio) {
             out.writeStringField("numerator", ratio.numerator());
             out.writeStringField("denominator", ratio.denominator());
-            JsonOut.constant(out, "zero_division", ratio.zeroDivision());
+            out.writeStringField("zero_division", FileNames.of(ratio.zeroDivision()));
         } else if (chain.source() instanceof Source.OfColumn of) {
             out.writeStringField("column", of.column());
         }
@@ -143,7 +143,7 @@ final class PreprocessingJson {
         boolean read(String field, JsonIn in) throws IOException {
             switch (field) {
                 case "name" -> name = in.string();
-                case "type" -> type = in.constant(ColumnType.class);
+                case "type" -> type = in.constant(ColumnType.values(), FileNames::of);
                 case "required" -> required = in.bool();
                 case "missing_seen" -> missingSeen = in.bool();
                 case "default" -> defaultValue = in.scalar();
@@ -179,7 +179,7 @@ final class PreprocessingJson {
                 case "column" -> column = in.string();
                 case "numerator" -> numerator = in.string();
                 case "denominator" -> denominator = in.string();
-                case "zero_division" -> zeroDivision = in.constant(ZeroDivision.class);
+                case "zero_division" -> zeroDivision = in.constant(ZeroDivision.values(), FileNames::of);
                 case "steps" -> steps = in.list(Limits.MAX_STEPS, () -> StepJson.read(in));
                 default -> {
                     return false;

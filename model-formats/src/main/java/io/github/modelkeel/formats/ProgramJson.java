@@ -19,9 +19,10 @@ final class ProgramJson {
         out.writeArrayFieldStart("calls");
         for (Program.Call call : program.calls()) {
             out.writeStartObject();
-            out.writeStringField("operation", OperationTypes.nameOf(call.operation()));
+            String name = OperationTypes.nameOf(call.operation());
+            out.writeStringField("operation", name);
             indices(out, "from", call.from());
-            RecordJson.writeFields(out, (Record) call.operation());
+            OperationTypes.form(name).writeFields(out, call.operation());
             out.writeEndObject();
         }
         out.writeEndArray();
@@ -31,7 +32,7 @@ final class ProgramJson {
 
     private static void indices(JsonGenerator out, String name, Indices indices) throws IOException {
         out.writeFieldName(name);
-        RecordJson.write(out, indices);
+        ValueForm.writeIndices(out, indices);
     }
 
     static Program read(JsonIn in) throws IOException {
@@ -64,17 +65,17 @@ final class ProgramJson {
         if (fields.data == null) {
             throw in.bad("a call lacks its operation");
         }
-        return new Program.Call((Operation) fields.data.make(in), fields.from);
+        return new Program.Call(fields.data.make(in), fields.from);
     }
 
     /** The name of the operation comes first, since it says which fields there are. */
     private static final class CallFields {
-        private RecordJson.@Nullable Fields data;
+        private Form<? extends Operation>.@Nullable Reading data;
         private Indices from = Indices.of();
 
         boolean read(String name, JsonIn in) throws IOException {
             if (name.equals("operation")) {
-                data = new RecordJson.Fields(OperationTypes.typeOf(in.string(), in));
+                data = OperationTypes.form(in.string(), in).reading();
             } else if (data == null) {
                 throw in.bad("the name of the operation must come first");
             } else if (name.equals("from")) {

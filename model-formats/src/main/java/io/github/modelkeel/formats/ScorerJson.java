@@ -27,9 +27,9 @@ final class ScorerJson {
         } else if (scorer instanceof TreeEnsembleScorer trees) {
             out.writeStringField("kind", "trees");
             out.writeNumberField("features", trees.featureCount());
-            JsonOut.constant(out, "comparison", trees.comparison());
-            JsonOut.constant(out, "inputs", trees.inputs());
-            JsonOut.constant(out, "sum", trees.sum());
+            out.writeStringField("comparison", FileNames.of(trees.comparison()));
+            out.writeStringField("inputs", FileNames.of(trees.inputs()));
+            out.writeStringField("sum", FileNames.of(trees.sum()));
             JsonOut.numberField(out, "base", trees.base());
             if (isExtended(trees)) {
                 numbers(out, "bases", trees.bases());
@@ -214,9 +214,9 @@ final class ScorerJson {
                 case "order" -> order = in.integers(Limits.MAX_FEATURES);
                 case "weights" -> weights = in.numbers(Limits.MAX_FEATURES);
                 case "features" -> features = in.integer();
-                case "comparison" -> comparison = in.constant(TreeEnsembleScorer.Comparison.class);
-                case "inputs" -> inputs = in.constant(TreeEnsembleScorer.Inputs.class);
-                case "sum" -> sum = in.constant(TreeEnsembleScorer.Sum.class);
+                case "comparison" -> comparison = in.constant(TreeEnsembleScorer.Comparison.values(), FileNames::of);
+                case "inputs" -> inputs = in.constant(TreeEnsembleScorer.Inputs.values(), FileNames::of);
+                case "sum" -> sum = in.constant(TreeEnsembleScorer.Sum.values(), FileNames::of);
                 case "base" -> base = in.number();
                 case "tree_sizes" -> treeSizes = in.integers(Limits.MAX_TREES);
                 case "tree_weights" -> treeWeights = in.numbers(Limits.MAX_TREES);

@@ -53,7 +53,7 @@ final class StepJson {
             out.writeEndArray();
         } else if (step instanceof Step.OneHot oneHot) {
             out.writeStringField("kind", "one_hot");
-            JsonOut.constant(out, "unseen", oneHot.unseen());
+            out.writeStringField("unseen", FileNames.of(oneHot.unseen()));
             out.writeStringField("fallback", oneHot.fallback());
             JsonOut.strings(out, "categories", oneHot.categories());
         }
@@ -93,7 +93,7 @@ final class StepJson {
                 case "offset" -> offset = in.number();
                 case "one_hot" -> oneHot = in.bool();
                 case "edges" -> edges = in.numbers(Limits.MAX_CATEGORIES);
-                case "unseen" -> unseen = in.constant(Step.Unseen.class);
+                case "unseen" -> unseen = in.constant(Step.Unseen.values(), FileNames::of);
                 case "fallback" -> fallback = in.stringOrNull();
                 case "categories" -> categories = in.list(Limits.MAX_CATEGORIES, in::string);
                 default -> {

@@ -39,20 +39,9 @@ class NoClassLookupTest {
                     + "|org/snakeyaml/engine/v2/constructor/.*|.*\\.setTagConstructors");
 
     /**
-     * What a class may do nevertheless. Records of ours are made from the classes in {@link OperationTypes}, which are written there as
-     * constants; runtimes for graphs are found by the service type and never by a name from a graph.
+     * What a class may do nevertheless: runtimes for graphs are found by the service type and never by a name from a graph.
      */
     private static final Set<String> ALLOWED = Set.of(
-            "formats.RecordJson java/lang/reflect/Method.invoke",
-            "formats.RecordJson java/lang/reflect/ParameterizedType.getActualTypeArguments",
-            "formats.RecordJson java/lang/reflect/ParameterizedType.getRawType",
-            "formats.RecordJson java/lang/reflect/RecordComponent.getAccessor",
-            "formats.RecordJson java/lang/reflect/RecordComponent.getName",
-            "formats.RecordJson$Fields java/lang/Class.getConstructor",
-            "formats.RecordJson$Fields java/lang/reflect/Constructor.newInstance",
-            "formats.RecordJson$Fields java/lang/reflect/InvocationTargetException.getCause",
-            "formats.RecordJson$Fields java/lang/reflect/RecordComponent.getGenericType",
-            "formats.RecordJson$Fields java/lang/reflect/RecordComponent.getType",
             "formats.onnx.ForeignGraph java/util/ServiceLoader.load",
             "formats.onnx.ForeignGraph java/util/ServiceLoader.findFirst");
 

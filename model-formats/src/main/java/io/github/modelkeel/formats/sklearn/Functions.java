@@ -7,7 +7,6 @@ import io.github.modelkeel.model.operation.Calculate;
 import io.github.modelkeel.model.operation.Calculate.Function;
 import io.github.modelkeel.model.operation.Exceeds;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,12 +18,41 @@ final class Functions {
             "numpy._core._multiarray_umath",
             "numpy.core.umath",
             "numpy._core.umath");
+
+    /** Numpy's names. */
     private static final Map<String, Function> FUNCTIONS = new HashMap<>();
 
     static {
-        for (Function function : Function.values()) {
-            FUNCTIONS.put(function.name().toLowerCase(Locale.ROOT), function);
-        }
+        FUNCTIONS.put("log", Function.LOG);
+        FUNCTIONS.put("log1p", Function.LOG1P);
+        FUNCTIONS.put("log2", Function.LOG2);
+        FUNCTIONS.put("log10", Function.LOG10);
+        FUNCTIONS.put("exp", Function.EXP);
+        FUNCTIONS.put("expm1", Function.EXPM1);
+        FUNCTIONS.put("exp2", Function.EXP2);
+        FUNCTIONS.put("sqrt", Function.SQRT);
+        FUNCTIONS.put("cbrt", Function.CBRT);
+        FUNCTIONS.put("square", Function.SQUARE);
+        FUNCTIONS.put("absolute", Function.ABSOLUTE);
+        FUNCTIONS.put("reciprocal", Function.RECIPROCAL);
+        FUNCTIONS.put("sign", Function.SIGN);
+        FUNCTIONS.put("negative", Function.NEGATIVE);
+        FUNCTIONS.put("floor", Function.FLOOR);
+        FUNCTIONS.put("ceil", Function.CEIL);
+        FUNCTIONS.put("rint", Function.RINT);
+        FUNCTIONS.put("sin", Function.SIN);
+        FUNCTIONS.put("cos", Function.COS);
+        FUNCTIONS.put("tan", Function.TAN);
+        FUNCTIONS.put("tanh", Function.TANH);
+        FUNCTIONS.put("arctan", Function.ARCTAN);
+        FUNCTIONS.put("arcsin", Function.ARCSIN);
+        FUNCTIONS.put("arccos", Function.ARCCOS);
+        FUNCTIONS.put("sinh", Function.SINH);
+        FUNCTIONS.put("cosh", Function.COSH);
+        FUNCTIONS.put("arcsinh", Function.ARCSINH);
+        FUNCTIONS.put("trunc", Function.TRUNC);
+        FUNCTIONS.put("radians", Function.RADIANS);
+        FUNCTIONS.put("degrees", Function.DEGREES);
         FUNCTIONS.put("abs", Function.ABSOLUTE);
         FUNCTIONS.put("fabs", Function.ABSOLUTE);
         FUNCTIONS.put("deg2rad", Function.RADIANS);

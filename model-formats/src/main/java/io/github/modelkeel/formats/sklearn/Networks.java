@@ -10,7 +10,6 @@ import io.github.modelkeel.model.operation.Matrix;
 import io.github.modelkeel.model.operation.Numbers;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -55,17 +54,23 @@ final class Networks {
         return several;
     }
 
+    private static Activation.Form form(Located activation) {
+        return switch (activation.text()) {
+            case "identity" -> Activation.Form.IDENTITY;
+            case "logistic" -> Activation.Form.LOGISTIC;
+            case "relu" -> Activation.Form.RELU;
+            case "tanh" -> Activation.Form.TANH;
+            default -> throw activation.refusal("the activation is not known");
+        };
+    }
+
     private static Scorer layers(Located at, int features) {
         List<Located> weights = at.attribute("coefs_").elements();
         List<Located> intercepts = at.attribute("intercepts_").elements();
         if (weights.isEmpty() || weights.size() != intercepts.size()) {
             throw at.attribute("coefs_").refusal("as many layers of weights as of intercepts are expected");
         }
-        String name = at.attribute("activation").text().toUpperCase(Locale.ROOT);
-        Activation.Form form = Arrays.stream(Activation.Form.values())
-                .filter(known -> known.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> at.attribute("activation").refusal("the activation is not known"));
+        Activation.Form form = form(at.attribute("activation"));
         ScorerProgram program = new ScorerProgram(features);
         int[] slots = program.features();
         for (int layer = 0; layer < weights.size(); layer++) {

@@ -5,11 +5,18 @@ import io.github.modelkeel.model.operation.Numbers;
 import io.github.modelkeel.model.operation.Spline;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Reads {@code SplineTransformer}: each column becomes the values of its B-splines. */
 final class Splines {
+    private static final Map<String, Spline.Beyond> EXTRAPOLATIONS = Map.of(
+            "constant", Spline.Beyond.CONSTANT,
+            "continue", Spline.Beyond.CONTINUE,
+            "error", Spline.Beyond.ERROR,
+            "linear", Spline.Beyond.LINEAR,
+            "periodic", Spline.Beyond.PERIODIC);
+
     private Splines() {}
 
     static Block read(Located transformer, Block in, ProgramBuilder program) {
@@ -40,9 +47,9 @@ final class Splines {
     }
 
     private static Spline.Beyond beyond(Located extrapolation) {
-        for (Spline.Beyond beyond : Spline.Beyond.values()) {
-            if (Values.isText(extrapolation, beyond.name().toLowerCase(Locale.ROOT))) {
-                return beyond;
+        for (Map.Entry<String, Spline.Beyond> each : EXTRAPOLATIONS.entrySet()) {
+            if (Values.isText(extrapolation, each.getKey())) {
+                return each.getValue();
             }
         }
         throw extrapolation.refusal("the extrapolation is unknown");

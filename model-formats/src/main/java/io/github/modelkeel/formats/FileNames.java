@@ -1,0 +1,99 @@
+package io.github.modelkeel.formats;
+
+import io.github.modelkeel.model.ColumnType;
+import io.github.modelkeel.model.FittedPreprocessing;
+import io.github.modelkeel.model.Link;
+import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.Signature;
+import io.github.modelkeel.model.Step;
+import io.github.modelkeel.model.TreeEnsembleScorer;
+
+/**
+ * What a file calls the constants of a model, its columns, steps and scorers. The names are part of the format: a constant may be
+ * renamed in Java, its name here may not change. Those of operations are in {@link OperationNames}.
+ */
+final class FileNames {
+    private FileNames() {}
+
+    static String of(Link constant) {
+        return switch (constant) {
+            case IDENTITY -> "identity";
+            case LOGISTIC -> "logistic";
+            case EXP -> "exp";
+            case FLOAT_LOGISTIC -> "float_logistic";
+            case FLOAT_EXP -> "float_exp";
+            case STEP -> "step";
+            case SIGNED_SQUARE -> "signed_square";
+            case SOFTPLUS -> "softplus";
+            case SOFTMAX -> "softmax";
+            case FLOAT_SOFTMAX -> "float_softmax";
+        };
+    }
+
+    static String of(ColumnType constant) {
+        return switch (constant) {
+            case NUMBER -> "number";
+            case TEXT -> "text";
+            case BOOLEAN -> "boolean";
+        };
+    }
+
+    static String of(Signature.UnknownColumns constant) {
+        return switch (constant) {
+            case REFUSE -> "refuse";
+            case IGNORE -> "ignore";
+        };
+    }
+
+    static String of(ScoringModel.Labels constant) {
+        return switch (constant) {
+            case MOST_PROBABLE -> "most_probable";
+            case HIGHEST_SCORE -> "highest_score";
+            case HIGHEST_SCORE_OR_ZERO -> "highest_score_or_zero";
+            case FIRST_OUTPUT -> "first_output";
+        };
+    }
+
+    static String of(Step.Unseen constant) {
+        return switch (constant) {
+            case ERROR -> "error";
+            case IGNORE -> "ignore";
+            case DEFAULT -> "default";
+        };
+    }
+
+    static String of(FittedPreprocessing.ZeroDivision constant) {
+        return switch (constant) {
+            case ERROR -> "error";
+            case MISSING -> "missing";
+            case ZERO -> "zero";
+        };
+    }
+
+    static String of(TreeEnsembleScorer.Comparison constant) {
+        return switch (constant) {
+            case LESS -> "less";
+            case LESS_OR_EQUAL -> "less_or_equal";
+        };
+    }
+
+    static String of(TreeEnsembleScorer.Inputs constant) {
+        return switch (constant) {
+            case DOUBLE -> "double";
+            case FLOAT -> "float";
+            case FINITE_FLOAT -> "finite_float";
+            case FINITE_FLOAT_OR_MISSING -> "finite_float_or_missing";
+        };
+    }
+
+    static String of(TreeEnsembleScorer.Sum constant) {
+        return switch (constant) {
+            case FLOAT_FROM_BASE -> "float_from_base";
+            case FLOAT_BASE_LAST -> "float_base_last";
+            case DOUBLE_BASE_LAST -> "double_base_last";
+            case DOUBLE_FROM_BASE -> "double_from_base";
+            case MEAN -> "mean";
+            case RUNNING_MEAN -> "running_mean";
+        };
+    }
+}
