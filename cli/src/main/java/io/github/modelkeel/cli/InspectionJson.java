@@ -8,7 +8,6 @@ import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** An inspection as JSON. */
@@ -46,9 +45,10 @@ final class InspectionJson {
                 out.writeNumberField("nodes", inspection.trees().get().nodes());
                 out.writeNumberField("depth", inspection.trees().get().depth());
             }
-            out.writeStringField("link", word(model.link()));
+            out.writeStringField("link", InspectionNames.of(model.link()));
             out.writeNumberField("stored_predictions", inspection.storedPredictions());
-            out.writeStringField("unknown_columns", word(model.signature().unknownColumns()));
+            out.writeStringField(
+                    "unknown_columns", InspectionNames.of(model.signature().unknownColumns()));
             columns(out, model);
             strings(out, "steps", model.steps());
             out.writeEndObject();
@@ -63,7 +63,7 @@ final class InspectionJson {
         for (Column column : model.signature().inputs()) {
             out.writeStartObject();
             out.writeStringField("name", column.name());
-            out.writeStringField("type", word(column.type()));
+            out.writeStringField("type", InspectionNames.of(column.type()));
             out.writeBooleanField("required", column.required());
             if (column.defaultValue() instanceof Double number) {
                 out.writeNumberField("default", number);
@@ -89,9 +89,5 @@ final class InspectionJson {
             out.writeString(string);
         }
         out.writeEndArray();
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

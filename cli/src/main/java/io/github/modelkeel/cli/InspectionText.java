@@ -35,7 +35,7 @@ final class InspectionText {
         field("outputs", String.valueOf(model.outputCount()));
         field("features", String.valueOf(model.scorer().featureCount()));
         field("scorer", scorer());
-        field("link", word(model.link()));
+        field("link", InspectionNames.of(model.link()));
         int stored = inspection.storedPredictions();
         field("verified", stored == 0 ? "no stored predictions" : stored + " stored predictions, bit for bit");
         Map<String, List<String>> categories = model.categories();
@@ -71,7 +71,8 @@ final class InspectionText {
     }
 
     private static String column(Column column, Map<String, List<String>> categories) {
-        String text = column.name() + ": " + word(column.type()) + (column.required() ? ", required" : ", optional");
+        String text = column.name() + ": " + InspectionNames.of(column.type())
+                + (column.required() ? ", required" : ", optional");
         if (column.defaultValue() != null) {
             text += ", default " + column.defaultValue();
         }
@@ -87,10 +88,6 @@ final class InspectionText {
         String some = names.stream().limit(CATEGORIES_SHOWN).collect(Collectors.joining(", "));
         int more = names.size() - CATEGORIES_SHOWN;
         return more > 0 ? some + " and " + more + " more" : some;
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private void field(String name, String value) {

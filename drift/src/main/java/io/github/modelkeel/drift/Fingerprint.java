@@ -33,7 +33,7 @@ final class Fingerprint {
     }
 
     private void add(ProfileColumn column) {
-        add(column.type().name());
+        add(ReportNames.upperCase(column.type()));
         add(column.missing());
         if (column instanceof ProfileColumn.Numbers numbers) {
             add(numbers.positiveInfinite());

@@ -133,7 +133,9 @@ final class HtmlReport {
                 "Decision",
                 "A column drifted if its PSI reaches " + Numerals.brief(options.threshold())
                         + " and its p-value, adjusted ("
-                        + options.correction().name().toLowerCase(Locale.ROOT).replace('_', '-') + "), is below "
+                        + ReportNames.of(options.correction())
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '-') + "), is below "
                         + Numerals.brief(options.alpha()) + ". Numbers: " + options.bins()
                         + " quantile bins of the reference, Kolmogorov-Smirnov test; text: its categories, chi-square test.");
         if (!options.columnThresholds().isEmpty()) {

@@ -1,7 +1,6 @@
 package io.github.modelkeel.drift;
 
 import java.util.List;
-import java.util.Locale;
 
 /** The table of all columns. */
 final class HtmlTable {
@@ -53,7 +52,7 @@ final class HtmlTable {
                 .raw("<th scope=\"row\"><a href=\"#" + id + "\">")
                 .text(column.name())
                 .raw("</a></th><td>" + verdict(column) + "</td>")
-                .element("td class=\"wide soft\"", column.type().name().toLowerCase(Locale.ROOT));
+                .element("td class=\"wide soft\"", ReportNames.of(column.type()));
         if (column.result() instanceof ColumnResult.Scored scored) {
             scored(column, scored);
         } else {

@@ -4,7 +4,6 @@ import static io.github.modelkeel.drift.JsonReport.number;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Writes one column of a report as JSON. */
@@ -18,7 +17,7 @@ final class JsonColumn {
     void write(ColumnDrift column) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", column.name());
-        json.writeStringField("type", column.type().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("type", ReportNames.of(column.type()));
         json.writeBooleanField("drifted", column.drifted());
         counts("reference", column.reference());
         counts("current", column.current());

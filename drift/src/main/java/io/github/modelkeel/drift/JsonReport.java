@@ -76,7 +76,7 @@ final class JsonReport {
         }
         json.writeEndObject();
         number(json, "alpha", options.alpha());
-        json.writeStringField("correction", options.correction().name());
+        json.writeStringField("correction", ReportNames.of(options.correction()));
         number(json, "dataset_share", options.datasetShare());
         json.writeArrayFieldStart("ignored");
         for (String column : new TreeSet<>(options.ignored())) {
@@ -93,13 +93,11 @@ final class JsonReport {
     private void schemaChanges(List<SchemaChange> changes) throws IOException {
         json.writeArrayFieldStart("schema_changes");
         for (SchemaChange change : changes) {
-            ColumnType before = change.reference();
-            ColumnType after = change.current();
             json.writeStartObject();
             json.writeStringField("column", change.column());
-            json.writeStringField("kind", change.kind().name());
-            json.writeStringField("reference_type", before == null ? null : before.name());
-            json.writeStringField("current_type", after == null ? null : after.name());
+            json.writeStringField("kind", ReportNames.of(change.kind()));
+            json.writeStringField("reference_type", ReportNames.upperCaseOrNull(change.reference()));
+            json.writeStringField("current_type", ReportNames.upperCaseOrNull(change.current()));
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -110,7 +108,7 @@ final class JsonReport {
         for (DataQualityAlarm alarm : alarms) {
             json.writeStartObject();
             json.writeStringField("column", alarm.column());
-            json.writeStringField("kind", alarm.kind().name());
+            json.writeStringField("kind", ReportNames.of(alarm.kind()));
             json.writeStringField("message", alarm.message());
             json.writeEndObject();
         }

@@ -52,7 +52,7 @@ final class ApiError extends RuntimeException {
 
     Reply reply() {
         ObjectNode body = Json.object();
-        body.put("error_code", code.name());
+        body.put("error_code", code.wireName());
         body.put("message", getMessage());
         body.put("sqlstate", "KAM00");
         body.put("error_class", code.errorClass());

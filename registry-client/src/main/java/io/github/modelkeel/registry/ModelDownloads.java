@@ -173,7 +173,8 @@ final class ModelDownloads {
         }
     }
 
-    private void remember(ResolvedModel model, Path tree) throws IOException {
+    /** Notes which tree a model is, under its content, its version and its alias. */
+    void remember(ResolvedModel model, Path tree) throws IOException {
         ObjectNode note = note(model, tree);
         cache.noteIfNew(contentKey(model), note);
         String name = model.name();

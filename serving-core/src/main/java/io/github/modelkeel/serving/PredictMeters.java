@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -77,8 +76,21 @@ final class PredictMeters implements AutoCloseable {
             String outcome, Kind kind, ViolationCounts counts, ToDoubleFunction<ViolationCounts> count) {
         meters.add(FunctionCounter.builder("modelkeel.predict.violations", counts, count)
                 .description("Values that break a rule of the input contract")
-                .tags(tags.and("kind", kind.name().toLowerCase(Locale.ROOT), "outcome", outcome))
+                .tags(tags.and("kind", tagOf(kind), "outcome", outcome))
                 .register(registry));
+    }
+
+    /** What dashboards and alerts know a kind by. It may not change. */
+    private static String tagOf(Kind kind) {
+        return switch (kind) {
+            case MISSING -> "missing";
+            case WRONG_TYPE -> "wrong_type";
+            case NOT_FINITE -> "not_finite";
+            case UNKNOWN_CATEGORY -> "unknown_category";
+            case OUT_OF_RANGE -> "out_of_range";
+            case UNKNOWN_COLUMN -> "unknown_column";
+            case NOT_COMPUTABLE -> "not_computable";
+        };
     }
 
     /** The reading to give to the end of the call. */

@@ -149,13 +149,28 @@ public final class AsyncLogging {
     SpoolSettings spoolSettings(ClientConfig config) {
         return new SpoolSettings(
                 directory != null ? directory : config.spoolDirectory(),
-                SpoolSettings.Durability.valueOf(durability.name()),
+                spoolDurability(),
                 acknowledgeOnWrite,
                 queueBytes,
                 quotaBytes,
                 segmentBytes,
-                SpoolSettings.Overflow.valueOf(overflow.name()),
+                spoolOverflow(),
                 blockTimeout);
+    }
+
+    private SpoolSettings.Durability spoolDurability() {
+        return switch (durability) {
+            case PROCESS_CRASH -> SpoolSettings.Durability.PROCESS_CRASH;
+            case POWER_LOSS -> SpoolSettings.Durability.POWER_LOSS;
+        };
+    }
+
+    private SpoolSettings.Overflow spoolOverflow() {
+        return switch (overflow) {
+            case BLOCK -> SpoolSettings.Overflow.BLOCK;
+            case DROP_OLDEST_METRICS -> SpoolSettings.Overflow.DROP_OLDEST_METRICS;
+            case FAIL -> SpoolSettings.Overflow.FAIL;
+        };
     }
 
     Duration linger() {

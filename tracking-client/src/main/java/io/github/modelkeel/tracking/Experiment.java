@@ -36,7 +36,11 @@ public record Experiment(
         ALL;
 
         String wireName() {
-            return this == ALL ? "ALL" : name() + "_ONLY";
+            return switch (this) {
+                case ACTIVE -> "ACTIVE_ONLY";
+                case DELETED -> "DELETED_ONLY";
+                case ALL -> "ALL";
+            };
         }
     }
 

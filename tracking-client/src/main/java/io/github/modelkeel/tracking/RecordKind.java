@@ -20,9 +20,18 @@ enum RecordKind {
         this.code = code;
     }
 
-    static @Nullable RecordKind of(int code) {
-        return code >= 1 && code <= BY_CODE.length ? BY_CODE[code - 1] : null;
+    private static final @Nullable RecordKind[] BY_CODE = byCode();
+
+    private static @Nullable RecordKind[] byCode() {
+        @Nullable RecordKind[] kinds = new @Nullable RecordKind[16];
+        for (RecordKind kind : values()) {
+            kinds[kind.code] = kind;
+        }
+        return kinds;
     }
 
-    private static final RecordKind[] BY_CODE = values();
+    /** The kind of a number from 0 to 15; null when there is none. */
+    static @Nullable RecordKind of(int code) {
+        return BY_CODE[code];
+    }
 }

@@ -38,6 +38,28 @@ final class RecordWriter {
                 .last(value);
     }
 
+    static byte[] tagDeletion(long run, long acceptedMillis, String key) {
+        return new RecordWriter(RecordKind.TAG_DELETION, run, acceptedMillis, key.length()).last(key);
+    }
+
+    static byte[] artifact(long run, long acceptedMillis, String path, byte[] content) {
+        return new RecordWriter(RecordKind.ARTIFACT, run, acceptedMillis, path.length() + 8 + content.length)
+                .text(path)
+                .last(content);
+    }
+
+    static byte[] resumption(long run, long acceptedMillis, String runId) {
+        return new RecordWriter(RecordKind.RUN_RESUMED, run, acceptedMillis, runId.length()).last(runId);
+    }
+
+    /** The run's status, which is accepted when the run ends. */
+    static byte[] status(long run, long endMillis, RunStatus status) {
+        return new RecordWriter(RecordKind.RUN_STATUS, run, endMillis, 32)
+                .text(status.wireName())
+                .number(endMillis)
+                .done();
+    }
+
     RecordWriter number(long value) {
         ensure(10);
         long rest = value;

@@ -15,9 +15,21 @@ public enum RunStatus {
     /** A status that this version of the client does not know. */
     UNKNOWN;
 
+    /** What MLflow and the records of the spool call it. It may not change. */
+    String wireName() {
+        return switch (this) {
+            case RUNNING -> "RUNNING";
+            case SCHEDULED -> "SCHEDULED";
+            case FINISHED -> "FINISHED";
+            case FAILED -> "FAILED";
+            case KILLED -> "KILLED";
+            case UNKNOWN -> "UNKNOWN";
+        };
+    }
+
     static RunStatus of(String text) {
         for (RunStatus status : values()) {
-            if (status.name().equals(text)) {
+            if (status.wireName().equals(text)) {
                 return status;
             }
         }

@@ -65,7 +65,7 @@ final class SpooledRunData implements RunData {
     @Override
     public void deleteTag(String key) {
         String checked = Limits.key("tag", key);
-        spool.append(new RecordWriter(RecordKind.TAG_DELETION, run, now(), key.length()).last(checked), false);
+        spool.append(RecordWriter.tagDeletion(run, now(), checked), false);
     }
 
     @Override
@@ -80,9 +80,7 @@ final class SpooledRunData implements RunData {
 
     @Override
     public void artifact(String path, byte[] content) {
-        byte[] record = new RecordWriter(RecordKind.ARTIFACT, run, now(), path.length() + 8 + content.length)
-                .text(path)
-                .last(content);
+        byte[] record = RecordWriter.artifact(run, now(), path, content);
         long sequence = spool.append(record, false);
         if (sequence < 0) {
             throw new IllegalStateException("the artifact '" + path + "' of " + content.length
@@ -105,12 +103,7 @@ final class SpooledRunData implements RunData {
 
     @Override
     public void end(RunStatus status, long endMillis) {
-        spool.append(
-                new RecordWriter(RecordKind.RUN_STATUS, run, endMillis, 32)
-                        .text(status.name())
-                        .number(endMillis)
-                        .done(),
-                false);
+        spool.append(RecordWriter.status(run, endMillis, status), false);
     }
 
     @Override

@@ -112,7 +112,7 @@ final class SpooledTracking {
     }
 
     private SpooledRunData resume(long run, String runId, String name, CompletableFuture<RunInfo> info) {
-        append(new RecordWriter(RecordKind.RUN_RESUMED, run, now(), runId.length()).last(runId), false);
+        append(RecordWriter.resumption(run, now(), runId), false);
         return new SpooledRunData(this, run, name, info, false);
     }
 

@@ -124,7 +124,7 @@ final class TrackingApi {
     }
 
     static ObjectNode statusRequest(String runId, RunStatus status, long endMillis) {
-        ObjectNode request = run(runId).put("status", status.name());
+        ObjectNode request = run(runId).put("status", status.wireName());
         return endMillis > 0 ? request.put("end_time", endMillis) : request;
     }
 

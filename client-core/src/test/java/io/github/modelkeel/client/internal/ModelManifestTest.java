@@ -30,6 +30,20 @@ class ModelManifestTest {
         assertThat(manifest.totalBytes()).isEqualTo(6);
     }
 
+    /** The file was written by an earlier build; it is never changed. */
+    @Test
+    void theManifestOfEarlierBuildsIsReadAndWrittenWithTheSameBytes(@TempDir Path directory) throws IOException {
+        fill(directory, "a", "b");
+        byte[] golden = Files.readAllBytes(Path.of("src/test/resources/golden-manifest/v1.json"));
+        ModelManifest manifest = ModelManifest.of(directory, Set.of("skipped"));
+        assertThat(ModelManifest.parse(golden)).isEqualTo(manifest);
+        assertThat(new String(manifest.toBytes(), StandardCharsets.UTF_8))
+                .as("golden-manifest/v1.json")
+                .isEqualTo(new String(golden, StandardCharsets.UTF_8));
+        assertThat(ModelManifest.FILE_NAME).isEqualTo("modelkeel-manifest.json");
+        assertThat(ModelManifest.DIGEST_TAG).isEqualTo("modelkeel.manifest.sha256");
+    }
+
     private static void fill(Path directory, String first, String second) throws IOException {
         Files.writeString(directory.resolve(first), "1");
         Files.writeString(directory.resolve(second), "1");

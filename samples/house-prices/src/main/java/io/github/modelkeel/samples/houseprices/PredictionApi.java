@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What the service answers, apart from HTTP itself. Safe for use by multiple threads. */
@@ -72,10 +71,21 @@ final class PredictionApi {
         return route == null ? "" : route.method();
     }
 
+    /** What probes and dashboards know a state by. */
+    private static String nameOf(PredictorStatus.State state) {
+        return switch (state) {
+            case STARTING -> "starting";
+            case LIVE -> "live";
+            case STALE -> "stale";
+            case HELD_BACK -> "held_back";
+            case CLOSED -> "closed";
+        };
+    }
+
     private Answer health() throws IOException {
         PredictorStatus status = predictor.status();
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("status", status.state().name().toLowerCase(Locale.ROOT));
+        values.put("status", nameOf(status.state()));
         values.put("model", status.modelName());
         values.put("model_version", status.modelVersion());
         values.put("staleness_seconds", status.staleness().toMillis() / 1000.0);
