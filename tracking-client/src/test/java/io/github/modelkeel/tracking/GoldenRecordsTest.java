@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class GoldenRecordsTest {
     @ParameterizedTest
     @MethodSource("names")
     void aRecordIsWrittenAsItAlwaysWasAndReadForWhatItSays(String name) throws IOException {
-        byte[] record = records().get(name);
+        byte[] record = Objects.requireNonNull(records().get(name));
         Path file = DIRECTORY.resolve(name + ".txt");
         if (Files.notExists(file) && Boolean.getBoolean("golden.update")) {
             Files.createDirectories(DIRECTORY);
