@@ -50,9 +50,8 @@ public final class JsonRows implements AutoCloseable {
 
     /** What Jackson can bound since 2.16 and 2.18 is left to the length of a text where an application has an older one. */
     private static StreamReadConstraints limits() {
-        StreamReadConstraints.Builder limits = StreamReadConstraints.builder()
-                .maxNestingDepth(16)
-                .maxStringLength(1_000_000);
+        StreamReadConstraints.Builder limits =
+                StreamReadConstraints.builder().maxNestingDepth(16).maxStringLength(1_000_000);
         try {
             limits.maxNameLength(10_000);
         } catch (NoSuchMethodError olderJackson) {
