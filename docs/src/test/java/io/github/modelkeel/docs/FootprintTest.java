@@ -21,11 +21,7 @@ class FootprintTest {
     private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
 
     @ParameterizedTest
-    @CsvSource({
-        "tracking-client, 6_000_000",
-        "registry-client, 6_000_000",
-        "serving-core, 10_000_000",
-        "drift, 1_500_000"
+    @CsvSource({"tracking-client, 5_700_000", "registry-client, 5_600_000", "serving-core, 9_500_000", "drift, 900_000"
     })
     void aModuleWithAllItNeedsStaysSmall(String module, String most) throws IOException {
         Path target = Path.of(System.getProperty("modelkeel.root"), module, "target");

@@ -23,20 +23,27 @@ final class Json {
     private static final int MAX_STRING = 1_100_000;
 
     static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(64)
-                            .maxStringLength(MAX_STRING)
-                            .maxDocumentLength(32L << 20)
-                            .maxTokenCount(2_000_000)
-                            .maxNumberLength(400)
-                            .maxNameLength(1_000)
-                            .build())
+                    .streamReadConstraints(limits())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private Json() {}
+
+    /** What Jackson can bound since 2.16 and 2.18 is left to the length of the request where an application has an older one. */
+    private static StreamReadConstraints limits() {
+        StreamReadConstraints.Builder limits = StreamReadConstraints.builder()
+                .maxNestingDepth(64)
+                .maxStringLength(MAX_STRING)
+                .maxNumberLength(400);
+        try {
+            limits.maxNameLength(1_000).maxDocumentLength(32L << 20).maxTokenCount(2_000_000);
+        } catch (NoSuchMethodError olderJackson) {
+            return limits.build();
+        }
+        return limits.build();
+    }
 
     static ObjectNode object() {
         return MAPPER.createObjectNode();

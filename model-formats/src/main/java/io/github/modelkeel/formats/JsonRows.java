@@ -32,11 +32,7 @@ public final class JsonRows implements AutoCloseable {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(com.fasterxml.jackson.core.json.JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(16)
-                    .maxStringLength(1_000_000)
-                    .maxNameLength(10_000)
-                    .build())
+            .streamReadConstraints(limits())
             .build();
 
     private final JsonParser parser;
@@ -50,6 +46,18 @@ public final class JsonRows implements AutoCloseable {
             columns.put(column.name(), columns.size());
         }
         this.shape = new JsonShape(columns.keySet());
+    }
+
+    /** What Jackson can bound since 2.16 and 2.18 is left to the length of a text where an application has an older one. */
+    private static StreamReadConstraints limits() {
+        StreamReadConstraints.Builder limits =
+                StreamReadConstraints.builder().maxNestingDepth(16).maxStringLength(1_000_000);
+        try {
+            limits.maxNameLength(10_000);
+        } catch (NoSuchMethodError olderJackson) {
+            return limits.build();
+        }
+        return limits.build();
     }
 
     /**

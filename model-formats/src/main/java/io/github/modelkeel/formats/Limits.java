@@ -35,17 +35,24 @@ final class Limits {
 
     static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(64)
-                    .maxStringLength(100_000)
-                    .maxNameLength(10_000)
-                    .maxNumberLength(100)
-                    .maxDocumentLength(MAX_JSON_BYTES)
-                    .maxTokenCount(20_000_000)
-                    .build())
+            .streamReadConstraints(limits())
             .build();
 
     private Limits() {}
+
+    /** What Jackson can bound since 2.16 and 2.18 is left to the length of the file where an application has an older one. */
+    private static StreamReadConstraints limits() {
+        StreamReadConstraints.Builder limits = StreamReadConstraints.builder()
+                .maxNestingDepth(64)
+                .maxStringLength(100_000)
+                .maxNumberLength(100);
+        try {
+            limits.maxNameLength(10_000).maxDocumentLength(MAX_JSON_BYTES).maxTokenCount(20_000_000);
+        } catch (NoSuchMethodError olderJackson) {
+            return limits.build();
+        }
+        return limits.build();
+    }
 
     static byte[] readJson(Path directory, String file) throws IOException {
         return read(directory, file, MAX_JSON_BYTES);

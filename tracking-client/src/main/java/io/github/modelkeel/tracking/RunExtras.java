@@ -26,7 +26,7 @@ final class RunExtras implements AutoCloseable {
         this.run = run;
         this.api = api;
         this.artifacts = artifacts;
-        this.tables = new Tables(run, artifacts, images(), api);
+        this.tables = new Tables(run, artifacts, this::images, api);
     }
 
     Images images() {

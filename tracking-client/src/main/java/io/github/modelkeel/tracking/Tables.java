@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +26,18 @@ final class Tables {
     private static final String TAG = "mlflow.loggedArtifacts";
     private static final String FORBIDDEN = "\"',:[]{}";
 
+    /** Without the module there are no images, and the class that handles them cannot be loaded. */
+    private static final boolean IMAGES_EXIST =
+            ModuleLayer.boot().findModule("java.desktop").isPresent();
+
     private final Run run;
     private final RunArtifacts artifacts;
-    private final Images images;
+    private final Supplier<Images> images;
     private final TrackingApi api;
     private final Map<String, Table> logged = new LinkedHashMap<>();
     private final ReentrantLock writing = new ReentrantLock();
 
-    Tables(Run run, RunArtifacts artifacts, Images images, TrackingApi api) {
+    Tables(Run run, RunArtifacts artifacts, Supplier<Images> images, TrackingApi api) {
         this.run = run;
         this.artifacts = artifacts;
         this.images = images;
@@ -106,7 +111,7 @@ final class Tables {
                 throw new IllegalArgumentException("all columns must have " + count + " values as the first, but '"
                         + name + "' has " + values.size());
             }
-            List<?> shown = images.inTable(name, values, file);
+            List<?> shown = IMAGES_EXIST ? images.get().inTable(name, values, file) : values;
             for (int i = 0; i < count; i++) {
                 rows.get(i).add(cell(shown.get(i)));
             }

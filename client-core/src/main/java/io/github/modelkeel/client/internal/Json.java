@@ -23,14 +23,7 @@ public final class Json {
     public static final int MAX_DOCUMENT_BYTES = 32 << 20;
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(64)
-                            .maxStringLength(17 << 20) // a dataset's profile may have 16 MiB
-                            .maxNameLength(10_000)
-                            .maxNumberLength(400)
-                            .maxTokenCount(4_000_000)
-                            .maxDocumentLength(MAX_DOCUMENT_BYTES)
-                            .build())
+                    .streamReadConstraints(limits())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .build())
@@ -38,6 +31,20 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /** What Jackson can bound since 2.16 and 2.18 is left to the length of the answer where an application has an older one. */
+    private static StreamReadConstraints limits() {
+        StreamReadConstraints.Builder limits = StreamReadConstraints.builder()
+                .maxNestingDepth(64)
+                .maxStringLength(17 << 20) // a dataset's profile may have 16 MiB
+                .maxNumberLength(400);
+        try {
+            limits.maxNameLength(10_000).maxDocumentLength(MAX_DOCUMENT_BYTES).maxTokenCount(4_000_000);
+        } catch (NoSuchMethodError olderJackson) {
+            return limits.build();
+        }
+        return limits.build();
+    }
 
     /** Reads one document. */
     public static JsonNode parse(byte[] document) throws IOException {

@@ -23,14 +23,7 @@ public final class JsonTree {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DataBudget.MAX_DEPTH)
-                    .maxStringLength(100_000)
-                    .maxNameLength(10_000)
-                    .maxNumberLength(100)
-                    .maxDocumentLength(128 << 20)
-                    .maxTokenCount(20_000_000)
-                    .build())
+            .streamReadConstraints(limits())
             .build();
 
     private final JsonParser parser;
@@ -41,6 +34,20 @@ public final class JsonTree {
         this.parser = parser;
         this.content = content;
         this.budget = budget;
+    }
+
+    /** What Jackson can bound since 2.16 and 2.18 is left to the length of the file where an application has an older one. */
+    private static StreamReadConstraints limits() {
+        StreamReadConstraints.Builder limits = StreamReadConstraints.builder()
+                .maxNestingDepth(DataBudget.MAX_DEPTH)
+                .maxStringLength(100_000)
+                .maxNumberLength(100);
+        try {
+            limits.maxNameLength(10_000).maxDocumentLength(128 << 20).maxTokenCount(20_000_000);
+        } catch (NoSuchMethodError olderJackson) {
+            return limits.build();
+        }
+        return limits.build();
     }
 
     /**

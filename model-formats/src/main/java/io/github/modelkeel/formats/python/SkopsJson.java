@@ -23,16 +23,24 @@ final class SkopsJson {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_NESTING)
-                    .maxStringLength(Reading.MAX_JSON_TEXT)
-                    .maxNameLength(50_000)
-                    .maxNumberLength(1000)
-                    .maxTokenCount(5_000_000)
-                    .build())
+            .streamReadConstraints(limits())
             .build();
 
     private SkopsJson() {}
+
+    /** What Jackson can bound since 2.16 and 2.18 is left to the length of the text where an application has an older one. */
+    private static StreamReadConstraints limits() {
+        StreamReadConstraints.Builder limits = StreamReadConstraints.builder()
+                .maxNestingDepth(MAX_NESTING)
+                .maxStringLength(Reading.MAX_JSON_TEXT)
+                .maxNumberLength(1000);
+        try {
+            limits.maxNameLength(50_000).maxTokenCount(5_000_000);
+        } catch (NoSuchMethodError olderJackson) {
+            return limits.build();
+        }
+        return limits.build();
+    }
 
     /** A {@code Map}, {@code List}, {@code String}, {@code Long}, {@code BigInteger}, {@code Double}, {@code Boolean} or null. */
     static @Nullable Object read(Reading reading, String what, Span json) {
