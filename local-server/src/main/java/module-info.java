@@ -7,7 +7,7 @@ module io.github.modelkeel.localserver {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires java.sql;
-    requires jdk.httpserver;
+    requires org.apache.httpcomponents.core5.httpcore5;
     requires org.xerial.sqlitejdbc;
     requires static transitive org.junit.jupiter.api;
 
