@@ -20,6 +20,7 @@ import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NotImplementedException;
 import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.RequestHeaderFieldsTooLargeException;
 import org.apache.hc.core5.http.UnsupportedHttpVersionException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
@@ -129,6 +130,9 @@ final class ClientConnection extends DefaultBHttpServerConnection {
     }
 
     private Request read() throws IOException, HttpException {
+        if (conversation.startsWithBinary()) {
+            throw new ProtocolException("not a request line");
+        }
         ClassicHttpRequest head = receiveRequestHeader();
         if (head.containsHeader("Transfer-Encoding") && head.containsHeader("Content-Length")) {
             throw new ProtocolException("both Transfer-Encoding and Content-Length");
@@ -153,7 +157,7 @@ final class ClientConnection extends DefaultBHttpServerConnection {
     }
 
     private static ApiError malformed(Exception e) {
-        if (e instanceof MessageConstraintException) {
+        if (e instanceof MessageConstraintException || e instanceof RequestHeaderFieldsTooLargeException) {
             return new ApiError(
                     ErrorCode.BAD_REQUEST,
                     431,
@@ -172,7 +176,8 @@ final class ClientConnection extends DefaultBHttpServerConnection {
         return new ApiError(
                 ErrorCode.BAD_REQUEST,
                 "The request is not valid HTTP: a line 'METHOD /path HTTP/1.1' without further blanks is expected,"
-                        + " then lines 'Name: value', and at most one of Content-Length and Transfer-Encoding");
+                        + " then lines 'Name: value', with at most one Content-Length, a number, or Transfer-Encoding;"
+                        + " this server does not speak TLS (https)");
     }
 
     private static boolean keepsOpen(HttpRequest request) {

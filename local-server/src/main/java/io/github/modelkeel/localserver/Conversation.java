@@ -43,6 +43,7 @@ final class Conversation {
     private long start = System.nanoTime();
     private long progress = start;
     private long bytes;
+    private volatile int firstByte = -1;
     private boolean cut;
 
     Conversation(Socket socket) {
@@ -88,6 +89,11 @@ final class Conversation {
 
     synchronized boolean isCut() {
         return cut;
+    }
+
+    /** Whether what the client sends first cannot be the letters of a request line, as in TLS, whose end would never come. */
+    synchronized boolean startsWithBinary() {
+        return firstByte >= 0x7f || (firstByte >= 0 && firstByte < ' ' && firstByte != '\r' && firstByte != '\n');
     }
 
     /** Whether a request has arrived that is not answered yet. */
@@ -166,6 +172,9 @@ final class Conversation {
             public int read(byte[] target, int offset, int length) throws IOException {
                 waitForClient();
                 int count = super.in.read(target, offset, length);
+                if (firstByte < 0 && count > 0) {
+                    firstByte = target[offset] & 0xff;
+                }
                 proceed(count);
                 return count;
             }
