@@ -6,6 +6,7 @@ module io.github.modelkeel.localserver {
     requires static transitive org.jspecify;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires java.logging;
     requires java.sql;
     requires org.apache.httpcomponents.core5.httpcore5;
     requires org.xerial.sqlitejdbc;

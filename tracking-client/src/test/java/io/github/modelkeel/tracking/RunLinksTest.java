@@ -30,7 +30,7 @@ class RunLinksTest {
         try (Tracker tracker = Tracker.open("links", config)) {
             Run run = tracker.startRun("ünique");
             run.finish();
-            new RunLinks("http://h:5000/x", workspace, hasPages, config.printsRunLinks())
+            new RunLinks("http://h:5000/x", workspace, () -> hasPages, config.printsRunLinks())
                     .show(run, new PrintStream(out, true, StandardCharsets.UTF_8));
             return out.toString(StandardCharsets.UTF_8).replace(run.id(), "ID").replace(run.experimentId(), "E");
         }
@@ -58,6 +58,29 @@ class RunLinksTest {
         assertThat(printed(false, PRINT, Optional.empty())).isEmpty();
         assertThat(printed(true, Map.of("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true"), Optional.empty()))
                 .isEmpty();
+    }
+
+    @Test
+    void aServerThatSaysThatItHasNoPagesGetsNoLinks(@TempDir Path standalone) throws IOException {
+        assertThat(logOf(standalone, "modelkeel-local-server")).isEmpty();
+        assertThat(logOf(standalone, "uvicorn")).anyMatch(line -> line.contains("View run plain at: "));
+    }
+
+    /** What the links log for a run on a server at an address of its own, whose answers have this {@code Server} header. */
+    private static Queue<String> logOf(Path directory, String server) throws IOException {
+        Queue<String> log = new ConcurrentLinkedQueue<>();
+        try (LocalServer standalone = LocalServer.start(directory);
+                RenamingProxy proxy = RenamingProxy.start(standalone.uri(), server)) {
+            ClientConfig config = ClientConfig.builder(Map.of())
+                    .trackingUri(proxy.uri().toString())
+                    .build();
+            logging(log, () -> {
+                try (Tracker tracker = Tracker.open("links", config)) {
+                    tracker.startRun("plain").finish();
+                }
+            });
+        }
+        return log;
     }
 
     @Test
