@@ -39,9 +39,7 @@ final class HttpFront {
     private Reply dispatch(Request request) throws IOException {
         Router.Found found = router.find(request.method(), request.path());
         String workspace = request.header("X-MLFLOW-WORKSPACE");
-        if (workspace != null
-                && !workspace.isBlank()
-                && !request.path().endsWith("/server-info")) {
+        if (workspace != null && !workspace.isBlank() && !request.path().endsWith("/server-info")) {
             throw new ApiError(ErrorCode.FEATURE_DISABLED, "Workspaces are not enabled on this server");
         }
         BodyKind kind = found.route().bodyKind();

@@ -42,7 +42,8 @@ public final class LocalServer implements AutoCloseable {
     private final URI uri;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalServer(Path directory, Database database, ArtifactStore artifacts, Listener listener, Duration timeout) {
+    private LocalServer(
+            Path directory, Database database, ArtifactStore artifacts, Listener listener, Duration timeout) {
         this.directory = directory;
         this.database = database;
         this.listener = listener;

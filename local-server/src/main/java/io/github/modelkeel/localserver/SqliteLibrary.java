@@ -99,12 +99,13 @@ final class SqliteLibrary {
     private static void initialize(String where) {
         List<String> reasons = new ArrayList<>();
         Filter before = DRIVER_LOG.getFilter();
-        DRIVER_LOG.setFilter(event -> { // the driver logs a trace for each place that it tries: what counts is said once, below
-            if (event.getThrown() instanceof UnsatisfiedLinkError e) {
-                reasons.add(String.valueOf(e.getMessage()));
-            }
-            return false;
-        });
+        DRIVER_LOG.setFilter(
+                event -> { // the driver logs a trace for each place that it tries: what counts is said once, below
+                    if (event.getThrown() instanceof UnsatisfiedLinkError e) {
+                        reasons.add(String.valueOf(e.getMessage()));
+                    }
+                    return false;
+                });
         Exception cause = null;
         try {
             if (SQLiteJDBCLoader.initialize()) {

@@ -95,18 +95,19 @@ class MalformedRequestsTest {
 
     @TestFactory
     Stream<DynamicTest> everyAnswerIsJson() {
-        return cases().stream().map(each -> DynamicTest.dynamicTest(each.name(), () -> {
-            RawHttp.Answer answer = RawHttp.exchange(extension.uri(), each.bytes());
-            assertThat(answer.head().toLowerCase(Locale.ROOT)).doesNotContain("text/html");
-            assertThat(answer.body()).doesNotContain("<h1>");
-            assertThat(answer.status()).isEqualTo(each.status());
-            if (each.status() != 403) {
-                JsonNode body = MAPPER.readTree(answer.body());
-                assertThat(body.path("error_code").asText()).isEqualTo(each.errorCode());
-                assertThat(body.path("message").asText()).isNotBlank().doesNotContain("org.apache");
-            }
-            assertThat(new Http(extension.uri()).get("/health").text()).isEqualTo("OK");
-        }));
+        return cases().stream()
+                .map(each -> DynamicTest.dynamicTest(each.name(), () -> {
+                    RawHttp.Answer answer = RawHttp.exchange(extension.uri(), each.bytes());
+                    assertThat(answer.head().toLowerCase(Locale.ROOT)).doesNotContain("text/html");
+                    assertThat(answer.body()).doesNotContain("<h1>");
+                    assertThat(answer.status()).isEqualTo(each.status());
+                    if (each.status() != 403) {
+                        JsonNode body = MAPPER.readTree(answer.body());
+                        assertThat(body.path("error_code").asText()).isEqualTo(each.errorCode());
+                        assertThat(body.path("message").asText()).isNotBlank().doesNotContain("org.apache");
+                    }
+                    assertThat(new Http(extension.uri()).get("/health").text()).isEqualTo("OK");
+                }));
     }
 
     @Test
@@ -119,7 +120,21 @@ class MalformedRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a[1].txt", "a|b", "a^b", "a{b}", "a\"b", "a<b>", "a`b", "a%b", "a\\b", "%", "\u00fc", "\ud83d\ude80"})
+    @ValueSource(
+            strings = {
+                "a[1].txt",
+                "a|b",
+                "a^b",
+                "a{b}",
+                "a\"b",
+                "a<b>",
+                "a`b",
+                "a%b",
+                "a\\b",
+                "%",
+                "\u00fc",
+                "\ud83d\ude80"
+            })
     void anAddressMayHoldWhatItShouldHaveEscaped(String name) {
         Http http = new Http(extension.uri());
         String content = "content of " + name.length();

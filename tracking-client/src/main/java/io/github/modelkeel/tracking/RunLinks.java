@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Where people can look at runs: the address of a page, or nothing for the local server, embedded or not, which has no pages. */
 final class RunLinks {
@@ -23,11 +24,14 @@ final class RunLinks {
         this.prints = prints;
     }
 
-    static RunLinks of(Connection connection) {
+    /** Of a tracker, and of what sends for it in the background if it logs asynchronously. */
+    static RunLinks of(Connection connection, @Nullable SpooledTracking spool) {
         return new RunLinks(
                 connection.tracking().address(),
                 connection.config().workspace(),
-                () -> !connection.isEmbedded() && connection.tracking().hasPages(),
+                () -> !connection.isEmbedded()
+                        && connection.tracking().hasPages()
+                        && (spool == null || spool.hasPages()),
                 connection.config().printsRunLinks());
     }
 
