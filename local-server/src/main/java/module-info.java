@@ -6,8 +6,9 @@ module io.github.modelkeel.localserver {
     requires static transitive org.jspecify;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires java.logging;
     requires java.sql;
-    requires jdk.httpserver;
+    requires org.apache.httpcomponents.core5.httpcore5;
     requires org.xerial.sqlitejdbc;
     requires static transitive org.junit.jupiter.api;
 

@@ -41,7 +41,6 @@ public final class Main implements Runnable {
      * @param args the command and its options; {@code --help} tells
      */
     public static void main(String[] args) {
-        System.setProperty("sun.net.httpserver.nodelay", "true"); // for the server behind local:DIR
         int code =
                 run(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out), System.err, args);
         System.exit(code);

@@ -78,6 +78,9 @@ class ArtifactNamesOnBothServersTest {
             "case",
             "CASE",
             "[a]",
+            "[",
+            "]b",
+            "[0] %d.txt",
             "{a}",
             "(a)",
             "a+b",
@@ -93,6 +96,7 @@ class ArtifactNamesOnBothServersTest {
             "e\u0301",
             "\u65e5\u672c",
             "\ud83d\ude00",
+            "\ud83d\ude80 [b] 5%",
             "x".repeat(255));
 
     /** What the client refuses; {@code both} are those that both servers refuse when they come in spite of it. */

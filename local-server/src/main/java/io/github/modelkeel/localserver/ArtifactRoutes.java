@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.localserver.Route.BodyKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,15 +41,9 @@ final class ArtifactRoutes {
 
     private Reply put(Call call) throws IOException {
         String length = call.header("Content-Length");
-        try {
-            InputStream body = call.exchange().getRequestBody();
-            artifacts.put(call.variable("path"), body, length == null ? -1 : Long.parseLong(length));
-            body.close();
-            return Reply.noBody();
-        } catch (ApiError e) {
-            call.exchange().getResponseHeaders().set("Connection", "close"); // the rest of the body is not read
-            throw e;
-        }
+        artifacts.put(
+                call.variable("path"), call.request().body(), length == null ? -1 : Long.parseLong(length.strip()));
+        return Reply.noBody();
     }
 
     private Reply get(Call call) throws IOException {
@@ -110,12 +103,11 @@ final class ArtifactRoutes {
                     ErrorCode.BAD_REQUEST,
                     "Bad Request. The body must be the bytes of the file, not a form: Content-Type '" + type + "'");
         }
-        byte[] content = call.exchange().getRequestBody().readNBytes(MAX_UPLOAD + 1);
+        byte[] content = call.request().body().readNBytes(MAX_UPLOAD + 1);
         if (content.length == 0) {
             throw ApiError.invalid("Request must specify data.");
         }
         if (content.length > MAX_UPLOAD) {
-            call.exchange().getResponseHeaders().set("Connection", "close"); // the rest of the body is not read
             throw ApiError.invalid("Artifact size is too large. Max size is 10MB.");
         }
         RunInfo run = runs.info(fields.string("run_uuid"));

@@ -1,11 +1,10 @@
 package io.github.modelkeel.localserver;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One request that passed the gate and found its route. */
-record Call(HttpExchange exchange, Fields fields, Map<String, String> variables) {
+record Call(Request request, Fields fields, Map<String, String> variables) {
     /** A variable of the route's path, decoded once. */
     String variable(String name) {
         String value = variables.get(name);
@@ -16,6 +15,6 @@ record Call(HttpExchange exchange, Fields fields, Map<String, String> variables)
     }
 
     @Nullable String header(String name) {
-        return exchange.getRequestHeaders().getFirst(name);
+        return request.header(name);
     }
 }

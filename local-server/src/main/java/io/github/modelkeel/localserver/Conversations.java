@@ -1,29 +1,33 @@
 package io.github.modelkeel.localserver;
 
+import java.net.Socket;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
- * The threads that serve requests, and the thread that ends the connections of clients that have stalled. The JDK's HTTP
- * server reads heads and bodies with blocking calls on these threads, so a client that stops in mid-request occupies
- * one; it is cut off after {@code timeout}, and at once when no other thread is left. Safe for use by multiple threads.
+ * The threads that serve connections, one each, and the thread that ends those whose client has stalled. A client that stops in
+ * mid-request occupies a thread; it is cut off after {@code timeout}, and at once when no other thread is left. An idle connection
+ * is closed after 30 seconds, or when its thread is needed. Safe for use by multiple threads.
  */
-final class Conversations implements Executor, AutoCloseable {
+final class Conversations implements AutoCloseable {
     private static final int CORE_THREADS = 8;
-    private static final int MAX_THREADS = 128;
+    private static final int MAX_THREADS = 256;
+
+    private static final long MAX_IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /** When every thread is busy, a client that has taken less time than this is not cut off. */
     private static final long MIN_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long IDLE_TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Set<Conversation> open = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor threads;
@@ -39,55 +43,75 @@ final class Conversations implements Executor, AutoCloseable {
         watch.start();
     }
 
-    @Override
-    public void execute(Runnable task) {
+    /** Serves a connection on a thread of its own, and closes it. */
+    void start(Socket socket, Consumer<Conversation> service) {
+        Conversation conversation = new Conversation(socket);
+        open.add(conversation);
         threads.execute(() -> {
-            Conversation conversation = Conversation.begin();
-            open.add(conversation);
             LockSupport.unpark(watch);
             try {
-                task.run();
+                service.accept(conversation);
             } finally {
                 open.remove(conversation);
-                conversation.end();
+                conversation.close();
             }
         });
         LockSupport.unpark(watch);
+        if (closed) {
+            conversation.close();
+        }
+    }
+
+    /** Whether connections wait for a thread, so that none may be kept for a request that may never come. */
+    boolean areCrowded() {
+        return closed || !threads.getQueue().isEmpty();
+    }
+
+    /** How many requests are being answered. */
+    int answering() {
+        return (int) open.stream().filter(Conversation::isAnswering).count();
     }
 
     private void watch() {
         while (!closed) {
+            boolean busy = !threads.getQueue().isEmpty();
+            long now = System.nanoTime();
+            for (Conversation conversation : open) {
+                boolean idle = conversation.isIdle();
+                busy |= !idle;
+                if (conversation.stalledNanos(now) > (idle ? MAX_IDLE_NANOS : timeoutNanos)) {
+                    conversation.cut();
+                }
+            }
+            makeRoom(now);
             if (open.isEmpty()) {
                 LockSupport.park(this);
             } else {
-                cutStalled(System.nanoTime());
-                LockSupport.parkNanos(this, TICK_NANOS);
+                LockSupport.parkNanos(this, busy ? TICK_NANOS : IDLE_TICK_NANOS);
             }
         }
     }
 
-    private void cutStalled(long now) {
-        for (Conversation conversation : open) {
-            if (conversation.stalledNanos(now) > timeoutNanos) {
-                conversation.cut();
-            }
-        }
+    /** Ends as many connections as wait for a thread: idle ones first, then those that have moved the fewest bytes in their time. */
+    private void makeRoom(long now) {
         int waiting = threads.getQueue().size();
-        if (waiting > 0) {
-            List<Conversation> slowest = open.stream()
-                    .filter(conversation -> conversation.ageNanos(now) > MIN_AGE_NANOS)
-                    .sorted(Comparator.comparingDouble(conversation -> conversation.bytesPerNano(now)))
-                    .toList();
-            for (Conversation conversation : slowest) {
-                waiting -= conversation.cut() ? 1 : 0;
-                if (waiting <= 0) {
-                    return;
-                }
+        if (waiting == 0) {
+            return;
+        }
+        List<Conversation> slowest = open.stream()
+                .filter(conversation -> conversation.ageNanos(now) > MIN_AGE_NANOS)
+                .sorted(Comparator.comparing((Conversation conversation) -> !conversation.isIdle())
+                        .thenComparingDouble(conversation -> conversation.bytesPerNano(now)))
+                .toList();
+        for (Conversation conversation : slowest) {
+            waiting -= conversation.cut() ? 1 : 0;
+            if (waiting <= 0) {
+                return;
             }
         }
     }
 
-    /** Starts a thread for each task that finds none idle; beyond the most there may be, tasks wait. */
+    /** Starts a thread for each connection that finds none idle; beyond the most there may be, connections wait. */
     private static ThreadPoolExecutor threads(String name) {
         AtomicInteger number = new AtomicInteger();
         return new ThreadPoolExecutor(
@@ -104,12 +128,13 @@ final class Conversations implements Executor, AutoCloseable {
                 (task, pool) -> pool.getQueue().add(task));
     }
 
+    /** Ends all threads and connections, those of requests that are being answered too. */
     @Override
     public void close() {
         closed = true;
         LockSupport.unpark(watch);
         threads.shutdown();
-        open.forEach(Conversation::cut);
+        open.forEach(Conversation::close);
     }
 
     /** A queue that takes a task only when a thread waits for one, so that the pool grows before it queues. */

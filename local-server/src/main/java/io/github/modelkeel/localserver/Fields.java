@@ -62,7 +62,7 @@ final class Fields {
                 throw ApiError.invalid(String.format(
                         "Invalid value for parameter '%s' supplied: character %d is half of a surrogate pair (\\u%04x),"
                                 + " which is not valid Unicode",
-                        path + name, i + 1, (int) text.charAt(i)));
+                        path + name, text.codePointCount(0, i) + 1, (int) text.charAt(i)));
             }
         }
         return text;
@@ -226,7 +226,8 @@ final class Fields {
 
     private ApiError wrongType(String name, JsonNode value) {
         String shown = Json.text(value);
-        String brief = shown.length() > 100 ? Names.truncate(shown, 100) + "..." : shown;
+        String cut = Names.truncate(shown, 100);
+        String brief = cut.equals(shown) ? shown : cut + "...";
         return ApiError.invalid("Invalid value " + brief + " for parameter '" + path + name
                 + "' supplied:  Hint: Value was of type '" + Json.describe(value)
                 + "'. See the API docs for more information about request parameters.");

@@ -27,7 +27,7 @@ final class FilterParser {
     }
 
     static List<Comparison> parse(String filter) {
-        if (filter.length() > MAX_LENGTH) {
+        if (filter.codePointCount(0, filter.length()) > MAX_LENGTH) {
             throw ApiError.invalid("The filter string is longer than " + MAX_LENGTH + " characters");
         }
         List<Token> tokens = FilterLexer.tokens(filter);

@@ -1,6 +1,5 @@
 package io.github.modelkeel.localserver;
 
-import com.sun.net.httpserver.Headers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,17 +19,20 @@ final class Gate {
     }
 
     /** The refusal, or null when the request may go on. */
-    @Nullable Reply check(Headers headers) {
-        List<String> host = headers.getOrDefault("Host", List.of());
-        if (host.size() != 1 || !hosts.contains(host.get(0).strip().toLowerCase(Locale.ROOT))) {
+    @Nullable Reply check(Request request) {
+        List<String> host = request.headers("Host");
+        String authority = request.authority();
+        if (host.size() != 1
+                || !hosts.contains(host.get(0).strip().toLowerCase(Locale.ROOT))
+                || (authority != null && !hosts.contains(authority))) {
             return Reply.text(403, "Invalid Host header - possible DNS rebinding attack detected");
         }
-        for (String origin : headers.getOrDefault("Origin", List.of())) {
+        for (String origin : request.headers("Origin")) {
             if (!origins.contains(origin.strip().toLowerCase(Locale.ROOT))) {
                 return Reply.text(403, "Cross-origin request blocked");
             }
         }
-        for (String site : headers.getOrDefault("Sec-Fetch-Site", List.of())) {
+        for (String site : request.headers("Sec-Fetch-Site")) {
             if (!site.equals("same-origin") && !site.equals("none")) {
                 return Reply.text(403, "Cross-origin request blocked");
             }

@@ -1,10 +1,7 @@
 package io.github.modelkeel.localserver;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -33,25 +30,29 @@ import java.util.concurrent.locks.LockSupport;
  * }</pre>
  */
 public final class LocalServer implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(LocalServer.class.getName());
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final AtomicInteger SERVERS = new AtomicInteger();
 
     private final Path directory;
     private final Database database;
     private final HttpFront front;
-    private final HttpServer http;
+    private final Listener listener;
     private final Conversations conversations;
     private final URI uri;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalServer(Path directory, Database database, ArtifactStore artifacts, HttpServer http, Duration timeout) {
+    private LocalServer(
+            Path directory, Database database, ArtifactStore artifacts, Listener listener, Duration timeout) {
         this.directory = directory;
         this.database = database;
-        this.http = http;
-        int port = http.getAddress().getPort();
+        this.listener = listener;
+        int port = listener.port();
         this.uri = URI.create("http://127.0.0.1:" + port);
         this.front = new HttpFront(new Gate(port), Endpoints.of(database, artifacts));
-        this.conversations = new Conversations("modelkeel-server-" + SERVERS.incrementAndGet(), timeout.toNanos());
+        String name = "modelkeel-server-" + SERVERS.incrementAndGet();
+        this.conversations = new Conversations(name, timeout.toNanos());
+        listener.start(name + "-accept", socket -> conversations.start(socket, this::serve));
     }
 
     /**
@@ -102,20 +103,24 @@ public final class LocalServer implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        try {
+            listener.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "cannot close the socket that listens at " + uri, e);
+        }
         long deadline = System.nanoTime() + CLOSE_NANOS;
-        while (front.active() > 0
+        while (conversations.answering() > 0
                 && System.nanoTime() < deadline
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
-        http.stop(0);
         conversations.close();
         database.close();
     }
 
     /** How many requests are being answered. */
     int active() {
-        return front.active();
+        return conversations.answering();
     }
 
     @Override
@@ -123,23 +128,11 @@ public final class LocalServer implements AutoCloseable {
         return "LocalServer[" + uri + ", " + directory + "]";
     }
 
-    private void run() {
-        http.setExecutor(conversations);
-        http.createContext("/", front);
-        // the thread that accepts connections inherits being a daemon from the thread that starts it
-        Thread starter = new Thread(http::start, "modelkeel-server-start");
-        starter.setDaemon(true);
-        starter.start();
-        boolean interrupted = false;
-        while (starter.isAlive()) {
-            try {
-                starter.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+    private void serve(Conversation conversation) {
+        try {
+            new ClientConnection(conversation, front).serve(conversations);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a connection broke before its first request", e);
         }
     }
 
@@ -211,17 +204,12 @@ public final class LocalServer implements AutoCloseable {
          * @throws LocalServerException if the directory cannot be used or the port is taken
          */
         public LocalServer start() {
-            // read once, when the JDK's server is first used: without it, answers wait for the client's delayed ACK
-            if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-                System.setProperty("sun.net.httpserver.nodelay", "true");
-            }
             Path real = open(directory);
             Database database = openDatabase(real);
             boolean started = false;
             try {
                 ArtifactStore artifacts = ArtifactStore.open(real, maxArtifactBytes);
                 LocalServer server = new LocalServer(real, database, artifacts, listen(port), requestTimeout);
-                server.run();
                 started = true;
                 return server;
             } catch (IOException e) {
@@ -258,10 +246,9 @@ public final class LocalServer implements AutoCloseable {
             }
         }
 
-        private static HttpServer listen(int port) {
+        private static Listener listen(int port) {
             try {
-                return HttpServer.create(
-                        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 256);
+                return Listener.open(port);
             } catch (BindException e) {
                 throw new LocalServerException("cannot listen on 127.0.0.1:" + port + ": " + e.getMessage(), e);
             } catch (IOException e) {

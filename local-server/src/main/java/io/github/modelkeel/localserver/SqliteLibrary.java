@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
@@ -26,6 +28,7 @@ import org.sqlite.util.LibraryLoaderUtil;
 final class SqliteLibrary {
     private static final String PATH = "org.sqlite.lib.path";
     private static final String TEMPORARY = "org.sqlite.tmpdir";
+    private static final Logger DRIVER_LOG = Logger.getLogger(SQLiteJDBCLoader.class.getName());
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
@@ -42,7 +45,7 @@ final class SqliteLibrary {
         LOCK.lock();
         try {
             if (System.getProperty(PATH) != null || System.getProperty(TEMPORARY) != null) {
-                initialize("the directory of -D" + PATH + " or -D" + TEMPORARY);
+                loadFromWhereTheUserSays();
             } else {
                 loadFromFirst(List.of(
                         Path.of(System.getProperty("user.home"), ".cache", "modelkeel", "native"),
@@ -50,6 +53,18 @@ final class SqliteLibrary {
             }
         } finally {
             LOCK.unlock();
+        }
+    }
+
+    private static void loadFromWhereTheUserSays() {
+        String property = System.getProperty(PATH) != null ? PATH : TEMPORARY;
+        try {
+            initialize("-D" + property + "=" + System.getProperty(property));
+        } catch (LocalServerException e) {
+            throw new LocalServerException(
+                    "cannot load SQLite's native library: " + e.getMessage()
+                            + ": set it to a directory that exists and is not mounted noexec",
+                    e);
         }
     }
 
@@ -82,17 +97,35 @@ final class SqliteLibrary {
     }
 
     private static void initialize(String where) {
+        List<String> reasons = new ArrayList<>();
+        Filter before = DRIVER_LOG.getFilter();
+        DRIVER_LOG.setFilter(
+                event -> { // the driver logs a trace for each place that it tries: what counts is said once, below
+                    if (event.getThrown() instanceof UnsatisfiedLinkError e) {
+                        reasons.add(String.valueOf(e.getMessage()));
+                    }
+                    return false;
+                });
+        Exception cause = null;
         try {
             if (SQLiteJDBCLoader.initialize()) {
                 return;
             }
         } catch (Exception e) {
-            throw new LocalServerException(
-                    where + ": the library cannot be loaded from there; the directory may be mounted noexec ("
-                            + e.getMessage() + ")",
-                    e);
+            cause = e;
+            reasons.add(String.valueOf(e.getMessage()));
+        } finally {
+            DRIVER_LOG.setFilter(before);
         }
-        throw new LocalServerException(where + ": the library cannot be loaded from there");
+        throw new LocalServerException(
+                where + ": the library cannot be loaded from there; the directory may be mounted noexec"
+                        + (reasons.isEmpty() ? "" : " (" + withoutPath(reasons.get(0)) + ")"),
+                cause);
+    }
+
+    /** The linker's reason without the path of the file, which comes before it twice. */
+    private static String withoutPath(String reason) {
+        return reason.substring(reason.lastIndexOf(".so: ") + 1).replaceFirst("^so: ", "");
     }
 
     /** The library's file, written now if it is not there or is another one. */

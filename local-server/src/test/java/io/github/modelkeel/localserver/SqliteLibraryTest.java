@@ -1,6 +1,7 @@
 package io.github.modelkeel.localserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where SQLite's native library is put: once per version, and not into the temporary directory. */
@@ -75,7 +78,41 @@ class SqliteLibraryTest {
                         home.toString(), directory.resolve("store").toRealPath().toString(), "-Dorg.sqlite.tmpdir=");
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whereEverythingIsMountedNoexecOneLineSaysSo() throws IOException, InterruptedException {
+        Path mounted = Files.createDirectory(directory.resolve("noexec"));
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "noexec,size=32m", "tmpfs", mounted.toString()), "needs root");
+        try {
+            home = Files.createDirectory(mounted.resolve("home"));
+            temporary = Files.createDirectory(mounted.resolve("tmp"));
+            assertThat(startAndKill()).startsWith("Modelkeel local server: ");
+            assertThat(libraries(directory.resolve("store"))).hasSize(1);
+            List<String> said = output("-Dorg.sqlite.tmpdir=" + temporary);
+            assertThat(said).hasSize(1);
+            assertThat(said.get(0))
+                    .startsWith("modelkeel-local-server: cannot load SQLite's native library: -Dorg.sqlite.tmpdir="
+                            + temporary)
+                    .contains("noexec (failed to map segment from shared object)")
+                    .doesNotContain("os.name");
+        } finally {
+            assertThat(run("umount", mounted.toString())).isTrue();
+        }
+    }
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getInputStream().readAllBytes();
+        return process.waitFor() == 0;
+    }
+
     private String startAndKill() throws IOException, InterruptedException {
+        List<String> said = output();
+        return said.isEmpty() ? "it said nothing" : said.get(0);
+    }
+
+    /** All lines up to the first of the server itself, which is then killed. */
+    private List<String> output(String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Duser.home=" + home,
@@ -87,15 +124,18 @@ class SqliteLibraryTest {
                 "0",
                 "--dir",
                 directory.resolve("store").toString()));
+        command.addAll(1, List.of(options));
+        List<String> said = new ArrayList<>();
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
+                said.add(line);
                 if (line.toLowerCase(Locale.ROOT).startsWith("modelkeel")) {
-                    return line;
+                    return said;
                 }
             }
-            return "it said nothing";
+            return said;
         } finally {
             process.destroyForcibly().waitFor();
         }

@@ -125,26 +125,28 @@ class StalledClientsTest {
 
     @Test
     void onlyTheTimeSinceTheLastBytesCounts() throws IOException {
-        Conversation conversation = Conversation.begin();
-        try {
-            InputStream body = conversation.reading(new ByteArrayInputStream(new byte[3]));
-            for (int i = 0; i < 3; i++) {
-                conversation.waitForClient();
-                long waited = conversation.stalledNanos(System.nanoTime() + NEVER.toNanos());
-                assertThat(Duration.ofNanos(waited)).isBetween(NEVER, NEVER.plusMinutes(1));
-                assertThat(body.read()).isZero();
-                assertThat(conversation.stalledNanos(System.nanoTime() + NEVER.toNanos()))
-                        .as("an answer under way is never cut off")
-                        .isZero();
-                assertThat(conversation.cut()).isFalse();
-            }
-            conversation.waitForClient();
-            assertThat(conversation.cut()).isTrue();
-            assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(body::read);
-        } finally {
-            conversation.end();
+        Conversation conversation = new Conversation(new Socket());
+        InputStream in = conversation.reading(new ByteArrayInputStream(new byte[4]));
+        conversation.head();
+        assertThat(in.read()).isZero();
+        assertThat(stalled(conversation)).as("a head is one wait").isBetween(NEVER, NEVER.plusMinutes(1));
+        conversation.request();
+        for (int i = 0; i < 3; i++) {
+            assertThat(in.read()).isZero();
+            assertThat(stalled(conversation))
+                    .as("an answer under way is never cut off")
+                    .isZero();
+            assertThat(conversation.cut()).isFalse();
         }
-        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        conversation.idle();
+        assertThat(stalled(conversation)).isBetween(NEVER, NEVER.plusMinutes(1));
+        assertThat(conversation.cut()).isTrue();
+        assertThat(conversation.socket().isClosed()).isTrue();
+        assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(in::read);
+    }
+
+    private static Duration stalled(Conversation conversation) {
+        return Duration.ofNanos(conversation.stalledNanos(System.nanoTime() + NEVER.toNanos()));
     }
 
     private static Socket stall(URI server, Stop stop) throws IOException {

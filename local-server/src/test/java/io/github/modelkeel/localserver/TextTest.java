@@ -56,6 +56,31 @@ class TextTest {
                 .isEqualTo(SMILE.repeat(6_000));
     }
 
+    @Test
+    void aFilterAndAMessageAreCountedInCharactersToo() {
+        String filter = "name = '" + SMILE.repeat(99_000) + "'";
+        assertThat(http.post(
+                                "experiments/search",
+                                Http.object("{'max_results': 1}").put("filter", filter))
+                        .status())
+                .isEqualTo(200);
+        assertThat(http.post(
+                                "experiments/search",
+                                Http.object("{'max_results': 1}").put("filter", filter + SMILE.repeat(1_000)))
+                        .message())
+                .isEqualTo("The filter string is longer than 100000 characters");
+        assertThat(http.post("experiments/search", Http.object("{}").put("max_results", SMILE.repeat(98)))
+                        .message())
+                .as("98 characters in two quotes are shown whole")
+                .startsWith("Invalid value \"" + SMILE.repeat(98) + "\" for parameter 'max_results'");
+    }
+
+    @Test
+    void halfOfASurrogatePairIsFoundAtItsCharacter() {
+        assertThat(create("{\"name\": \"" + SMILE.repeat(3) + "\\ud800\"}").message())
+                .contains("character 4 is half of a surrogate pair");
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '|',

@@ -5,28 +5,33 @@ import java.io.PrintStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Where people can look at runs: the address of a page, or nothing for the embedded server, which has no pages. */
+/** Where people can look at runs: the address of a page, or nothing for the local server, embedded or not, which has no pages. */
 final class RunLinks {
     private static final System.Logger LOG = System.getLogger(RunLinks.class.getName());
 
     private final String address;
     private final Optional<String> workspace;
-    private final boolean hasPages;
+    private final BooleanSupplier hasPages;
     private final boolean prints;
 
-    RunLinks(String address, Optional<String> workspace, boolean hasPages, boolean prints) {
+    RunLinks(String address, Optional<String> workspace, BooleanSupplier hasPages, boolean prints) {
         this.address = address;
         this.workspace = workspace.filter(name -> !name.equals("default"));
         this.hasPages = hasPages;
         this.prints = prints;
     }
 
-    static RunLinks of(Connection connection) {
+    /** Of a tracker, and of what sends for it in the background if it logs asynchronously. */
+    static RunLinks of(Connection connection, @Nullable SpooledTracking spool) {
         return new RunLinks(
                 connection.tracking().address(),
                 connection.config().workspace(),
-                !connection.isEmbedded(),
+                () -> !connection.isEmbedded()
+                        && connection.tracking().hasPages()
+                        && (spool == null || spool.hasPages()),
                 connection.config().printsRunLinks());
     }
 
@@ -43,7 +48,7 @@ final class RunLinks {
 
     /** Says what MLflow says at the end of a run, in one piece: in the log, or on standard output if that is asked for. */
     void show(Run run, PrintStream out) {
-        if (!hasPages) {
+        if (!hasPages.getAsBoolean()) {
             return;
         }
         String text = "🏃 View run " + run.name() + " at: " + run(run.experimentId(), run.id()) + "\n"

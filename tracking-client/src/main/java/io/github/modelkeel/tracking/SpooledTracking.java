@@ -67,6 +67,11 @@ final class SpooledTracking {
         }
     }
 
+    /** Whether the server may have pages, as far as its answers have said. */
+    boolean hasPages() {
+        return connection.tracking().hasPages();
+    }
+
     private void addHook() {
         try {
             Runtime.getRuntime().addShutdownHook(hook);

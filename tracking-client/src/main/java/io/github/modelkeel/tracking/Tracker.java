@@ -44,7 +44,7 @@ public final class Tracker implements AutoCloseable {
         this.resumeConfigured = new AtomicBoolean(connection.config().runId().isPresent());
         this.experiments = new Experiments(api);
         this.runs = new RunSearch(api);
-        this.links = RunLinks.of(connection);
+        this.links = RunLinks.of(connection, spool);
     }
 
     /**

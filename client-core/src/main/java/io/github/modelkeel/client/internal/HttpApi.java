@@ -36,6 +36,11 @@ public final class HttpApi {
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
+    /** Whether the server may have pages for people: false once one of its answers has named it as a server without. */
+    public boolean hasPages() {
+        return http.hasPages();
+    }
+
     /** GET; the query is given as name, value, name, value. */
     public JsonNode get(String path, String... query) {
         HttpUrl.Builder url = url(path);

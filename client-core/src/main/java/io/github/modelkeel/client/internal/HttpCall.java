@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class HttpCall {
     private static final System.Logger LOG = System.getLogger(HttpCall.class.getName());
 
+    /** The {@code Server} header of every answer of Modelkeel's own server, which has no pages for people. */
+    private static final String LOCAL_SERVER = "modelkeel-local-server";
+
     private final OkHttpClient client;
     private final Answers answers;
     private final Redactor redactor;
     private final ProxyRoutes routes;
     private final @Nullable String setting;
+    private volatile boolean hasPages = true;
 
     /** The setting is the one that names the server's address; null when the server names it. */
     HttpCall(OkHttpClient client, Answers answers, Redactor redactor, ProxyRoutes routes, @Nullable String setting) {
@@ -25,6 +29,11 @@ final class HttpCall {
         this.redactor = redactor;
         this.routes = routes;
         this.setting = setting;
+    }
+
+    /** Whether the server may have pages: false once one of its answers has named it as a server without. */
+    boolean hasPages() {
+        return hasPages;
     }
 
     /** Reads a successful answer. */
@@ -38,6 +47,9 @@ final class HttpCall {
             LOG.log(
                     System.Logger.Level.DEBUG,
                     () -> call + ": " + response.code() + " after " + millisSince(start) + " ms");
+            if (LOCAL_SERVER.equals(response.header("Server"))) {
+                hasPages = false;
+            }
             if (!response.isSuccessful()) {
                 throw answers.failure(response, call);
             }
