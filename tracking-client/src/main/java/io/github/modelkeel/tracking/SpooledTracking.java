@@ -119,14 +119,14 @@ final class SpooledTracking {
     /** Takes a record and returns its sequence number; -1 when there was no room for it, which is counted. */
     long append(byte[] record, boolean droppable) {
         ensureOpen();
-        if (hookHasRun && lateSaid.compareAndSet(false, true)) {
-            warn("what is logged from here on, while the JVM ends, is kept in " + queue.directory()
-                    + ". What is not delivered in time the next tracker of this server delivers, or: "
-                    + recoverCommand());
-        }
         long sequence = queue.append(record, droppable);
         if (sequence < 0) {
             ensureOpen(); // closed meanwhile: not a lack of room
+        }
+        if (hookHasRun && lateSaid.compareAndSet(false, true)) { // after the append: the hook counted it, or it is said here
+            warn("what is logged from here on, while the JVM ends, is kept in " + queue.directory()
+                    + ". What is not delivered in time the next tracker of this server delivers, or: "
+                    + recoverCommand());
         }
         sender.appended();
         return sequence;
@@ -283,8 +283,8 @@ final class SpooledTracking {
         flush(settings.shutdownTimeout());
         if (last == null) { // else another thread closed it meanwhile, and said what is left
             queue.sync(STOP);
-            report(result(queue.lastSequence()));
             hookHasRun = true;
+            report(result(queue.lastSequence()));
         }
     }
 
