@@ -5,17 +5,20 @@ import java.io.PrintStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Where people can look at runs: the address of a page, or nothing for the embedded server, which has no pages. */
 final class RunLinks {
     private static final System.Logger LOG = System.getLogger(RunLinks.class.getName());
 
-    private final String address;
+    /** Asked for where there is a run, so that a store that is missing is not needed before. */
+    private final Supplier<String> address;
+
     private final Optional<String> workspace;
     private final boolean hasPages;
     private final boolean prints;
 
-    RunLinks(String address, Optional<String> workspace, boolean hasPages, boolean prints) {
+    RunLinks(Supplier<String> address, Optional<String> workspace, boolean hasPages, boolean prints) {
         this.address = address;
         this.workspace = workspace.filter(name -> !name.equals("default"));
         this.hasPages = hasPages;
@@ -24,7 +27,7 @@ final class RunLinks {
 
     static RunLinks of(Connection connection) {
         return new RunLinks(
-                connection.tracking().address(),
+                () -> connection.tracking().address(),
                 connection.config().workspace(),
                 !connection.isEmbedded(),
                 connection.config().printsRunLinks());
@@ -38,7 +41,7 @@ final class RunLinks {
         String query = workspace
                 .map(name -> "?workspace=" + URLEncoder.encode(name, StandardCharsets.UTF_8))
                 .orElse("");
-        return address + "/#/experiments/" + experimentId + more + query;
+        return address.get() + "/#/experiments/" + experimentId + more + query;
     }
 
     /** Says what MLflow says at the end of a run, in one piece: in the log, or on standard output if that is asked for. */

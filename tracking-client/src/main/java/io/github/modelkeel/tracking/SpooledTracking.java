@@ -52,7 +52,7 @@ final class SpooledTracking {
     }
 
     static SpooledTracking open(ClientConfig config, AsyncLogging settings) {
-        Connection connection = Connection.open(config);
+        Connection connection = Connection.openExisting(config);
         boolean opened = false;
         try {
             SpooledTracking tracking = new SpooledTracking(config, settings, connection);
@@ -94,6 +94,7 @@ final class SpooledTracking {
 
     /** Starts a run that will be created by the sender. */
     SpooledRunData start(RunStart start) {
+        connection.create(); // an embedded server that cannot be started is an error here, not later in the background
         long run = runs.incrementAndGet();
         CompletableFuture<RunInfo> info = delivery.await(run);
         append(start.toRecord(run), false);
