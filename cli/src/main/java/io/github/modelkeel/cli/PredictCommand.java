@@ -84,7 +84,8 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
             names = "--keep",
             paramLabel = "COLUMN",
             split = ",",
-            description = "Columns to carry to the output as they are, for instance an id; the model need not know them.")
+            description =
+                    "Columns to carry to the output as they are, for instance an id; the model need not know them.")
     private List<String> keep = List.of();
 
     @Option(

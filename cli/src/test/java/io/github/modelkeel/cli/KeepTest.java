@@ -74,7 +74,9 @@ class KeepTest {
         String rows = "{\"id\":1," + ROW + "}\n{" + ROW + "}\noops\n{\"id\":{},\"sqft\":1}\n{\"id\":4," + ROW + "}\n";
         Cli fails = predict(rows, "--keep", "id");
         assertThat(fails.code()).isEqualTo(1);
-        assertThat(fails.err()).contains("row 1: --keep: the row lacks the column 'id'").hasLineCount(1);
+        assertThat(fails.err())
+                .contains("row 1: --keep: the row lacks the column 'id'")
+                .hasLineCount(1);
         assertThat(fails.out()).hasLineCount(1);
         Cli reports = predict(rows, "--keep", "id", "--on-invalid", "report");
         assertThat(reports.code()).isZero();
@@ -91,8 +93,7 @@ class KeepTest {
     void aRowOfADocumentThatLacksTheColumnDoesNotFit() {
         Cli skips = predict("[{" + ROW + "},{\"id\":2," + ROW + "}]", "--keep", "id", "--on-invalid", "skip");
         assertThat(skips.out()).startsWith("{\"id\":2,").hasLineCount(1);
-        assertThat(skips.err())
-                .contains("row 0: --keep: the row lacks the column 'id'", "1 of 2 rows were refused");
+        assertThat(skips.err()).contains("row 0: --keep: the row lacks the column 'id'", "1 of 2 rows were refused");
     }
 
     @Test

@@ -40,8 +40,7 @@ final class ColumnComparison {
         if (reference.length == 0 || current.length == 0) {
             return noValue(reference.length == 0, "finite number");
         }
-        ColumnResult.Scored scored =
-                NumberScorer.score(before, after, options.bins(), options.threshold(pair.name()));
+        ColumnResult.Scored scored = NumberScorer.score(before, after, options.bins(), options.threshold(pair.name()));
         double location = ((DriftTest.KolmogorovSmirnovTest) scored.test()).location();
         EcdfCurve curve = EcdfCurve.of(reference, current, location);
         return new Measurement(scored, quality, new NumberDetail(Moments.of(reference), Moments.of(current), curve));

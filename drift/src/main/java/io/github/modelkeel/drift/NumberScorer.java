@@ -27,7 +27,8 @@ final class NumberScorer {
         List<ColumnResult.Bin> rows = new ArrayList<>();
         for (int i = 0; i < before.length; i++) {
             double part = Psi.contribution((double) before[i] / reference.length, (double) after[i] / current.length);
-            rows.add(new ColumnResult.Bin(label(quantiles.lower(i), quantiles.upper(i), origin), before[i], after[i], part));
+            rows.add(new ColumnResult.Bin(
+                    label(quantiles.lower(i), quantiles.upper(i), origin), before[i], after[i], part));
         }
         ColumnResult.Score score = new ColumnResult.Score(psi.value(), threshold, psi.noise(), psi.pValue());
         return new ColumnResult.Scored(score, test, false, reference.length, current.length, rows);

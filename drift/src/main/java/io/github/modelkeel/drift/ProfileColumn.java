@@ -23,8 +23,7 @@ sealed interface ProfileColumn {
      * @param whole the same as longs, if all are whole numbers and a double cannot hold each of them
      */
     @SuppressWarnings("ArrayRecordComponent") // package-private and never handed out
-    record Numbers(
-            long missing, long positiveInfinite, long negativeInfinite, double[] sorted, long @Nullable [] whole)
+    record Numbers(long missing, long positiveInfinite, long negativeInfinite, double[] sorted, long @Nullable [] whole)
             implements ProfileColumn {
         @Override
         public long rows() {

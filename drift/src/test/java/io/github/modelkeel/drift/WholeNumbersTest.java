@@ -38,8 +38,7 @@ class WholeNumbersTest {
     }
 
     private Profile csv(String value) throws IOException {
-        return Profile.ofCsv(
-                Files.writeString(directory.resolve("ids.csv"), "id\n" + (value + "\n").repeat(50)));
+        return Profile.ofCsv(Files.writeString(directory.resolve("ids.csv"), "id\n" + (value + "\n").repeat(50)));
     }
 
     private static ColumnDrift compare(Profile reference, Profile current) {
@@ -49,7 +48,8 @@ class WholeNumbersTest {
     private static void assertDifferent(Profile reference, Profile current) {
         ColumnDrift column = compare(reference, current);
         ColumnResult.Scored scored = (ColumnResult.Scored) column.result();
-        assertThat(((DriftTest.KolmogorovSmirnovTest) scored.test()).statistic()).isEqualTo(1);
+        assertThat(((DriftTest.KolmogorovSmirnovTest) scored.test()).statistic())
+                .isEqualTo(1);
         assertThat(scored.score().psi()).isGreaterThan(1);
         assertThat(column.outOfRangeShare()).hasValue(1);
         assertThat(column.drifted()).isTrue();
@@ -59,7 +59,8 @@ class WholeNumbersTest {
     private static void assertSame(Profile reference, Profile current) {
         ColumnDrift column = compare(reference, current);
         ColumnResult.Scored scored = (ColumnResult.Scored) column.result();
-        assertThat(((DriftTest.KolmogorovSmirnovTest) scored.test()).statistic()).isZero();
+        assertThat(((DriftTest.KolmogorovSmirnovTest) scored.test()).statistic())
+                .isZero();
         assertThat(column.outOfRangeShare()).hasValue(0);
         assertThat(column.drifted()).isFalse();
         assertThat(reference.fingerprint()).isEqualTo(current.fingerprint());
@@ -79,8 +80,8 @@ class WholeNumbersTest {
     @Test
     void allTypesAndSourcesOfOneNumberAreTheSame() throws IOException {
         Profile reference = longs(repeated(ODD));
-        for (Object number : List.of(
-                ODD, BigInteger.valueOf(ODD), BigDecimal.valueOf(ODD).setScale(2), new AtomicLong(ODD))) {
+        for (Object number :
+                List.of(ODD, BigInteger.valueOf(ODD), BigDecimal.valueOf(ODD).setScale(2), new AtomicLong(ODD))) {
             assertSame(reference, objects(number));
         }
         assertSame(reference, csv("9007199254740993"));
@@ -91,8 +92,8 @@ class WholeNumbersTest {
 
     @Test
     void binsSayAllDigits() {
-        ColumnResult.Scored scored =
-                (ColumnResult.Scored) compare(longs(repeated(EVEN)), longs(repeated(ODD))).result();
+        ColumnResult.Scored scored = (ColumnResult.Scored)
+                compare(longs(repeated(EVEN)), longs(repeated(ODD))).result();
         assertThat(scored.bins()).extracting(ColumnResult.Bin::label).contains("= 9007199254740992");
     }
 
@@ -106,8 +107,10 @@ class WholeNumbersTest {
         assertThat(compare(mixed, mixed).drifted()).isFalse();
         assertThat(compare(mixed, longs(ODD, EVEN)).outOfRangeShare()).hasValue(0);
         double beyond = 1e300;
-        assertThat(compare(objects(beyond), longs(repeated(ODD))).outOfRangeShare()).hasValue(1);
-        assertThat(compare(objects(new BigDecimal("1e999999999")), longs(repeated(ODD))).result())
+        assertThat(compare(objects(beyond), longs(repeated(ODD))).outOfRangeShare())
+                .hasValue(1);
+        assertThat(compare(objects(new BigDecimal("1e999999999")), longs(repeated(ODD)))
+                        .result())
                 .isInstanceOf(ColumnResult.NotApplicable.class);
     }
 }

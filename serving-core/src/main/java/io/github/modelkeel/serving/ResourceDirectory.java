@@ -115,7 +115,11 @@ final class ResourceDirectory {
         }
         for (Path file : files) {
             try (InputStream content = Files.newInputStream(file)) {
-                visitor.file(source.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/"), content);
+                visitor.file(
+                        source.relativize(file)
+                                .toString()
+                                .replace(file.getFileSystem().getSeparator(), "/"),
+                        content);
             }
         }
     }

@@ -124,7 +124,8 @@ final class SpooledTracking {
         if (sequence < 0) {
             ensureOpen(); // closed meanwhile: not a lack of room
         }
-        if (hookHasRun && lateSaid.compareAndSet(false, true)) { // after the append: the hook counted it, or it is said here
+        if (hookHasRun
+                && lateSaid.compareAndSet(false, true)) { // after the append: the hook counted it, or it is said here
             warn("what is logged from here on, while the JVM ends, is kept in " + queue.directory()
                     + ". What is not delivered in time the next tracker of this server delivers, or: "
                     + recoverCommand());

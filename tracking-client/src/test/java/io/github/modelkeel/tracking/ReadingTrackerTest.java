@@ -42,8 +42,8 @@ class ReadingTrackerTest {
         assertMissing(() -> tracker.streamRuns("", List.of(), Experiment.View.ACTIVE));
         assertMissing(() -> tracker.getRun("0".repeat(32)));
         assertMissing(() -> tracker.findExperiment("houses"));
-        assertMissing(() -> tracker.searchExperiments("", List.of(), Experiment.View.ALL)
-                .count());
+        assertMissing(() ->
+                tracker.searchExperiments("", List.of(), Experiment.View.ALL).count());
     }
 
     @Test
