@@ -3,6 +3,7 @@ package io.github.modelkeel.cli;
 import io.github.modelkeel.model.ScoringModel.Answer;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one line a row. Not thread-safe. */
 interface AnswerWriter extends AutoCloseable {
@@ -10,12 +11,12 @@ interface AnswerWriter extends AutoCloseable {
      * Writes an answer.
      *
      * @param answer what the model says
-     * @param kept the values that are carried over, one for each such column, or none at all
+     * @param kept the values that are carried over, one for each such column
      */
-    void write(Answer answer, List<String> kept) throws IOException;
+    void write(Answer answer, List<? extends @Nullable Object> kept) throws IOException;
 
     /** Writes what is wrong, in place of an answer. */
-    void writeError(String message, List<String> kept) throws IOException;
+    void writeError(String message, List<? extends @Nullable Object> kept) throws IOException;
 
     /** Ends the last line and sends everything on. */
     @Override

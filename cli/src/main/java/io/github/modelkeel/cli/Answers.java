@@ -8,8 +8,12 @@ import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.ScoringModel.Answer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes answers as JSON, one object a line, in UTF-8. Numbers are the shortest decimals that read back as the same double. Not
@@ -22,6 +26,10 @@ final class Answers implements AnswerWriter {
             .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
             .build();
 
+    /** What an answer, or the error in its place, may have. */
+    private static final Set<String> KEYS =
+            Set.of("value", "values", "label", "labels", "probabilities", "scores", "error");
+
     private final ScoringModel model;
     private final JsonGenerator out;
     private final OutputStream stream;
@@ -32,8 +40,15 @@ final class Answers implements AnswerWriter {
         this(model, stream, List.of());
     }
 
-    /** With columns that are carried over, which come first. */
+    /** With columns that are carried over, which come first; none of them may have the name of a key of the answers. */
     Answers(ScoringModel model, OutputStream stream, List<String> keep) throws IOException {
+        for (String column : keep) {
+            if (KEYS.contains(column)) {
+                throw new CommandFailure(
+                        Failures.USAGE,
+                        "--keep: the output would have the column '" + column + "' twice; rename it in the input");
+            }
+        }
         this.keep = keep;
         this.model = model;
         this.stream = stream;
@@ -46,7 +61,7 @@ final class Answers implements AnswerWriter {
     }
 
     @Override
-    public void write(Answer answer, List<String> kept) throws IOException {
+    public void write(Answer answer, List<? extends @Nullable Object> kept) throws IOException {
         line(() -> {
             writeKept(kept);
             if (answer.label().isPresent()) {
@@ -119,16 +134,32 @@ final class Answers implements AnswerWriter {
     }
 
     @Override
-    public void writeError(String message, List<String> kept) throws IOException {
+    public void writeError(String message, List<? extends @Nullable Object> kept) throws IOException {
         line(() -> {
             writeKept(kept);
             out.writeStringField("error", message);
         });
     }
 
-    private void writeKept(List<String> kept) throws IOException {
+    private void writeKept(List<? extends @Nullable Object> kept) throws IOException {
         for (int i = 0; i < kept.size(); i++) {
-            out.writeStringField(keep.get(i), kept.get(i));
+            out.writeFieldName(keep.get(i));
+            writeScalar(kept.get(i));
+        }
+    }
+
+    /** A value as it was in the input; NaN, which JSON does not have, is null as a missing one, and an infinity a text. */
+    private void writeScalar(@Nullable Object value) throws IOException {
+        if (value instanceof BigInteger whole) {
+            out.writeNumber(whole);
+        } else if (value instanceof BigDecimal decimal) {
+            out.writeNumber(decimal);
+        } else if (value instanceof Boolean truth) {
+            out.writeBoolean(truth);
+        } else if (value == null || value.equals(Double.NaN)) {
+            out.writeNull();
+        } else {
+            out.writeString(value.toString());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes answers as CSV with a header, in UTF-8: the columns that are carried over, then {@code value} or {@code value_0} and so on of a
@@ -64,7 +65,7 @@ final class CsvAnswers implements AnswerWriter {
             if (!seen.add(name)) {
                 throw new CommandFailure(
                         Failures.USAGE,
-                        "--keep: the output would have the column '" + name + "' twice; write JSON or rename it");
+                        "--keep: the output would have the column '" + name + "' twice; rename it in the input");
             }
         }
     }
@@ -106,8 +107,8 @@ final class CsvAnswers implements AnswerWriter {
     }
 
     @Override
-    public void write(Answer answer, List<String> kept) throws IOException {
-        List<String> fields = new ArrayList<>(kept);
+    public void write(Answer answer, List<? extends @Nullable Object> kept) throws IOException {
+        List<String> fields = texts(kept);
         if (answer.label().isPresent()) {
             fields.add(model.classes().get(answer.label().getAsInt()));
             answer.probabilities().forEach(value -> fields.add(number(value)));
@@ -130,13 +131,22 @@ final class CsvAnswers implements AnswerWriter {
         record(fields);
     }
 
+    /** A missing value is an empty field. */
+    private static List<String> texts(List<? extends @Nullable Object> kept) {
+        List<String> fields = new ArrayList<>();
+        for (Object value : kept) {
+            fields.add(value == null ? "" : value.toString());
+        }
+        return fields;
+    }
+
     private static String number(double value) {
         return NumberOutput.toString(value, true);
     }
 
     @Override
-    public void writeError(String message, List<String> kept) throws IOException {
-        List<String> fields = new ArrayList<>(kept);
+    public void writeError(String message, List<? extends @Nullable Object> kept) throws IOException {
+        List<String> fields = texts(kept);
         for (int i = 0; i < answerColumns; i++) {
             fields.add("");
         }

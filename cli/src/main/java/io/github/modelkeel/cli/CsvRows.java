@@ -8,6 +8,7 @@ import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -157,10 +158,12 @@ final class CsvRows implements Rows {
     }
 
     @Override
-    public List<String> keptValues() {
-        return java.util.Arrays.stream(kept)
-                .mapToObj(field -> hasRecord && field >= 0 && field < records.fieldCount() ? records.raw(field) : "")
-                .toList();
+    public List<@Nullable Object> keptValues() {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int field : kept) {
+            values.add(hasRecord && field >= 0 && field < records.fieldCount() ? records.raw(field) : "");
+        }
+        return values;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,34 +27,37 @@ final class JsonLines implements Rows {
     private byte @Nullable [] line;
     private @Nullable JsonRows rows;
     private long count;
+    private final KeptColumns kept;
 
-    private JsonLines(Lines lines, byte @Nullable [] first, Signature signature) {
+    private JsonLines(Lines lines, byte @Nullable [] first, Signature signature, List<String> keep) {
         this.lines = lines;
         this.line = first;
         this.signature = signature;
+        this.kept = new KeptColumns(keep);
     }
 
     /**
      * Begins.
      *
      * @param in supports mark and reset
+     * @param keep the columns that are carried to the output, which each row must have
      */
-    static Rows of(InputStream in, ScoringModel model) throws IOException {
+    static Rows of(InputStream in, ScoringModel model, List<String> keep) throws IOException {
         if (isArray(in)) {
-            return document(in, model.signature());
+            return document(in, model.signature(), keep);
         }
         Lines lines = new Lines(in);
         byte[] first = lines.next();
         if (first == null || isWhole(first)) {
-            return new JsonLines(lines, first, model.signature());
+            return new JsonLines(lines, first, model.signature(), keep);
         }
         InputStream all = new SequenceInputStream(new ByteArrayInputStream(first), in);
-        return document(all, model.signature());
+        return document(all, model.signature(), keep);
     }
 
-    private static Rows document(InputStream in, Signature signature) throws IOException {
+    private static Rows document(InputStream in, Signature signature, List<String> keep) throws IOException {
         try {
-            return new JsonDocument(JsonRows.of(in, signature));
+            return new JsonDocument(JsonRows.of(in, signature, keep), new KeptColumns(keep));
         } catch (JsonRows.MalformedRowsException e) {
             throw new CommandFailure(Failures.FAILED, String.valueOf(e.getMessage()), e);
         }
@@ -88,15 +92,17 @@ final class JsonLines implements Rows {
         while (line != null) {
             try {
                 if (rows == null) {
-                    rows = JsonRows.of(line, signature);
+                    rows = JsonRows.of(line, signature, kept.names());
                 }
                 if (rows.next(row)) {
                     count++;
+                    kept.take(rows.kept(), row);
                     return true;
                 }
                 nextLine();
             } catch (JsonRows.MalformedRowsException e) {
                 row.clear();
+                kept.clear();
                 count++;
                 String message = "line " + lines.number() + " " + e.reason();
                 nextLine();
@@ -112,6 +118,11 @@ final class JsonLines implements Rows {
     }
 
     @Override
+    public List<@Nullable Object> keptValues() {
+        return kept.values();
+    }
+
+    @Override
     public long count() {
         return count;
     }
@@ -122,18 +133,29 @@ final class JsonLines implements Rows {
     /** One JSON document over many lines. */
     private static final class JsonDocument implements Rows {
         private final JsonRows rows;
+        private final KeptColumns kept;
 
-        JsonDocument(JsonRows rows) {
+        JsonDocument(JsonRows rows, KeptColumns kept) {
             this.rows = rows;
+            this.kept = kept;
         }
 
         @Override
         public boolean next(Signature.Row row) throws IOException {
             try {
-                return rows.next(row);
+                if (!rows.next(row)) {
+                    return false;
+                }
+                kept.take(rows.kept(), row);
+                return true;
             } catch (JsonRows.MalformedRowsException e) {
                 throw new CommandFailure(Failures.FAILED, String.valueOf(e.getMessage()), e);
             }
+        }
+
+        @Override
+        public List<@Nullable Object> keptValues() {
+            return kept.values();
         }
 
         @Override

@@ -84,7 +84,8 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
             names = "--keep",
             paramLabel = "COLUMN",
             split = ",",
-            description = "Columns of CSV to carry to the output, for instance an id; the model need not know them.")
+            description =
+                    "Columns to carry to the output as they are, for instance an id; the model need not know them.")
     private List<String> keep = List.of();
 
     @Option(
@@ -131,7 +132,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
             ModelBundle bundle = Source.read(source.fetch());
             ScoringModel model = withScores(
                     bundle.model().withContract(contract == null ? Signature.Contract.TYPED : contract, tolerated));
-            try (Rows rows = csv ? new CsvRows(in, input, csvOptions, model, keep) : JsonLines.of(in, model);
+            try (Rows rows = csv ? new CsvRows(in, input, csvOptions, model, keep) : JsonLines.of(in, model, keep);
                     Output out = Output.open(output, console)) {
                 try (AnswerWriter answers = writer(model, out.stream())) {
                     predictAll(model, rows, answers, tolerated);
@@ -145,9 +146,6 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
 
     private void checkOptions(boolean csv) {
         boolean csvOut = outputFormat == Format.CSV || (outputFormat == null && output != null && isCsv(output));
-        if (!csv && !keep.isEmpty()) {
-            throw new CommandFailure(Failures.USAGE, "--keep carries columns of CSV; the input is JSON");
-        }
         if (!csv && csvFlags.isGiven() && !(csvOut && csvFlags.isDelimiterAlone())) {
             throw new CommandFailure(
                     Failures.USAGE,

@@ -4,6 +4,7 @@ import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Signature;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a file, one after another. Not thread-safe. */
 interface Rows extends AutoCloseable {
@@ -17,10 +18,11 @@ interface Rows extends AutoCloseable {
      */
     boolean next(Signature.Row row) throws IOException;
 
-    /** The last row's values of the columns that are carried to the output, as they are in the file; for a row that is none too. */
-    default List<String> keptValues() {
-        return List.of();
-    }
+    /**
+     * The last row's values of the columns that are carried to the output, one for each, as they are in the file: texts, numbers with all
+     * of their digits, booleans or null. Of a row that does not fit, what could be read of it.
+     */
+    List<@Nullable Object> keptValues();
 
     /** How many rows there were, those that were none included. */
     long count();

@@ -3,6 +3,7 @@ package io.github.modelkeel.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,6 +23,6 @@ class JsonLinesFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void file(byte[] content) {
-        HostileRows.readAll(content, in -> JsonLines.of(in, HostileRows.MODEL));
+        HostileRows.readAll(content, in -> JsonLines.of(in, HostileRows.MODEL, List.of()));
     }
 }

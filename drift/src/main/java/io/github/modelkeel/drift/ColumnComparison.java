@@ -25,7 +25,7 @@ final class ColumnComparison {
         }
         if (pair.reference() instanceof ProfileColumn.Numbers before
                 && pair.current() instanceof ProfileColumn.Numbers after) {
-            return numbers(before.sorted(), after.sorted());
+            return numbers(before, after);
         }
         if (pair.reference() instanceof ProfileColumn.Categories before
                 && pair.current() instanceof ProfileColumn.Categories after) {
@@ -34,12 +34,13 @@ final class ColumnComparison {
         return noValue(pair.reference().type() == ColumnType.EMPTY, "value");
     }
 
-    private Measurement numbers(double[] reference, double[] current) {
+    private Measurement numbers(ProfileColumn.Numbers before, ProfileColumn.Numbers after) {
+        double[] reference = before.sorted();
+        double[] current = after.sorted();
         if (reference.length == 0 || current.length == 0) {
             return noValue(reference.length == 0, "finite number");
         }
-        ColumnResult.Scored scored =
-                NumberScorer.score(reference, current, options.bins(), options.threshold(pair.name()));
+        ColumnResult.Scored scored = NumberScorer.score(before, after, options.bins(), options.threshold(pair.name()));
         double location = ((DriftTest.KolmogorovSmirnovTest) scored.test()).location();
         EcdfCurve curve = EcdfCurve.of(reference, current, location);
         return new Measurement(scored, quality, new NumberDetail(Moments.of(reference), Moments.of(current), curve));

@@ -21,7 +21,11 @@ final class ColumnReader {
             return numbers(Arrays.stream(array).asDoubleStream(), array.length);
         }
         if (values instanceof long[] array) {
-            return numbers(Arrays.stream(array).asDoubleStream(), array.length);
+            NumberCollector collector = new NumberCollector(array.length);
+            for (long value : array) {
+                collector.add(value);
+            }
+            return collector.toColumn();
         }
         if (values instanceof boolean[] array) {
             return objects(
@@ -41,7 +45,7 @@ final class ColumnReader {
 
     static ProfileColumn numbers(DoubleStream values, int expected) {
         NumberCollector collector = new NumberCollector(expected);
-        values.forEachOrdered(collector::add);
+        values.forEachOrdered((double value) -> collector.add(value));
         return collector.toColumn();
     }
 

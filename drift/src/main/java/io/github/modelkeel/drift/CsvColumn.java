@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One column of a CSV file while it is being read. Not thread-safe. */
 final class CsvColumn {
+    private static final double EXACT = 1L << 53;
+
     private final String name;
     private final CsvOptions options;
     private final @Nullable ColumnType fixed;
@@ -42,7 +44,7 @@ final class CsvColumn {
         }
         double number = DecimalField.parse(field);
         if (!Double.isNaN(number)) {
-            addNumber(number);
+            addNumber(number, field);
             return true;
         }
         if (fixed == ColumnType.NUMBER) {
@@ -57,11 +59,24 @@ final class CsvColumn {
         return true;
     }
 
-    private void addNumber(double number) {
+    private void addNumber(double number, String field) {
         if (numbers == null) {
             numbers = new NumberCollector(64);
         }
-        numbers.add(number);
+        if (Math.abs(number) >= EXACT && WholeNumbers.isLong(number)) {
+            addWhole(numbers, number, field.strip());
+        } else {
+            numbers.add(number);
+        }
+    }
+
+    /** A double may have rounded it; a number with an exponent or a fraction of zeros is one. */
+    private static void addWhole(NumberCollector numbers, double number, String field) {
+        try {
+            numbers.add(Long.parseLong(field));
+        } catch (NumberFormatException e) {
+            numbers.add(number);
+        }
     }
 
     private void addText(String field) {

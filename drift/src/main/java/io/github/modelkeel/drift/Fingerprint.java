@@ -41,6 +41,10 @@ final class Fingerprint {
             for (double value : numbers.sorted()) {
                 add(Double.doubleToRawLongBits(value));
             }
+            long[] whole = numbers.whole();
+            for (int i = 0; whole != null && i < whole.length; i++) {
+                add(whole[i]);
+            }
         } else if (column instanceof ProfileColumn.Categories categories) {
             categories.counts().forEach((category, count) -> {
                 add(category);

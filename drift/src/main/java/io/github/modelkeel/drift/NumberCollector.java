@@ -1,6 +1,7 @@
 package io.github.modelkeel.drift;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers the numbers of a column as plain doubles. Not thread-safe. */
 final class NumberCollector {
@@ -10,6 +11,11 @@ final class NumberCollector {
     private long missing;
     private long positiveInfinite;
     private long negativeInfinite;
+
+    /** The same values as longs, from the first one on that a double cannot hold, until one comes that is not a whole number. */
+    private @Nullable WholeNumbers whole;
+
+    private boolean hasFractions;
 
     NumberCollector(int expected) {
         this.finite = new double[expected];
@@ -22,12 +28,39 @@ final class NumberCollector {
                 grow();
             }
             finite[size++] = value;
+            if (whole != null) {
+                addWhole(value);
+            }
         } else if (Double.isNaN(value)) {
             missing++;
         } else if (value > 0) {
             positiveInfinite++;
         } else {
             negativeInfinite++;
+        }
+    }
+
+    /** Takes a whole number with all of its digits. */
+    void add(long value) {
+        if (whole == null && !hasFractions && !WholeNumbers.fitsDouble(value)) {
+            whole = WholeNumbers.of(finite, size);
+            hasFractions = whole == null;
+        }
+        WholeNumbers exact = whole;
+        whole = null;
+        add((double) value);
+        whole = exact;
+        if (exact != null) {
+            exact.add(value);
+        }
+    }
+
+    private void addWhole(double value) {
+        if (whole != null && WholeNumbers.isLong(value)) {
+            whole.add((long) value);
+        } else {
+            whole = null;
+            hasFractions = true;
         }
     }
 
@@ -47,6 +80,7 @@ final class NumberCollector {
         finite = new double[0];
         size = 0;
         SortedValues.sort(sorted);
-        return new ProfileColumn.Numbers(missing, positiveInfinite, negativeInfinite, sorted);
+        return new ProfileColumn.Numbers(
+                missing, positiveInfinite, negativeInfinite, sorted, whole == null ? null : whole.sorted());
     }
 }

@@ -1,6 +1,8 @@
 package io.github.modelkeel.drift;
 
+import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One column of a profile, without the order of its rows. */
 sealed interface ProfileColumn {
@@ -18,9 +20,10 @@ sealed interface ProfileColumn {
      * Numbers.
      *
      * @param sorted the finite values, ascending, without -0.0; never written to after construction
+     * @param whole the same as longs, if all are whole numbers and a double cannot hold each of them
      */
     @SuppressWarnings("ArrayRecordComponent") // package-private and never handed out
-    record Numbers(long missing, long positiveInfinite, long negativeInfinite, double[] sorted)
+    record Numbers(long missing, long positiveInfinite, long negativeInfinite, double[] sorted, long @Nullable [] whole)
             implements ProfileColumn {
         @Override
         public long rows() {
@@ -30,6 +33,22 @@ sealed interface ProfileColumn {
         @Override
         public ColumnType type() {
             return ColumnType.NUMBER;
+        }
+
+        /** The finite values as longs, or null if one is not a whole number that a long holds. */
+        long @Nullable [] longs() {
+            if (whole != null || !Arrays.stream(sorted).allMatch(WholeNumbers::isLong)) {
+                return whole;
+            }
+            return Arrays.stream(sorted).mapToLong(value -> (long) value).toArray();
+        }
+
+        /** The finite values less a number that doubles hold the differences to. */
+        double[] sortedFrom(long origin) {
+            long[] exact = origin == 0 ? null : longs();
+            return exact == null
+                    ? sorted
+                    : Arrays.stream(exact).mapToDouble(value -> value - origin).toArray();
         }
 
         long infinite() {

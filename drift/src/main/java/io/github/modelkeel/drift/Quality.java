@@ -32,7 +32,9 @@ record Quality(double missingPValue, Rate outOfRange, Rate unseen, List<String> 
         double z = RateTests.twoProportionZ(reference.missing(), reference.rows(), current.missing(), current.rows());
         double p = SpecialFunctions.normalTwoSided(z);
         if (reference instanceof ProfileColumn.Numbers before && current instanceof ProfileColumn.Numbers after) {
-            return new Quality(p, outOfRange(before.sorted(), after.sorted()), Rate.NONE, List.of());
+            long origin = WholeNumbers.origin(before, after);
+            return new Quality(
+                    p, outOfRange(before.sortedFrom(origin), after.sortedFrom(origin)), Rate.NONE, List.of());
         }
         if (reference instanceof ProfileColumn.Categories before && current instanceof ProfileColumn.Categories after) {
             return new Quality(p, Rate.NONE, unseen(before, after), unseenCategories(before, after));

@@ -1,7 +1,11 @@
 package io.github.modelkeel.drift;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.temporal.TemporalAccessor;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * with anything else is an error: which of the two was meant cannot be told. Not thread-safe.
  */
 final class ValueCollector {
+    /** Of the largest long. */
+    private static final int DIGITS = 19;
+
     private final String name;
     private long missing;
     private @Nullable NumberCollector numbers;
@@ -22,13 +29,14 @@ final class ValueCollector {
         if (value == null || value.equals("")) {
             missing++;
         } else if (value instanceof Number number) {
-            addNumber(number.doubleValue(), row);
+            addNumber(number, row);
         } else {
             addText(text(value, row), row);
         }
     }
 
-    private void addNumber(double value, long row) {
+    private void addNumber(Number number, long row) {
+        double value = number.doubleValue();
         if (Double.isNaN(value)) {
             missing++; // says nothing about the type
             return;
@@ -39,7 +47,27 @@ final class ValueCollector {
         if (numbers == null) {
             numbers = new NumberCollector(64);
         }
-        numbers.add(value);
+        if (isLong(number)) {
+            numbers.add(number.longValue());
+        } else {
+            numbers.add(value);
+        }
+    }
+
+    /** Whether a long holds the number with all of its digits. */
+    private static boolean isLong(Number number) {
+        return number instanceof Long
+                || number instanceof AtomicLong
+                || number instanceof LongAdder
+                || (number instanceof BigInteger whole && whole.bitLength() < Long.SIZE)
+                || (number instanceof BigDecimal decimal && isLong(decimal));
+    }
+
+    private static boolean isLong(BigDecimal decimal) {
+        return decimal.signum() == 0
+                || (decimal.precision() - decimal.scale() <= DIGITS
+                        && decimal.stripTrailingZeros().scale() <= 0
+                        && decimal.toBigInteger().bitLength() < Long.SIZE);
     }
 
     private void addText(String value, long row) {

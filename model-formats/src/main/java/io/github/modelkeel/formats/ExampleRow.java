@@ -7,6 +7,8 @@ import java.math.BigInteger;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in the form in which they are written: one entry a column, whole numbers as longs, other numbers as doubles, missing as null. */
@@ -28,6 +30,12 @@ final class ExampleRow {
         if (value instanceof Double || value instanceof Float) {
             double number = ((Number) value).doubleValue();
             return Double.isNaN(number) ? null : (Double) number;
+        }
+        if (value instanceof AtomicLong || value instanceof LongAdder) {
+            return ((Number) value).longValue();
+        }
+        if (value instanceof BigInteger whole && whole.bitLength() < Long.SIZE) {
+            return whole.longValue();
         }
         if (value instanceof BigDecimal || value instanceof BigInteger) {
             return ((Number) value).doubleValue();

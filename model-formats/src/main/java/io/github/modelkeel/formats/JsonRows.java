@@ -12,9 +12,14 @@ import io.github.modelkeel.model.Signature;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows in JSON, read one after another straight into a model's columns, without a map. Not thread-safe.
@@ -38,14 +43,22 @@ public final class JsonRows implements AutoCloseable {
     private final JsonParser parser;
     private final Map<String, Integer> columns = new HashMap<>();
     private final JsonShape shape;
+
+    /** The columns whose values are remembered. */
+    private final Set<String> keep;
+
+    private final Map<String, @Nullable Object> kept = new HashMap<>();
     private long row;
 
-    private JsonRows(JsonParser parser, Signature signature) {
+    private JsonRows(JsonParser parser, Signature signature, Collection<String> keep) {
         this.parser = parser;
+        this.keep = Set.copyOf(keep);
         for (Column column : signature.inputs()) {
             columns.put(column.name(), columns.size());
         }
-        this.shape = new JsonShape(columns.keySet());
+        Set<String> known = new HashSet<>(columns.keySet());
+        known.addAll(keep);
+        this.shape = new JsonShape(known);
     }
 
     /** What Jackson can bound since 2.16 and 2.18 is left to the length of a text where an application has an older one. */
@@ -70,10 +83,24 @@ public final class JsonRows implements AutoCloseable {
      * @throws IOException if the stream cannot be read
      */
     public static JsonRows of(InputStream in, Signature signature) throws IOException {
+        return of(in, signature, List.of());
+    }
+
+    /**
+     * Reads from a stream and keeps some values of each row for {@link #kept()}.
+     *
+     * @param in UTF-8, with or without a byte order mark; it is read no further than needed and stays open
+     * @param signature the columns of the model whose rows they are
+     * @param keep the columns to keep, for instance an id; those that the model does not know are no fault of the row
+     * @return the rows
+     * @throws MalformedRowsException if it begins as no UTF-8 does
+     * @throws IOException if the stream cannot be read
+     */
+    public static JsonRows of(InputStream in, Signature signature, Collection<String> keep) throws IOException {
         try {
             JsonParser parser = JSON.createParser(in);
             parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
-            return new JsonRows(parser, signature);
+            return new JsonRows(parser, signature, keep);
         } catch (CharConversionException e) {
             throw noText(0, e);
         }
@@ -89,8 +116,22 @@ public final class JsonRows implements AutoCloseable {
      * @throws IOException never otherwise
      */
     public static JsonRows of(byte[] json, Signature signature) throws IOException {
+        return of(json, signature, List.of());
+    }
+
+    /**
+     * Reads from bytes and keeps some values of each row for {@link #kept()}.
+     *
+     * @param json UTF-8, with or without a byte order mark
+     * @param signature the columns of the model whose rows they are
+     * @param keep the columns to keep, for instance an id; those that the model does not know are no fault of the row
+     * @return the rows
+     * @throws MalformedRowsException if they begin as no UTF-8 does
+     * @throws IOException never otherwise
+     */
+    public static JsonRows of(byte[] json, Signature signature, Collection<String> keep) throws IOException {
         try {
-            return new JsonRows(JSON.createParser(json), signature);
+            return new JsonRows(JSON.createParser(json), signature, keep);
         } catch (CharConversionException e) {
             throw noText(0, e);
         }
@@ -109,6 +150,7 @@ public final class JsonRows implements AutoCloseable {
      * @throws IOException if the stream cannot be read
      */
     public boolean next(Signature.Row into) throws IOException {
+        kept.clear();
         try {
             if (!shape.toRow(parser)) {
                 return false;
@@ -160,9 +202,18 @@ public final class JsonRows implements AutoCloseable {
 
     private void readValue(String name, Signature.Row into) throws IOException {
         Integer column = columns.get(name);
+        boolean carried = keep.contains(name);
+        if (carried && parser.currentToken().isScalarValue()) {
+            kept.put(name, scalar());
+        }
         if (column == null) {
+            if (carried && !parser.currentToken().isScalarValue()) {
+                throw notScalar(name);
+            }
             parser.skipChildren();
-            into.unknown(name);
+            if (!carried) {
+                into.unknown(name);
+            }
             return;
         }
         switch (parser.currentToken()) {
@@ -172,11 +223,36 @@ public final class JsonRows implements AutoCloseable {
             case VALUE_TRUE -> into.value(column, true);
             case VALUE_FALSE -> into.value(column, false);
             case VALUE_NULL -> into.value(column, null);
-            default ->
-                throw new JsonShape.NoRow("column '" + JsonIn.shorten(name) + "' is "
-                        + (parser.currentToken() == JsonToken.START_ARRAY ? "an array" : "an object")
-                        + "; a value is a number, a string, true, false or null");
+            default -> throw notScalar(name);
         }
+    }
+
+    private JsonShape.NoRow notScalar(String name) {
+        return new JsonShape.NoRow("column '" + JsonIn.shorten(name) + "' is "
+                + (parser.currentToken() == JsonToken.START_ARRAY ? "an array" : "an object")
+                + "; a value is a number, a string, true, false or null");
+    }
+
+    /** The value with all of its digits; NaN and the infinities are doubles. */
+    private @Nullable Object scalar() throws IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_NUMBER_INT -> parser.getBigIntegerValue();
+            case VALUE_NUMBER_FLOAT -> parser.isNaN() ? (Object) parser.getDoubleValue() : parser.getDecimalValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> parser.getText();
+        };
+    }
+
+    /**
+     * The values of the last row in the columns to keep: a string, a {@link java.math.BigInteger} or {@link java.math.BigDecimal} with all
+     * digits, a {@link Double} that is NaN or infinite, a boolean, or null.
+     *
+     * @return a copy; a column that the row lacks is not in it, and after a row that could not be read only what came before the fault
+     */
+    public Map<String, @Nullable Object> kept() {
+        return Collections.unmodifiableMap(new HashMap<>(kept));
     }
 
     /** A double holds every whole number of few digits; a longer one keeps its own type. */

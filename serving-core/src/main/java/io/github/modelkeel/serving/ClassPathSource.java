@@ -10,17 +10,24 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The one version among the application's resources. Its files are copied to a private temporary directory, read, and removed again,
- * because models are read from files. Safe for use by multiple threads.
+ * The one version among the application's resources. Its digest is made of the resources themselves; to load it, its files are copied to a
+ * private temporary directory, read, and removed again, because models are read from files. Safe for use by multiple threads.
  */
 final class ClassPathSource implements VersionSource {
     private final Address.OnClassPath address;
     private final LocalModel local;
     private final ResourceDirectory resources;
+    private final Path temporary;
 
     ClassPathSource(Address.OnClassPath address, LocalModel local) {
+        this(address, local, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** With the directory in which the files are copied. */
+    ClassPathSource(Address.OnClassPath address, LocalModel local, Path temporary) {
         this.address = address;
         this.local = local;
+        this.temporary = temporary;
         this.resources = new ResourceDirectory(address.path());
     }
 
@@ -47,23 +54,19 @@ final class ClassPathSource implements VersionSource {
                     null);
         }
         try {
-            String digest = inTemporaryDirectory(LocalModel::digest);
+            String digest = resources.manifest().digest();
             VersionId id = new VersionId(address.modelName(), 0, source, digest);
-            return new LocalCandidate(id, () -> inTemporaryDirectory(local::read));
+            return new LocalCandidate(id, this::readCopy);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + source + ": " + e.getMessage(), e);
         }
     }
 
-    private interface Use<T> {
-        T of(Path directory) throws IOException;
-    }
-
-    private <T> T inTemporaryDirectory(Use<T> use) throws IOException {
-        Path directory = Files.createTempDirectory("modelkeel-");
+    private VerifiedModel readCopy() throws IOException {
+        Path directory = Files.createTempDirectory(temporary, "modelkeel-");
         try {
             resources.copyTo(directory);
-            return use.of(directory);
+            return local.read(directory);
         } finally {
             delete(directory);
         }

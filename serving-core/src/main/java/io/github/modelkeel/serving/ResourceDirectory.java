@@ -1,7 +1,10 @@
 package io.github.modelkeel.serving;
 
+import io.github.modelkeel.client.internal.ModelManifest;
+import io.github.modelkeel.client.internal.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -10,6 +13,10 @@ import java.net.URLConnection;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.jar.JarEntry;
@@ -43,27 +50,48 @@ final class ResourceDirectory {
         return found != null || own == null ? found : own.getResource(name);
     }
 
+    /** Takes one file after another. */
+    private interface Visitor {
+        /** The path is relative, with '/' between its names. */
+        void file(String path, InputStream content) throws IOException;
+    }
+
     void copyTo(Path target) throws IOException {
+        visit((path, content) -> Files.copy(content, place(target, path)));
+    }
+
+    /** What is there, read without a copy. */
+    ModelManifest manifest() throws IOException {
+        List<ModelManifest.Entry> entries = new ArrayList<>();
+        visit((path, content) -> {
+            MessageDigest digest = Sha256.newDigest();
+            long size = new DigestInputStream(content, digest).transferTo(OutputStream.nullOutputStream());
+            entries.add(new ModelManifest.Entry(path, size, HexFormat.of().formatHex(digest.digest())));
+        });
+        return new ModelManifest(entries);
+    }
+
+    private void visit(Visitor visitor) throws IOException {
         URL marker = Objects.requireNonNull(marker(), "the resource was there before");
         URLConnection connection = marker.openConnection();
         if (connection instanceof JarURLConnection jar) {
             jar.setUseCaches(false);
             String entry = jar.getEntryName();
             try (JarFile file = jar.getJarFile()) {
-                copyEntries(file, entry.substring(0, entry.length() - MARKER.length()), target);
+                visitEntries(file, entry.substring(0, entry.length() - MARKER.length()), visitor);
             }
             return;
         }
-        copyFiles(directoryOf(marker), target);
+        visitFiles(directoryOf(marker), visitor);
     }
 
-    private static void copyEntries(JarFile jar, String prefix, Path target) throws IOException {
+    private static void visitEntries(JarFile jar, String prefix, Visitor visitor) throws IOException {
         List<JarEntry> entries = jar.stream()
                 .filter(entry -> !entry.isDirectory() && entry.getName().startsWith(prefix))
                 .toList();
         for (JarEntry entry : entries) {
             try (InputStream content = jar.getInputStream(entry)) {
-                Files.copy(content, place(target, entry.getName().substring(prefix.length())));
+                visitor.file(entry.getName().substring(prefix.length()), content);
             }
         }
     }
@@ -80,13 +108,19 @@ final class ResourceDirectory {
         }
     }
 
-    private static void copyFiles(Path source, Path target) throws IOException {
+    private static void visitFiles(Path source, Visitor visitor) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(source)) {
             files = all.filter(Files::isRegularFile).toList();
         }
         for (Path file : files) {
-            Files.copy(file, place(target, source.relativize(file).toString()));
+            try (InputStream content = Files.newInputStream(file)) {
+                visitor.file(
+                        source.relativize(file)
+                                .toString()
+                                .replace(file.getFileSystem().getSeparator(), "/"),
+                        content);
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import io.github.modelkeel.serving.RefreshOutcome.Result;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -153,6 +154,28 @@ class LocalAddressTest {
                             .filter(path -> Files.exists(path.resolve("MLmodel"))))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void resourcesAreCopiedOnceToBeLoadedAndNotToBeNamed() throws IOException {
+        Path classes = temp.resolve("classes");
+        Files.createDirectories(classes.resolve("models"));
+        Path files = Files.move(model(), classes.resolve("models/house"));
+        Path copies = temp.resolve("copies");
+        withClassPath(classes, () -> {
+            ClassPathSource source =
+                    new ClassPathSource(new Address.OnClassPath("models/house"), new LocalModel(null), copies);
+            VersionSource.Candidate candidate = source.resolve(); // there is no directory to copy to yet
+            assertThatThrownBy(candidate::load).hasMessageContaining(copies.toString());
+            try {
+                assertThat(candidate.id().digest()).isEqualTo(LocalModel.digest(files));
+                Files.createDirectory(copies);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            assertThat(candidate.load().model().predict(ROW)).isEqualTo(priceOf(4));
+            assertThat(copies).isEmptyDirectory();
+        });
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.internal.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,6 +14,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that show what a model takes, as MLflow keeps them beside a model. */
@@ -57,8 +61,13 @@ final class InputExample {
         } else if (value instanceof Integer
                 || value instanceof Long
                 || value instanceof Short
-                || value instanceof Byte) {
+                || value instanceof Byte
+                || value instanceof AtomicLong
+                || value instanceof AtomicInteger
+                || value instanceof LongAdder) {
             values.add(((Number) value).longValue());
+        } else if (value instanceof BigInteger whole) {
+            values.add(whole);
         } else if (value instanceof BigDecimal number) {
             values.add(number);
         } else if (value instanceof Number number) {

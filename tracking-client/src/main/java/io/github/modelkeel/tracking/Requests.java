@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ResourceNotFoundException;
-import io.github.modelkeel.client.internal.ArtifactStore;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.FailedAttempt;
 import io.github.modelkeel.client.internal.HttpApi;
@@ -18,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
     private static final int MAX_KNOWN = 1000;
 
-    private final HttpApi http;
-    private final ArtifactStore artifacts;
+    private final Connection connection;
     private final Map<String, String> artifactUris = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -31,8 +29,13 @@ final class Requests {
     private final Map<String, String> experiments = new HashMap<>();
 
     Requests(Connection connection) {
-        this.http = connection.tracking();
-        this.artifacts = connection.artifacts();
+        this.connection = connection;
+    }
+
+    /** All that is sent here was logged, so that an embedded server's store is made if it is missing. */
+    private HttpApi http() {
+        connection.create();
+        return connection.tracking();
     }
 
     /** Sends a file; a repetition replaces it by itself. */
@@ -42,11 +45,11 @@ final class Requests {
             root = run(runId).artifactUri();
             artifactUris.put(runId, root);
         }
-        artifacts.upload(content, root, path);
+        connection.artifacts().upload(content, root, path);
     }
 
     void batch(byte[] json) throws FailedAttempt {
-        http.attemptPost("runs/log-batch", json);
+        http().attemptPost("runs/log-batch", json);
     }
 
     void deleteTag(String runId, String key) throws FailedAttempt {
@@ -80,7 +83,7 @@ final class Requests {
     }
 
     RunInfo run(String runId) throws FailedAttempt {
-        RunInfo info = RunInfo.of(Json.required(http.attemptGet("runs/get", "run_id", runId), "run"));
+        RunInfo info = RunInfo.of(Json.required(http().attemptGet("runs/get", "run_id", runId), "run"));
         if (info.deleted()) {
             throw new ClientException("RUN_DELETED", 0, "RUN_DELETED: the run " + runId + " was deleted", null);
         }
@@ -91,7 +94,7 @@ final class Requests {
     @Nullable String whyGone(String runId) throws FailedAttempt {
         try {
             JsonNode info =
-                    http.attemptGet("runs/get", "run_id", runId).path("run").path("info");
+                    http().attemptGet("runs/get", "run_id", runId).path("run").path("info");
             return info.path("lifecycle_stage").asText("active").equals("deleted")
                     ? "RUN_DELETED: the run " + runId + " was deleted"
                     : null;
@@ -135,10 +138,10 @@ final class Requests {
     }
 
     private String byName(String name) throws FailedAttempt, ClientException {
-        return TrackingApi.activeExperiment(http.attemptGet("experiments/get-by-name", "experiment_name", name));
+        return TrackingApi.activeExperiment(http().attemptGet("experiments/get-by-name", "experiment_name", name));
     }
 
     private JsonNode post(String path, JsonNode body) throws FailedAttempt {
-        return http.attemptPost(path, Json.bytes(body));
+        return http().attemptPost(path, Json.bytes(body));
     }
 }

@@ -6,18 +6,21 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where people can look at runs: the address of a page, or nothing for the local server, embedded or not, which has no pages. */
 final class RunLinks {
     private static final System.Logger LOG = System.getLogger(RunLinks.class.getName());
 
-    private final String address;
+    /** Asked for where there is a run, so that a store that is missing is not needed before. */
+    private final Supplier<String> address;
+
     private final Optional<String> workspace;
     private final BooleanSupplier hasPages;
     private final boolean prints;
 
-    RunLinks(String address, Optional<String> workspace, BooleanSupplier hasPages, boolean prints) {
+    RunLinks(Supplier<String> address, Optional<String> workspace, BooleanSupplier hasPages, boolean prints) {
         this.address = address;
         this.workspace = workspace.filter(name -> !name.equals("default"));
         this.hasPages = hasPages;
@@ -27,7 +30,7 @@ final class RunLinks {
     /** Of a tracker, and of what sends for it in the background if it logs asynchronously. */
     static RunLinks of(Connection connection, @Nullable SpooledTracking spool) {
         return new RunLinks(
-                connection.tracking().address(),
+                () -> connection.tracking().address(),
                 connection.config().workspace(),
                 () -> !connection.isEmbedded()
                         && connection.tracking().hasPages()
@@ -43,7 +46,7 @@ final class RunLinks {
         String query = workspace
                 .map(name -> "?workspace=" + URLEncoder.encode(name, StandardCharsets.UTF_8))
                 .orElse("");
-        return address + "/#/experiments/" + experimentId + more + query;
+        return address.get() + "/#/experiments/" + experimentId + more + query;
     }
 
     /** Says what MLflow says at the end of a run, in one piece: in the log, or on standard output if that is asked for. */

@@ -122,7 +122,7 @@ public final class Spool {
         long end = System.nanoTime() + timeout.toNanos();
         FlushResult total = FlushResult.NOTHING;
         Map<String, Long> others = new TreeMap<>();
-        try (Connection connection = Connection.open(config)) {
+        try (Connection connection = Connection.openExisting(config)) {
             for (Path left : directories(directory)) {
                 Optional<DurableQueue> adopted = DurableQueue.adopt(left, settings(left));
                 if (adopted.isEmpty()) {

@@ -52,7 +52,7 @@ final class SpooledTracking {
     }
 
     static SpooledTracking open(ClientConfig config, AsyncLogging settings) {
-        Connection connection = Connection.open(config);
+        Connection connection = Connection.openExisting(config);
         boolean opened = false;
         try {
             SpooledTracking tracking = new SpooledTracking(config, settings, connection);
@@ -99,6 +99,7 @@ final class SpooledTracking {
 
     /** Starts a run that will be created by the sender. */
     SpooledRunData start(RunStart start) {
+        connection.create(); // an embedded server that cannot be started is an error here, not later in the background
         long run = runs.incrementAndGet();
         CompletableFuture<RunInfo> info = delivery.await(run);
         append(start.toRecord(run), false);
@@ -124,14 +125,15 @@ final class SpooledTracking {
     /** Takes a record and returns its sequence number; -1 when there was no room for it, which is counted. */
     long append(byte[] record, boolean droppable) {
         ensureOpen();
-        if (hookHasRun && lateSaid.compareAndSet(false, true)) {
-            warn("what is logged from here on, while the JVM ends, is kept in " + queue.directory()
-                    + ". What is not delivered in time the next tracker of this server delivers, or: "
-                    + recoverCommand());
-        }
         long sequence = queue.append(record, droppable);
         if (sequence < 0) {
             ensureOpen(); // closed meanwhile: not a lack of room
+        }
+        if (hookHasRun
+                && lateSaid.compareAndSet(false, true)) { // after the append: the hook counted it, or it is said here
+            warn("what is logged from here on, while the JVM ends, is kept in " + queue.directory()
+                    + ". What is not delivered in time the next tracker of this server delivers, or: "
+                    + recoverCommand());
         }
         sender.appended();
         return sequence;
@@ -288,8 +290,8 @@ final class SpooledTracking {
         flush(settings.shutdownTimeout());
         if (last == null) { // else another thread closed it meanwhile, and said what is left
             queue.sync(STOP);
-            report(result(queue.lastSequence()));
             hookHasRun = true;
+            report(result(queue.lastSequence()));
         }
     }
 

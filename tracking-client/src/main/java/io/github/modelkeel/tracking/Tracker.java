@@ -71,7 +71,8 @@ public final class Tracker implements AutoCloseable {
     }
 
     /**
-     * Opens an experiment.
+     * Opens an experiment. Where an embedded server's directory has no store yet, it is made by the first run that is started; to read
+     * until then fails with the code {@code LOCAL_STORE_MISSING}.
      *
      * @param experiment the experiment's name; it is created when it is missing
      * @param config where the server is
@@ -105,15 +106,15 @@ public final class Tracker implements AutoCloseable {
     }
 
     private static Tracker connect(ClientConfig config, String name, boolean byId, @Nullable AsyncLogging logging) {
-        Connection connection = Connection.open(config);
+        Connection connection = Connection.openExisting(config);
         boolean opened = false;
         try {
             TrackingApi api = new TrackingApi(connection);
             ExperimentRef experiment = new ExperimentRef(api, name, byId);
             SpooledTracking spool = null;
-            if (logging == null) {
+            if (logging == null && connection.exists()) {
                 experiment.id();
-            } else {
+            } else if (logging != null) {
                 spool = SpooledTracking.open(config, logging);
             }
             Tracker tracker = new Tracker(connection, api, experiment, spool);
@@ -132,6 +133,13 @@ public final class Tracker implements AutoCloseable {
      * @return the server's id
      */
     public String experimentId() {
+        connection.create();
+        return experiment.id();
+    }
+
+    /** To read what is in it: fails with {@code LOCAL_STORE_MISSING} instead of making a store that is not there. */
+    private String experimentToRead() {
+        api.http();
         return experiment.id();
     }
 
@@ -357,7 +365,7 @@ public final class Tracker implements AutoCloseable {
             throw new IllegalArgumentException("maxResults must be 1 or more: " + maxResults);
         }
         return new RunSearch(api)
-                .first(maxResults, experimentId(), filter, orderBy)
+                .first(maxResults, experimentToRead(), filter, orderBy)
                 .toList();
     }
 
@@ -399,7 +407,7 @@ public final class Tracker implements AutoCloseable {
         Objects.requireNonNull(filter, "filter");
         Objects.requireNonNull(orderBy, "orderBy");
         Objects.requireNonNull(view, "view");
-        return runs.runs(experimentId(), filter, orderBy, view);
+        return runs.runs(experimentToRead(), filter, orderBy, view);
     }
 
     /**
@@ -531,6 +539,7 @@ public final class Tracker implements AutoCloseable {
     public Experiment createExperiment(String name, Map<String, String> tags, @Nullable String artifactLocation) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(tags, "tags");
+        connection.create();
         return experiments.create(name, tags, artifactLocation);
     }
 

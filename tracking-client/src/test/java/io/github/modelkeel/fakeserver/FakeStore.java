@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeStore implements Backend {
     private static final int MOST_BODY = 1_000_000;
+    private static final String ARTIFACTS = "/api/2.0/mlflow-artifacts/artifacts/1/";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What is known about a run. */
@@ -32,6 +33,7 @@ public final class FakeStore implements Backend {
         final Map<String, String> tags = new LinkedHashMap<>();
         final List<String> datasets = new ArrayList<>();
         final List<String> statuses = new ArrayList<>();
+        final Map<String, String> artifacts = new LinkedHashMap<>();
         boolean deleted;
 
         StoredRun(String id, String experimentId, String name) {
@@ -63,6 +65,11 @@ public final class FakeStore implements Backend {
         /** {@return the statuses it was given, oldest first} */
         public List<String> statuses() {
             return statuses;
+        }
+
+        /** {@return the texts of its files, by their paths} */
+        public Map<String, String> artifacts() {
+            return artifacts;
         }
 
         /** {@return its id} */
@@ -121,6 +128,9 @@ public final class FakeStore implements Backend {
     public Answer handle(String path, String query, byte[] body) {
         lock.lock();
         try {
+            if (path.startsWith(ARTIFACTS)) {
+                return artifact(path.substring(ARTIFACTS.length()), body);
+            }
             JsonNode json = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
             return switch (path) {
                 case "experiments/get-by-name" -> experiment(value(query, "experiment_name"));
@@ -135,6 +145,17 @@ public final class FakeStore implements Backend {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A file that arrives, at {@code ID/artifacts/PATH}. */
+    private Answer artifact(String path, byte[] body) {
+        String[] parts = path.split("/", 3);
+        StoredRun run = runs.get(parts[0]);
+        if (run == null || parts.length < 3) {
+            return missing(path);
+        }
+        run.artifacts.put(parts[2], new String(body, StandardCharsets.UTF_8));
+        return Answer.EMPTY;
     }
 
     private Answer experiment(String name) {

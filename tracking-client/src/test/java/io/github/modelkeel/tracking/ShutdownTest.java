@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -27,9 +28,10 @@ class ShutdownTest extends AsyncTest {
     private static final int AT_ONCE = 4;
 
     /** A job, its output, and what is on its standard error. */
-    private record Job(String name, Path spool, Path errors, Path output, Process process) {}
+    private record Job(String name, Path spool, Path errors, Path output, boolean closes, Process process) {}
 
-    private Job start(String name, long hookDelayMillis, long shutdownTimeoutMillis) throws IOException {
+    private Job start(String name, long hookDelayMillis, long shutdownTimeoutMillis, boolean closes)
+            throws IOException {
         Path spool = directory.resolve(name);
         Path errors = directory.resolve(name + ".err");
         Path output = directory.resolve(name + ".out");
@@ -46,11 +48,12 @@ class ShutdownTest extends AsyncTest {
                         spool.toString(),
                         name,
                         Long.toString(hookDelayMillis),
-                        Long.toString(shutdownTimeoutMillis))
+                        Long.toString(shutdownTimeoutMillis),
+                        Boolean.toString(closes))
                 .redirectError(errors.toFile())
                 .redirectOutput(output.toFile())
                 .start();
-        return new Job(name, spool, errors, output, process);
+        return new Job(name, spool, errors, output, closes, process);
     }
 
     private static void stop(Job job, String signal) throws IOException, InterruptedException {
@@ -86,6 +89,7 @@ class ShutdownTest extends AsyncTest {
         int stops = Integer.getInteger("modelkeel.stops", full() ? 200 : 12);
         boolean terminateOnly = ignoresInterrupts();
         int confirmed = 0;
+        int left = 0;
         for (int done = 0; done < stops; done += AT_ONCE) {
             int permille = List.of(0, 200, 1000).get(random.nextInt(3)); // up, flaky, down
             server.script((number, path) -> Math.floorMod(number * 7919L, 1000L) < permille
@@ -93,7 +97,7 @@ class ShutdownTest extends AsyncTest {
                     : Fault.NONE);
             List<Job> jobs = new ArrayList<>();
             for (int i = done; i < Math.min(stops, done + AT_ONCE); i++) {
-                jobs.add(start("stop " + i, random.nextInt(400), random.nextInt(500)));
+                jobs.add(start("stop " + i, random.nextInt(400), random.nextInt(500), random.nextBoolean()));
             }
             for (Job job : jobs) {
                 awaitLines(job, 1 + random.nextInt(100));
@@ -101,13 +105,30 @@ class ShutdownTest extends AsyncTest {
             }
             server.script((number, path) -> Fault.NONE);
             for (Job job : jobs) {
+                left += assertSaidWhatIsLeft(job);
                 assertComplete(
                         Spool.recover(config(), job.spool(), LONG, settings().build()));
                 confirmed += assertKept(job);
             }
         }
-        System.out.println(stops + " stops, " + confirmed + " confirmed points, all found"
+        System.out.println(stops + " stops, " + confirmed + " confirmed points, all found; " + left
+                + " spools left on disk, each named on standard error"
                 + (terminateOnly ? " (SIGINT is ignored here: SIGTERM only)" : ""));
+    }
+
+    /** Each directory that holds records after the end is named on standard error, and none is reported as lost. */
+    private static int assertSaidWhatIsLeft(Job job) throws IOException {
+        List<Spool.Status> left = Spool.status(job.spool()).stream()
+                .filter(status -> status.pending() > 0)
+                .toList();
+        String errors = Files.readString(job.errors());
+        for (Spool.Status status : left) {
+            assertThat(status.lost()).as(job.name()).isZero();
+            assertThat(errors)
+                    .as("%s left %d records", job.name(), status.pending())
+                    .contains("Spool.recover(config, Path.of(\"" + status.directory() + "\"))");
+        }
+        return left.size();
     }
 
     private int assertKept(Job job) throws IOException {
@@ -116,7 +137,7 @@ class ShutdownTest extends AsyncTest {
                 lines.stream().filter(line -> line.startsWith("hook")).toList();
         assertThat(hook)
                 .as("%s: %s", job.name(), Files.readString(job.errors()))
-                .hasSize(5)
+                .hasSize(job.closes() ? 7 : 5)
                 .containsOnly("hook true");
         int confirmed = lines.stream()
                 .filter(line -> line.matches("\\d+"))
@@ -132,8 +153,14 @@ class ShutdownTest extends AsyncTest {
                 .contains(LoggedPoints.text(StoppedJob.LAST_EPOCH));
         assertThat(run.statuses()).last().isEqualTo("KILLED");
         assertThat(run.tags()).containsEntry("stopped", "yes").doesNotContainKey("wrong");
+        assertThat(run.artifacts()).containsExactly(Map.entry("stopped.txt", "the last epoch was 42"));
         StoredRun second = run(job.name() + " second");
-        assertThat(second.points()).containsExactly(LoggedPoints.text(StoppedJob.LAST_EPOCH));
+        assertThat(second.points())
+                .as(job.name())
+                .contains(LoggedPoints.text(StoppedJob.LAST_EPOCH))
+                .anyMatch(point -> point.startsWith("system/"));
+        assertThat(second.tags()).containsEntry("stopped", "again");
+        assertThat(second.artifacts()).containsExactly(Map.entry("second.txt", "second"));
         assertThat(second.statuses()).last().isEqualTo("KILLED");
         return confirmed;
     }
@@ -148,7 +175,7 @@ class ShutdownTest extends AsyncTest {
     @Test
     void whatIsLeftOnDiskIsSaidOnStandardErrorAtTheEndOfTheJvm() throws Exception {
         server.down();
-        Job job = start("left", 0, 100);
+        Job job = start("left", 0, 100, false);
         awaitLines(job, 2);
         stop(job, "TERM");
         assertThat(Files.readString(job.errors()))

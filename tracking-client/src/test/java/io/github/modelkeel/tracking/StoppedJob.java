@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A job in a JVM of its own that is told to stop, with a shutdown hook as users write them: it notes the last epoch, confirms that on
- * disk and ends the run as KILLED, while the main thread still logs.
+ * A job in a JVM of its own that is told to stop, with a shutdown hook as users write them: it notes the last epoch, tags and a file,
+ * confirms that on disk and ends the run as KILLED, while the main thread still logs; then it logs a run of a second tracker, which
+ * measures the machine. It closes both trackers or, as the last argument says, none of them.
  */
 final class StoppedJob {
     static final MetricPoint LAST_EPOCH = new MetricPoint("last_epoch", 42.5, JobProcess.BASE_MILLIS, 42);
@@ -18,7 +19,10 @@ final class StoppedJob {
 
     private StoppedJob() {}
 
-    /** Arguments: the server, the spool, the run's name, how long the hook waits first, and the limit of our own hook, in ms. */
+    /**
+     * Arguments: the server, the spool, the run's name, how long the hook waits first, the limit of our own hook, in ms, and whether the
+     * hook closes what it used.
+     */
     public static void main(String[] args) {
         ClientConfig config = ClientConfig.builder(Map.of())
                 .trackingUri(args[0])
@@ -31,12 +35,16 @@ final class StoppedJob {
                 .pace(AsyncTest.FAST, new java.util.Random(1))
                 .build();
         Tracker tracker = Tracker.open("houses", config, settings);
-        Run run = tracker.startRun(args[2]);
+        Run run = tracker.startRun(RunOptions.named(args[2]).withSystemMetrics(Duration.ofMillis(20)));
         long delay = Long.parseLong(args[3]);
+        boolean closes = Boolean.parseBoolean(args[5]);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
                 stop(tracker, run, delay);
-                second(config, settings, args[2]);
+                second(config, settings, args[2], closes);
+                if (closes) {
+                    System.out.println("hook " + isHonest(tracker.close(Duration.ofMillis(50))));
+                }
             } catch (RuntimeException e) {
                 System.out.println("hook " + e);
             }
@@ -65,21 +73,36 @@ final class StoppedJob {
         run.setTag("wrong", "x");
         run.setTag("stopped", "yes");
         run.deleteTag("wrong");
+        run.logText("the last epoch was 42", "stopped.txt");
         System.out.println("hook " + tracker.sync(ENOUGH));
         run.finish(RunStatus.KILLED);
         System.out.println("hook " + tracker.sync(ENOUGH));
         AsyncLogging.Counters counters = tracker.counters();
         System.out.println("hook " + (counters.dropped() == 0 && counters.accepted() > 0));
-        FlushResult flushed = tracker.flush(Duration.ofMillis(50));
-        System.out.println("hook " + (flushed.isComplete() || flushed.pending() == flushed.spooled()));
+        System.out.println("hook " + isHonest(tracker.flush(Duration.ofMillis(50))));
     }
 
-    /** A tracker that is opened inside the hook. */
-    private static void second(ClientConfig config, AsyncLogging settings, String name) {
+    /** Whether all of it is on the server or on disk. */
+    private static boolean isHonest(FlushResult flushed) {
+        return flushed.isComplete() || flushed.pending() == flushed.spooled();
+    }
+
+    /** A tracker that is opened inside the hook, with a run that measures the machine until at least one measurement is logged. */
+    private static void second(ClientConfig config, AsyncLogging settings, String name, boolean closes) {
         Tracker tracker = Tracker.open("houses", config, settings);
-        Run run = tracker.startRun(name + " second");
+        Run run = tracker.startRun(RunOptions.named(name + " second").withSystemMetrics(Duration.ofMillis(1)));
         run.logMetrics(List.of(LAST_EPOCH));
+        run.setTag("stopped", "again");
+        run.logText("second", "second.txt");
+        long before = tracker.counters().accepted();
+        long end = System.nanoTime() + ENOUGH.toNanos();
+        while (tracker.counters().accepted() == before && System.nanoTime() < end) {
+            LockSupport.parkNanos(1_000_000);
+        }
         run.finish(RunStatus.KILLED);
         System.out.println("hook " + tracker.sync(ENOUGH));
+        if (closes) {
+            System.out.println("hook " + isHonest(tracker.close(Duration.ofMillis(50))));
+        }
     }
 }

@@ -43,7 +43,7 @@ public final class Connection implements AutoCloseable {
      */
     public static Connection openExisting(ClientConfig config) {
         Connection connection = new Connection(config);
-        if (LocalStores.exists(config.trackingUri()) && LocalStores.exists(config.registryUri())) {
+        if (connection.exists()) {
             connection.servers(true);
         }
         return connection;
@@ -52,6 +52,12 @@ public final class Connection implements AutoCloseable {
     /** Makes the embedded server's store if it is missing, because something is about to be written. */
     public void create() {
         servers(true);
+    }
+
+    /** Whether there is a store to read, as far as this machine can tell: a remote server always counts. */
+    public boolean exists() {
+        return servers != null
+                || (LocalStores.exists(config.trackingUri()) && LocalStores.exists(config.registryUri()));
     }
 
     private record Server(HttpApi api, ArtifactStore artifacts) {}

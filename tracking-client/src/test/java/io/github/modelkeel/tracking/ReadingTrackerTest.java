@@ -1,0 +1,113 @@
+package io.github.modelkeel.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.client.ClientException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reading never creates an embedded server's store. */
+class ReadingTrackerTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @TempDir
+    Path temp;
+
+    private Path data() {
+        return temp.resolve("modelkeel-data");
+    }
+
+    private ClientConfig config() {
+        return ClientConfig.builder(Map.of()).trackingUri("local:" + data()).build();
+    }
+
+    private void assertMissing(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOf(ClientException.class)
+                .hasMessageStartingWith("LOCAL_STORE_MISSING: there is no store to read in " + data());
+        assertThat(data()).doesNotExist();
+    }
+
+    private void assertReadsNothing(Tracker tracker) {
+        assertMissing(() -> tracker.searchRuns(""));
+        assertMissing(() -> tracker.streamRuns("", List.of(), Experiment.View.ACTIVE));
+        assertMissing(() -> tracker.getRun("0".repeat(32)));
+        assertMissing(() -> tracker.findExperiment("houses"));
+        assertMissing(() ->
+                tracker.searchExperiments("", List.of(), Experiment.View.ALL).count());
+    }
+
+    @Test
+    void aTrackerThatOnlyReadsCreatesNoStoreAndTheFirstRunDoes() {
+        try (Tracker tracker = Tracker.open("houses", config())) {
+            assertReadsNothing(tracker);
+            try (Run run = tracker.startRun("first")) {
+                run.finish();
+            }
+            assertThat(data()).isNotEmptyDirectory();
+            assertThat(tracker.searchRuns("")).hasSize(1);
+        }
+    }
+
+    @Test
+    void anExperimentThatIsCreatedCreatesTheStore() {
+        try (Tracker tracker = Tracker.open("houses", config())) {
+            tracker.createExperiment("flats", Map.of(), null);
+            assertThat(tracker.findExperiment("flats")).isPresent();
+        }
+        Path other = temp.resolve("other");
+        try (Tracker tracker = Tracker.open(
+                "houses",
+                ClientConfig.builder(Map.of()).trackingUri("local:" + other).build())) {
+            assertThat(tracker.experimentId()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void anAsynchronousTrackerThatOnlyReadsCreatesNoStoreAndTheFirstRunDoes() throws IOException {
+        AsyncLogging logging = AsyncLogging.builder()
+                .directory(Files.createDirectory(temp.resolve("spool")))
+                .build();
+        try (Tracker tracker = Tracker.open("houses", config(), logging)) {
+            assertReadsNothing(tracker);
+            assertThat(tracker.flush(LONG).isComplete()).isTrue();
+            assertThat(data()).doesNotExist();
+            try (Run run = tracker.startRun("first")) {
+                run.finish();
+            }
+            assertThat(tracker.flush(LONG).isComplete()).isTrue();
+            assertThat(tracker.searchRuns("")).hasSize(1);
+        }
+    }
+
+    @Test
+    void recoveryCreatesAStoreOnlyForWhatItDelivers() throws IOException {
+        Path spool = Files.createDirectory(temp.resolve("spool"));
+        assertThat(Spool.recover(config(), spool, LONG).isComplete()).isTrue();
+        assertThat(Spool.status(spool)).isEmpty();
+        assertThat(data()).doesNotExist();
+
+        ClientConfig elsewhere =
+                ClientConfig.builder(Map.of()).trackingUri("http://127.0.0.1:9").build();
+        AsyncLogging logging = AsyncLogging.builder().directory(spool).build();
+        Tracker tracker = Tracker.open("houses", elsewhere, logging);
+        tracker.startRun("first").finish();
+        tracker.close(Duration.ZERO);
+        assertThat(Spool.recover(config(), spool, LONG).pending()).isPositive();
+        assertThat(data()).as("what waits is for another server").doesNotExist();
+        assertThat(Spool.recover("http://127.0.0.1:9", config(), spool, LONG).isComplete())
+                .isTrue();
+        try (Tracker reader = Tracker.open("houses", config())) {
+            assertThat(reader.searchRuns("")).hasSize(1);
+        }
+    }
+}
