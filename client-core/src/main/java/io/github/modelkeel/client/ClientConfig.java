@@ -223,7 +223,7 @@ public final class ClientConfig {
      * @param address an {@code http} or {@code https} address
      * @return the proxy's address, or empty to use what the JVM uses by itself: its properties, such as {@code https.proxyHost}, come
      *     before the environment
-     * @throws IllegalArgumentException if the variable holds no address of an HTTP proxy
+     * @throws IllegalArgumentException if the variable is not the address of an HTTP proxy
      */
     public Optional<URI> environmentProxy(URI address) {
         return proxies.of(Objects.requireNonNull(address, "address"));

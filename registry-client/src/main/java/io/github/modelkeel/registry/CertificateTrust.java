@@ -48,7 +48,7 @@ record CertificateTrust(List<X509Certificate> roots, boolean acceptExpired, Inst
         }
         Instant time = acceptExpired ? signing.getNotBefore().toInstant() : clock.instant();
         List<X509Certificate> path = chain.stream()
-                .takeWhile(each -> !roots.contains(each)) // what comes above a trusted certificate is of no interest
+                .takeWhile(each -> !roots.contains(each)) // what comes above a trusted certificate does not matter
                 .toList();
         try {
             if (path.isEmpty()) {

@@ -93,7 +93,7 @@ public record ModelUri(Kind kind, String name, String selector, String path) {
     }
 
     /**
-     * The address of what an alias stands for.
+     * The address of the version an alias points to.
      *
      * @param name the registered model
      * @param alias the alias

@@ -121,7 +121,7 @@ public final class ModelVerifier {
         return verify(directory, ModelManifest.of(directory, Set.of(ModelSigner.FILE_NAME)));
     }
 
-    /** With the digests of the files, which somebody just computed. */
+    /** With the digests of the files, which were just computed. */
     String verify(Path directory, ModelManifest files) throws IOException {
         byte[] text = signature(directory);
         try {

@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /**
  * Under what conditions an alias moves to another version: what it may stand for now, and gates that the new version must pass.
- * Immutable. Without conditions it moves from whatever it stands for.
+ * Immutable. Without conditions it moves from whatever it points to.
  *
  * @see Registry#promote(String, int, String, Promotion)
  */
@@ -23,7 +23,7 @@ public final class Promotion {
     }
 
     /**
-     * A move from whatever the alias stands for.
+     * A move from whatever the alias points to.
      *
      * @return the promotion
      */
@@ -32,7 +32,7 @@ public final class Promotion {
     }
 
     /**
-     * A move only if the alias stands for a certain version now.
+     * A move only if the alias points to a certain version now.
      *
      * @param currentVersion the version
      * @return the promotion
@@ -68,16 +68,16 @@ public final class Promotion {
         return gates;
     }
 
-    /** Whether it matters what the alias stands for. */
+    /** Whether it matters what the alias points to. */
     boolean isConditional() {
         return expected != ANY || !gates.isEmpty();
     }
 
-    /** The refusal when the alias stands for something else; 0 is nothing. */
+    /** The rejection when the alias points to something else; 0 is nothing. */
     void checkFound(String name, String alias, int found) {
         if (expected != ANY && expected != found) {
             throw PromotionRefusedException.conflict(
-                    name + "@" + alias + " stands for " + words(found) + ", not for " + words(expected), found);
+                    name + "@" + alias + " points to " + words(found) + ", not to " + words(expected), found);
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An alias was not moved. Immutable. The error code says why: {@code PROMOTION_CONFLICT} when it stands for another version than
- * expected, or somebody else moved it at the same time; {@code PROMOTION_REFUSED} when the version does not pass;
+ * An alias was not moved. Immutable. The error code says why: {@code PROMOTION_CONFLICT} when it points to another version than
+* expected, or was moved concurrently; {@code PROMOTION_REFUSED} when the version does not pass;
  * {@code NO_PREVIOUS_VERSION} when there is nothing to go back to.
  */
 public final class PromotionRefusedException extends ClientException {

@@ -85,7 +85,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * Registers what an address stands for as the next version; the registered model is created when it is missing.
+     * Registers what an address points to as the next version; the registered model is created when it is missing.
      *
      * @param name the registered model's name
      * @param sourceUri {@code models:/m-…}, {@code runs:/run-id/path}, or an artifact address that the server accepts
@@ -382,7 +382,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * The version that an alias stands for.
+     * The version that an alias points to.
      *
      * @param name the registered model's name
      * @param alias the alias
@@ -396,7 +396,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * The number of the version that an alias stands for: one cheap request, fit for polling.
+     * The number of the version that an alias points to: one cheap request, fit for polling.
      *
      * @param name the registered model's name
      * @param alias the alias
@@ -415,13 +415,13 @@ public final class Registry implements AutoCloseable {
      *
      * <p>Written into the registry are: the versions that the alias stood for, in the model's tag {@code modelkeel.history.<alias>}
      * (oldest first, the last 100), and the decision with every rule and its numbers as JSON in the version's tag
-     * {@code modelkeel.promotion.<alias>}, also when the gates refuse. A call for what the alias stands for already changes nothing but a
+     * {@code modelkeel.promotion.<alias>}, also when the gates refuse. A call for what the alias points to already changes nothing but a
      * history that lacks it, so a call whose answer was lost can be repeated as it is.
      *
      * <p><b>What is not guaranteed.</b> MLflow can only set an alias, not compare and set it. The alias is read right before it is set and
      * again afterwards, so of two promotions at the same time the one that finds the other's version is refused; if that one had
      * already overwritten a finished promotion, it puts that one's version back first. Between the two requests both versions may have
-     * been served, and a plain {@link #setAlias(String, String, int)} by somebody else in the milliseconds between the last reading
+     * been served, and a plain {@link #setAlias(String, String, int)} by another client in the milliseconds between the last reading
      * and the write is overwritten unseen.
      *
      * @param name the registered model's name
@@ -429,8 +429,8 @@ public final class Registry implements AutoCloseable {
      * @param alias the alias, of 200 characters at most
      * @param promotion the conditions
      * @return what the gates said; without verdicts when the alias stood for the version already
-     * @throws PromotionRefusedException if the alias stands for another version than expected, if a gate refuses, or if somebody else
-     *     moves the alias at the same time
+     * @throws PromotionRefusedException if the alias points to another version than expected, if a gate refuses, or if the alias
+     *     is moved concurrently
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or version
      */
     public Promotion.Decision promote(String name, int version, String alias, Promotion promotion) {
@@ -448,7 +448,7 @@ public final class Registry implements AutoCloseable {
      * @param alias the alias, of 200 characters at most
      * @param promotion the conditions
      * @return what the gates said
-     * @throws PromotionRefusedException if the alias stands for another version than expected
+     * @throws PromotionRefusedException if the alias points to another version than expected
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or version
      */
     public Promotion.Decision checkPromotion(String name, int version, String alias, Promotion promotion) {
@@ -465,8 +465,8 @@ public final class Registry implements AutoCloseable {
      *
      * @param name the registered model's name
      * @param alias the alias
-     * @return the version that the alias stands for now
-     * @throws PromotionRefusedException if no earlier version is known, or somebody else moves the alias at the same time
+     * @return the version that the alias points to now
+     * @throws PromotionRefusedException if no earlier version is known, or the alias is moved concurrently
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or alias
      */
     public ModelVersion rollback(String name, String alias) {
@@ -482,9 +482,9 @@ public final class Registry implements AutoCloseable {
      * @param name the registered model's name
      * @param alias the alias
      * @param expectedVersion the version to leave
-     * @return the version that the alias stands for now
-     * @throws PromotionRefusedException if the alias stands for another version and was not rolled back from the expected one, if no
-     *     earlier version is known, or somebody else moves the alias at the same time
+     * @return the version that the alias points to now
+     * @throws PromotionRefusedException if the alias points to another version and was not rolled back from the expected one, if no
+     *     earlier version is known, or the alias is moved concurrently
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or alias
      */
     public ModelVersion rollback(String name, String alias, int expectedVersion) {
@@ -498,7 +498,7 @@ public final class Registry implements AutoCloseable {
      *
      * @param name the registered model's name
      * @param alias the alias
-     * @return the versions, oldest first; the last one is what the alias stands for now
+     * @return the versions, oldest first; the last one is what the alias points to now
      */
     public List<Integer> aliasHistory(String name, String alias) {
         Objects.requireNonNull(name, "name");
@@ -507,7 +507,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * Finds out which files an address stands for now.
+     * Finds out which files an address points to now.
      *
      * @param uri the address
      * @return the files' place and identity
@@ -520,7 +520,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * Finds out which files an address stands for now.
+     * Finds out which files an address points to now.
      *
      * @param uri the address, as {@link ModelUri#parse(String)} reads it
      * @return the files' place and identity

@@ -19,7 +19,7 @@ public final class RegistryBuilder {
     }
 
     /**
-     * Requires that every model that is downloaded or comes from the cache is signed by somebody trusted.
+     * Requires that every model that is downloaded or comes from the cache is signed with a trusted key.
      *
      * @param verifier says who is trusted
      * @return this builder

@@ -66,7 +66,7 @@ class PromotionRaceTest {
         assertThatExceptionOfType(PromotionRefusedException.class)
                 .isThrownBy(() -> promote(3, Promotion.expecting(2)))
                 .satisfies(e -> assertThat(e.found()).isEqualTo(4))
-                .withMessageContaining("stands for version 4");
+                .withMessageContaining("points to version 4");
         assertThat(state.aliases).containsEntry("champion", 4);
     }
 

@@ -95,7 +95,7 @@ final class Answers {
                 null);
     }
 
-    /** The failure that an answer outside 2xx stands for. */
+    /** The failure that a response outside 2xx represents. */
     FailedAttempt failure(Response response, String call) throws IOException {
         int status = response.code();
         if (status >= 300 && status < 400) {
@@ -114,7 +114,7 @@ final class Answers {
             return FailedAttempt.fatal(new ClientException(
                     "INVALID_RESPONSE",
                     status,
-                    "INVALID_RESPONSE (HTTP 400) " + call + ": the server speaks TLS at this address; use https://"
+                    "INVALID_RESPONSE (HTTP 400) " + call + ": the server uses TLS at this address; use https://"
                             + " instead of http://",
                     null));
         }

@@ -92,7 +92,7 @@ final class LinkedTree {
         try {
             target = link.toRealPath();
         } catch (NoSuchFileException e) {
-            throw new NoSuchFileException(shown.toString(), null, "this symbolic link leads nowhere: " + e.getFile());
+            throw new NoSuchFileException(shown.toString(), null, "this symbolic link is broken: " + e.getFile());
         } catch (AccessDeniedException e) {
             throw e;
         } catch (FileSystemException e) { // too many levels

@@ -74,7 +74,7 @@ class LinkedTreeTest {
     @Test
     void aLinkToNothingIsRefusedByName() throws IOException {
         link("gone", Path.of("a/nothing"));
-        refused("gone", "leads nowhere");
+        refused("gone", "symbolic link is broken");
     }
 
     /** Links beside links double what is beneath them with each step. */
