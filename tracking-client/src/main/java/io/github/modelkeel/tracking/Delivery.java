@@ -27,7 +27,7 @@ final class Delivery {
     private final Requests requests;
     private final Tally tally;
     private final boolean adopted;
-    /** What is held here cannot be dropped: it must leave room on disk for older records to be given up before newer ones. */
+    /** What is held here cannot be dropped: it must leave room on disk for older records to be dropped before newer ones. */
     private final long windowBytes;
 
     private final @Nullable Duration maxAge;
@@ -57,7 +57,7 @@ final class Delivery {
         return tally;
     }
 
-    /** Lets somebody wait for a run's creation. By any thread, before the run's first record. */
+    /** A future of a run's creation. By any thread, before the run's first record. */
     CompletableFuture<RunInfo> await(long run) {
         return awaited.computeIfAbsent(run, number -> new CompletableFuture<>());
     }

@@ -47,7 +47,7 @@ final class ModelLogging {
         return inDirectory(name, directory -> log(name, directory, writer, options));
     }
 
-    /** Goes on with a model whose logging was cut off. */
+    /** Resumes a model whose logging was cut off. */
     LoggedModel goOn(String modelId, Run.ModelWriter writer, ModelOptions options) {
         JsonNode model = Json.required(api.http().get("logged-models/" + Limits.modelId(modelId)), "model");
         LoggedModel logged = LoggedModels.of(model);

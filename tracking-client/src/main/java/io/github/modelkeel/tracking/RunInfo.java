@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param experimentId the experiment it belongs to
  * @param status how it stood
  * @param started when it started
- * @param ended when it ended, or null while it goes on
+ * @param ended when it ended, or null while it is running
  * @param artifactUri where the server keeps its artifacts
  * @param deleted whether it was deleted
  * @param params its parameters
@@ -68,7 +68,7 @@ public record RunInfo(
      * @param experimentId the experiment it belongs to
      * @param status how it stood
      * @param started when it started
-     * @param ended when it ended, or null while it goes on
+     * @param ended when it ended, or null while it is running
      * @param artifactUri where the server keeps its artifacts
      * @param deleted whether it was deleted
      * @param params its parameters

@@ -2,7 +2,7 @@ package io.github.modelkeel.tracking;
 
 /** How a run stands. */
 public enum RunStatus {
-    /** Work goes on. */
+    /** The run has not ended. */
     RUNNING,
     /** Waiting for its start. */
     SCHEDULED,

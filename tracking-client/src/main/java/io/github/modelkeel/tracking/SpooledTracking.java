@@ -78,7 +78,7 @@ final class SpooledTracking {
         }
     }
 
-    /** What tells whose records these are: only a tracker of the same server takes them over. */
+    /** What identifies whose records these are: only a tracker of the same server takes them over. */
     static Map<String, String> header(ClientConfig config) {
         String uri = config.trackingUri();
         if (uri.startsWith("local:")) {
@@ -100,13 +100,13 @@ final class SpooledTracking {
         return new SpooledRunData(this, run, start.name(), info, true);
     }
 
-    /** Goes on with a run that should exist, which the sender will see. */
+    /** Resumes a run that should exist, which the sender will find out. */
     SpooledRunData resume(String runId, String name) {
         long run = runs.incrementAndGet();
         return resume(run, runId, name, delivery.await(run));
     }
 
-    /** Goes on with a run that exists. */
+    /** Resumes a run that exists. */
     SpooledRunData resume(RunInfo known) {
         return resume(runs.incrementAndGet(), known.id(), known.name(), CompletableFuture.completedFuture(known));
     }

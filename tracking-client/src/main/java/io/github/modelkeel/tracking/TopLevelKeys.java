@@ -83,7 +83,7 @@ final class TopLevelKeys {
                 head.add(line);
             } else {
                 throw new IOException(MlModelFile.NAME
-                        + " must hold keys and values in lines at its top, as MLflow writes it; this line is none: '"
+                        + " must hold one key and value a line at its top level, as MLflow writes it; this line is not one: '"
                         + line.substring(0, Math.min(60, line.length())) + "'");
             }
         }
@@ -108,7 +108,7 @@ final class TopLevelKeys {
         try {
             tree = Json.parse(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new IOException(MlModelFile.NAME + " begins like JSON and is none: " + e.getMessage(), e);
+            throw new IOException(MlModelFile.NAME + " starts like JSON but is not valid JSON: " + e.getMessage(), e);
         }
         Map<String, Object> keys = new LinkedHashMap<>();
         tree.properties().forEach(field -> keys.put(field.getKey(), plain(field.getValue())));

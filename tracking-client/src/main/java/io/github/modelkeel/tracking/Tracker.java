@@ -226,7 +226,7 @@ public final class Tracker implements AutoCloseable {
 
     /**
      * Starts a run, does the work and ends the run: FINISHED when the work returns, FAILED when it throws, and then the exception
-     * goes on.
+     * propagates.
      *
      * @param name the run's name
      * @param body the work
@@ -598,7 +598,7 @@ public final class Tracker implements AutoCloseable {
 
     void forget(Run run) {
         open.remove(run);
-        if (run.data().isKnown()) { // nobody waits for the server to see a link
+        if (run.data().isKnown()) { // no one waits for the server just to see a link
             links.show(run, System.out);
         }
     }
@@ -665,7 +665,7 @@ public final class Tracker implements AutoCloseable {
                 run.close();
             } catch (ClientException e) {
                 failure = first(failure, e);
-            } catch (IllegalStateException full) { // the spool, and the settings say that this is told
+            } catch (IllegalStateException full) { // the spool, and the settings say that this is reported
                 LOG.log(System.Logger.Level.WARNING, "the end of " + run + " is not recorded: " + full.getMessage());
             }
         }

@@ -10,7 +10,7 @@ enum Verdict {
     REPEAT,
     /** Credentials are refused: keep everything, and look from time to time. */
     PAUSE,
-    /** What answers is no tracking server, or it is elsewhere: keep everything, and look from time to time. */
+    /** The response is not from a tracking server, or it has moved: keep everything, and check from time to time. */
     CONFIGURATION,
     /** Smaller requests may pass. */
     SPLIT,

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A job in a JVM of its own that is told to stop, with a shutdown hook as users write them: it notes the last epoch, confirms that on
+ * A job in a JVM of its own that is asked to stop, with a shutdown hook as users write them: it notes the last epoch, confirms that on
  * disk and ends the run as KILLED, while the main thread still logs.
  */
 final class StoppedJob {

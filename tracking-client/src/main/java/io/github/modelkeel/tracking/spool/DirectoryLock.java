@@ -30,7 +30,7 @@ final class DirectoryLock {
         this.lock = lock;
     }
 
-    /** Takes the lock of an existing directory; empty when somebody has it, or the directory went away meanwhile. */
+    /** Takes the lock of an existing directory; empty when another process has it, or the directory went away meanwhile. */
     static Optional<DirectoryLock> tryAcquire(Path directory) throws IOException {
         String property = PROPERTY + directory.toRealPath();
         if (System.getProperties().putIfAbsent(property, Thread.currentThread().getName()) != null) {

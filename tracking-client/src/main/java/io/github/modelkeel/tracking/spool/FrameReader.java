@@ -86,7 +86,7 @@ final class FrameReader {
         return true;
     }
 
-    /** Whether reading ended at something that is no frame, or not the one that must follow. */
+    /** Whether reading ended at something that is not a frame, or not the one that must follow. */
     boolean damaged() {
         return damaged;
     }

@@ -36,7 +36,7 @@ public record SpoolSettings(
         POWER_LOSS
     }
 
-    /** What happens when there is no room. Parameters, tags and states of runs are never given up for the quota. */
+    /** What happens when there is no room. Parameters, tags and states of runs are never dropped for the quota. */
     public enum Overflow {
         /** An append waits; a metric that still finds no room is dropped and counted. */
         BLOCK,
