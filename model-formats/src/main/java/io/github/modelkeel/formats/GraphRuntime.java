@@ -30,7 +30,7 @@ public interface GraphRuntime {
         /**
          * The names of the classes whose probabilities it gives.
          *
-         * @return a name an output, or nothing when the outputs are no probabilities of named classes
+         * @return a name an output, or nothing when the outputs are not probabilities of named classes
          */
         List<String> classes();
 

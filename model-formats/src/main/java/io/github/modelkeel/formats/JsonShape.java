@@ -36,7 +36,7 @@ final class JsonShape {
     /**
      * Begins.
      *
-     * @param known the model's columns; a row that begins with one is no request
+     * @param known the model's columns; a row that starts with one is not a request
      */
     JsonShape(Set<String> known) {
         this.known = known;
@@ -158,7 +158,7 @@ final class JsonShape {
         return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    /** JSON that is no row. */
+    /** JSON that is not a row. */
     static final class NoRow extends IOException {
         @Serial
         private static final long serialVersionUID = 1L;

@@ -22,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of ours in JSON, a field a component. The types are those that operations are made of: numbers, texts, booleans, enums,
+ * One of our records in JSON, a field a component. The types are those that operations are made of: numbers, texts, booleans, enums,
  * lists of them, scorers and programs. A record checks its own values when it is made.
  */
 final class RecordJson {
@@ -185,6 +185,6 @@ final class RecordJson {
                 return constant;
             }
         }
-        throw in.bad("\"" + JsonIn.shorten(name) + "\" is no " + constants.getSimpleName());
+        throw in.bad("expected a " + constants.getSimpleName() + ", found \"" + JsonIn.shorten(name) + "\"");
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Categories in the files of boosters that are damaged, do not fit the trees, or cannot be told apart. */
+/** Categories in the files of boosters that are damaged, do not fit the trees, or cannot be distinguished. */
 class HostileCategoriesTest {
     private static final Path MODELS = Path.of("src/test/resources/booster-categories");
 
@@ -65,7 +65,7 @@ class HostileCategoriesTest {
                 "\"offsets\":[0,0,6,10,13,18]|\"offsets\":[0.5,6,6,10,13,18]|whole numbers",
                 "\"values\":[66,97|\"values\":[-61,97|characters outside ASCII",
                 "\"type\":15|\"type\":8|use texts or whole numbers",
-                "[-3,0,7,10]|[-3,0,7,9007199254740993]|too large to be told apart",
+                "[-3,0,7,10]|[-3,0,7,9007199254740993]|too large to be distinguished",
                 "[-3,0,7,10]|[-3,0,7,7]|keys must differ"
             })
     void categoriesOfXgboostThatDoNotFitAreRefused(String what, String instead, String why) throws IOException {
@@ -105,7 +105,7 @@ class HostileCategoriesTest {
         PythonModel.read(flavor, text.replace(what, instead).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Ordered columns are no categorical features, so that only a signature can say which columns the lists belong to. */
+    /** Ordered columns are not categorical features, so that only a signature can say which columns the lists belong to. */
     @Test
     void orderedCategoriesNeedTheSignature() throws IOException {
         PythonFlavor flavor = flavor("lgb-booster");

@@ -85,7 +85,7 @@ class HostileOnnxTest {
         try {
             return OnnxModel.read(FILE, content, List.of());
         } finally {
-            if (System.nanoTime() - start > LIMIT.toNanos()) { // a busy machine, or the file: a second time tells
+            if (System.nanoTime() - start > LIMIT.toNanos()) { // a busy machine, or the file: a second run decides
                 assertThat(secondTime(content)).isLessThan(LIMIT);
             }
         }

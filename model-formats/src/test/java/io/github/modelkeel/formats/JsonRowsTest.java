@@ -130,22 +130,22 @@ class JsonRowsTest {
 
     @Test
     void whatIsNoRowIsRefusedWithItsIndexAndPlace() {
-        malformed(ROW + "\n{\"x\":1,}", "row 1 is no JSON", "line 2");
+        malformed(ROW + "\n{\"x\":1,}", "row 1 is not valid JSON", "line 2");
         malformed("{\"x\":1,\"x\":2}", "row 0", "Duplicate field 'x'");
-        malformed("{\"x\":[1]}", "row 0 is no row: column 'x' is an array", "line 1");
+        malformed("{\"x\":[1]}", "row 0 is not a row: column 'x' is an array", "line 1");
         malformed("{\"x\":{\"a\":1}}", "column 'x' is an object");
         malformed("{\"x\":" + "1".repeat(1001) + "}", "row 0", "length");
-        malformed("7", "row 0 is no row: a row is an object");
-        malformed("[" + ROW + ",7]", "row 1 is no row: a row is an object");
-        malformed("[" + ROW + "]7", "row 1 is no row: there is something behind");
+        malformed("7", "row 0 is not a row: a row is an object");
+        malformed("[" + ROW + ",7]", "row 1 is not a row: a row is an object");
+        malformed("[" + ROW + "]7", "row 1 is not a row: there is something behind");
         malformed("[" + ROW, "row 1");
         malformed("{\"x\":1", "row 0");
         malformed("{\"oops\":" + "[".repeat(50) + "]".repeat(50) + "}", "row 0", "nesting depth");
         malformed("{\"dataframe_split\":{\"data\":[[1]],\"columns\":[\"x\"]}}", "\"columns\" and, behind it");
-        malformed("{\"columns\":[\"x\"],\"data\":[[1,2]]}", "row 0 is no row: more values than the 1 columns");
-        malformed("{\"columns\":[\"x\",\"y\"],\"data\":[[1]]}", "row 0 is no row: 1 values for 2 columns");
-        malformed("{\"columns\":[\"x\"],\"data\":[{}]}", "row 0 is no row: a row is an array");
-        malformed("{\"instances\":[[1]]}", "row 0 is no row: a row is an object");
+        malformed("{\"columns\":[\"x\"],\"data\":[[1,2]]}", "row 0 is not a row: more values than the 1 columns");
+        malformed("{\"columns\":[\"x\",\"y\"],\"data\":[[1]]}", "row 0 is not a row: 1 values for 2 columns");
+        malformed("{\"columns\":[\"x\"],\"data\":[{}]}", "row 0 is not a row: a row is an array");
+        malformed("{\"instances\":[[1]]}", "row 0 is not a row: a row is an object");
     }
 
     @Test

@@ -159,7 +159,7 @@ class ModelBundleTest {
                 "'\"format_version\" : 1' | '\"format_version\" : 1e9' | a whole number is expected",
                 "'\"format_version\" : 1' | '\"format_version\" : 99999999999' | out of range",
                 "'\"format_version\" : 1,' | '' | format_version must come first",
-                "'\"link\" : \"exp\"' | '\"link\" : \"cube\"' | is no Link",
+                "'\"link\" : \"exp\"' | '\"link\" : \"cube\"' | expected a Link",
                 "'\"link\" : \"exp\",' | '' | lacks [link]",
                 "'\"link\" : \"exp\",' | '\"link\" : \"exp\", \"link\" : \"exp\",' | Duplicate",
                 "'\"link\" : \"exp\",' | '\"link\" : \"exp\", \"lonk\" : 1,' | unknown field",

@@ -39,7 +39,7 @@ class NoClassLookupTest {
                     + "|org/snakeyaml/engine/v2/constructor/.*|.*\\.setTagConstructors");
 
     /**
-     * What a class may do nevertheless. Records of ours are made from the classes in {@link OperationTypes}, which are written there as
+     * What a class may do nevertheless. Our records are made from the classes in {@link OperationTypes}, which are written there as
      * constants; runtimes for graphs are found by the service type and never by a name from a graph.
      */
     private static final Set<String> ALLOWED = Set.of(

@@ -12,7 +12,7 @@ final class Cuts {
     private static final int CELLS_A_CUT = 4;
     private static final int MAX_IN_CELL = 4;
 
-    /** So many cuts at either end may be far from all others: they share the first and the last cell. */
+    /** How many cuts at either end may be far from all others: they share the first and the last cell. */
     private static final int MAX_OUTLIERS = 2;
 
     private final double low;
@@ -21,7 +21,7 @@ final class Cuts {
     /** By a cell the number of cuts in the cells before it, with one more at the end; none where cuts are searched. */
     private final short[] before;
 
-    /** At most so many cuts are in a cell. */
+    /** The most cuts in a cell. */
     private final int inCell;
 
     /** The cuts, and behind them what no finite number is above, as many as a cell has at most. */

@@ -142,7 +142,7 @@ public final class FittedPreprocessing {
      * Preprocessing as a program, which can say what chains cannot. For readers of model files.
      *
      * @param columns the columns it reads, with distinct names, in the order of the program's inputs; a text is its code among the
-     *     program's texts, -1 when it is none of them
+     *     program's texts, -1 when it is not one of them
      * @param program the program
      * @param featureNames the distinct names of its outputs
      * @return the preprocessing
@@ -208,7 +208,7 @@ public final class FittedPreprocessing {
     }
 
     /**
-     * Turns a row into features. Unlike a {@link ScoringModel} it ignores keys that are no column of it, as the target of a training
+     * Turns a row into features. Unlike a {@link ScoringModel} it ignores keys without a column, as the target of a training
      * row is.
      *
      * @param row the row

@@ -20,7 +20,7 @@ public final class InvalidInputException extends IllegalArgumentException {
         WRONG_TYPE,
         /** The number is infinite. */
         NOT_FINITE,
-        /** The text is none that training saw. */
+        /** The text is not one that training saw. */
         UNKNOWN_CATEGORY,
         /** The number is outside the range that training saw. */
         OUT_OF_RANGE,
@@ -57,7 +57,7 @@ public final class InvalidInputException extends IllegalArgumentException {
     @Serial
     private static final long serialVersionUID = 2L;
 
-    private static final int TOLD = 8;
+    private static final int MAX_SHOWN = 8;
 
     /** What is wrong, in the order of the columns, at least one; it is not sent along when the exception is. */
     private final transient @Nullable List<Violation> violations;
@@ -108,9 +108,9 @@ public final class InvalidInputException extends IllegalArgumentException {
         if (violations.size() == 1) {
             return violations.get(0).message();
         }
-        String told = violations.stream().limit(TOLD).map(Violation::message).collect(Collectors.joining("; "));
-        int more = violations.size() - TOLD;
-        return violations.size() + " faults: " + told + (more > 0 ? "; and " + more + " more" : "");
+        String shown = violations.stream().limit(MAX_SHOWN).map(Violation::message).collect(Collectors.joining("; "));
+        int more = violations.size() - MAX_SHOWN;
+        return violations.size() + " violations: " + shown + (more > 0 ? "; and " + more + " more" : "");
     }
 
     /**

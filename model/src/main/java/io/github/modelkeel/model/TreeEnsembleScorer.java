@@ -623,7 +623,7 @@ public final class TreeEnsembleScorer implements Scorer {
 
         /**
          * Adds a split that sends its feature to the left when it is, without its fraction, one of the categories. By the comparison
-         * {@link Comparison#LESS} a number below 0 is none, as in XGBoost; otherwise -0.5 is the category 0, as in LightGBM.
+         * {@link Comparison#LESS} a number below 0 is not a category, as in XGBoost; otherwise -0.5 is the category 0, as in LightGBM.
          *
          * @param feature the index of the feature it looks at
          * @param categories the categories in ascending order, whole numbers of at least 0
@@ -644,7 +644,7 @@ public final class TreeEnsembleScorer implements Scorer {
          * Lets the split added last send the numbers around zero, from -1e-35f to 1e-35f, where it sends a missing feature.
          *
          * @return this builder
-         * @throws IllegalStateException if the node added last is no split at a threshold
+         * @throws IllegalStateException if the node added last is not a split at a threshold
          */
         public Builder zeroMissing() {
             nodes.zeroMissing();
@@ -671,7 +671,7 @@ public final class TreeEnsembleScorer implements Scorer {
          *
          * @return the scorer
          * @throws IllegalArgumentException if there is no tree, a node is no tree's child or two nodes', a child does not come after
-         *     its parent, features must be less than -Infinity, a number is no float where the rules say float, a leaf has neither one value nor one an output, or a tree
+         *     its parent, features must be less than -Infinity, a number is not a float where the rules say float, a leaf has neither one value nor one an output, or a tree
          *     adds to an output that is not there
          */
         public TreeEnsembleScorer build() {

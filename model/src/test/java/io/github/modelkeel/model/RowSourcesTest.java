@@ -131,7 +131,7 @@ class RowSourcesTest {
         assertThat(e.violations())
                 .extracting(Violation::kind)
                 .containsExactly(Kind.MISSING, Kind.WRONG_TYPE, Kind.MISSING);
-        assertThat(e).hasMessageContaining("'rooms' is no property of the bean");
+        assertThat(e).hasMessageContaining("'rooms' is not a property of the bean");
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class JsonFault {
         text = LIMIT.matcher(text).replaceAll("");
         text = CONTROL.matcher(text).replaceAll("(control character $1)");
         text = CODE.matcher(text).replaceAll("");
-        text = COMMENT.matcher(text).replaceAll("JSON has no comments");
+        text = COMMENT.matcher(text).replaceAll("JSON does not allow comments");
         text = END.matcher(text).replaceFirst("the text ends within an $1 $2");
         text = WORD.matcher(text).replaceFirst("'$1' is not a JSON value");
         text = EXPECTED.matcher(text).replaceAll("a value was expected");

@@ -164,7 +164,7 @@ final class NumpyCalls {
         }
     }
 
-    /** The classes that hold no more than an array. */
+    /** The classes that hold only an array. */
     static Optional<String> arrayClass(String qualified) {
         return switch (qualified) {
             case ArrayNode.NDARRAY, "numpy.matrix", "numpy.memmap" -> Optional.of(qualified);

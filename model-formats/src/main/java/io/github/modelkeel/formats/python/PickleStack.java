@@ -66,7 +66,7 @@ final class PickleStack {
         marks[markCount++] = size;
     }
 
-    /** Takes what lies above the last mark, and the mark. */
+    /** Takes what is above the last mark, and the mark. */
     List<Node> popToMark() {
         if (markCount == 0) {
             throw input.bad("there is no mark on the stack");

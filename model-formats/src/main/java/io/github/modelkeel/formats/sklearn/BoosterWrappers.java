@@ -182,7 +182,7 @@ final class BoosterWrappers {
     private static void requireKnown(Located estimator) {
         if (!KNOWN.contains(estimator.className())) {
             throw estimator.refusal(
-                    "it is " + estimator.node().kind() + ", which is no known estimator of XGBoost or LightGBM");
+                    "it is " + estimator.node().kind() + ", which is not a known estimator of XGBoost or LightGBM");
         }
     }
 

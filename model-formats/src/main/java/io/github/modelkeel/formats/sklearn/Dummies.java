@@ -59,7 +59,7 @@ final class Dummies {
             case "constant" -> {
                 int index = classes.indexOf(ClassNames.text(classifier.attribute("constant")));
                 if (index < 0) {
-                    throw classifier.attribute("constant").refusal("it is none of the labels " + classes);
+                    throw classifier.attribute("constant").refusal("it is not one of the labels " + classes);
                 }
                 return only(prior.length, index);
             }

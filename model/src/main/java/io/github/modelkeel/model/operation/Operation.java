@@ -23,7 +23,7 @@ public interface Operation {
     int outputs();
 
     /**
-     * The texts that it tells apart, when it reads the codes of a text column.
+    * The texts that it distinguishes, when it reads the codes of a text column.
      *
      * @return distinct texts; none for an operation on numbers
      */
@@ -32,7 +32,7 @@ public interface Operation {
     }
 
     /**
-     * Whether a text that is none of its {@link #texts()} must be refused where a row is read.
+     * Whether a text that is not one of its {@link #texts()} must be refused where a row is read.
      *
      * @return true for an encoder that knows no rule for unseen texts
      */
