@@ -32,7 +32,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
     enum OnInvalid {
         /** The command ends there. */
         FAIL,
-        /** The row is told on standard error and has no answer. */
+        /** The row is reported on standard error and has no output. */
         SKIP,
         /** As SKIP, with an object that has an error in place of the answer. */
         REPORT

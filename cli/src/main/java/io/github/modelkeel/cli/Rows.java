@@ -11,18 +11,18 @@ interface Rows extends AutoCloseable {
      * Fills the row with the next one of the file.
      *
      * @return false when there is none
-     * @throws InvalidInputException if what is there is no row, but the next one can be read
+     * @throws InvalidInputException if this row is malformed, but the next one can be read
      * @throws CommandFailure if nothing can be read any more
      * @throws IOException if the file cannot be read
      */
     boolean next(Signature.Row row) throws IOException;
 
-    /** The last row's values of the columns that are carried to the output, as they are in the file; for a row that is none too. */
+    /** The last row's values of the columns that are carried to the output, as they are in the file; also for a malformed row. */
     default List<String> keptValues() {
         return List.of();
     }
 
-    /** How many rows there were, those that were none included. */
+    /** How many rows there were, malformed ones included. */
     long count();
 
     @Override

@@ -39,7 +39,7 @@ final class Source {
      * The files of the model.
      *
      * @param directory where they are
-     * @param version what the address stands for; nothing for a directory
+     * @param version the version the address points to; empty for a directory
      */
     record Fetched(Path directory, Optional<ResolvedModel> version) {}
 

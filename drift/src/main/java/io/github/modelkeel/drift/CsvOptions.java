@@ -22,7 +22,7 @@ import java.util.Set;
  * byte-order mark is skipped; blank lines are skipped. Nothing is replaced: bytes that are not in the encoding are an error that names
  * line, byte and offset. A file that looks as if it had another delimiter is refused with a hint; the delimiter is never guessed.
  *
- * <p>Blanks around a field are dropped, of names, texts and numbers alike, unless {@link Builder#trim(boolean)} keeps them. What is left
+ * <p>Blanks around a field are dropped, of names, texts and numbers, unless {@link Builder#trim(boolean)} keeps them. What is left
  * is missing if it is empty or one of the words that pandas takes for missing by default. A number is a decimal number, {@code inf} or
  * {@code infinity} (any case, with or without sign). A profile takes a column for numeric if every value that is not missing is a number;
  * for a profile a line with too few or too many fields is an error.

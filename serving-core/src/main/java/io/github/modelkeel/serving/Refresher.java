@@ -236,7 +236,7 @@ final class Refresher {
         LOG.log(
                 level,
                 () -> "cannot ask the registry what " + setup.uri() + " is; "
-                        + active.id().label() + " goes on answering: " + why);
+                        + active.id().label() + " keeps answering: " + why);
         return outcome(Result.FAILED, active, why);
     }
 
@@ -251,7 +251,7 @@ final class Refresher {
         LOG.log(
                 level,
                 () -> setup.uri() + " is " + id.label() + ", which cannot be served; "
-                        + active.id().label() + " goes on answering: " + why);
+                        + active.id().label() + " keeps answering: " + why);
         return outcome(Result.HELD_BACK, active, why);
     }
 

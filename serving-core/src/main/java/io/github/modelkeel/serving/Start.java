@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the version that a predictor begins with: what the registry names, else what was last known good. Not thread-safe.
  *
  * <p>An answer that there is no such version is final, since the registry is the authority. No answer is not, and neither is a
- * version that is refused: a process that restarts goes on with what its predecessor served.
+ * version that is refused: a process that restarts serves what its predecessor served.
  */
 final class Start {
     private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
@@ -107,7 +107,7 @@ final class Start {
                         + ", because " + because);
     }
 
-    /** Whether the same load may succeed later though nobody touched the version. */
+    /** Whether the same load may succeed later although the version is unchanged. */
     private static boolean isPassing(RuntimeException cause) {
         return cause instanceof ServerUnavailableException
                 || cause instanceof UncheckedIOException

@@ -149,7 +149,7 @@ final class TrainCommand {
                 "plots/importance.svg");
     }
 
-    /** What tells these data apart from others: for a file the digest of its bytes, for generated data that of the values. */
+    /** What distinguishes these data from others: for a file the digest of its bytes, for generated data that of the values. */
     private static Dataset dataset(Table table) {
         if (!table.isGenerated()) {
             return Dataset.ofCsv(table.name(), Path.of(table.source()));
