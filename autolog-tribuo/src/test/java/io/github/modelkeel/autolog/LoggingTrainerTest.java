@@ -186,7 +186,7 @@ class LoggingTrainerTest {
     }
 
     @Test
-    void whatTheTrainerThrowsGoesOn() {
+    void whatTheTrainerThrowsPropagates() {
         Trainer<Regressor> broken = new Trainer<>() {
             @Override
             public Model<Regressor> train(Dataset<Regressor> examples, Map<String, Provenance> runProvenance) {

@@ -76,7 +76,7 @@ class MigrationPageTest {
     }
 
     @Test
-    void everyMethodOfOursExists() {
+    void everyMethodOnThePageExists() {
         int checked = 0;
         for (String right : ROWS.values()) {
             for (Matcher found = METHOD.matcher(right); found.find(); checked++) {

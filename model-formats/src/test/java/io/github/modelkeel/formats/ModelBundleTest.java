@@ -139,9 +139,9 @@ class ModelBundleTest {
         Files.writeString(directory.resolve(file), "");
         refused(file);
         Files.delete(directory.resolve(file));
-        refused(file + " is not there");
+        refused(file + " does not exist");
         Files.createDirectory(directory.resolve(file));
-        refused(file + " is not there");
+        refused(file + " does not exist");
     }
 
     @Test
@@ -192,7 +192,7 @@ class ModelBundleTest {
     @Test
     void somethingAfterTheDocumentIsRefused() throws IOException {
         Files.writeString(directory.resolve("model.json"), Files.readString(directory.resolve("model.json")) + "{}");
-        refused("something follows");
+        refused("trailing data");
     }
 
     @ParameterizedTest

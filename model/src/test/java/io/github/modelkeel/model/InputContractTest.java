@@ -78,7 +78,7 @@ class InputContractTest {
     }
 
     @Test
-    void allThatIsWrongWithARowIsToldAtOnceInTheOrderOfTheColumns() {
+    void allThatIsWrongWithARowIsReportedAtOnceInTheOrderOfTheColumns() {
         Map<String, @Nullable Object> row = row();
         row.remove("sqft");
         row.put("age", Double.POSITIVE_INFINITY);
@@ -115,7 +115,7 @@ class InputContractTest {
     }
 
     @Test
-    void aNumberOutsideTheRangeOfTrainingIsRefusedOnlyWhenStrictAndAlwaysTold() {
+    void aNumberOutsideTheRangeOfTrainingIsRefusedOnlyWhenStrictAndAlwaysReported() {
         assertThat(refused(model(Contract.STRICT), row("sqft", 3000.5)))
                 .hasMessage("column 'sqft' is 3000.5; training saw 1000.0 to 3000.0");
         refused(model(Contract.STRICT), row("sqft", 999));
@@ -178,7 +178,7 @@ class InputContractTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"abc", "1,5", "0x10", "1d", "1f", "1_000", "--1", "Infinity", "e5", ".", "1 2"})
-    void aTextThatIsNoNumberIsRefused(String text) {
+    void aTextThatIsNotANumberIsRefused(String text) {
         assertThat(refused(model(Contract.COERCE), row("sqft", text))).hasMessageContaining("the text is not a number");
         assertThat(refused(model(Contract.COERCE), row("age", text))).isNotNull();
         assertThat(refused(model(Contract.LENIENT), row("sqft", text)))
@@ -256,7 +256,7 @@ class InputContractTest {
     }
 
     @Test
-    void theContractIsNoPartOfTheModel() {
+    void theContractIsNotPartOfTheModel() {
         assertThat(model(Contract.LENIENT)).isEqualTo(MODEL).hasSameHashCodeAs(MODEL);
     }
 }

@@ -101,7 +101,7 @@ class RowSourcesTest {
     }
 
     @Test
-    void aPropertyThatIsNoColumnIsRefusedByName() {
+    void aPropertyWithoutAColumnIsRefusedByName() {
         assertThatThrownBy(() -> MODEL.predictBean(new Villa()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("Villa has \"URL\", which the model does not know");
@@ -109,7 +109,7 @@ class RowSourcesTest {
     }
 
     @Test
-    void aBeansFaultsAreToldAtOnceAndItsOwnExceptionsPass() {
+    void aBeansViolationsAreReportedAtOnceAndItsOwnExceptionsPass() {
         assertThatThrownBy(() -> MODEL.predictBean(new Hidden()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("broken getter");

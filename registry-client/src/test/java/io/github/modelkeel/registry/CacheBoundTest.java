@@ -128,7 +128,7 @@ class CacheBoundTest {
     }
 
     @Test
-    void notesOfWhatIsGoneAndOfWhatNobodyNeedsGo() throws IOException {
+    void notesOfMissingAndOfUnusedTreesAreDeleted() throws IOException {
         try (Registry registry = bounded(Long.MAX_VALUE)) {
             registry.download(registry.resolve("models:/house@champion"));
         }

@@ -123,7 +123,7 @@ class PromotionRaceTest {
     }
 
     @Test
-    void aHistoryThatSomebodySpoiledIsReadAsFarAsItGoes() {
+    void aDamagedHistoryIsReadAsFarAsItGoes() {
         state.tags.put(HISTORY, "1,x,,-3,99999999999,2 ,7");
 
         assertThat(registry.aliasHistory("house", "champion")).containsExactly(1, 7, 2);

@@ -79,7 +79,7 @@ class PromotionTest {
                 .satisfies(e -> assertThat(e.errorCode()).isEqualTo("PROMOTION_CONFLICT"));
         assertThatExceptionOfType(PromotionRefusedException.class)
                 .isThrownBy(() -> promote(three, Promotion.expectingNone()))
-                .withMessageContaining("not for no version");
+                .withMessageContaining("not to no version");
         assertThat(champion()).isEqualTo(two);
 
         promote(two, Promotion.expecting(one)); // the repetition of what is done

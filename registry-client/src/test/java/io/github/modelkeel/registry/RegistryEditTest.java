@@ -109,7 +109,7 @@ class RegistryEditTest {
     }
 
     @Test
-    void pagesThatNameThemselvesDoNotGoOnForEver() throws IOException {
+    void pagesThatNameThemselvesDoNotLoopForever() throws IOException {
         try (FakeServer server = new FakeServer(
                         exchange -> FakeServer.answer(exchange, "{\"model_versions\":[],\"next_page_token\":\"t\"}"));
                 Registry registry = server.registry(root)) {

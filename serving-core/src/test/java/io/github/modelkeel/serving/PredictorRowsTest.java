@@ -72,7 +72,7 @@ class PredictorRowsTest {
     }
 
     @Test
-    void jsonThatIsNoRowIsInvalidInput() {
+    void jsonThatIsNotARowIsInvalidInput() {
         try (Predictor house = load(Contract.TYPED)) {
             assertThatThrownBy(() -> house.predictJson("{\"sqft\":"))
                     .isInstanceOf(InvalidInputException.class)

@@ -112,7 +112,7 @@ class ConnectionFaultTest {
     }
 
     @Test
-    void aShortSecretGarblesNoWordOfOurs() {
+    void aShortSecretGarblesNoneOfOurWords() {
         try (FakeServer server = new FakeServer()) {
             server.answers((seen, exchange) -> FakeServer.reply(
                     exchange,

@@ -86,7 +86,7 @@ class LinkedTreeTest {
             Files.createSymbolicLink(step.resolve("r"), Path.of("../s" + (i + 1)));
         }
         Files.createDirectories(directory.resolve("s30"));
-        refused("model", "behind symbolic links");
+        refused("model", "reached through symbolic links");
     }
 
     /** Signatures and the cache know regular files only. */
