@@ -59,7 +59,7 @@ public final class LoggingTrainer<T extends Output<T>> implements Trainer<T> {
     }
 
     /**
-     * Begins to describe a logging trainer that evaluates nothing and logs no model.
+     * Starts to describe a logging trainer that evaluates nothing and logs no model.
      *
      * @param trainer the trainer that does the work
      * @param run where to log; it stays open

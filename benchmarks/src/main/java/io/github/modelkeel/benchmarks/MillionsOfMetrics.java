@@ -126,7 +126,7 @@ public final class MillionsOfMetrics {
         System.out.println("accepted " + tracker.counters().accepted() + ", accounted for " + accounted);
     }
 
-    /** Prints how the job stands. */
+    /** Prints the state of the job. */
     private static final class Progress {
         private final Tracker tracker;
         private final long start;

@@ -34,7 +34,7 @@ final class JsonLines implements Rows {
     }
 
     /**
-     * Begins.
+     * Starts.
      *
      * @param in supports mark and reset
      */

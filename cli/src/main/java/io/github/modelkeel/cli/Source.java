@@ -58,7 +58,7 @@ final class Source {
         }
         ModelUri uri = parse();
         ClientConfig config = config();
-        // who waits at a prompt wants to know soon that the server is down; a download may take its time
+        // a user at a prompt wants to know soon that the server is down; a download may take its time
         try (Registry registry = Registry.open(config.newBuilder().maxRetries(1).build());
                 Registry downloads = Registry.open(config)) {
             ResolvedModel resolved = registry.resolve(uri);

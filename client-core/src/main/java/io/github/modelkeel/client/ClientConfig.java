@@ -424,7 +424,7 @@ public final class ClientConfig {
     /**
      * Whether large files are sent in parts ({@code MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD}).
      *
-     * @return true, false, or empty to do what the server says of itself
+     * @return true, false, or empty to do what the server says about itself
      */
     public Optional<Boolean> multipartUploadEnabled() {
         return Optional.ofNullable(multipartUploadEnabled);

@@ -116,7 +116,7 @@ public final class CsvOptions {
     }
 
     /**
-     * Begins to read a stream as a CSV file.
+     * Starts to read a stream as a CSV file.
      *
      * @param in the bytes; closed with the records
      * @param name what messages call it

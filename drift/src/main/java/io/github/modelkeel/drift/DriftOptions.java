@@ -153,7 +153,7 @@ public final class DriftOptions {
     }
 
     /**
-     * What the report is about, in words.
+     * The title of the report.
      *
      * @return the title of the HTML page
      */
@@ -316,7 +316,7 @@ public final class DriftOptions {
         }
 
         /**
-         * Sets what the report is about, {@code Drift report} by default. It stands above the HTML page's verdict; tell there what was
+         * Sets what the report is about, {@code Drift report} by default. It is shown above the HTML page's verdict; write there what was
          * compared with what.
          *
          * @param title a few words, not blank

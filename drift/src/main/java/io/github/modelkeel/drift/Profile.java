@@ -87,7 +87,7 @@ public final class Profile {
     }
 
     /**
-     * A profile from a CSV file with a header line. The file is streamed; it is read a second time if a column that began with numbers
+     * A profile from a CSV file with a header line. The file is streamed; it is read a second time if a column that started with numbers
      * turns out to be text.
      *
      * @param file the file

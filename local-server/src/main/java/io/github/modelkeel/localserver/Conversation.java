@@ -28,7 +28,7 @@ final class Conversation {
 
     private Conversation() {}
 
-    /** Begins with the head of the request, which must arrive as a whole within the time for one wait. */
+    /** Starts with the head of the request, which must arrive as a whole within the time for one wait. */
     static Conversation begin() {
         Conversation conversation = new Conversation();
         CURRENT.set(conversation);

@@ -70,7 +70,7 @@ record VersionSource(String source, String storageLocation, String runId, String
                     draft.source(),
                     "The run_id request parameter must identify the resource that contains the source.");
         }
-        // the run need not be one of this server: a registry may stand apart from the tracking server
+        // the run need not be one of this server: a registry may be separate from the tracking server
         return new VersionSource(draft.source(), draft.source(), runId, draft.modelId());
     }
 

@@ -58,7 +58,7 @@ public final class JsonRows implements AutoCloseable {
      * @param in UTF-8, with or without a byte order mark
      * @param signature the columns of the model whose rows they are
      * @return the rows
-     * @throws MalformedRowsException if it begins as no UTF-8 does
+     * @throws MalformedRowsException if it starts as no UTF-8 does
      * @throws IOException if the stream cannot be read
      */
     public static JsonRows of(InputStream in, Signature signature) throws IOException {

@@ -66,8 +66,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The operations that a file can name. This table is the only way from a name in a file to a class, and it holds nothing but records of
- * ours.
+ * The operations that a file can name. This table is the only way from a name in a file to a class, and it holds only our own
+ * records.
  */
 final class OperationTypes {
     private static final Map<String, Class<? extends Record>> TYPES = new TreeMap<>();

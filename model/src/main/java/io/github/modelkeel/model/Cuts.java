@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Ascending numbers among which others are ranked. A grid of equal cells over the range of all but the outermost says for each cell
- * which cuts lie in it, so that a rank costs a look at the few cuts of a cell, not a search; where some lie too close together for
+ * which cuts are in it, so that a rank costs a look at the few cuts of a cell, not a search; where some are too close together for
  * that, they are searched. The cell of a number never falls while the number grows, rounding and all, so the rank is exact. Immutable.
  */
 final class Cuts {

@@ -195,7 +195,7 @@ public final class FittedPreprocessing {
     }
 
     /**
-     * What is done to the columns, in words for a reader of the model.
+     * What is done to the columns, described for a reader of the model.
      *
      * @return a line a column or set of columns, {@code "price: fill 3.2; standardize"}; lines of operations on several columns come
      *     after those of the columns

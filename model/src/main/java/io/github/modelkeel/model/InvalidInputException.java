@@ -35,7 +35,7 @@ public final class InvalidInputException extends IllegalArgumentException {
      *
      * @param column the name of the column at fault, {@code null} when the row as a whole is
      * @param kind the rule
-     * @param value the value in words, cut to a short length; {@code null} when there is none
+     * @param value a description of the value, cut to a short length; {@code null} when there is none
      * @param message a sentence that names the column, the value and the rule
      */
     public record Violation(
@@ -45,7 +45,7 @@ public final class InvalidInputException extends IllegalArgumentException {
          *
          * @param column the name of the column at fault, {@code null} when the row as a whole is
          * @param kind the rule
-         * @param value the value in words, cut to a short length; {@code null} when there is none
+         * @param value a description of the value, cut to a short length; {@code null} when there is none
          * @param message a sentence that names the column, the value and the rule
          */
         public Violation {
@@ -148,7 +148,7 @@ public final class InvalidInputException extends IllegalArgumentException {
      * The same, for one row of many.
      *
      * @param index the row's index, from 0
-     * @return an exception whose message begins with the index
+     * @return an exception whose message starts with the index
      */
     public InvalidInputException inRow(int index) {
         return new InvalidInputException(this, index);

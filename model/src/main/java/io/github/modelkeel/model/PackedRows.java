@@ -187,7 +187,7 @@ final class PackedRows implements RowsTogether {
             return still;
         }
 
-        /** 1 for a split, 0 for a leaf, whose way leads nowhere. */
+        /** 1 for a split, 0 for a leaf, which has no way on. */
         private int isSplit(long node) {
             return -((int) node & wayMask) >>> 31;
         }

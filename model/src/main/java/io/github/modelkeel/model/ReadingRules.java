@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /**
  * How rows are read.
  *
- * @param unknown what the signature says of unknown columns
+ * @param unknown what the signature says about unknown columns
  * @param contract what is asked of values
  * @param tolerated receives what the contract let pass
  * @param properties how the properties of records and beans are matched with columns

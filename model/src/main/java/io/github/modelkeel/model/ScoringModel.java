@@ -279,7 +279,7 @@ public final class ScoringModel {
 
     /**
      * This model, but a boolean in a column of numbers is 1 or 0, also where values are not converted otherwise (a
-     * {@link Signature.Contract#STRICT} contract refuses it all the same). Python does so for a model that was logged without a signature,
+     * {@link Signature.Contract#STRICT} contract refuses it nevertheless). Python does so for a model that was logged without a signature,
      * and the readers of such models ask for it. As with {@link #withContract(Signature.Contract)} it is not part of the model, but
      * {@code withContract}, {@code withProperties} and {@code answeringScores} keep it.
      *
@@ -797,7 +797,7 @@ public final class ScoringModel {
     }
 
     /**
-     * What is done on the way from a row to the scores, in words.
+     * What is done on the way from a row to the scores, as a description.
      *
      * @return the lines of {@link FittedPreprocessing#steps()}, and those of a scorer that is made of operations itself
      */

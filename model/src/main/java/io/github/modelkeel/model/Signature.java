@@ -33,7 +33,7 @@ public record Signature(List<Column> inputs, Column output, UnknownColumns unkno
      */
     public enum Contract {
         /**
-         * Only what training saw: besides what {@link #TYPED} asks, numbers lie in the range that training saw where the model knows it,
+         * Only what training saw: besides what {@link #TYPED} asks, numbers are in the range that training saw where the model knows it,
          * texts are known categories even where the model has a rule for others, and there are no unknown columns.
          */
         STRICT,

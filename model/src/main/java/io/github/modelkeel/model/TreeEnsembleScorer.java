@@ -670,7 +670,7 @@ public final class TreeEnsembleScorer implements Scorer {
          * Checks the trees and makes the scorer.
          *
          * @return the scorer
-         * @throws IllegalArgumentException if there is no tree, a node is no tree's child or two nodes', a child does not come after
+         * @throws IllegalArgumentException if there is no tree, a node is the child of no node or of two, a child does not come after
          *     its parent, features must be less than -Infinity, a number is not a float where the rules say float, a leaf has neither one value nor one an output, or a tree
          *     adds to an output that is not there
          */

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Keeps a cache within its bound: the trees that were not handed out for longest go first, those that an alias stood for last go after
+ * Keeps a cache within its bound: the trees that were not handed out for longest go first, those that an alias pointed to last go after
  * all others, and those in use stay. Notes are deleted that name a tree that is gone, or that was not used for 90 days.
  */
 final class CacheTrim {
@@ -102,7 +102,7 @@ final class CacheTrim {
         }
     }
 
-    /** Collects on the way what the aliases stood for last. */
+    /** Collects on the way what the aliases pointed to last. */
     private void clearNotes(Set<String> lastKnown) throws IOException {
         Instant limit = Instant.now().minus(NOTE_AGE);
         try (DirectoryStream<Path> notes = Files.newDirectoryStream(root.resolve("notes"), "*.json")) {

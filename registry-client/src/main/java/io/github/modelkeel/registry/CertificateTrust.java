@@ -17,7 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which certificates may sign models. What speaks against one is an {@link IllegalArgumentException}. Immutable. */
+/** Which certificates may sign models. An objection to one is an {@link IllegalArgumentException}. Immutable. */
 record CertificateTrust(List<X509Certificate> roots, boolean acceptExpired, InstantSource clock) {
     private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
 

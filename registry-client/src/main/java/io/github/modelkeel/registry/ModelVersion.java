@@ -147,7 +147,7 @@ public final class ModelVersion {
     }
 
     /**
-     * The aliases that stood for this version.
+     * The aliases that pointed to this version.
      *
      * @return the aliases at the time of the answer
      */
@@ -183,7 +183,7 @@ public final class ModelVersion {
     }
 
     /**
-     * Lets an alias stand for this version from now on.
+     * Points an alias to this version from now on.
      *
      * @param alias the alias
      * @return this version with the alias

@@ -98,7 +98,7 @@ record Pem(Path file, List<Block> blocks) {
             X509Certificate certificate = (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
             if (!Arrays.equals(certificate.getEncoded(), der)) {
-                throw new IllegalArgumentException("something follows the certificate");
+                throw new IllegalArgumentException("trailing data after the certificate");
             }
             return certificate;
         } catch (GeneralSecurityException e) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Under what conditions an alias moves to another version: what it may stand for now, and gates that the new version must pass.
+ * Under what conditions an alias moves to another version: what it may point to now, and gates that the new version must pass.
  * Immutable. Without conditions it moves from whatever it points to.
  *
  * @see Registry#promote(String, int, String, Promotion)
@@ -86,12 +86,12 @@ public final class Promotion {
     }
 
     /**
-     * What came of asking the gates. Immutable.
+     * The result of asking the gates. Immutable.
      *
      * @param name the registered model's name
      * @param version the version that was to be promoted, the challenger
      * @param alias the alias
-     * @param champion the version that the alias stood for, or 0 when it stood for none
+     * @param champion the version that the alias pointed to, or 0 when it pointed to none
      * @param verdicts what each gate said, in the order of the gates
      */
     public record Decision(String name, int version, String alias, int champion, List<PromotionGate.Verdict> verdicts) {
@@ -102,7 +102,7 @@ public final class Promotion {
          * @param name the registered model's name
          * @param version the version that was to be promoted, the challenger
          * @param alias the alias
-         * @param champion the version that the alias stood for, or 0 when it stood for none
+         * @param champion the version that the alias pointed to, or 0 when it pointed to none
          * @param verdicts what each gate said, in the order of the gates
          */
         public Decision {

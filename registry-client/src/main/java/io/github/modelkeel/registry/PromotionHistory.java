@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The versions that an alias stood for, oldest first, as a tag of the registered model keeps them. Immutable. The alias itself is the
+ * The versions that an alias pointed to, oldest first, as a tag of the registered model keeps them. Immutable. The alias itself is the
  * truth: what it points to now counts as the newest entry even when that was not recorded.
  */
 record PromotionHistory(List<Integer> versions) {

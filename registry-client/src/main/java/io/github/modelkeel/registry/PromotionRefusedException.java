@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class PromotionRefusedException extends ClientException {
     private static final long serialVersionUID = 1L;
 
-    /** The version that the alias stood for, or 0. */
+    /** The version that the alias pointed to, or 0. */
     private final int found;
 
     /** What the gates said; not kept when the exception is serialized. */
@@ -37,9 +37,9 @@ public final class PromotionRefusedException extends ClientException {
     }
 
     /**
-     * The version that the alias was found to stand for.
+     * The version that the alias was found to point to.
      *
-     * @return the version, or 0 when it stood for none
+     * @return the version, or 0 when it pointed to none
      */
     public int found() {
         return found;

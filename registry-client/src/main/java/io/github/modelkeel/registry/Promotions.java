@@ -16,12 +16,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves aliases, and writes down what they stood for. MLflow can only set an alias, so every condition is a question before the write
+ * Moves aliases, and records what they pointed to. MLflow can only set an alias, so every condition is a question before the write
  * and another one after it.
  *
  * <p>The order of the writes decides what a process leaves behind that dies between them. A promotion writes what the alias points to
  * into the history, then moves the alias, then adds the new version to the history: the history never names a version that the alias
- * did not stand for. A rollback shortens the history before it moves the alias: dying between leaves what was before, since the
+ * did not point to. A rollback shortens the history before it moves the alias: dying between leaves what was before, since the
  * alias's own version counts as the history's end.
  */
 final class Promotions {

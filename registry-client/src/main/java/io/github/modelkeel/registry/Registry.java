@@ -59,7 +59,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * Begins a registry with more settings than those of the connection: who must have signed models, and how large the cache may
+     * Starts a registry with more settings than those of the connection: who must have signed models, and how large the cache may
      * become.
      *
      * @param config where the servers are
@@ -153,7 +153,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * Gives a registered model another name; its versions, aliases and tags go with it, and addresses with the old name lead nowhere
+     * Gives a registered model another name; its versions, aliases and tags go with it, and addresses with the old name no longer resolve
      * from then on. What is in caches stays known under the old name.
      *
      * @param name its name
@@ -357,7 +357,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * Lets an alias stand for a version from now on.
+     * Points an alias to a version from now on.
      *
      * @param name the registered model's name
      * @param alias the alias: letters, digits, '_' and '-'; not {@code latest}, not like {@code v1}
@@ -410,10 +410,10 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * Moves an alias to a version if the conditions hold, and writes down what it stood for before, for
+     * Moves an alias to a version if the conditions hold, and records what it pointed to before, for
      * {@link #rollback(String, String)}.
      *
-     * <p>Written into the registry are: the versions that the alias stood for, in the model's tag {@code modelkeel.history.<alias>}
+     * <p>Written into the registry are: the versions that the alias pointed to, in the model's tag {@code modelkeel.history.<alias>}
      * (oldest first, the last 100), and the decision with every rule and its numbers as JSON in the version's tag
      * {@code modelkeel.promotion.<alias>}, also when the gates refuse. A call for what the alias points to already changes nothing but a
      * history that lacks it, so a call whose answer was lost can be repeated as it is.
@@ -428,7 +428,7 @@ public final class Registry implements AutoCloseable {
      * @param version the version
      * @param alias the alias, of 200 characters at most
      * @param promotion the conditions
-     * @return what the gates said; without verdicts when the alias stood for the version already
+     * @return what the gates said; without verdicts when the alias pointed to the version already
      * @throws PromotionRefusedException if the alias points to another version than expected, if a gate refuses, or if the alias
      *     is moved concurrently
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or version
@@ -459,7 +459,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * Moves an alias back to the version that it stood for before, and writes that down: the history loses its end, and the version that
+     * Moves an alias back to the version that it pointed to before, and records that: the history loses its end, and the version that
      * is left gets the tag {@code modelkeel.promotion.<alias>} with the outcome {@code rolled back}. A second call goes back one
      * further. Versions that were deleted meanwhile are passed over.
      *
@@ -494,7 +494,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * The versions that an alias stood for, as far as promotions wrote them down.
+     * The versions that an alias pointed to, as far as promotions recorded them.
      *
      * @param name the registered model's name
      * @param alias the alias
@@ -562,7 +562,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * What an address stood for when its files were last downloaded here, so that a process can start while the registry is down.
+     * What an address pointed to when its files were last downloaded here, so that a process can start while the registry is down.
      * Asks no server. {@link #download(ResolvedModel)} of the answer needs none either while the cache holds an intact copy.
      *
      * @param uri the address of an alias or a version

@@ -58,7 +58,7 @@ record Health(
         }
     }
 
-    /** Why something failed, in words. */
+    /** A description of why something failed. */
     static String reason(Throwable cause) {
         String message = cause.getMessage();
         return message == null ? cause.toString() : message;

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * registry serves the version that was last confirmed for this address on this machine, after the same verification; so does a start
  * while the registry names a version that is refused.
  *
- * <p><b>Closing.</b> {@link #close()} ends the checks, abandons a load that is under way and removes the meters. Predictions that have begun end
+ * <p><b>Closing.</b> {@link #close()} ends the checks, abandons a load that is under way and removes the meters. Predictions that have started end
  * normally, later ones are refused. A predictor that is never closed lives as long as the process.
  */
 public final class Predictor implements AutoCloseable {
@@ -84,7 +84,7 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Begins a predictor with other settings.
+     * Starts a predictor with other settings.
      *
      * @param uri as for {@link #load(String)}
      * @return the builder
@@ -125,7 +125,7 @@ public final class Predictor implements AutoCloseable {
      *
      * @param rows the rows; none give no answers
      * @return one answer a row, in their order; all of one version
-     * @throws InvalidInputException if a row does not fit the model; the message begins with its index, from 0, and there is no answer
+     * @throws InvalidInputException if a row does not fit the model; the message starts with its index, from 0, and there is no answer
      * @throws IllegalStateException if the predictor is closed
      */
     public List<Prediction> predictAll(List<? extends Map<String, ?>> rows) {
@@ -152,7 +152,7 @@ public final class Predictor implements AutoCloseable {
      *
      * @param beans the beans or records; none give no answers
      * @return one answer a bean, in their order; all of one version
-     * @throws InvalidInputException if a bean does not fit the model; the message begins with its index, from 0, and there is no answer
+     * @throws InvalidInputException if a bean does not fit the model; the message starts with its index, from 0, and there is no answer
      * @throws IllegalStateException if the predictor is closed
      */
     public List<Prediction> predictBeans(List<?> beans) {
@@ -166,7 +166,7 @@ public final class Predictor implements AutoCloseable {
      * @param columns the values by column name, each an array or a list, as
      *     {@link io.github.modelkeel.model.ScoringModel#predictColumns(Map)} describes
      * @return one value a row, see {@link Prediction#value()}; all of one version
-     * @throws InvalidInputException if a row does not fit the model; the message begins with its index, from 0, and there is no answer
+     * @throws InvalidInputException if a row does not fit the model; the message starts with its index, from 0, and there is no answer
      * @throws IllegalArgumentException if a column is neither array nor list, or two differ in length
      * @throws IllegalStateException if the predictor is closed
      */
@@ -218,7 +218,7 @@ public final class Predictor implements AutoCloseable {
      * @param json objects one after another, an array of objects, or a request for MLflow's scoring server, as
      *     {@link #predictAllJson(InputStream)}
      * @return one answer a row, in their order; all of one version
-     * @throws InvalidInputException if the text is not valid JSON, or a row does not fit the model; the message begins with its index, from 0, and
+     * @throws InvalidInputException if the text is not valid JSON, or a row does not fit the model; the message starts with its index, from 0, and
      *     there is no answer
      * @throws IllegalStateException if the predictor is closed
      */
@@ -232,7 +232,7 @@ public final class Predictor implements AutoCloseable {
      *
      * @param json the rows in UTF-8, read to the end and not closed
      * @return one answer a row, in their order; all of one version
-     * @throws InvalidInputException if the text is not valid JSON, or a row does not fit the model; the message begins with its index, from 0, and
+     * @throws InvalidInputException if the text is not valid JSON, or a row does not fit the model; the message starts with its index, from 0, and
      *     there is no answer
      * @throws java.io.UncheckedIOException if the stream cannot be read
      * @throws IllegalStateException if the predictor is closed

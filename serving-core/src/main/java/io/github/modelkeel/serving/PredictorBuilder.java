@@ -49,7 +49,7 @@ public final class PredictorBuilder {
          */
         LAZY,
         /**
-         * One attempt is made before {@code load()} returns. Where it fails, for whatever reason, {@code load()} returns all the same and
+         * One attempt is made before {@code load()} returns. Where it fails, for whatever reason, {@code load()} returns nevertheless and
          * attempts go on in the background, a second later at first and up to half a minute apart. Until one succeeds, predictions throw
          * {@link ModelUnavailableException}.
          */
@@ -212,7 +212,7 @@ public final class PredictorBuilder {
     }
 
     /**
-     * Loads the version that the address names, as {@link Predictor} describes, and begins to follow it.
+     * Loads the version that the address names, as {@link Predictor} describes, and starts to follow it.
      *
      * @return a predictor that is ready to answer
      * @throws io.github.modelkeel.client.ResourceNotFoundException if the registry answers that there is no such version

@@ -62,7 +62,7 @@ final class Delivery {
         return awaited.computeIfAbsent(run, number -> new CompletableFuture<>());
     }
 
-    /** Nothing more will be created: whoever waits for it gets the reason. By any thread. */
+    /** Nothing more will be created: its waiters get the reason. By any thread. */
     void abandon(ClientException reason) {
         awaited.values().forEach(info -> info.completeExceptionally(reason));
     }
@@ -416,7 +416,7 @@ final class Delivery {
                 tally.deadLettered.get() == 0 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG;
         LOG.log(
                 level,
-                () -> "the server does not take '" + text + "'; it is kept in "
+                () -> "the server rejected '" + text + "'; it is kept in "
                         + queue.directory().resolve("dead-letter.jsonl") + ": " + reason);
         tally.refused(reason);
     }

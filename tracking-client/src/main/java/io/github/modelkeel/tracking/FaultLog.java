@@ -42,7 +42,7 @@ final class FaultLog {
         return switch (kind) {
             case PAUSE -> "the tracking server refuses the credentials";
             case CONFIGURATION -> "the response at the tracking server's address is not from a tracking server";
-            default -> "the tracking server gives no usable answer";
+            default -> "the tracking server gives no usable response";
         };
     }
 }

@@ -57,7 +57,7 @@ public final class Run implements AutoCloseable {
      *
      * @return the server's id
      * @throws io.github.modelkeel.client.ServerUnavailableException with the code {@code RUN_NOT_CREATED_YET} if the server has not
-     *     created the run yet; what is logged is kept all the same
+     *     created the run yet; what is logged is kept nevertheless
      * @see #findId()
      */
     public String id() {
@@ -289,7 +289,7 @@ public final class Run implements AutoCloseable {
      * @param directory the directory
      * @param artifactPath the directory among the run's artifacts to put it into; empty for the top
      * @throws IllegalArgumentException if MLflow's servers would refuse a name or keep a file under another one
-     * @throws java.io.UncheckedIOException if a file cannot be read, or a link leads out of the directory, in a circle or nowhere; the
+     * @throws java.io.UncheckedIOException if a file cannot be read, or a link leads out of the directory, in a circle, or to nothing; the
      *     message names it
      */
     public void logArtifacts(Path directory, String artifactPath) {
@@ -497,7 +497,7 @@ public final class Run implements AutoCloseable {
     }
 
     /**
-     * The models that {@link #logModel(String, ModelWriter, ModelOptions)} began under a name and could not finish, because the
+     * The models that {@link #logModel(String, ModelWriter, ModelOptions)} started under a name and could not finish, because the
      * connection broke or the process ended.
      *
      * @param name the model's name

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the run's id
  * @param name its name
  * @param experimentId the experiment it belongs to
- * @param status how it stood
+ * @param status its status
  * @param started when it started
  * @param ended when it ended, or null while it is running
  * @param artifactUri where the server keeps its artifacts
@@ -66,7 +66,7 @@ public record RunInfo(
      * @param id the run's id
      * @param name its name
      * @param experimentId the experiment it belongs to
-     * @param status how it stood
+     * @param status its status
      * @param started when it started
      * @param ended when it ended, or null while it is running
      * @param artifactUri where the server keeps its artifacts

@@ -1,6 +1,6 @@
 package io.github.modelkeel.tracking;
 
-/** How a run stands. */
+/** The state of a run. */
 public enum RunStatus {
     /** The run has not ended. */
     RUNNING,

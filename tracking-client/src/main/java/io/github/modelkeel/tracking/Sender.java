@@ -86,7 +86,7 @@ final class Sender {
         boolean interrupted = false;
         while (thread.isAlive() && System.nanoTime() < end) {
             LockSupport.unpark(thread);
-            cancelRequests.run(); // again: it may just have begun another one
+            cancelRequests.run(); // again: it may just have started another one
             try {
                 thread.join(10);
             } catch (InterruptedException e) {

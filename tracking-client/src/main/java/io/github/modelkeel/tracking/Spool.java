@@ -35,7 +35,7 @@ public final class Spool {
     private Spool() {}
 
     /**
-     * How a directory stands.
+     * The state of a directory.
      *
      * @param directory the directory
      * @param trackingUri the server its records are for; empty while a process uses it

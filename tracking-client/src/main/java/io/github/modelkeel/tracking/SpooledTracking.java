@@ -321,7 +321,7 @@ final class SpooledTracking {
                     + " (" + result.firstError() + "). The next tracker of this server delivers them, or: "
                     + recoverCommand());
         } else if (result.deadLettered() > 0) {
-            warn(result.deadLettered() + " records were refused by the server and are kept in " + queue.directory()
+            warn(result.deadLettered() + " records were rejected by the server and are kept in " + queue.directory()
                     + " (" + result.firstError() + ")");
         }
     }

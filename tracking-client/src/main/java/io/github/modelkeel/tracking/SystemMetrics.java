@@ -39,7 +39,7 @@ final class SystemMetrics implements AutoCloseable {
     }
 
     /**
-     * Begins to measure.
+     * Starts to measure.
      *
      * @param readings what there is to measure
      * @param log takes the points

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The top of an {@code MLmodel} file: its keys, each with the lines that belong to it, which are kept as they are. The file is a block
- * mapping, as MLflow writes it: a line that begins with a key opens it, and what is indented below belongs to it. JSON, which is YAML as
+ * mapping, as MLflow writes it: a line that starts with a key opens it, and what is indented below belongs to it. JSON, which is YAML as
  * well, is taken too. What a value holds is not looked at. Immutable.
  */
 final class TopLevelKeys {
@@ -94,7 +94,7 @@ final class TopLevelKeys {
         return key.group(1) != null ? key.group(1) : key.group(2) != null ? key.group(2) : key.group(3);
     }
 
-    /** What is indented, empty or a comment; a list may begin without an indentation. */
+    /** What is indented, empty or a comment; a list may start without an indentation. */
     private static boolean belongsToAKey(String line) {
         return line.isBlank()
                 || line.startsWith(" ")

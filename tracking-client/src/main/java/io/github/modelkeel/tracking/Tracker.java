@@ -639,7 +639,7 @@ public final class Tracker implements AutoCloseable {
      * Marks runs that are still open as FAILED and gives back the connections. A tracker that logs asynchronously first delivers what
      * waits, for at most the settings' close timeout; see {@link #close(Duration)}. A second call does nothing.
      *
-     * @throws ClientException if a run could not be marked; the connections are given back all the same
+     * @throws ClientException if a run could not be marked; the connections are given back nevertheless
      */
     @Override
     public void close() {

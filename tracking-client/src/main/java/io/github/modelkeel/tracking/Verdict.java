@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** What a failed attempt means for the records in it. */
 enum Verdict {
-    /** No fault of the records or the settings: try again, for ever. */
+    /** No fault of the records or the settings: try again, indefinitely. */
     REPEAT,
     /** Credentials are refused: keep everything, and look from time to time. */
     PAUSE,
@@ -14,7 +14,7 @@ enum Verdict {
     CONFIGURATION,
     /** Smaller requests may pass. */
     SPLIT,
-    /** The server understood and does not want it. */
+    /** The server understood and rejects it. */
     REFUSED;
 
     private static final Set<String> FINAL = Set.of("EXPERIMENT_DELETED", "RUN_DELETED");

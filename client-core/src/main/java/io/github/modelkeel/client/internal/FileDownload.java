@@ -117,7 +117,7 @@ final class FileDownload implements AutoCloseable {
         if (!continues) {
             startAnew();
             throw new FailedAttempt(
-                    broken("the server sent another part than the one that was asked for, or the file has changed"),
+                    broken("the server sent a different part than requested, or the file has changed"),
                     Next.IF_IDEMPOTENT,
                     null);
         }
@@ -150,7 +150,7 @@ final class FileDownload implements AutoCloseable {
                     .truncate(bytes)
                     .position(bytes);
         } catch (IOException e) {
-            throw new LocalFailure("cannot write beside " + target, e);
+            throw new LocalFailure("cannot write next to " + target, e);
         }
     }
 

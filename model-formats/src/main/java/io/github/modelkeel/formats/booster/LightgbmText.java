@@ -56,7 +56,7 @@ final class LightgbmText {
         return new Block(file, fields);
     }
 
-    /** What stands behind some words on the last line that starts with each, among the lines that are left. */
+    /** What follows some words on the last line that starts with each, among the lines that are left. */
     Map<String, String> findLast(List<String> starts) {
         Map<String, String> found = new LinkedHashMap<>();
         while (at < content.length) {

@@ -106,7 +106,7 @@ final class PandasCategories {
                         + " of that data frame, and leave categorical_feature at 'auto'"));
     }
 
-    /** No code that was seen in training may lie behind the categories. */
+    /** No code that was seen in training may be beyond the categories. */
     private void requireCodes(int feature, int count) {
         String info = infos.isEmpty() ? NOTHING : infos.get(feature);
         for (String part : info.equals(NOTHING) ? new String[0] : info.split("[\\[\\]:]", -1)) {

@@ -40,7 +40,7 @@ public record Dtype(Kind kind, int itemSize, boolean bigEndian, List<Field> fiel
      *
      * @param name its name
      * @param dtype its type, no record itself
-     * @param offset where it begins in the record
+     * @param offset where it starts in the record
      */
     public record Field(String name, Dtype dtype, int offset) {}
 

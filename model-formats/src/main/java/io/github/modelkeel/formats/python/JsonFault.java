@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
- * What is wrong with a JSON text, in words for whoever wrote the text. Those of the parser speak to its programmers: they name settings
+ * What is wrong with a JSON text, described for the author of the text. The parser's own messages address its programmers: they name settings
  * that could be enabled, limits by their methods, and a source that is not shown.
  */
 public final class JsonFault {

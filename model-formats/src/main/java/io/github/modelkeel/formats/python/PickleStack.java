@@ -58,7 +58,7 @@ final class PickleStack {
 
     void mark() {
         if (markCount == Reading.MAX_MARKS) {
-            throw input.bad("its collections lie more than " + Reading.MAX_MARKS + " deep in one another");
+            throw input.bad("its collections are nested more than " + Reading.MAX_MARKS + " levels deep");
         }
         if (markCount == marks.length) {
             marks = Arrays.copyOf(marks, 2 * markCount);

@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Estimators of XGBoost and LightGBM with scikit-learn's interface, as they lie in a Python file: the booster is a buffer or a text in
+ * Estimators of XGBoost and LightGBM with scikit-learn's interface, as they are stored in a Python file: the booster is a buffer or a text in
  * the estimator's state, in the library's own format.
  */
 final class BoosterWrappers {

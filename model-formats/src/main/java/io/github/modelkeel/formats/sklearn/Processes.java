@@ -63,7 +63,7 @@ final class Processes {
         return given.length == 1 ? Scalers.all(given[0], targets).toArray() : Values.sized(value, given, targets);
     }
 
-    /** Adds what a kernel, times a factor, says of each target. */
+    /** Adds what a kernel, times a factor, says about each target. */
     private void add(Located kernel, double factor, List<int[]> terms) {
         switch (kernel.className()) {
             case KERNELS + "Sum" -> {

@@ -78,7 +78,7 @@ public final class Indices {
      * Checks that every number is an index.
      *
      * @param bound what each must be below
-     * @param what the list in words
+     * @param what a description of the list
      * @return this list
      * @throws IllegalArgumentException if one is negative or too large
      */

@@ -63,7 +63,7 @@ public final class Numbers {
     /**
      * Checks that no number is NaN or infinite.
      *
-     * @param what the list in words
+     * @param what a description of the list
      * @return this list
      * @throws IllegalArgumentException if one is
      */
@@ -80,7 +80,7 @@ public final class Numbers {
      * Checks the number of numbers.
      *
      * @param size the size it must have
-     * @param what the list in words
+     * @param what a description of the list
      * @return this list
      * @throws IllegalArgumentException if it has another
      */

@@ -78,7 +78,7 @@ public interface Operation {
     /**
      * Makes it executable.
      *
-     * @param around what it stands among
+     * @param around its context
      * @return a kernel that is immutable and safe for use by multiple threads
      */
     Kernel compile(Surroundings around);

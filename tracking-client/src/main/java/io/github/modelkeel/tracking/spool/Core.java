@@ -71,7 +71,7 @@ final class Core {
         return forcesAlways() ? ledger.forced : ledger.written;
     }
 
-    /** Records that the consumer has not acknowledged, counted where they lie. */
+    /** Records that the consumer has not acknowledged, counted where they are. */
     long pending() {
         return countAfter(ledger.acked) - ledger.deadAhead.size();
     }

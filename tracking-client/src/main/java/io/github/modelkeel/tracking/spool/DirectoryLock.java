@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * The right to use a directory, for one process and one queue in it. A file lock alone is not enough: within one JVM, closing any
- * channel to the locked file ends the lock without a word. So what this JVM holds is noted in a system property, which class loaders
+ * channel to the locked file ends the lock silently. So what this JVM holds is noted in a system property, which class loaders
  * share, and a lock file is never opened for a directory that is noted there.
  */
 final class DirectoryLock {

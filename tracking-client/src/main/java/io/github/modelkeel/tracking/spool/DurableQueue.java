@@ -30,7 +30,7 @@ public final class DurableQueue implements AutoCloseable {
     }
 
     /**
-     * Begins a new queue in a new directory. When the disk does not allow that, the queue works in memory and keeps trying.
+     * Starts a new queue in a new directory. When the disk does not allow that, the queue works in memory and keeps trying.
      *
      * @param settings where and how
      * @param header what describes the queue, kept in its files; no secrets

@@ -42,7 +42,7 @@ final class Frame {
         INT.set(bytes, at + 4, checksum(bytes, at, crc));
     }
 
-    /** Whether the frame at this place, which must lie in the array in full, is as it was written. */
+    /** Whether the frame at this place, which must be in the array in full, is as it was written. */
     static boolean isWhole(byte[] bytes, int at, CRC32C crc) {
         byte type = type(bytes, at);
         return (int) INT.get(bytes, at + 4) == checksum(bytes, at, crc)

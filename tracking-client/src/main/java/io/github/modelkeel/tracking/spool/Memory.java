@@ -126,7 +126,7 @@ final class Memory {
         }
     }
 
-    /** What was written and could not be forced is to be written once more. */
+    /** What was written and could not be forced is to be written again. */
     void restore() {
         while (!unforced.isEmpty()) {
             pending.addFirst(unforced.removeLast());

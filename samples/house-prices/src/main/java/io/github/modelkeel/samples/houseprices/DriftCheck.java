@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * One comparison of two tables.
  *
- * @param question what is compared, in words
+ * @param question a description of what is compared
  * @param fileName the report's file name, without its ending
  */
 record DriftCheck(String question, String fileName, DriftReport report) {

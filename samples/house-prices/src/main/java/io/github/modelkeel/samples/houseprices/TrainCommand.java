@@ -161,7 +161,7 @@ final class TrainCommand {
         return Dataset.ofColumns(table.name(), columns);
     }
 
-    /** Rows that travel with the model: whoever loads it checks that it still predicts the same bits. */
+    /** Rows that travel with the model: its loader checks that it still predicts the same bits. */
     private List<Map<String, Object>> exampleRows() {
         List<Map<String, Object>> rows =
                 workspace.features().inputs(workspace.parts().second());
