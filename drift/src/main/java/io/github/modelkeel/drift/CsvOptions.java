@@ -79,11 +79,7 @@ public final class CsvOptions {
         return DEFAULTS;
     }
 
-    /**
-     * A builder that starts from {@link #defaults()}.
-     *
-     * @return a new builder
-     */
+    /** {@return a builder that starts from {@link #defaults()}} */
     public static Builder builder() {
         return new Builder();
     }
@@ -132,11 +128,7 @@ public final class CsvOptions {
      * The records of a CSV file, one after another, in bounded memory. Not thread-safe.
      */
     public sealed interface Records extends AutoCloseable permits CsvRecords {
-        /**
-         * The names of the columns.
-         *
-         * @return distinct names; none if the file is empty
-         */
+        /** {@return the names of the columns, distinct names; none if the file is empty} */
         List<String> header();
 
         /**
@@ -156,11 +148,7 @@ public final class CsvOptions {
          */
         long line();
 
-        /**
-         * How many fields the record has, which may be other than the header's.
-         *
-         * @return the number
-         */
+        /** {@return how many fields the record has, which may be other than the header's} */
         int fieldCount();
 
         /**
@@ -307,11 +295,7 @@ public final class CsvOptions {
             return this;
         }
 
-        /**
-         * The options so far.
-         *
-         * @return new options
-         */
+        /** {@return the options so far} */
         public CsvOptions build() {
             return new CsvOptions(this);
         }

@@ -60,11 +60,7 @@ public final class DriftOptions {
         return DEFAULTS;
     }
 
-    /**
-     * A builder that starts from {@link #defaults()}.
-     *
-     * @return a new builder
-     */
+    /** {@return a builder that starts from {@link #defaults()}} */
     public static Builder builder() {
         return new Builder();
     }
@@ -106,11 +102,7 @@ public final class DriftOptions {
         return alpha;
     }
 
-    /**
-     * The correction for testing many columns.
-     *
-     * @return the correction
-     */
+    /** {@return the correction for testing many columns} */
     public Correction correction() {
         return correction;
     }
@@ -344,11 +336,7 @@ public final class DriftOptions {
             return value;
         }
 
-        /**
-         * The options so far.
-         *
-         * @return new options
-         */
+        /** {@return the options so far} */
         public DriftOptions build() {
             return new DriftOptions(this);
         }

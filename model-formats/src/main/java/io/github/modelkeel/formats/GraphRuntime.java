@@ -20,11 +20,7 @@ public interface GraphRuntime {
 
     /** A graph that runs on one row of numbers. Implementations are safe for use by multiple threads, and free what they hold. */
     interface Graph {
-        /**
-         * What it reads.
-         *
-         * @return at least one input, in order
-         */
+        /** {@return what it reads, at least one input, in order} */
         List<Input> inputs();
 
         /**
@@ -34,11 +30,7 @@ public interface GraphRuntime {
          */
         List<String> classes();
 
-        /**
-         * How many numbers it gives for a row.
-         *
-         * @return at least 1
-         */
+        /** {@return how many numbers it gives for a row, at least 1} */
         int outputs();
 
         /**

@@ -159,11 +159,7 @@ public final class ModelBundle {
         Files.write(file, OnnxExport.write(model));
     }
 
-    /**
-     * The model.
-     *
-     * @return the model
-     */
+    /** {@return the model} */
     public ScoringModel model() {
         return model;
     }

@@ -166,11 +166,7 @@ public final class FittedPreprocessing {
         return columns;
     }
 
-    /**
-     * The chains.
-     *
-     * @return the chains, in the order of their features; none when there is a program
-     */
+    /** {@return the chains, in the order of their features; none when there is a program} */
     public List<Chain> chains() {
         return chains;
     }

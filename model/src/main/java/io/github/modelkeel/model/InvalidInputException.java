@@ -113,11 +113,7 @@ public final class InvalidInputException extends IllegalArgumentException {
         return violations.size() + " violations: " + shown + (more > 0 ? "; and " + more + " more" : "");
     }
 
-    /**
-     * The first column at fault.
-     *
-     * @return its name, or {@code null} when the row as a whole is wrong
-     */
+    /** {@return the first column at fault, or {@code null} when the row as a whole is wrong} */
     public @Nullable String column() {
         return violations().get(0).column();
     }

@@ -251,38 +251,22 @@ public final class TreeEnsembleScorer implements Scorer {
         return splits;
     }
 
-    /**
-     * The comparison of every split.
-     *
-     * @return the comparison
-     */
+    /** {@return the comparison of every split} */
     public Comparison comparison() {
         return comparison;
     }
 
-    /**
-     * What a feature is before it is compared.
-     *
-     * @return the rounding
-     */
+    /** {@return what a feature is before it is compared} */
     public Inputs inputs() {
         return inputs;
     }
 
-    /**
-     * How the trees' values become one.
-     *
-     * @return the rule
-     */
+    /** {@return how the trees' values become one} */
     public Sum sum() {
         return sum;
     }
 
-    /**
-     * What the sum of the only or the first output starts from.
-     *
-     * @return the base score
-     */
+    /** {@return what the sum of the only or the first output starts from} */
     public double base() {
         return bases[0];
     }
@@ -306,11 +290,7 @@ public final class TreeEnsembleScorer implements Scorer {
         return treeOutputs[tree];
     }
 
-    /**
-     * The number of trees.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of trees, at least 1} */
     public int treeCount() {
         return nodes.treeCount();
     }

@@ -73,11 +73,7 @@ public final class Run implements AutoCloseable {
         return data.isKnown() ? Optional.of(data.info().id()) : Optional.empty();
     }
 
-    /**
-     * The run's name.
-     *
-     * @return the name
-     */
+    /** {@return the run's name} */
     public String name() {
         return data.name();
     }

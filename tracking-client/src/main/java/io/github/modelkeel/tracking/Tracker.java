@@ -308,9 +308,8 @@ public final class Tracker implements AutoCloseable {
     }
 
     /**
-     * The run that was started last of those still open.
+     * {@return the run that was started last of those still open}
      *
-     * @return the run
      * @throws IllegalStateException if no run is open
      */
     public Run currentRun() {

@@ -56,20 +56,12 @@ public final class Indices {
         return values[index];
     }
 
-    /**
-     * How many there are.
-     *
-     * @return at least 0
-     */
+    /** {@return how many there are, at least 0} */
     public int size() {
         return values.length;
     }
 
-    /**
-     * The numbers.
-     *
-     * @return a new array
-     */
+    /** {@return the numbers, a new array} */
     public int[] toArray() {
         return values.clone();
     }

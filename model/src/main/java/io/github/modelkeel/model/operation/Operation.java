@@ -8,18 +8,10 @@ import java.util.Locale;
  * are all of its data, checked by its constructor, so that it can be compared and saved. Immutable.
  */
 public interface Operation {
-    /**
-     * How many slots it reads.
-     *
-     * @return at least 0
-     */
+    /** {@return how many slots it reads, at least 0} */
     int inputs();
 
-    /**
-     * How many slots it writes.
-     *
-     * @return at least 1
-     */
+    /** {@return how many slots it writes, at least 1} */
     int outputs();
 
     /**
