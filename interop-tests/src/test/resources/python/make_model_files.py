@@ -259,7 +259,7 @@ class Shift:
 
 
 def without_path(function):
-    """The function as if its file had no directory: where this script lies is nobody's business."""
+    """The function as if its file had no directory: where this script is must not matter."""
     function.__code__ = function.__code__.replace(co_filename="make_model_files.py")
     return function
 

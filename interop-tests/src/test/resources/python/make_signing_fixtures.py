@@ -1,4 +1,4 @@
-"""Makes the keys, certificates and signed models in registry-client/src/test/resources/signing anew.
+"""Makes the keys, certificates and signed models in registry-client/src/test/resources/signing.
 
 Run in the environment of requirements.txt with that directory as the argument. The keys are for these tests only.
 """

@@ -527,7 +527,7 @@ if not OLD:
     refuse("refused_random", DummyClassifier(strategy="stratified").fit(X, y_two), "strategy='stratified' cannot be served")
     refuse("refused_calibration", CalibratedClassifierCV(DecisionTreeClassifier(max_depth=1), method="temperature", cv=2)
         .fit(X, y_two), "calibrate with method='sigmoid' or 'isotonic'")
-    refuse("refused_kernel", SVR(kernel=np.dot).fit(X[:5] @ X[:5].T, y[:5]), "train with a kernel by name")
+    refuse("refused_kernel", SVR(kernel=np.dot).fit(X[:5] @ X[:5].T, y[:5]), "train with a named kernel")
     refuse("refused_distance", KNeighborsRegressor(metric="chebyshev").fit(X[:20], y[:20]), "train with metric='minkowski'")
     refuse("refused_weights", KNeighborsRegressor(weights=np.square).fit(X[:20], y[:20]), "train with 'uniform' or 'distance'")
     refuse("refused_refit", GridSearchCV(DecisionTreeRegressor(max_depth=1), {}, refit=False).fit(X, y), "refit=False")

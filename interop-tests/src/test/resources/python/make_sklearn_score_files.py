@@ -79,7 +79,7 @@ def save(name, model, target, exact=False, data=X):
     (OUT / f"{name}.pkl").write_bytes(pickle.dumps(model))
     loaded = pickle.loads((OUT / f"{name}.pkl").read_bytes())
     said = each(loaded.predict)
-    if hasattr(loaded, "predict_proba"):  # a row whose probabilities are no numbers counts as refused
+    if hasattr(loaded, "predict_proba"):  # a row whose probabilities are NaN counts as refused
         said = [None if shares is None else answer for answer, shares in zip(said, each(loaded.predict_proba))]
     entry = {"exact": exact, "predict": [None if a is None else [str(v) for v in np.atleast_1d(a)] for a in said]}
     for method in ("decision_function", "score_samples") + (("predict_proba",) if name.startswith("centroid") else ()):

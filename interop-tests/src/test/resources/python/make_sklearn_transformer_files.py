@@ -422,13 +422,13 @@ def compositions():
 
 def refusals():
     case("refuse-knn", KNNImputer(weights="distance"), ["a", "full"], refused="model: only weights='uniform'")
-    case("refuse-class-of-theirs", BernoulliRBM(n_components=2, n_iter=1), ["flag", "code"], refused="model: an object of the class sklearn.neural_network._rbm.BernoulliRBM is no transformer")
+    case("refuse-class-of-theirs", BernoulliRBM(n_components=2, n_iter=1), ["flag", "code"], refused="model: an object of the class sklearn.neural_network._rbm.BernoulliRBM is not a transformer")
     case("refuse-spline", SplineTransformer(degree=1, extrapolation="linear"), ["b", "full"], refused="model.degree: splines of the degree 1 cannot be served")
     case("refuse-function", Pipeline([("f", FunctionTransformer(expit)), ("s", StandardScaler())]), ["b"], forms=["pkl"], refused="model.steps[0][1].func: ")
-    case("refuse-numpy-function", FunctionTransformer(np.nan_to_num), ["b"], refused="model.func: the name numpy.nan_to_num is no function")
+    case("refuse-numpy-function", FunctionTransformer(np.nan_to_num), ["b"], refused="model.func: the name numpy.nan_to_num is not a function")
     case("refuse-arguments", FunctionTransformer(np.log1p, kw_args={"casting": "unsafe"}), ["b"], refused="model.kw_args: arguments of the function are not supported")
     case("refuse-whole", FunctionTransformer(np.reciprocal), ["k"], refused="model.func: numpy computes it otherwise for columns of whole numbers")
-    case("refuse-class", Wrapped(), ["b"], forms=["pkl"], refused="model: an object of the class __main__.Wrapped, whose code cloudpickle carries by value is no transformer")
+    case("refuse-class", Wrapped(), ["b"], forms=["pkl"], refused="model: an object of the class __main__.Wrapped, whose code cloudpickle carries by value is not a transformer")
     case("refuse-both-missing", OneHotEncoder(), ["both"], refused="model.categories_[0]: it has both None and NaN")
     case("refuse-single", StandardScaler(), ["single"], refused="model: all of its columns are 32-bit floats")
     case("refuse-text", ColumnTransformer([("t", SimpleImputer(strategy="most_frequent"), ["size"])]), ["size"], refused="the text 'size' is read as a number")
@@ -452,7 +452,7 @@ def more():
     for function in (np.arcsinh, np.sinh, np.cosh, np.arctan, np.trunc, np.deg2rad, np.degrees):
         case("function-" + function.__name__, FunctionTransformer(function), ["full", "code"], ulps=0 if function in (np.trunc, np.deg2rad, np.degrees) else 2)
     case("refuse-posterior", IterativeImputer(sample_posterior=True, max_iter=1), three, refused="model.sample_posterior: its values are random")
-    case("refuse-counts", Pipeline([("c", CountVectorizer())]), ["size"], y=None, refused="model.steps[0][1]: texts are cut into words by rules of Python")
+    case("refuse-counts", Pipeline([("c", CountVectorizer())]), ["size"], y=None, refused="model.steps[0][1]: texts are split into words by Python's rules")
     case("sequential", fill(SequentialFeatureSelector(LinearRegression(), n_features_to_select=2, cv=2)), NUMBERS, forms=["pkl"])
 
 

@@ -42,7 +42,7 @@ def verify(step):
 def fetch(step):
     with tempfile.TemporaryDirectory() as temporary:
         local = mlflow.artifacts.download_artifacts(step["uri"], dst_path=temporary)
-        # MLflow's client adds a file of its own to what it downloads, which nobody signed
+        # MLflow's client adds a file of its own to what it downloads, which is not signed
         shutil.copytree(local, step["directory"], ignore=shutil.ignore_patterns("registered_model_meta"))
 
 

@@ -37,7 +37,7 @@ import org.tribuo.provenance.TrainerProvenance;
  * </ul>
  *
  * <p>What cannot be logged never costs the trained model: the failure is logged as a warning, kept in {@link #failures()}, and the
- * training goes on. What the trainer itself throws goes on as it is.
+* training continues. Exceptions of the trainer itself are passed through.
  *
  * @param <T> the kind of output
  */
@@ -59,7 +59,7 @@ public final class LoggingTrainer<T extends Output<T>> implements Trainer<T> {
     }
 
     /**
-     * Begins to describe a logging trainer that evaluates nothing and logs no model.
+     * Starts to describe a logging trainer that evaluates nothing and logs no model.
      *
      * @param trainer the trainer that does the work
      * @param run where to log; it stays open
@@ -93,7 +93,7 @@ public final class LoggingTrainer<T extends Output<T>> implements Trainer<T> {
             step.run();
         } catch (RuntimeException e) {
             failures.add(e);
-            LOG.log(System.Logger.Level.WARNING, "a part of a training could not be logged; the training goes on", e);
+            LOG.log(System.Logger.Level.WARNING, "a part of a training could not be logged; the training continues", e);
         }
     }
 

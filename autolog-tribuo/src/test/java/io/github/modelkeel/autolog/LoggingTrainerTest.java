@@ -43,7 +43,7 @@ import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 import org.tribuo.regression.sgd.linear.LinearSGDTrainer;
 import org.tribuo.regression.sgd.objectives.SquaredLoss;
 
-/** Trains with Tribuo and reads back what the embedded server was told. */
+/** Trains with Tribuo and reads back what the embedded server received. */
 class LoggingTrainerTest {
     @TempDir
     private Path data = Path.of("");
@@ -186,7 +186,7 @@ class LoggingTrainerTest {
     }
 
     @Test
-    void whatTheTrainerThrowsGoesOn() {
+    void whatTheTrainerThrowsPropagates() {
         Trainer<Regressor> broken = new Trainer<>() {
             @Override
             public Model<Regressor> train(Dataset<Regressor> examples, Map<String, Provenance> runProvenance) {

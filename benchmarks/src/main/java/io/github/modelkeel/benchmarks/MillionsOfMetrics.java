@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Ten million metrics from four threads in a JVM with 64 MB, against a server that takes 5,000 a second and then dies: what logging
  * costs, and whether memory stays where it is. Prints a line a second. A caller that outruns the disk waits for it, so that the rate is
- * one that lasts. The number can be given as an argument; a second one is the server's rate, where 0 stands for
+ * one that lasts. The number can be given as an argument; a second one is the server's rate, where 0 means
  * a server that is as fast as it can and does not die.
  */
 public final class MillionsOfMetrics {
@@ -126,7 +126,7 @@ public final class MillionsOfMetrics {
         System.out.println("accepted " + tracker.counters().accepted() + ", accounted for " + accounted);
     }
 
-    /** Prints how the job stands. */
+    /** Prints the state of the job. */
     private static final class Progress {
         private final Tracker tracker;
         private final long start;

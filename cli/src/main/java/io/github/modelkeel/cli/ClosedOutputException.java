@@ -3,7 +3,7 @@ package io.github.modelkeel.cli;
 import java.io.IOException;
 import java.io.Serial;
 
-/** Whoever read the output reads no more, as {@code head} does when it has enough. */
+/** The reader of the output has stopped reading, as {@code head} does when it has enough. */
 final class ClosedOutputException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;

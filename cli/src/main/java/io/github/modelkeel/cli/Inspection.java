@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param address what was asked for
  * @param directory where its files are
- * @param version what the address stands for; nothing for a directory
+ * @param version the version the address points to; empty for a directory
  * @param origin what {@code MLmodel} says
  * @param model the model
  * @param storedPredictions how many stored predictions were replayed

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows in JSON: a row a line, so that a broken line breaks no other; or, when the first line is no whole JSON value, one document. Not
+ * Rows in JSON: a row a line, so that a broken line breaks no other; or, when the first line is not a complete JSON value, one document. Not
  * thread-safe.
  */
 final class JsonLines implements Rows {
@@ -37,7 +37,7 @@ final class JsonLines implements Rows {
     }
 
     /**
-     * Begins.
+     * Starts.
      *
      * @param in supports mark and reset
      * @param keep the columns that are carried to the output, which each row must have
@@ -83,7 +83,7 @@ final class JsonLines implements Rows {
         } catch (JsonEOFException e) {
             return false;
         } catch (com.fasterxml.jackson.core.JsonProcessingException | CharConversionException e) {
-            return true; // broken, which is told when the line is read
+            return true; // broken, which is reported when the line is read
         }
     }
 

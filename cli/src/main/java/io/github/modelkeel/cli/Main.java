@@ -38,7 +38,7 @@ public final class Main implements Runnable {
     /**
      * Runs a command and ends the JVM with its exit code.
      *
-     * @param args the command and its options; {@code --help} tells
+     * @param args the command and its options, which {@code --help} lists
      */
     public static void main(String[] args) {
         int code =

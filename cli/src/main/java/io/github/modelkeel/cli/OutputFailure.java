@@ -3,7 +3,7 @@ package io.github.modelkeel.cli;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Tells a reader that closed the pipe, which is normal, from a disk that is full, which is not. */
+/** Distinguishes a reader that closed the pipe, which is normal, from a full disk, which is not. */
 final class OutputFailure {
     private OutputFailure() {}
 

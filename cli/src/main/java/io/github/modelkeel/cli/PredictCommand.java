@@ -32,7 +32,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
     enum OnInvalid {
         /** The command ends there. */
         FAIL,
-        /** The row is told on standard error and has no answer. */
+        /** The row is reported on standard error and has no output. */
         SKIP,
         /** As SKIP, with an object that has an error in place of the answer. */
         REPORT
@@ -72,7 +72,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
             names = "--output",
             paramLabel = "FILE",
             description =
-                    "A file for the answers, which is there when all of them are. Default: - for standard output.")
+                    "A file for the predictions, which exists only when it is complete. Default: - for standard output.")
     private @Nullable String output;
 
     @Option(
@@ -91,7 +91,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
     @Option(
             names = "--contract",
             description = {
-                "What is asked of values: ${COMPLETION-CANDIDATES}.",
+                "What is required of values: ${COMPLETION-CANDIDATES}.",
                 "Default: typed for JSON; for CSV, whose values are all texts, the same after conversion."
             })
     private Signature.@Nullable Contract contract;
@@ -99,7 +99,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
     @Option(
             names = "--scores",
             description =
-                    "Adds {\"scores\":{…}} to each answer: what Python's decision_function and score_samples give.")
+                    "Adds {\"scores\":{…}} to each prediction: what Python's decision_function and score_samples give.")
     private boolean scores;
 
     @Option(
@@ -108,7 +108,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
             description = {
                 "fail: end at the first row that does not fit (the default);",
                 "skip: tell it on standard error and go on;",
-                "report: as skip, with {\"error\":…} in place of the answer."
+                "report: as skip, with {\"error\":…} in place of the prediction."
             })
     private OnInvalid onInvalid = OnInvalid.FAIL;
 

@@ -4,7 +4,7 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logging of the command line: none. A failure is told once, by the command that failed; {@code --verbose} has the rest. Safe for use by
+ * Logging of the command line: none. A failure is reported once, by the command that failed; {@code --verbose} has the rest. Safe for use by
  * multiple threads.
  */
 public final class QuietLogging extends System.LoggerFinder {

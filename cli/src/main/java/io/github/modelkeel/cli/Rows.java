@@ -12,7 +12,7 @@ interface Rows extends AutoCloseable {
      * Fills the row with the next one of the file.
      *
      * @return false when there is none
-     * @throws InvalidInputException if what is there is no row, but the next one can be read
+     * @throws InvalidInputException if this row is malformed, but the next one can be read
      * @throws CommandFailure if nothing can be read any more
      * @throws IOException if the file cannot be read
      */
@@ -20,11 +20,11 @@ interface Rows extends AutoCloseable {
 
     /**
      * The last row's values of the columns that are carried to the output, one for each, as they are in the file: texts, numbers with all
-     * of their digits, booleans or null. Of a row that does not fit, what could be read of it.
+     * of their digits, booleans or null. For a malformed row, what could be read of it.
      */
     List<@Nullable Object> keptValues();
 
-    /** How many rows there were, those that were none included. */
+    /** How many rows there were, malformed ones included. */
     long count();
 
     @Override

@@ -39,7 +39,7 @@ final class Source {
      * The files of the model.
      *
      * @param directory where they are
-     * @param version what the address stands for; nothing for a directory
+     * @param version the version the address points to; empty for a directory
      */
     record Fetched(Path directory, Optional<ResolvedModel> version) {}
 
@@ -58,7 +58,7 @@ final class Source {
         }
         ModelUri uri = parse();
         ClientConfig config = config();
-        // who waits at a prompt wants to know soon that the server is down; a download may take its time
+        // a user at a prompt wants to know soon that the server is down; a download may take its time
         try (Registry registry = Registry.open(config.newBuilder().maxRetries(1).build());
                 Registry downloads = Registry.open(config)) {
             ResolvedModel resolved = registry.resolve(uri);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Counts the cells of answered rows that broke a rule and were used all the same. Not thread-safe. */
+/** Counts the cells of answered rows that broke a rule and were used nevertheless. Not thread-safe. */
 final class Tolerated implements Consumer<Kind> {
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
     private final Map<Kind, Long> row = new EnumMap<>(Kind.class);

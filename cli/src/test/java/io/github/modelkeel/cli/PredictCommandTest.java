@@ -146,7 +146,7 @@ class PredictCommandTest {
         Cli cli = predict(NORTH + "\n{\"sqft\":\"x\",\"area\":\"east\",\"pool\":true}\n" + SOUTH);
         assertThat(cli.out()).isEqualTo("{\"value\":1250.1}\n");
         assertThat(cli.err())
-                .startsWith("modelkeel: -: row 1: 2 faults: column 'sqft' must be a number")
+                .startsWith("modelkeel: -: row 1: 2 violations: column 'sqft' must be a number")
                 .contains("column 'area' has a category that training never saw: \"east\"")
                 .hasLineCount(1);
         assertThat(cli.code()).isEqualTo(1);
@@ -158,7 +158,7 @@ class PredictCommandTest {
         Cli skip = predict(rows, "--on-invalid", "skip");
         assertThat(skip.out()).isEqualTo(ANSWERS);
         assertThat(skip.err())
-                .contains("row 1: line 2 is no JSON", "row 3: 2 faults", "2 of 4 rows were refused")
+                .contains("row 1: line 2 is not valid JSON", "row 3: 2 violations", "2 of 4 rows were refused")
                 .endsWith(OUT_OF_RANGE)
                 .hasLineCount(4);
         assertThat(skip.code()).isZero();
@@ -167,9 +167,9 @@ class PredictCommandTest {
                 .hasSize(4)
                 .element(1)
                 .asString()
-                .startsWith("{\"error\":\"line 2 is no JSON");
+                .startsWith("{\"error\":\"line 2 is not valid JSON");
         Cli words = predict("{\"sqft\":Infinity_}\n{\"sqft\":+1}\n{\"sqft\":\n", "--on-invalid", "skip");
-        assertThat(words.err()).contains("row 0: line 1 is no JSON").doesNotContain("enable", "Feature", "Source", "`");
+        assertThat(words.err()).contains("row 0: line 1 is not valid JSON").doesNotContain("enable", "Feature", "Source", "`");
         String csv = "sqft,area,pool\nx,north,true\n3000,south,false,9\n3000,south,false\n";
         Cli table = predict(csv, "--format", "csv", "--on-invalid", "skip");
         assertThat(table.out()).isEqualTo("{\"value\":501.0}\n");
@@ -180,7 +180,7 @@ class PredictCommandTest {
     @Test
     void theContractIsChosen() {
         String row = "{\"sqft\":\"99\",\"area\":\"north\",\"pool\":1,\"oops\":1}";
-        assertThat(predict(row).err()).contains("3 faults");
+        assertThat(predict(row).err()).contains("3 violations");
         assertThat(predict(row, "--contract", "coerce").err()).contains("\"oops\"");
         assertThat(predict(row, "--contract", "lenient").out()).isEqualTo("{\"value\":1110.9}\n");
         assertThat(predict(NORTH, "--contract", "STRICT").err()).contains("'age' is 0.1; training saw 10.5 to 10.5");

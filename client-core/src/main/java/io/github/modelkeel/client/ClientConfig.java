@@ -140,9 +140,8 @@ public final class ClientConfig {
     }
 
     /**
-     * The configuration that the process's environment describes.
+     * {@return the configuration that the process's environment describes}
      *
-     * @return the configuration
      * @throws IllegalArgumentException if a variable is malformed; the message names it
      */
     public static ClientConfig fromEnvironment() {
@@ -223,17 +222,13 @@ public final class ClientConfig {
      * @param address an {@code http} or {@code https} address
      * @return the proxy's address, or empty to use what the JVM uses by itself: its properties, such as {@code https.proxyHost}, come
      *     before the environment
-     * @throws IllegalArgumentException if the variable holds no address of an HTTP proxy
+     * @throws IllegalArgumentException if the variable is not the address of an HTTP proxy
      */
     public Optional<URI> environmentProxy(URI address) {
         return proxies.of(Objects.requireNonNull(address, "address"));
     }
 
-    /**
-     * The workspace sent with each request.
-     *
-     * @return the workspace, or empty to send none
-     */
+    /** {@return the workspace sent with each request, or empty to send none} */
     public Optional<String> workspace() {
         return Optional.ofNullable(workspace);
     }
@@ -248,11 +243,7 @@ public final class ClientConfig {
         return insecureTls;
     }
 
-    /**
-     * A PEM file with the certificates to trust instead of the JVM's.
-     *
-     * @return the file, or empty to trust what the JVM trusts
-     */
+    /** {@return a PEM file with the certificates to trust instead of the JVM's, or empty to trust what the JVM trusts} */
     public Optional<Path> serverCertPath() {
         return Optional.ofNullable(serverCertPath);
     }
@@ -268,37 +259,24 @@ public final class ClientConfig {
     }
 
     /**
-     * A PEM file with the certificate, the chain behind it and the private key that this client shows a server which asks for them.
-     *
-     * @return the file, or empty to show none
+     * {@return a PEM file with the certificate, the chain behind it and the private key that this client shows a server which asks for
+     * them, or empty to show none}
      */
     public Optional<Path> clientCertPath() {
         return Optional.ofNullable(clientCertPath);
     }
 
-    /**
-     * The time one attempt of an API call may take in all.
-     *
-     * @return the time, by default two minutes
-     */
+    /** {@return the time one attempt of an API call may take in all, by default two minutes} */
     public Duration requestTimeout() {
         return requestTimeout;
     }
 
-    /**
-     * The time one attempt to send or fetch one artifact file may take in all.
-     *
-     * @return the time, by default one hour
-     */
+    /** {@return the time one attempt to send or fetch one artifact file may take in all, by default one hour} */
     public Duration artifactTimeout() {
         return artifactTimeout;
     }
 
-    /**
-     * How often a call that may be repeated is repeated after a failed connection, 408, 429 or 5xx.
-     *
-     * @return the number of repetitions, by default 5
-     */
+    /** {@return how often a call that may be repeated is repeated after a failed connection, 408, 429 or 5xx, by default 5} */
     public int maxRetries() {
         return maxRetries;
     }
@@ -312,11 +290,7 @@ public final class ClientConfig {
         return retryDelay;
     }
 
-    /**
-     * The longest pause between two attempts, also when the server asks for more.
-     *
-     * @return the pause, by default 60 seconds
-     */
+    /** {@return the longest pause between two attempts, also when the server asks for more, by default 60 seconds} */
     public Duration maxRetryDelay() {
         return maxRetryDelay;
     }
@@ -330,29 +304,17 @@ public final class ClientConfig {
         return respectRetryAfter;
     }
 
-    /**
-     * The experiment to use when none is named in code ({@code MLFLOW_EXPERIMENT_NAME}).
-     *
-     * @return the name, or empty
-     */
+    /** {@return the experiment to use when none is named in code ({@code MLFLOW_EXPERIMENT_NAME}), or empty} */
     public Optional<String> experimentName() {
         return Optional.ofNullable(experimentName);
     }
 
-    /**
-     * The experiment to use when none is named in code ({@code MLFLOW_EXPERIMENT_ID}).
-     *
-     * @return the id, or empty
-     */
+    /** {@return the experiment to use when none is named in code ({@code MLFLOW_EXPERIMENT_ID}), or empty} */
     public Optional<String> experimentId() {
         return Optional.ofNullable(experimentId);
     }
 
-    /**
-     * The run that the first started run resumes ({@code MLFLOW_RUN_ID}).
-     *
-     * @return the id, or empty
-     */
+    /** {@return the run that the first started run resumes ({@code MLFLOW_RUN_ID}), or empty} */
     public Optional<String> runId() {
         return Optional.ofNullable(runId);
     }
@@ -366,28 +328,18 @@ public final class ClientConfig {
         return runContext;
     }
 
-    /**
-     * Where downloaded models are kept ({@code MODELKEEL_CACHE_DIR}).
-     *
-     * @return the directory, by default {@code ~/.cache/modelkeel}
-     */
+    /** {@return where downloaded models are kept ({@code MODELKEEL_CACHE_DIR}), by default {@code ~/.cache/modelkeel}} */
     public Path cacheDirectory() {
         return cacheDirectory;
     }
 
-    /**
-     * The largest model or tree of artifacts, in bytes over all its files, that is downloaded.
-     *
-     * @return the limit, by default 16 GiB
-     */
+    /** {@return the largest model or tree of artifacts, in bytes over all its files, that is downloaded, by default 16 GiB} */
     public long maxModelBytes() {
         return maxModelBytes;
     }
 
     /**
-     * How many files, or parts of a large one, are sent or fetched at a time ({@code MODELKEEL_TRANSFER_THREADS}).
-     *
-     * @return the number, by default 4
+     * {@return how many files, or parts of a large one, are sent or fetched at a time ({@code MODELKEEL_TRANSFER_THREADS}), by default 4}
      */
     public int transferThreads() {
         return transferThreads;
@@ -424,7 +376,7 @@ public final class ClientConfig {
     /**
      * Whether large files are sent in parts ({@code MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD}).
      *
-     * @return true, false, or empty to do what the server says of itself
+     * @return true, false, or empty to do what the server says about itself
      */
     public Optional<Boolean> multipartUploadEnabled() {
         return Optional.ofNullable(multipartUploadEnabled);
@@ -451,9 +403,8 @@ public final class ClientConfig {
     }
 
     /**
-     * Where asynchronous logging keeps what the server does not have yet ({@code MODELKEEL_SPOOL_DIR}).
-     *
-     * @return the directory, by default {@code ~/.modelkeel/spool}
+     * {@return where asynchronous logging keeps what the server does not have yet ({@code MODELKEEL_SPOOL_DIR}), by default {@code
+     * ~/.modelkeel/spool}}
      */
     public Path spoolDirectory() {
         return spoolDirectory;

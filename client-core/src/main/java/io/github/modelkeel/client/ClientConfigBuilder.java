@@ -168,7 +168,7 @@ public final class ClientConfigBuilder {
     }
 
     /**
-     * Sends a bearer token that changes from time to time. The supplier is asked before each request, and once more when the server
+     * Sends a bearer token that changes from time to time. The supplier is asked before each request, and again when the server
      * answers 401: if the token is another one by then, the request is sent again with it. So it should keep the token itself and be
      * fast, and it must be safe for use by multiple threads. When it throws or gives none, the call fails with the error code {@code
      * CREDENTIALS_UNAVAILABLE}, and what is logged asynchronously waits.
@@ -183,7 +183,7 @@ public final class ClientConfigBuilder {
 
     /**
      * Sends the bearer token in a file that is replaced from time to time, as Kubernetes does with the tokens of service accounts. The
-     * file is read before each request, and once more when the server answers 401: if the token is another one by then, the request is
+     * file is read before each request, and again when the server answers 401: if the token is another one by then, the request is
      * sent again with it. A file that is missing, empty or not one word makes the call fail with the error code {@code
      * CREDENTIALS_UNAVAILABLE}, and what is logged asynchronously waits.
      *

@@ -22,7 +22,7 @@ public interface TransferListener {
      *
      * @param direction which way it goes
      * @param file its path among the artifacts
-     * @param bytes how many of its bytes have been moved; fewer than before after a broken attempt that starts anew
+     * @param bytes how many of its bytes have been moved; fewer than before after a failed attempt that starts over
      * @param size how many it has, or -1 while that is not known
      * @param filesDone how many files of the same call are complete
      * @param files how many files the call moves

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
     private static final String ROOT = "io.github.modelkeel.";
 
-    /** Package of a module, and the modules of ours that it may use. */
+    /** Package of a module, and our modules that it may use. */
     private static final Map<String, Set<String>> ARROWS = new TreeMap<>(Map.ofEntries(
             Map.entry("client", Set.of()),
             Map.entry("tracking", Set.of("client")),

@@ -45,7 +45,7 @@ class CheckTheInputTest {
     }
 
     @Test
-    void everyFaultOfARowIsTold() {
+    void everyViolationOfARowIsReported() {
         // region violations
         try (Predictor house = Predictor.load("models:/house@champion")) {
             house.predict(Map.of("sqft", "1500", "bedroms", 3, "location", "rural"));

@@ -50,7 +50,7 @@ class DocumentationTest {
             Files.writeString(page, String.join("\n", expected) + "\n");
         } else {
             assertThat(lines)
-                    .as("%s; write it anew with -Ddocs.update=true", page)
+                    .as("%s; rewrite it with -Ddocs.update=true", page)
                     .isEqualTo(expected);
         }
     }

@@ -16,11 +16,7 @@ public final class ColumnDrift {
      * @param negativeInfinite how many are minus infinity
      */
     public record Counts(long rows, long missing, long positiveInfinite, long negativeInfinite) {
-        /**
-         * The share of missing values.
-         *
-         * @return 0 to 1; 0 without rows
-         */
+        /** {@return the share of missing values, 0 to 1; 0 without rows} */
         public double missingRate() {
             return rows == 0 ? 0 : (double) missing / rows;
         }
@@ -57,56 +53,32 @@ public final class ColumnDrift {
         this.detail = measurement.detail();
     }
 
-    /**
-     * The name of the column.
-     *
-     * @return the name
-     */
+    /** {@return the name of the column} */
     public String name() {
         return name;
     }
 
-    /**
-     * What the column holds, in the reference if it has values there.
-     *
-     * @return the type
-     */
+    /** {@return what the column holds, in the reference if it has values there} */
     public ColumnType type() {
         return type;
     }
 
-    /**
-     * How many values the reference has.
-     *
-     * @return the counts
-     */
+    /** {@return how many values the reference has} */
     public Counts reference() {
         return reference;
     }
 
-    /**
-     * How many values the current data has.
-     *
-     * @return the counts
-     */
+    /** {@return how many values the current data has} */
     public Counts current() {
         return current;
     }
 
-    /**
-     * The score, or why there is none.
-     *
-     * @return the result
-     */
+    /** {@return the score, or why there is none} */
     public ColumnResult result() {
         return result;
     }
 
-    /**
-     * Whether the column was scored and drifted.
-     *
-     * @return true if so
-     */
+    /** {@return whether the column was scored and drifted} */
     public boolean drifted() {
         return result instanceof ColumnResult.Scored scored && scored.drifted();
     }
@@ -121,18 +93,16 @@ public final class ColumnDrift {
     }
 
     /**
-     * The share of the current finite numbers below the reference's smallest or above its largest.
-     *
-     * @return 0 to 1; empty if the column is not numeric or a side has no finite number
+     * {@return the share of the current finite numbers below the reference's smallest or above its largest, 0 to 1; empty if the column
+     * is not numeric or a side has no finite number}
      */
     public OptionalDouble outOfRangeShare() {
         return share(quality.outOfRange());
     }
 
     /**
-     * The share of the current texts whose category the reference does not have.
-     *
-     * @return 0 to 1; empty if the column is not text or a side has no value
+     * {@return the share of the current texts whose category the reference does not have, 0 to 1; empty if the column is not text or a
+     * side has no value}
      */
     public OptionalDouble unseenShare() {
         return share(quality.unseen());

@@ -3,7 +3,7 @@ package io.github.modelkeel.drift;
 import java.util.List;
 
 /**
- * What came of comparing one column: a score, or the reason why there is none. Implementations are immutable and safe for use by multiple
+ * The result of comparing one column: a score, or the reason why there is none. Implementations are immutable and safe for use by multiple
  * threads.
  */
 public sealed interface ColumnResult {
@@ -44,14 +44,14 @@ public sealed interface ColumnResult {
     /**
      * The column cannot be scored, because of what the data is.
      *
-     * @param reason why, in words
+     * @param reason a description of the reason
      */
     record NotApplicable(String reason) implements ColumnResult {}
 
     /**
      * Scoring the column failed. The other columns are not affected.
      *
-     * @param reason what went wrong, in words
+     * @param reason a description of what went wrong
      */
     record Failed(String reason) implements ColumnResult {}
 

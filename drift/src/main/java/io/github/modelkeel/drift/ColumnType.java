@@ -6,6 +6,6 @@ public enum ColumnType {
     NUMBER,
     /** Text; each distinct value is a category. */
     TEXT,
-    /** Nothing but missing values, so that no type can be told. Agrees with both other types. */
+    /** Nothing but missing values, so that the type is unknown. Agrees with both other types. */
     EMPTY
 }

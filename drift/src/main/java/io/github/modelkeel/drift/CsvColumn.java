@@ -24,7 +24,7 @@ final class CsvColumn {
         return name;
     }
 
-    /** True if the column began with numbers and a text came: what was gathered is not complete. */
+    /** True if the column started with numbers and a text came: what was gathered is not complete. */
     boolean isTextAfterNumbers() {
         return textAfterNumbers;
     }

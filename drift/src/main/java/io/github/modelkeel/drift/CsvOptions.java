@@ -22,7 +22,7 @@ import java.util.Set;
  * byte-order mark is skipped; blank lines are skipped. Nothing is replaced: bytes that are not in the encoding are an error that names
  * line, byte and offset. A file that looks as if it had another delimiter is refused with a hint; the delimiter is never guessed.
  *
- * <p>Blanks around a field are dropped, of names, texts and numbers alike, unless {@link Builder#trim(boolean)} keeps them. What is left
+ * <p>Blanks around a field are dropped, of names, texts and numbers, unless {@link Builder#trim(boolean)} keeps them. What is left
  * is missing if it is empty or one of the words that pandas takes for missing by default. A number is a decimal number, {@code inf} or
  * {@code infinity} (any case, with or without sign). A profile takes a column for numeric if every value that is not missing is a number;
  * for a profile a line with too few or too many fields is an error.
@@ -79,11 +79,7 @@ public final class CsvOptions {
         return DEFAULTS;
     }
 
-    /**
-     * A builder that starts from {@link #defaults()}.
-     *
-     * @return a new builder
-     */
+    /** {@return a builder that starts from {@link #defaults()}} */
     public static Builder builder() {
         return new Builder();
     }
@@ -116,7 +112,7 @@ public final class CsvOptions {
     }
 
     /**
-     * Begins to read a stream as a CSV file.
+     * Starts to read a stream as a CSV file.
      *
      * @param in the bytes; closed with the records
      * @param name what messages call it
@@ -132,11 +128,7 @@ public final class CsvOptions {
      * The records of a CSV file, one after another, in bounded memory. Not thread-safe.
      */
     public sealed interface Records extends AutoCloseable permits CsvRecords {
-        /**
-         * The names of the columns.
-         *
-         * @return distinct names; none if the file is empty
-         */
+        /** {@return the names of the columns, distinct names; none if the file is empty} */
         List<String> header();
 
         /**
@@ -156,11 +148,7 @@ public final class CsvOptions {
          */
         long line();
 
-        /**
-         * How many fields the record has, which may be other than the header's.
-         *
-         * @return the number
-         */
+        /** {@return how many fields the record has, which may be other than the header's} */
         int fieldCount();
 
         /**
@@ -307,11 +295,7 @@ public final class CsvOptions {
             return this;
         }
 
-        /**
-         * The options so far.
-         *
-         * @return new options
-         */
+        /** {@return the options so far} */
         public CsvOptions build() {
             return new CsvOptions(this);
         }

@@ -5,7 +5,7 @@ package io.github.modelkeel.drift;
  *
  * @param column the column
  * @param kind what is wrong
- * @param message the figures, in words
+ * @param message a description with the figures
  */
 public record DataQualityAlarm(String column, Kind kind, String message) {
     /** What an alarm is about. */

@@ -60,11 +60,7 @@ public final class DriftOptions {
         return DEFAULTS;
     }
 
-    /**
-     * A builder that starts from {@link #defaults()}.
-     *
-     * @return a new builder
-     */
+    /** {@return a builder that starts from {@link #defaults()}} */
     public static Builder builder() {
         return new Builder();
     }
@@ -106,11 +102,7 @@ public final class DriftOptions {
         return alpha;
     }
 
-    /**
-     * The correction for testing many columns.
-     *
-     * @return the correction
-     */
+    /** {@return the correction for testing many columns} */
     public Correction correction() {
         return correction;
     }
@@ -153,7 +145,7 @@ public final class DriftOptions {
     }
 
     /**
-     * What the report is about, in words.
+     * The title of the report.
      *
      * @return the title of the HTML page
      */
@@ -316,7 +308,7 @@ public final class DriftOptions {
         }
 
         /**
-         * Sets what the report is about, {@code Drift report} by default. It stands above the HTML page's verdict; tell there what was
+         * Sets what the report is about, {@code Drift report} by default. It is shown above the HTML page's verdict; write there what was
          * compared with what.
          *
          * @param title a few words, not blank
@@ -344,11 +336,7 @@ public final class DriftOptions {
             return value;
         }
 
-        /**
-         * The options so far.
-         *
-         * @return new options
-         */
+        /** {@return the options so far} */
         public DriftOptions build() {
             return new DriftOptions(this);
         }

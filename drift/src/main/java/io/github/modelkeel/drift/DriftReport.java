@@ -38,11 +38,7 @@ public final class DriftReport {
         this.columns = List.copyOf(columns);
     }
 
-    /**
-     * The columns that both profiles have and the options do not ignore, in the reference's order.
-     *
-     * @return the columns
-     */
+    /** {@return the columns that both profiles have and the options do not ignore, in the reference's order} */
     public List<ColumnDrift> columns() {
         return columns;
     }
@@ -67,58 +63,34 @@ public final class DriftReport {
         return scoredCount() > 0 && driftShare() >= options.datasetShare();
     }
 
-    /**
-     * How many columns drifted.
-     *
-     * @return the count
-     */
+    /** {@return how many columns drifted} */
     public long driftedCount() {
         return columns.stream().filter(ColumnDrift::drifted).count();
     }
 
-    /**
-     * How many columns have a score.
-     *
-     * @return the count
-     */
+    /** {@return how many columns have a score} */
     public long scoredCount() {
         return columns.stream()
                 .filter(column -> column.result() instanceof ColumnResult.Scored)
                 .count();
     }
 
-    /**
-     * The share of the scored columns that drifted.
-     *
-     * @return 0 to 1; 0 if no column was scored
-     */
+    /** {@return the share of the scored columns that drifted, 0 to 1; 0 if no column was scored} */
     public double driftShare() {
         return scoredCount() == 0 ? 0 : (double) driftedCount() / scoredCount();
     }
 
-    /**
-     * The columns that only one profile has, or that changed their type.
-     *
-     * @return the changes, possibly none
-     */
+    /** {@return the columns that only one profile has, or that changed their type, possibly none} */
     public List<SchemaChange> schemaChanges() {
         return schemaChanges;
     }
 
-    /**
-     * The data-quality alarms of all columns.
-     *
-     * @return the alarms, possibly none
-     */
+    /** {@return the data-quality alarms of all columns, possibly none} */
     public List<DataQualityAlarm> alarms() {
         return columns.stream().flatMap(column -> column.alarms().stream()).toList();
     }
 
-    /**
-     * The options of the comparison.
-     *
-     * @return the options
-     */
+    /** {@return the options of the comparison} */
     public DriftOptions options() {
         return options;
     }

@@ -5,18 +5,10 @@ package io.github.modelkeel.drift;
  * threads.
  */
 public sealed interface DriftTest {
-    /**
-     * The test statistic.
-     *
-     * @return the statistic
-     */
+    /** {@return the test statistic} */
     double statistic();
 
-    /**
-     * The p-value of this column alone.
-     *
-     * @return the p-value
-     */
+    /** {@return the p-value of this column alone} */
     double pValue();
 
     /**

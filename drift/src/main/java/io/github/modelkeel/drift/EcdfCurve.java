@@ -48,7 +48,7 @@ record EcdfCurve(double[] points, double[] reference, double[] current, boolean 
                 .toArray();
     }
 
-    /** Where a value lies between the first point and the last, 0 to 1. */
+    /** Where a value is between the first point and the last, 0 to 1. */
     double position(double value) {
         double first = scale(points[0]);
         double last = scale(points[points.length - 1]);

@@ -1,6 +1,6 @@
 package io.github.modelkeel.drift;
 
-/** A page in the making: markup of ours as it is, everything else escaped. Not thread-safe. */
+/** A page under construction: our own markup as it is, everything else escaped. Not thread-safe. */
 final class Html {
     private final StringBuilder out = new StringBuilder(1 << 16);
 

@@ -87,7 +87,7 @@ public final class Profile {
     }
 
     /**
-     * A profile from a CSV file with a header line. The file is streamed; it is read a second time if a column that began with numbers
+     * A profile from a CSV file with a header line. The file is streamed; it is read a second time if a column that started with numbers
      * turns out to be text.
      *
      * @param file the file
@@ -110,11 +110,7 @@ public final class Profile {
         return new Builder();
     }
 
-    /**
-     * The names of the columns, in the order given.
-     *
-     * @return the names
-     */
+    /** {@return the names of the columns, in the order given} */
     public List<String> columnNames() {
         return List.copyOf(columns.keySet());
     }
@@ -222,11 +218,7 @@ public final class Profile {
             return this;
         }
 
-        /**
-         * The profile of the columns so far.
-         *
-         * @return a new profile
-         */
+        /** {@return the profile of the columns so far} */
         public Profile build() {
             return new Profile(columns, Math.max(0, rows));
         }

@@ -18,7 +18,7 @@ final class RateTests {
     }
 
     /**
-     * The probability that, without drift, at least {@code outside} of {@code m} new values lie below the smallest or above the
+     * The probability that, without drift, at least {@code outside} of {@code m} new values are below the smallest or above the
      * largest of {@code n} reference values. The number outside is beta-binomial with parameters (m, 2, n - 1) for continuous
      * data (S. S. Wilks, <i>Determination of sample sizes for setting tolerance limits</i>, 1941); ties make it conservative.
      */

@@ -26,7 +26,7 @@ public record SchemaChange(
     }
 
     /**
-     * The change in words.
+     * A description of the change.
      *
      * @return for instance {@code price: NUMBER became TEXT}
      */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers the Java values of a column whose type shows itself by the first value that is not missing. A column that mixes numbers
- * with anything else is an error: which of the two was meant cannot be told. Not thread-safe.
+ * with anything else is an error: which of the two was meant is unknown. Not thread-safe.
  */
 final class ValueCollector {
     /** Of the largest long. */
@@ -101,7 +101,7 @@ final class ValueCollector {
                 + " cannot be profiled; give a number, a text, a boolean, an enum or a date");
     }
 
-    /** The column, with so many missing values more. */
+    /** The column, with a number of missing values added. */
     ProfileColumn toColumn(long absent) {
         missing += absent;
         if (numbers != null) {

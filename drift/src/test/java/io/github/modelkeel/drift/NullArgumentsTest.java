@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A null where none is allowed is a NullPointerException with words of ours. */
+/** A null where none is allowed is a NullPointerException with our message. */
 class NullArgumentsTest {
     @Test
     void everyPublicMethodSaysWhichArgumentIsNull() throws IllegalAccessException {

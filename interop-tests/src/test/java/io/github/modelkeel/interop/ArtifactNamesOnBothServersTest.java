@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Names of artifacts that a Linux file system holds: what MLflow's server gives back is sent, listed and fetched unchanged through both
- * servers, everything else is refused before it is sent, and by both servers alike when it is sent all the same.
+ * servers, everything else is refused before it is sent, and by both servers when it is sent all the same.
  */
 @ExtendWith(ServerLogOnFailure.class)
 @DisabledOnOs(OS.WINDOWS)

@@ -116,7 +116,7 @@ final class JsonComparison {
         }
     }
 
-    /** The field by which the items of {@code array} are told apart when their order says nothing, or "" when it counts. */
+    /** The field by which the items of {@code array} are distinguished when their order says nothing, or "" when it counts. */
     private static String keyOf(JsonNode array) {
         for (String key : List.of("key", "alias", "model_id")) {
             if (!array.isEmpty() && array.valueStream().allMatch(item -> item.has(key))) {

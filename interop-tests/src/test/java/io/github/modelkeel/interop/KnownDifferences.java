@@ -19,8 +19,8 @@ final class KnownDifferences {
     /**
      * One tolerated difference.
      *
-     * @param step a step's name, where {@code *} stands for any text
-     * @param at the place in the answer as in {@link Difference#at}, where {@code *} stands for any text
+     * @param step a step's name, where {@code *} matches any text
+     * @param at the place in the answer as in {@link Difference#at}, where {@code *} matches any text
      */
     private record Entry(String step, String at, Difference.Kind kind, String reason) {
         Entry {

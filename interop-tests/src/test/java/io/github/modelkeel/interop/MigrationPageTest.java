@@ -32,7 +32,7 @@ import org.mlflow.tracking.ActiveRun;
 import org.mlflow.tracking.MlflowClient;
 import org.mlflow.tracking.MlflowContext;
 
-/** The page for those who come from MLflow's Java client names each method of it, and only methods of ours that exist. */
+/** The page for those who come from MLflow's Java client names each method of it, and only methods of Modelkeel that exist. */
 class MigrationPageTest {
     private static final Pattern ROW = Pattern.compile("\\| (`.*`) \\| (.*) \\|");
     private static final Pattern METHOD = Pattern.compile("`([A-Z][A-Za-z]+)\\.([a-z][A-Za-z]+)");
@@ -76,7 +76,7 @@ class MigrationPageTest {
     }
 
     @Test
-    void everyMethodOfOursExists() {
+    void everyMethodOnThePageExists() {
         int checked = 0;
         for (String right : ROWS.values()) {
             for (Matcher found = METHOD.matcher(right); found.find(); checked++) {

@@ -28,7 +28,7 @@ final class ParityPage {
         String current = page.substring(start, end);
         for (String pipeline : pipelines) {
             assertThat(current)
-                    .as("docs/parity.md is not of these pipelines; write it anew with -Ddocs.update=true")
+                    .as("docs/parity.md is not of these pipelines; rewrite it with -Ddocs.update=true")
                     .contains("| " + pipeline + " |");
         }
     }

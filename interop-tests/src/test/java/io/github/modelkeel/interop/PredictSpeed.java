@@ -61,7 +61,7 @@ public final class PredictSpeed {
     /** A model as read here, and its rows. */
     private record Served(ScoringModel model, List<Map<String, @Nullable Object>> rows) {}
 
-    /** A way of Python's and the one of ours that does the same. */
+    /** Python's way and our way of doing the same. */
     private record Line(String python, String ours) {}
 
     private static final List<Line> LINES = List.of(

@@ -152,7 +152,7 @@ class SameAnswersTest {
 
     @ParameterizedTest
     @EnumSource(ServerKind.class)
-    void namesAndSourcesOfVersionsAreTakenAlike(ServerKind server) throws IOException, InterruptedException {
+    void bothServersAcceptTheSameNamesAndSourcesOfVersions(ServerKind server) throws IOException, InterruptedException {
         String suffix = UUID.randomUUID().toString().substring(0, 8);
         for (String start : new String[] {"a%b", "a@b", "p%41x", "q'd\"q", "h#x"}) {
             String name = start + suffix;
@@ -185,7 +185,7 @@ class SameAnswersTest {
 
     @ParameterizedTest
     @EnumSource(ServerKind.class)
-    void placesOfArtifactsAreTakenAlike(ServerKind server) throws IOException, InterruptedException {
+    void bothServersAcceptTheSameArtifactLocations(ServerKind server) throws IOException, InterruptedException {
         for (String place : new String[] {"/tmp/x", "file:///tmp/y", "s3://b/x", "relative/x"}) {
             ObjectNode body = JSON.createObjectNode().put("name", "place " + UUID.randomUUID());
             String id = ok(post(server, API + "experiments/create", body.put("artifact_location", place)))

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.mlflow.tracking.MlflowClient;
 
-/** The servers that a client must find alike: each runs once for all test classes of this JVM. Safe for use by multiple threads. */
+/** The servers that must look the same to a client: each runs once for all test classes of this JVM. Safe for use by multiple threads. */
 enum ServerKind {
     /** Modelkeel's local server. */
     EMBEDDED {

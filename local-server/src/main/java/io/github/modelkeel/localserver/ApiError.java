@@ -2,7 +2,7 @@ package io.github.modelkeel.localserver;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A refusal that the client is told about: an error code, a status and a message. */
+/** A rejection that is sent to the client: an error code, a status and a message. */
 final class ApiError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * The files of artifacts, under one directory. A file appears whole or not at all: it is received elsewhere on the same
- * file system and renamed. Every access checks anew that the path, with all links resolved, is inside of the directory.
+ * file system and renamed. Every access checks again that the path, with all links resolved, is inside of the directory.
  */
 final class ArtifactStore {
     private static final Duration ABANDONED = Duration.ofDays(1);

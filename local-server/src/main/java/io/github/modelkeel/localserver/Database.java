@@ -20,7 +20,7 @@ import org.sqlite.SQLiteException;
 /**
  * The SQLite file: any number of readers, each on a snapshot, and one writer at a time. Writers of this process queue on
  * a lock; writers of other processes on the same file are waited for by SQLite itself, because every write transaction
- * takes the write lock when it begins. Safe for use by multiple threads.
+ * takes the write lock when it starts. Safe for use by multiple threads.
  */
 final class Database implements AutoCloseable {
     private static final int SCHEMA_VERSION = 1;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what no honest client sends: a foreign {@code Host} (DNS rebinding) and calls that a web page of another
- * origin makes through the user's browser. It stands before the routes, so that no route can be forgotten.
+ * origin makes through the user's browser. It runs before the routes, so that no route can be forgotten.
  */
 final class Gate {
     private final Set<String> hosts;

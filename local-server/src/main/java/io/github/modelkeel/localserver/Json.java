@@ -102,14 +102,14 @@ final class Json {
         throw ApiError.invalid("The request body must be a JSON object, not a JSON " + describe(node));
     }
 
-    /** What is wrong and where, in words of this server: those of the parser speak to its programmers. */
+    /** What is wrong and where, in this server's own words: the parser's own messages address its programmers. */
     private static String where(JsonProcessingException e) {
         String found = e instanceof StreamConstraintsException
                 ? ": it is nested too deeply, or has a name, a string or a number that is too long"
                 : e instanceof JsonEOFException
                         ? ": it ends too early"
                         : String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field")
-                                ? ": a name stands twice in one object"
+                                ? ": a name appears twice in one object"
                                 : "";
         JsonLocation place = e.getLocation();
         return found + (place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")");

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A tracking server and model registry that speaks MLflow's REST protocol, inside of this process. Safe for use by
+ * A tracking server and model registry that implements MLflow's REST protocol, inside of this process. Safe for use by
  * multiple threads.
  *
  * <p>Everything is kept in one directory: experiments, runs and models in a SQLite file, artifacts as plain files beside
@@ -67,7 +67,7 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /**
-     * Begins to describe a server.
+     * Starts to describe a server.
      *
      * @param directory where the data is kept; it is made when it is not there
      * @return a builder with the defaults

@@ -46,9 +46,8 @@ public final class LocalServerExtension
     public LocalServerExtension() {}
 
     /**
-     * The server of the test that runs.
+     * {@return the server of the test that runs}
      *
-     * @return the running server
      * @throws IllegalStateException if no test runs
      */
     public LocalServer server() {

@@ -69,7 +69,7 @@ final class LoggedModelRoutes {
         return Reply.empty();
     }
 
-    /** MLflow's server wants the id in the body too, and then takes that of the address. */
+    /** MLflow's server requires the id in the body too, and then takes that of the address. */
     private Reply logParams(Call call) {
         call.fields().required("model_id");
         models.logParams(call.variable("id"), Tags.of(call.fields().messages("params")));

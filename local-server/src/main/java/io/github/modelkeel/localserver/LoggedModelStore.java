@@ -20,7 +20,7 @@ final class LoggedModelStore {
         this.database = database;
     }
 
-    /** What a client says about a model that it begins to log. */
+    /** What a client says about a model that it starts to log. */
     record Draft(
             String experimentId,
             String name,

@@ -10,7 +10,7 @@ import java.util.List;
 final class MetricHistory {
     private static final String COLUMNS = "key, value, is_nan, timestamp, step, run_id";
 
-    /** One point of each of so many equal parts of the history in the order of steps: the first of its part. */
+    /** The history in the order of steps, cut into a number of equal parts: the first point of each part. */
     private static final String SAMPLE = "SELECT " + COLUMNS + " FROM (SELECT *, row_number() OVER (PARTITION BY part"
             + " ORDER BY step, timestamp, value, is_nan) AS place FROM (SELECT *, ntile(?) OVER (ORDER BY step,"
             + " timestamp, value, is_nan) AS part FROM metrics WHERE run_id = ? AND key = ? AND step BETWEEN ? AND ?))"

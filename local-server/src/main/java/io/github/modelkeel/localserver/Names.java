@@ -103,7 +103,7 @@ final class Names {
         }
     }
 
-    /** The value, cut to so many characters: the wire cuts long parameters and run tags without a word. */
+    /** The value, cut to a number of characters: the wire cuts long parameters and run tags silently. */
     static String truncate(String value, int limit) {
         return value.length() <= limit || value.codePointCount(0, value.length()) <= limit
                 ? value

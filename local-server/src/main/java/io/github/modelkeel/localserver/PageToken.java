@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Where the next page of a search begins. The token is opaque to clients; a search may bind it to the question it
+ * Where the next page of a search starts. The token is opaque to clients; a search may bind it to the question it
  * belongs to, and a token with another question is refused.
  */
 final class PageToken {

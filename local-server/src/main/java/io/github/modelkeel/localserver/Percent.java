@@ -6,7 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Percent-decoding, done exactly once. A {@code %} that begins no escape is a {@code %}, as Python's clients send it and MLflow's server
+ * Percent-decoding, done exactly once. A {@code %} that starts no escape is a {@code %}, as Python's clients send it and MLflow's server
  * reads it; broken UTF-8 is refused.
  */
 final class Percent {

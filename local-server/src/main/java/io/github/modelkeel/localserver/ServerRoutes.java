@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What clients ask about the server itself. */
 final class ServerRoutes {
-    /** The MLflow version whose wire this server speaks; clients read it to know what they may ask for. */
+    /** The MLflow version whose protocol this server implements; clients read it to know what they may ask for. */
     static final String COMPATIBLE_VERSION = "3.17.2";
 
     private ServerRoutes() {}

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The servers that several users within this process share: one for each directory, as long as somebody uses it. */
+/** The servers that several users within this process share: one for each directory, as long as it is in use. */
 final class SharedServers {
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final Map<Path, Shared> SERVERS = new HashMap<>();

@@ -158,7 +158,7 @@ final class SqliteLibrary {
         }
     }
 
-    /** A library is code: nobody else may write where it is loaded from. */
+    /** A library is code: no other user may write where it is loaded from. */
     private static void checkPrivate(Path directory) throws IOException {
         if (!directory.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             return;

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param source what clients see as the version's source
  * @param storageLocation where they download from
  * @param runId the run the version came from; empty when unknown
- * @param modelId the logged model it is; empty when it is none
+ * @param modelId the logged model it is; empty when it is not one
  */
 record VersionSource(String source, String storageLocation, String runId, String modelId) {
     private static final String PROMPT_TAG = "mlflow.prompt.is_prompt";
@@ -70,7 +70,7 @@ record VersionSource(String source, String storageLocation, String runId, String
                     draft.source(),
                     "The run_id request parameter must identify the resource that contains the source.");
         }
-        // the run need not be one of this server: a registry may stand apart from the tracking server
+        // the run need not be one of this server: a registry may be separate from the tracking server
         return new VersionSource(draft.source(), draft.source(), runId, draft.modelId());
     }
 

@@ -97,7 +97,7 @@ class ArtifactTest {
     }
 
     @Test
-    void whatIsMissingIsToldAsTheWireDoes() {
+    void whatIsMissingIsReportedAsMlflowDoes() {
         Http.Answer answer = http.get(PROXY + "/1/nosuch.bin");
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.message()).isEqualTo("No such artifact: '1/nosuch.bin'");
@@ -133,7 +133,7 @@ class ArtifactTest {
     }
 
     @Test
-    void aHeadTellsTheLengthWithoutTheBytes() {
+    void aHeadReturnsTheLengthWithoutTheBytes() {
         http.put(PROXY + "/1/h.txt", new byte[1234]);
         Http.Answer answer =
                 Http.send(http.request(PROXY + "/1/h.txt").method("HEAD", HttpRequest.BodyPublishers.noBody()));

@@ -187,7 +187,7 @@ class ExperimentTest {
     }
 
     @Test
-    void idsThatAreNotIdsAreTold() {
+    void invalidIdsAreReported() {
         assertThat(http.get("experiments/get?experiment_id=x").message())
                 .isEqualTo("Invalid experiment ID 'x'. Experiment ID must be a valid integer.");
         assertThat(http.get("experiments/get?experiment_id=999").message())

@@ -163,7 +163,7 @@ class GateTest {
     }
 
     @Test
-    void theWrongVerbIsToldTheRightOnes(LocalServer server) {
+    void theWrongVerbIsAnsweredWithTheAllowedOnes(LocalServer server) {
         Http.Answer answer = new Http(server.uri()).get("runs/create");
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.message()).endsWith("allowed: POST");

@@ -125,7 +125,7 @@ class LimitsTest {
     }
 
     @Test
-    void deletingATagTwiceIsTold() {
+    void deletingATagTwiceIsReported() {
         http.ok("runs/set-tag", body("a", "b"));
         http.ok("runs/delete-tag", body("a", ""));
         Http.Answer again = http.post("runs/delete-tag", body("a", ""));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalServerTest {
     @Test
-    void aTakenPortIsToldInOneLine(@TempDir Path directory) {
+    void aTakenPortIsReportedInOneLine(@TempDir Path directory) {
         try (LocalServer first = LocalServer.start(directory.resolve("a"))) {
             LocalServer.Builder second =
                     LocalServer.builder(directory.resolve("b")).port(first.uri().getPort());
@@ -35,7 +35,7 @@ class LocalServerTest {
     }
 
     @Test
-    void aFileInPlaceOfTheDirectoryIsToldInOneLine(@TempDir Path directory) throws IOException {
+    void aFileInPlaceOfTheDirectoryIsReportedInOneLine(@TempDir Path directory) throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
         assertThatThrownBy(() -> LocalServer.start(file))
                 .isInstanceOf(LocalServerException.class)
@@ -44,7 +44,7 @@ class LocalServerTest {
     }
 
     @Test
-    void aStoreThatIsNotOneIsToldInOneLine(@TempDir Path directory) throws IOException {
+    void anInvalidStoreIsReportedInOneLine(@TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve("tracking.db"), "this is not a database, and it is long enough".repeat(99));
         assertThatThrownBy(() -> LocalServer.start(directory))
                 .isInstanceOf(LocalServerException.class)
@@ -65,7 +65,7 @@ class LocalServerTest {
     }
 
     @Test
-    void aPortThatIsNoneIsRefusedWhereItIsWritten(@TempDir Path directory) {
+    void anInvalidPortIsRefusedWhereItIsWritten(@TempDir Path directory) {
         assertThatThrownBy(() -> LocalServer.builder(directory).port(65_536))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("port must be between 0 and 65535: 65536");
@@ -95,7 +95,7 @@ class LocalServerTest {
     }
 
     @Test
-    void theServerTellsWhatItIs(@TempDir Path directory) {
+    void theServerSaysWhatItIs(@TempDir Path directory) {
         try (LocalServer server = LocalServer.start(directory)) {
             Http http = new Http(server.uri());
             assertThat(http.get("/version").text()).isEqualTo("3.17.2");

@@ -66,7 +66,7 @@ class LocalServerToolTest {
     }
 
     @Test
-    void argumentsThatMeanNothingAreToldWithTheUsage() {
+    void unknownArgumentsAreReportedWithTheUsage() {
         for (String[] arguments :
                 new String[][] {{"--prot", "1"}, {"--port"}, {"--port", "x"}, {"--port", "70000"}, {"--dir"}}) {
             assertThat(run(arguments)).isEqualTo(1);

@@ -261,7 +261,7 @@ class RegistryTest {
     }
 
     @Test
-    void whatIsThereAlreadyAndWhatIsNotThereAreTold() {
+    void whatExistsAlreadyAndWhatIsMissingAreReported() {
         Http.Answer again = http.post("registered-models/create", "{'name': 'house'}");
         assertThat(again.status()).isEqualTo(400);
         assertThat(again.errorCode()).isEqualTo("RESOURCE_ALREADY_EXISTS");

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file {@code expected_predictions.json}: rows, and the bits of the prediction that the model gave for each when it was written.
- * Whoever loads the model replays them. Immutable.
+ * A loader of the model replays them. Immutable.
  *
  * @param rows the rows
  * @param bits one {@link Double#doubleToLongBits} a row

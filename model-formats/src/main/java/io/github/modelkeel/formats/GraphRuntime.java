@@ -20,25 +20,17 @@ public interface GraphRuntime {
 
     /** A graph that runs on one row of numbers. Implementations are safe for use by multiple threads, and free what they hold. */
     interface Graph {
-        /**
-         * What it reads.
-         *
-         * @return at least one input, in order
-         */
+        /** {@return what it reads, at least one input, in order} */
         List<Input> inputs();
 
         /**
          * The names of the classes whose probabilities it gives.
          *
-         * @return a name an output, or nothing when the outputs are no probabilities of named classes
+         * @return a name an output, or nothing when the outputs are not probabilities of named classes
          */
         List<String> classes();
 
-        /**
-         * How many numbers it gives for a row.
-         *
-         * @return at least 1
-         */
+        /** {@return how many numbers it gives for a row, at least 1} */
         int outputs();
 
         /**

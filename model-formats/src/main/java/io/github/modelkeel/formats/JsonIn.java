@@ -37,7 +37,7 @@ final class JsonIn implements AutoCloseable {
         parser.nextToken();
     }
 
-    /** Bytes in memory cannot fail to be read, so an {@link IOException} says that they are no JSON. */
+    /** Bytes in memory cannot fail to be read, so an {@link IOException} says that they are not valid JSON. */
     static ModelRefusedException broken(String file, IOException cause) {
         return new ModelRefusedException(file + " is broken: " + JsonFault.reason(cause), cause);
     }
@@ -183,14 +183,15 @@ final class JsonIn implements AutoCloseable {
                 return constant;
             }
         }
-        throw bad("\"" + shorten(name) + "\" is not one of "
-                + Arrays.stream(constants).map(names).collect(Collectors.joining(", ")));
+        throw bad("expected one of "
+                + Arrays.stream(constants).map(names).collect(Collectors.joining(", "))
+                + ", found \"" + shorten(name) + "\"");
     }
 
     /** Checks that nothing follows. */
     void end() throws IOException {
         if (parser.nextToken() != null) {
-            throw bad("something follows the document");
+            throw bad("trailing data after the document");
         }
     }
 

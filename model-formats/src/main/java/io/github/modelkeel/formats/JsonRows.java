@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The rows are objects, one after another (with line ends, blanks or nothing between them), or one array of objects. A request for
  * MLflow's scoring server is read too: one object with the single key {@code dataframe_records}, {@code instances} or {@code inputs} and
- * an array of objects, or {@code dataframe_split} with {@code columns} and {@code data}. Such a key must be no column of the model.
+ * an array of objects, or {@code dataframe_split} with {@code columns} and {@code data}. Such a key must not be a column of the model.
  *
  * <p>A value is a number, a string, {@code true}, {@code false} or {@code null}; {@code NaN} as a bare word is a missing one, as Python
- * writes it. An object or an array in a row, a key that is there twice, and a number with more than 1000 digits are no rows.
+ * writes it. An object or an array in a row, a key that is there twice, and a number with more than 1000 digits are refused.
  */
 public final class JsonRows implements AutoCloseable {
     private static final int EXACT_DIGITS = 15;
@@ -79,7 +79,7 @@ public final class JsonRows implements AutoCloseable {
      * @param in UTF-8, with or without a byte order mark
      * @param signature the columns of the model whose rows they are
      * @return the rows
-     * @throws MalformedRowsException if it begins as no UTF-8 does
+     * @throws MalformedRowsException if it starts as no UTF-8 does
      * @throws IOException if the stream cannot be read
      */
     public static JsonRows of(InputStream in, Signature signature) throws IOException {
@@ -138,15 +138,15 @@ public final class JsonRows implements AutoCloseable {
     }
 
     private static MalformedRowsException noText(long row, CharConversionException e) {
-        return new MalformedRowsException(row, "is no text in UTF-8: " + e.getMessage(), "", e);
+        return new MalformedRowsException(row, "is not valid UTF-8: " + e.getMessage(), "", e);
     }
 
     /**
-     * Reads the next row. Values that do not fit their columns are left to the row, which tells them with the prediction.
+     * Reads the next row. Values that do not fit their columns are left to the row, which reports them when it is predicted.
      *
      * @param into an empty row of a model with that signature
      * @return false when there are no more rows
-     * @throws MalformedRowsException if the text is no JSON or no rows; what follows cannot be read then
+     * @throws MalformedRowsException if the text is not valid JSON or not rows; the rest cannot be read then
      * @throws IOException if the stream cannot be read
      */
     public boolean next(Signature.Row into) throws IOException {
@@ -165,12 +165,12 @@ public final class JsonRows implements AutoCloseable {
             return true;
         } catch (JsonProcessingException e) {
             throw new MalformedRowsException(
-                    row, "is no JSON: " + JsonFault.reason(e), JsonShape.place(e.getLocation()), e);
+                    row, "is not valid JSON: " + JsonFault.reason(e), JsonShape.place(e.getLocation()), e);
         } catch (CharConversionException e) {
             throw noText(row, e);
         } catch (JsonShape.NoRow e) {
             throw new MalformedRowsException(
-                    row, "is no row: " + e.getMessage(), JsonShape.place(parser.currentTokenLocation()), e);
+                    row, "is not a row: " + e.getMessage(), JsonShape.place(parser.currentTokenLocation()), e);
         }
     }
 
@@ -283,7 +283,7 @@ public final class JsonRows implements AutoCloseable {
         }
     }
 
-    /** The text is no JSON, or its JSON is no rows. Immutable apart from what every {@link Throwable} carries. */
+    /** The text is not valid JSON, or its JSON is not rows. Immutable apart from what every {@link Throwable} carries. */
     public static final class MalformedRowsException extends IOException {
         @java.io.Serial
         private static final long serialVersionUID = 1L;

@@ -34,9 +34,9 @@ final class JsonShape {
     private @Nullable List<String> split;
 
     /**
-     * Begins.
+     * Starts.
      *
-     * @param known the model's columns; a row that begins with one is no request
+     * @param known the model's columns; a row that starts with one is not a request
      */
     JsonShape(Set<String> known) {
         this.known = known;
@@ -119,7 +119,7 @@ final class JsonShape {
             }
             parser.nextToken();
         }
-        throw new NoRow("\"columns\" and, behind it, \"data\" are expected");
+        throw new NoRow("expected \"columns\" and then \"data\"");
     }
 
     private static List<String> names(JsonParser parser) throws IOException {
@@ -144,7 +144,7 @@ final class JsonShape {
             }
         }
         if (parser.nextToken() != null) {
-            throw new NoRow("there is something behind the array of rows");
+            throw new NoRow("trailing data after the array of rows");
         }
     }
 
@@ -158,7 +158,7 @@ final class JsonShape {
         return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    /** JSON that is no row. */
+    /** JSON that is not a row. */
     static final class NoRow extends IOException {
         @Serial
         private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package io.github.modelkeel.formats;
 
 import org.jspecify.annotations.Nullable;
 
-/** What version 3 of {@code model.json} says of leaves that have a value for each output. Not thread-safe. */
+/** What version 3 of {@code model.json} says about leaves that have a value for each output. Not thread-safe. */
 final class LeafValues {
     private final int width;
     private final double[] further;

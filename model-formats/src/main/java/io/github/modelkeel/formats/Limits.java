@@ -65,7 +65,7 @@ final class Limits {
     static byte[] read(Path directory, String file, int limit) throws IOException {
         Path path = directory.resolve(file);
         if (!Files.isRegularFile(path)) {
-            throw new ModelRefusedException(file + " is not there, or is no regular file");
+            throw new ModelRefusedException(file + " does not exist or is not a regular file");
         }
         if (!path.toRealPath().startsWith(directory.toRealPath())) {
             throw new ModelRefusedException(file + " is a symbolic link that leads out of the model's directory");

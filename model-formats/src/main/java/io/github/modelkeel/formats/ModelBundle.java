@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model with example rows and the exact predictions it gave for them, as it lies in a directory. Immutable and safe for use by
+ * A model with example rows and the exact predictions it gave for them, as stored in a directory. Immutable and safe for use by
  * multiple threads.
  *
  * <p>The directory holds {@code MLmodel} (for MLflow: flavor {@code modelkeel}, signature, where the input example is),
@@ -159,11 +159,7 @@ public final class ModelBundle {
         Files.write(file, OnnxExport.write(model));
     }
 
-    /**
-     * The model.
-     *
-     * @return the model
-     */
+    /** {@return the model} */
     public ScoringModel model() {
         return model;
     }

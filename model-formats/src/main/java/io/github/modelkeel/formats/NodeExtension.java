@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What version 2 of {@code model.json} says of each node beyond version 1. */
+/** What version 2 of {@code model.json} says about each node beyond version 1. */
 final class NodeExtension {
     private static final NodeExtension NONE = new NodeExtension(null, null);
     private static final int NO_SET = -1;

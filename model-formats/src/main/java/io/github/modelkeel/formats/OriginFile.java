@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code MLmodel} says of a model's origin, in the words of any library. */
+/** What {@code MLmodel} says about a model's origin, for any library. */
 final class OriginFile {
     private static final String PYTHON = "python_function";
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 
 /**
- * What Python needs to serve a model of ours: the graph, and the requirements from which MLflow makes an environment, as
+ * What Python needs to serve one of our models: the graph, and the requirements from which MLflow makes an environment, as
  * {@code mlflow.onnx.save_model} of MLflow 3.17.2 writes them. The graph runs on the processor alone and on one thread: with more,
  * ONNX Runtime adds up floats in an order that depends on the number of threads.
  */

@@ -33,7 +33,7 @@ final class YamlFile {
      * @param file the file's name, for messages
      * @param content its bytes
      * @return maps, lists and scalars
-     * @throws ModelRefusedException if it is no YAML, or too deep, too large or of a form that is not needed here
+     * @throws ModelRefusedException if it is not valid YAML, or too deep, too large or of a form that is not needed here
      */
     static @Nullable Object parse(String file, byte[] content) {
         LoadSettings settings = LoadSettings.builder()
@@ -49,7 +49,7 @@ final class YamlFile {
             check(file, new ParserImpl(settings, new StreamReader(settings, text)));
             return new Load(settings).loadFromString(text);
         } catch (YamlEngineException | IllegalArgumentException e) {
-            // the library throws the latter for tags and escapes that are none
+            // the library throws the latter for invalid tags and escapes
             throw new ModelRefusedException(file + " is broken: " + e.getMessage(), e);
         }
     }

@@ -34,7 +34,7 @@ class AskedClassesTest {
         private Trap() {}
     }
 
-    /** Loads all but the JDK anew, so that each name is asked for here. */
+    /** Loads all but the JDK again, so that each name is asked for here. */
     private static final class Recorder extends URLClassLoader {
         private final Set<String> asked = ConcurrentHashMap.newKeySet();
 

@@ -31,7 +31,7 @@ public final class Hostile {
 
     private Hostile() {}
 
-    /** How many lies a test tells of each file: few in every build, many in the long one. */
+    /** How many mutations a test makes of each file: few in every build, many in the long one. */
     public static int lies(int few) {
         return "full".equals(System.getProperty("modelkeel.chaos")) ? 1000 : few;
     }
@@ -66,7 +66,7 @@ public final class Hostile {
         if (allocated > MOST_BYTES) {
             throw new AssertionError("it took " + allocated + " bytes");
         }
-        if (THREADS.getCurrentThreadCpuTime() - nanos > MOST_NANOS) { // cold code, or the file: a second time tells
+        if (THREADS.getCurrentThreadCpuTime() - nanos > MOST_NANOS) { // cold code, or the file: a second run decides
             long again = THREADS.getCurrentThreadCpuTime();
             readOnce(file, reader);
             long taken = THREADS.getCurrentThreadCpuTime() - again;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Categories in the files of boosters that are damaged, do not fit the trees, or cannot be told apart. */
+/** Categories in the files of boosters that are damaged, do not fit the trees, or cannot be distinguished. */
 class HostileCategoriesTest {
     private static final Path MODELS = Path.of("src/test/resources/booster-categories");
 
@@ -65,7 +65,7 @@ class HostileCategoriesTest {
                 "\"offsets\":[0,0,6,10,13,18]|\"offsets\":[0.5,6,6,10,13,18]|whole numbers",
                 "\"values\":[66,97|\"values\":[-61,97|characters outside ASCII",
                 "\"type\":15|\"type\":8|use texts or whole numbers",
-                "[-3,0,7,10]|[-3,0,7,9007199254740993]|too large to be told apart",
+                "[-3,0,7,10]|[-3,0,7,9007199254740993]|too large to be distinguished",
                 "[-3,0,7,10]|[-3,0,7,7]|keys must differ"
             })
     void categoriesOfXgboostThatDoNotFitAreRefused(String what, String instead, String why) throws IOException {
@@ -83,8 +83,8 @@ class HostileCategoriesTest {
                 "[false, true]|[null, true]|something else than texts",
                 "[false, true]|[[true]]|pandas_categorical is broken",
                 "[false, true]]|[false, true]|pandas_categorical is broken",
-                "[false, true]]|[false, true], 5]|no list of lists",
-                "[false, true]|[]|no category at all",
+                "[false, true]]|[false, true], 5]|not a list of lists",
+                "[false, true]|[]|has no categories",
                 "[-3, 0, 7, 10]|[-3, 0]|was seen in training",
                 "[-3, 0, 7, 10]|[-3, 0, 7, \"10\"]|not all numbers",
                 "[-3, 0, 7, 10]|[-3, 0, 7, -3]|keys must differ",
@@ -105,7 +105,7 @@ class HostileCategoriesTest {
         PythonModel.read(flavor, text.replace(what, instead).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Ordered columns are no categorical features, so that only a signature can say which columns the lists belong to. */
+    /** Ordered columns are not categorical features, so that only a signature can say which columns the lists belong to. */
     @Test
     void orderedCategoriesNeedTheSignature() throws IOException {
         PythonFlavor flavor = flavor("lgb-booster");

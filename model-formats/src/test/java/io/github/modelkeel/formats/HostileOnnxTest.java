@@ -85,7 +85,7 @@ class HostileOnnxTest {
         try {
             return OnnxModel.read(FILE, content, List.of());
         } finally {
-            if (System.nanoTime() - start > LIMIT.toNanos()) { // a busy machine, or the file: a second time tells
+            if (System.nanoTime() - start > LIMIT.toNanos()) { // a busy machine, or the file: a second run decides
                 assertThat(secondTime(content)).isLessThan(LIMIT);
             }
         }
@@ -109,9 +109,9 @@ class HostileOnnxTest {
     }
 
     @Test
-    void whatIsNoProtocolBufferIsRefused() {
+    void whatIsNotAProtocolBufferIsRefused() {
         refused(new byte[0], "it has no graph");
-        refused("PK\3\4".getBytes(StandardCharsets.ISO_8859_1), "broken");
+        refused("PK\3\4".getBytes(StandardCharsets.ISO_8859_1), "not a valid ONNX file");
         refused(new byte[] {0x3a, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 7}, "longer than the file");
         refused(new byte[] {8, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1}, "a number is too long");
         refused(new byte[] {0x3b}, "wire type 3");
@@ -166,7 +166,7 @@ class HostileOnnxTest {
     @ParameterizedTest
     @CsvSource({
         "labels, Scaler, Scalor, 'the operator ai.onnx.ml:Scalor is not supported here'",
-        "house, variable3, variable4, 'is read before it is made'",
+        "house, variable3, variable4, 'is read before it is computed'",
         "modes, BRANCH_GTE, BRANCH_XYZ, 'with the mode BRANCH_XYZ'",
         "arithmetic, ReduceMax, ReduceMox, 'the module modelkeel-model-onnxruntime'"
     })

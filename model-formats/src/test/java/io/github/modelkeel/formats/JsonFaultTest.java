@@ -42,7 +42,7 @@ class JsonFaultTest {
                 "{\"a\":01}!leading zeroes",
                 "{\"a\":1]}!unexpected close marker",
                 "{'a':1}!unexpected character",
-                "{\"a\":1 /* one */}!unexpected character ('/'): JSON has no comments",
+                "{\"a\":1 /* one */}!unexpected character ('/'): JSON does not allow comments",
                 "{\"a\":1,}!unexpected character ('}')",
             },
             quoteCharacter = '`')
@@ -81,7 +81,7 @@ class JsonFaultTest {
             })
     void noSettingOfTheParserAndNoHiddenSourceIsNamed(String json) throws IOException {
         assertThat(message(json))
-                .contains(" is no JSON: ")
+                .contains(" is not valid JSON: ")
                 .doesNotContainIgnoringCase("enable", "feature", "[source", "redacted", "`", "(code ", "constraints");
     }
 

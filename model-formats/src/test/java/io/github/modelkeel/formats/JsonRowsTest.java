@@ -81,7 +81,7 @@ class JsonRowsTest {
     /** What fuzzing found: the library takes zeros for another encoding, and refuses it with an exception of its own kind. */
     @ParameterizedTest
     @ValueSource(strings = {"\0\0\0{{\t  ", "{\0\0\0{\t  ", "\0\0{\0", "\0{\0\0"})
-    void whatIsNoUtf8IsMalformed(String json) {
+    void whatIsNotUtf8IsMalformed(String json) {
         malformed(json, "row 0");
     }
 
@@ -105,7 +105,7 @@ class JsonRowsTest {
     }
 
     @Test
-    void whatDoesNotFitIsToldAllAtOnce() {
+    void allViolationsAreReportedAtOnce() {
         assertThatThrownBy(() -> values("{\"x\":\"1\",\"y\":1e999,\"t\":7,\"oops\":{\"deep\":[1]}}"))
                 .isInstanceOfSatisfying(
                         InvalidInputException.class,
@@ -129,23 +129,23 @@ class JsonRowsTest {
     }
 
     @Test
-    void whatIsNoRowIsRefusedWithItsIndexAndPlace() {
-        malformed(ROW + "\n{\"x\":1,}", "row 1 is no JSON", "line 2");
+    void whatIsNotARowIsRefusedWithItsIndexAndPlace() {
+        malformed(ROW + "\n{\"x\":1,}", "row 1 is not valid JSON", "line 2");
         malformed("{\"x\":1,\"x\":2}", "row 0", "Duplicate field 'x'");
-        malformed("{\"x\":[1]}", "row 0 is no row: column 'x' is an array", "line 1");
+        malformed("{\"x\":[1]}", "row 0 is not a row: column 'x' is an array", "line 1");
         malformed("{\"x\":{\"a\":1}}", "column 'x' is an object");
         malformed("{\"x\":" + "1".repeat(1001) + "}", "row 0", "length");
-        malformed("7", "row 0 is no row: a row is an object");
-        malformed("[" + ROW + ",7]", "row 1 is no row: a row is an object");
-        malformed("[" + ROW + "]7", "row 1 is no row: there is something behind");
+        malformed("7", "row 0 is not a row: a row is an object");
+        malformed("[" + ROW + ",7]", "row 1 is not a row: a row is an object");
+        malformed("[" + ROW + "]7", "row 1 is not a row: trailing data after");
         malformed("[" + ROW, "row 1");
         malformed("{\"x\":1", "row 0");
         malformed("{\"oops\":" + "[".repeat(50) + "]".repeat(50) + "}", "row 0", "nesting depth");
-        malformed("{\"dataframe_split\":{\"data\":[[1]],\"columns\":[\"x\"]}}", "\"columns\" and, behind it");
-        malformed("{\"columns\":[\"x\"],\"data\":[[1,2]]}", "row 0 is no row: more values than the 1 columns");
-        malformed("{\"columns\":[\"x\",\"y\"],\"data\":[[1]]}", "row 0 is no row: 1 values for 2 columns");
-        malformed("{\"columns\":[\"x\"],\"data\":[{}]}", "row 0 is no row: a row is an array");
-        malformed("{\"instances\":[[1]]}", "row 0 is no row: a row is an object");
+        malformed("{\"dataframe_split\":{\"data\":[[1]],\"columns\":[\"x\"]}}", "expected \"columns\" and then");
+        malformed("{\"columns\":[\"x\"],\"data\":[[1,2]]}", "row 0 is not a row: more values than the 1 columns");
+        malformed("{\"columns\":[\"x\",\"y\"],\"data\":[[1]]}", "row 0 is not a row: 1 values for 2 columns");
+        malformed("{\"columns\":[\"x\"],\"data\":[{}]}", "row 0 is not a row: a row is an array");
+        malformed("{\"instances\":[[1]]}", "row 0 is not a row: a row is an object");
     }
 
     @Test

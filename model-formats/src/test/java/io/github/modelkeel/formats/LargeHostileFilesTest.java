@@ -29,7 +29,7 @@ class LargeHostileFilesTest {
     @TempDir
     private Path directory;
 
-    /** A file is a start, a part that is repeated until it has so many megabytes, and an end; a backquote starts a byte in hex. */
+    /** A file is a start, a part that is repeated until it has the given number of megabytes, and an end; a backquote starts a byte in hex. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = ';',

@@ -139,9 +139,9 @@ class ModelBundleTest {
         Files.writeString(directory.resolve(file), "");
         refused(file);
         Files.delete(directory.resolve(file));
-        refused(file + " is not there");
+        refused(file + " does not exist");
         Files.createDirectory(directory.resolve(file));
-        refused(file + " is not there");
+        refused(file + " does not exist");
     }
 
     @Test
@@ -159,7 +159,7 @@ class ModelBundleTest {
                 "'\"format_version\" : 1' | '\"format_version\" : 1e9' | a whole number is expected",
                 "'\"format_version\" : 1' | '\"format_version\" : 99999999999' | out of range",
                 "'\"format_version\" : 1,' | '' | format_version must come first",
-                "'\"link\" : \"exp\"' | '\"link\" : \"cube\"' | is not one of identity, logistic",
+                "'\"link\" : \"exp\"' | '\"link\" : \"cube\"' | expected one of identity, logistic",
                 "'\"link\" : \"exp\",' | '' | lacks [link]",
                 "'\"link\" : \"exp\",' | '\"link\" : \"exp\", \"link\" : \"exp\",' | Duplicate",
                 "'\"link\" : \"exp\",' | '\"link\" : \"exp\", \"lonk\" : 1,' | unknown field",
@@ -192,7 +192,7 @@ class ModelBundleTest {
     @Test
     void somethingAfterTheDocumentIsRefused() throws IOException {
         Files.writeString(directory.resolve("model.json"), Files.readString(directory.resolve("model.json")) + "{}");
-        refused("something follows");
+        refused("trailing data");
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Models of ours as graphs, read back by the importer that has the bits of ONNX Runtime. */
+/** Our models as graphs, read back by the importer that has the bits of ONNX Runtime. */
 class OnnxExportTest {
     /** Classifiers, whose graphs name the class, are run by ONNX Runtime in the tests of model-onnxruntime. */
     static Stream<ScoringModel> models() {

@@ -100,7 +100,7 @@ class OnnxFixturesTest {
         }
     }
 
-    /** An extreme that is no finite float, or a missing number where the model needs one. */
+    /** An extreme that is not a finite float, or a missing number where the model needs one. */
     private static boolean mustRefuse(ScoringModel model, Map<String, @Nullable Object> row) {
         return model.signature().inputs().stream()
                 .anyMatch(column -> column.required() && row.get(column.name()) == null);

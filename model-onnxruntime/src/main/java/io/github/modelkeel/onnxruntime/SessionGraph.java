@@ -47,7 +47,7 @@ final class SessionGraph implements GraphRuntime.Graph {
         for (NodeInfo node : session.getInputInfo().values()) {
             if (!(node.getInfo() instanceof TensorInfo tensor) || !isNumber(tensor.type)) {
                 throw new ModelRefusedException(file + ": the input '" + node.getName()
-                        + "' is no tensor of numbers; encode texts before the graph");
+                        + "' is not a tensor of numbers; encode texts before the graph");
             }
             long[] shape = tensor.getShape();
             long width = shape.length == 2 ? shape[1] : shape.length < 2 ? 1 : -1;

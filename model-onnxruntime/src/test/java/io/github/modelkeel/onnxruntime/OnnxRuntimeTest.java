@@ -103,7 +103,7 @@ class OnnxRuntimeTest {
     void aGraphOfTextsIsRefused() {
         assertThatThrownBy(() -> ModelBundle.read(GRAPHS.resolve("words")))
                 .isInstanceOf(ModelRefusedException.class)
-                .hasMessageContaining("'X' is no tensor of numbers");
+                .hasMessageContaining("'X' is not a tensor of numbers");
     }
 
     @Test

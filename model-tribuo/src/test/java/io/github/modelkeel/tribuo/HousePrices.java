@@ -19,7 +19,7 @@ final class HousePrices {
 
     private HousePrices() {}
 
-    /** Every so many rows, so that all regions are in; skips the test, loudly, when the file is not there. */
+    /** Rows at a fixed distance, so that all regions are in; skips the test, loudly, when the file is not there. */
     static List<Map<String, @Nullable Object>> rows(int step, int offset, int limit) throws IOException {
         Path file = Path.of(System.getProperty("modelkeel.shared", "../../shared"), "data", "house_prices.csv");
         if (!Files.exists(file)) {

@@ -138,7 +138,7 @@ final class ChainCompiler {
                     && oneHot.unseen() == Step.Unseen.ERROR
                     && !oneHot.categories().contains(fill.value())) {
                 throw new IllegalArgumentException("'" + chain.name() + "' fills missing values with "
-                        + Values.quote(fill.value()) + ", which is none of its categories");
+                        + Values.quote(fill.value()) + ", which is not one of its categories");
             }
         }
         return ChainProgram.oneHot(slots, unknown);

@@ -3,7 +3,7 @@ package io.github.modelkeel.model;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A chain in words. */
+/** A description of a chain. */
 final class ChainWords {
     private ChainWords() {}
 

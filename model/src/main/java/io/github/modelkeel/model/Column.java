@@ -74,7 +74,7 @@ public record Column(
      * @param defaultValue the value that stands in for a missing one: a finite {@link Double}, a {@link String} or a {@link Boolean} according to the type; {@code null} when there is none
      * @param range the numbers that training saw; {@code null} when it is not known, and for other types than numbers
      * @throws IllegalArgumentException if the name is empty, the default does not fit the type, a required column has a default, or a
-     *     column that holds no numbers has a range
+     *     column of another type than numbers has a range
      */
     public Column {
         Objects.requireNonNull(name, "name");
@@ -179,7 +179,7 @@ public record Column(
      * @param min the least
      * @param max the greatest
      * @return a column with a range
-     * @throws IllegalArgumentException if the column holds no numbers, one is not finite, or the least is above the greatest
+     * @throws IllegalArgumentException if the column is not of numbers, one is not finite, or the least is above the greatest
      */
     public Column withRange(double min, double max) {
         return new Column(name, type, required, missingSeen, defaultValue, new Range(min, max));

@@ -30,7 +30,7 @@ final class ColumnCases {
         this.usual = usual;
     }
 
-    /** The axis of this column, or {@code null} if it cannot be known beforehand what is refused. */
+    /** The axis of this column, or {@code null} if what is refused depends on the row. */
     @Nullable MaskAxis axis(TreeNodes nodes, Thresholds rule) {
         if (program.codes(column) >= 0) {
             return new MaskAxis(program.place(column), null, features, accepted(ofCodes(), rule));

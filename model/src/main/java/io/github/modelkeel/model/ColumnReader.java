@@ -76,7 +76,7 @@ final class ColumnReader {
         return column;
     }
 
-    /** The texts that the model tells apart in this column. */
+    /** The texts that the model distinguishes in this column. */
     Texts texts() {
         return texts;
     }
@@ -268,7 +268,7 @@ final class ColumnReader {
         }
         String advice = column.type() == ColumnType.NUMBER && value instanceof String
                 ? rules.contract().converts()
-                        ? "; the text is no number"
+                        ? "; the text is not a number"
                         : "; convert it before the call, texts are never parsed"
                 : "";
         return violation(

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Rows that lie in columns. Not changed; the arrays belong to the caller. */
+/** Rows stored in columns. Not changed; the arrays belong to the caller. */
 final class ColumnTable {
     /** One value of a column, read. */
     private interface Values {

@@ -25,7 +25,7 @@ final class Conversion {
     /**
      * The value in a column's type; NaN for a missing one, {@code null} when it has none.
      *
-     * @param known the texts that the column's model tells apart
+     * @param known the texts that the model distinguishes in this column
      */
     static @Nullable Object of(Object value, ColumnType type, Map<String, ?> known) {
         return switch (type) {

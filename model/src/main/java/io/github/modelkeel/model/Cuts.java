@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Ascending numbers among which others are ranked. A grid of equal cells over the range of all but the outermost says for each cell
- * which cuts lie in it, so that a rank costs a look at the few cuts of a cell, not a search; where some lie too close together for
+ * which cuts are in it, so that a rank costs a look at the few cuts of a cell, not a search; where some are too close together for
  * that, they are searched. The cell of a number never falls while the number grows, rounding and all, so the rank is exact. Immutable.
  */
 final class Cuts {
@@ -12,7 +12,7 @@ final class Cuts {
     private static final int CELLS_A_CUT = 4;
     private static final int MAX_IN_CELL = 4;
 
-    /** So many cuts at either end may be far from all others: they share the first and the last cell. */
+    /** How many cuts at either end may be far from all others: they share the first and the last cell. */
     private static final int MAX_OUTLIERS = 2;
 
     private final double low;
@@ -21,7 +21,7 @@ final class Cuts {
     /** By a cell the number of cuts in the cells before it, with one more at the end; none where cuts are searched. */
     private final short[] before;
 
-    /** At most so many cuts are in a cell. */
+    /** The most cuts in a cell. */
     private final int inCell;
 
     /** The cuts, and behind them what no finite number is above, as many as a cell has at most. */

@@ -182,7 +182,7 @@ final class FeatureProgram {
         return featureNames.size() + column;
     }
 
-    /** Whether all that is computed, feature or not, comes from one column each and could be computed beforehand. */
+    /** Whether all that is computed, feature or not, comes from one column each and could be precomputed. */
     boolean divisible() {
         return divisible;
     }

@@ -142,7 +142,7 @@ public final class FittedPreprocessing {
      * Preprocessing as a program, which can say what chains cannot. For readers of model files.
      *
      * @param columns the columns it reads, with distinct names, in the order of the program's inputs; a text is its code among the
-     *     program's texts, -1 when it is none of them
+     *     program's texts, -1 when it is not one of them
      * @param program the program
      * @param featureNames the distinct names of its outputs
      * @return the preprocessing
@@ -166,11 +166,7 @@ public final class FittedPreprocessing {
         return columns;
     }
 
-    /**
-     * The chains.
-     *
-     * @return the chains, in the order of their features; none when there is a program
-     */
+    /** {@return the chains, in the order of their features; none when there is a program} */
     public List<Chain> chains() {
         return chains;
     }
@@ -195,7 +191,7 @@ public final class FittedPreprocessing {
     }
 
     /**
-     * What is done to the columns, in words for a reader of the model.
+     * What is done to the columns, described for a reader of the model.
      *
      * @return a line a column or set of columns, {@code "price: fill 3.2; standardize"}; lines of operations on several columns come
      *     after those of the columns
@@ -208,7 +204,7 @@ public final class FittedPreprocessing {
     }
 
     /**
-     * Turns a row into features. Unlike a {@link ScoringModel} it ignores keys that are no column of it, as the target of a training
+     * Turns a row into features. Unlike a {@link ScoringModel} it ignores keys without a column, as the target of a training
      * row is.
      *
      * @param row the row

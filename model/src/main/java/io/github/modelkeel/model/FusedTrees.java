@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Small trees and the preprocessing before them as one: mask tables on the columns themselves, so that no feature is computed. A
  * threshold on a feature that never falls while its column grows becomes the largest number of the column that the preprocessing
  * brings to no more than the threshold, found by bisection on the bits of doubles, and is exact. A text has finitely many codes, and
- * each is preprocessed beforehand; so is a missing value. What preprocessing refuses is left to it. Immutable and safe for use by
+ * each is preprocessed in advance; so is a missing value. What preprocessing refuses is left to it. Immutable and safe for use by
  * multiple threads.
  */
 final class FusedTrees {

@@ -20,7 +20,7 @@ public final class InvalidInputException extends IllegalArgumentException {
         WRONG_TYPE,
         /** The number is infinite. */
         NOT_FINITE,
-        /** The text is none that training saw. */
+        /** The text is not one that training saw. */
         UNKNOWN_CATEGORY,
         /** The number is outside the range that training saw. */
         OUT_OF_RANGE,
@@ -35,7 +35,7 @@ public final class InvalidInputException extends IllegalArgumentException {
      *
      * @param column the name of the column at fault, {@code null} when the row as a whole is
      * @param kind the rule
-     * @param value the value in words, cut to a short length; {@code null} when there is none
+     * @param value a description of the value, cut to a short length; {@code null} when there is none
      * @param message a sentence that names the column, the value and the rule
      */
     public record Violation(
@@ -45,7 +45,7 @@ public final class InvalidInputException extends IllegalArgumentException {
          *
          * @param column the name of the column at fault, {@code null} when the row as a whole is
          * @param kind the rule
-         * @param value the value in words, cut to a short length; {@code null} when there is none
+         * @param value a description of the value, cut to a short length; {@code null} when there is none
          * @param message a sentence that names the column, the value and the rule
          */
         public Violation {
@@ -57,7 +57,7 @@ public final class InvalidInputException extends IllegalArgumentException {
     @Serial
     private static final long serialVersionUID = 2L;
 
-    private static final int TOLD = 8;
+    private static final int MAX_SHOWN = 8;
 
     /** What is wrong, in the order of the columns, at least one; it is not sent along when the exception is. */
     private final transient @Nullable List<Violation> violations;
@@ -108,16 +108,12 @@ public final class InvalidInputException extends IllegalArgumentException {
         if (violations.size() == 1) {
             return violations.get(0).message();
         }
-        String told = violations.stream().limit(TOLD).map(Violation::message).collect(Collectors.joining("; "));
-        int more = violations.size() - TOLD;
-        return violations.size() + " faults: " + told + (more > 0 ? "; and " + more + " more" : "");
+        String shown = violations.stream().limit(MAX_SHOWN).map(Violation::message).collect(Collectors.joining("; "));
+        int more = violations.size() - MAX_SHOWN;
+        return violations.size() + " violations: " + shown + (more > 0 ? "; and " + more + " more" : "");
     }
 
-    /**
-     * The first column at fault.
-     *
-     * @return its name, or {@code null} when the row as a whole is wrong
-     */
+    /** {@return the first column at fault, or {@code null} when the row as a whole is wrong} */
     public @Nullable String column() {
         return violations().get(0).column();
     }
@@ -148,7 +144,7 @@ public final class InvalidInputException extends IllegalArgumentException {
      * The same, for one row of many.
      *
      * @param index the row's index, from 0
-     * @return an exception whose message begins with the index
+     * @return an exception whose message starts with the index
      */
     public InvalidInputException inRow(int index) {
         return new InvalidInputException(this, index);

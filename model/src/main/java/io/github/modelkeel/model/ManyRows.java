@@ -2,7 +2,7 @@ package io.github.modelkeel.model;
 
 /**
  * Many rows, read and scored block by block in arrays that calls borrow. A row that cannot be used ends it, as if the rows had been
- * taken one by one: the first such row is told, with its index. Safe for use by multiple threads.
+ * taken one by one: the first such row is reported, with its index. Safe for use by multiple threads.
  */
 final class ManyRows {
     private static final int FEWEST_ROWS = 32;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param input where the number is
  * @param cuts the cuts, ascending; {@code null} for a code
  * @param features the features that depend on the number, and on nothing else
- * @param samples for each case what these features are, or {@code null} if the case cannot be decided beforehand
+ * @param samples for each case what these features are, or {@code null} if the case depends on the row
  */
 @SuppressWarnings("ArrayRecordComponent") // handed from the one who makes it to the one table, never compared
 record MaskAxis(int input, double @Nullable [] cuts, int[] features, double[] @Nullable [] samples) {

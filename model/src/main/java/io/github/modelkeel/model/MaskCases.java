@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * their cases, since what counts is how many rows there are to join. Immutable.
  */
 final class MaskCases {
-    /** What {@link #locate} gives when it cannot be decided beforehand. */
+    /** What {@link #locate} gives when it depends on the row. */
     static final long OPEN = -1;
 
-    /** So many rows are given as one number, 16 bits each. */
+    /** How many rows are given as one number, 16 bits each. */
     static final int PACKED = 4;
 
     private static final int MAX_TOGETHER = 64;
@@ -45,7 +45,7 @@ final class MaskCases {
      *
      * @param input where the number is
      * @param cuts the cuts; {@code null} for a code
-     * @param open which cases cannot be decided beforehand; {@code null} if all can
+     * @param open which cases depend on the row; {@code null} if none does
      * @param missing the case of a missing number
      * @param group the group's index
      * @param stride how far the rows of two neighboring cases are apart, in words; shifted to its 16 bits in the first groups

@@ -7,7 +7,7 @@ import java.util.List;
  * Small trees as tables of bits, a bit a leaf. For each axis and each of its cases a row says which leaves the row of features may
  * still end in, as far as the splits on this axis are concerned; the first leaf that all axes allow is the one. So a tree costs as many
  * words as there are axes, shared with the other trees in the word, and no split is looked at (Lucchese and others, "QuickScorer",
- * SIGIR 2015, with the rows made beforehand).
+ * SIGIR 2015, with the rows precomputed).
  */
 final class MaskTables implements TreeLayout {
     private static final int[] NONE = {};
@@ -24,7 +24,7 @@ final class MaskTables implements TreeLayout {
     /** Rows of words; the first row allows all leaves. */
     private final long[] table;
 
-    /** By a leaf's number; what is no leaf has the value -0.0, which changes no sum. */
+    /** By a leaf's number; what is not a leaf has the value -0.0, which changes no sum. */
     private final double[] values;
 
     private final float[] floats;

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 
 /**
  * An order of a tree's nodes in which a way down touches few lines of the processor's cache, and few pages of memory: four pairs of
- * children fill a line, and behind a pair come, in the same line, those of its descendants that stand for the most nodes and so, it is
+ * children fill a line, and behind a pair come, in the same line, those of its descendants that cover the most nodes and so, it is
  * supposed, are visited the most. In the same way lines from the top of a subtree down fill a page. Used once.
  */
 final class NodeOrder {

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
  * A declared step on numbers.
  *
  * @param fills whether it fills missing numbers
- * @param fit makes the step from the training values that are not missing, of which there may be none
+ * @param fit makes the step from the training values that are not missing, possibly empty
  */
 record NumberSpec(boolean fills, Function<double[], Step> fit) {
     static NumberSpec filling(ToDoubleFunction<double[]> statistic) {

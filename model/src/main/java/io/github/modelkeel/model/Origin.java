@@ -36,7 +36,7 @@ record Origin(int column, boolean monotone) {
         return slots;
     }
 
-    /** Whether the values that come from this origin can be known beforehand, case by case. */
+    /** Whether the values that come from this origin can be enumerated, case by case. */
     boolean isDivisible(IntPredicate hasCodes) {
         return column >= 0 && (monotone || hasCodes.test(column));
     }

@@ -17,7 +17,7 @@ final class PackedRows implements RowsTogether {
 
     private static final int MOST_ROWS = 1024;
 
-    /** What a block's keys or sums may take, in numbers, unless there are so many a row that too few rows would be left. */
+    /** What a block's keys or sums may take, in numbers, unless a row has such a number of them that too few rows would be left. */
     private static final int MOST_NUMBERS = 1 << 17;
 
     /** Trees at most this much deeper than their leaves are on average are walked side by side to the end. */
@@ -187,7 +187,7 @@ final class PackedRows implements RowsTogether {
             return still;
         }
 
-        /** 1 for a split, 0 for a leaf, whose way leads nowhere. */
+        /** 1 for a split, 0 for a leaf, which has no way on. */
         private int isSplit(long node) {
             return -((int) node & wayMask) >>> 31;
         }

@@ -50,7 +50,7 @@ final class PropertyNames {
         return byColumn.get(column);
     }
 
-    /** A violation for each property that is no column. */
+    /** A violation for each property without a column. */
     List<Violation> unknown() {
         return rest.keySet().stream()
                 .map(property -> new Violation(

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 /**
  * How rows are read.
  *
- * @param unknown what the signature says of unknown columns
+ * @param unknown what the signature says about unknown columns
  * @param contract what is asked of values
- * @param tolerated is told what the contract let pass
+ * @param tolerated receives what the contract let pass
  * @param properties how the properties of records and beans are matched with columns
  * @param booleansAsNumbers whether a boolean in a column of numbers is 1 or 0
  */
@@ -45,7 +45,7 @@ record ReadingRules(
         return new ReadingRules(unknown, contract, tolerated, properties, true);
     }
 
-    /** The same, and nobody is told. */
+    /** The same, without reports of what was tolerated. */
     ReadingRules quiet() {
         return new ReadingRules(unknown, contract, kind -> {}, properties, booleansAsNumbers);
     }

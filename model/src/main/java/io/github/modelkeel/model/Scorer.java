@@ -7,11 +7,7 @@ import io.github.modelkeel.model.operation.ProgramScorer;
  * the array they are given.
  */
 public sealed interface Scorer permits LinearScorer, TreeEnsembleScorer, ProgramScorer {
-    /**
-     * How many features it reads.
-     *
-     * @return at least 1
-     */
+    /** {@return how many features it reads, at least 1} */
     int featureCount();
 
     /**

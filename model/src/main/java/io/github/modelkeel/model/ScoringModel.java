@@ -241,7 +241,7 @@ public final class ScoringModel {
     }
 
     /**
-     * This model with another rule for a row's keys that are no input column.
+     * This model with another rule for a row's keys without an input column.
      *
      * @param rule the rule
      * @return the changed model
@@ -252,7 +252,7 @@ public final class ScoringModel {
     }
 
     /**
-     * This model, but its rows are read by a contract. It is no part of the model: it is not saved, two models that differ in it are
+     * This model, but its rows are read by a contract. It is not part of the model: it is not saved, two models that differ in it are
      * equal, and what is made of this model by another {@code with…} has the default {@link Signature.Contract#TYPED} again.
      *
      * @param contract what is asked of values
@@ -263,7 +263,7 @@ public final class ScoringModel {
     }
 
     /**
-     * This model, but its rows are read by a contract, and somebody is told of every value that breaks a rule and is used all the same.
+     * This model, but its rows are read by a contract, and every value that breaks a rule and is used nevertheless is reported to a listener.
      * A value that was converted is a {@link InvalidInputException.Kind#WRONG_TYPE}.
      *
      * @param contract what is asked of values
@@ -279,8 +279,8 @@ public final class ScoringModel {
 
     /**
      * This model, but a boolean in a column of numbers is 1 or 0, also where values are not converted otherwise (a
-     * {@link Signature.Contract#STRICT} contract refuses it all the same). Python does so for a model that was logged without a signature,
-     * and the readers of such models ask for it. As with {@link #withContract(Signature.Contract)} it is no part of the model, but
+     * {@link Signature.Contract#STRICT} contract refuses it nevertheless). Python does so for a model that was logged without a signature,
+     * and the readers of such models ask for it. As with {@link #withContract(Signature.Contract)} it is not part of the model, but
      * {@code withContract}, {@code withProperties} and {@code answeringScores} keep it.
      *
      * @return the model
@@ -291,7 +291,7 @@ public final class ScoringModel {
 
     /**
      * This model, but the properties of records and beans are matched with its columns by a rule. As with
-     * {@link #withContract(Signature.Contract)} it is no part of the model.
+     * {@link #withContract(Signature.Contract)} it is not part of the model.
      *
      * @param properties the rule
      * @return the model
@@ -318,7 +318,7 @@ public final class ScoringModel {
 
     /**
      * This model, but its answers hold the scores of its {@link #decisionFunction()} and {@link #scoreSamples()}, where it has them. As
-     * {@link #withContract(Signature.Contract)}, it is no part of the model, and what is made of this model by another {@code with…} than
+     * {@link #withContract(Signature.Contract)}, it is not part of the model, and what is made of this model by another {@code with…} than
      * {@code withContract} answers without scores again. An answer then costs as much more as the functions do; {@code predict…} costs the
      * same.
      *
@@ -511,7 +511,7 @@ public final class ScoringModel {
     /**
      * Predicts for a bean: each public getter ({@code getSqft()}, {@code isNew()}) and each public field is a property, and the columns are
      * the properties of their names. The accessors are looked up once a class. Like a record's, its package must be open to
-     * {@code io.github.modelkeel.model} in a named module; properties that are no column are refused unless the model ignores unknown
+     * {@code io.github.modelkeel.model} in a named module; properties without a column are refused unless the model ignores unknown
      * columns.
      *
      * @param bean the bean; a record is read as by {@link #predict(Record)}
@@ -566,7 +566,7 @@ public final class ScoringModel {
      *     one length
      * @return one value a row, in their order
      * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0, and no value is returned
-     * @throws IllegalArgumentException if a column is none of these, or two columns differ in length
+     * @throws IllegalArgumentException if a column has another type, or two columns differ in length
      */
     public double[] predictColumns(Map<String, ?> columns) {
         Objects.requireNonNull(columns, "columns");
@@ -733,7 +733,7 @@ public final class ScoringModel {
      * @param row the row
      * @return the probabilities by class, in the order of {@link #classes()}
      * @throws InvalidInputException if the row does not fit the signature
-     * @throws IllegalStateException if the model is no classifier, or has no probabilities
+     * @throws IllegalStateException if the model is not a classifier, or has no probabilities
      */
     public Map<String, Double> probabilities(Map<String, ?> row) {
         List<Double> values = classProbabilities(row);
@@ -751,7 +751,7 @@ public final class ScoringModel {
      * @param row the row
      * @return one probability a class, in the order of {@link #classes()}
      * @throws InvalidInputException if the row does not fit the signature
-     * @throws IllegalStateException if the model is no classifier, or has no probabilities
+     * @throws IllegalStateException if the model is not a classifier, or has no probabilities
      */
     public List<Double> classProbabilities(Map<String, ?> row) {
         outcome.requireProbabilities(scorer.outputs());
@@ -764,7 +764,7 @@ public final class ScoringModel {
      * @param row the record, as for {@link #predict(Record)}
      * @return one probability a class, in the order of {@link #classes()}
      * @throws InvalidInputException if the record does not fit the signature, or cannot be read
-     * @throws IllegalStateException if the model is no classifier, or has no probabilities
+     * @throws IllegalStateException if the model is not a classifier, or has no probabilities
      */
     public List<Double> classProbabilities(Record row) {
         outcome.requireProbabilities(scorer.outputs());
@@ -777,7 +777,7 @@ public final class ScoringModel {
      * @param rows the rows
      * @return one list a row, in their order
      * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0
-     * @throws IllegalStateException if the model is no classifier, or has no probabilities
+     * @throws IllegalStateException if the model is not a classifier, or has no probabilities
      */
     public List<List<Double>> classProbabilitiesAll(List<? extends Map<String, ?>> rows) {
         Objects.requireNonNull(rows, "rows");
@@ -797,7 +797,7 @@ public final class ScoringModel {
     }
 
     /**
-     * What is done on the way from a row to the scores, in words.
+     * What is done on the way from a row to the scores, as a description.
      *
      * @return the lines of {@link FittedPreprocessing#steps()}, and those of a scorer that is made of operations itself
      */
@@ -811,7 +811,7 @@ public final class ScoringModel {
 
     /**
      * How much each feature weighs: for trees the number of splits on it, for a linear model the size of its coefficient (which
-     * compares features only when they are scaled alike).
+     * compares features only when they are on the same scale).
      *
      * @return a weight of at least 0 by feature name, in the order of the features
      */
@@ -835,7 +835,7 @@ public final class ScoringModel {
     }
 
     /**
-     * The texts that the model tells apart in each text column.
+     * The texts that the model distinguishes in each text column.
      *
      * @return sorted texts by column, in the order of the columns; a column without any is not there
      */

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputs the input columns, in order, with distinct names
  * @param output the output column; a classifier's is the probability of its positive class
- * @param unknownColumns what happens to a row's key that is no input column
+ * @param unknownColumns what happens to a row's key without an input column
  */
 public record Signature(List<Column> inputs, Column output, UnknownColumns unknownColumns) {
-    /** What happens to a row's key that is no input column. Immutable, as every enum is. */
+    /** What happens to a row's key without an input column. Immutable, as every enum is. */
     public enum UnknownColumns {
         /** The row is refused, so that a misspelled optional column cannot pass in silence. */
         REFUSE,
@@ -25,15 +25,15 @@ public record Signature(List<Column> inputs, Column output, UnknownColumns unkno
     }
 
     /**
-     * What is asked of a row's values. Each constant is more patient than the one before it. Whatever it lets pass is told to whoever
-     * listens, see {@link ScoringModel#withContract(Contract, Consumer)}. Immutable, as every enum is.
+     * What is required of a row's values. Each constant is more lenient than the one before it. What it lets pass is reported to a
+     * listener, see {@link ScoringModel#withContract(Contract, Consumer)}. Immutable, as every enum is.
      *
      * <p>None of them makes up a value: a required column without a value is refused by each, and so is what the model itself has no rule
      * for.
      */
     public enum Contract {
         /**
-         * Only what training saw: besides what {@link #TYPED} asks, numbers lie in the range that training saw where the model knows it,
+         * Only what training saw: besides what {@link #TYPED} asks, numbers are in the range that training saw where the model knows it,
          * texts are known categories even where the model has a rule for others, and there are no unknown columns.
          */
         STRICT,
@@ -64,10 +64,10 @@ public record Signature(List<Column> inputs, Column output, UnknownColumns unkno
      * How the components of a record and the properties of a bean are matched with columns. Matching happens once a class, not once a row. A
      * {@link Column.Name} annotation wins over it. Maps and JSON have the columns' own names. Immutable.
      *
-     * @param columnOf the column's name of a property's name; what is no column counts as an extra property
+     * @param columnOf the column's name of a property's name; a name without a column counts as an extra property
      * @param relaxed whether a column that has no property of its name takes the one that differs in case, underscores, hyphens, dots and
      *     blanks only, as {@code yearBuilt} and {@code year_built} do
-     * @param ignoresExtra whether properties that are no column are ignored; otherwise the model's rule for unknown columns holds
+     * @param ignoresExtra whether properties without a column are ignored; otherwise the model's rule for unknown columns holds
      */
     public record Properties(UnaryOperator<String> columnOf, boolean relaxed, boolean ignoresExtra) {
         /**
@@ -75,7 +75,7 @@ public record Signature(List<Column> inputs, Column output, UnknownColumns unkno
          *
          * @param columnOf the column's name of a property's name
          * @param relaxed whether case and separators may differ
-         * @param ignoresExtra whether properties that are no column are ignored
+         * @param ignoresExtra whether properties without a column are ignored
          */
         public Properties {
             Objects.requireNonNull(columnOf, "columnOf");
@@ -111,7 +111,7 @@ public record Signature(List<Column> inputs, Column output, UnknownColumns unkno
         }
 
         /**
-         * This rule, but properties that are no column are ignored, even where unknown columns are refused. Misspelled optional properties
+         * This rule, but properties without a column are ignored, even where unknown columns are refused. Misspelled optional properties
          * then pass without notice.
          *
          * @return the rule
@@ -146,7 +146,7 @@ public record Signature(List<Column> inputs, Column output, UnknownColumns unkno
         void value(int column, @Nullable Object value);
 
         /**
-         * Says that the source of the row has a column that is none of the model's.
+         * Says that the source of the row has a column that the model does not have.
          *
          * @param name its name
          */
@@ -178,7 +178,7 @@ public record Signature(List<Column> inputs, Column output, UnknownColumns unkno
      *
      * @param inputs the input columns, in order, with distinct names
      * @param output the output column; a classifier's is the probability of its positive class
-     * @param unknownColumns what happens to a row's key that is no input column
+     * @param unknownColumns what happens to a row's key without an input column
      * @throws IllegalArgumentException if there is no input column or two have one name
      */
     public Signature {

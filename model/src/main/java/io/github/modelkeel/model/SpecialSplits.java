@@ -3,7 +3,7 @@ package io.github.modelkeel.model;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The splits of compiled trees that are no plain comparison: those by category, and those that take zero as missing. */
+/** The splits of compiled trees that are more than a comparison: those by category, and those that take zero as missing. */
 final class SpecialSplits {
     /** LightGBM's {@code kZeroThreshold}. */
     private static final double ZERO = 1e-35f;

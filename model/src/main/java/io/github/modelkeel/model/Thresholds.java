@@ -47,7 +47,7 @@ record Thresholds(TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.I
         return (float) midpoint <= limit ? midpoint : Math.nextDown(midpoint);
     }
 
-    /** Beyond the largest floats the rounding goes on as if there were a next power of two. */
+    /** Beyond the largest floats, rounding works as if there were a next power of two. */
     private static double edge(float limit) {
         double half = (double) Math.ulp(Float.MAX_VALUE) / 2;
         return limit > 0 ? Float.MAX_VALUE + half : -Float.MAX_VALUE - half;

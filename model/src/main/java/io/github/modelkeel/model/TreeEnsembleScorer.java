@@ -251,38 +251,22 @@ public final class TreeEnsembleScorer implements Scorer {
         return splits;
     }
 
-    /**
-     * The comparison of every split.
-     *
-     * @return the comparison
-     */
+    /** {@return the comparison of every split} */
     public Comparison comparison() {
         return comparison;
     }
 
-    /**
-     * What a feature is before it is compared.
-     *
-     * @return the rounding
-     */
+    /** {@return what a feature is before it is compared} */
     public Inputs inputs() {
         return inputs;
     }
 
-    /**
-     * How the trees' values become one.
-     *
-     * @return the rule
-     */
+    /** {@return how the trees' values become one} */
     public Sum sum() {
         return sum;
     }
 
-    /**
-     * What the sum of the only or the first output starts from.
-     *
-     * @return the base score
-     */
+    /** {@return what the sum of the only or the first output starts from} */
     public double base() {
         return bases[0];
     }
@@ -306,11 +290,7 @@ public final class TreeEnsembleScorer implements Scorer {
         return treeOutputs[tree];
     }
 
-    /**
-     * The number of trees.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of trees, at least 1} */
     public int treeCount() {
         return nodes.treeCount();
     }
@@ -623,7 +603,7 @@ public final class TreeEnsembleScorer implements Scorer {
 
         /**
          * Adds a split that sends its feature to the left when it is, without its fraction, one of the categories. By the comparison
-         * {@link Comparison#LESS} a number below 0 is none, as in XGBoost; otherwise -0.5 is the category 0, as in LightGBM.
+         * {@link Comparison#LESS} a number below 0 is not a category, as in XGBoost; otherwise -0.5 is the category 0, as in LightGBM.
          *
          * @param feature the index of the feature it looks at
          * @param categories the categories in ascending order, whole numbers of at least 0
@@ -644,7 +624,7 @@ public final class TreeEnsembleScorer implements Scorer {
          * Lets the split added last send the numbers around zero, from -1e-35f to 1e-35f, where it sends a missing feature.
          *
          * @return this builder
-         * @throws IllegalStateException if the node added last is no split at a threshold
+         * @throws IllegalStateException if the node added last is not a split at a threshold
          */
         public Builder zeroMissing() {
             nodes.zeroMissing();
@@ -670,8 +650,8 @@ public final class TreeEnsembleScorer implements Scorer {
          * Checks the trees and makes the scorer.
          *
          * @return the scorer
-         * @throws IllegalArgumentException if there is no tree, a node is no tree's child or two nodes', a child does not come after
-         *     its parent, features must be less than -Infinity, a number is no float where the rules say float, a leaf has neither one value nor one an output, or a tree
+         * @throws IllegalArgumentException if there is no tree, a node is the child of no node or of two, a child does not come after
+         *     its parent, features must be less than -Infinity, a number is not a float where the rules say float, a leaf has neither one value nor one an output, or a tree
          *     adds to an output that is not there
          */
         public TreeEnsembleScorer build() {

@@ -21,7 +21,7 @@ final class WholeKeys {
     }
 
     /**
-     * The keys that stand in a table of digits.
+     * The keys in a table of digits.
      *
      * @throws IllegalArgumentException if one is not a whole number of 64 bits
      */

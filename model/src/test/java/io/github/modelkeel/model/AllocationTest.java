@@ -90,7 +90,7 @@ class AllocationTest {
             for (int i = 0; i < splits; i++) {
                 trees.leaf(random.nextGaussian());
             }
-            // the last leaf of the full part goes on, a split a level
+            // the last leaf of the full part continues, a split a level
             for (int level = full; level < depth; level++) {
                 int left = 2 * splits + 1 + 2 * (level - full);
                 trees.split(random.nextInt(13), random.nextGaussian(), left, left + 1, true)

@@ -42,10 +42,10 @@ class InputContractTest {
             LinearScorer.of(new double[] {1, 10, 100, 200, 1000, 2000, 10_000}, 0),
             Link.IDENTITY);
 
-    private final List<Kind> told = new ArrayList<>();
+    private final List<Kind> tolerated = new ArrayList<>();
 
     private ScoringModel model(Contract contract) {
-        return MODEL.withContract(contract, told::add);
+        return MODEL.withContract(contract, tolerated::add);
     }
 
     private static Map<String, @Nullable Object> row() {
@@ -74,11 +74,11 @@ class InputContractTest {
     @EnumSource(Contract.class)
     void aRowLikeThoseOfTrainingGivesTheSameUnderEveryContract(Contract contract) {
         assertThat(model(contract).predict(row())).isEqualTo(1500 + 100 + 100 + 1000 + 10_000);
-        assertThat(told).isEmpty();
+        assertThat(tolerated).isEmpty();
     }
 
     @Test
-    void allThatIsWrongWithARowIsToldAtOnceInTheOrderOfTheColumns() {
+    void allThatIsWrongWithARowIsReportedAtOnceInTheOrderOfTheColumns() {
         Map<String, @Nullable Object> row = row();
         row.remove("sqft");
         row.put("age", Double.POSITIVE_INFINITY);
@@ -96,7 +96,7 @@ class InputContractTest {
                         org.assertj.core.groups.Tuple.tuple("pol", Kind.UNKNOWN_COLUMN));
         assertThat(e.column()).isEqualTo("sqft");
         assertThat(e)
-                .hasMessageStartingWith("5 faults: column 'sqft' is absent")
+                .hasMessageStartingWith("5 violations: column 'sqft' is absent")
                 .hasMessageContaining("; column 'area' has a category that training never saw: \"east\"")
                 .hasMessageContaining("\"pol\"");
         assertThat(e.violations().get(2).value()).isEqualTo("the text \"east\"");
@@ -115,15 +115,15 @@ class InputContractTest {
     }
 
     @Test
-    void aNumberOutsideTheRangeOfTrainingIsRefusedOnlyWhenStrictAndAlwaysTold() {
+    void aNumberOutsideTheRangeOfTrainingIsRefusedOnlyWhenStrictAndAlwaysReported() {
         assertThat(refused(model(Contract.STRICT), row("sqft", 3000.5)))
                 .hasMessage("column 'sqft' is 3000.5; training saw 1000.0 to 3000.0");
         refused(model(Contract.STRICT), row("sqft", 999));
-        assertThat(told).isEmpty();
+        assertThat(tolerated).isEmpty();
         for (Contract contract : List.of(Contract.TYPED, Contract.COERCE, Contract.LENIENT)) {
             assertThat(model(contract).predict(row("sqft", 999))).isEqualTo(999 + 11_200);
         }
-        assertThat(told).containsExactly(Kind.OUT_OF_RANGE, Kind.OUT_OF_RANGE, Kind.OUT_OF_RANGE);
+        assertThat(tolerated).containsExactly(Kind.OUT_OF_RANGE, Kind.OUT_OF_RANGE, Kind.OUT_OF_RANGE);
         assertThat(model(Contract.STRICT).predict(row("sqft", 3000))).isEqualTo(3000 + 11_200);
     }
 
@@ -141,9 +141,9 @@ class InputContractTest {
     void anUnknownCategoryGoesToTheModelsOwnRuleUnlessStrict() {
         assertThat(refused(model(Contract.STRICT), row("code", "9")))
                 .hasMessageContaining("'code' has a category that training never saw: \"9\"; it saw \"3\", \"4.0\"");
-        assertThat(told).isEmpty();
+        assertThat(tolerated).isEmpty();
         assertThat(model(Contract.TYPED).predict(row("code", "9"))).isEqualTo(1500 + 100 + 100 + 1000 + 10_000);
-        assertThat(told).containsExactly(Kind.UNKNOWN_CATEGORY);
+        assertThat(tolerated).containsExactly(Kind.UNKNOWN_CATEGORY);
         refused(model(Contract.LENIENT), row("area", "east"));
         assertThat(MODEL.categories())
                 .containsExactly(Map.entry("area", List.of("north", "south")), Map.entry("code", List.of("3", "4.0")));
@@ -157,7 +157,7 @@ class InputContractTest {
                     .containsExactly(Kind.UNKNOWN_COLUMN);
         }
         assertThat(model(Contract.LENIENT).predict(row("oops", 1))).isEqualTo(MODEL.predict(row()));
-        assertThat(told).containsExactly(Kind.UNKNOWN_COLUMN);
+        assertThat(tolerated).containsExactly(Kind.UNKNOWN_COLUMN);
         ScoringModel ignoring = MODEL.withUnknownColumns(Signature.UnknownColumns.IGNORE);
         assertThat(ignoring.predict(row("oops", 1))).isEqualTo(MODEL.predict(row()));
         refused(ignoring.withContract(Contract.STRICT), row("oops", 1));
@@ -173,22 +173,22 @@ class InputContractTest {
         for (Contract contract : List.of(Contract.COERCE, Contract.LENIENT)) {
             assertThat(model(contract).predict(row("sqft", given))).isEqualTo(number + 11_200);
         }
-        assertThat(told).contains(Kind.WRONG_TYPE);
+        assertThat(tolerated).contains(Kind.WRONG_TYPE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"abc", "1,5", "0x10", "1d", "1f", "1_000", "--1", "Infinity", "e5", ".", "1 2"})
-    void aTextThatIsNoNumberIsRefused(String text) {
-        assertThat(refused(model(Contract.COERCE), row("sqft", text))).hasMessageContaining("the text is no number");
+    void aTextThatIsNotANumberIsRefused(String text) {
+        assertThat(refused(model(Contract.COERCE), row("sqft", text))).hasMessageContaining("the text is not a number");
         assertThat(refused(model(Contract.COERCE), row("age", text))).isNotNull();
         assertThat(refused(model(Contract.LENIENT), row("sqft", text)))
                 .as("sqft is required")
                 .isNotNull();
-        assertThat(told).isEmpty();
+        assertThat(tolerated).isEmpty();
         assertThat(model(Contract.LENIENT).predict(row("age", text)))
                 .as("age is optional")
                 .isEqualTo(MODEL.predict(row("age", null)));
-        assertThat(told).containsExactly(Kind.WRONG_TYPE);
+        assertThat(tolerated).containsExactly(Kind.WRONG_TYPE);
     }
 
     @Test
@@ -252,11 +252,11 @@ class InputContractTest {
         }
         assertThat(model(Contract.LENIENT).predict(row("age", Double.NEGATIVE_INFINITY)))
                 .isEqualTo(MODEL.predict(row("age", null)));
-        assertThat(told).containsExactly(Kind.NOT_FINITE);
+        assertThat(tolerated).containsExactly(Kind.NOT_FINITE);
     }
 
     @Test
-    void theContractIsNoPartOfTheModel() {
+    void theContractIsNotPartOfTheModel() {
         assertThat(model(Contract.LENIENT)).isEqualTo(MODEL).hasSameHashCodeAs(MODEL);
     }
 }

@@ -213,7 +213,7 @@ class ManyRowsTest {
 
     @ParameterizedTest(name = "the first bad row is row {0}")
     @ValueSource(ints = {0, 5, 70, 255, 256, 2000})
-    void theFirstRowThatCannotBeUsedIsToldWhateverIsWrongWithIt(int first) {
+    void theFirstRowThatCannotBeUsedIsReportedWhateverIsWrongWithIt(int first) {
         ScoringModel model = refusing();
         List<Map<String, Object>> faults = List.of(row("text", 1, 1), row(2000, 1, 1), row(1, 1e300, 1), row(1, 1, 51));
         for (Map<String, Object> fault : faults) {
@@ -252,7 +252,7 @@ class ManyRowsTest {
     }
 
     @Test
-    void aBrokenSourceIsToldUnlessARowBeforeCannotBeUsed() {
+    void aBrokenSourceIsReportedUnlessARowBeforeCannotBeUsed() {
         ScoringModel model = refusing();
         IOException broken = new IOException("cut off");
         for (boolean bad : new boolean[] {false, true}) {

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A null where none is allowed is a NullPointerException with words of ours. */
+/** A null where none is allowed is a NullPointerException with our message. */
 class NullArgumentsTest {
     private static final List<Map<String, ?>> ROWS = List.of(Map.of("a", 1, "b", "x"), Map.of("a", 2, "b", "y"));
     private static final FittedPreprocessing FITTED = Preprocessing.builder()

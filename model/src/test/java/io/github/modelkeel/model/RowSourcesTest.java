@@ -101,7 +101,7 @@ class RowSourcesTest {
     }
 
     @Test
-    void aPropertyThatIsNoColumnIsRefusedByName() {
+    void aPropertyWithoutAColumnIsRefusedByName() {
         assertThatThrownBy(() -> MODEL.predictBean(new Villa()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("Villa has \"URL\", which the model does not know");
@@ -109,7 +109,7 @@ class RowSourcesTest {
     }
 
     @Test
-    void aBeansFaultsAreToldAtOnceAndItsOwnExceptionsPass() {
+    void aBeansViolationsAreReportedAtOnceAndItsOwnExceptionsPass() {
         assertThatThrownBy(() -> MODEL.predictBean(new Hidden()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("broken getter");
@@ -131,7 +131,7 @@ class RowSourcesTest {
         assertThat(e.violations())
                 .extracting(Violation::kind)
                 .containsExactly(Kind.MISSING, Kind.WRONG_TYPE, Kind.MISSING);
-        assertThat(e).hasMessageContaining("'rooms' is no property of the bean");
+        assertThat(e).hasMessageContaining("'rooms' is not a property of the bean");
     }
 
     @Test

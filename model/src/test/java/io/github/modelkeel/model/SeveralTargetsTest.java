@@ -50,7 +50,7 @@ class SeveralTargetsTest {
     }
 
     @Test
-    void aSingleNumberIsNoAnswer() {
+    void aSingleNumberIsNotAnOutput() {
         ScoringModel model = saying(0, 2).withTargets(TARGETS);
         assertThatThrownBy(() -> model.predict(Map.of("x", 1)))
                 .isInstanceOf(IllegalStateException.class)

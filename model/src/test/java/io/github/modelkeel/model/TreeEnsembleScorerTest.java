@@ -37,7 +37,7 @@ class TreeEnsembleScorerTest {
     }
 
     @Test
-    void treesForFiniteFloatsRefuseWhatIsNone() {
+    void treesForFiniteFloatsRefuseOtherNumbers() {
         TreeEnsembleScorer.Builder strict = TreeEnsembleScorer.builder(2).inputs(Inputs.FINITE_FLOAT);
         TreeEnsembleScorer scorer = strict.tree().leaf(1).build();
         TreeEnsembleScorer.Builder lenient = TreeEnsembleScorer.builder(2).inputs(Inputs.FINITE_FLOAT_OR_MISSING);
@@ -205,7 +205,7 @@ class TreeEnsembleScorerTest {
     }
 
     @Test
-    void numbersThatAreNoFloatsAreRefusedWhereTheRulesSayFloat() {
+    void numbersThatAreNotFloatsAreRefusedWhereTheRulesSayFloat() {
         assertThatThrownBy(() -> TreeEnsembleScorer.builder(1)
                         .inputs(Inputs.FLOAT)
                         .tree()

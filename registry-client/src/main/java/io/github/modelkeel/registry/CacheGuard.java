@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The rule on disk: a process that uses the cache holds a lock on {@code sessions/<its id>} until it ends. While it uses a tree there is
  * an empty file {@code leases/<digest>@<its id>}, made before the tree is looked at. A tree is moved away only by who holds the lock on
  * {@code .lock}, and only when no lease names it whose session's file is locked; leases are made under the same lock. So a process that
- * dies gives its leases back, and nobody has to trust a clock. File locks over a network file system are only as good as that system.
+ * dies gives its leases back, and no clock has to be trusted. File locks over a network file system are only as good as that system.
  */
 final class CacheGuard {
     private static final ConcurrentHashMap<Path, CacheGuard> OPEN = new ConcurrentHashMap<>();
@@ -104,7 +104,7 @@ final class CacheGuard {
                 }
             }
         } catch (NoSuchFileException e) {
-            return found; // nobody ever held anything
+            return found; // nothing was ever held
         }
         return found;
     }
@@ -133,7 +133,7 @@ final class CacheGuard {
     }
 
     private boolean canWrite() throws IOException {
-        return !Files.getFileStore(root).isReadOnly(); // where nobody can write, nobody can take a tree away
+        return !Files.getFileStore(root).isReadOnly(); // where no process can write, none can take a tree away
     }
 
     /** Runs an action while no other thread or process runs one on this cache. An interrupt is kept for later. */

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Keeps a cache within its bound: the trees that were not handed out for longest go first, those that an alias stood for last go after
- * all others, and those that somebody uses stay. Notes go that name a tree that is gone, or that nobody needed for 90 days.
+ * Keeps a cache within its bound: the trees that were not handed out for longest go first, those that an alias pointed to last go after
+ * all others, and those in use stay. Notes are deleted that name a tree that is gone, or that was not used for 90 days.
  */
 final class CacheTrim {
     private static final System.Logger LOG = System.getLogger(CacheTrim.class.getName());
@@ -71,7 +71,7 @@ final class CacheTrim {
                 found.add(new Candidate(tree, bytes(tree), lastKnown.contains(digest), used));
             }
         } catch (NoSuchFileException e) {
-            LOG.log(System.Logger.Level.DEBUG, "somebody else trims the cache at the same time", e);
+            LOG.log(System.Logger.Level.DEBUG, "another process trims the cache at the same time", e);
         }
         found.sort(Comparator.comparing(Candidate::isLastKnown).thenComparing(Candidate::used));
         return found;
@@ -81,7 +81,7 @@ final class CacheTrim {
         try {
             return FileTree.list(tree).stream().mapToLong(FileTree.Item::size).sum();
         } catch (NoSuchFileException | UncheckedIOException e) {
-            return 0; // somebody else is taking it away
+            return 0; // another process is removing it
         }
     }
 
@@ -96,13 +96,13 @@ final class CacheTrim {
                 return true;
             });
         } catch (NoSuchFileException e) {
-            return true; // somebody else was first
+            return true; // another process was first
         } finally {
             FileTree.delete(grave);
         }
     }
 
-    /** Collects on the way what the aliases stood for last. */
+    /** Collects on the way what the aliases pointed to last. */
     private void clearNotes(Set<String> lastKnown) throws IOException {
         Instant limit = Instant.now().minus(NOTE_AGE);
         try (DirectoryStream<Path> notes = Files.newDirectoryStream(root.resolve("notes"), "*.json")) {
@@ -119,7 +119,7 @@ final class CacheTrim {
                 }
             }
         } catch (NoSuchFileException e) {
-            LOG.log(System.Logger.Level.DEBUG, "somebody else trims the cache at the same time", e);
+            LOG.log(System.Logger.Level.DEBUG, "another process trims the cache at the same time", e);
         }
     }
 }

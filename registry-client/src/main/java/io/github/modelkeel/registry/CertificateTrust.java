@@ -17,7 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which certificates may sign models. What speaks against one is an {@link IllegalArgumentException}. Immutable. */
+/** Which certificates may sign models. An objection to one is an {@link IllegalArgumentException}. Immutable. */
 record CertificateTrust(List<X509Certificate> roots, boolean acceptExpired, InstantSource clock) {
     private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
 
@@ -48,7 +48,7 @@ record CertificateTrust(List<X509Certificate> roots, boolean acceptExpired, Inst
         }
         Instant time = acceptExpired ? signing.getNotBefore().toInstant() : clock.instant();
         List<X509Certificate> path = chain.stream()
-                .takeWhile(each -> !roots.contains(each)) // what comes above a trusted certificate is of no interest
+                .takeWhile(each -> !roots.contains(each)) // what comes above a trusted certificate does not matter
                 .toList();
         try {
             if (path.isEmpty()) {

@@ -74,7 +74,7 @@ final class MetricGates {
             return Optional.of("the " + whose + " has no metric " + metric);
         }
         if (value.isNaN() || Math.abs(value) >= Double.MAX_VALUE) {
-            return Optional.of("the " + whose + "'s " + metric + " is no number: "
+            return Optional.of("the " + whose + "'s " + metric + " is not a number: "
                     + (value.isNaN() ? "NaN" : value > 0 ? "Infinity" : "-Infinity"));
         }
         return Optional.empty();

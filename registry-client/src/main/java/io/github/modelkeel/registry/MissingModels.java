@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Adds to "not found" where it was looked for and what there is. Asks the server once more, without repeating a failed call. */
+/** Adds to "not found" where it was looked for and what there is. Asks the server again, without repeating a failed call. */
 final class MissingModels {
     private static final int SHOWN = 5;
 

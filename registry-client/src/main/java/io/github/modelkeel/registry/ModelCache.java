@@ -57,7 +57,7 @@ final class ModelCache {
         return PrivateDirectory.createIn(tmp, "fetch-");
     }
 
-    /** Moves a filled directory with the given files into the cache. Somebody else may have done so with the same content. */
+    /** Moves a filled directory with the given files into the cache. Another process may have done so with the same content. */
     void publish(Path filled, String digest) throws IOException {
         PrivateDirectory.makeFilesReadOnly(filled);
         syncDirectories(filled);
@@ -81,7 +81,7 @@ final class ModelCache {
             return true;
         } catch (IOException e) {
             if (Files.isDirectory(to)) {
-                LOG.log(System.Logger.Level.DEBUG, "somebody else was first with " + to, e);
+                LOG.log(System.Logger.Level.DEBUG, "another process was first with " + to, e);
                 return false;
             }
             throw e;
@@ -125,9 +125,9 @@ final class ModelCache {
             ModelManifest manifest = ModelManifest.of(root.resolve("trees").resolve(digest), Set.of());
             return manifest.digest().equals(digest) ? Optional.of(manifest) : Optional.empty();
         } catch (NoSuchFileException e) {
-            LOG.log(System.Logger.Level.DEBUG, "somebody else threw a cached model away", e);
+            LOG.log(System.Logger.Level.DEBUG, "another process removed a cached model", e);
         } catch (FileSystemException e) {
-            LOG.log(System.Logger.Level.WARNING, "a cached model holds something that is no file", e);
+            LOG.log(System.Logger.Level.WARNING, "a cached model holds something that is not a file", e);
         } catch (ClientException e) {
             LOG.log(System.Logger.Level.WARNING, "a cached model holds names that no model has", e);
         }
@@ -140,7 +140,7 @@ final class ModelCache {
         try {
             Files.move(root.resolve("trees").resolve(digest), grave.resolve("tree"), StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
-            LOG.log(System.Logger.Level.DEBUG, "somebody else threw a cached model away", e);
+            LOG.log(System.Logger.Level.DEBUG, "another process removed a cached model", e);
         }
         FileTree.delete(grave);
     }
@@ -211,7 +211,7 @@ final class ModelCache {
                 }
             }
         } catch (NoSuchFileException e) {
-            LOG.log(System.Logger.Level.DEBUG, "somebody else cleaned up at the same time", e);
+            LOG.log(System.Logger.Level.DEBUG, "another process cleaned up at the same time", e);
         }
     }
 }

@@ -23,7 +23,7 @@ public record ModelUri(Kind kind, String name, String selector, String path) {
 
     /** The forms of an address. */
     public enum Kind {
-        /** An alias of a registered model: it may stand for another version tomorrow. */
+        /** An alias of a registered model: it may point to another version tomorrow. */
         ALIAS,
         /** One version of a registered model. */
         VERSION,
@@ -93,7 +93,7 @@ public record ModelUri(Kind kind, String name, String selector, String path) {
     }
 
     /**
-     * The address of what an alias stands for.
+     * The address of the version an alias points to.
      *
      * @param name the registered model
      * @param alias the alias

@@ -109,7 +109,7 @@ final class ModelUriParser {
                     .decode(ByteBuffer.wrap(bytes.toByteArray()))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("what %XX stands for must be UTF-8: " + uri, e);
+            throw new IllegalArgumentException("%XX escapes must decode to UTF-8: " + uri, e);
         }
         if (text.indexOf('/') >= 0) {
             throw malformed("a name must not hold an encoded '/'", uri);

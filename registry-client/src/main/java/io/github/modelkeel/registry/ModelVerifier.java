@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All files beneath a model's directory must be those that were signed: changed, missing and additional ones are refused, only
  * {@code model.sig} itself is not signed. Stricter than Python's implementation, files that a signature says to ignore are refused too,
  * and a certificate must be valid now. Digests other than SHA-256 and the serialization in shards are not supported. Revocation is not
- * checked; whoever loses a key replaces the key or the root in the settings.
+ * checked; if a key is lost, replace the key or the root in the settings.
  */
 public final class ModelVerifier {
     private final List<PublicKey> keys;
@@ -89,8 +89,8 @@ public final class ModelVerifier {
     }
 
     /**
-     * This verifier for certificates that may have expired: whether a chain is valid is asked for the time its signing certificate began,
-     * as Python's implementation does. Signatures carry no time that could be trusted, so whoever gets hold of an old key can sign
+     * This verifier for certificates that may have expired: whether a chain is valid is asked for the time its signing certificate started,
+     * as Python's implementation does. Signatures carry no time that could be trusted, so anyone who gets hold of an old key can sign
      * until the root is replaced.
      *
      * @return the verifier; the same for one of keys
@@ -121,7 +121,7 @@ public final class ModelVerifier {
         return verify(directory, ModelManifest.of(directory, Set.of(ModelSigner.FILE_NAME)));
     }
 
-    /** With the digests of the files, which somebody just computed. */
+    /** With the digests of the files, which were just computed. */
     String verify(Path directory, ModelManifest files) throws IOException {
         byte[] text = signature(directory);
         try {

@@ -65,29 +65,17 @@ public final class ModelVersion {
         this.created = other.created;
     }
 
-    /**
-     * The registered model's name.
-     *
-     * @return the name
-     */
+    /** {@return the registered model's name} */
     public String name() {
         return name;
     }
 
-    /**
-     * The version's number.
-     *
-     * @return 1 or more
-     */
+    /** {@return the version's number, 1 or more} */
     public int version() {
         return version;
     }
 
-    /**
-     * Where the version was registered from, for example {@code models:/m-…}.
-     *
-     * @return the source
-     */
+    /** {@return where the version was registered from, for example {@code models:/m-…}} */
     public String source() {
         return source;
     }
@@ -110,11 +98,7 @@ public final class ModelVersion {
         return Optional.ofNullable(modelId);
     }
 
-    /**
-     * The registry's status, {@code READY} when the version can be used.
-     *
-     * @return the status
-     */
+    /** {@return the registry's status, {@code READY} when the version can be used} */
     public String status() {
         return status;
     }
@@ -137,17 +121,13 @@ public final class ModelVersion {
         return description;
     }
 
-    /**
-     * The tags.
-     *
-     * @return the tags at the time of the answer
-     */
+    /** {@return the tags at the time of the answer} */
     public Map<String, String> tags() {
         return tags;
     }
 
     /**
-     * The aliases that stood for this version.
+     * The aliases that pointed to this version.
      *
      * @return the aliases at the time of the answer
      */
@@ -183,7 +163,7 @@ public final class ModelVersion {
     }
 
     /**
-     * Lets an alias stand for this version from now on.
+     * Points an alias to this version from now on.
      *
      * @param alias the alias
      * @return this version with the alias

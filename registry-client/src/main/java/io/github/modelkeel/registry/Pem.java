@@ -59,7 +59,7 @@ record Pem(Path file, List<Block> blocks) {
         try {
             return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(only("PRIVATE KEY")));
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException(file + " holds no elliptic private key that can be read", e);
+            throw new IllegalArgumentException(file + " does not hold a readable elliptic-curve private key", e);
         }
     }
 
@@ -67,7 +67,7 @@ record Pem(Path file, List<Block> blocks) {
         try {
             return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(only("PUBLIC KEY")));
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException(file + " holds no elliptic public key that can be read", e);
+            throw new IllegalArgumentException(file + " does not hold a readable elliptic-curve public key", e);
         }
     }
 
@@ -98,7 +98,7 @@ record Pem(Path file, List<Block> blocks) {
             X509Certificate certificate = (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
             if (!Arrays.equals(certificate.getEncoded(), der)) {
-                throw new IllegalArgumentException("something follows the certificate");
+                throw new IllegalArgumentException("trailing data after the certificate");
             }
             return certificate;
         } catch (GeneralSecurityException e) {

@@ -64,7 +64,7 @@ final class PrivateDirectory {
                 : new FileAttribute<?>[0];
     }
 
-    /** Somebody else who can write here could swap files after they were checked. */
+    /** Another user who can write here could swap files after they were checked. */
     private static void check(Path directory) throws IOException {
         if (!isPosix(directory)) {
             return;
@@ -81,7 +81,7 @@ final class PrivateDirectory {
                     "others may write here; remove their permission, or set MODELKEEL_CACHE_DIR to another place");
         }
         if (Files.getFileStore(directory).isReadOnly()) {
-            return; // nobody can swap files here
+            return; // no other user can swap files here
         }
         Path probe = Files.createTempFile(directory, ".owner-", null);
         try {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Under what conditions an alias moves to another version: what it may stand for now, and gates that the new version must pass.
- * Immutable. Without conditions it moves from whatever it stands for.
+ * Under what conditions an alias moves to another version: what it may point to now, and gates that the new version must pass.
+ * Immutable. Without conditions it moves from whatever it points to.
  *
  * @see Registry#promote(String, int, String, Promotion)
  */
@@ -23,7 +23,7 @@ public final class Promotion {
     }
 
     /**
-     * A move from whatever the alias stands for.
+     * A move from whatever the alias points to.
      *
      * @return the promotion
      */
@@ -32,7 +32,7 @@ public final class Promotion {
     }
 
     /**
-     * A move only if the alias stands for a certain version now.
+     * A move only if the alias points to a certain version now.
      *
      * @param currentVersion the version
      * @return the promotion
@@ -68,16 +68,16 @@ public final class Promotion {
         return gates;
     }
 
-    /** Whether it matters what the alias stands for. */
+    /** Whether it matters what the alias points to. */
     boolean isConditional() {
         return expected != ANY || !gates.isEmpty();
     }
 
-    /** The refusal when the alias stands for something else; 0 is nothing. */
+    /** The rejection when the alias points to something else; 0 is nothing. */
     void checkFound(String name, String alias, int found) {
         if (expected != ANY && expected != found) {
             throw PromotionRefusedException.conflict(
-                    name + "@" + alias + " stands for " + words(found) + ", not for " + words(expected), found);
+                    name + "@" + alias + " points to " + words(found) + ", not to " + words(expected), found);
         }
     }
 
@@ -86,12 +86,12 @@ public final class Promotion {
     }
 
     /**
-     * What came of asking the gates. Immutable.
+     * The result of asking the gates. Immutable.
      *
      * @param name the registered model's name
      * @param version the version that was to be promoted, the challenger
      * @param alias the alias
-     * @param champion the version that the alias stood for, or 0 when it stood for none
+     * @param champion the version that the alias pointed to, or 0 when it pointed to none
      * @param verdicts what each gate said, in the order of the gates
      */
     public record Decision(String name, int version, String alias, int champion, List<PromotionGate.Verdict> verdicts) {
@@ -102,7 +102,7 @@ public final class Promotion {
          * @param name the registered model's name
          * @param version the version that was to be promoted, the challenger
          * @param alias the alias
-         * @param champion the version that the alias stood for, or 0 when it stood for none
+         * @param champion the version that the alias pointed to, or 0 when it pointed to none
          * @param verdicts what each gate said, in the order of the gates
          */
         public Decision {

@@ -44,7 +44,7 @@ public interface PromotionGate {
 
     /**
      * A metric like {@code auc}: it must not be lower than the champion's by more than a share of it. It passes when there is no
-     * champion; it fails when either of the two has no such metric, or one that is no number.
+     * champion; it fails when either of the two has no such metric, or one that is NaN.
      *
      * @param metric the metric's name
      * @param tolerance how much worse it may be, as a share of the champion's value: 0.02 is two percent, 0 is not worse at all
@@ -57,7 +57,7 @@ public interface PromotionGate {
 
     /**
      * A metric like {@code rmse}: it must not be higher than the champion's by more than a share of it. It passes when there is no
-     * champion; it fails when either of the two has no such metric, or one that is no number.
+     * champion; it fails when either of the two has no such metric, or one that is NaN.
      *
      * @param metric the metric's name
      * @param tolerance how much worse it may be, as a share of the champion's value: 0.02 is two percent, 0 is not worse at all
@@ -75,7 +75,7 @@ public interface PromotionGate {
      *
      * @param challenger the version to promote
      * @param metrics the challenger's metrics by name
-     * @param current the version that the alias stands for, or null when it stands for none
+     * @param current the version that the alias points to, or null when it points to none
      * @param championMetrics that version's metrics by name; empty when there is none
      */
     record Contest(
@@ -89,7 +89,7 @@ public interface PromotionGate {
          *
          * @param challenger the version to promote
          * @param metrics the challenger's metrics by name
-         * @param current the version that the alias stands for, or null when it stands for none
+         * @param current the version that the alias points to, or null when it points to none
          * @param championMetrics that version's metrics by name; empty when there is none
          */
         public Contest {
@@ -99,9 +99,9 @@ public interface PromotionGate {
         }
 
         /**
-         * The version that the alias stands for.
+         * The version that the alias points to.
          *
-         * @return the version, or empty when it stands for none
+         * @return the version, or empty when it points to none
          */
         public Optional<ModelVersion> champion() {
             return Optional.ofNullable(current);

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The versions that an alias stood for, oldest first, as a tag of the registered model keeps them. Immutable. The alias itself is the
- * truth: what it stands for now counts as the newest entry even when nobody wrote that down.
+ * The versions that an alias pointed to, oldest first, as a tag of the registered model keeps them. Immutable. The alias itself is the
+ * truth: what it points to now counts as the newest entry even when that was not recorded.
  */
 record PromotionHistory(List<Integer> versions) {
     /** The tag's name is this and the alias. */
@@ -19,7 +19,7 @@ record PromotionHistory(List<Integer> versions) {
         versions = List.copyOf(versions);
     }
 
-    /** What a model's tags say; what is no version is left out. */
+    /** What a model's tags say; what is not a version is left out. */
     static PromotionHistory of(Map<String, String> tags, String alias) {
         List<Integer> versions = new ArrayList<>();
         for (String text : tags.getOrDefault(TAG + alias, "").split(",", -1)) {

@@ -5,14 +5,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An alias was not moved. Immutable. The error code says why: {@code PROMOTION_CONFLICT} when it stands for another version than
- * expected, or somebody else moved it at the same time; {@code PROMOTION_REFUSED} when the version does not pass;
+ * An alias was not moved. Immutable. The error code says why: {@code PROMOTION_CONFLICT} when it points to another version than
+* expected, or was moved concurrently; {@code PROMOTION_REFUSED} when the version does not pass;
  * {@code NO_PREVIOUS_VERSION} when there is nothing to go back to.
  */
 public final class PromotionRefusedException extends ClientException {
     private static final long serialVersionUID = 1L;
 
-    /** The version that the alias stood for, or 0. */
+    /** The version that the alias pointed to, or 0. */
     private final int found;
 
     /** What the gates said; not kept when the exception is serialized. */
@@ -37,9 +37,9 @@ public final class PromotionRefusedException extends ClientException {
     }
 
     /**
-     * The version that the alias was found to stand for.
+     * The version that the alias was found to point to.
      *
-     * @return the version, or 0 when it stood for none
+     * @return the version, or 0 when it pointed to none
      */
     public int found() {
         return found;

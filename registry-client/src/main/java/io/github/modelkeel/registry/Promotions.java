@@ -16,12 +16,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves aliases, and writes down what they stood for. MLflow can only set an alias, so every condition is a question before the write
+ * Moves aliases, and records what they pointed to. MLflow can only set an alias, so every condition is a question before the write
  * and another one after it.
  *
- * <p>The order of the writes decides what a process leaves behind that dies between them. A promotion writes what the alias stands for
+ * <p>The order of the writes decides what a process leaves behind that dies between them. A promotion writes what the alias points to
  * into the history, then moves the alias, then adds the new version to the history: the history never names a version that the alias
- * did not stand for. A rollback shortens the history before it moves the alias: dying between leaves what was before, since the
+ * did not point to. A rollback shortens the history before it moves the alias: dying between leaves what was before, since the
  * alias's own version counts as the history's end.
  */
 final class Promotions {
@@ -85,7 +85,7 @@ final class Promotions {
         return new Decision(challenger.name(), challenger.version(), alias, champion, verdicts);
     }
 
-    /** Moves an alias from where it must be, or from anywhere (-1), and sees to it that nobody else did so meanwhile. */
+    /** Moves an alias from where it must be, or from anywhere (-1), and checks that no other client did so meanwhile. */
     private void move(String name, int version, String alias, int from) {
         Seen before = look(name, alias);
         if (from >= 0 && before.version() != from) {
@@ -100,7 +100,7 @@ final class Promotions {
         }
         int between = after.history().newest();
         if (from >= 0 && between != known.newest() && between != version && between != 0) {
-            registry.setAlias(name, alias, between); // somebody finished a promotion just before ours: theirs was first
+            registry.setAlias(name, alias, between); // another client finished a promotion just before ours: theirs was first
             throw lost(name, alias, between);
         }
         write(name, alias, after.history(), after.history().endingWith(version));
@@ -122,7 +122,7 @@ final class Promotions {
                 return registry.getVersion(name, seen.version()); // the repetition of a call whose answer was lost
             }
             throw PromotionRefusedException.conflict(
-                    name + "@" + alias + " stands for version " + seen.version() + ", not for version " + expected,
+                    name + "@" + alias + " points to version " + seen.version() + ", not to version " + expected,
                     seen.version());
         }
         PromotionHistory history = seen.history().endingWith(seen.version()).withoutNewest();
@@ -132,7 +132,7 @@ final class Promotions {
         int target = history.newest();
         if (target == 0) {
             throw PromotionRefusedException.noPrevious(
-                    "no earlier version of " + name + "@" + alias + " is known, it stands for version "
+                    "no earlier version of " + name + "@" + alias + " is known; it points to version "
                             + seen.version(),
                     seen.version());
         }
@@ -197,7 +197,7 @@ final class Promotions {
         try {
             return Json.parse(tag.getBytes(StandardCharsets.UTF_8)).path("to").asInt(-1);
         } catch (IOException e) {
-            return -1; // somebody else's tag of that name
+            return -1; // another client's tag of that name
         }
     }
 
@@ -211,8 +211,7 @@ final class Promotions {
 
     private static PromotionRefusedException lost(String name, String alias, int found) {
         return PromotionRefusedException.conflict(
-                "somebody else moved " + name + "@" + alias + " at the same time, it stands for "
-                        + Promotion.words(found),
+                name + "@" + alias + " was moved concurrently; it points to " + Promotion.words(found),
                 found);
     }
 

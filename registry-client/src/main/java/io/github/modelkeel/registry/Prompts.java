@@ -5,7 +5,7 @@ import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.Json;
 import java.util.Map;
 
-/** MLflow keeps prompts among the registered models, under a tag. They are no models. */
+/** MLflow keeps prompts among the registered models, under a tag. They are not models. */
 final class Prompts {
     private static final String PROMPT_TAG = "mlflow.prompt.is_prompt";
     private static final String TEXT_TAG = "mlflow.prompt.text";

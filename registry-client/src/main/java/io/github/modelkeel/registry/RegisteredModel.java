@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param name its name
  * @param description its description, empty when there is none
  * @param tags its tags
- * @param aliases its aliases and the versions they stand for
+ * @param aliases its aliases and the versions they point to
  * @param created when it was created
  * @param updated when it was last changed
  */
@@ -28,7 +28,7 @@ public record RegisteredModel(
      * @param name its name
      * @param description its description, empty when there is none
      * @param tags its tags
-     * @param aliases its aliases and the versions they stand for
+     * @param aliases its aliases and the versions they point to
      * @param created when it was created
      * @param updated when it was last changed
      */

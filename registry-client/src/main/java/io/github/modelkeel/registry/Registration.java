@@ -45,7 +45,7 @@ final class Registration {
         if (sourceUri.startsWith("models:/m-")) {
             ModelUri uri = ModelUri.parse(sourceUri);
             if (!uri.path().isEmpty()) {
-                throw new IllegalArgumentException("a version must be made of a whole model: " + sourceUri);
+                throw new IllegalArgumentException("a version must be created from a whole model: " + sourceUri);
             }
             return register(name, resolver.loggedModel(uri.name()));
         }
@@ -118,7 +118,7 @@ final class Registration {
                     return (ArrayNode) list;
                 }
             } catch (IOException e) {
-                LOG.log(System.Logger.Level.DEBUG, "the tag " + VERSIONS_TAG + " held no JSON and is written anew", e);
+                LOG.log(System.Logger.Level.DEBUG, "the tag " + VERSIONS_TAG + " held no valid JSON and is rewritten", e);
             }
         }
         return Json.object().withArray("list");

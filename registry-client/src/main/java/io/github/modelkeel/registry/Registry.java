@@ -59,7 +59,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * Begins a registry with more settings than those of the connection: who must have signed models, and how large the cache may
+     * Starts a registry with more settings than those of the connection: who must have signed models, and how large the cache may
      * become.
      *
      * @param config where the servers are
@@ -85,7 +85,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * Registers what an address stands for as the next version; the registered model is created when it is missing.
+     * Registers what an address points to as the next version; the registered model is created when it is missing.
      *
      * @param name the registered model's name
      * @param sourceUri {@code models:/m-…}, {@code runs:/run-id/path}, or an artifact address that the server accepts
@@ -153,7 +153,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * Gives a registered model another name; its versions, aliases and tags go with it, and addresses with the old name lead nowhere
+     * Gives a registered model another name; its versions, aliases and tags go with it, and addresses with the old name no longer resolve
      * from then on. What is in caches stays known under the old name.
      *
      * @param name its name
@@ -357,7 +357,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * Lets an alias stand for a version from now on.
+     * Points an alias to a version from now on.
      *
      * @param name the registered model's name
      * @param alias the alias: letters, digits, '_' and '-'; not {@code latest}, not like {@code v1}
@@ -382,7 +382,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * The version that an alias stands for.
+     * The version that an alias points to.
      *
      * @param name the registered model's name
      * @param alias the alias
@@ -396,7 +396,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * The number of the version that an alias stands for: one cheap request, fit for polling.
+     * The number of the version that an alias points to: one cheap request, fit for polling.
      *
      * @param name the registered model's name
      * @param alias the alias
@@ -410,27 +410,27 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * Moves an alias to a version if the conditions hold, and writes down what it stood for before, for
+     * Moves an alias to a version if the conditions hold, and records what it pointed to before, for
      * {@link #rollback(String, String)}.
      *
-     * <p>Written into the registry are: the versions that the alias stood for, in the model's tag {@code modelkeel.history.<alias>}
+     * <p>Written into the registry are: the versions that the alias pointed to, in the model's tag {@code modelkeel.history.<alias>}
      * (oldest first, the last 100), and the decision with every rule and its numbers as JSON in the version's tag
-     * {@code modelkeel.promotion.<alias>}, also when the gates refuse. A call for what the alias stands for already changes nothing but a
+     * {@code modelkeel.promotion.<alias>}, also when the gates refuse. A call for what the alias points to already changes nothing but a
      * history that lacks it, so a call whose answer was lost can be repeated as it is.
      *
      * <p><b>What is not guaranteed.</b> MLflow can only set an alias, not compare and set it. The alias is read right before it is set and
      * again afterwards, so of two promotions at the same time the one that finds the other's version is refused; if that one had
      * already overwritten a finished promotion, it puts that one's version back first. Between the two requests both versions may have
-     * been served, and a plain {@link #setAlias(String, String, int)} by somebody else in the milliseconds between the last reading
+     * been served, and a plain {@link #setAlias(String, String, int)} by another client in the milliseconds between the last reading
      * and the write is overwritten unseen.
      *
      * @param name the registered model's name
      * @param version the version
      * @param alias the alias, of 200 characters at most
      * @param promotion the conditions
-     * @return what the gates said; without verdicts when the alias stood for the version already
-     * @throws PromotionRefusedException if the alias stands for another version than expected, if a gate refuses, or if somebody else
-     *     moves the alias at the same time
+     * @return what the gates said; without verdicts when the alias pointed to the version already
+     * @throws PromotionRefusedException if the alias points to another version than expected, if a gate refuses, or if the alias
+     *     is moved concurrently
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or version
      */
     public Promotion.Decision promote(String name, int version, String alias, Promotion promotion) {
@@ -448,7 +448,7 @@ public final class Registry implements AutoCloseable {
      * @param alias the alias, of 200 characters at most
      * @param promotion the conditions
      * @return what the gates said
-     * @throws PromotionRefusedException if the alias stands for another version than expected
+     * @throws PromotionRefusedException if the alias points to another version than expected
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or version
      */
     public Promotion.Decision checkPromotion(String name, int version, String alias, Promotion promotion) {
@@ -459,14 +459,14 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * Moves an alias back to the version that it stood for before, and writes that down: the history loses its end, and the version that
+     * Moves an alias back to the version that it pointed to before, and records that: the history loses its end, and the version that
      * is left gets the tag {@code modelkeel.promotion.<alias>} with the outcome {@code rolled back}. A second call goes back one
      * further. Versions that were deleted meanwhile are passed over.
      *
      * @param name the registered model's name
      * @param alias the alias
-     * @return the version that the alias stands for now
-     * @throws PromotionRefusedException if no earlier version is known, or somebody else moves the alias at the same time
+     * @return the version that the alias points to now
+     * @throws PromotionRefusedException if no earlier version is known, or the alias is moved concurrently
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or alias
      */
     public ModelVersion rollback(String name, String alias) {
@@ -482,9 +482,9 @@ public final class Registry implements AutoCloseable {
      * @param name the registered model's name
      * @param alias the alias
      * @param expectedVersion the version to leave
-     * @return the version that the alias stands for now
-     * @throws PromotionRefusedException if the alias stands for another version and was not rolled back from the expected one, if no
-     *     earlier version is known, or somebody else moves the alias at the same time
+     * @return the version that the alias points to now
+     * @throws PromotionRefusedException if the alias points to another version and was not rolled back from the expected one, if no
+     *     earlier version is known, or the alias is moved concurrently
      * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such model or alias
      */
     public ModelVersion rollback(String name, String alias, int expectedVersion) {
@@ -494,11 +494,11 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * The versions that an alias stood for, as far as promotions wrote them down.
+     * The versions that an alias pointed to, as far as promotions recorded them.
      *
      * @param name the registered model's name
      * @param alias the alias
-     * @return the versions, oldest first; the last one is what the alias stands for now
+     * @return the versions, oldest first; the last one is what the alias points to now
      */
     public List<Integer> aliasHistory(String name, String alias) {
         Objects.requireNonNull(name, "name");
@@ -507,7 +507,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * Finds out which files an address stands for now.
+     * Finds out which files an address points to now.
      *
      * @param uri the address
      * @return the files' place and identity
@@ -520,7 +520,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * Finds out which files an address stands for now.
+     * Finds out which files an address points to now.
      *
      * @param uri the address, as {@link ModelUri#parse(String)} reads it
      * @return the files' place and identity
@@ -562,7 +562,7 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
-     * What an address stood for when its files were last downloaded here, so that a process can start while the registry is down.
+     * What an address pointed to when its files were last downloaded here, so that a process can start while the registry is down.
      * Asks no server. {@link #download(ResolvedModel)} of the answer needs none either while the cache holds an intact copy.
      *
      * @param uri the address of an alias or a version

@@ -73,7 +73,7 @@ final class RegistryApi {
                 .filter(version -> !Prompts.isPrompt(version));
     }
 
-    /** A repetition finds the old name gone; the new one tells that the attempt before took effect. */
+    /** A retry finds the old name gone; the new one shows that the previous attempt took effect. */
     void renameModel(String name, String newName) {
         http().createOnce(
                         "registered-models/rename",
@@ -113,7 +113,7 @@ final class RegistryApi {
         http().delete("registered-models/delete", named(name));
     }
 
-    /** Creates a version once: a tag tells afterwards whether an attempt with a lost answer made one. */
+    /** Creates a version once: a tag shows afterwards whether an attempt with a lost response made one. */
     JsonNode createVersion(ObjectNode request, String idempotencyTag, String idempotencyKey) {
         String name = Json.string(request, "name");
         JsonNode answer = http().createOnce(

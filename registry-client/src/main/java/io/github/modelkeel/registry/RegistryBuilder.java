@@ -19,7 +19,7 @@ public final class RegistryBuilder {
     }
 
     /**
-     * Requires that every model that is downloaded or comes from the cache is signed by somebody trusted.
+     * Requires that every model that is downloaded or comes from the cache is signed with a trusted key.
      *
      * @param verifier says who is trusted
      * @return this builder
@@ -43,7 +43,7 @@ public final class RegistryBuilder {
 
     /**
      * How many bytes of models the cache may hold. When a download brings it above, models go that were not handed out for longest, in
-     * any process; first those that no alias stood for last. A model stays while an open registry handed it out, but for one that
+     * any process; first those that no alias pointed to last. A model stays while an open registry handed it out, but for one that
      * was followed by a newer version of the same model and was handed out more than an hour ago. So the bound can be exceeded by
      * what is in use, and while a download is being made.
      *

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model's address stood for when it was asked: one fixed set of files. Immutable.
+ * What a model's address pointed to when it was asked: one fixed set of files. Immutable.
  *
  * @param name the registered model's name, or null when the address names no registered model
  * @param version the version, or 0 when the address names no registered model

@@ -69,7 +69,7 @@ record SignedStatement(Map<String, String> files) {
         String whole = HexFormat.of().formatHex(root.digest());
         if (subjects.size() != 1
                 || !digest(subjects.path(0).path("digest").path("sha256")).equals(whole)) {
-            throw new IllegalArgumentException("its digest of the whole is not that of its parts");
+            throw new IllegalArgumentException("its overall digest does not match its parts");
         }
         return new SignedStatement(files);
     }

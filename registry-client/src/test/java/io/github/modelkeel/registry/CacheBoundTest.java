@@ -128,7 +128,7 @@ class CacheBoundTest {
     }
 
     @Test
-    void notesOfWhatIsGoneAndOfWhatNobodyNeedsGo() throws IOException {
+    void notesOfMissingAndOfUnusedTreesAreDeleted() throws IOException {
         try (Registry registry = bounded(Long.MAX_VALUE)) {
             registry.download(registry.resolve("models:/house@champion"));
         }
@@ -195,7 +195,7 @@ class CacheBoundTest {
         CacheGuard guard = CacheGuard.of(cache);
         String digest = "1".repeat(64);
         Path session = PrivateDirectory.ensure(cache.resolve("sessions")).resolve("1-2-dead");
-        Files.createFile(session); // nobody holds a lock on it
+        Files.createFile(session); // no process holds a lock on it
         Path lease = PrivateDirectory.ensure(cache.resolve("leases")).resolve(digest + "@1-2-dead");
         Files.createFile(lease);
 

@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that answers as a test tells it to, byte for byte. Safe for use by multiple threads. */
+/** A server that answers as a test scripts it, byte for byte. Safe for use by multiple threads. */
 final class FakeServer implements AutoCloseable {
     static final String FILES = "/api/2.0/mlflow-artifacts/artifacts";
 

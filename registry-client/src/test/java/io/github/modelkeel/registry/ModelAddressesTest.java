@@ -113,7 +113,7 @@ class ModelAddressesTest {
     }
 
     @Test
-    void aPromptIsNoModel() {
+    void aPromptIsNotAModel() {
         try (Registry registry = Registry.open(config)) {
             registry.createModel("greeting", Map.of("mlflow.prompt.is_prompt", "true"), "says hello");
             registry.register("greeting", logged).setAlias("champion");

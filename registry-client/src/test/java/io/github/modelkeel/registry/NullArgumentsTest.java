@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A null where none is allowed is a NullPointerException with words of ours, before anything is sent. */
+/** A null where none is allowed is a NullPointerException with our message, before anything is sent. */
 class NullArgumentsTest {
     @TempDir
     private Path data = Path.of("");

@@ -66,7 +66,7 @@ class PromotionRaceTest {
         assertThatExceptionOfType(PromotionRefusedException.class)
                 .isThrownBy(() -> promote(3, Promotion.expecting(2)))
                 .satisfies(e -> assertThat(e.found()).isEqualTo(4))
-                .withMessageContaining("stands for version 4");
+                .withMessageContaining("points to version 4");
         assertThat(state.aliases).containsEntry("champion", 4);
     }
 
@@ -123,7 +123,7 @@ class PromotionRaceTest {
     }
 
     @Test
-    void aHistoryThatSomebodySpoiledIsReadAsFarAsItGoes() {
+    void aDamagedHistoryIsReadAsFarAsItGoes() {
         state.tags.put(HISTORY, "1,x,,-3,99999999999,2 ,7");
 
         assertThat(registry.aliasHistory("house", "champion")).containsExactly(1, 7, 2);

@@ -74,12 +74,12 @@ class PromotionTest {
 
         assertThatExceptionOfType(PromotionRefusedException.class)
                 .isThrownBy(() -> promote(three, Promotion.expecting(one)))
-                .withMessageContaining("house@champion stands for version 2, not for version 1")
+                .withMessageContaining("house@champion points to version 2, not to version 1")
                 .satisfies(e -> assertThat(e.found()).isEqualTo(two))
                 .satisfies(e -> assertThat(e.errorCode()).isEqualTo("PROMOTION_CONFLICT"));
         assertThatExceptionOfType(PromotionRefusedException.class)
                 .isThrownBy(() -> promote(three, Promotion.expectingNone()))
-                .withMessageContaining("not for no version");
+                .withMessageContaining("not to no version");
         assertThat(champion()).isEqualTo(two);
 
         promote(two, Promotion.expecting(one)); // the repetition of what is done
@@ -174,8 +174,8 @@ class PromotionTest {
 
         for (PromotionGate gate :
                 List.of(PromotionGate.lowerIsBetter("rmse", 0.5), PromotionGate.atMost("rmse", 1000))) {
-            assertThat(reason(nan, gate)).isEqualTo("the version's rmse is no number: NaN");
-            assertThat(reason(infinite, gate)).isEqualTo("the version's rmse is no number: -Infinity");
+            assertThat(reason(nan, gate)).isEqualTo("the version's rmse is not a number: NaN");
+            assertThat(reason(infinite, gate)).isEqualTo("the version's rmse is not a number: -Infinity");
             assertThat(reason(missing, gate)).isEqualTo("the version has no metric rmse");
         }
         assertThat(reason(missing, PromotionGate.higherIsBetter("mae", 0))).isEqualTo("the champion has no metric mae");

@@ -57,7 +57,7 @@ class ReadingRegistryTest {
     }
 
     @Test
-    void anEmptyDirectoryIsNoStoreEither() throws Exception {
+    void anEmptyDirectoryIsNotAStoreEither() throws Exception {
         Files.createDirectory(data());
         try (Registry registry = Registry.open(config())) {
             missing(() -> registry.getModel("house"));

@@ -63,7 +63,7 @@ class RegistryEditTest {
                     boolean isNew =
                             String.valueOf(exchange.getRequestURI().getQuery()).equals("name=home");
                     if (path.endsWith("rename") && !renamed.getAndSet(true)) {
-                        exchange.close(); // done, but nobody hears of it
+                        exchange.close(); // done, but the response is lost
                     } else if (path.endsWith("registered-models/get") && isNew == renamed.get()) {
                         FakeServer.answer(exchange, "{\"registered_model\":{\"name\":\"home\"}}");
                     } else {
@@ -109,7 +109,7 @@ class RegistryEditTest {
     }
 
     @Test
-    void pagesThatNameThemselvesDoNotGoOnForEver() throws IOException {
+    void pagesThatNameThemselvesDoNotLoopForever() throws IOException {
         try (FakeServer server = new FakeServer(
                         exchange -> FakeServer.answer(exchange, "{\"model_versions\":[],\"next_page_token\":\"t\"}"));
                 Registry registry = server.registry(root)) {

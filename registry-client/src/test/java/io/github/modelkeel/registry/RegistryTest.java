@@ -175,7 +175,7 @@ class RegistryTest {
     }
 
     @Test
-    void namesThatMlflowWouldRefuseAreRefusedBeforehand() {
+    void namesThatMlflowWouldRefuseAreRefusedBeforeSending() {
         for (String name : List.of("", " ", "a/b", "a:b", "..", "a\nb")) {
             assertThatIllegalArgumentException().isThrownBy(() -> registry.createModel(name));
         }

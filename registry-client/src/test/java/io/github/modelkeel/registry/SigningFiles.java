@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** Keys, certificates and models that Python's model_signing 1.1.1 signed; make_signing_fixtures.py makes them anew. */
+/** Keys, certificates and models that Python's model_signing 1.1.1 signed; make_signing_fixtures.py makes them. */
 final class SigningFiles {
     private SigningFiles() {}
 

@@ -48,7 +48,7 @@ final class ClassPathSource implements VersionSource {
             throw new ResourceNotFoundException(
                     "RESOURCE_DOES_NOT_EXIST",
                     0,
-                    "no model is at " + source + ": the class path has no " + address.path() + "/"
+                    "there is no model at " + source + ": the class path has no " + address.path() + "/"
                             + ResourceDirectory.MARKER
                             + "; in a named module the resource's package must be open",
                     null);

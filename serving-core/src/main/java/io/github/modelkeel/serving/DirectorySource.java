@@ -31,7 +31,7 @@ final class DirectorySource implements VersionSource {
         Path directory = address.directory();
         if (!Files.isDirectory(directory)) {
             throw new ResourceNotFoundException(
-                    "RESOURCE_DOES_NOT_EXIST", 0, "no model's directory is at " + directory, null);
+                    "RESOURCE_DOES_NOT_EXIST", 0, "there is no model directory at " + directory, null);
         }
         try {
             String digest = LocalModel.digest(directory);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state never {@link State#CLOSED}, which the slot knows
  * @param confirmedNanos when the registry last confirmed the version in service
- * @param problem why the last check was no success, or null
+ * @param problem why the last check failed, or null
  * @param heldBack the refused version that the registry names, or null
  * @param counts how often what happened
  * @param failuresInARow checks without a usable answer since the last one with
@@ -58,7 +58,7 @@ record Health(
         }
     }
 
-    /** Why something failed, in words. */
+    /** A description of why something failed. */
     static String reason(Throwable cause) {
         String message = cause.getMessage();
         return message == null ? cause.toString() : message;

@@ -36,7 +36,7 @@ final class JsonRequest {
         return request.read(version, rows -> {
             Signature.Row row = version.model().newRow();
             if (!rows.next(row)) {
-                throw new InvalidInputException(null, "the JSON has no row; one is expected");
+                throw new InvalidInputException(null, "expected one row, found none");
             }
             Prediction answer = version.predict(row);
             if (rows.next(row)) {

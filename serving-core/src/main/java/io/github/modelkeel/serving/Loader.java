@@ -53,7 +53,7 @@ record Loader(String uri, String registry, ModelCache cache, Worker worker, Limi
             sum += verified.model().predict(rows.get(i % rows.size()));
         }
         if (Double.isNaN(sum)) {
-            throw new ModelNotLoadableException("the model answers its own example rows with NaN");
+            throw new ModelNotLoadableException("the model predicts NaN for its own example rows");
         }
     }
 }

@@ -25,7 +25,7 @@ record LocalModel(@Nullable ModelVerifier verifier) {
     /**
      * Reads the model.
      *
-     * @throws ModelNotLoadableException if the files are not those of the manifest or of the signature, or are no model
+     * @throws ModelNotLoadableException if the files are not those of the manifest or of the signature, or are not a model
      */
     VerifiedModel read(Path directory) throws IOException {
         try {

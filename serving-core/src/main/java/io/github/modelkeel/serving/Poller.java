@@ -36,7 +36,7 @@ final class Poller {
                 LOG.log(Level.DEBUG, "a check ended by close()", e);
                 return;
             }
-            LOG.log(Level.ERROR, "a check failed in an unexpected way; polling goes on", e);
+            LOG.log(Level.ERROR, "a check failed in an unexpected way; polling continues", e);
         }
         start();
     }

@@ -43,7 +43,7 @@ final class PredictMeters implements AutoCloseable {
         }
         meters.add(Gauge.builder(
                         "modelkeel.model.version", refresher, of -> of.status().modelVersion())
-                .description("The version that answers")
+                .description("The active version")
                 .tags(tags)
                 .register(registry));
         meters.add(TimeGauge.builder(
@@ -51,7 +51,7 @@ final class PredictMeters implements AutoCloseable {
                         refresher,
                         TimeUnit.SECONDS,
                         of -> of.staleness().toMillis() / 1000.0)
-                .description("How long ago the registry confirmed the version that answers")
+                .description("How long ago the registry confirmed the active version")
                 .tags(tags)
                 .register(registry));
     }

@@ -70,7 +70,7 @@ public record Prediction(
     }
 
     /**
-     * An answer whose value tells all there is: that of a regression of one number, or of a classifier of two classes.
+     * A prediction whose value says everything: that of a regression of one number, or of a classifier of two classes.
      *
      * @param value what the model says
      * @param modelName the registered model's name, or the model id
@@ -131,7 +131,7 @@ public record Prediction(
      * What a classifier with several targets says of each of them, in their order.
      *
      * @return for each target its label, and the probability of each of its classes where the model gives them
-     * @throws IllegalStateException if the model is no classifier with several targets
+     * @throws IllegalStateException if the model is not a classifier with several targets
      */
     public List<Answer.Target> targets() {
         if (answer == null || !severalTargets()) {

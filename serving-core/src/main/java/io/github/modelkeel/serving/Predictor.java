@@ -18,29 +18,29 @@ import org.jspecify.annotations.Nullable;
  * author stored with it. A difference in a single bit refuses the version. Only then a predictor comes back. Nothing unverified ever
  * answers.
  *
- * <p><b>Predicting.</b> A prediction touches no network and no disk, takes no lock and waits for nobody, whatever the registry does. It sees
+ * <p><b>Predicting.</b> A prediction touches no network and no disk, takes no lock and never waits, whatever the registry does. It sees
  * one version from start to end and says which; a batch has one version for all its rows.
  *
  * <p><b>Following.</b> An address that can move ({@code models:/house@champion}, {@code models:/house/latest}) is checked by one daemon thread,
- * by default every 30 seconds. Another version is loaded and verified as above, off the callers' threads, while the one in service goes
- * on answering, and takes over in one step. A fixed address ({@code models:/house/3}, {@code models:/m-…}, {@code runs:/…}) is not checked.
+ * by default every 30 seconds. Another version is loaded and verified as above, off the callers' threads, while the one in service keeps
+ * answering, and takes over in one step. A fixed address ({@code models:/house/3}, {@code models:/m-…}, {@code runs:/…}) is not checked.
  *
  * <p><b>Without a registry.</b> {@code file:/models/house} is a model's directory on this machine, {@code classpath:models/house} one among the
  * application's resources, also inside jars; it must hold an {@code MLmodel} file. Both are verified (by their manifest, where there is one,
  * by their signature, where one is required, and by their stored rows) and read once: they are fixed addresses of version 0.
  *
  * <p><b>Refusing.</b> A version that fails to load, or does not accept every row that the version this predictor started with accepts, does
- * not take over: the one in service goes on, {@link #status()} says {@link PredictorStatus.State#HELD_BACK} and why, one warning is
+ * not take over: the current one stays in service, {@link #status()} says {@link PredictorStatus.State#HELD_BACK} and why, one warning is
  * logged, and the version is tried again later and later, up to once an hour, or when {@link #refresh()} asks for it. A new column has to be
  * optional; a column may only go if the new version ignores unknown columns; types and classes stay.
  *
- * <p><b>Outages.</b> While the registry gives no usable answer, the version in service goes on answering for ever, {@link #status()} says
+ * <p><b>Outages.</b> While the registry gives no usable answer, the version in service keeps answering indefinitely, {@link #status()} says
  * {@link PredictorStatus.State#STALE} and how long ago it was confirmed, one warning is logged, and the checks become rarer, at most two
  * minutes apart or one interval if that is longer. The same holds when the alias or the version was deleted. A start without the
  * registry serves the version that was last confirmed for this address on this machine, after the same verification; so does a start
  * while the registry names a version that is refused.
  *
- * <p><b>Closing.</b> {@link #close()} ends the checks, abandons a load that is under way and removes the meters. Predictions that have begun end
+ * <p><b>Closing.</b> {@link #close()} ends the checks, abandons a load that is under way and removes the meters. Predictions that have started end
  * normally, later ones are refused. A predictor that is never closed lives as long as the process.
  */
 public final class Predictor implements AutoCloseable {
@@ -55,7 +55,7 @@ public final class Predictor implements AutoCloseable {
      * What is counted.
      *
      * @param violations faults of rows
-     * @param meters calls, when somebody wants to know
+     * @param meters calls, when they are measured
      */
     record Counting(ViolationCounts violations, @Nullable PredictMeters meters) {}
 
@@ -84,7 +84,7 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Begins a predictor with other settings.
+     * Starts a predictor with other settings.
      *
      * @param uri as for {@link #load(String)}
      * @return the builder
@@ -125,7 +125,7 @@ public final class Predictor implements AutoCloseable {
      *
      * @param rows the rows; none give no answers
      * @return one answer a row, in their order; all of one version
-     * @throws InvalidInputException if a row does not fit the model; the message begins with its index, from 0, and there is no answer
+     * @throws InvalidInputException if a row does not fit the model; the message starts with its index, from 0, and there is no answer
      * @throws IllegalStateException if the predictor is closed
      */
     public List<Prediction> predictAll(List<? extends Map<String, ?>> rows) {
@@ -152,7 +152,7 @@ public final class Predictor implements AutoCloseable {
      *
      * @param beans the beans or records; none give no answers
      * @return one answer a bean, in their order; all of one version
-     * @throws InvalidInputException if a bean does not fit the model; the message begins with its index, from 0, and there is no answer
+     * @throws InvalidInputException if a bean does not fit the model; the message starts with its index, from 0, and there is no answer
      * @throws IllegalStateException if the predictor is closed
      */
     public List<Prediction> predictBeans(List<?> beans) {
@@ -161,12 +161,12 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Predicts for a table that lies in columns.
+     * Predicts for a table given as columns.
      *
      * @param columns the values by column name, each an array or a list, as
      *     {@link io.github.modelkeel.model.ScoringModel#predictColumns(Map)} describes
      * @return one value a row, see {@link Prediction#value()}; all of one version
-     * @throws InvalidInputException if a row does not fit the model; the message begins with its index, from 0, and there is no answer
+     * @throws InvalidInputException if a row does not fit the model; the message starts with its index, from 0, and there is no answer
      * @throws IllegalArgumentException if a column is neither array nor list, or two differ in length
      * @throws IllegalStateException if the predictor is closed
      */
@@ -180,7 +180,7 @@ public final class Predictor implements AutoCloseable {
      *
      * @param json one object, or one of the requests that {@link #predictAllJson(InputStream)} takes with one row
      * @return the answer and the version that gave it
-     * @throws InvalidInputException if the text is no JSON, or the row does not fit the model; the message names the place or the column
+     * @throws InvalidInputException if the text is not valid JSON, or the row does not fit the model; the message names the place or the column
      * @throws IllegalStateException if the predictor is closed
      */
     public Prediction predictJson(String json) {
@@ -192,7 +192,7 @@ public final class Predictor implements AutoCloseable {
      *
      * @param json one object in UTF-8
      * @return the answer and the version that gave it
-     * @throws InvalidInputException if the text is no JSON, or the row does not fit the model; the message names the place or the column
+     * @throws InvalidInputException if the text is not valid JSON, or the row does not fit the model; the message names the place or the column
      * @throws IllegalStateException if the predictor is closed
      */
     public Prediction predictJson(byte[] json) {
@@ -204,7 +204,7 @@ public final class Predictor implements AutoCloseable {
      *
      * @param json one object in UTF-8, read to its end and not closed
      * @return the answer and the version that gave it
-     * @throws InvalidInputException if the text is no JSON, or the row does not fit the model; the message names the place or the column
+     * @throws InvalidInputException if the text is not valid JSON, or the row does not fit the model; the message names the place or the column
      * @throws java.io.UncheckedIOException if the stream cannot be read
      * @throws IllegalStateException if the predictor is closed
      */
@@ -218,7 +218,7 @@ public final class Predictor implements AutoCloseable {
      * @param json objects one after another, an array of objects, or a request for MLflow's scoring server, as
      *     {@link #predictAllJson(InputStream)}
      * @return one answer a row, in their order; all of one version
-     * @throws InvalidInputException if the text is no JSON, or a row does not fit the model; the message begins with its index, from 0, and
+     * @throws InvalidInputException if the text is not valid JSON, or a row does not fit the model; the message starts with its index, from 0, and
      *     there is no answer
      * @throws IllegalStateException if the predictor is closed
      */
@@ -232,7 +232,7 @@ public final class Predictor implements AutoCloseable {
      *
      * @param json the rows in UTF-8, read to the end and not closed
      * @return one answer a row, in their order; all of one version
-     * @throws InvalidInputException if the text is no JSON, or a row does not fit the model; the message begins with its index, from 0, and
+     * @throws InvalidInputException if the text is not valid JSON, or a row does not fit the model; the message starts with its index, from 0, and
      *     there is no answer
      * @throws java.io.UncheckedIOException if the stream cannot be read
      * @throws IllegalStateException if the predictor is closed

@@ -44,12 +44,12 @@ public final class PredictorBuilder {
         /** It is loaded before {@code load()} returns; where that fails, {@code load()} throws. */
         FAIL_FAST,
         /**
-         * {@code load()} returns at once and asks nobody. The first prediction loads the version and waits for it, others wait with it; where
+         * {@code load()} returns at once and sends no request. The first prediction loads the version and waits for it, others wait with it; where
          * that fails, it throws what {@code load()} would, and the next attempt is made by a prediction ten seconds later or after it.
          */
         LAZY,
         /**
-         * One attempt is made before {@code load()} returns. Where it fails, for whatever reason, {@code load()} returns all the same and
+         * One attempt is made before {@code load()} returns. Where it fails, for whatever reason, {@code load()} returns nevertheless and
          * attempts go on in the background, a second later at first and up to half a minute apart. Until one succeeds, predictions throw
          * {@link ModelUnavailableException}.
          */
@@ -73,7 +73,7 @@ public final class PredictorBuilder {
     }
 
     /**
-     * Serves only models that somebody trusted has signed. A version whose signature is missing or wrong is refused like one that cannot be
+     * Serves only models that are signed with a trusted key. A version whose signature is missing or wrong is refused like one that cannot be
      * loaded; also the last known good version on disk must be signed.
      *
      * @param verifier says who is trusted
@@ -212,7 +212,7 @@ public final class PredictorBuilder {
     }
 
     /**
-     * Loads the version that the address names, as {@link Predictor} describes, and begins to follow it.
+     * Loads the version that the address names, as {@link Predictor} describes, and starts to follow it.
      *
      * @return a predictor that is ready to answer
      * @throws io.github.modelkeel.client.ResourceNotFoundException if the registry answers that there is no such version

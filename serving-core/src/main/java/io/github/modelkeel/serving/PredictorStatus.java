@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     address that names no registered model
  * @param staleness how long ago the registry last confirmed that this version is the one to serve; zero for an address that
  *     cannot move. After a start from disk it counts from the confirmation that an earlier process wrote down, by the wall clock
- * @param problem why the last check was no success, or null when it was one
+ * @param problem why the last check failed, or null when it succeeded
  * @param heldBack the version that the registry names and that this predictor refuses, for example {@code house/4}, or null
  * @param checks how often the registry was asked, the first time included
  * @param swaps how often another version took over
@@ -39,9 +39,9 @@ public record PredictorStatus(
         STARTING,
         /** The last check succeeded, and the version it named is the one that answers. */
         LIVE,
-        /** The registry gave no usable answer to the last check; the version served last goes on answering. */
+        /** The registry gave no usable answer to the last check; the version served last keeps answering. */
         STALE,
-        /** The registry names a version that could not be loaded or was refused; the version served before goes on answering. */
+        /** The registry names a version that could not be loaded or was refused; the version served before keeps answering. */
         HELD_BACK,
         /** The predictor was closed and answers no more. */
         CLOSED
@@ -55,7 +55,7 @@ public record PredictorStatus(
      * @param modelName the name every prediction carries
      * @param modelVersion the version every prediction carries
      * @param staleness how long ago the registry confirmed the version
-     * @param problem why the last check was no success, or null
+     * @param problem why the last check failed, or null
      * @param heldBack the version that is refused, or null
      * @param checks how often the registry was asked
      * @param swaps how often another version took over

@@ -22,9 +22,9 @@ public record RefreshOutcome(
         UNCHANGED,
         /** The registry named another version; it was loaded and verified and answers from now on. */
         SWAPPED,
-        /** The registry names another version, which could not be loaded or was refused; the one before goes on answering. */
+        /** The registry names another version, which could not be loaded or was refused; the one before keeps answering. */
         HELD_BACK,
-        /** The registry gave no usable answer; the version served last goes on answering. */
+        /** The registry gave no usable answer; the version served last keeps answering. */
         FAILED
     }
 

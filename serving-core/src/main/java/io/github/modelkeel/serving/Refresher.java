@@ -200,7 +200,7 @@ final class Refresher {
             LOG.log(
                     Level.INFO,
                     () -> "the registry confirmed that " + setup.uri() + " is "
-                            + active.id().label() + "; " + before.failuresInARow() + " checks before got no answer");
+                            + active.id().label() + "; " + before.failuresInARow() + " checks before it failed");
         }
         if (source.canMove()) {
             remember(active.id());
@@ -235,8 +235,8 @@ final class Refresher {
         health = health.unanswered(why);
         LOG.log(
                 level,
-                () -> "cannot ask the registry what " + setup.uri() + " is; "
-                        + active.id().label() + " goes on answering: " + why);
+                () -> "cannot ask the registry which version " + setup.uri() + " is; "
+                        + active.id().label() + " keeps answering: " + why);
         return outcome(Result.FAILED, active, why);
     }
 
@@ -251,7 +251,7 @@ final class Refresher {
         LOG.log(
                 level,
                 () -> setup.uri() + " is " + id.label() + ", which cannot be served; "
-                        + active.id().label() + " goes on answering: " + why);
+                        + active.id().label() + " keeps answering: " + why);
         return outcome(Result.HELD_BACK, active, why);
     }
 

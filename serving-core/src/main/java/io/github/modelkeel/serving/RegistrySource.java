@@ -75,7 +75,7 @@ final class RegistrySource implements VersionSource {
     }
 
     /**
-     * A registered model that was deleted and made again can have the same number for other files, which its source tells. The source
+     * A registered model that was deleted and made again can have the same number for other files, which its source shows. The source
      * of the first answer for a version is taken for its own.
      */
     @Override

@@ -14,10 +14,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the version that a predictor begins with: what the registry names, else what was last known good. Not thread-safe.
+ * Finds the version that a predictor starts with: what the registry names, else what was last known good. Not thread-safe.
  *
  * <p>An answer that there is no such version is final, since the registry is the authority. No answer is not, and neither is a
- * version that is refused: a process that restarts goes on with what its predecessor served.
+ * version that is refused: a process that restarts serves what its predecessor served.
  */
 final class Start {
     private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
@@ -30,7 +30,7 @@ final class Start {
     }
 
     /**
-     * How a predictor begins.
+     * How a predictor starts.
      *
      * @param loaded the version that answers
      * @param health what is known about it
@@ -65,8 +65,8 @@ final class Start {
         String why = Health.reason(cause);
         FromDisk disk = fromDisk(null)
                 .orElseThrow(() -> new ModelUnavailableException(
-                        "cannot ask the registry what " + setup.uri()
-                                + " is, and no version of it that was served before is on this " + "machine: " + why,
+                        "cannot ask the registry which version " + setup.uri()
+                                + " is, and no version that was served before is on this machine: " + why,
                         cause));
         warn(disk, "the registry cannot be asked: " + why);
         return new Beginning(disk.loaded, aged(before.unanswered(why), disk.entry), disk.entry, null);
@@ -107,7 +107,7 @@ final class Start {
                         + ", because " + because);
     }
 
-    /** Whether the same load may succeed later though nobody touched the version. */
+    /** Whether the same load may succeed later although the version is unchanged. */
     private static boolean isPassing(RuntimeException cause) {
         return cause instanceof ServerUnavailableException
                 || cause instanceof UncheckedIOException

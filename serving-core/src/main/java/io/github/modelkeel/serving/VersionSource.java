@@ -11,7 +11,7 @@ interface VersionSource extends AutoCloseable {
     /** What the address names now. */
     Candidate resolve();
 
-    /** A version that was served before; its files are on this machine's disk unless somebody removed them. Asks nobody. */
+    /** A version that was served before; its files are on this machine's disk unless they were removed. Sends no request. */
     Candidate remembered(VersionId id);
 
     @Override

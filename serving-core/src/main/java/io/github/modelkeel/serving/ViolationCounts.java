@@ -23,7 +23,7 @@ final class ViolationCounts {
         e.violations().forEach(violation -> add(refused, violation.kind()));
     }
 
-    /** A value that breaks a rule and was used all the same. */
+    /** A value that breaks a rule and was used nevertheless. */
     void tolerated(Kind kind) {
         add(tolerated, kind);
     }

@@ -129,7 +129,7 @@ class LastKnownGoodFileTest {
     }
 
     @Test
-    void aDirectoryThatCannotBeMadeIsNoError() throws IOException {
+    void aDirectoryThatCannotBeMadeIsNotAnError() throws IOException {
         Path notADirectory = Files.createFile(cache.resolve("occupied"));
         LastKnownGoodFile file = new LastKnownGoodFile(notADirectory, "r", URI);
         file.write(ENTRY);

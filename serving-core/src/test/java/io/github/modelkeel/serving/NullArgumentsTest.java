@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A null where none is allowed is a NullPointerException with words of ours. */
+/** A null where none is allowed is a NullPointerException with our message. */
 class NullArgumentsTest {
     private final Rig rig = new Rig();
 

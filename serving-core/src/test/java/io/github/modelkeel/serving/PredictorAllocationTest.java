@@ -41,7 +41,7 @@ class PredictorAllocationTest {
         }
     }
 
-    /** The least of several rounds, since the compiler allocates on nobody's behalf but the first rounds run interpreted. */
+    /** The least of several rounds, since the compiler does not allocate for the caller but the first rounds run interpreted. */
     private static long bytesPerCall(DoubleSupplier call) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;

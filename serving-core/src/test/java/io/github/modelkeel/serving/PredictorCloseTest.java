@@ -84,7 +84,7 @@ class PredictorCloseTest {
     }
 
     @Test
-    void predictionsGoOnWhileAVersionLoads() throws Exception {
+    void predictionsContinueWhileAVersionLoads() throws Exception {
         try (Predictor house = rig.builder().load(rig.wiring(Worker.named("load")))) {
             blockLoadsOf(2);
             CompletableFuture<RefreshOutcome> refresh = CompletableFuture.supplyAsync(house::refresh);

@@ -137,7 +137,7 @@ class PredictorEndToEndTest {
     }
 
     @Test
-    void aModelThatDoesNotRepeatItsExpectedRowsIsNoStart() {
+    void aModelThatDoesNotRepeatItsExpectedRowsDoesNotStart() {
         publishWithForeignExpectations().setAlias("champion");
         assertThatThrownBy(() -> load(CHAMPION, Duration.ZERO))
                 .isInstanceOf(ModelNotLoadableException.class)

@@ -97,7 +97,7 @@ class PredictorRefreshTest {
             }
             assertThat(log.messages(Level.WARNING))
                     .containsExactly(
-                            "cannot ask the registry what models:/house@champion is; house/1 goes on answering: "
+                            "cannot ask the registry which version models:/house@champion is; house/1 keeps answering: "
                                     + "connection refused");
             rig.source.down = false;
             rig.poll();
@@ -171,7 +171,7 @@ class PredictorRefreshTest {
     }
 
     @Test
-    void aRefusedVersionIsTriedAgainAtOnceWhenSomebodyAsks() {
+    void aRefusedVersionIsTriedAgainAtOnceOnARequestedRefresh() {
         try (Predictor house = rig.load()) {
             refuse(2);
             rig.source.named = 2;

@@ -72,7 +72,7 @@ class PredictorRowsTest {
     }
 
     @Test
-    void jsonThatIsNoRowIsInvalidInput() {
+    void jsonThatIsNotARowIsInvalidInput() {
         try (Predictor house = load(Contract.TYPED)) {
             assertThatThrownBy(() -> house.predictJson("{\"sqft\":"))
                     .isInstanceOf(InvalidInputException.class)
@@ -82,7 +82,7 @@ class PredictorRowsTest {
             InvalidInputException e = catchThrowableOfType(
                     InvalidInputException.class,
                     () -> house.predictAllJson(JSON + "{\"sqft\":\"x\",\"bedrooms\":null}"));
-            assertThat(e).hasMessageStartingWith("row 1: 2 faults: column 'sqft' must be a number");
+            assertThat(e).hasMessageStartingWith("row 1: 2 violations: column 'sqft' must be a number");
             assertThat(e.row()).isEqualTo(1);
             assertThat(count("not_computable", "refused")).isEqualTo(3);
             assertThat(count("wrong_type", "refused")).isEqualTo(1);
@@ -113,7 +113,7 @@ class PredictorRowsTest {
             assertThat(count("wrong_type", "accepted")).isEqualTo(2);
         }
         try (Predictor house = load(Contract.TYPED)) {
-            assertThatThrownBy(() -> house.predict(texts)).hasMessageStartingWith("2 faults: ");
+            assertThatThrownBy(() -> house.predict(texts)).hasMessageStartingWith("2 violations: ");
             assertThat(count("wrong_type", "refused")).isEqualTo(1);
             assertThat(count("unknown_column", "refused")).isEqualTo(1);
         }

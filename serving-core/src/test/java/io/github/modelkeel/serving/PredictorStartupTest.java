@@ -80,7 +80,7 @@ class PredictorStartupTest {
     }
 
     @Test
-    void lazyAsksNobodyBeforeTheFirstPrediction() {
+    void lazySendsNoRequestBeforeTheFirstPrediction() {
         try (Predictor house = load(Startup.LAZY)) {
             assertThat(rig.source.lookUps).hasValue(0);
             assertThat(rig.pending).isNull();

@@ -92,7 +92,7 @@ class RegistryFaultsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("badAnswers")
-    void aBadAnswerIsAFailedCheckAndThePredictorGoesOn(ResponseDefinitionBuilder answer) {
+    void aBadResponseIsAFailedCheckAndThePredictorKeepsServing(ResponseDefinitionBuilder answer) {
         try (Predictor house = load(PATIENCE)) {
             StubMapping fault = proxy.stubFor(get(urlPathMatching(".*/registered-models/alias"))
                     .atPriority(1)

@@ -50,7 +50,7 @@ final class Rig implements LastKnownGood {
                 source, "registry", cache, this, worker, alarm(), new Surroundings(() -> nanos, () -> wall, middle));
     }
 
-    /** Lets time pass, both clocks alike; the monotonic one passes its overflow early on. */
+    /** Lets time pass on both clocks; the monotonic one passes its overflow early on. */
     void pass(Duration time) {
         nanos += time.toNanos();
         wall = wall.plus(time);

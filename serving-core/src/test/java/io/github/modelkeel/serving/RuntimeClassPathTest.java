@@ -27,7 +27,7 @@ class RuntimeClassPathTest {
     }
 
     @Test
-    void itHasTheModulesThatServeAndNoOthersOfOurs() {
+    void itHasOurModulesThatServeAndNoOthers() {
         assertThat(entries)
                 .extracting(Path::toString)
                 .anyMatch(entry -> entry.contains("registry-client"))

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     {@link Builder#acknowledgeOnWrite}.
  * <li>Each run's values arrive in order, at least once. Time stamps are taken at the call, so a repeated transmission changes nothing on
  *     MLflow's SQL stores and on the embedded server; MLflow's file store may show a point twice.
- * <li>No answer, 408, 429 and 5xx: tried again for ever. 401 and 403, and answers that are no tracking server's: kept, tried again from
+ * <li>No answer, 408, 429 and 5xx: tried again indefinitely. 401 and 403, and responses that are not a tracking server's: kept, tried again from
  *     time to time. What the server refuses goes, alone, to {@code dead-letter.jsonl} in the spool with the reason.
  * </ul>
  *
@@ -84,7 +84,7 @@ public final class AsyncLogging {
         POWER_LOSS
     }
 
-    /** What happens to new values when the spool is full. Parameters, tags and the states of runs are never given up. */
+    /** What happens to new values when the spool is full. Parameters, tags and the states of runs are never dropped. */
     public enum Overflow {
         /** The caller waits; a metric that still finds no room is dropped and counted. */
         BLOCK,
@@ -115,7 +115,7 @@ public final class AsyncLogging {
         /** {@return records that the server refused, kept in {@code dead-letter.jsonl}} */
         long deadLettered();
 
-        /** {@return metrics that were given up because there was no room} */
+        /** {@return metrics that were dropped because there was no room} */
         long dropped();
 
         /** {@return records that wait, in memory or on disk} */
@@ -216,7 +216,7 @@ public final class AsyncLogging {
      * Builds {@link AsyncLogging}. The defaults: the directory of {@link ClientConfig#spoolDirectory()}, {@link Durability#PROCESS_CRASH}
      * without waiting for the write, 8 MiB of memory, a quota of 1 GiB on disk, then {@link Overflow#DROP_OLDEST_METRICS}, at most a
      * second of waiting for room when the disk is slower than the callers, 500 milliseconds for a request to fill, 30 seconds for closing, 5 seconds at the end of the JVM,
-     * 10 seconds for what needs a run's id, artifacts of up to 1,000,000 bytes through the spool, and no age at which records are given up. Not thread-safe.
+     * 10 seconds for what needs a run's id, artifacts of up to 1,000,000 bytes through the spool, and no age at which records are dropped. Not thread-safe.
      */
     public static final class Builder {
         private @Nullable Path directory;

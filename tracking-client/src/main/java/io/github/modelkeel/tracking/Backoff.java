@@ -16,7 +16,7 @@ final class Backoff {
      * @param longest the bound after many
      * @param longestAsked the longest pause that a server may ask for
      * @param refused the pause when credentials or the address are wrong
-     * @param hurried the bound while somebody waits for the result
+     * @param hurried the bound while a caller waits for the result
      */
     record Bounds(Duration first, Duration longest, Duration longestAsked, Duration refused, Duration hurried) {
         static final Bounds DEFAULT = new Bounds(

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What one pass over a CSV file tells: the digest of its bytes, its columns and the number of its records. */
+/** What one pass over a CSV file finds: the digest of its bytes, its columns and the number of its records. */
 record CsvSummary(String digest, DatasetColumns columns) {
 
     static CsvSummary of(Path file) throws IOException {

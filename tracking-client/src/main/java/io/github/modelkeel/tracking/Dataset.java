@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which data a run used: not the data, but what tells it apart from other data. Immutable.
+ * Which data a run used: not the data, but what distinguishes it from other data. Immutable.
  *
  * @param name a name for people, at most 500 characters
  * @param digest what changes when the data changes, at most 36 characters

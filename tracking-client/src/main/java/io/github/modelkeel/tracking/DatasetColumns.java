@@ -89,7 +89,7 @@ record DatasetColumns(List<Column> columns, long rows) {
         return HexFormat.of().formatHex(digest.digest()).substring(0, DIGEST_LENGTH);
     }
 
-    /** Each text goes in with its length before it, so that no two lists of texts look alike. */
+    /** Each text goes in with its length before it, so that no two lists of texts look the same. */
     private static void update(MessageDigest digest, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));

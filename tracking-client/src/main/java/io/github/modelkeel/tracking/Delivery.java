@@ -27,7 +27,7 @@ final class Delivery {
     private final Requests requests;
     private final Tally tally;
     private final boolean adopted;
-    /** What is held here cannot be dropped: it must leave room on disk for older records to be given up before newer ones. */
+    /** What is held here cannot be dropped: it must leave room on disk for older records to be dropped before newer ones. */
     private final long windowBytes;
 
     private final @Nullable Duration maxAge;
@@ -57,12 +57,12 @@ final class Delivery {
         return tally;
     }
 
-    /** Lets somebody wait for a run's creation. By any thread, before the run's first record. */
+    /** A future of a run's creation. By any thread, before the run's first record. */
     CompletableFuture<RunInfo> await(long run) {
         return awaited.computeIfAbsent(run, number -> new CompletableFuture<>());
     }
 
-    /** Nothing more will be created: whoever waits for it gets the reason. By any thread. */
+    /** Nothing more will be created: its waiters get the reason. By any thread. */
     void abandon(ClientException reason) {
         awaited.values().forEach(info -> info.completeExceptionally(reason));
     }
@@ -416,7 +416,7 @@ final class Delivery {
                 tally.deadLettered.get() == 0 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG;
         LOG.log(
                 level,
-                () -> "the server does not take '" + text + "'; it is kept in "
+                () -> "the server rejected '" + text + "'; it is kept in "
                         + queue.directory().resolve("dead-letter.jsonl") + ": " + reason);
         tally.refused(reason);
     }

@@ -58,7 +58,7 @@ final class Experiments {
         return api.http().post(path, page);
     }
 
-    /** A lost answer of a creation shows as "exists already", which cannot be told from somebody else's: it is thrown. */
+    /** A lost answer of a creation shows as "exists already", which may as well be another client's: it is thrown. */
     Experiment create(String name, Map<String, String> tags, @Nullable String artifactLocation) {
         ObjectNode request = Json.object().put("name", Limits.experimentName(name));
         tags.forEach(Experiments::checkTag);

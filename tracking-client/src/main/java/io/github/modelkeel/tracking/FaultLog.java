@@ -41,8 +41,8 @@ final class FaultLog {
     private static String say(Verdict kind) {
         return switch (kind) {
             case PAUSE -> "the tracking server refuses the credentials";
-            case CONFIGURATION -> "what answers at the tracking server's address is no tracking server";
-            default -> "the tracking server gives no usable answer";
+            case CONFIGURATION -> "the response at the tracking server's address is not from a tracking server";
+            default -> "the tracking server gives no usable response";
         };
     }
 }

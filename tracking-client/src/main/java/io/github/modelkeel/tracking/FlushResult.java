@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param delivered records that the server has taken
  * @param spooled of the pending ones, those that are on disk and survive the process
  * @param deadLettered records that the server refused; they are kept with the reason, see {@link Spool#deadLetters}
- * @param dropped metrics that were given up because there was no room
+ * @param dropped metrics that were dropped because there was no room
  * @param pending of the records logged before the call, those that still wait for the server
  * @param firstError why something was refused, dropped or still waits; null when {@link #isComplete()}
  */
@@ -29,7 +29,7 @@ public record FlushResult(
      * @param delivered records that the server has taken
      * @param spooled of the pending ones, those that are on disk and survive the process
      * @param deadLettered records that the server refused
-     * @param dropped metrics that were given up because there was no room
+     * @param dropped metrics that were dropped because there was no room
      * @param pending of the records logged before the call, those that still wait for the server
      * @param firstError why something was refused, dropped or still waits; null when {@link #isComplete()}
      */

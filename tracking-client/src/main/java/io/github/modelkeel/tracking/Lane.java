@@ -106,7 +106,7 @@ final class Lane {
         return stages.element().first();
     }
 
-    /** After records were taken away: forgets stages that are done, and lets the rest wait anew. */
+    /** After records were taken away: forgets stages that are done, and lets the rest wait again. */
     void tidy(long nanoTime) {
         Stage stage = stages.peek();
         if (stage != null && stage.isEmpty()) {

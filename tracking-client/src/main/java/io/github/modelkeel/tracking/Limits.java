@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** MLflow's limits, checked here because the server cuts values that are too long without a word. */
+/** MLflow's limits, checked here because the server cuts values that are too long silently. */
 final class Limits {
     static final int MAX_METRICS = 1000;
     static final int MAX_PARAMS = 100;

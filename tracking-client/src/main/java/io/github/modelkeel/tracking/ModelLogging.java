@@ -47,7 +47,7 @@ final class ModelLogging {
         return inDirectory(name, directory -> log(name, directory, writer, options));
     }
 
-    /** Goes on with a model whose logging was cut off. */
+    /** Resumes a model whose logging was cut off. */
     LoggedModel goOn(String modelId, Run.ModelWriter writer, ModelOptions options) {
         JsonNode model = Json.required(api.http().get("logged-models/" + Limits.modelId(modelId)), "model");
         LoggedModel logged = LoggedModels.of(model);
@@ -65,7 +65,7 @@ final class ModelLogging {
         });
     }
 
-    /** The models of this run that were begun under a name and never became ready, the latest first. */
+    /** The models of this run that were started under a name and never became ready, the latest first. */
     List<LoggedModel> unfinished(String name) {
         ObjectNode search = Json.object()
                 .put("filter", "name = '" + Limits.modelName(name) + "' AND source_run_id = '" + run.id() + "'");
@@ -174,7 +174,7 @@ final class ModelLogging {
                 .toList();
         String modelId = LoggedModels.of(begun.model()).modelId();
         for (int from = 0; from < params.size(); from += Limits.MAX_PARAMS) {
-            ObjectNode request = Json.object().put("model_id", modelId); // MLflow wants it here too
+            ObjectNode request = Json.object().put("model_id", modelId); // MLflow requires it here too
             ArrayNode more = request.putArray("params");
             params.subList(from, Math.min(params.size(), from + Limits.MAX_PARAMS))
                     .forEach(more::add);

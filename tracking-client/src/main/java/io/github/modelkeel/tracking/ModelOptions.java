@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to tell about a model when it is logged. Immutable. {@link #defaults()} tells nothing: no type, no tags, no input example,
+* What to record about a model when it is logged. Immutable. {@link #defaults()} records nothing: no type, no tags, no input example,
  * and the latest point of each of the run's metrics is linked to the model.
  */
 public final class ModelOptions {
@@ -96,29 +96,17 @@ public final class ModelOptions {
         return new ModelOptions(modelType, tags, step, rows);
     }
 
-    /**
-     * The type.
-     *
-     * @return the type, empty when there is none
-     */
+    /** {@return the type, empty when there is none} */
     public String modelType() {
         return modelType;
     }
 
-    /**
-     * The tags.
-     *
-     * @return the tags
-     */
+    /** {@return the tags} */
     public Map<String, String> tags() {
         return tags;
     }
 
-    /**
-     * The step.
-     *
-     * @return the step, or empty when the latest metrics are linked
-     */
+    /** {@return the step, or empty when the latest metrics are linked} */
     public OptionalLong step() {
         return step == null ? OptionalLong.empty() : OptionalLong.of(step);
     }

@@ -78,7 +78,7 @@ final class Orphans {
             LOG.log(
                     System.Logger.Level.INFO,
                     () -> "delivered " + delivery.tally().delivered.get() + " records that an earlier process left; "
-                            + delivery.tally().deadLettered.get() + " were refused by the server");
+                            + delivery.tally().deadLettered.get() + " were rejected by the server");
             close();
         }
         return done;

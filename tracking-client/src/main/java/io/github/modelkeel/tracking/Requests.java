@@ -130,7 +130,7 @@ final class Requests {
         try {
             return Json.string(post("experiments/create", Json.object().put("name", name)), "experiment_id");
         } catch (FailedAttempt e) {
-            if (e.failure().errorCode().equals("RESOURCE_ALREADY_EXISTS")) { // somebody else was first, or we were
+            if (e.failure().errorCode().equals("RESOURCE_ALREADY_EXISTS")) { // another client was first, or we were
                 return byName(name);
             }
             throw e;

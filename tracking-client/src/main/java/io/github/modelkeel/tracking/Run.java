@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * in the background; models, directories and larger artifacts wait for the server.
  *
  * <p>{@link #finish()} ends the run as FINISHED. {@link #close()} without {@code finish()} ends it as FAILED, so that a run left by an
- * exception in a try-with-resources statement is marked as what it is, and the exception goes on. After its end a run
+ * exception in a try-with-resources statement is marked as what it is, and the exception propagates. After its end a run
  * throws {@link IllegalStateException}.
  */
 public final class Run implements AutoCloseable {
@@ -57,7 +57,7 @@ public final class Run implements AutoCloseable {
      *
      * @return the server's id
      * @throws io.github.modelkeel.client.ServerUnavailableException with the code {@code RUN_NOT_CREATED_YET} if the server has not
-     *     created the run yet; what is logged is kept all the same
+     *     created the run yet; what is logged is kept nevertheless
      * @see #findId()
      */
     public String id() {
@@ -73,11 +73,7 @@ public final class Run implements AutoCloseable {
         return data.isKnown() ? Optional.of(data.info().id()) : Optional.empty();
     }
 
-    /**
-     * The run's name.
-     *
-     * @return the name
-     */
+    /** {@return the run's name} */
     public String name() {
         return data.name();
     }
@@ -289,7 +285,7 @@ public final class Run implements AutoCloseable {
      * @param directory the directory
      * @param artifactPath the directory among the run's artifacts to put it into; empty for the top
      * @throws IllegalArgumentException if MLflow's servers would refuse a name or keep a file under another one
-     * @throws java.io.UncheckedIOException if a file cannot be read, or a link leads out of the directory, in a circle or nowhere; the
+     * @throws java.io.UncheckedIOException if a file cannot be read, or a link leads out of the directory, in a circle, or to nothing; the
      *     message names it
      */
     public void logArtifacts(Path directory, String artifactPath) {
@@ -478,7 +474,7 @@ public final class Run implements AutoCloseable {
      * <p>The writer fills a directory. Its {@code MLmodel} file gets the top-level keys that tell which run and model it belongs to
      * (a missing file is made), and {@code modelkeel-manifest.json} with the size and SHA-256 of every other file is added. When the
      * writer throws, nothing is sent. When sending fails, the model is marked {@code LOGGED_MODEL_UPLOAD_FAILED} and the exception
-     * goes on.
+     * propagates.
      *
      * @param name the model's name: no {@code / : . %} and no quotes
      * @param writer writes the model's files
@@ -497,7 +493,7 @@ public final class Run implements AutoCloseable {
     }
 
     /**
-     * The models that {@link #logModel(String, ModelWriter, ModelOptions)} began under a name and could not finish, because the
+     * The models that {@link #logModel(String, ModelWriter, ModelOptions)} started under a name and could not finish, because the
      * connection broke or the process ended.
      *
      * @param name the model's name
@@ -509,7 +505,7 @@ public final class Run implements AutoCloseable {
     }
 
     /**
-     * Goes on with a model whose logging was cut off: only the files that are missing or differ are sent. Nothing happens when it is
+     * Resumes a model whose logging was cut off: only the files that are missing or differ are sent. Nothing happens when it is
      * ready already.
      *
      * @param modelId the model's id, see {@link #unfinishedModels(String)}
@@ -557,7 +553,7 @@ public final class Run implements AutoCloseable {
      * Ends the run with a status, for example {@link RunStatus#KILLED}. Nothing happens when it has ended already.
      *
      * @param status FINISHED, FAILED or KILLED
-     * @throws IllegalArgumentException if it is a status of a run that goes on
+     * @throws IllegalArgumentException if it is a status of a run that has not ended
      */
     public void finish(RunStatus status) {
         Objects.requireNonNull(status, "status");
@@ -637,7 +633,7 @@ public final class Run implements AutoCloseable {
          * Does the work.
          *
          * @param run the open run
-         * @throws X if the work fails; the run is then marked FAILED and the exception goes on
+         * @throws X if the work fails; the run is then marked FAILED and the exception propagates
          */
         void accept(Run run) throws X;
     }

@@ -84,7 +84,7 @@ final class RunArtifacts {
     private void fileInto(Path file, String target) {
         try {
             if (data != null && Files.size(file) <= data.artifactLimit()) {
-                bytes(Files.readAllBytes(file), target); // which looks at the size once more
+                bytes(Files.readAllBytes(file), target); // which looks at the size again
             } else {
                 api.artifacts().upload(file, artifactUri.get(), target);
             }

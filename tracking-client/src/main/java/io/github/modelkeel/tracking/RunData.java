@@ -42,7 +42,7 @@ interface RunData {
     /** Whether {@link #info()} answers at once. */
     boolean isKnown();
 
-    /** The run's id, or what stands for it as long as the server has not given one. */
+    /** The run's id, or a placeholder as long as the server has not given one. */
     String label();
 
     /** Waits until the server has what was logged before, as well as it can. */

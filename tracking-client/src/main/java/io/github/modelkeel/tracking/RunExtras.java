@@ -55,7 +55,7 @@ final class RunExtras implements AutoCloseable {
         api.http().post("runs/log-inputs", request);
     }
 
-    /** Without the JDK's management modules nothing can be measured, and the run goes on without. */
+    /** Without the JDK's management modules nothing can be measured, and the run continues without. */
     void measure(Duration interval, boolean resumed) {
         MachineReadings readings;
         try {

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param id the run's id
  * @param name its name
  * @param experimentId the experiment it belongs to
- * @param status how it stood
+ * @param status its status
  * @param started when it started
- * @param ended when it ended, or null while it goes on
+ * @param ended when it ended, or null while it is running
  * @param artifactUri where the server keeps its artifacts
  * @param deleted whether it was deleted
  * @param params its parameters
@@ -66,9 +66,9 @@ public record RunInfo(
      * @param id the run's id
      * @param name its name
      * @param experimentId the experiment it belongs to
-     * @param status how it stood
+     * @param status its status
      * @param started when it started
-     * @param ended when it ended, or null while it goes on
+     * @param ended when it ended, or null while it is running
      * @param artifactUri where the server keeps its artifacts
      * @param deleted whether it was deleted
      * @param params its parameters

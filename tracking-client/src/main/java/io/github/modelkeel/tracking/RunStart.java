@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * How a run started, fixed at the call.
  *
- * @param key tells this start from all others: the server keeps it as a tag
+ * @param key distinguishes this start from all others: the server keeps it as a tag
  * @param experiment the experiment's name, or its id
  * @param byId whether it is the id
  * @param user who started it

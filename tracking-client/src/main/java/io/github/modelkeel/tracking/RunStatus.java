@@ -1,8 +1,8 @@
 package io.github.modelkeel.tracking;
 
-/** How a run stands. */
+/** The state of a run. */
 public enum RunStatus {
-    /** Work goes on. */
+    /** The run has not ended. */
     RUNNING,
     /** Waiting for its start. */
     SCHEDULED,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that drains a tracker's spool: one request at a time, its own queue before adopted ones. Whatever an attempt throws is a
- * failed attempt; the thread ends only when it is told to.
+ * failed attempt; the thread ends only when it is stopped.
  */
 final class Sender {
     private static final System.Logger LOG = System.getLogger(Sender.class.getName());
@@ -86,7 +86,7 @@ final class Sender {
         boolean interrupted = false;
         while (thread.isAlive() && System.nanoTime() < end) {
             LockSupport.unpark(thread);
-            cancelRequests.run(); // again: it may just have begun another one
+            cancelRequests.run(); // again: it may just have started another one
             try {
                 thread.join(10);
             } catch (InterruptedException e) {
@@ -114,7 +114,7 @@ final class Sender {
     }
 
     private void survive(Throwable t) {
-        Thread.interrupted(); // nobody but stop() ends this thread
+        Thread.interrupted(); // only stop() ends this thread
         try {
             String reason = "unexpected: " + t;
             own.tally().failedAttempts.incrementAndGet();
@@ -176,7 +176,7 @@ final class Sender {
     }
 
     private void waitForAttempt(long now) {
-        if (forward) { // somebody waits for the result: try soon, unless the server asked for the pause
+        if (forward) { // a caller waits for the result: try soon, unless the server asked for the pause
             forward = false;
             long soonest = lastAttempt
                     + Math.min(bounds.first().toNanos(), bounds.hurried().toNanos());
@@ -191,7 +191,7 @@ final class Sender {
         if (nanos > 0) {
             LockSupport.parkNanos(this, nanos);
         }
-        Thread.interrupted(); // an interrupt is no reason to spin, or to end
+        Thread.interrupted(); // an interrupt must not make this spin, or end
     }
 
     private void attempt(Delivery delivery, Lane lane) {

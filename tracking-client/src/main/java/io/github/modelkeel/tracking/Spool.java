@@ -35,7 +35,7 @@ public final class Spool {
     private Spool() {}
 
     /**
-     * How a directory stands.
+     * The state of a directory.
      *
      * @param directory the directory
      * @param trackingUri the server its records are for; empty while a process uses it
@@ -187,7 +187,7 @@ public final class Spool {
     }
 
     /**
-     * Tells what is left.
+    * Lists what is left.
      *
      * @param directory a spool, or a directory in it
      * @return the directories, each with its figures
@@ -211,8 +211,8 @@ public final class Spool {
     }
 
     /**
-     * Reads everything that is left and says what is wrong with it. A record cut off by a crash at the end of a file is not wrong: nobody
-     * was told that it was accepted.
+     * Reads everything that is left and says what is wrong with it. A record cut off by a crash at the end of a file is not wrong:
+     * it was never confirmed as accepted.
      *
      * @param directory a spool, or a directory in it; what a process uses is left out
      * @return a line for each fault; empty when all can be read
@@ -296,7 +296,7 @@ public final class Spool {
         }
     }
 
-    /** What nobody uses. */
+    /** What is not in use. */
     private static List<Path> directories(Path directory) {
         return isOne(directory) ? List.of(directory) : DurableQueue.orphans(directory);
     }

@@ -83,7 +83,7 @@ final class SpooledTracking {
         }
     }
 
-    /** What tells whose records these are: only a tracker of the same server takes them over. */
+    /** What identifies whose records these are: only a tracker of the same server takes them over. */
     static Map<String, String> header(ClientConfig config) {
         String uri = config.trackingUri();
         if (uri.startsWith("local:")) {
@@ -106,13 +106,13 @@ final class SpooledTracking {
         return new SpooledRunData(this, run, start.name(), info, true);
     }
 
-    /** Goes on with a run that should exist, which the sender will see. */
+    /** Resumes a run that should exist, which the sender will find out. */
     SpooledRunData resume(String runId, String name) {
         long run = runs.incrementAndGet();
         return resume(run, runId, name, delivery.await(run));
     }
 
-    /** Goes on with a run that exists. */
+    /** Resumes a run that exists. */
     SpooledRunData resume(RunInfo known) {
         return resume(runs.incrementAndGet(), known.id(), known.name(), CompletableFuture.completedFuture(known));
     }
@@ -328,7 +328,7 @@ final class SpooledTracking {
                     + " (" + result.firstError() + "). The next tracker of this server delivers them, or: "
                     + recoverCommand());
         } else if (result.deadLettered() > 0) {
-            warn(result.deadLettered() + " records were refused by the server and are kept in " + queue.directory()
+            warn(result.deadLettered() + " records were rejected by the server and are kept in " + queue.directory()
                     + " (" + result.firstError() + ")");
         }
     }

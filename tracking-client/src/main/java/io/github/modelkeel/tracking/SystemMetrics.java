@@ -39,7 +39,7 @@ final class SystemMetrics implements AutoCloseable {
     }
 
     /**
-     * Begins to measure.
+     * Starts to measure.
      *
      * @param readings what there is to measure
      * @param log takes the points
@@ -83,7 +83,7 @@ final class SystemMetrics implements AutoCloseable {
     private void warn(Throwable failure) {
         System.Logger.Level level = warned ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
         warned = true;
-        LOG.log(level, "system metrics could not be logged; the run goes on without them", failure);
+        LOG.log(level, "system metrics could not be logged; the run continues without them", failure);
     }
 
     /** Ends the thread; points that are on their way are given a moment. */

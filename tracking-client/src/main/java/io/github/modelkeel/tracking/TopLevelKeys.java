@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The top of an {@code MLmodel} file: its keys, each with the lines that belong to it, which are kept as they are. The file is a block
- * mapping, as MLflow writes it: a line that begins with a key opens it, and what is indented below belongs to it. JSON, which is YAML as
+ * mapping, as MLflow writes it: a line that starts with a key opens it, and what is indented below belongs to it. JSON, which is YAML as
  * well, is taken too. What a value holds is not looked at. Immutable.
  */
 final class TopLevelKeys {
@@ -83,7 +83,7 @@ final class TopLevelKeys {
                 head.add(line);
             } else {
                 throw new IOException(MlModelFile.NAME
-                        + " must hold keys and values in lines at its top, as MLflow writes it; this line is none: '"
+                        + " must hold one key and value a line at its top level, as MLflow writes it; this line is not one: '"
                         + line.substring(0, Math.min(60, line.length())) + "'");
             }
         }
@@ -94,7 +94,7 @@ final class TopLevelKeys {
         return key.group(1) != null ? key.group(1) : key.group(2) != null ? key.group(2) : key.group(3);
     }
 
-    /** What is indented, empty or a comment; a list may begin without an indentation. */
+    /** What is indented, empty or a comment; a list may start without an indentation. */
     private static boolean belongsToAKey(String line) {
         return line.isBlank()
                 || line.startsWith(" ")
@@ -108,7 +108,7 @@ final class TopLevelKeys {
         try {
             tree = Json.parse(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new IOException(MlModelFile.NAME + " begins like JSON and is none: " + e.getMessage(), e);
+            throw new IOException(MlModelFile.NAME + " starts like JSON but is not valid JSON: " + e.getMessage(), e);
         }
         Map<String, Object> keys = new LinkedHashMap<>();
         tree.properties().forEach(field -> keys.put(field.getKey(), plain(field.getValue())));

@@ -234,7 +234,7 @@ public final class Tracker implements AutoCloseable {
 
     /**
      * Starts a run, does the work and ends the run: FINISHED when the work returns, FAILED when it throws, and then the exception
-     * goes on.
+     * propagates.
      *
      * @param name the run's name
      * @param body the work
@@ -316,9 +316,8 @@ public final class Tracker implements AutoCloseable {
     }
 
     /**
-     * The run that was started last of those still open.
+     * {@return the run that was started last of those still open}
      *
-     * @return the run
      * @throws IllegalStateException if no run is open
      */
     public Run currentRun() {
@@ -607,7 +606,7 @@ public final class Tracker implements AutoCloseable {
 
     void forget(Run run) {
         open.remove(run);
-        if (run.data().isKnown()) { // nobody waits for the server to see a link
+        if (run.data().isKnown()) { // no one waits for the server just to see a link
             links.show(run, System.out);
         }
     }
@@ -648,7 +647,7 @@ public final class Tracker implements AutoCloseable {
      * Marks runs that are still open as FAILED and gives back the connections. A tracker that logs asynchronously first delivers what
      * waits, for at most the settings' close timeout; see {@link #close(Duration)}. A second call does nothing.
      *
-     * @throws ClientException if a run could not be marked; the connections are given back all the same
+     * @throws ClientException if a run could not be marked; the connections are given back nevertheless
      */
     @Override
     public void close() {
@@ -674,7 +673,7 @@ public final class Tracker implements AutoCloseable {
                 run.close();
             } catch (ClientException e) {
                 failure = first(failure, e);
-            } catch (IllegalStateException full) { // the spool, and the settings say that this is told
+            } catch (IllegalStateException full) { // the spool, and the settings say that this is reported
                 LOG.log(System.Logger.Level.WARNING, "the end of " + run + " is not recorded: " + full.getMessage());
             }
         }

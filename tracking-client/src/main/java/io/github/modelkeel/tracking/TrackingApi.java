@@ -59,7 +59,7 @@ final class TrackingApi {
             JsonNode created = http().post("experiments/create", Json.object().put("name", name));
             return Json.string(created, "experiment_id");
         } catch (ClientException e) {
-            if (e.errorCode().equals("RESOURCE_ALREADY_EXISTS")) { // somebody else was first
+            if (e.errorCode().equals("RESOURCE_ALREADY_EXISTS")) { // another client was first
                 return activeExperiment(http().get("experiments/get-by-name", "experiment_name", name));
             }
             throw e;
@@ -87,7 +87,7 @@ final class TrackingApi {
         return id;
     }
 
-    /** Creates a run once: a tag tells afterwards whether an attempt with a lost answer made one. */
+    /** Creates a run once: a tag shows afterwards whether an attempt with a lost response made one. */
     JsonNode createRun(ObjectNode request, Map<String, String> tags) {
         String key = UUID.randomUUID().toString();
         Map<String, String> all = new LinkedHashMap<>(tags);

@@ -6,15 +6,15 @@ import java.util.Set;
 
 /** What a failed attempt means for the records in it. */
 enum Verdict {
-    /** No fault of the records or the settings: try again, for ever. */
+    /** No fault of the records or the settings: try again, indefinitely. */
     REPEAT,
     /** Credentials are refused: keep everything, and look from time to time. */
     PAUSE,
-    /** What answers is no tracking server, or it is elsewhere: keep everything, and look from time to time. */
+    /** The response is not from a tracking server, or it has moved: keep everything, and check from time to time. */
     CONFIGURATION,
     /** Smaller requests may pass. */
     SPLIT,
-    /** The server understood and does not want it. */
+    /** The server understood and rejects it. */
     REFUSED;
 
     private static final Set<String> FINAL = Set.of("EXPERIMENT_DELETED", "RUN_DELETED");

@@ -38,7 +38,7 @@ final class Yaml {
         return (value instanceof Map<?, ?> map && !map.isEmpty()) || (value instanceof List<?> list && !list.isEmpty());
     }
 
-    /** Lines of a map or a list; the first one begins where the text ends now, the others are indented. */
+    /** Lines of a map or a list; the first one starts where the text ends now, the others are indented. */
     private void block(Object value, String indent) {
         String begin = "";
         if (value instanceof Map<?, ?> map) {

@@ -75,7 +75,7 @@ public final class FakeMlflow implements AutoCloseable {
     }
 
     /**
-     * A port that the system does not give to outgoing connections: a client that tries a port of that kind while nobody listens may
+     * A port that the system does not give to outgoing connections: a client that tries a port of that kind while nothing listens may
      * get itself on the other end.
      */
     private static int freePort() {

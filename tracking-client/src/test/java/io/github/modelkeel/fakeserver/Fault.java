@@ -29,7 +29,7 @@ public record Fault(Kind kind, int status, String retryAfter, String body) {
         CUT_WITHOUT_LENGTH,
         /** The answer is 200 with a web page; the request takes no effect. */
         HTML,
-        /** The request takes effect, and the answer is no JSON though it says so. */
+        /** The request takes effect, and the response is not valid JSON though it says so. */
         MALFORMED,
         /** The request takes effect, and the answer is 100 MB of JSON. */
         HUGE,

@@ -161,7 +161,7 @@ class AsyncLoggingTest extends AsyncTest {
     }
 
     @Test
-    void wrongUseIsToldAtTheCall() {
+    void wrongUseFailsAtTheCall() {
         Tracker tracker = open();
         Run run = tracker.startRun("first");
         assertThatIllegalArgumentException().isThrownBy(() -> run.logMetric("", 1));

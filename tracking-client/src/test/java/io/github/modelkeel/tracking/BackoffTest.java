@@ -54,7 +54,7 @@ class BackoffTest {
     }
 
     @Test
-    void afterSuccessItBeginsAnew() {
+    void afterSuccessItStartsOver() {
         for (int i = 0; i < 20; i++) {
             failed();
         }

@@ -241,7 +241,7 @@ class FaultMatrixTest extends AsyncTest {
     @EnumSource(
             value = Kind.class,
             names = {"SLOW_HEADERS", "SLOW_BODY"})
-    void row9AServerThatSendsAByteAtATimeIsGivenUpAfterTheRequestTimeout(Kind kind) {
+    void row9AServerThatSendsAByteAtATimeIsAbandonedAfterTheRequestTimeout(Kind kind) {
         ClientConfig hasty =
                 config().newBuilder().requestTimeout(Duration.ofMillis(250)).build();
         server.script((number, path) -> number % 3 == 1 ? Fault.of(kind) : Fault.NONE);

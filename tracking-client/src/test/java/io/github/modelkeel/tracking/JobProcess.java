@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A training job in a JVM of its own, which tests kill. It prints a line for what it was told is safe, so that the test knows what must
+ * A training job in a JVM of its own, which tests kill. It prints a line for what was confirmed as safe, so that the test knows what must
  * not be lost.
  */
 final class JobProcess {
@@ -72,7 +72,7 @@ final class JobProcess {
         return process.exitValue();
     }
 
-    /** A point that tells which one it is. */
+    /** A point that identifies itself. */
     static MetricPoint point(int i) {
         return new MetricPoint("loss", i + 0.5, BASE_MILLIS + i, i);
     }

@@ -108,7 +108,7 @@ class MlModelFileTest {
                 "{\"flavors\": ",
                 "---\nflavors: {}\n---\nflavors: {}\n"
             })
-    void whatIsNoModelFileIsRefused(String text) {
+    void whatIsNotAModelFileIsRefused(String text) {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> complete(text))
                 .withMessageContaining("MLmodel");

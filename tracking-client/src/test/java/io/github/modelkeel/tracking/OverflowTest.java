@@ -85,7 +85,7 @@ class OverflowTest extends AsyncTest {
     }
 
     @Test
-    void callersAreToldAndWhatWasAcceptedArrives() {
+    void callersGetAnErrorAndWhatWasAcceptedArrives() {
         FlushResult result = overflow(Overflow.FAIL);
         assertThat(result.delivered())
                 .isEqualTo(store.run().points().size()

@@ -118,7 +118,7 @@ class RunFeaturesTest {
     }
 
     @Test
-    void whatIsNoTableIsRefusedAndNothingIsSent() {
+    void whatIsNotATableIsRefusedAndNothingIsSent() {
         assertThatIllegalArgumentException().isThrownBy(() -> run.logTable(Map.of(), "t.json"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run.logTable(Map.of("x", List.of(1)), "t.parquet"))

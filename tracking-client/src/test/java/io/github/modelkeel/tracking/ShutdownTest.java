@@ -84,7 +84,7 @@ class ShutdownTest extends AsyncTest {
     }
 
     @Test
-    void whatIsLoggedWhileTheJvmEndsIsFoundAndSyncTellsTheTruth() throws Exception {
+    void whatIsLoggedWhileTheJvmEndsIsFoundAndSyncIsHonest() throws Exception {
         Random random = new Random(SEED);
         int stops = Integer.getInteger("modelkeel.stops", full() ? 200 : 12);
         boolean terminateOnly = ignoresInterrupts();

@@ -131,7 +131,7 @@ class SpoolTest extends AsyncTest {
     }
 
     @Test
-    void recordsOlderThanTheAgeAreGivenUpWithThatReason() {
+    void recordsOlderThanTheAgeAreDroppedWithThatReason() {
         server.down();
         Tracker tracker = Tracker.open(
                 "houses",

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A job in a JVM of its own that is told to stop, with a shutdown hook as users write them: it notes the last epoch, tags and a file,
+ * A job in a JVM of its own that is asked to stop, with a shutdown hook as users write them: it notes the last epoch, tags and a file,
  * confirms that on disk and ends the run as KILLED, while the main thread still logs; then it logs a run of a second tracker, which
  * measures the machine. It closes both trackers or, as the last argument says, none of them.
  */

@@ -104,7 +104,7 @@ class SystemMetricsTest {
     }
 
     @Test
-    void aRunThatAsksForItIsMeasuredAndGoesOnCountingWhenItIsResumed(@TempDir Path data) throws InterruptedException {
+    void aRunThatAsksForItIsMeasuredAndKeepsCountingWhenItIsResumed(@TempDir Path data) throws InterruptedException {
         ClientConfig config =
                 ClientConfig.builder(Map.of()).trackingUri("local:" + data).build();
         String id;

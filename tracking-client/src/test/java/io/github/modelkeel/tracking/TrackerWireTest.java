@@ -133,7 +133,7 @@ class TrackerWireTest {
     }
 
     @Test
-    void anExperimentThatSomebodyElseCreatesAtTheSameTimeIsUsed() {
+    void anExperimentThatAnotherClientCreatesConcurrentlyIsUsed() {
         server.stubFor(get(urlPathEqualTo(API + "experiments/get-by-name"))
                 .inScenario("race")
                 .whenScenarioStateIs(Scenario.STARTED)
@@ -341,7 +341,7 @@ class TrackerWireTest {
     }
 
     @Test
-    void closeWithoutFinishMarksTheRunFailedAndTheExceptionGoesOn() throws IOException {
+    void closeWithoutFinishMarksTheRunFailedAndTheExceptionPropagates() throws IOException {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> {
                     try (Tracker tracker = open();
@@ -357,7 +357,7 @@ class TrackerWireTest {
     }
 
     @Test
-    void theExceptionOfTheWorkGoesOnEvenWhenTheServerIsGone() {
+    void theExceptionOfTheWorkPropagatesEvenWhenTheServerIsGone() {
         stub("runs/update", aResponse().withStatus(503));
         try (Tracker tracker = open()) {
             IOException thrown = catchThrowableOfType(

@@ -68,7 +68,7 @@ final class Answers {
             throw FailedAttempt.fatal(new ClientException(
                     "RESPONSE_TOO_LARGE",
                     response.code(),
-                    "RESPONSE_TOO_LARGE (HTTP " + response.code() + ") " + call + ": the answer is larger than "
+                    "RESPONSE_TOO_LARGE (HTTP " + response.code() + ") " + call + ": the response is larger than "
                             + (limit >> 20) + " MiB",
                     null));
         }
@@ -86,7 +86,7 @@ final class Answers {
     private FailedAttempt notJson(Response response, String call) {
         String type = header(response, "Content-Type", "none");
         String message = "INVALID_RESPONSE (HTTP " + response.code() + ") " + call
-                + ": the answer is not valid JSON (Content-Type: " + redactor.clean(oneLine(type))
+                + ": the response is not valid JSON (Content-Type: " + redactor.clean(oneLine(type))
                 + "); is this the address of an MLflow server?";
         boolean claimsJson = type.toLowerCase(Locale.ROOT).contains("json");
         return new FailedAttempt(
@@ -95,7 +95,7 @@ final class Answers {
                 null);
     }
 
-    /** The failure that an answer outside 2xx stands for. */
+    /** The failure that a response outside 2xx represents. */
     FailedAttempt failure(Response response, String call) throws IOException {
         int status = response.code();
         if (status >= 300 && status < 400) {
@@ -114,7 +114,7 @@ final class Answers {
             return FailedAttempt.fatal(new ClientException(
                     "INVALID_RESPONSE",
                     status,
-                    "INVALID_RESPONSE (HTTP 400) " + call + ": the server speaks TLS at this address; use https://"
+                    "INVALID_RESPONSE (HTTP 400) " + call + ": the server uses TLS at this address; use https://"
                             + " instead of http://",
                     null));
         }
@@ -184,7 +184,7 @@ final class Answers {
         }
         return status == 404 || status == 405
                 ? "the server has no such route; is it an MLflow server, and is the path of its address right?"
-                : "the answer is not JSON (Content-Type: " + oneLine(type) + ")";
+                : "the response is not JSON (Content-Type: " + oneLine(type) + ")";
     }
 
     private static String codeOf(int status) {

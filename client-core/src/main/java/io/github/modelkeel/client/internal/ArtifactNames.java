@@ -58,7 +58,7 @@ public final class ArtifactNames {
     public static String readable(String path) {
         String obstacle = notPlain(path);
         if (obstacle != null) {
-            throw new IllegalArgumentException("no artifact is named '" + shown(path) + "': " + obstacle);
+            throw new IllegalArgumentException("invalid artifact name '" + shown(path) + "': " + obstacle);
         }
         return path;
     }

@@ -69,7 +69,7 @@ record ArtifactUri(List<String> names) {
         return beneath(base, "artifacts", relative);
     }
 
-    /** The address that begins, completes or aborts an upload in parts into a directory beneath this place. */
+    /** The address that starts, completes or aborts an upload in parts into a directory beneath this place. */
     HttpUrl multipart(HttpUrl base, String action, String directory) {
         return beneath(base, "mpu/" + action, directory);
     }

@@ -38,7 +38,7 @@ final class Attempts {
         T make() throws FailedAttempt;
     }
 
-    /** A wait between two attempts; true when there shall be no other one. */
+    /** A wait between two attempts; true to make no further attempt. */
     interface Pause {
         boolean millis(long millis) throws InterruptedException;
     }

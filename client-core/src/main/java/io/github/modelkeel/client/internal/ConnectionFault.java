@@ -39,20 +39,20 @@ record ConnectionFault(Next next, boolean unreachable, String reason, String adv
             return new ConnectionFault(
                     Next.POINTLESS,
                     false,
-                    address + " does not speak TLS (" + text(e) + ")",
+                    address + " does not use TLS (" + text(e) + ")",
                     "; use http:// instead of https://" + named);
         }
         if (has(e, ConnectionFault::showsTlsAlert)) {
             return new ConnectionFault(
-                    Next.POINTLESS, false, address + " speaks TLS", "; use https:// instead of http://" + named);
+                    Next.POINTLESS, false, address + " uses TLS", "; use https:// instead of http://" + named);
         }
         if (e instanceof SSLHandshakeException) {
             boolean alert = says(e, "fatal alert");
             return new ConnectionFault(
                     alert ? Next.POINTLESS : Next.HARMLESS,
                     !alert,
-                    "no TLS connection to " + address + " could be made: " + text(e),
-                    "; does the server speak https there"
+                    "cannot make a TLS connection to " + address + ": " + text(e),
+                    "; does the server use https there"
                             + (setting == null ? "?" : "? " + setting + " sets this address"));
         }
         if (neverConnected(e)) {

@@ -38,12 +38,12 @@ public final class DownloadPlan {
     public static DownloadPlan make(Listing listing, Path directory) throws IOException {
         Map<Listed, Path> targets = new LinkedHashMap<>();
         Map<String, String> refused = new TreeMap<>(listing.refused());
-        Map<String, Path> alike = new HashMap<>();
+        Map<String, Path> sameFold = new HashMap<>();
         Files.createDirectories(directory);
         for (Listed file : listing.files()) {
             Path target = directory.resolve(file.path());
             String fold = Normalizer.normalize(file.path(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-            Path other = alike.get(fold);
+            Path other = sameFold.get(fold);
             try {
                 Files.createDirectories(Objects.requireNonNull(target.getParent()));
                 if (!target.normalize().startsWith(directory.normalize())) {
@@ -52,7 +52,7 @@ public final class DownloadPlan {
                     refused.put(file.path(), "the directory takes it for " + directory.relativize(other));
                 } else {
                     targets.put(file, target);
-                    alike.put(fold, target);
+                    sameFold.put(fold, target);
                 }
             } catch (FileAlreadyExistsException | NotDirectoryException e) {
                 refused.put(file.path(), e.getFile() + " is a file where a directory is needed");

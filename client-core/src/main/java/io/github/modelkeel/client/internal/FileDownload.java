@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One file on its way from the server, over as many attempts as it takes: counted, hashed, synced, and moved into place only when it is
- * what was expected. After a cut it goes on where it stopped, when the server's validator or the expected digest can tell whether the
- * file is still the same; if it is not, it starts anew. Not thread-safe.
+ * what was expected. After a cut it resumes where it stopped, when the server's validator or the expected digest can tell whether the
+ * file is still the same; if it is not, it starts over. Not thread-safe.
  */
 final class FileDownload implements AutoCloseable {
     private static final int CHUNK = 64 * 1024;
@@ -92,7 +92,7 @@ final class FileDownload implements AutoCloseable {
         validator = !etag.isEmpty() && !etag.startsWith("W/") ? etag : modified.isEmpty() ? null : modified;
         if (total < 0 && expected.sha256() == null) {
             throw FailedAttempt.fatal(
-                    broken("the server does not say how long it is, so a cut copy could not be told from a whole one"));
+                    broken("the server does not say how long it is, so a truncated copy could not be detected"));
         }
         if (expected.size() >= 0 && total >= 0 && total != expected.size()) {
             throw FailedAttempt.fatal(broken("it has " + total + " bytes, " + expected.size() + " were expected"));
@@ -117,7 +117,7 @@ final class FileDownload implements AutoCloseable {
         if (!continues) {
             startAnew();
             throw new FailedAttempt(
-                    broken("the server sent another part than the one that was asked for, or the file has changed"),
+                    broken("the server sent a different part than requested, or the file has changed"),
                     Next.IF_IDEMPOTENT,
                     null);
         }
@@ -150,7 +150,7 @@ final class FileDownload implements AutoCloseable {
                     .truncate(bytes)
                     .position(bytes);
         } catch (IOException e) {
-            throw new LocalFailure("cannot write beside " + target, e);
+            throw new LocalFailure("cannot write next to " + target, e);
         }
     }
 

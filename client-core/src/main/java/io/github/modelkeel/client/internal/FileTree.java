@@ -49,7 +49,7 @@ public final class FileTree {
     /**
      * The files beneath a directory as {@link #list}, with symbolic links to files and directories beneath the same directory followed.
      *
-     * @throws FileSystemException naming a link that leads out of the directory, in a circle or nowhere
+     * @throws FileSystemException naming a link that leads out of the directory, in a circle, or to nothing
      */
     public static List<Item> listFollowingLinks(Path directory) throws IOException {
         return new LinkedTree(directory).list();

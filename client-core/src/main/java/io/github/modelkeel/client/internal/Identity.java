@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says who we are, to the configured origin only. After a 401 the credentials are read again; when they have changed since, the request
- * is sent once more with the new ones: the server did nothing with the first.
+ * is sent again with the new ones: the server did nothing with the first.
  */
 final class Identity implements Interceptor {
     private static final String HEADER = "Authorization";

@@ -151,6 +151,6 @@ public final class Json {
 
     private static ClientException invalid(String reason) {
         return new ClientException(
-                "INVALID_RESPONSE", 200, "INVALID_RESPONSE: unexpected answer of the server: " + reason, null);
+                "INVALID_RESPONSE", 200, "INVALID_RESPONSE: unexpected response from the server: " + reason, null);
     }
 }

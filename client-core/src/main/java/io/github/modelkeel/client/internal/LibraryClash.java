@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link LinkageError} that says which jars do not fit together. It is an error of the class path and of no server, so it is thrown
+ * A {@link LinkageError} that says which jars do not fit together. It is an error of the class path and not of a server, so it is thrown
  * as an error and is not tried again.
  */
 public final class LibraryClash extends LinkageError {
@@ -84,7 +84,7 @@ public final class LibraryClash extends LinkageError {
         return jars;
     }
 
-    /** The place of a class of a named module, whose files are no resources; null when it cannot be loaded. */
+    /** The place of a class of a named module, whose files are not resources; null when it cannot be loaded. */
     private static @Nullable String codeSource(ClassLoader loader, String name) {
         try {
             CodeSource source =

@@ -83,7 +83,7 @@ final class LinkedTree {
     private void count() throws FileSystemException {
         if (++behindLinks > MAX_BEHIND_LINKS) {
             throw new FileSystemException(
-                    directory.toString(), null, "more than " + MAX_BEHIND_LINKS + " files are behind symbolic links");
+                    directory.toString(), null, "more than " + MAX_BEHIND_LINKS + " files are reached through symbolic links");
         }
     }
 
@@ -92,7 +92,7 @@ final class LinkedTree {
         try {
             target = link.toRealPath();
         } catch (NoSuchFileException e) {
-            throw new NoSuchFileException(shown.toString(), null, "this symbolic link leads nowhere: " + e.getFile());
+            throw new NoSuchFileException(shown.toString(), null, "this symbolic link is broken: " + e.getFile());
         } catch (AccessDeniedException e) {
             throw e;
         } catch (FileSystemException e) { // too many levels

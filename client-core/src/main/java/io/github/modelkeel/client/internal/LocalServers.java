@@ -66,7 +66,7 @@ final class LocalServers {
                     return tool;
                 }
             } catch (ServiceConfigurationError e) {
-                LOG.log(System.Logger.Level.DEBUG, "a tool of somebody else is broken", e);
+                LOG.log(System.Logger.Level.DEBUG, "a tool of another provider is broken", e);
             }
         }
     }

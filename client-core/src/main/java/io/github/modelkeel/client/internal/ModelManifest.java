@@ -25,7 +25,7 @@ public record ModelManifest(List<Entry> files) {
     /** The tag of a model version and of a logged model that holds the manifest's SHA-256. */
     public static final String DIGEST_TAG = "modelkeel.manifest.sha256";
 
-    /** A model has at most so many files and directories, its manifest and its signature among them. */
+    /** The most files and directories of a model, its manifest and its signature among them. */
     public static final int MAX_ENTRIES = 10_000;
 
     private static final int FORMAT_VERSION = 1;

@@ -95,7 +95,7 @@ final class ProxyRoutes extends ProxySelector implements Authenticator, Intercep
     public @Nullable Request authenticate(@Nullable Route route, Response response) {
         String header = credentials(response.request().url());
         return header == null || response.request().header(HEADER) != null
-                ? null // the proxy has seen it and does not want it
+                ? null // the proxy has seen it and rejects it
                 : response.request().newBuilder().header(HEADER, header).build();
     }
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * Takes the secrets that were sent out of text that came from elsewhere. Our own words never go through it, so that a short password
- * does not garble them. A secret of a few characters is taken out where it stands as a word of its own. Safe for use by multiple
+ * does not garble them. A secret of a few characters is taken out where it is a separate word. Safe for use by multiple
  * threads; the last credentials are remembered, as an answer may still repeat a token that was replaced since.
  */
 final class Redactor {

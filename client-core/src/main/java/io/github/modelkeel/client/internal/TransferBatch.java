@@ -50,7 +50,7 @@ final class TransferBatch {
         return stopped.await(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Begins to count the bytes of a file. */
+    /** Starts to count the bytes of a file. */
     Counter counter(String path, long size) {
         return new Counter(path, size);
     }

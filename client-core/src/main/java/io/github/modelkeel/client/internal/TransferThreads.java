@@ -193,7 +193,7 @@ final class TransferThreads implements AutoCloseable {
                         batch.stop();
                     }
                     if (batch.isStopped()) {
-                        cancelCalls.accept(batch); // again, for a request that had not begun when it was stopped
+                        cancelCalls.accept(batch); // again, for a request that had not started when it was stopped
                     }
                 }
             } finally {

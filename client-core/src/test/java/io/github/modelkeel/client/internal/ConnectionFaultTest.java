@@ -86,7 +86,7 @@ class ConnectionFaultTest {
     void httpsToAPortOfPlainHttpIsNotRepeated() throws IOException {
         try (Raw raw = new Raw("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")) {
             assertThat(failure("https://127.0.0.1:" + raw.listener.getLocalPort()))
-                    .hasMessageContaining("does not speak TLS")
+                    .hasMessageContaining("does not use TLS")
                     .hasMessageContaining("use http:// instead of https://");
             assertThat(raw.connections).hasValue(1);
         }
@@ -96,7 +96,7 @@ class ConnectionFaultTest {
     void plainHttpToAPortOfTlsIsNotRepeated() throws IOException {
         try (Raw raw = new Raw("\u0015\u0003\u0003\0\u0002\u0002P")) {
             assertThat(failure("http://127.0.0.1:" + raw.listener.getLocalPort()))
-                    .hasMessageContaining("speaks TLS")
+                    .hasMessageContaining("uses TLS")
                     .hasMessageContaining("use https:// instead of http://");
             assertThat(raw.connections).hasValue(1);
         }
@@ -112,7 +112,7 @@ class ConnectionFaultTest {
     }
 
     @Test
-    void aShortSecretGarblesNoWordOfOurs() {
+    void aShortSecretGarblesNoneOfOurWords() {
         try (FakeServer server = new FakeServer()) {
             server.answers((seen, exchange) -> FakeServer.reply(
                     exchange,

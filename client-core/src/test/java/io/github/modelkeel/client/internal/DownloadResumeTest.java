@@ -84,7 +84,7 @@ class DownloadResumeTest {
     }
 
     @Test
-    void aFileThatChangedMeanwhileIsFetchedAnew() {
+    void aFileThatChangedMeanwhileIsFetchedAgain() {
         byte[] other = bytes(280_000, 2);
         server.answers((request, exchange) -> {
             boolean first = server.seen().size() == 1;
@@ -138,7 +138,7 @@ class DownloadResumeTest {
     }
 
     @Test
-    void aFileThatBecameShorterThanWhatIsHereIsFetchedAnew() {
+    void aFileThatBecameShorterThanWhatIsHereIsFetchedAgain() {
         byte[] shorter = Arrays.copyOf(content, 1_000);
         server.answers((request, exchange) -> {
             exchange.getResponseHeaders().set("ETag", "\"1\"");
@@ -155,7 +155,7 @@ class DownloadResumeTest {
     }
 
     @Test
-    void aServerThatSendsAnotherPartThanAskedIsGivenUp() {
+    void aServerThatSendsAnotherPartThanRequestedIsAbandoned() {
         server.answers((request, exchange) -> {
             exchange.getResponseHeaders().set("ETag", "\"1\"");
             if (from(request) == 0) {

@@ -195,7 +195,7 @@ class HttpApiTest {
     }
 
     @Test
-    void theErrorTellsWhatWasAskedAndWhatCameBack() {
+    void theErrorSaysWhatWasRequestedAndWhatCameBack() {
         answer(aResponse()
                 .withStatus(404)
                 .withHeader("Content-Type", "application/json")

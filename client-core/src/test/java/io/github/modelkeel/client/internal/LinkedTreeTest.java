@@ -74,7 +74,7 @@ class LinkedTreeTest {
     @Test
     void aLinkToNothingIsRefusedByName() throws IOException {
         link("gone", Path.of("a/nothing"));
-        refused("gone", "leads nowhere");
+        refused("gone", "symbolic link is broken");
     }
 
     /** Links beside links double what is beneath them with each step. */
@@ -86,7 +86,7 @@ class LinkedTreeTest {
             Files.createSymbolicLink(step.resolve("r"), Path.of("../s" + (i + 1)));
         }
         Files.createDirectories(directory.resolve("s30"));
-        refused("model", "behind symbolic links");
+        refused("model", "reached through symbolic links");
     }
 
     /** Signatures and the cache know regular files only. */

@@ -220,7 +220,7 @@ class ParallelTransferTest {
     }
 
     @Test
-    void anUploadTellsItsProgressAndAListenerThatFailsChangesNothing() throws IOException {
+    void anUploadReportsItsProgressAndAListenerThatFailsChangesNothing() throws IOException {
         Queue<Progress> heard = new ConcurrentLinkedQueue<>();
         try (Connection connection = Connection.open(config().transferListener(progress -> {
                     heard.add(progress);

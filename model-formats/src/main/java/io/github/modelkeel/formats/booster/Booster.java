@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param trees the trees
  * @param link from the sums to the values
  * @param linkScale what the sums are multiplied by before the link
- * @param classes how many classes it tells apart, numbered from 0; 0 for a regression
+ * @param classes how many classes it distinguishes, numbered from 0; 0 for a regression
  * @param features what it knows of its features
  */
 public record Booster(TreeEnsembleScorer trees, Link link, double linkScale, int classes, Features features) {

@@ -46,7 +46,7 @@ final class DataBudget {
         numbers += count;
     }
 
-    /** Refuses so many more numbers, before there is an array for them. */
+    /** Refuses a number of further values, before an array is made for them. */
     void requireNumbers(int count) {
         if (count > MAX_NUMBERS - numbers) {
             throw bad("holds more than " + MAX_NUMBERS + " numbers");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value of a document that was read as a tree, with the path to it for messages. The values are maps, lists, arrays of numbers,
- * strings, {@link Double}s and {@code null}; a boolean is the number 1 or 0. Immutable as long as nobody changes an array.
+ * strings, {@link Double}s and {@code null}; a boolean is the number 1 or 0. Immutable as long as no caller changes an array.
  *
  * @param file the file's name
  * @param path where in the file

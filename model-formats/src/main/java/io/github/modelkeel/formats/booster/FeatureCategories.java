@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 public record FeatureCategories(Kind kind, List<Object> keys, boolean refusesOthers) {
     static final int MAX_CATEGORIES = 1_000_000;
 
-    /** Whole numbers from here on are not told apart. */
+    /** Whole numbers from here on are not distinguishable. */
     private static final double MAX_NUMBER = 0x1p53;
 
     /** What the categories of a feature are. */
@@ -48,7 +48,7 @@ public record FeatureCategories(Kind kind, List<Object> keys, boolean refusesOth
     public FeatureCategories {
         keys = List.copyOf(keys);
         if (keys.isEmpty()) {
-            throw new IllegalArgumentException("it has no category at all");
+            throw new IllegalArgumentException("it has no categories");
         }
         for (Object key : keys) {
             if (key instanceof String != (kind == Kind.TEXT)) {
@@ -56,7 +56,7 @@ public record FeatureCategories(Kind kind, List<Object> keys, boolean refusesOth
             }
             if (key instanceof Double number && !(Math.abs(number) < MAX_NUMBER)) {
                 throw new IllegalArgumentException(
-                        "its category " + key + " is too large to be told apart from others");
+                        "its category " + key + " is too large to be distinguished from others");
             }
         }
     }

@@ -64,7 +64,7 @@ public final class JsonTree {
             parser.nextToken();
             Object value = tree.value(0);
             if (parser.nextToken() != null) {
-                throw tree.budget.bad("goes on after the document");
+                throw tree.budget.bad("has trailing data after the document");
             }
             return new DataNode(file, "", value);
         } catch (IOException e) {

@@ -90,7 +90,7 @@ public final class LightgbmModel {
             throw header.bad("the line 'end of trees' is missing after " + count + " trees; the file is cut short");
         }
         if (count % outputs != 0) {
-            throw header.bad(count + " trees are no whole number of iterations of " + outputs);
+            throw header.bad(count + " trees are not a multiple of the outputs of an iteration, " + outputs);
         }
     }
 

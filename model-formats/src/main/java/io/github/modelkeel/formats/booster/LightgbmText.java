@@ -56,7 +56,7 @@ final class LightgbmText {
         return new Block(file, fields);
     }
 
-    /** What stands behind some words on the last line that starts with each, among the lines that are left. */
+    /** What follows some words on the last line that starts with each, among the lines that are left. */
     Map<String, String> findLast(List<String> starts) {
         Map<String, String> found = new LinkedHashMap<>();
         while (at < content.length) {
@@ -130,7 +130,7 @@ final class LightgbmText {
             return parseInt(key, text(key));
         }
 
-        /** Exactly so many whole numbers; an absent line is none. */
+        /** Exactly the given number of whole numbers; an absent line is empty. */
         int[] integers(String key, int count) {
             double[] numbers = numbers(key, count);
             int[] integers = new int[count];
@@ -139,13 +139,13 @@ final class LightgbmText {
                 if ((integers[i] & 0xffffffffL) != ((long) numbers[i] & 0xffffffffL)
                         || numbers[i] != Math.rint(numbers[i])
                         || Double.isInfinite(numbers[i])) {
-                    throw bad(key + " holds no whole number: " + numbers[i]);
+                    throw bad(key + ": expected whole numbers, found " + numbers[i]);
                 }
             }
             return integers;
         }
 
-        /** Exactly so many numbers; an absent line is none. */
+        /** Exactly the given number of numbers; an absent line is empty. */
         double[] numbers(String key, int count) {
             String text = fields.getOrDefault(key, "");
             double[] numbers = new double[Math.min(count, text.length() / 2 + 1)];
@@ -176,7 +176,7 @@ final class LightgbmText {
                     default -> Double.parseDouble(text);
                 };
             } catch (NumberFormatException e) {
-                throw bad(key + " holds no number: " + DataNode.shorten(text));
+                throw bad(key + ": expected numbers, found " + DataNode.shorten(text));
             }
         }
 
@@ -184,7 +184,7 @@ final class LightgbmText {
             try {
                 return Integer.parseInt(text.strip());
             } catch (NumberFormatException e) {
-                throw bad(key + " is no whole number: " + DataNode.shorten(text));
+                throw bad(key + ": expected a whole number, found " + DataNode.shorten(text));
             }
         }
 

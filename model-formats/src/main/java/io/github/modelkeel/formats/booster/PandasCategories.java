@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * The lists of categories that LightGBM's Python keeps behind the trees: one for each column of the data frame that was of the type
  * category, in the order of the columns, but without saying which columns those are.
  *
- * <p>Where the signature tells the texts apart and all lists are of texts, they belong to the columns of texts, since LightGBM takes
+ * <p>Where the signature lists the texts and all lists are of texts, they belong to the columns of texts, since LightGBM takes
  * texts as categories only. Otherwise they belong to the features that LightGBM treats as categorical, which are the unordered columns
  * of the type category unless {@code categorical_feature} says something else; or to these and the texts together, which are the ordered
  * ones. When neither has as many features as there are lists, the model is refused.
@@ -106,7 +106,7 @@ final class PandasCategories {
                         + " of that data frame, and leave categorical_feature at 'auto'"));
     }
 
-    /** No code that was seen in training may lie behind the categories. */
+    /** No code that was seen in training may be beyond the categories. */
     private void requireCodes(int feature, int count) {
         String info = infos.isEmpty() ? NOTHING : infos.get(feature);
         for (String part : info.equals(NOTHING) ? new String[0] : info.split("[\\[\\]:]", -1)) {
@@ -142,7 +142,7 @@ final class PandasCategories {
 
     private void require(boolean condition) {
         if (!condition) {
-            throw header.bad("pandas_categorical is no list of lists of categories, or too long");
+            throw header.bad("pandas_categorical is not a list of lists of categories, or is too long");
         }
     }
 

@@ -34,7 +34,7 @@ final class UbjsonTree {
         try {
             Object value = tree.value(tree.marker(), 0, false);
             if (tree.in.hasRemaining()) {
-                throw tree.budget.bad("goes on after the document");
+                throw tree.budget.bad("has trailing data after the document");
             }
             return new DataNode(file, "", value);
         } catch (BufferUnderflowException e) {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * The categories that XGBoost 3.1 and later keep in the model: for each feature the bytes of all texts and where each ends, or whole
- * numbers of a type. Features that are no category have an empty list. A file of an earlier version has the codes alone.
+ * numbers of a type. Other features have an empty list. A file of an earlier version has the codes alone.
  */
 final class XgboostCategories {
     /** What XGBoost calls arrays of whole numbers of 8 bits, with and without a sign, and of 16, 32 and 64 bits with one. */

@@ -29,7 +29,7 @@ public final class XgboostModel {
     }
 
     /**
-     * Reads a booster. UBJSON and JSON both start with a brace; a JSON object goes on with a blank, a quote or its end.
+     * Reads a booster. UBJSON and JSON both start with a brace; in JSON, a blank, a quote or the closing brace follows.
      *
      * @param file the file's name, for messages
      * @param content its bytes: a saved model, or the buffer that Python puts in a pickle, which has the configuration beside the model
@@ -40,7 +40,7 @@ public final class XgboostModel {
     public static Booster read(String file, byte[] content, Booster.Iterations iterations) {
         if (content.length < 2 || content[0] != '{') {
             throw new ModelRefusedException(file + " starts with neither XGBoost's JSON nor its UBJSON; save the model"
-                    + " anew with XGBoost 1.3 or later, in the format json or ubj");
+                    + " again with XGBoost 1.3 or later, in the format json or ubj");
         }
         boolean json = "\" \t\r\n}".indexOf(content[1]) >= 0;
         DataNode document = json ? JsonTree.read(file, content) : UbjsonTree.read(file, content);
@@ -53,7 +53,7 @@ public final class XgboostModel {
         XgboostObjective objective = XgboostObjective.of(objectiveName.text(), objectiveName);
         if (objective.classes() && targets > 1) {
             throw objectiveName.bad(
-                    "tells classes apart for " + targets + " targets; train and log a model for each target");
+                    "classifies " + targets + " targets; train and log a model for each target");
         }
         int classes = objective.classes() ? Math.max(2, outputs) : 0;
         TreeEnsembleScorer trees = scorer(objective);
@@ -152,7 +152,7 @@ public final class XgboostModel {
         try {
             return Float.parseFloat(text.strip().toLowerCase(Locale.ROOT));
         } catch (NumberFormatException e) {
-            throw node.bad("is no number: " + DataNode.shorten(text));
+            throw node.bad("must be a number: " + DataNode.shorten(text));
         }
     }
 }

@@ -115,7 +115,7 @@ final class EncodingOperators {
 
     private static int text(NodeData node, GraphImport graph, int slot, TextTable table) {
         if (slot >= graph.sources().count()) {
-            throw node.unsupported("of texts that are no column");
+            throw node.unsupported("of texts that are not a column");
         }
         graph.sources().use(slot, ColumnType.TEXT);
         return graph.call(table, slot)[0];

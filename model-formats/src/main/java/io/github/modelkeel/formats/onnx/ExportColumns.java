@@ -10,7 +10,7 @@ import java.util.Objects;
 
 /**
  * The graph's inputs, in the forms in which {@code mlflow.onnx} hands over a data frame: with several inputs the columns one by one, with
- * a single one the whole frame. Columns of texts do not survive the first way under pandas 3, whose text columns are no NumPy arrays, so
+ * a single one the whole frame. Columns of texts do not survive the first way under pandas 3, whose text columns are not NumPy arrays, so
  * a model that reads a text has one input of texts, where a number is written out and read again without loss. Not thread-safe.
  */
 final class ExportColumns {

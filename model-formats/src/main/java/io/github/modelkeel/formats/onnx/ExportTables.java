@@ -102,7 +102,7 @@ final class ExportTables {
         return rows(place(text, table), lookup.values(), lookup.otherwise(), lookup.missing());
     }
 
-    /** A missing text counts as another, which may be refused all the same. */
+    /** A missing text counts as another, which may be refused nevertheless. */
     String texts(ExportText text, TextTable table) {
         Matrix values = new Matrix(table.keys().size(), 1, table.values());
         Numbers otherwise = Numbers.of(table.otherwise());

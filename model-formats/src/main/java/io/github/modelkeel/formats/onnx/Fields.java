@@ -50,7 +50,7 @@ final class Fields {
     }
 
     private RuntimeException broken(String what) {
-        return reading.refusal("it is no ONNX file, or broken: " + what);
+        return reading.refusal("not a valid ONNX file: " + what);
     }
 
     private long varint() {

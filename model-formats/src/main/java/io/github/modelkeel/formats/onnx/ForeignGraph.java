@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * A graph that a {@link GraphRuntime} runs, as an operation. Unlike all others it is no data: a model with it cannot be saved. It takes
+ * A graph that a {@link GraphRuntime} runs, as an operation. Unlike all others it is not data: a model with it cannot be saved. It takes
  * missing numbers, of which the graph makes what it makes.
  *
  * @param graph the graph

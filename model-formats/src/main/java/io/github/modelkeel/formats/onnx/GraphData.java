@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param nodes the nodes, each behind those that it reads from
  * @param constants the constant values by name
- * @param inputs the inputs that are no constants
+ * @param inputs the inputs that are not constants
  * @param outputs the names of the outputs
  * @param opset the version of ONNX's own operators
  */
@@ -22,7 +22,7 @@ record GraphData(
      * An input.
      *
      * @param name the name
-     * @param type ONNX's number of the element type, 0 when it is no tensor
+     * @param type ONNX's number of the element type, 0 when it is not a tensor
      * @param rank how many dimensions it has, with the rows
      * @param width the product of the dimensions behind the rows, -1 when it is not known
      */
@@ -40,7 +40,7 @@ record GraphData(
             }
         }
         if (graph == null) {
-            throw reading.refusal("it is no ONNX file, or broken: it has no graph");
+            throw reading.refusal("not a valid ONNX file: it has no graph");
         }
         return new GraphData(graph.nodes, graph.constants, graph.inputs, graph.outputs, opset);
     }

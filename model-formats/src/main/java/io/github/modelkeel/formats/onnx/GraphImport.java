@@ -16,7 +16,7 @@ import java.util.Map;
 final class GraphImport {
     private static final int MAX_SLOTS = 2_000_000;
 
-    /** How many places of numbers all values and operations may have, so that a small graph cannot choose the same numbers for ever. */
+    /** How many places of numbers all values and operations may have, so that a small graph cannot choose the same numbers indefinitely. */
     private static final int MAX_PLACES = 16_000_000;
 
     private final int opset;
@@ -105,7 +105,7 @@ final class GraphImport {
     Tensor value(String name) {
         Tensor value = values.get(name);
         if (value == null) {
-            throw sources.reading().refusal("the value '" + OnnxReading.shorten(name) + "' is read before it is made");
+            throw sources.reading().refusal("the value '" + OnnxReading.shorten(name) + "' is read before it is computed");
         }
         return value;
     }

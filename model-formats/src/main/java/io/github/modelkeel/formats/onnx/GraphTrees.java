@@ -158,7 +158,7 @@ final class GraphTrees {
         double threshold = doubles ? thresholds[at] : (float) thresholds[at];
         boolean missing = missingLeft[at] != 0;
         if (threshold == Double.NEGATIVE_INFINITY && BELOW.contains(modes.get(at))) {
-            throw node.unsupported("with a node that asks what is below -Infinity");
+            throw node.unsupported("with a node that tests for values below -Infinity");
         }
         double below = doubles ? Math.nextDown(threshold) : Math.nextDown((float) threshold);
         switch (modes.get(at)) {

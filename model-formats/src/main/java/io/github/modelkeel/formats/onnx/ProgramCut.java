@@ -52,7 +52,7 @@ record ProgramCut(Program features, Scorer scorer) {
         return Program.of(program.inputs(), calls, Indices.range(program.slots(), count));
     }
 
-    /** The calls on which the outputs depend, with their slots numbered anew. */
+    /** The calls on which the outputs depend, with their slots renumbered. */
     private static final class Needed {
         private final List<Program.Call> calls = new ArrayList<>();
         private final List<Integer> starts = new ArrayList<>();

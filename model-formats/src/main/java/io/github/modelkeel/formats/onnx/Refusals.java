@@ -26,7 +26,7 @@ final class Refusals {
         return any == null ? value : graph.add("Where", any, graph.scalar(Double.NaN), value);
     }
 
-    /** A class that is none where a row is refused. */
+    /** A class label that no model has, where a row is refused. */
     String noClass(String index) {
         return any == null ? index : graph.add("Where", any, graph.integers(-1), index);
     }

@@ -140,7 +140,7 @@ final class Sources {
         }
         if ((type == ColumnType.TEXT) != isText(index)) {
             throw reading.refusal("the signature's column '" + OnnxReading.shorten(name) + "' is "
-                    + (type == ColumnType.TEXT ? "a text, but the graph reads" : "no text, but the graph reads")
+                    + (type == ColumnType.TEXT ? "a text, but the graph reads" : "not a text, but the graph reads")
                     + " it as another type");
         }
         boolean allowed = declared.map(column -> !column.required()).orElse(true)

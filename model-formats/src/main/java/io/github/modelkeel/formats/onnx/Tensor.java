@@ -35,7 +35,7 @@ sealed interface Tensor {
     record Constant(TensorData data) implements Tensor {}
 
     /**
-     * The label of a class, which is found again from the probabilities, or another value that no number stands for.
+     * The label of a class, which is found again from the probabilities, or another value that no number represents.
      *
      * @param what where it comes from
      */

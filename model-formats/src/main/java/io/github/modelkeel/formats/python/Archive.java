@@ -38,7 +38,7 @@ final class Archive {
                 entry = zip.getNextEntry();
             }
         } catch (IOException | IllegalArgumentException e) {
-            // the JDK throws the latter where a name is no UTF-8
+            // the JDK throws the latter where a name is not valid UTF-8
             throw reading.refusal("the zip file is broken: " + e.getMessage(), e);
         }
         return archive;

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 
-/** How deeply nodes lie in one another, found without recursion. A part that contains itself counts once. */
+/** How deeply nodes are nested, found without recursion. A part that contains itself counts once. */
 final class Depth {
     private static final class Open {
         private final Node node;
@@ -60,7 +60,7 @@ final class Depth {
 
     private static void require(Reading reading, int depth) {
         if (depth > Reading.MAX_DEPTH) {
-            throw reading.refusal("its values lie more than " + Reading.MAX_DEPTH + " deep in one another");
+            throw reading.refusal("its values are nested more than " + Reading.MAX_DEPTH + " levels deep");
         }
     }
 }

@@ -40,7 +40,7 @@ public record Dtype(Kind kind, int itemSize, boolean bigEndian, List<Field> fiel
      *
      * @param name its name
      * @param dtype its type, no record itself
-     * @param offset where it begins in the record
+     * @param offset where it starts in the record
      */
     public record Field(String name, Dtype dtype, int offset) {}
 
@@ -114,7 +114,7 @@ public record Dtype(Kind kind, int itemSize, boolean bigEndian, List<Field> fiel
                         + Reading.shorten(field.name()));
             }
             if (field.offset() < 0 || field.offset() > itemSize - type.itemSize()) {
-                throw reading.refusal("field " + Reading.shorten(field.name()) + " lies outside of its numpy record");
+                throw reading.refusal("field " + Reading.shorten(field.name()) + " is outside its numpy record");
             }
         }
         return new Dtype(Kind.RECORD, itemSize, false, fields);

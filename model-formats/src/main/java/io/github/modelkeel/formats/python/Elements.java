@@ -97,7 +97,7 @@ final class Elements {
         return Optional.of(values);
     }
 
-    /** Empty when an element is no text: a number that is no code point. */
+    /** Empty when an element is not a text: a number that is not a code point. */
     static Optional<String[]> texts(Layout layout) {
         int[] positions = layout.positions();
         String[] values = new String[positions.length];

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
- * What is wrong with a JSON text, in words for whoever wrote the text. Those of the parser speak to its programmers: they name settings
+ * What is wrong with a JSON text, described for the author of the text. The parser's own messages address its programmers: they name settings
  * that could be enabled, limits by their methods, and a source that is not shown.
  */
 public final class JsonFault {
@@ -44,7 +44,7 @@ public final class JsonFault {
         text = LIMIT.matcher(text).replaceAll("");
         text = CONTROL.matcher(text).replaceAll("(control character $1)");
         text = CODE.matcher(text).replaceAll("");
-        text = COMMENT.matcher(text).replaceAll("JSON has no comments");
+        text = COMMENT.matcher(text).replaceAll("JSON does not allow comments");
         text = END.matcher(text).replaceFirst("the text ends within an $1 $2");
         text = WORD.matcher(text).replaceFirst("'$1' is not a JSON value");
         text = EXPECTED.matcher(text).replaceAll("a value was expected");

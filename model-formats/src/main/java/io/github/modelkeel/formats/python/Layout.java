@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Where the elements of an array lie in the file's bytes. The arrays are not changed.
+ * Where the elements of an array are in the file's bytes. The arrays are not changed.
  *
  * @param dtype the data type
  * @param shape the size of each dimension
  * @param strides bytes from one index to the next, for each dimension
  * @param data the bytes, all of them within the file
- * @param offset where the first element begins
+ * @param offset where the first element starts
  * @param count how many elements there are
  */
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package, and never compared
@@ -88,7 +88,7 @@ record Layout(Dtype dtype, int[] shape, int[] strides, byte[] data, int offset, 
         return new Layout(dtype, newShape, newStrides, data, offset, count);
     }
 
-    /** Where each element begins, in C order. */
+    /** Where each element starts, in C order. */
     int[] positions() {
         int[] positions = new int[count];
         int[] index = new int[shape.length];

@@ -28,7 +28,7 @@ public sealed interface Node
         return List.of();
     }
 
-    /** The node in words, for messages. */
+    /** A description of the node, for messages. */
     String kind();
 
     /** {@code None}. */

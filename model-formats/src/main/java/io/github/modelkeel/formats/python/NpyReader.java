@@ -30,7 +30,7 @@ final class NpyReader {
 
     static Layout layout(Reading reading, Span file) {
         if (!isNpy(file) || file.length() < 12) {
-            throw reading.refusal("a npy file is none");
+            throw reading.refusal("not a valid .npy file");
         }
         byte[] content = file.content();
         int at = file.offset() + 6;

@@ -37,14 +37,14 @@ final class NumpyCalls {
 
     private Node reconstruct(List<Node> items) {
         if (items.size() != 3 || !(items.get(0) instanceof Node.Name type)) {
-            throw reading.refusal("a numpy array is made of odd arguments");
+            throw reading.refusal("a numpy array has unexpected arguments");
         }
         return ArrayNode.undefined(type.qualified());
     }
 
     private Node scalar(List<Node> items) {
         if (items.size() != 2 || !(items.get(0) instanceof Node.DtypeNode type)) {
-            throw reading.refusal("a numpy value is made of odd arguments");
+            throw reading.refusal("a numpy value has unexpected arguments");
         }
         if (type.dtype().kind() == Dtype.Kind.OBJECT) {
             return items.get(1);
@@ -69,7 +69,7 @@ final class NumpyCalls {
                 || !(items.get(0) instanceof Node.Bytes bytes)
                 || !(items.get(1) instanceof Node.DtypeNode type)
                 || !(items.get(3) instanceof Node.Text order)) {
-            throw reading.refusal("a numpy array is made of odd arguments");
+            throw reading.refusal("a numpy array has unexpected arguments");
         }
         requireNumbers(type.dtype());
         int[] shape = shape(reading, items.get(2));
@@ -164,7 +164,7 @@ final class NumpyCalls {
         }
     }
 
-    /** The classes that hold no more than an array. */
+    /** The classes that hold only an array. */
     static Optional<String> arrayClass(String qualified) {
         return switch (qualified) {
             case ArrayNode.NDARRAY, "numpy.matrix", "numpy.memmap" -> Optional.of(qualified);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file says of an object: the class or function by name, the arguments it would be called with, the state it would be given, and
+ * What a file says about an object: the class or function by name, the arguments it would be called with, the state it would be given, and
  * the elements or entries that would be added. Nothing is called.
  */
 public final class ObjectNode implements Node {

@@ -101,7 +101,7 @@ final class PickleCalls {
         byte[] bytes = new byte[value.length()];
         for (int i = 0; i < bytes.length; i++) {
             if (value.charAt(i) > 0xFF) {
-                throw reading.refusal("bytes that are written as text hold a character that is no byte");
+                throw reading.refusal("bytes that are written as text hold a character above U+00FF");
             }
             bytes[i] = (byte) value.charAt(i);
         }

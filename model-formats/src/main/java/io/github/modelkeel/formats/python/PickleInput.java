@@ -182,7 +182,7 @@ final class PickleInput {
                     .decode(ByteBuffer.wrap(content, span.offset(), span.length()))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw reading.refusal("a string is no UTF-8 (near byte " + span.offset() + ")", e);
+            throw reading.refusal("a string is not valid UTF-8 (near byte " + span.offset() + ")", e);
         }
     }
 

@@ -63,7 +63,7 @@ final class PickleReader {
             case 0x82, 0x83, 0x84 -> "it refers to a registry of the process that wrote it (an extension code)";
             case 0x97, 0x98 -> "its arrays are in buffers outside of the file; save it without a buffer_callback";
             case 'S', 'T', 'U' -> "it was written by Python 2; load and save it with Python 3";
-            default -> "it is no pickle: unknown opcode 0x" + Integer.toHexString(opcode);
+            default -> "not a valid pickle: unknown opcode 0x" + Integer.toHexString(opcode);
         };
         return input.bad(what);
     }
@@ -143,7 +143,7 @@ final class PickleReader {
             case 0x93 -> {
                 List<Node> name = stack.pop(2);
                 if (!(name.get(0) instanceof Node.Text module) || !(name.get(1) instanceof Node.Text type)) {
-                    throw input.bad("a name is no text");
+                    throw input.bad("expected a string as name");
                 }
                 stack.push(name(module.value(), type.value()));
             }

@@ -58,7 +58,7 @@ final class PickleStack {
 
     void mark() {
         if (markCount == Reading.MAX_MARKS) {
-            throw input.bad("its collections lie more than " + Reading.MAX_MARKS + " deep in one another");
+            throw input.bad("its collections are nested more than " + Reading.MAX_MARKS + " levels deep");
         }
         if (markCount == marks.length) {
             marks = Arrays.copyOf(marks, 2 * markCount);
@@ -66,7 +66,7 @@ final class PickleStack {
         marks[markCount++] = size;
     }
 
-    /** Takes what lies above the last mark, and the mark. */
+    /** Takes what is above the last mark, and the mark. */
     List<Node> popToMark() {
         if (markCount == 0) {
             throw input.bad("there is no mark on the stack");

@@ -25,7 +25,7 @@ public final class PythonFile {
     public static Located read(Path path) throws IOException {
         String name = String.valueOf(path.getFileName());
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new ModelRefusedException(name + " is not there, or is no regular file");
+            throw new ModelRefusedException(name + " does not exist or is not a regular file");
         }
         return read(name, bytes(path, name, Reading.MAX_FILE_BYTES));
     }

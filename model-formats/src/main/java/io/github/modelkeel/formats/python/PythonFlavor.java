@@ -3,7 +3,7 @@ package io.github.modelkeel.formats.python;
 import java.util.List;
 
 /**
- * What the file {@code MLmodel} says of a model that a library of Python wrote. Immutable.
+ * What the file {@code MLmodel} says about a model that a library of Python wrote. Immutable.
  *
  * @param name the flavor
  * @param file the name of the model's file

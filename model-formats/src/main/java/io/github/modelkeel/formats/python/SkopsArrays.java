@@ -72,10 +72,10 @@ final class SkopsArrays {
         return object;
     }
 
-    /** A matrix of scipy lies in a zip file of its own: {@code data}, {@code indices}, {@code indptr}, {@code shape}. */
+    /** A scipy matrix is stored in a separate zip file: {@code data}, {@code indices}, {@code indptr}, {@code shape}. */
     Node sparse(Node.Name name, Span file) {
         if (!Archive.isZip(file)) {
-            throw reading.refusal("a sparse matrix is no npz file");
+            throw reading.refusal("a sparse matrix is not a valid .npz file");
         }
         Archive parts = Archive.read(reading, file);
         ObjectNode object = ObjectNode.of(name, SequenceNode.EMPTY_TUPLE);
@@ -93,7 +93,7 @@ final class SkopsArrays {
         SequenceNode shape = SequenceNode.growing(SequenceNode.Type.TUPLE);
         long[] sizes = NpyReader.read(reading, npy)
                 .longs()
-                .orElseThrow(() -> reading.refusal("the shape of a sparse matrix holds no whole numbers"));
+                .orElseThrow(() -> reading.refusal("the shape of a sparse matrix is not made of whole numbers"));
         if (sizes.length > Reading.MAX_DIMENSIONS) {
             throw reading.refusal("a sparse matrix has " + sizes.length + " dimensions");
         }

@@ -67,7 +67,7 @@ final class SkopsJson {
         parser.nextToken();
         Object value = value(reading, what, parser);
         if (parser.nextToken() != null) {
-            throw reading.refusal("something follows the document in " + what);
+            throw reading.refusal("trailing data after the document in " + what);
         }
         return value;
     }

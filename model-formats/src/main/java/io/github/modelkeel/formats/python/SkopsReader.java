@@ -34,7 +34,7 @@ final class SkopsReader {
         Span schema = archive.find(SCHEMA)
                 .orElseThrow(() -> reading.refusal("it is a zip file without " + SCHEMA + ", so no skops file"));
         if (!(SkopsJson.read(reading, SCHEMA, schema) instanceof Map<?, ?> root)) {
-            throw reading.refusal(SCHEMA + " is no object");
+            throw reading.refusal(SCHEMA + " is not a JSON object");
         }
         if (!(root.get("protocol") instanceof Long protocol) || protocol < 0 || protocol > NEWEST_PROTOCOL) {
             throw reading.refusal("skops protocol " + Reading.shorten(String.valueOf(root.get("protocol")))
@@ -46,7 +46,7 @@ final class SkopsReader {
     /** A value with its loader; the same {@code __id__} is the same node. */
     Node node(@Nullable Object json) {
         if (!(json instanceof Map<?, ?> state)) {
-            throw reading.refusal("a value of " + SCHEMA + " is no object");
+            throw reading.refusal("a value of " + SCHEMA + " is not a JSON object");
         }
         Object id = state.get("__id__");
         if (!(id instanceof Long) && !(id instanceof BigInteger)) {

@@ -2,7 +2,7 @@ package io.github.modelkeel.formats.python;
 
 import java.util.Arrays;
 
-/** A part of a file's bytes, shared and not copied; nobody writes to them. */
+/** A part of a file's bytes, shared and not copied; never written to. */
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package, and never compared
 record Span(byte[] content, int offset, int length) {
     static final Span EMPTY = new Span(new byte[0], 0, 0);

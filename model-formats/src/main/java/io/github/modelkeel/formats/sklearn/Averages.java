@@ -142,7 +142,7 @@ final class Averages {
         return new Fitted(scorer, Link.IDENTITY, classes, Labels.MOST_PROBABLE, decision);
     }
 
-    /** What a member says of all classes, also when its sample did not have all of them: its labels are the classes' indices. */
+    /** What a member says about all classes, also when its sample did not have all of them: its labels are the classes' indices. */
     private static int[] shares(Located place, Member member, ScorerProgram program, int classes) {
         if (!member.hasProbabilities()) {
             return program.add(new VoteCount(classes, Numbers.of(1)), member.label());

@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Estimators of XGBoost and LightGBM with scikit-learn's interface, as they lie in a Python file: the booster is a buffer or a text in
+ * Estimators of XGBoost and LightGBM with scikit-learn's interface, as they are stored in a Python file: the booster is a buffer or a text in
  * the estimator's state, in the library's own format.
  */
 final class BoosterWrappers {
@@ -182,7 +182,7 @@ final class BoosterWrappers {
     private static void requireKnown(Located estimator) {
         if (!KNOWN.contains(estimator.className())) {
             throw estimator.refusal(
-                    "it is " + estimator.node().kind() + ", which is no known estimator of XGBoost or LightGBM");
+                    "it is " + estimator.node().kind() + ", which is not a known estimator of XGBoost or LightGBM");
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The categories of one column as an encoder learned them: numbers, booleans or texts, and at most one that stands for a missing value,
+ * The categories of one column as an encoder learned them: numbers, booleans or texts, and at most one that represents a missing value,
  * NaN or None.
  *
  * @param where the array

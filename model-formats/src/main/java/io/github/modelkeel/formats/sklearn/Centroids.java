@@ -56,13 +56,13 @@ final class Centroids {
         double[] shares =
                 Values.present(at, "class_prior_").map(Located::doubles).orElse(new double[0]);
         if (shares.length == 0 || !euclidean) {
-            if (!alike(shares)) {
+            if (!allEqual(shares)) {
                 throw at.attribute("class_prior_").refusal("only priors='uniform' can be served with this metric");
             }
             return new Fitted(program.scorer(nearest()), Link.IDENTITY, classes, Labels.FIRST_OUTPUT, null);
         }
         int[] scores = scores(Values.sized(at.attribute("class_prior_"), shares, classes.size()));
-        int label = alike(shares) ? nearest() : program.add(new IndexOfLargest(scores.length), scores)[0];
+        int label = allEqual(shares) ? nearest() : program.add(new IndexOfLargest(scores.length), scores)[0];
         int[] decision = scores.length > 2 ? scores : program.difference(scores);
         int[] probabilities = program.add(new CenteredLogShares(scores.length), scores);
         return new Fitted(
@@ -73,7 +73,7 @@ final class Centroids {
                 program.scorer(decision));
     }
 
-    private boolean alike(double[] shares) {
+    private boolean allEqual(double[] shares) {
         double share = 1.0 / classes.size();
         return Arrays.stream(shares).allMatch(own -> Math.abs(own - share) <= CLOSE + RELATIVELY_CLOSE * share);
     }

@@ -61,7 +61,7 @@ final class Cutoffs {
                     : index(ClassNames.text(new Located(arguments.file(), arguments.path() + "['pos_label']", label)));
         } else if (List.of("1", "1.0", "True").contains(member.classes().get(0))) {
             throw at.refusal(
-                    "which class the threshold is for cannot be told from the file; name it as the pos_label of"
+                    "the file does not say which class the threshold is for; name it as the pos_label of"
                             + " the scorer, or label the classes 0 and 1");
         }
         return read(at.attribute("best_threshold_").number(), positive);
@@ -70,7 +70,7 @@ final class Cutoffs {
     private int index(String label) {
         int index = member.classes().indexOf(label);
         if (index < 0) {
-            throw at.refusal("the positive class is none of " + member.classes() + ": " + label);
+            throw at.refusal("the positive class is not one of " + member.classes() + ": " + label);
         }
         return index;
     }

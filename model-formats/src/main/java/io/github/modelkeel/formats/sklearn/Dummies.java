@@ -59,12 +59,12 @@ final class Dummies {
             case "constant" -> {
                 int index = classes.indexOf(ClassNames.text(classifier.attribute("constant")));
                 if (index < 0) {
-                    throw classifier.attribute("constant").refusal("it is none of the labels " + classes);
+                    throw classifier.attribute("constant").refusal("it is not one of the labels " + classes);
                 }
                 return only(prior.length, index);
             }
             case "uniform" -> throw classifier.refusal("its labels are random; strategy='uniform' cannot be served");
-            default -> throw classifier.refusal("its answers are random; strategy='" + strategy + "' cannot be served");
+            default -> throw classifier.refusal("its predictions are random; strategy='" + strategy + "' cannot be served");
         }
     }
 

@@ -92,7 +92,7 @@ final class Functions {
         return program.uncertain(result);
     }
 
-    /** The function that a name stands for. */
+    /** The function of a name. */
     static Function function(Located callee) {
         if (callee.node() instanceof Node.Name name && MODULES.contains(name.module())) {
             Function function = FUNCTIONS.get(name.name());
@@ -100,7 +100,7 @@ final class Functions {
                 return function;
             }
         }
-        throw callee.refusal(callee.node().kind() + " is no function that can be served; known are numpy's "
+        throw callee.refusal(callee.node().kind() + " is not a function that can be served; known are numpy's "
                 + String.join(", ", FUNCTIONS.keySet().stream().sorted().toList())
                 + "; with another one, transform the rows before the call and log the rest of the pipeline");
     }

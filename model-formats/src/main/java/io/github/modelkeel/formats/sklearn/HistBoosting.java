@@ -64,7 +64,7 @@ final class HistBoosting {
     private Fitted regressor() {
         Located loss = at.attribute("loss");
         if (!loss.className().isEmpty()) {
-            throw loss.refusal("a loss of one's own is not supported; train with a loss by name");
+            throw loss.refusal("a custom loss is not supported; train with a named loss");
         }
         Link link = switch (loss.text()) {
             case "squared_error", "absolute_error", "quantile" -> Link.IDENTITY;

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * Takes the transformers of pipelines out of the estimator that holds them, because a scorer reads numbers alone and pipelines read
- * texts as well. All pipelines' features stand side by side; each pipeline's own estimator reads its part of them. While the estimator is
+ * texts as well. All pipelines' features are side by side; each pipeline's own estimator reads its part of them. While the estimator is
  * read, the thread knows which part; its readers need not.
  */
 final class Hoisting {

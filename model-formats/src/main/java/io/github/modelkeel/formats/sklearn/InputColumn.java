@@ -40,7 +40,7 @@ final class InputColumn {
         this.wide = wide;
     }
 
-    /** A column of no 64-bit integers. */
+    /** A column without 64-bit integers. */
     InputColumn(String name, Kind kind, boolean mayMiss, boolean single) {
         this(name, kind, mayMiss, single, false);
     }

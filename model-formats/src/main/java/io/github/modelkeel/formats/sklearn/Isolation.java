@@ -57,7 +57,7 @@ final class Isolation {
         return paths;
     }
 
-    /** The mean depth of an isolation tree of so many samples. */
+    /** The mean depth of an isolation tree of a number of samples. */
     private static double pathLength(double samples) {
         if (samples <= 2) {
             return samples <= 1 ? 0 : 1;

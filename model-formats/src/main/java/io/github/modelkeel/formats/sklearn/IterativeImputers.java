@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Reads {@code IterativeImputer}: one value into each column at first, and then, round after round and column after column, what a
- * regressor says of the column from the others. Bound: that of the regressors, carried on from each to the next ones.
+ * regressor says about the column from the others. Bound: that of the regressors, carried on from each to the next ones.
  *
  * <p>A row in which every value is missing goes through the rounds as any other; so it does in scikit-learn among other rows, whereas a
  * call with such rows alone keeps the first values.

@@ -25,7 +25,7 @@ final class KernelRidges {
         Located gamma = at.attribute("gamma");
         double power = at.attribute("degree").number();
         if (power != Math.rint(power) || power < 0 || power > Integer.MAX_VALUE) {
-            throw at.attribute("degree").refusal("a degree that is no whole number is not supported");
+            throw at.attribute("degree").refusal("a degree that is not a whole number is not supported");
         }
         SupportKernel kernel = new SupportKernel(
                 rows,

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What counts as missing in scikit-learn's {@code missing_values}. A row of ours knows one kind of missing value: it stands for NaN where
- * that is looked for, for None where that is.
+ * What counts as missing in scikit-learn's {@code missing_values}. Our rows know one kind of missing value: it means NaN where
+* NaN is looked for, and None where None is.
  *
  * @param number NaN for what is missing, or the number that marks it; NaN with a text
  * @param text the text that marks a missing value
@@ -28,7 +28,7 @@ record Marker(double number, Optional<String> text) {
         return new Marker(Values.numberOf(value), Optional.empty());
     }
 
-    /** Whether it is a value that is not there, not one that stands for it. */
+    /** Whether it is an absent value, not a placeholder for one. */
     boolean isMissing() {
         return text.isEmpty() && Double.isNaN(number);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What scikit-learn's tag {@code allow_nan} says of an estimator, by its class, settings and version: whether those that select columns by
+ * What scikit-learn's tag {@code allow_nan} says about an estimator, by its class, settings and version: whether those that select columns by
  * it let missing values pass, and infinite ones too.
  */
 final class MissingTags {

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 final class Names {
     private Names() {}
 
-    /** A number at the end tells apart names that occur more than once. */
+    /** A number at the end distinguishes names that occur more than once. */
     static List<String> distinct(List<String> names) {
         Set<String> taken = new HashSet<>(names);
         Map<String, Integer> counts = new HashMap<>();

@@ -83,7 +83,7 @@ final class Nearest {
     private static double power(Located at) {
         Located metric = at.attribute("effective_metric_");
         if (!metric.className().isEmpty()) {
-            throw metric.refusal("a distance of one's own is not supported; train with metric='minkowski'");
+            throw metric.refusal("a custom distance is not supported; train with metric='minkowski'");
         }
         return switch (metric.text()) {
             case "euclidean" -> 2;

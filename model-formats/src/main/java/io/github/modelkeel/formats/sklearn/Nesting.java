@@ -6,7 +6,7 @@ import java.util.IdentityHashMap;
 
 /**
  * What a reader that follows a tree from parts to their parts would meet. A file can hold a part once and name it often, so that a few
- * bytes stand for more parts than could ever be read, or for a part that is in itself.
+ * bytes encode more parts than could ever be read, or for a part that is in itself.
  */
 final class Nesting {
     private static final long MOST = 20_000_000;
@@ -27,7 +27,7 @@ final class Nesting {
         return root;
     }
 
-    /** The recursion is bounded: the reader of the file refuses one whose values lie too deep in one another. */
+    /** The recursion is bounded: the reader of the file refuses one whose values are nested too deeply. */
     private long size(Node node) {
         Long known = sizes.putIfAbsent(node, OPEN);
         if (OPEN.equals(known)) {

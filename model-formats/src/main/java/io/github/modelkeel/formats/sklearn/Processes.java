@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 
 /**
  * Reads the mean of {@code GaussianProcessRegressor}: how like the row is to each training row, weighed. Kernels may be added, and be
- * multiplied by constants; noise is no likeness between two rows. Bound: that of {@link SupportKernel}, times the weights, whose sizes
+ * multiplied by constants; noise does not make two rows similar. Bound: that of {@link SupportKernel}, times the weights, whose sizes
  * grow as the noise shrinks.
  */
 final class Processes {
@@ -63,7 +63,7 @@ final class Processes {
         return given.length == 1 ? Scalers.all(given[0], targets).toArray() : Values.sized(value, given, targets);
     }
 
-    /** Adds what a kernel, times a factor, says of each target. */
+    /** Adds what a kernel, times a factor, says about each target. */
     private void add(Located kernel, double factor, List<int[]> terms) {
         switch (kernel.className()) {
             case KERNELS + "Sum" -> {
@@ -81,9 +81,9 @@ final class Processes {
             }
             case KERNELS + "WhiteKernel" -> {}
             case KERNELS + "ConstantKernel" -> {
-                double[] alike = new double[rows.rows() * rows.columns()];
+                double[] constant = new double[rows.rows() * rows.columns()];
                 SupportKernel none = new SupportKernel(
-                        new Matrix(rows.rows(), rows.columns(), Numbers.of(alike)),
+                        new Matrix(rows.rows(), rows.columns(), Numbers.of(constant)),
                         SupportKernel.Form.POLYNOMIAL,
                         0,
                         kernel.attribute("constant_value").number(),

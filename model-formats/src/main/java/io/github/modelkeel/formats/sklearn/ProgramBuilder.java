@@ -178,7 +178,7 @@ final class ProgramBuilder {
         return Optional.of(texts);
     }
 
-    /** A row may go without a column that is read for the first time now, whatever the source says of columns of its type. */
+    /** A row may go without a column that is read for the first time now, whatever the source says about columns of its type. */
     void acceptMissing(int slot) {
         int origin = slots.get(slot).origin();
         boolean read = calls.stream()

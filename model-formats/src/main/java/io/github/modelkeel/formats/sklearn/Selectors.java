@@ -105,7 +105,7 @@ final class Selectors {
         };
     }
 
-    /** Scores that are no number are the worst. */
+    /** Scores that are NaN are the worst. */
     private static double[] scores(Located selector, int columns) {
         double[] scores = doubles(selector, "scores_", columns);
         for (int i = 0; i < scores.length; i++) {

@@ -108,7 +108,7 @@ final class SeveralTargets {
         for (Located place : Averages.members(at)) {
             Member member = Member.read(place, program, read);
             members.add(member);
-            read = ScorerProgram.join(read, told(at, method, member, program));
+            read = ScorerProgram.join(read, passedOn(at, method, member, program));
         }
         int[] places = places(at, members.size());
         List<Member> inOrder = IntStream.of(places).mapToObj(members::get).toList();
@@ -126,8 +126,8 @@ final class SeveralTargets {
         return answered(program, inOrder, targets, decision);
     }
 
-    /** What a member of a chain tells the next ones. */
-    private static int told(Located at, String method, Member member, ScorerProgram program) {
+    /** What a member of a chain passes on to the next ones. */
+    private static int passedOn(Located at, String method, Member member, ScorerProgram program) {
         if (!method.equals("predict") && member.classes().size() != 2) {
             throw at.refusal("a chain of probabilities needs members of two classes");
         }

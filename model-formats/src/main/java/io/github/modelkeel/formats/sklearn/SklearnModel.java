@@ -15,7 +15,7 @@ public final class SklearnModel {
     /**
      * A pipeline with an estimator at its end, or an estimator alone.
      *
-     * @param flavor what {@code MLmodel} says of the model
+     * @param flavor what {@code MLmodel} says about the model
      * @param root the root of the model's file
      * @return the model
      * @throws io.github.modelkeel.formats.ModelRefusedException if it holds what is not known or cannot be computed exactly; the
@@ -30,7 +30,7 @@ public final class SklearnModel {
     /**
      * A preprocessor and a model that were saved as two files.
      *
-     * @param flavor what {@code MLmodel} says of the model; its signature names the columns of the preprocessor
+     * @param flavor what {@code MLmodel} says about the model; its signature names the columns of the preprocessor
      * @param preprocessor the root of the preprocessor's file
      * @param estimator the root of the model's file
      * @return the model
@@ -47,7 +47,7 @@ public final class SklearnModel {
     /**
      * A transformer alone, or a pipeline of transformers.
      *
-     * @param flavor what {@code MLmodel} says of it
+     * @param flavor what {@code MLmodel} says about it
      * @param root the root of its file
      * @return the preprocessing
      * @throws io.github.modelkeel.formats.ModelRefusedException as for {@link #read(PythonFlavor, Located)}

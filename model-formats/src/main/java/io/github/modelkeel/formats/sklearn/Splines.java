@@ -68,7 +68,7 @@ final class Splines {
         return spline.find(name).orElseGet(() -> spline.attribute("_" + name));
     }
 
-    /** The coefficients choose one spline an output; periodic ones begin again. */
+    /** The coefficients choose one spline an output; periodic ones start again. */
     private static void requireBasis(Located spline, Spline read) {
         Located coefficients = part(spline, "c");
         int splines = read.knots().size() - read.degree() - 1;

@@ -73,7 +73,7 @@ final class Stackings {
                 .toList();
         if (!member.classes().equals(numbers)) {
             throw method.refusal(
-                    "a stack of labels is not supported when they are no numbers from 0: " + member.classes());
+                    "a stack of labels is not supported when they are not numbers from 0: " + member.classes());
         }
         return member.label();
     }

@@ -56,7 +56,7 @@ final class Supports {
 
     private static SupportKernel.Form form(Located kernel) {
         if (!(Node.plain(kernel.node()) instanceof String name)) {
-            throw kernel.refusal("a kernel of one's own is not supported; train with a kernel by name");
+            throw kernel.refusal("a custom kernel is not supported; train with a named kernel");
         }
         return switch (name) {
             case "linear" -> SupportKernel.Form.LINEAR;
@@ -64,7 +64,7 @@ final class Supports {
             case "rbf" -> SupportKernel.Form.RADIAL;
             case "sigmoid" -> SupportKernel.Form.SIGMOID;
             default ->
-                throw kernel.refusal("the kernel '" + name + "' is not supported; train with another one by name");
+                throw kernel.refusal("the kernel '" + name + "' is not supported; train with another named kernel");
         };
     }
 

@@ -60,12 +60,12 @@ final class Transformers {
             return;
         }
         if (transformer.className().startsWith("sklearn.feature_extraction.")) {
-            throw transformer.refusal("texts are cut into words by rules of Python's, which is not supported; make the"
+            throw transformer.refusal("texts are split into words by Python's rules, which is not supported; make the"
                     + " numbers before the call and log the rest of the pipeline, or serve the model as ONNX");
         }
         if (!knows(transformer)) {
             throw transformer.refusal(describe(transformer)
-                    + " is no transformer that can be served; use scikit-learn's own transformers, or transform the rows"
+                    + " is not a transformer that can be served; use scikit-learn's own transformers, or transform the rows"
                     + " before the call and log the rest of the pipeline");
         }
         if (transformer.className().equals(FUNCTION)) {

@@ -130,7 +130,7 @@ final class Values {
         return small || name.equals("float32") || name.equals("float16");
     }
 
-    /** A finite matrix with so many columns. */
+    /** A finite matrix with a given number of columns. */
     static Matrix matrix(Located object, String attribute, int columns) {
         Located value = object.attribute(attribute);
         int[] shape = value.array().shape();
@@ -150,7 +150,7 @@ final class Values {
             int actualMinor = Integer.parseInt(parts[1]);
             return actualMajor > major || (actualMajor == major && actualMinor >= minor);
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw attribute.refusal("it is no version of scikit-learn");
+            throw attribute.refusal("it is not a version of scikit-learn");
         }
     }
 }

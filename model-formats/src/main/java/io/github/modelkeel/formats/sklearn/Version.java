@@ -20,11 +20,11 @@ record Version(int major, int minor) {
         Optional<Located> text = estimator.find("_sklearn_version");
         if (text.isEmpty()) {
             throw estimator.refusal(
-                    "attribute '_sklearn_version' is missing: it is no estimator of scikit-learn that was saved whole");
+                    "attribute '_sklearn_version' is missing: it is not a complete scikit-learn estimator");
         }
         Matcher matcher = TEXT.matcher(text.get().text());
         if (!matcher.matches()) {
-            throw text.get().refusal("it is no version of scikit-learn");
+            throw text.get().refusal("it is not a version of scikit-learn");
         }
         Version version = new Version(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
         if (version.isBefore(OLDEST)) {

@@ -35,7 +35,7 @@ class HostilePicklesTest {
                 Arguments.of(
                         "marks",
                         PickleBytes.protocol(2).repeat(MANY, '(').op('N').stop(),
-                        "deep in one another"),
+                        "levels deep"),
                 Arguments.of(
                         "values",
                         PickleBytes.protocol(2)

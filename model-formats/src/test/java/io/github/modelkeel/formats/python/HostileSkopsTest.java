@@ -46,7 +46,7 @@ class HostileSkopsTest {
         String nested = "{\"__class__\":\"list\",\"__module__\":\"builtins\",\"__loader__\":\"ListNode\",\"content\":[";
         return Stream.of(
                 Arguments.of("", "schema.json"),
-                Arguments.of("[]", "no object"),
+                Arguments.of("[]", "not a JSON object"),
                 Arguments.of("{}", "protocol"),
                 Arguments.of("{\"protocol\":3}", "protocol 3"),
                 Arguments.of("{\"protocol\":true}", "protocol true"),
@@ -64,7 +64,7 @@ class HostileSkopsTest {
                 Arguments.of(list(TEXT + "\"content\":\"[[[\"}"), "JsonNode"),
                 Arguments.of(list(TEXT + "\"content\":\"1 2\"}"), "follows"),
                 Arguments.of(list(TEXT + "\"content\":\"" + "9".repeat(100_000) + "\"}"), "broken"),
-                Arguments.of(list("7"), "no object"));
+                Arguments.of(list("7"), "not a JSON object"));
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ class HostileSkopsTest {
     }
 
     @Test
-    void aZipThatIsNoSkopsFileIsRefused() {
+    void aZipThatIsNotASkopsFileIsRefused() {
         assertThat(Guard.refusal(zip("model.txt", "x"))).contains("no skops file");
         assertThat(Guard.refusal(new byte[] {'P', 'K', 3, 4, 0})).contains("zip file");
     }

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Trees that are whole but tell lies: a number in an array, an attribute, a list or a name is another one, an attribute is gone, an array
+ * Trees that are complete but mutated: a number in an array, an attribute, a list or a name is another one, an attribute is gone, an array
  * has another shape, or a part is replaced by what it is a part of. No library writes them; whoever wants to do harm does.
  */
 public final class Lies {
@@ -47,15 +47,15 @@ public final class Lies {
     public static String tell(Located root, Random random) {
         Lies lies = new Lies(root, random);
         lies.collect(root.node(), Collections.newSetFromMap(new IdentityHashMap<>()));
-        StringBuilder told = new StringBuilder();
+        StringBuilder done = new StringBuilder();
         for (int i = random.nextInt(8) == 0 ? 3 : 1; i > 0; i--) {
             String lie = lies.one();
             while (lie.isEmpty()) {
                 lie = lies.one();
             }
-            told.append(lie).append("; ");
+            done.append(lie).append("; ");
         }
-        return told.toString();
+        return done.toString();
     }
 
     private void collect(Node node, Set<Node> seen) {

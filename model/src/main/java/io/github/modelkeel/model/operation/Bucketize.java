@@ -5,13 +5,13 @@ import java.util.List;
 /**
  * How many edges are not above a number: the index of its bucket.
  *
- * @param edges for each input its edges, which never fall and may be none; not NaN
+ * @param edges for each input its edges, ascending, possibly empty; not NaN
  */
 public record Bucketize(List<Numbers> edges) implements Elementwise {
     /**
      * Copies the lists and checks them.
      *
-     * @param edges for each input its edges, which never fall and may be none; not NaN
+     * @param edges for each input its edges, ascending, possibly empty; not NaN
      * @throws IllegalArgumentException if there are no inputs, or edges fall
      */
     public Bucketize {

@@ -56,20 +56,12 @@ public final class Indices {
         return values[index];
     }
 
-    /**
-     * How many there are.
-     *
-     * @return at least 0
-     */
+    /** {@return how many there are, at least 0} */
     public int size() {
         return values.length;
     }
 
-    /**
-     * The numbers.
-     *
-     * @return a new array
-     */
+    /** {@return the numbers, a new array} */
     public int[] toArray() {
         return values.clone();
     }
@@ -78,7 +70,7 @@ public final class Indices {
      * Checks that every number is an index.
      *
      * @param bound what each must be below
-     * @param what the list in words
+     * @param what a description of the list
      * @return this list
      * @throws IllegalArgumentException if one is negative or too large
      */

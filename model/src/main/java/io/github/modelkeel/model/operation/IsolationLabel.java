@@ -1,8 +1,8 @@
 package io.github.modelkeel.model.operation;
 
 /**
- * What an isolation forest says of the sum of the depths of its trees: -1, an outlier, when {@code -(2 ^ -(depths / divisor)) - offset} is
- * below 0, otherwise 1. The power is within one ulp of the C library's, so the answer can differ only for a row that lies that close to
+ * What an isolation forest says about the sum of the depths of its trees: -1, an outlier, when {@code -(2 ^ -(depths / divisor)) - offset} is
+ * below 0, otherwise 1. The power is within one ulp of the C library's, so the answer can differ only for a row that is that close to
  * the limit.
  *
  * @param divisor the number of trees times the mean depth of a sample of their size, above 0

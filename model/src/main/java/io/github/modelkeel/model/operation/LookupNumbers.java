@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Gives each of some numbers a row of values. Numbers are equal when their values are: 0 and -0 are one key.
  *
- * @param keys the distinct numbers; NaN stands for a missing one
+ * @param keys the distinct numbers; NaN means a missing one
  * @param values a row a key
  * @param otherwise the row of any other number; empty when another number must be refused
  */
@@ -16,7 +16,7 @@ public record LookupNumbers(Numbers keys, Matrix values, Numbers otherwise) impl
     /**
      * Checks the sizes.
      *
-     * @param keys the distinct numbers; NaN stands for a missing one
+     * @param keys the distinct numbers; NaN means a missing one
      * @param values a row a key
      * @param otherwise the row of any other number; empty when another number must be refused
      * @throws IllegalArgumentException if a key is there twice or the sizes do not fit

@@ -38,11 +38,7 @@ public record Matrix(int rows, int columns, Numbers values) {
         return values.get(Objects.checkIndex(row, rows) * columns + Objects.checkIndex(column, columns));
     }
 
-    /**
-     * The matrix with rows and columns in each other's place.
-     *
-     * @return a new matrix
-     */
+    /** {@return the matrix with rows and columns in each other's place} */
     public Matrix transposed() {
         double[] turned = new double[values.size()];
         for (int row = 0; row < rows; row++) {

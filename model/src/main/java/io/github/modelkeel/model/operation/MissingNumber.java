@@ -1,11 +1,11 @@
 package io.github.modelkeel.model.operation;
 
 /**
- * A number that stands for a missing one becomes missing: XGBoost's parameter {@code missing}, which it compares as a float, and 0 where
+ * A number that marks a missing value becomes missing: XGBoost's parameter {@code missing}, which it compares as a float, and 0 where
  * XGBoost is given a sparse matrix, which does not hold zeros.
  *
  * @param size how many numbers
- * @param missing the number that stands for a missing one
+ * @param missing the number that marks a missing value
  * @param asFloat whether both are rounded to floats before they are compared
  */
 public record MissingNumber(int size, double missing, boolean asFloat) implements Elementwise {
@@ -13,7 +13,7 @@ public record MissingNumber(int size, double missing, boolean asFloat) implement
      * Checks the size and the number.
      *
      * @param size how many numbers
-     * @param missing the number that stands for a missing one
+     * @param missing the number that marks a missing value
      * @param asFloat whether both are rounded to floats before they are compared
      * @throws IllegalArgumentException if the size is below 1 or the number is NaN, which is missing anyway
      */

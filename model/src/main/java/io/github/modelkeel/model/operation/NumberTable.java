@@ -3,7 +3,7 @@ package io.github.modelkeel.model.operation;
 /**
  * A number for each of some numbers.
  *
- * @param keys distinct numbers; NaN stands for a missing one
+ * @param keys distinct numbers; NaN means a missing one
  * @param values a number a key
  * @param otherwise the number of any other number
  */
@@ -11,7 +11,7 @@ public record NumberTable(Numbers keys, Numbers values, double otherwise) implem
     /**
      * Checks the sizes.
      *
-     * @param keys distinct numbers; NaN stands for a missing one
+     * @param keys distinct numbers; NaN means a missing one
      * @param values a number a key
      * @param otherwise the number of any other number
      * @throws IllegalArgumentException if there are none, or the sizes differ

@@ -33,11 +33,7 @@ public final class Numbers {
         return values[index];
     }
 
-    /**
-     * How many there are.
-     *
-     * @return at least 0
-     */
+    /** {@return how many there are, at least 0} */
     public int size() {
         return values.length;
     }
@@ -51,11 +47,7 @@ public final class Numbers {
         return values.length == 0;
     }
 
-    /**
-     * The numbers.
-     *
-     * @return a new array
-     */
+    /** {@return the numbers, a new array} */
     public double[] toArray() {
         return values.clone();
     }
@@ -63,7 +55,7 @@ public final class Numbers {
     /**
      * Checks that no number is NaN or infinite.
      *
-     * @param what the list in words
+     * @param what a description of the list
      * @return this list
      * @throws IllegalArgumentException if one is
      */
@@ -80,7 +72,7 @@ public final class Numbers {
      * Checks the number of numbers.
      *
      * @param size the size it must have
-     * @param what the list in words
+     * @param what a description of the list
      * @return this list
      * @throws IllegalArgumentException if it has another
      */

@@ -8,22 +8,14 @@ import java.util.Locale;
  * are all of its data, checked by its constructor, so that it can be compared and saved. Immutable.
  */
 public interface Operation {
-    /**
-     * How many slots it reads.
-     *
-     * @return at least 0
-     */
+    /** {@return how many slots it reads, at least 0} */
     int inputs();
 
-    /**
-     * How many slots it writes.
-     *
-     * @return at least 1
-     */
+    /** {@return how many slots it writes, at least 1} */
     int outputs();
 
     /**
-     * The texts that it tells apart, when it reads the codes of a text column.
+    * The texts that it distinguishes, when it reads the codes of a text column.
      *
      * @return distinct texts; none for an operation on numbers
      */
@@ -32,7 +24,7 @@ public interface Operation {
     }
 
     /**
-     * Whether a text that is none of its {@link #texts()} must be refused where a row is read.
+     * Whether a text that is not one of its {@link #texts()} must be refused where a row is read.
      *
      * @return true for an encoder that knows no rule for unseen texts
      */
@@ -78,7 +70,7 @@ public interface Operation {
     /**
      * Makes it executable.
      *
-     * @param around what it stands among
+     * @param around its context
      * @return a kernel that is immutable and safe for use by multiple threads
      */
     Kernel compile(Surroundings around);

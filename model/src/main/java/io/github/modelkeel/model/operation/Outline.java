@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A program in words: for each set of inputs that are worked on together what is done to them, in order. Not thread-safe. */
+/** A description of a program: for each set of inputs that are worked on together what is done to them, in order. Not thread-safe. */
 public final class Outline {
     private static final int NAMED = 4;
 

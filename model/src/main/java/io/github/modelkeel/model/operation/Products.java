@@ -6,7 +6,7 @@ package io.github.modelkeel.model.operation;
  *
  * @param inputs how many inputs, at least 1
  * @param left for each product its first factor: the index of an input, or {@code inputs} plus that of an earlier product
- * @param right for each product its second factor, numbered alike
+ * @param right for each product its second factor, in the same order
  */
 public record Products(int inputs, Indices left, Indices right) implements Operation {
     /**
@@ -14,7 +14,7 @@ public record Products(int inputs, Indices left, Indices right) implements Opera
      *
      * @param inputs how many inputs, at least 1
      * @param left for each product its first factor: the index of an input, or {@code inputs} plus that of an earlier product
-     * @param right for each product its second factor, numbered alike
+     * @param right for each product its second factor, in the same order
      * @throws IllegalArgumentException if there are no products, or a factor is not there yet
      */
     public Products {

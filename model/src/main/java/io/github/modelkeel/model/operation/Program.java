@@ -75,47 +75,27 @@ public final class Program {
         return new Program(inputs, List.copyOf(calls), outputs, (int) slots);
     }
 
-    /**
-     * How many inputs it has.
-     *
-     * @return at least 1
-     */
+    /** {@return how many inputs it has, at least 1} */
     public int inputs() {
         return inputs;
     }
 
-    /**
-     * The calls.
-     *
-     * @return the calls, in order
-     */
+    /** {@return the calls, in order} */
     public List<Call> calls() {
         return calls;
     }
 
-    /**
-     * The slots of the outputs.
-     *
-     * @return at least 1
-     */
+    /** {@return the slots of the outputs, at least 1} */
     public Indices outputs() {
         return outputs;
     }
 
-    /**
-     * How many slots it has in all.
-     *
-     * @return at least {@link #inputs()}
-     */
+    /** {@return how many slots it has in all, at least {@link #inputs()}} */
     public int slots() {
         return slots;
     }
 
-    /**
-     * The texts that its operations tell apart.
-     *
-     * @return distinct texts
-     */
+    /** {@return the texts that its operations tell apart, distinct texts} */
     public List<String> texts() {
         Set<String> texts = new LinkedHashSet<>();
         calls.forEach(call -> texts.addAll(call.operation().texts()));

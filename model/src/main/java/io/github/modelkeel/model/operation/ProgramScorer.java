@@ -46,11 +46,7 @@ public final class ProgramScorer implements Scorer {
                 && Arrays.stream(call.from().toArray()).anyMatch(slot -> slot < program.inputs());
     }
 
-    /**
-     * The program.
-     *
-     * @return the program
-     */
+    /** {@return the program} */
     public Program program() {
         return program;
     }

@@ -1,7 +1,7 @@
 package io.github.modelkeel.model.operation;
 
 /**
- * Numbers divided by their sum, added up in their order; all alike when the sum is 0. So scikit-learn makes probabilities of several
+ * Numbers divided by their sum, added up in their order; all equal when the sum is 0. So scikit-learn makes probabilities of several
  * yes-or-no answers.
  *
  * @param size how many numbers it reads, at least 1

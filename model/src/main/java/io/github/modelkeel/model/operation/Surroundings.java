@@ -1,6 +1,6 @@
 package io.github.modelkeel.model.operation;
 
-/** What an operation stands among when it is compiled. */
+/** The context of an operation when it is compiled. */
 public interface Surroundings {
     /**
      * The code of a text in a slot of texts.

@@ -25,7 +25,7 @@ class ProgramTest {
         }
     }
 
-    /** Tells two texts apart. */
+    /** Distinguishes two texts. */
     private record IsRed() implements Operation {
         @Override
         public int inputs() {

@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was acknowledged and what is remembered, as an append-only file of frames that is written anew when it has grown. The state lies
+ * What was acknowledged and what is remembered, as an append-only file of frames that is rewritten when it has grown. The state is
  * in memory as well, so that a fault of the disk loses nothing as long as the process lives. Safe for use by multiple threads.
  */
 final class AckLog {
@@ -142,7 +142,7 @@ final class AckLog {
         }
     }
 
-    /** Writes the log anew if it could not be written or was deleted. */
+    /** Rewrites the log if it could not be written or was deleted. */
     void repair() throws IOException {
         lock.lock();
         try {
@@ -227,7 +227,7 @@ final class AckLog {
                 .array();
     }
 
-    /** What comes after this is not kept: somebody else may have the directory. */
+    /** What comes after this is not kept: another process may own the directory. */
     void close() {
         lock.lock();
         try {

@@ -13,7 +13,7 @@ final class Chunk {
     private long last;
     private int records;
     private int droppables;
-    /** The writer has it: nobody else may change it. */
+    /** The writer has it: no other thread may change it. */
     boolean writing;
 
     Chunk(int size) {

@@ -30,7 +30,7 @@ final class Compaction {
         }
     }
 
-    /** Begins again with an empty array; what was taken so far is written elsewhere. */
+    /** Starts again with an empty array; what was taken so far is written elsewhere. */
     void drained() {
         used = 0;
         skipAt = -1;

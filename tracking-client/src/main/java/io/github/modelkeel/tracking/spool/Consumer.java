@@ -13,7 +13,7 @@ final class Consumer {
     private @Nullable Segment segment;
     private @Nullable FrameReader reader;
     private int generation;
-    /** All up to it in the segment lie before the reader. */
+    /** All up to it in the segment are before the reader. */
     private long passed;
 
     Consumer(Core core) {

@@ -37,7 +37,7 @@ final class Core {
     boolean closed;
     /** The JVM ends: no append may rely on a later write. */
     boolean writeThrough;
-    /** Somebody waits: write and force now. */
+    /** A caller waits: write and force now. */
     boolean hurry;
     /** The active segment holds nothing that is needed any more, or cannot be continued. */
     boolean roll;
@@ -71,7 +71,7 @@ final class Core {
         return forcesAlways() ? ledger.forced : ledger.written;
     }
 
-    /** Records that the consumer has not acknowledged, counted where they lie. */
+    /** Records that the consumer has not acknowledged, counted where they are. */
     long pending() {
         return countAfter(ledger.acked) - ledger.deadAhead.size();
     }
@@ -114,7 +114,7 @@ final class Core {
         }
     }
 
-    /** When nobody reads or writes any more: drops what never reached the disk, and says how many records are left there. */
+    /** When no thread reads or writes any more: drops what never reached the disk, and says how many records are left there. */
     long closeAll() {
         reading.lock();
         lock.lock();

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * The right to use a directory, for one process and one queue in it. A file lock alone is not enough: within one JVM, closing any
- * channel to the locked file ends the lock without a word. So what this JVM holds is noted in a system property, which class loaders
+ * channel to the locked file ends the lock silently. So what this JVM holds is noted in a system property, which class loaders
  * share, and a lock file is never opened for a directory that is noted there.
  */
 final class DirectoryLock {
@@ -30,7 +30,7 @@ final class DirectoryLock {
         this.lock = lock;
     }
 
-    /** Takes the lock of an existing directory; empty when somebody has it, or the directory went away meanwhile. */
+    /** Takes the lock of an existing directory; empty when another process has it, or the directory went away meanwhile. */
     static Optional<DirectoryLock> tryAcquire(Path directory) throws IOException {
         String property = PROPERTY + directory.toRealPath();
         if (System.getProperties().putIfAbsent(property, Thread.currentThread().getName()) != null) {

@@ -17,7 +17,7 @@ final class DirectoryOwner {
     /**
      * Checks an existing directory.
      *
-     * @throws IllegalStateException if it belongs to somebody else, or others may write into it
+     * @throws IllegalStateException if it belongs to another user, or others may write into it
      */
     static void check(Path directory) throws IOException {
         if (!SystemDisk.POSIX) {

@@ -30,7 +30,7 @@ public final class DurableQueue implements AutoCloseable {
     }
 
     /**
-     * Begins a new queue in a new directory. When the disk does not allow that, the queue works in memory and keeps trying.
+     * Starts a new queue in a new directory. When the disk does not allow that, the queue works in memory and keeps trying.
      *
      * @param settings where and how
      * @param header what describes the queue, kept in its files; no secrets
@@ -42,7 +42,7 @@ public final class DurableQueue implements AutoCloseable {
     }
 
     /**
-     * Directories that nobody holds.
+    * Directories that no process holds.
      *
      * @param root the directory that holds one directory a process
      * @return the directories, oldest first
@@ -56,7 +56,7 @@ public final class DurableQueue implements AutoCloseable {
      *
      * @param directory one of {@link #orphans}
      * @param settings how
-     * @return the queue, or empty when somebody else has it
+     * @return the queue, or empty when another process has it
      * @throws IllegalStateException if it is of a version that this library does not read, or others may write into it
      * @throws java.io.UncheckedIOException if it cannot be read
      */
@@ -127,7 +127,7 @@ public final class DurableQueue implements AutoCloseable {
      * Adds a record. Never throws for I/O.
      *
      * @param payload the record, at most 1 MiB; not kept
-     * @param droppable whether it may be given up when there is no room: a metric
+     * @param droppable whether it may be dropped when there is no room: a metric
      * @return its sequence number, or -1 when it was dropped, which is counted
      * @throws IllegalArgumentException if the record is larger than 1 MiB
      * @throws IllegalStateException if there is no room and the settings say {@link SpoolSettings.Overflow#FAIL}
@@ -282,11 +282,11 @@ public final class DurableQueue implements AutoCloseable {
     }
 
     /**
-     * A record of the queue. Immutable as long as nobody writes into the payload.
+     * A record of the queue. Immutable as long as no caller writes into the payload.
      *
      * @param sequence its sequence number, from 1
      * @param payload its bytes
-     * @param droppable whether it may be given up when there is no room
+     * @param droppable whether it may be dropped when there is no room
      */
     @SuppressWarnings("ArrayRecordComponent") // copied out of a file for the one consumer, who only reads it
     public record Entry(long sequence, byte[] payload, boolean droppable) {}
@@ -297,7 +297,7 @@ public final class DurableQueue implements AutoCloseable {
      * @param accepted records that were offered, those found by {@link DurableQueue#adopt} included
      * @param acknowledged records that were delivered
      * @param deadLettered records that no server takes
-     * @param dropped records that were given up because there was no room, or that became unreadable while the queue was open
+     * @param dropped records that were dropped because there was no room, or that became unreadable while the queue was open
      * @param lost records known to be missing from a directory that was adopted: not part of the other counters
      * @param pendingRecords records that wait for the consumer
      * @param pendingBytes their size

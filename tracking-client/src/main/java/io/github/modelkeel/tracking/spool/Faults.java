@@ -71,7 +71,7 @@ final class Faults {
             unwarned++;
             return;
         }
-        String more = unwarned == 0 ? "" : " (and " + unwarned + " faults more since the last warning)";
+        String more = unwarned == 0 ? "" : " (and " + unwarned + " more faults since the last warning)";
         LOG.log(System.Logger.Level.WARNING, "spool " + directory + ": " + what + more, fault);
         warned = true;
         warnedAt = now;

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
- * One record as it lies in memory and in files: {@code length(4) crc32c(4) sequence(8) type(1) payload}. The checksum covers all of it
- * but itself. A skip stands for records that were given up: its sequence is the first of them, its payload the last.
+ * The layout of a record in memory and in files: {@code length(4) crc32c(4) sequence(8) type(1) payload}. The checksum covers all of it
+ * but itself. A skip represents records that were dropped: its sequence is the first of them, its payload the last.
  */
 final class Frame {
     static final int OVERHEAD = 17;
@@ -42,7 +42,7 @@ final class Frame {
         INT.set(bytes, at + 4, checksum(bytes, at, crc));
     }
 
-    /** Whether the frame at this place, which must lie in the array in full, is as it was written. */
+    /** Whether the frame at this place, which must be in the array in full, is as it was written. */
     static boolean isWhole(byte[] bytes, int at, CRC32C crc) {
         byte type = type(bytes, at);
         return (int) INT.get(bytes, at + 4) == checksum(bytes, at, crc)
@@ -74,7 +74,7 @@ final class Frame {
         return bytes[at + 16];
     }
 
-    /** The last sequence number that a frame stands for: its own, or that of the last record of a skip. */
+    /** The last sequence number that a frame covers: its own, or that of the last record of a skip. */
     static long last(byte[] bytes, int at) {
         return type(bytes, at) == SKIP ? (long) LONG.get(bytes, at + OVERHEAD) : sequence(bytes, at);
     }

@@ -11,7 +11,7 @@ final class FrameReader {
     private final SegmentFile file;
     private final CRC32C crc = new CRC32C();
     private byte[] buffer = new byte[BUFFER];
-    /** Where in the file the buffer begins. */
+    /** Where in the file the buffer starts. */
     private long base;
 
     private int end;
@@ -55,7 +55,7 @@ final class FrameReader {
         return true;
     }
 
-    /** The next call of {@link #next} gives the present frame once more. */
+    /** The next call of {@link #next} gives the present frame again. */
     void back() {
         repeat = true;
     }
@@ -86,7 +86,7 @@ final class FrameReader {
         return true;
     }
 
-    /** Whether reading ended at something that is no frame, or not the one that must follow. */
+    /** Whether reading ended at something that is not a frame, or not the one that must follow. */
     boolean damaged() {
         return damaged;
     }

@@ -23,7 +23,7 @@ final class Ledger {
     /** Dead letters that are not acknowledged yet. */
     final TreeSet<Long> deadAhead = new TreeSet<>();
 
-    /** Books an acknowledgement of everything up to a sequence number, of so many records of which so many were delivered. */
+    /** Books an acknowledgement of everything up to a sequence number, with the numbers of records and of delivered ones among them. */
     void acknowledge(long sequence, long records, long delivered) {
         int dead = deadAhead.headSet(sequence, true).size();
         deadAhead.headSet(sequence, true).clear();
@@ -40,7 +40,7 @@ final class Ledger {
         }
     }
 
-    /** Books records that are given up. */
+    /** Counts records that are dropped. */
     void drop(long records) {
         dropped += records;
     }

@@ -59,7 +59,7 @@ final class Memory {
         return chunk != null ? chunk : new Chunk(Math.max(chunkSize, needed));
     }
 
-    /** When the oldest record that nobody has written yet came. */
+    /** When the oldest record that is not written yet came. */
     long activeSince() {
         return activeSince;
     }
@@ -126,7 +126,7 @@ final class Memory {
         }
     }
 
-    /** What was written and could not be forced is to be written once more. */
+    /** What was written and could not be forced is to be written again. */
     void restore() {
         while (!unforced.isEmpty()) {
             pending.addFirst(unforced.removeLast());

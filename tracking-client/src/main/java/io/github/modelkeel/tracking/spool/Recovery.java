@@ -111,7 +111,7 @@ final class Recovery {
         }
     }
 
-    /** What lies between two segments is lost, unless it was acknowledged. */
+    /** What is missing between two segments is lost, unless it was acknowledged. */
     private void expect(long first) {
         long from = expected < 0 ? (missing ? core.ledger.acked + 1 : first) : expected;
         core.ledger.lost += Math.max(0, first - Math.max(from, core.ledger.acked + 1));

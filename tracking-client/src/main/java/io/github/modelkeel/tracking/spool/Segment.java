@@ -5,7 +5,7 @@ final class Segment {
     final SegmentHeader header;
     private SegmentFile file;
     private Sequences live = new Sequences();
-    /** All up to it are in this segment or were given up. */
+    /** All up to it are in this segment or were dropped. */
     private long last;
     /** The last sequence number that the file may hold, even if it is not read from it any more. */
     private long fileLast;

@@ -67,7 +67,7 @@ final class SegmentDropper {
         }
     }
 
-    /** One segment, copied without what is given up: behind the one before it when it has become small, else in its own place. */
+    /** One segment, copied without what is dropped: behind the one before it when it has become small, else in its own place. */
     private final class Rewrite {
         private final Segment segment;
         private final long after;

@@ -127,7 +127,7 @@ final class SegmentFile {
         }
     }
 
-    /** Not under the lock: a slow disk must not keep the consumer from reading. Nobody closes a file that its writer still forces. */
+    /** Not under the lock: a slow disk must not keep the consumer from reading. No thread closes a file that its writer still forces. */
     void force() throws IOException {
         RandomAccessFile open;
         io.lock();

@@ -46,7 +46,7 @@ final class SegmentList {
         return null;
     }
 
-    /** The oldest segment with a record that may be given up and that the consumer has not read. */
+    /** The oldest segment with a record that may be dropped and that the consumer has not read. */
     @Nullable Segment firstDroppable(long after) {
         for (Segment segment : segments) {
             if (segment.hasDroppables() && segment.last() > after) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Writes chunks into segments, forces them and begins new ones. For the thread that writes only. */
+/** Writes chunks into segments, forces them and starts new ones. For the thread that writes only. */
 final class SegmentWriter {
     private static final int MOST_OPEN = 64;
 

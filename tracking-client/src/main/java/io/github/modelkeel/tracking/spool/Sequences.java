@@ -6,12 +6,12 @@ import java.util.Arrays;
 final class Sequences {
     private long[] first = new long[1];
     private long[] last = new long[1];
-    /** How many numbers lie before each range. */
+    /** How many numbers are before each range. */
     private long[] before = new long[1];
 
     private int ranges;
 
-    /** Adds a range that begins after all that is held. */
+    /** Adds a range that starts after all that is held. */
     void add(long from, long to) {
         if (ranges > 0 && last[ranges - 1] + 1 == from) {
             last[ranges - 1] = to;

@@ -64,7 +64,7 @@ final class SpoolDirectory {
     }
 
     /**
-     * Creates the directory and takes its lock, also once more when somebody deleted it.
+     * Creates the directory and takes its lock, again if it was deleted meanwhile.
      *
      * @throws IllegalStateException if others may write into the root
      */
@@ -83,7 +83,7 @@ final class SpoolDirectory {
             DirectoryOwner.check(path);
         }
         lock = DirectoryLock.tryAcquire(path)
-                .orElseThrow(() -> new IOException("somebody else took the lock of the new directory " + path));
+                .orElseThrow(() -> new IOException("another process took the lock of the new directory " + path));
     }
 
     private void createRoot() throws IOException {
@@ -97,21 +97,21 @@ final class SpoolDirectory {
         DirectoryOwner.check(root);
     }
 
-    /** Takes over a directory; empty when somebody holds it or it is gone. */
+    /** Takes over a directory; empty when another process holds it or it is gone. */
     static Optional<SpoolDirectory> adopt(Path path) {
         try {
             DirectoryOwner.check(path);
             return DirectoryLock.tryAcquire(path)
                     .map(lock -> new SpoolDirectory(path.toAbsolutePath().resolveSibling(""), path, lock));
         } catch (NoSuchFileException e) {
-            LOG.log(System.Logger.Level.DEBUG, "somebody else finished a directory: " + path, e);
+            LOG.log(System.Logger.Level.DEBUG, "another process finished a directory: " + path, e);
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("the spool " + path + " cannot be opened", e);
         }
     }
 
-    /** The directories of queues whose lock nobody has, the oldest first by name of host and process. */
+    /** The directories of queues whose lock is free, the oldest first by name of host and process. */
     static List<Path> orphans(Path root) {
         if (!Files.isDirectory(root)) {
             return List.of();
@@ -135,7 +135,7 @@ final class SpoolDirectory {
                     || Files.exists(path.resolve(DirectoryLock.NAME))
                     || !files(path, SEGMENT).isEmpty();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "no queue of ours: " + path, e);
+            LOG.log(System.Logger.Level.DEBUG, "not one of our queues: " + path, e);
             return false;
         }
     }
@@ -147,7 +147,7 @@ final class SpoolDirectory {
             lock.ifPresent(DirectoryLock::release);
             return lock.isPresent();
         } catch (NoSuchFileException e) {
-            LOG.log(System.Logger.Level.DEBUG, "somebody else finished a directory: " + path, e);
+            LOG.log(System.Logger.Level.DEBUG, "another process finished a directory: " + path, e);
             return false;
         } catch (IOException | IllegalStateException e) {
             LOG.log(System.Logger.Level.WARNING, "a spool directory is left alone: " + path, e);

@@ -13,7 +13,7 @@ import java.util.Objects;
  *     {@link Durability#POWER_LOSS} an append always waits until its record is on the disk
  * @param queueBytes most memory of records that are not on disk yet
  * @param quotaBytes most disk space of records that are not acknowledged yet
- * @param segmentBytes size at which a new segment file is begun
+ * @param segmentBytes size at which a new segment file is started
  * @param overflow what happens when the quota, or the memory once the disk is gone, is full
  * @param blockTimeout how long an append may wait for room
  */
@@ -36,7 +36,7 @@ public record SpoolSettings(
         POWER_LOSS
     }
 
-    /** What happens when there is no room. Parameters, tags and states of runs are never given up for the quota. */
+    /** What happens when there is no room. Parameters, tags and states of runs are never dropped for the quota. */
     public enum Overflow {
         /** An append waits; a metric that still finds no room is dropped and counted. */
         BLOCK,

@@ -70,7 +70,7 @@ final class SpoolWriter implements Runnable {
             try {
                 core.work.awaitNanos(nanos);
             } catch (InterruptedException e) {
-                // nobody but close() ends this thread
+                // only close() ends this thread
                 System.getLogger(SpoolWriter.class.getName())
                         .log(System.Logger.Level.DEBUG, "an interrupt of the spool's thread is ignored", e);
             }
@@ -143,7 +143,7 @@ final class SpoolWriter implements Runnable {
         }
     }
 
-    /** A file that cannot grow is no reason yet to give the disk up: what does not fit goes into a new one. */
+    /** A file that cannot grow does not yet mean that the disk has failed: what does not fit goes into a new one. */
     private void write(Chunk chunk) throws IOException {
         try {
             segments.write(chunk);

@@ -39,7 +39,7 @@ class SystemDisk implements Disk {
             throw new NoSuchFileException(path.toString());
         }
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("no regular file: " + path);
+            throw new IOException("not a regular file: " + path);
         }
         return new RandomAccessFile(path.toFile(), "rw");
     }

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * Times that users have no need to set. Immutable.
  *
- * @param write a record lies in memory at most so long while the disk is well
- * @param force what is written is forced after at most so long
+ * @param write how long a record is in memory only, at most, while the disk is healthy
+ * @param force how long after the write it is forced, at most
  * @param firstRetry pause after the second failure in a row; it doubles with each further one
  * @param longestRetry where doubling ends
  */

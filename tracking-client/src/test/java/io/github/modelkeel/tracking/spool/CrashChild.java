@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Waits to be killed. Told "append", writes records from two threads and says of each that it was acknowledged, after it was; and
- * delivers some, until its server is dead, which it says before it tells the queue. A line counts when it is whole. Told "recover", adopts what is below the
+ * Waits to be killed. On "append", writes records from two threads and says of each that it was acknowledged, after it was; and
+ * delivers some, until its server is dead, which it says before it acknowledges. A line counts when it is whole. On "recover", adopts what is below the
  * root.
  */
 final class CrashChild {

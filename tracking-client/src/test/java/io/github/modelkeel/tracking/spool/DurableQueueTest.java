@@ -102,7 +102,7 @@ class DurableQueueTest {
     }
 
     @Test
-    void aReaderCanBeInterruptedAndTheQueueGoesOn() throws Exception {
+    void aReaderCanBeInterruptedAndTheQueueContinues() throws Exception {
         try (DurableQueue queue = newQueue(settings(root))) {
             queue.append(payload(1), false);
             assertThat(queue.sync(LONG)).isTrue();
@@ -200,7 +200,7 @@ class DurableQueueTest {
     }
 
     @Test
-    void aRootOfSomebodyElseIsRefused() throws Exception {
+    void aRootOfAnotherUserIsRefused() throws Exception {
         Assumptions.assumeTrue(SystemDisk.POSIX, "needs POSIX owners");
         Assumptions.assumeTrue(
                 Integer.valueOf(0).equals(Files.getAttribute(root, "unix:uid")), "only root gives files away");

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Told "adopt", tries to adopt all that is below a root, and says how many it got and which records were in them; told "hold DIR",
+ * On "adopt", tries to adopt all that is below a root, and says how many it got and which records were in them; on "hold DIR",
  * tries to adopt that one and says whether it did; ends with its input.
  */
 final class LockChild {

@@ -343,7 +343,7 @@ class SpoolFaultTest {
     }
 
     @Test
-    void aDiskThatIsNeverForcedDegradesAndGoesOn() throws Exception {
+    void aDiskThatIsNeverForcedDegradesAndContinues() throws Exception {
         SpoolSettings settings = Spools.with(Spools.settings(root), Durability.POWER_LOSS, false);
         try (DurableQueue queue = Spools.newQueue(settings, disk)) {
             append(queue, 1, 100, true);

@@ -176,7 +176,7 @@ class SpoolLockTest {
     }
 
     @Test
-    void whatIsNoQueueIsLeftAlone() throws Exception {
+    void whatIsNotAQueueIsLeftAlone() throws Exception {
         Path directory = left("a");
         Path other = Files.createDirectory(root.resolve("something"));
         Files.writeString(other.resolve("notes.txt"), "mine");

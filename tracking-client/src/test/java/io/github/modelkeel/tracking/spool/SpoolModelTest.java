@@ -57,7 +57,7 @@ class SpoolModelTest {
         new Round(seed).run();
     }
 
-    /** A disk that is quick, since nobody pulls the plug here, and that fails now and then. */
+    /** A disk that is quick, since no power is cut here, and that fails now and then. */
     private static final class QuickFaultyDisk extends FaultyDisk {
         @Override
         public void force(RandomAccessFile file) throws IOException {

@@ -91,7 +91,7 @@ final class Spools {
         return payload(number, (int) (number * 31 % 90));
     }
 
-    /** The number of a record; fails when nobody made it. */
+    /** The number of a record; fails when it was not made here. */
     static long number(byte[] payload) {
         String text = new String(payload, StandardCharsets.US_ASCII);
         int hash = text.lastIndexOf('#');

@@ -88,7 +88,7 @@ sealed interface Candidate {
         }
     }
 
-    /** A linear model: a baseline that tells how much the trees gain. Its learning rate is in spreads of the target. */
+    /** A linear model: a baseline that shows how much the trees gain. Its learning rate is in spreads of the target. */
     record Linear(String name, int epochs, double learningRate) implements Candidate {
         @Override
         public boolean standardizes() {

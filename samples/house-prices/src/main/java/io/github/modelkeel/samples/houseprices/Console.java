@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the sample tells the user: plain lines, a word in front, that read well in a terminal and in a build's log. */
+/** What the sample prints for the user: plain lines, a word in front, that read well in a terminal and in a build's log. */
 final class Console {
     private final PrintStream out;
 
@@ -30,7 +30,7 @@ final class Console {
                 .collect(Collectors.joining(", "));
     }
 
-    /** 33656.36 as "33,656", 0.41237 as "0.4124": prices and small numbers alike. */
+    /** 33656.36 as "33,656", 0.41237 as "0.4124": for prices and for small numbers. */
     static String number(double value) {
         return String.format(Locale.ROOT, Math.abs(value) >= 1_000 ? "%,.0f" : "%.4g", value);
     }

@@ -41,7 +41,7 @@ final class CsvTable {
         }
     }
 
-    /** A value that is there: as a text, and as a number, NaN if it is none. */
+    /** A value that is there: as a text, and as a number, NaN if it does not parse. */
     private record Cell(String text, double number) {}
 
     private static List<String> header(Path file, CsvOptions.Records records) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * One comparison of two tables.
  *
- * @param question what is compared, in words
+ * @param question a description of what is compared
  * @param fileName the report's file name, without its ending
  */
 record DriftCheck(String question, String fileName, DriftReport report) {
@@ -52,7 +52,7 @@ record DriftCheck(String question, String fileName, DriftReport report) {
                 options(config));
     }
 
-    /** The column itself is left out: that it differs is no news. */
+    /** The column itself is left out: it always differs. */
     private static DriftCheck cut(Features features, String column, ModelConfig config) {
         Table data = features.table();
         double[] known = Arrays.stream(data.numbers(column))

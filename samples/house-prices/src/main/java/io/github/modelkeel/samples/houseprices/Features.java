@@ -45,7 +45,7 @@ record Features(Table table, List<Column> columns, String target, List<String> n
         }
         List<Column> columns = config.features().isEmpty() ? automatic(known, config, notes) : declared(known, config);
         if (columns.isEmpty()) {
-            throw new UsageException(data.name() + " has no usable column beside the target " + target.name());
+            throw new UsageException(data.name() + " has no usable column besides the target " + target.name());
         }
         for (Ratio ratio : config.preparation().ratios()) {
             requireNumber(columns, ratio.numerator(), "ratio " + ratio.name(), config);

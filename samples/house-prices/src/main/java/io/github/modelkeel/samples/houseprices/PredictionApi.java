@@ -44,7 +44,7 @@ final class PredictionApi {
         this.predictor = predictor;
         this.meters = meters;
         this.predictions = DistributionSummary.builder("predictions")
-                .description("The values that the model answered with")
+                .description("The values that the model predicted")
                 .serviceLevelObjectives(oneTwoFive())
                 .register(meters);
     }

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The model behind HTTP, on the loopback interface only. Requests run on a fixed pool of threads; {@link #close()} lets those
- * that have begun finish. Safe for use by multiple threads.
+ * that have started finish. Safe for use by multiple threads.
  */
 final class PredictionServer implements AutoCloseable {
     static final int MAX_BODY = 4 << 20;

@@ -14,7 +14,7 @@ import java.util.Locale;
 record Scale(double low, double high, double step, double from, double to) {
     private static final int MARKS = 6;
 
-    /** A scale that holds all values between min and max and begins and ends at a mark. */
+    /** A scale that holds all values between min and max and starts and ends at a mark. */
     static Scale around(double min, double max, double from, double to) {
         double span = max > min ? max - min : Math.max(Math.abs(max), 1);
         double power = Math.pow(10, Math.floor(Math.log10(span / MARKS)));

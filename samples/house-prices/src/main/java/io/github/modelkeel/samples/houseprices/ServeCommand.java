@@ -24,7 +24,7 @@ final class ServeCommand {
             console.say("listening", "%s  (GET /health, /metrics; POST /predict, /batch-predict)", server.uri());
             stop.await();
         }
-        console.say("stopped", "the requests that had begun are answered");
+        console.say("stopped", "open requests were completed");
     }
 
     private static void stopAndWait(CountDownLatch stop, Thread main) {

@@ -149,7 +149,7 @@ final class TrainCommand {
                 "plots/importance.svg");
     }
 
-    /** What tells these data apart from others: for a file the digest of its bytes, for generated data that of the values. */
+    /** What distinguishes these data from others: for a file the digest of its bytes, for generated data that of the values. */
     private static Dataset dataset(Table table) {
         if (!table.isGenerated()) {
             return Dataset.ofCsv(table.name(), Path.of(table.source()));
@@ -161,7 +161,7 @@ final class TrainCommand {
         return Dataset.ofColumns(table.name(), columns);
     }
 
-    /** Rows that travel with the model: whoever loads it checks that it still predicts the same bits. */
+    /** Rows that travel with the model: its loader checks that it still predicts the same bits. */
     private List<Map<String, Object>> exampleRows() {
         List<Map<String, Object>> rows =
                 workspace.features().inputs(workspace.parts().second());

@@ -31,7 +31,7 @@ import org.tribuo.regression.Regressor;
 record Trained(
         Candidate candidate, Model<Regressor> tribuo, ScoringModel scoring, Evaluation evaluation, List<Double> curve) {
 
-    /** Tribuo tells of each step at level INFO. Kept, because a logger without a reference is forgotten with its level. */
+    /** Tribuo logs each step at level INFO. Kept, because a logger without a reference is forgotten with its level. */
     private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
 
     static {

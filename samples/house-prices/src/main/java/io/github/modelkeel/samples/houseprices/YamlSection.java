@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * One mapping of a YAML file, read key by key; {@link #rejectTheRest()} then refuses every key that nobody asked for. Every
+ * One mapping of a YAML file, read key by key; {@link #rejectTheRest()} then refuses every key that was not read. Every
  * error names the file, the line and the key. Not thread-safe.
  */
 final class YamlSection {

@@ -61,7 +61,7 @@ class CsvTableTest {
     }
 
     @Test
-    void aFileThatIsNoTableIsRefused() {
+    void aFileThatIsNotATableIsRefused() {
         assertThatThrownBy(() -> CsvTable.read(folder.resolve("none.csv")))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("no such file: ");

@@ -153,7 +153,7 @@ class PredictionServerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{\"sqft\":NaN}", "{\"sqft\":", "{\"sqft\":+1}", "{'sqft':1}", "{\"sqft\":01}", "{\"sqft\":1]"})
-    void whatIsNoJsonIsSaidWithoutTheWordsOfAParser(String body) throws Exception {
+    void invalidJsonIsReportedWithoutTheJargonOfAParser(String body) throws Exception {
         assertThat(http.post("/predict", body).body())
                 .contains("malformed JSON: ")
                 .doesNotContain("enable", "Feature", "Source", "REDACTED", "code");
