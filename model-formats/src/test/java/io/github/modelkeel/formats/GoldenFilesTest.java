@@ -167,9 +167,9 @@ class GoldenFilesTest {
         assertThat(scorers).containsExactlyInAnyOrder(Scorer.class.getPermittedSubclasses());
     }
 
-    static TreeSet<String> files() throws IOException {
+    static Set<String> files() throws IOException {
         try (Stream<Path> all = Files.walk(DIRECTORY)) {
-            TreeSet<String> names = new TreeSet<>();
+            Set<String> names = new TreeSet<>();
             all.filter(Files::isRegularFile)
                     .forEach(file ->
                             names.add(DIRECTORY.relativize(file).toString().replace('\\', '/')));
