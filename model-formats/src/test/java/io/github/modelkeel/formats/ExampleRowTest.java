@@ -23,11 +23,8 @@ class ExampleRowTest {
                 LinearScorer.of(new double[] {1}, 0),
                 Link.IDENTITY);
         for (Number id : List.of(
-                9_007_199_254_740_993L,
-                new BigInteger("9007199254740993"),
-                new AtomicLong(9_007_199_254_740_993L))) {
-            assertThat(ExampleRow.of(model.signature(), Map.of("id", id)))
-                    .containsEntry("id", 9_007_199_254_740_993L);
+                9_007_199_254_740_993L, new BigInteger("9007199254740993"), new AtomicLong(9_007_199_254_740_993L))) {
+            assertThat(ExampleRow.of(model.signature(), Map.of("id", id))).containsEntry("id", 9_007_199_254_740_993L);
         }
         assertThat(ExampleRow.of(model.signature(), Map.of("id", BigInteger.TWO.pow(80))))
                 .containsEntry("id", 0x1p80);
