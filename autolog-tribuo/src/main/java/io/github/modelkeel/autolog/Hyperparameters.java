@@ -52,7 +52,14 @@ final class Hyperparameters {
     /** MLflow takes names of some characters only, and values up to a length. */
     private static void put(String name, String value, Map<String, String> flat) {
         String clean = name.replaceAll("[^\\w.\\- ]", "_");
-        String key = clean.length() > MAX_NAME ? clean.substring(0, MAX_NAME) : clean;
-        flat.put(key, value.length() > MAX_VALUE ? value.substring(0, MAX_VALUE - 3) + "..." : value);
+        boolean isLong = value.codePointCount(0, value.length()) > MAX_VALUE;
+        flat.put(cut(clean, MAX_NAME), isLong ? cut(value, MAX_VALUE - 3) + "..." : value);
+    }
+
+    /** The first characters of a text, as MLflow counts them, never half a surrogate pair, which would be refused. */
+    static String cut(String text, int most) {
+        return text.codePointCount(0, text.length()) <= most
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, most));
     }
 }

@@ -41,7 +41,7 @@ final class TrainingData {
     private static String name(org.tribuo.Dataset<?> data) {
         String name = data.getSourceProvenance().getClassName();
         String shown = data.getSourceDescription().isBlank() ? name : data.getSourceDescription();
-        return shown.length() > MAX_NAME ? shown.substring(0, MAX_NAME) : shown;
+        return Hyperparameters.cut(shown, MAX_NAME);
     }
 
     /** One row of every column, for its type: Tribuo's features are numbers. */

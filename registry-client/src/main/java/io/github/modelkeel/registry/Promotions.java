@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.Texts;
 import io.github.modelkeel.registry.Promotion.Decision;
 import io.github.modelkeel.registry.PromotionGate.Contest;
 import io.github.modelkeel.registry.PromotionGate.Verdict;
@@ -177,7 +178,7 @@ final class Promotions {
                     .put("rule", cut(verdict.rule()))
                     .put("passed", verdict.passed())
                     .put("reason", cut(reason));
-            if (Json.text(tag).length() > MAX_TAG) {
+            if (Texts.length(Json.text(tag)) > MAX_TAG) {
                 rules.remove(rules.size() - 1);
                 tag.put("more_rules", decision.verdicts().size() - rules.size());
                 break;
@@ -205,8 +206,9 @@ final class Promotions {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    private static String cut(String text) {
-        return text.length() > MAX_REASON ? text.substring(0, MAX_REASON) + "..." : text;
+    /** The start of a long text, never half a surrogate pair, which the server could not store. */
+    static String cut(String text) {
+        return Texts.length(text) > MAX_REASON ? Texts.start(text, MAX_REASON) + "..." : text;
     }
 
     private static PromotionRefusedException lost(String name, String alias, int found) {
@@ -215,7 +217,7 @@ final class Promotions {
     }
 
     private static void checkAlias(String alias) {
-        if (ModelNames.alias(alias).length() > MAX_ALIAS) {
+        if (Texts.length(ModelNames.alias(alias)) > MAX_ALIAS) {
             throw new IllegalArgumentException(
                     "an alias with a history must have at most " + MAX_ALIAS + " characters: " + alias);
         }

@@ -65,6 +65,13 @@ class PromotionTest {
     }
 
     @Test
+    void aLongReasonIsCutBetweenCharacters() {
+        String houses = "\uD83C\uDFE0".repeat(200);
+        assertThat(Promotions.cut(houses)).isEqualTo(houses);
+        assertThat(Promotions.cut("x" + houses)).isEqualTo("x" + houses.substring(2) + "...");
+    }
+
+    @Test
     void anAliasMovesOnlyFromTheExpectedVersion() {
         int one = version(Map.of());
         int two = version(Map.of());

@@ -3,6 +3,7 @@ package io.github.modelkeel.tracking;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -59,9 +60,9 @@ public record Dataset(
     }
 
     private static void check(String what, String value, int most) {
-        if (value.isBlank() || value.length() > most) {
+        if (value.isBlank() || Texts.length(value) > most) {
             throw new IllegalArgumentException("a dataset's " + what + " must not be blank and must have at most "
-                    + most + " characters, not " + value.length());
+                    + most + " characters, not " + Texts.length(value));
         }
     }
 

@@ -23,6 +23,15 @@ class DatasetTest {
     }
 
     @Test
+    void lengthsAreCountedInCodePoints() {
+        String name = "\uD83C\uDFE0".repeat(500);
+        assertThat(new Dataset(name, "d", "local", "{}", null, null).name()).isEqualTo(name);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Dataset(name + "x", "d", "local", "{}", null, null))
+                .withMessageContaining("at most 500 characters, not 501");
+    }
+
+    @Test
     void aCsvFileIsDescribedByItsColumns() throws IOException {
         Dataset dataset = csv(
                 "\uFEFFsqft,price,\"near, \"\"sea\"\"\",sold,note\r\n1500,2.5e5,yes,true,\"a\r\nb\"\r\n\r\n1600,NaN,no,FALSE,\r\n");
