@@ -1,5 +1,6 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.model.DecisionRule;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
@@ -43,8 +44,8 @@ final class ModelJson {
                 JsonOut.numberField(out, "link_scale", model.linkScale());
             }
             JsonOut.strings(out, "classes", model.classes());
-            if (model.labels() != ScoringModel.Labels.MOST_PROBABLE) {
-                JsonOut.constant(out, "labels", model.labels());
+            if (model.decisionRule() != DecisionRule.MOST_PROBABLE) {
+                JsonOut.constant(out, "labels", model.decisionRule());
             }
             if (!model.targets().isEmpty()) {
                 out.writeArrayFieldStart("targets");
@@ -70,7 +71,7 @@ final class ModelJson {
     private static int versionOf(ScoringModel model) {
         if (hasRanges(model)
                 || model.preprocessing().program().isPresent()
-                || model.labels() != ScoringModel.Labels.MOST_PROBABLE
+                || model.decisionRule() != DecisionRule.MOST_PROBABLE
                 || model.decisionFunction().isPresent()
                 || model.scoreSamples().isPresent()
                 || ScorerJson.isBeyondVersion2(model.scorer())) {
@@ -115,7 +116,7 @@ final class ModelJson {
         private double linkScale = 1;
         private List<String> classes = List.of();
         private List<List<String>> targets = List.of();
-        private ScoringModel.Labels labels = ScoringModel.Labels.MOST_PROBABLE;
+        private DecisionRule labels = DecisionRule.MOST_PROBABLE;
 
         /** The version comes first, so that a newer file is refused for its version and not for what is new in it. */
         boolean read(String name, JsonIn in) throws IOException {
@@ -141,7 +142,7 @@ final class ModelJson {
                 case "link_scale" -> linkScale = in.number();
                 case "classes" -> classes = in.list(Limits.MAX_CLASSES, in::string);
                 case "targets" -> targets = in.list(Limits.MAX_CLASSES, () -> in.list(Limits.MAX_CLASSES, in::string));
-                case "labels" -> labels = in.constant(ScoringModel.Labels.class);
+                case "labels" -> labels = in.constant(DecisionRule.class);
                 default -> {
                     return false;
                 }

@@ -1,7 +1,6 @@
 package io.github.modelkeel.model;
 
 import io.github.modelkeel.model.ScoringModel.Answer;
-import io.github.modelkeel.model.ScoringModel.Labels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,10 +14,10 @@ import java.util.OptionalInt;
  * @param link the link
  * @param linkScale what scores are multiplied by before the link
  * @param classes the classes of a classifier, none for a regression
- * @param labels how a classifier finds the class
+ * @param rule how a classifier finds the class
  * @param targets the classes of each target of a classifier of several, none for another model
  */
-record Outcome(Link link, double linkScale, List<String> classes, Labels labels, List<List<String>> targets) {
+record Outcome(Link link, double linkScale, List<String> classes, DecisionRule rule, List<List<String>> targets) {
     Outcome {
         classes = List.copyOf(classes);
         targets = targets.stream().map(List::copyOf).toList();
@@ -81,7 +80,7 @@ record Outcome(Link link, double linkScale, List<String> classes, Labels labels,
         if (!targets.isEmpty()) {
             return outputs > targets.size();
         }
-        return !classes.isEmpty() && !(labels == Labels.FIRST_OUTPUT && outputs == 1);
+        return !classes.isEmpty() && !(rule == DecisionRule.FIRST_OUTPUT && outputs == 1);
     }
 
     private String severalClasses() {
@@ -127,7 +126,7 @@ record Outcome(Link link, double linkScale, List<String> classes, Labels labels,
 
     /** The probability of each class, as far as there are any, from the scores after the link. */
     private double[] ofClasses(double[] values) {
-        if (labels == Labels.FIRST_OUTPUT) {
+        if (rule == DecisionRule.FIRST_OUTPUT) {
             return Arrays.copyOfRange(values, 1, values.length);
         }
         if (values.length > 1) {
@@ -138,7 +137,7 @@ record Outcome(Link link, double linkScale, List<String> classes, Labels labels,
     }
 
     private int label(double[] scores, double[] values, double[] probabilities) {
-        return switch (labels) {
+        return switch (rule) {
             case MOST_PROBABLE -> indexOfLargest(probabilities);
             case HIGHEST_SCORE -> scores.length > 1 ? indexOfLargest(scores) : scores[0] > 0 ? 1 : 0;
             case HIGHEST_SCORE_OR_ZERO -> scores.length > 1 ? indexOfLargest(scores) : scores[0] >= 0 ? 1 : 0;

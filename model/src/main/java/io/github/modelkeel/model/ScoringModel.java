@@ -92,21 +92,6 @@ public final class ScoringModel {
         this.sources = new RowSources(reader, program.bufferSize(), program.featureCount());
     }
 
-    /** How a classifier finds the class of a row. Immutable, as every enum is. */
-    public enum Labels {
-        /** The class with the highest probability, the first of equals. */
-        MOST_PROBABLE,
-        /** The class with the highest score before the link, the first of equals; of a single score the positive class when above 0. */
-        HIGHEST_SCORE,
-        /** As {@link #HIGHEST_SCORE}, but the positive class when the only score is 0, too. */
-        HIGHEST_SCORE_OR_ZERO,
-        /**
-         * The first output, after the link, is the index of the class. The probability of each class follows, or nothing: then there are
-         * none.
-         */
-        FIRST_OUTPUT
-    }
-
     /**
      * All that a model says of a row. Immutable.
      *
@@ -232,7 +217,7 @@ public final class ScoringModel {
                 signature,
                 preprocessing,
                 scorer,
-                new Outcome(link, 1, List.of(), Labels.MOST_PROBABLE, List.of()),
+                new Outcome(link, 1, List.of(), DecisionRule.MOST_PROBABLE, List.of()),
                 ScoreFunctions.NONE);
     }
 
@@ -370,7 +355,7 @@ public final class ScoringModel {
                 signature,
                 preprocessing,
                 scorer,
-                new Outcome(outcome.link(), factor, outcome.classes(), outcome.labels(), outcome.targets()),
+                new Outcome(outcome.link(), factor, outcome.classes(), outcome.rule(), outcome.targets()),
                 functions);
     }
 
@@ -397,7 +382,7 @@ public final class ScoringModel {
      * @throws IllegalArgumentException if two names are equal, or their number or the link does not fit the scorer
      */
     public ScoringModel withClasses(List<String> names) {
-        return withClasses(names, Labels.MOST_PROBABLE);
+        return withClasses(names, DecisionRule.MOST_PROBABLE);
     }
 
     /**
@@ -408,10 +393,10 @@ public final class ScoringModel {
      * @return the classifier
      * @throws IllegalArgumentException if two names are equal, or their number, the link or the rule does not fit the scorer
      */
-    public ScoringModel withClasses(List<String> names, Labels rule) {
+    public ScoringModel withClasses(List<String> names, DecisionRule rule) {
         Objects.requireNonNull(names, "names");
         Objects.requireNonNull(rule, "rule");
-        boolean fits = rule == Labels.FIRST_OUTPUT
+        boolean fits = rule == DecisionRule.FIRST_OUTPUT
                 ? names.size() > 1 && (scorer.outputs() == 1 || scorer.outputs() == names.size() + 1)
                 : scorer.outputs() == 1 ? names.size() == 2 && givesProbability() : names.size() == scorer.outputs();
         if (!fits || new HashSet<>(names).size() != names.size()) {
@@ -455,7 +440,7 @@ public final class ScoringModel {
                 signature,
                 preprocessing,
                 scorer,
-                new Outcome(outcome.link(), outcome.linkScale(), List.of(), Labels.FIRST_OUTPUT, classes),
+                new Outcome(outcome.link(), outcome.linkScale(), List.of(), DecisionRule.FIRST_OUTPUT, classes),
                 functions);
     }
 
@@ -469,7 +454,7 @@ public final class ScoringModel {
 
     /**
      * Predicts for a row: the number of a regression, the positive class's probability of a classifier of two classes, the index of
-     * the class of another one, see {@link Labels}, and of one without probabilities.
+     * the class of another one, see {@link DecisionRule}, and of one without probabilities.
      *
      * @param row the values by column name: numbers of the JDK's types, strings, booleans, {@code null} for a missing one
      * @return the value, a finite number
@@ -910,8 +895,8 @@ public final class ScoringModel {
      *
      * @return the rule
      */
-    public Labels labels() {
-        return outcome.labels();
+    public DecisionRule decisionRule() {
+        return outcome.rule();
     }
 
     /**

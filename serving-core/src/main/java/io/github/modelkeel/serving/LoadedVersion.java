@@ -1,5 +1,6 @@
 package io.github.modelkeel.serving;
 
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.ScoringModel.Answer;
@@ -56,7 +57,7 @@ record LoadedVersion(VersionId id, ScoringModel model) {
                 ? model.outputCount() == 1 && model.targets().isEmpty()
                 : model.link() == Link.LOGISTIC
                         && model.scorer().outputs() == 1
-                        && model.labels() == ScoringModel.Labels.MOST_PROBABLE;
+                        && model.decisionRule() == DecisionRule.MOST_PROBABLE;
     }
 
     private List<Prediction> named(double[] values) {

@@ -4,7 +4,7 @@ import io.github.modelkeel.formats.python.DictNode;
 import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.formats.python.Node;
 import io.github.modelkeel.model.Link;
-import io.github.modelkeel.model.ScoringModel.Labels;
+import io.github.modelkeel.model.DecisionRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +87,7 @@ final class Cutoffs {
                 program.scorer(ScorerProgram.join(new int[] {label}, probabilities)),
                 Link.IDENTITY,
                 member.classes(),
-                Labels.FIRST_OUTPUT,
+                DecisionRule.FIRST_OUTPUT,
                 member.hasDecision() ? program.scorer(member.decision()) : null);
     }
 }
