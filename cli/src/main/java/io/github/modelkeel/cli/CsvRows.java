@@ -126,7 +126,7 @@ final class CsvRows implements Rows {
         return records.isMissing(field) ? null : typed(inputs.get(column).type(), field, text);
     }
 
-    /** The value in the column's type, or the text itself when it is none, so that the model's contract refuses it by name. */
+    /** The value in the column's type, or the text itself when it is none, so that the model's policy refuses it by name. */
     private Object typed(ColumnType type, int field, String text) {
         return switch (type) {
             case TEXT -> text;

@@ -1,5 +1,6 @@
 package io.github.modelkeel.cli;
 
+import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.InvalidInputException;
@@ -93,7 +94,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
                 "What is asked of values: ${COMPLETION-CANDIDATES}.",
                 "Default: typed for JSON; for CSV, whose values are all texts, the same after conversion."
             })
-    private Signature.@Nullable Contract contract;
+    private @Nullable InputPolicy contract;
 
     @Option(
             names = "--scores",
@@ -130,7 +131,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
         try (InputStream in = new BufferedInputStream(open(), BUFFER)) {
             ModelBundle bundle = Source.read(source.fetch());
             ScoringModel model = withScores(
-                    bundle.model().withContract(contract == null ? Signature.Contract.TYPED : contract, tolerated));
+                    bundle.model().withInputPolicy(contract == null ? InputPolicy.TYPED : contract, tolerated));
             try (Rows rows = csv ? new CsvRows(in, input, csvOptions, model, keep) : JsonLines.of(in, model);
                     Output out = Output.open(output, console)) {
                 try (AnswerWriter answers = writer(model, out.stream())) {

@@ -2,6 +2,7 @@ package io.github.modelkeel.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Signature;
@@ -73,7 +74,7 @@ class CheckTheInputTest {
         MeterRegistry metrics = new SimpleMeterRegistry();
         // region contract
         try (Predictor house = Predictor.builder("models:/house@champion")
-                .inputContract(Signature.Contract.COERCE)
+                .inputPolicy(InputPolicy.COERCE)
                 .meterRegistry(metrics)
                 .load()) {
             double price = house.predict(Map.of("sqft", "1500", "bedrooms", 3L, "location", "rural"))
@@ -82,7 +83,7 @@ class CheckTheInputTest {
         }
         // endregion
         try (Predictor house = Predictor.builder("models:/house@champion")
-                .inputContract(Signature.Contract.COERCE)
+                .inputPolicy(InputPolicy.COERCE)
                 .meterRegistry(metrics)
                 .load()) {
             assertThat(house.predict(Map.of("sqft", "1500", "bedrooms", 3L, "location", "rural"))

@@ -3,6 +3,7 @@ package io.github.modelkeel.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import java.io.IOException;
@@ -108,7 +109,7 @@ class NumberTypesTest {
             BigInteger big = BigInteger.valueOf(BASE + distance);
             assertThat(model.predict(Map.of("id", big))).isEqualTo(wanted);
             assertThat(model.predict(Map.of("id", new BigDecimal(big)))).isEqualTo(wanted);
-            assertThat(model.withContract(Signature.Contract.COERCE).predict(Map.of("id", big.toString())))
+            assertThat(model.withInputPolicy(InputPolicy.COERCE).predict(Map.of("id", big.toString())))
                     .isEqualTo(wanted);
         }
         assertThat(model.predict(Map.of("id", (double) BASE))).isEqualTo(answers[0]);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import java.io.IOException;
@@ -81,7 +82,7 @@ class PythonModelTest {
         Map<String, Object> booleans = new LinkedHashMap<>(numbers);
         booleans.replaceAll((name, value) -> true);
         assertThat(without.predict(booleans)).isEqualTo(without.predict(numbers));
-        assertThat(without.withContract(Signature.Contract.TYPED).predict(booleans))
+        assertThat(without.withInputPolicy(InputPolicy.TYPED).predict(booleans))
                 .isEqualTo(without.predict(numbers));
         StringBuilder json = new StringBuilder();
         booleans.forEach(
@@ -91,7 +92,7 @@ class PythonModelTest {
             assertThat(rows.next(row)).isTrue();
         }
         assertThat(without.predict(row)).isEqualTo(without.predict(numbers));
-        assertThatThrownBy(() -> without.withContract(Signature.Contract.STRICT).predict(booleans))
+        assertThatThrownBy(() -> without.withInputPolicy(InputPolicy.STRICT).predict(booleans))
                 .hasMessageContaining("must be a number but is the boolean true");
 
         String inputs = without.signature().inputs().stream()

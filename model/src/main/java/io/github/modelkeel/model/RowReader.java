@@ -84,7 +84,7 @@ final class RowReader {
             throw new InvalidInputException(unknown(unknownKeys(row)));
         }
         for (int i = 0; i < count; i++) {
-            rules.tolerated().accept(Kind.UNKNOWN_COLUMN);
+            rules.onTolerated().accept(Kind.UNKNOWN_COLUMN);
         }
     }
 

@@ -237,36 +237,36 @@ public final class ScoringModel {
     }
 
     /**
-     * This model, but its rows are read by a contract. It is no part of the model: it is not saved, two models that differ in it are
-     * equal, and what is made of this model by another {@code with…} has the default {@link Signature.Contract#TYPED} again.
+     * This model, but its rows are read by a policy. It is no part of the model: it is not saved, two models that differ in it are
+     * equal, and what is made of this model by another {@code with…} has the default {@link InputPolicy#TYPED} again.
      *
-     * @param contract what is asked of values
+     * @param inputPolicy what is asked of values
      * @return the model
      */
-    public ScoringModel withContract(Signature.Contract contract) {
-        return withContract(contract, kind -> {});
+    public ScoringModel withInputPolicy(InputPolicy inputPolicy) {
+        return withInputPolicy(inputPolicy, kind -> {});
     }
 
     /**
-     * This model, but its rows are read by a contract, and somebody is told of every value that breaks a rule and is used all the same.
+     * This model, but its rows are read by a policy, and every value that breaks a rule and is used all the same is reported.
      * A value that was converted is a {@link InvalidInputException.Kind#WRONG_TYPE}.
      *
-     * @param contract what is asked of values
-     * @param tolerated is called on the predicting thread for each such value, for a row that is refused in the end too; it must be safe
+     * @param inputPolicy what is asked of values
+     * @param onTolerated is called on the predicting thread for each such value, for a row that is refused in the end too; it must be safe
      *     for use by multiple threads and should be fast
      * @return the model
      */
-    public ScoringModel withContract(Signature.Contract contract, Consumer<InvalidInputException.Kind> tolerated) {
-        Objects.requireNonNull(contract, "contract");
-        Objects.requireNonNull(tolerated, "tolerated");
-        return new ScoringModel(this, reader.rules().with(contract, tolerated), answersScores);
+    public ScoringModel withInputPolicy(InputPolicy inputPolicy, Consumer<InvalidInputException.Kind> onTolerated) {
+        Objects.requireNonNull(inputPolicy, "inputPolicy");
+        Objects.requireNonNull(onTolerated, "onTolerated");
+        return new ScoringModel(this, reader.rules().with(inputPolicy, onTolerated), answersScores);
     }
 
     /**
      * This model, but a boolean in a column of numbers is 1 or 0, also where values are not converted otherwise (a
-     * {@link Signature.Contract#STRICT} contract refuses it all the same). Python does so for a model that was logged without a signature,
-     * and the readers of such models ask for it. As with {@link #withContract(Signature.Contract)} it is no part of the model, but
-     * {@code withContract}, {@code withProperties} and {@code answeringScores} keep it.
+     * {@link InputPolicy#STRICT} policy refuses it all the same). Python does so for a model that was logged without a signature,
+     * and the readers of such models ask for it. As with {@link #withInputPolicy(InputPolicy)} it is no part of the model, but
+     * {@code withInputPolicy}, {@code withProperties} and {@code answeringScores} keep it.
      *
      * @return the model
      */
@@ -276,7 +276,7 @@ public final class ScoringModel {
 
     /**
      * This model, but the properties of records and beans are matched with its columns by a rule. As with
-     * {@link #withContract(Signature.Contract)} it is no part of the model.
+     * {@link #withInputPolicy(InputPolicy)} it is no part of the model.
      *
      * @param properties the rule
      * @return the model
@@ -303,8 +303,8 @@ public final class ScoringModel {
 
     /**
      * This model, but its answers hold the scores of its {@link #decisionFunction()} and {@link #scoreSamples()}, where it has them. As
-     * {@link #withContract(Signature.Contract)}, it is no part of the model, and what is made of this model by another {@code with…} than
-     * {@code withContract} answers without scores again. An answer then costs as much more as the functions do; {@code predict…} costs the
+     * {@link #withInputPolicy(InputPolicy)}, it is no part of the model, and what is made of this model by another {@code with…} than
+     * {@code withInputPolicy} answers without scores again. An answer then costs as much more as the functions do; {@code predict…} costs the
      * same.
      *
      * @return the model

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.model.InvalidInputException.Violation;
-import io.github.modelkeel.model.Signature.Contract;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -158,7 +157,7 @@ class RowSourcesTest {
         row.value(2, "south");
         row.value(3, false);
         assertThat(MODEL.predict(row)).isEqualTo(1500 + 10 + 200);
-        assertThatThrownBy(() -> MODEL.withContract(Contract.COERCE).predict(row))
+        assertThatThrownBy(() -> MODEL.withInputPolicy(InputPolicy.COERCE).predict(row))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("another model");
         assertThatThrownBy(() -> row.number(4, 1)).isInstanceOf(IndexOutOfBoundsException.class);

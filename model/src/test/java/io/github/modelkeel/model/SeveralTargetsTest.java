@@ -76,7 +76,7 @@ class SeveralTargetsTest {
                 .isNotEqualTo(saying(0, 1));
         assertThat(saying(0, 1)
                         .withTargets(TARGETS)
-                        .withContract(Signature.Contract.LENIENT)
+                        .withInputPolicy(InputPolicy.LENIENT)
                         .targets())
                 .isEqualTo(TARGETS);
     }

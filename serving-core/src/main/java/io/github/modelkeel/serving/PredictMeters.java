@@ -76,7 +76,7 @@ final class PredictMeters implements AutoCloseable {
     private void violations(
             String outcome, Kind kind, ViolationCounts counts, ToDoubleFunction<ViolationCounts> count) {
         meters.add(FunctionCounter.builder("modelkeel.predict.violations", counts, count)
-                .description("Values that break a rule of the input contract")
+                .description("Values that break a rule of the input policy")
                 .tags(tags.and("kind", kind.name().toLowerCase(Locale.ROOT), "outcome", outcome))
                 .register(registry));
     }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.modelkeel.model.InvalidInputException;
-import io.github.modelkeel.model.Signature.Contract;
+import io.github.modelkeel.model.InputPolicy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
@@ -40,8 +40,8 @@ class PredictorRowsTest {
 
     private record Home(double sqft, int bedrooms) {}
 
-    private Predictor load(Contract contract) {
-        return rig.builder().meterRegistry(meters).inputContract(contract).load(rig.wiring());
+    private Predictor load(InputPolicy contract) {
+        return rig.builder().meterRegistry(meters).inputPolicy(contract).load(rig.wiring());
     }
 
     private double count(String kind, String outcome) {
@@ -73,7 +73,7 @@ class PredictorRowsTest {
 
     @Test
     void jsonThatIsNoRowIsInvalidInput() {
-        try (Predictor house = load(Contract.TYPED)) {
+        try (Predictor house = load(InputPolicy.TYPED)) {
             assertThatThrownBy(() -> house.predictJson("{\"sqft\":"))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("no JSON");
@@ -103,7 +103,7 @@ class PredictorRowsTest {
     @Test
     void theContractHoldsForEveryVersionAndWhatItLetsPassIsCounted() {
         Map<String, Object> texts = Map.of("sqft", "1500", "bedrooms", 3, "oops", 1);
-        try (Predictor house = load(Contract.LENIENT)) {
+        try (Predictor house = load(InputPolicy.LENIENT)) {
             assertThat(house.predict(texts).value()).isEqualTo(priceOf(1));
             assertThat(count("wrong_type", "accepted")).isEqualTo(1);
             assertThat(count("unknown_column", "accepted")).isEqualTo(1);
@@ -112,7 +112,7 @@ class PredictorRowsTest {
             assertThat(house.predict(texts).value()).isEqualTo(priceOf(2));
             assertThat(count("wrong_type", "accepted")).isEqualTo(2);
         }
-        try (Predictor house = load(Contract.TYPED)) {
+        try (Predictor house = load(InputPolicy.TYPED)) {
             assertThatThrownBy(() -> house.predict(texts)).hasMessageStartingWith("2 faults: ");
             assertThat(count("wrong_type", "refused")).isEqualTo(1);
             assertThat(count("unknown_column", "refused")).isEqualTo(1);
