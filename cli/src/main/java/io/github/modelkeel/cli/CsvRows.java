@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The rows of a CSV file with a header, read by the rules of {@link CsvOptions}. A text that the model knows exactly as it is in the file
  * is that text, even if it has blanks around it or is a word for missing elsewhere. Not thread-safe.
  */
-final class CsvRows implements Rows {
+final class CsvRows implements InputRows {
     private static final int EXACT_DIGITS = 15;
 
     private final CsvOptions.Records records;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Rows in JSON: a row a line, so that a broken line breaks no other; or, when the first line is no whole JSON value, one document. Not
  * thread-safe.
  */
-final class JsonLines implements Rows {
+final class JsonLines implements InputRows {
     private static final int PEEK = 256;
 
     private final Lines lines;
@@ -38,7 +38,7 @@ final class JsonLines implements Rows {
      *
      * @param in supports mark and reset
      */
-    static Rows of(InputStream in, ScoringModel model) throws IOException {
+    static InputRows of(InputStream in, ScoringModel model) throws IOException {
         if (isArray(in)) {
             return document(in, model.signature());
         }
@@ -51,7 +51,7 @@ final class JsonLines implements Rows {
         return document(all, model.signature());
     }
 
-    private static Rows document(InputStream in, Signature signature) throws IOException {
+    private static InputRows document(InputStream in, Signature signature) throws IOException {
         try {
             return new JsonDocument(JsonRows.of(in, signature));
         } catch (JsonRows.MalformedRowsException e) {
@@ -120,7 +120,7 @@ final class JsonLines implements Rows {
     public void close() {}
 
     /** One JSON document over many lines. */
-    private static final class JsonDocument implements Rows {
+    private static final class JsonDocument implements InputRows {
         private final JsonRows rows;
 
         JsonDocument(JsonRows rows) {

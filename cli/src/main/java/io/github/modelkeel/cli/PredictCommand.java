@@ -4,6 +4,8 @@ import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Output;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import java.io.BufferedInputStream;
@@ -132,8 +134,8 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
             ModelBundle bundle = Source.read(source.fetch());
             ScoringModel model = withScores(
                     bundle.model().withInputPolicy(contract == null ? InputPolicy.TYPED : contract, tolerated));
-            try (Rows rows = csv ? new CsvRows(in, input, csvOptions, model, keep) : JsonLines.of(in, model);
-                    Output out = Output.open(output, console)) {
+            try (InputRows rows = csv ? new CsvRows(in, input, csvOptions, model, keep) : JsonLines.of(in, model);
+                    OutputFile out = OutputFile.open(output, console)) {
                 try (AnswerWriter answers = writer(model, out.stream())) {
                     predictAll(model, rows, answers, tolerated);
                 }
@@ -170,7 +172,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
                         model,
                         stream,
                         new CsvAnswers.Layout(csvFlags.delimiter(), keep, scores, onInvalid == OnInvalid.REPORT))
-                : new Answers(model, stream, keep);
+                : new Answers(stream, keep);
     }
 
     private ScoringModel withScores(ScoringModel model) {
@@ -181,14 +183,14 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
             throw new CommandFailure(
                     Failures.FAILED, "the model has neither a decision_function nor score_samples; leave --scores out");
         }
-        return model.answeringScores();
+        return model.withScores();
     }
 
     private InputStream open() throws IOException {
         return input.equals("-") ? console.in() : Files.newInputStream(Path.of(input));
     }
 
-    private void predictAll(ScoringModel model, Rows rows, AnswerWriter answers, Tolerated tolerated)
+    private void predictAll(ScoringModel model, InputRows rows, AnswerWriter answers, Tolerated tolerated)
             throws IOException {
         Signature.Row row = model.newRow();
         long refused = 0;
@@ -197,7 +199,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
                 if (!rows.next(row)) {
                     break;
                 }
-                ScoringModel.Answer answer = model.answer(row);
+                Output answer = model.predictOne(Rows.of(row));
                 tolerated.answered();
                 answers.write(answer, rows.keptValues());
             } catch (InvalidInputException e) {

@@ -2,6 +2,7 @@ package io.github.modelkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing.Chain;
@@ -28,10 +29,10 @@ class AnswersTest {
                 .leaf(says)
                 .build();
         ScoringModel model = ScoringModel.of(plain, Column.number("y"), scorer, Link.IDENTITY)
-                .withTargets(TARGETS);
+                .toBuilder().targets(TARGETS).build();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Answers answers = new Answers(model, bytes)) {
-            answers.write(model.answer(Map.of("x", 1)));
+        try (Answers answers = new Answers(bytes)) {
+            answers.write(model.predictOne(Rows.of(Map.of("x", 1))));
         }
         return bytes.toString(StandardCharsets.UTF_8);
     }

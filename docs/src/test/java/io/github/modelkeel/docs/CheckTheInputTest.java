@@ -2,6 +2,8 @@ package io.github.modelkeel.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.formats.JsonRows;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.model.InvalidInputException;
@@ -102,20 +104,20 @@ class CheckTheInputTest {
         String requestBody = ROW + "\n" + ROW;
         // region sources
         try (Predictor house = Predictor.load("models:/house@champion")) {
-            Prediction one = house.predictBean(new Listing()); // public getters and fields are the columns
-            Prediction two = house.predictJson("{\"sqft\": 1500, \"bedrooms\": 3, \"location\": \"rural\"}");
-            List<Prediction> three = house.predictAllJson(requestBody); // JSON lines, an array, or MLflow's requests
-            double[] four = house.predictColumns(Map.of(
+            Prediction one = house.predictOne(Rows.ofBean(new Listing())); // public getters and fields are the columns
+            Prediction two = house.predictOne(JsonRows.from("{\"sqft\": 1500, \"bedrooms\": 3, \"location\": \"rural\"}"));
+            List<Prediction> three = house.predict(JsonRows.from(requestBody)); // JSON lines, an array, or MLflow's requests
+            double[] four = house.predictValues(Rows.ofColumns(Map.of(
                     "sqft", new double[] {1500, 900},
                     "bedrooms", new int[] {3, 2},
-                    "location", List.of("rural", "urban")));
+                    "location", List.of("rural", "urban"))));
             System.out.println(one.value() + two.value() + three.size() + four.length);
         }
         // endregion
         try (Predictor house = Predictor.load("models:/house@champion")) {
             Prediction expected = house.predict(Map.of("sqft", 1500, "bedrooms", 3, "location", "rural"));
-            assertThat(house.predictBean(new Listing())).isEqualTo(expected);
-            assertThat(house.predictAllJson(requestBody)).containsExactly(expected, expected);
+            assertThat(house.predictOne(Rows.ofBean(new Listing()))).isEqualTo(expected);
+            assertThat(house.predict(JsonRows.from(requestBody))).containsExactly(expected, expected);
         }
     }
 }

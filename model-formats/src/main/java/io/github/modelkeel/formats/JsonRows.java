@@ -8,13 +8,17 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.github.modelkeel.formats.python.JsonFault;
 import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.Signature;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Rows in JSON, read one after another straight into a model's columns, without a map. Not thread-safe.
@@ -26,7 +30,7 @@ import java.util.Map;
  * <p>A value is a number, a string, {@code true}, {@code false} or {@code null}; {@code NaN} as a bare word is a missing one, as Python
  * writes it. An object or an array in a row, a key that is there twice, and a number with more than 1000 digits are no rows.
  */
-public final class JsonRows implements AutoCloseable {
+public final class JsonRows implements Rows.Cursor {
     private static final int EXACT_DIGITS = 15;
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -88,6 +92,39 @@ public final class JsonRows implements AutoCloseable {
         }
     }
 
+    /**
+     * Rows to be predicted, read while they are.
+     *
+     * @param json one row or many, in UTF-8; read to the end and not closed
+     * @return the rows, to be predicted once; a text that is no JSON or no rows is an {@link InvalidInputException} that names the place,
+     *     a stream that cannot be read a {@link java.io.UncheckedIOException}
+     */
+    public static Rows from(InputStream json) {
+        Objects.requireNonNull(json, "json");
+        return Rows.from(signature -> new JsonRequest(() -> of(json, signature)));
+    }
+
+    /**
+     * Rows to be predicted, as {@link #from(InputStream)}.
+     *
+     * @param json one row or many, in UTF-8
+     * @return the rows, to be predicted as often as one likes
+     */
+    public static Rows from(byte[] json) {
+        Objects.requireNonNull(json, "json");
+        return Rows.from(signature -> new JsonRequest(() -> of(json, signature)));
+    }
+
+    /**
+     * Rows to be predicted, as {@link #from(InputStream)}.
+     *
+     * @param json one row or many
+     * @return the rows, to be predicted as often as one likes
+     */
+    public static Rows from(String json) {
+        return from(Objects.requireNonNull(json, "json").getBytes(StandardCharsets.UTF_8));
+    }
+
     private static MalformedRowsException noText(long row, CharConversionException e) {
         return new MalformedRowsException(row, "is no text in UTF-8: " + e.getMessage(), "", e);
     }
@@ -100,6 +137,7 @@ public final class JsonRows implements AutoCloseable {
      * @throws MalformedRowsException if the text is no JSON or no rows; what follows cannot be read then
      * @throws IOException if the stream cannot be read
      */
+    @Override
     public boolean next(Signature.Row into) throws IOException {
         try {
             if (!shape.toRow(parser)) {

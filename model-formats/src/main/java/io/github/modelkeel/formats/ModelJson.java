@@ -7,6 +7,7 @@ import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.Signature;
 import java.io.IOException;
 import java.util.List;
@@ -154,16 +155,16 @@ final class ModelJson {
             if (signature == null || preprocessing == null || scorer == null || link == null) {
                 throw in.bad("the model is incomplete");
             }
-            ScoringModel model = ScoringModel.of(signature, preprocessing, scorer, link)
-                    .withLinkScale(linkScale)
-                    .withScoreFunctions(decision, samples);
+            ScoringModelBuilder model = ScoringModel.builder(signature, preprocessing, scorer, link)
+                    .linkScale(linkScale)
+                    .scoreFunctions(decision, samples);
             if (classes.size() == 1) {
                 throw in.bad("a classifier needs two classes");
             }
             if (!targets.isEmpty() && classes.isEmpty()) {
-                return model.withTargets(targets);
+                return model.targets(targets).build();
             }
-            return classes.isEmpty() ? model : model.withClasses(classes, labels);
+            return (classes.isEmpty() ? model : model.classes(classes, labels)).build();
         }
     }
 

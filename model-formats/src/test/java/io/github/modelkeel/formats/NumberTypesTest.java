@@ -3,6 +3,7 @@ package io.github.modelkeel.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
@@ -75,23 +76,20 @@ class NumberTypesTest {
         List<String[]> expected = lines(name);
         ScoringModel model = model(name);
         List<Map<String, Long>> rows = rows(expected);
-        assertThat(model.predictAll(rows)).containsExactly(answers(expected));
+        assertThat(model.predictValues(Rows.ofMaps(rows))).containsExactly(answers(expected));
         Map<String, Object> columns = new LinkedHashMap<>();
         for (String column : rows.get(0).keySet()) {
             columns.put(column, rows.stream().mapToLong(row -> row.get(column)).toArray());
         }
-        assertThat(model.predictColumns(columns)).containsExactly(answers(expected));
+        assertThat(model.predictValues(Rows.ofColumns(columns))).containsExactly(answers(expected));
         String json = rows.stream()
                 .map(row -> row.entrySet().stream()
                         .map(entry -> '"' + entry.getKey() + "\":" + entry.getValue())
                         .collect(Collectors.joining(",", "{", "}")))
                 .collect(Collectors.joining(",", "[", "]"));
-        try (JsonRows read = JsonRows.of(json.getBytes(StandardCharsets.UTF_8), model.signature())) {
-            assertThat(model.predictAll((Signature.Rows<IOException>) read::next))
-                    .containsExactly(answers(expected));
-        }
+        assertThat(model.predictValues(JsonRows.from(json))).containsExactly(answers(expected));
         ModelBundle.of(model, rows).writeTo(copy.resolve("again"));
-        assertThat(ModelBundle.read(copy.resolve("again")).model().predictAll(rows))
+        assertThat(ModelBundle.read(copy.resolve("again")).model().predictValues(Rows.ofMaps(rows)))
                 .containsExactly(answers(expected));
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
@@ -91,7 +92,7 @@ class PythonModelTest {
         try (JsonRows rows = JsonRows.of(json.append('}').toString().getBytes(UTF_8), without.signature())) {
             assertThat(rows.next(row)).isTrue();
         }
-        assertThat(without.predict(row)).isEqualTo(without.predict(numbers));
+        assertThat(without.predictValue(Rows.of(row))).isEqualTo(without.predict(numbers));
         assertThatThrownBy(() -> without.withInputPolicy(InputPolicy.STRICT).predict(booleans))
                 .hasMessageContaining("must be a number but is the boolean true");
 

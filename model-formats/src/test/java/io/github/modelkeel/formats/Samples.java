@@ -86,7 +86,7 @@ final class Samples {
                     .leaf(1, -0.0, 0);
         }
         return ScoringModel.of(preprocessing, Column.text("kind of house"), trees.build(), Link.SOFTMAX)
-                .withClasses(List.of("a", "b", "c"));
+                .toBuilder().classes(List.of("a", "b", "c")).build();
     }
 
     static ScoringModel linear() {
@@ -99,6 +99,6 @@ final class Samples {
                         Column.number("churn"),
                         LinearScorer.of(weights, Double.MIN_VALUE),
                         Link.LOGISTIC)
-                .withClasses("no", "yes");
+                .toBuilder().classes(List.of("no", "yes")).build();
     }
 }

@@ -3,6 +3,7 @@ package io.github.modelkeel.model;
 import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.model.InvalidInputException.Violation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +53,19 @@ final class RowReader {
     /** The readers, in the order of the columns. */
     List<ColumnReader> columns() {
         return List.of(columns);
+    }
+
+    /** The known texts of each column that has any, sorted. */
+    Map<String, List<String>> categories() {
+        Map<String, List<String>> categories = new LinkedHashMap<>();
+        for (ColumnReader column : columns) {
+            List<String> known =
+                    column.texts().codes().keySet().stream().sorted().toList();
+            if (!known.isEmpty()) {
+                categories.put(column.column().name(), known);
+            }
+        }
+        return categories;
     }
 
     void read(Map<String, ?> row, double[] buffer, int offset) {

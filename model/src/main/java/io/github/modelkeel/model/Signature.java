@@ -121,23 +121,6 @@ public record Signature(List<Column> inputs, Column output, UnknownColumns unkno
     }
 
     /**
-     * Rows that come one after another, for instance out of a file. Not thread-safe.
-     *
-     * @param <X> what is thrown when the source cannot be read
-     */
-    @FunctionalInterface
-    public interface Rows<X extends Exception> {
-        /**
-         * Fills the next row. What it throws reaches the caller as it is.
-         *
-         * @param into an empty row
-         * @return false when there are no more rows
-         * @throws X if the source cannot be read
-         */
-        boolean next(Row into) throws X;
-    }
-
-    /**
      * Copies the list and checks it.
      *
      * @param inputs the input columns, in order, with distinct names

@@ -106,7 +106,7 @@ class InputPolicyTest {
     @Test
     void inABatchTheRowIsNamed() {
         InvalidInputException e = catchThrowableOfType(
-                InvalidInputException.class, () -> MODEL.predictAll(List.of(row(), row("sqft", "a"))));
+                InvalidInputException.class, () -> MODEL.predictValues(Rows.ofMaps(List.of(row(), row("sqft", "a")))));
         assertThat(e).hasMessageStartingWith("row 1: column 'sqft'");
         assertThat(e.row()).isEqualTo(1);
         assertThat(e.violations()).hasSize(1);
@@ -157,7 +157,7 @@ class InputPolicyTest {
         }
         assertThat(model(InputPolicy.LENIENT).predict(row("oops", 1))).isEqualTo(MODEL.predict(row()));
         assertThat(told).containsExactly(Kind.UNKNOWN_COLUMN);
-        ScoringModel ignoring = MODEL.withUnknownColumns(Signature.UnknownColumns.IGNORE);
+        ScoringModel ignoring = MODEL.toBuilder().unknownColumns(Signature.UnknownColumns.IGNORE).build();
         assertThat(ignoring.predict(row("oops", 1))).isEqualTo(MODEL.predict(row()));
         refused(ignoring.withInputPolicy(InputPolicy.STRICT), row("oops", 1));
     }

@@ -62,7 +62,7 @@ class PropertiesTest {
     @Test
     void anAnnotationNamesTheColumnOfAComponentAndOfAGetter() {
         assertThat(model.predict(new Annotated(2000, 1500))).isEqualTo(3500);
-        assertThat(model.predictBean(new Bean())).isEqualTo(3500);
+        assertThat(model.predictValue(Rows.ofBean(new Bean()))).isEqualTo(3500);
     }
 
     @Test

@@ -281,7 +281,7 @@ public final class PredictorBuilder {
         return new Slot(uri, version -> {
             ScoringModel model =
                     version.model().withInputPolicy(asked, violations::tolerated).withProperties(matched);
-            return new LoadedVersion(version.id(), withScores ? model.answeringScores() : model);
+            return new LoadedVersion(version.id(), withScores ? model.withScores() : model);
         });
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.modelkeel.formats.JsonRows;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.InputPolicy;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,16 +59,16 @@ class PredictorRowsTest {
             Prediction expected = house.predict(ROW);
             assertThat(expected.value()).isEqualTo(priceOf(1));
             assertThat(house.predict(new Home(1500, 3))).isEqualTo(expected);
-            assertThat(house.predictBean(new House())).isEqualTo(expected);
-            assertThat(house.predictBeans(List.of(new House(), new Home(1500, 3))))
+            assertThat(house.predictOne(Rows.ofBean(new House()))).isEqualTo(expected);
+            assertThat(house.predict(Rows.ofBeans(List.of(new House(), new Home(1500, 3)))))
                     .containsExactly(expected, expected);
-            assertThat(house.predictJson(JSON)).isEqualTo(expected);
-            assertThat(house.predictJson(JSON.getBytes(StandardCharsets.UTF_8))).isEqualTo(expected);
-            assertThat(house.predictJson(stream(JSON))).isEqualTo(expected);
-            assertThat(house.predictAllJson(JSON + "\n" + JSON)).containsExactly(expected, expected);
-            assertThat(house.predictAllJson(stream("[" + JSON + "]"))).containsExactly(expected);
-            assertThat(house.predictAllJson("")).isEmpty();
-            assertThat(house.predictColumns(Map.of("sqft", new int[] {1500}, "bedrooms", List.of(3))))
+            assertThat(house.predictOne(JsonRows.from(JSON))).isEqualTo(expected);
+            assertThat(house.predictOne(JsonRows.from(JSON.getBytes(StandardCharsets.UTF_8)))).isEqualTo(expected);
+            assertThat(house.predictOne(JsonRows.from(stream(JSON)))).isEqualTo(expected);
+            assertThat(house.predict(JsonRows.from(JSON + "\n" + JSON))).containsExactly(expected, expected);
+            assertThat(house.predict(JsonRows.from(stream("[" + JSON + "]")))).containsExactly(expected);
+            assertThat(house.predict(JsonRows.from(""))).isEmpty();
+            assertThat(house.predictValues(Rows.ofColumns(Map.of("sqft", new int[] {1500}, "bedrooms", List.of(3)))))
                     .containsExactly(expected.value());
         }
     }
@@ -74,14 +76,14 @@ class PredictorRowsTest {
     @Test
     void jsonThatIsNoRowIsInvalidInput() {
         try (Predictor house = load(InputPolicy.TYPED)) {
-            assertThatThrownBy(() -> house.predictJson("{\"sqft\":"))
+            assertThatThrownBy(() -> house.predictOne(JsonRows.from("{\"sqft\":")))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("no JSON");
-            assertThatThrownBy(() -> house.predictJson("[]")).hasMessageContaining("has no row");
-            assertThatThrownBy(() -> house.predictJson(JSON + JSON)).hasMessageContaining("more than one row");
+            assertThatThrownBy(() -> house.predictOne(JsonRows.from("[]"))).hasMessageContaining("there is no row");
+            assertThatThrownBy(() -> house.predictOne(JsonRows.from(JSON + JSON))).hasMessageContaining("more than one row");
             InvalidInputException e = catchThrowableOfType(
                     InvalidInputException.class,
-                    () -> house.predictAllJson(JSON + "{\"sqft\":\"x\",\"bedrooms\":null}"));
+                    () -> house.predict(JsonRows.from(JSON + "{\"sqft\":\"x\",\"bedrooms\":null}")));
             assertThat(e).hasMessageStartingWith("row 1: 2 faults: column 'sqft' must be a number");
             assertThat(e.row()).isEqualTo(1);
             assertThat(count("not_computable", "refused")).isEqualTo(3);
@@ -94,7 +96,7 @@ class PredictorRowsTest {
                     throw new IOException("cut");
                 }
             };
-            assertThatThrownBy(() -> house.predictJson(broken))
+            assertThatThrownBy(() -> house.predictOne(JsonRows.from(broken)))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("cut");
         }

@@ -5,6 +5,7 @@ import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.DecisionRule;
 import java.util.List;
 import java.util.Objects;
@@ -97,11 +98,11 @@ public record Fitted(
 
     /** The model behind a preprocessing. */
     ScoringModel model(FittedPreprocessing preprocessing, Column output) {
-        ScoringModel model =
-                ScoringModel.of(preprocessing, output, scorer, link).withScoreFunctions(decision, samples);
+        ScoringModelBuilder model =
+                ScoringModel.builder(preprocessing, output, scorer, link).scoreFunctions(decision, samples);
         if (!targets.isEmpty()) {
-            return model.withTargets(targets);
+            return model.targets(targets).build();
         }
-        return classes.isEmpty() ? model : model.withClasses(classes, labels);
+        return (classes.isEmpty() ? model : model.classes(classes, labels)).build();
     }
 }

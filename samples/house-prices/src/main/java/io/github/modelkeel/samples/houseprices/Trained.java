@@ -1,5 +1,6 @@
 package io.github.modelkeel.samples.houseprices;
 
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing.ZeroDivision;
 import io.github.modelkeel.model.Preprocessing;
@@ -54,7 +55,7 @@ record Trained(
         ScoringModel scoring = TribuoModels.toScoringModel(tribuo, preprocessing);
 
         double[] actual = parts.second().numbers(features.target());
-        Evaluation evaluation = Evaluation.of(actual, scoring.predictAll(features.inputs(parts.second())));
+        Evaluation evaluation = Evaluation.of(actual, scoring.predictValues(Rows.ofMaps(features.inputs(parts.second()))));
         Dataset<Regressor> test =
                 TribuoModels.dataset(preprocessing, parts.second().rows(), features.target());
         return new Trained(candidate, tribuo, scoring, evaluation, LearningCurve.of(tribuo, test));

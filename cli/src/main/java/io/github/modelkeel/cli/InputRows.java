@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** The rows of a file, one after another. Not thread-safe. */
-interface Rows extends AutoCloseable {
+interface InputRows extends AutoCloseable {
     /**
      * Fills the row with the next one of the file.
      *
