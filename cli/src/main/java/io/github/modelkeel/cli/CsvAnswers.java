@@ -91,9 +91,7 @@ final class CsvAnswers implements AnswerWriter {
         model.decisionFunction()
                 .filter(scorer -> scores)
                 .ifPresent(scorer -> addNumbered(names, "decision_function", scorer.outputs()));
-        model.scoreSamples()
-                .filter(scorer -> scores)
-                .ifPresent(scorer -> names.add("score_samples"));
+        model.scoreSamples().filter(scorer -> scores).ifPresent(scorer -> names.add("score_samples"));
         return names;
     }
 

@@ -1,8 +1,8 @@
 package io.github.modelkeel.cli;
 
-import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.formats.ModelBundle;
+import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Output;
 import io.github.modelkeel.model.Rows;

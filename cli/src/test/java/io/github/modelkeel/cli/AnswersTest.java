@@ -2,12 +2,12 @@ package io.github.modelkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing.Chain;
 import io.github.modelkeel.model.FittedPreprocessing.Source.OfColumn;
 import io.github.modelkeel.model.Link;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import java.io.ByteArrayOutputStream;
@@ -28,8 +28,9 @@ class AnswersTest {
                 .tree()
                 .leaf(says)
                 .build();
-        ScoringModel model = ScoringModel.of(plain, Column.number("y"), scorer, Link.IDENTITY)
-                .toBuilder().targets(TARGETS).build();
+        ScoringModel model = ScoringModel.of(plain, Column.number("y"), scorer, Link.IDENTITY).toBuilder()
+                .targets(TARGETS)
+                .build();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Answers answers = new Answers(bytes)) {
             answers.write(model.predictOne(Rows.of(Map.of("x", 1))));

@@ -1,8 +1,8 @@
 package io.github.modelkeel.cli;
 
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import java.io.ByteArrayInputStream;

@@ -2,9 +2,9 @@ package io.github.modelkeel.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.formats.ModelBundle;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.registry.ModelVersion;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.registry.ResolvedModel;

@@ -2,8 +2,8 @@ package io.github.modelkeel.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.serving.Prediction;
 import io.github.modelkeel.serving.Predictor;

@@ -2,8 +2,8 @@ package io.github.modelkeel.interop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.formats.ModelBundle;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.nio.file.Path;

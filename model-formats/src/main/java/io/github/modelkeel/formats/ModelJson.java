@@ -1,8 +1,8 @@
 package io.github.modelkeel.formats;
 
-import io.github.modelkeel.model.DecisionRule;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;

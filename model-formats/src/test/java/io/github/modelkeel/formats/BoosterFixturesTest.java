@@ -3,11 +3,11 @@ package io.github.modelkeel.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.modelkeel.model.Output;
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.formats.booster.DataNode;
 import io.github.modelkeel.formats.booster.JsonTree;
 import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.Output;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package io.github.modelkeel.formats;
 
 import com.sun.management.ThreadMXBean;
-import io.github.modelkeel.model.Rows;
-import io.github.modelkeel.model.Output;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Output;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;

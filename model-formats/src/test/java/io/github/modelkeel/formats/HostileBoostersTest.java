@@ -3,10 +3,10 @@ package io.github.modelkeel.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.modelkeel.model.Rows;
-import io.github.modelkeel.model.Output;
 import io.github.modelkeel.formats.python.PythonFlavor;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Output;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package io.github.modelkeel.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.formats.booster.DataNode;
 import io.github.modelkeel.formats.booster.JsonTree;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.TreeEnsembleScorer;

@@ -3,8 +3,8 @@ package io.github.modelkeel.formats;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import java.io.IOException;

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Preprocessing;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import java.io.ByteArrayInputStream;

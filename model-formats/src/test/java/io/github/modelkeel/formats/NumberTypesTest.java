@@ -3,14 +3,12 @@ package io.github.modelkeel.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.InputPolicy;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.Signature;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

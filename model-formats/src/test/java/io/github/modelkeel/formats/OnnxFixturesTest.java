@@ -2,8 +2,8 @@ package io.github.modelkeel.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +84,9 @@ class OnnxFixturesTest {
                 assertThat(refuses(model, row)).as("%s", row).isTrue();
                 continue;
             }
-            List<Double> values = cases.classes.isEmpty() ? List.of(model.predict(row)) : model.predictOne(Rows.of(row)).classProbabilities();
+            List<Double> values = cases.classes.isEmpty()
+                    ? List.of(model.predict(row))
+                    : model.predictOne(Rows.of(row)).classProbabilities();
             assertThat(values).hasSameSizeAs(wanted);
             for (int i = 0; i < values.size(); i++) {
                 worst = Math.max(worst, apart(values.get(i), wanted.get(i), !cases.classes.isEmpty()));

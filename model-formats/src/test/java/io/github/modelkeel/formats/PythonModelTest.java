@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.InputPolicy;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import java.io.IOException;
@@ -83,8 +83,7 @@ class PythonModelTest {
         Map<String, Object> booleans = new LinkedHashMap<>(numbers);
         booleans.replaceAll((name, value) -> true);
         assertThat(without.predict(booleans)).isEqualTo(without.predict(numbers));
-        assertThat(without.withInputPolicy(InputPolicy.TYPED).predict(booleans))
-                .isEqualTo(without.predict(numbers));
+        assertThat(without.withInputPolicy(InputPolicy.TYPED).predict(booleans)).isEqualTo(without.predict(numbers));
         StringBuilder json = new StringBuilder();
         booleans.forEach(
                 (name, value) -> json.append(json.isEmpty() ? "{" : ",").append("\"" + name + "\":true"));

@@ -7,12 +7,12 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.github.modelkeel.model.Rows;
-import io.github.modelkeel.model.Output;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Output;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -164,11 +164,7 @@ class ExportedModelsTest {
             } else {
                 wanted.addAll(answer.values());
             }
-            assertClose(
-                    "row " + i + " " + rows.get(i),
-                    found,
-                    wanted,
-                    answer.hasLabel());
+            assertClose("row " + i + " " + rows.get(i), found, wanted, answer.hasLabel());
         }
         return compared;
     }

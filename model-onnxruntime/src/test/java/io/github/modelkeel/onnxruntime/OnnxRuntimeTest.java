@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.formats.ModelRefusedException;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,8 +88,8 @@ class OnnxRuntimeTest {
         try {
             List<Future<double[]>> answers = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                answers.add(threads.submit(
-                        () -> model.predictValues(Rows.ofMaps(cases.stream().map(Case::row).toList()))));
+                answers.add(threads.submit(() -> model.predictValues(
+                        Rows.ofMaps(cases.stream().map(Case::row).toList()))));
             }
             for (Future<double[]> answer : answers) {
                 assertThat(answer.get(30, TimeUnit.SECONDS))

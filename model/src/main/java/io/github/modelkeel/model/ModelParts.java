@@ -39,7 +39,9 @@ record ModelParts(
         int outputs = scorer.outputs();
         boolean fits = outcome.rule() == DecisionRule.FIRST_OUTPUT
                 ? names.size() > 1 && (outputs == 1 || outputs == names.size() + 1)
-                : outputs == 1 ? names.size() == 2 && givesProbability(scorer, outcome.link()) : names.size() == outputs;
+                : outputs == 1
+                        ? names.size() == 2 && givesProbability(scorer, outcome.link())
+                        : names.size() == outputs;
         if (!fits || new HashSet<>(names).size() != names.size()) {
             throw new IllegalArgumentException(
                     "a classifier needs two classes and a logistic link, or a score and a link for each class: "

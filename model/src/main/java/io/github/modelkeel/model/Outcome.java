@@ -53,7 +53,8 @@ record Outcome(Link link, double linkScale, List<String> classes, DecisionRule r
         if (classes.isEmpty()) {
             throw new IllegalStateException(
                     targets.isEmpty()
-                            ? "the model predicts " + scores.length + " numbers; ask for predictOne(Rows.of(row)).values()"
+                            ? "the model predicts " + scores.length
+                                    + " numbers; ask for predictOne(Rows.of(row)).values()"
                             : "the model predicts " + targets.size()
                                     + " classes; ask for predictOne(Rows.of(row)).targets()");
         }

@@ -118,7 +118,8 @@ public final class Output {
      */
     public int classIndex() {
         if (hasTargets()) {
-            throw new IllegalStateException("the model predicts a class for each of several targets; ask for targets()");
+            throw new IllegalStateException(
+                    "the model predicts a class for each of several targets; ask for targets()");
         }
         if (!hasLabel()) {
             throw new IllegalStateException("the model predicts a number, not a class; ask for value() or values()");
@@ -169,8 +170,8 @@ public final class Output {
      */
     public List<Double> values() {
         if (values.isEmpty()) {
-            throw new IllegalStateException("the model predicts a class, not a number; ask for "
-                    + (hasTargets() ? "targets()" : "label()"));
+            throw new IllegalStateException(
+                    "the model predicts a class, not a number; ask for " + (hasTargets() ? "targets()" : "label()"));
         }
         return values;
     }

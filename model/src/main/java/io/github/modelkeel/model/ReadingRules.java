@@ -25,7 +25,8 @@ record ReadingRules(
     }
 
     boolean refusesUnknown() {
-        return inputPolicy == InputPolicy.STRICT || (unknown == UnknownColumns.REFUSE && inputPolicy != InputPolicy.LENIENT);
+        return inputPolicy == InputPolicy.STRICT
+                || (unknown == UnknownColumns.REFUSE && inputPolicy != InputPolicy.LENIENT);
     }
 
     boolean refusesUnknownProperties() {

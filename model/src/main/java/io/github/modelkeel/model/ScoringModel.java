@@ -52,7 +52,8 @@ public final class ScoringModel {
      * @param link the link
      * @return the builder
      */
-    public static ScoringModelBuilder builder(FittedPreprocessing preprocessing, Column output, Scorer scorer, Link link) {
+    public static ScoringModelBuilder builder(
+            FittedPreprocessing preprocessing, Column output, Scorer scorer, Link link) {
         Objects.requireNonNull(preprocessing, "preprocessing");
         Objects.requireNonNull(output, "output");
         return builder(new Signature(preprocessing.columns(), output), preprocessing, scorer, link);
@@ -68,7 +69,8 @@ public final class ScoringModel {
      * @param link the link
      * @return the builder
      */
-    public static ScoringModelBuilder builder(Signature signature, FittedPreprocessing preprocessing, Scorer scorer, Link link) {
+    public static ScoringModelBuilder builder(
+            Signature signature, FittedPreprocessing preprocessing, Scorer scorer, Link link) {
         return new ScoringModelBuilder(signature, preprocessing, scorer, link);
     }
 
@@ -335,7 +337,8 @@ public final class ScoringModel {
 
     @Override
     public String toString() {
-        return "ScoringModel[inputs=" + signature().inputs().stream().map(Column::name).toList() + ", scorer=" + scorer()
-                + ", link=" + link() + "]";
+        return "ScoringModel[inputs="
+                + signature().inputs().stream().map(Column::name).toList() + ", scorer=" + scorer() + ", link=" + link()
+                + "]";
     }
 }

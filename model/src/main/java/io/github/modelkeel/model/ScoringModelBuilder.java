@@ -32,7 +32,8 @@ public final class ScoringModelBuilder {
         classes = model.classes();
         rule = model.decisionRule();
         targets = model.targets();
-        functions = new ScoreFunctions(model.decisionFunction().orElse(null), model.scoreSamples().orElse(null));
+        functions = new ScoreFunctions(
+                model.decisionFunction().orElse(null), model.scoreSamples().orElse(null));
     }
 
     /**

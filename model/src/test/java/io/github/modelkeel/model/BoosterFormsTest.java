@@ -109,8 +109,9 @@ class BoosterFormsTest {
         FittedPreprocessing plain = FittedPreprocessing.of(
                 List.of(x),
                 List.of(new FittedPreprocessing.Chain("x", new FittedPreprocessing.Source.OfColumn("x"), List.of())));
-        return ScoringModel.of(plain, Column.number("y"), trees.build(), Link.SOFTMAX)
-                .toBuilder().classes(List.of("a", "b", "c")).build();
+        return ScoringModel.of(plain, Column.number("y"), trees.build(), Link.SOFTMAX).toBuilder()
+                .classes(List.of("a", "b", "c"))
+                .build();
     }
 
     /** The bits of glibc 2.36's expf, and what XGBoost makes of them. */

@@ -157,7 +157,9 @@ class InputPolicyTest {
         }
         assertThat(model(InputPolicy.LENIENT).predict(row("oops", 1))).isEqualTo(MODEL.predict(row()));
         assertThat(told).containsExactly(Kind.UNKNOWN_COLUMN);
-        ScoringModel ignoring = MODEL.toBuilder().unknownColumns(Signature.UnknownColumns.IGNORE).build();
+        ScoringModel ignoring = MODEL.toBuilder()
+                .unknownColumns(Signature.UnknownColumns.IGNORE)
+                .build();
         assertThat(ignoring.predict(row("oops", 1))).isEqualTo(MODEL.predict(row()));
         refused(ignoring.withInputPolicy(InputPolicy.STRICT), row("oops", 1));
     }

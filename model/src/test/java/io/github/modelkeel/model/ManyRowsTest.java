@@ -76,18 +76,25 @@ class ManyRowsTest {
         return List.of(
                 Arguments.of("small trees on the columns themselves", model(small, Link.IDENTITY)),
                 Arguments.of(
-                        "trees of five levels", model(middle, Link.LOGISTIC).toBuilder().linkScale(0.7).build()),
+                        "trees of five levels",
+                        model(middle, Link.LOGISTIC).toBuilder().linkScale(0.7).build()),
                 Arguments.of(
                         "a classifier of two classes",
-                        model(middle, Link.LOGISTIC).toBuilder().classes(List.of("no", "yes")).build()),
+                        model(middle, Link.LOGISTIC).toBuilder()
+                                .classes(List.of("no", "yes"))
+                                .build()),
                 Arguments.of("deep trees", model(deep, Link.IDENTITY)),
                 Arguments.of(
                         "deep trees with a value a class",
-                        model(vectors, Link.IDENTITY).toBuilder().classes(List.of("a", "b", "c")).build()),
+                        model(vectors, Link.IDENTITY).toBuilder()
+                                .classes(List.of("a", "b", "c"))
+                                .build()),
                 Arguments.of("several outputs", model(three, Link.IDENTITY)),
                 Arguments.of(
                         "softmax of three classes",
-                        model(three, Link.FLOAT_SOFTMAX).toBuilder().classes(List.of("a", "b", "c")).build()),
+                        model(three, Link.FLOAT_SOFTMAX).toBuilder()
+                                .classes(List.of("a", "b", "c"))
+                                .build()),
                 Arguments.of("a program", model(program(vectors), Link.IDENTITY)),
                 Arguments.of("a program of one output", model(program(deep), Link.EXP)));
     }
@@ -221,7 +228,8 @@ class ManyRowsTest {
                     rows.add(i == first ? fault : i == first + 3 ? later : row(i % 50, 30, i % 40));
                 }
                 String expected = "row " + first + ": " + alone;
-                assertThat(message(() -> model.predictValues(Rows.ofMaps(rows)))).isEqualTo(expected);
+                assertThat(message(() -> model.predictValues(Rows.ofMaps(rows))))
+                        .isEqualTo(expected);
                 assertThat(message(() -> model.predict(Rows.ofMaps(rows)))).isEqualTo(expected);
                 assertThat(message(() -> model.predictValues(named(rows)))).isEqualTo(expected);
             }

@@ -51,7 +51,10 @@ class NullArgumentsTest {
                     steps.oneHot();
                 })
                 .build();
-        check(ScoringModel.class, MODEL.toBuilder().classes(List.of("no", "yes")).build(), silent);
+        check(
+                ScoringModel.class,
+                MODEL.toBuilder().classes(List.of("no", "yes")).build(),
+                silent);
         check(ScoringModelBuilder.class, MODEL.toBuilder(), silent);
         check(Signature.class, MODEL.signature(), silent);
         check(Signature.Row.class, MODEL.newRow(), silent);

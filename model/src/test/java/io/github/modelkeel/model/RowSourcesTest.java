@@ -93,10 +93,14 @@ class RowSourcesTest {
     @Test
     void aBeanIsReadByItsGettersAndPublicFields() {
         assertThat(MODEL.predictValue(Rows.ofBean(new House(1500)))).isEqualTo(EXPECTED);
-        assertThat(MODEL.toBuilder().unknownColumns(Signature.UnknownColumns.IGNORE).build().predictValue(Rows.ofBean(new Villa())))
+        assertThat(MODEL.toBuilder()
+                        .unknownColumns(Signature.UnknownColumns.IGNORE)
+                        .build()
+                        .predictValue(Rows.ofBean(new Villa())))
                 .isEqualTo(EXPECTED);
         record AsRecord(int sqft, float age, String area, boolean pool) {}
-        assertThat(MODEL.predictValue(Rows.ofBean(new AsRecord(1500, 7.5f, "north", true)))).isEqualTo(EXPECTED);
+        assertThat(MODEL.predictValue(Rows.ofBean(new AsRecord(1500, 7.5f, "north", true))))
+                .isEqualTo(EXPECTED);
     }
 
     @Test
@@ -124,8 +128,9 @@ class RowSourcesTest {
                 Link.IDENTITY);
         InvalidInputException e = catchThrowableOfType(
                 InvalidInputException.class,
-                () -> withoutSize
-                        .toBuilder().unknownColumns(Signature.UnknownColumns.IGNORE).build()
+                () -> withoutSize.toBuilder()
+                        .unknownColumns(Signature.UnknownColumns.IGNORE)
+                        .build()
                         .predictValue(Rows.ofBean(new Hidden())));
         assertThat(e.violations())
                 .extracting(Violation::kind)
@@ -141,7 +146,8 @@ class RowSourcesTest {
         row.value(2, "north");
         row.value(3, true);
         assertThat(MODEL.predictValue(Rows.of(row))).isEqualTo(EXPECTED);
-        InvalidInputException e = catchThrowableOfType(InvalidInputException.class, () -> MODEL.predictValue(Rows.of(row)));
+        InvalidInputException e =
+                catchThrowableOfType(InvalidInputException.class, () -> MODEL.predictValue(Rows.of(row)));
         assertThat(e.violations()).extracting(Violation::column).containsExactly("sqft", "area", "pool");
         row.number(2, 3);
         row.unknown("oops");
@@ -203,7 +209,8 @@ class RowSourcesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("column 'pool' has 1 values, column 'area' has 2");
         columns.put("pool", "true");
-        assertThatThrownBy(() -> MODEL.predictValues(Rows.ofColumns(columns))).hasMessageContaining("must be an array or a list");
+        assertThatThrownBy(() -> MODEL.predictValues(Rows.ofColumns(columns)))
+                .hasMessageContaining("must be an array or a list");
         columns.put("pool", new boolean[] {true, true});
         columns.put("oops", new int[0]);
         assertThatThrownBy(() -> MODEL.predictValues(Rows.ofColumns(columns))).hasMessageContaining("\"oops\"");

@@ -106,7 +106,9 @@ class ScoringModelTest {
                 .hasMessageContaining("sqft, age");
         assertThatThrownBy(() -> MODEL.predict(new Wrong(1, 1, "north", true, 1)))
                 .hasMessageContaining("oops");
-        ScoringModel lenient = MODEL.toBuilder().unknownColumns(Signature.UnknownColumns.IGNORE).build();
+        ScoringModel lenient = MODEL.toBuilder()
+                .unknownColumns(Signature.UnknownColumns.IGNORE)
+                .build();
         assertThat(lenient.predict(row)).isEqualTo(MODEL.predict(row()));
         assertThat(lenient.predict(new Wrong(1500, 7.25f, "north", true, 1))).isEqualTo(MODEL.predict(row()));
     }
@@ -180,7 +182,7 @@ class ScoringModelTest {
     void aSignatureMustHaveThePreprocessingsColumns() {
         Signature signature = new Signature(List.of(Column.number("sqft")), Column.number("price"));
         assertThatThrownBy(() -> ScoringModel.builder(signature, PREPROCESSING, MODEL.scorer(), MODEL.link())
-                .build())
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'age'");
     }
@@ -193,7 +195,7 @@ class ScoringModelTest {
                         .toList(),
                 Column.number("price"));
         assertThatThrownBy(() -> ScoringModel.builder(signature, PREPROCESSING, MODEL.scorer(), MODEL.link())
-                .build())
+                        .build())
                 .hasMessageContaining("impute");
     }
 
@@ -204,10 +206,14 @@ class ScoringModelTest {
                         Column.number("churn"),
                         LinearScorer.of(new double[] {0, 0, 0, 0, 0}, 0),
                         Link.LOGISTIC)
-                .classes(List.of("No", "Yes")).build();
-        assertThat(model.predictOne(Rows.of(row())).probabilities()).containsExactly(Map.entry("No", 0.5), Map.entry("Yes", 0.5));
-        assertThatThrownBy(() -> MODEL.predictOne(Rows.of(row())).probabilities()).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> MODEL.toBuilder().classes(List.of("a", "b")).build()).isInstanceOf(IllegalArgumentException.class);
+                .classes(List.of("No", "Yes"))
+                .build();
+        assertThat(model.predictOne(Rows.of(row())).probabilities())
+                .containsExactly(Map.entry("No", 0.5), Map.entry("Yes", 0.5));
+        assertThatThrownBy(() -> MODEL.predictOne(Rows.of(row())).probabilities())
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> MODEL.toBuilder().classes(List.of("a", "b")).build())
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

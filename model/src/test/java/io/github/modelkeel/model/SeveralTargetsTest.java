@@ -27,7 +27,9 @@ class SeveralTargetsTest {
 
     @Test
     void eachTargetHasItsLabelAndProbabilities() {
-        ScoringModel model = saying(1, 0.25, 0.75, 0, 0.5, 0.375, 0.125).toBuilder().targets(TARGETS).build();
+        ScoringModel model = saying(1, 0.25, 0.75, 0, 0.5, 0.375, 0.125).toBuilder()
+                .targets(TARGETS)
+                .build();
         Output answer = model.predictOne(Rows.of(Map.of("x", 1)));
         assertThat(answer.targets())
                 .containsExactly(
@@ -69,7 +71,9 @@ class SeveralTargetsTest {
         assertThatThrownBy(() -> saying(0, 2, 1).toBuilder().targets(TARGETS).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2 targets, scores 3");
-        assertThatThrownBy(() -> saying(0, 2).toBuilder().targets(List.of(List.of("a", "a"), List.of("b"))).build())
+        assertThatThrownBy(() -> saying(0, 2).toBuilder()
+                        .targets(List.of(List.of("a", "a"), List.of("b")))
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -78,8 +82,9 @@ class SeveralTargetsTest {
         assertThat(saying(0, 1).toBuilder().targets(TARGETS).build())
                 .isEqualTo(saying(0, 1).toBuilder().targets(TARGETS).build())
                 .isNotEqualTo(saying(0, 1));
-        assertThat(saying(0, 1)
-                        .toBuilder().targets(TARGETS).build()
+        assertThat(saying(0, 1).toBuilder()
+                        .targets(TARGETS)
+                        .build()
                         .withInputPolicy(InputPolicy.LENIENT)
                         .targets())
                 .isEqualTo(TARGETS);

@@ -1,8 +1,8 @@
 package io.github.modelkeel.serving;
 
 import io.github.modelkeel.client.ClientConfig;
-import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.InputPolicy;
+import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature.Properties;
 import io.github.modelkeel.registry.ModelVerifier;
 import io.github.modelkeel.registry.RegistryBuilder;
@@ -279,8 +279,9 @@ public final class PredictorBuilder {
         Properties matched = properties;
         boolean withScores = scores;
         return new Slot(uri, version -> {
-            ScoringModel model =
-                    version.model().withInputPolicy(asked, violations::tolerated).withProperties(matched);
+            ScoringModel model = version.model()
+                    .withInputPolicy(asked, violations::tolerated)
+                    .withProperties(matched);
             return new LoadedVersion(version.id(), withScores ? model.withScores() : model);
         });
     }

@@ -4,8 +4,8 @@ import static io.github.modelkeel.serving.TestModels.ROW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Rows;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.simple.SimpleConfig;

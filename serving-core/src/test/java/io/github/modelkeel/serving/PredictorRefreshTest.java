@@ -5,9 +5,9 @@ import static io.github.modelkeel.serving.TestModels.priceOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.serving.LastKnownGood.Entry;
 import io.github.modelkeel.serving.PredictorStatus.State;
 import io.github.modelkeel.serving.RefreshOutcome.Result;

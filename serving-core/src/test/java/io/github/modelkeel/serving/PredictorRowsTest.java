@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.modelkeel.formats.JsonRows;
-import io.github.modelkeel.model.Rows;
-import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.InputPolicy;
+import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Rows;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
@@ -63,7 +63,8 @@ class PredictorRowsTest {
             assertThat(house.predict(Rows.ofBeans(List.of(new House(), new Home(1500, 3)))))
                     .containsExactly(expected, expected);
             assertThat(house.predictOne(JsonRows.from(JSON))).isEqualTo(expected);
-            assertThat(house.predictOne(JsonRows.from(JSON.getBytes(StandardCharsets.UTF_8)))).isEqualTo(expected);
+            assertThat(house.predictOne(JsonRows.from(JSON.getBytes(StandardCharsets.UTF_8))))
+                    .isEqualTo(expected);
             assertThat(house.predictOne(JsonRows.from(stream(JSON)))).isEqualTo(expected);
             assertThat(house.predict(JsonRows.from(JSON + "\n" + JSON))).containsExactly(expected, expected);
             assertThat(house.predict(JsonRows.from(stream("[" + JSON + "]")))).containsExactly(expected);
@@ -80,7 +81,8 @@ class PredictorRowsTest {
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("no JSON");
             assertThatThrownBy(() -> house.predictOne(JsonRows.from("[]"))).hasMessageContaining("there is no row");
-            assertThatThrownBy(() -> house.predictOne(JsonRows.from(JSON + JSON))).hasMessageContaining("more than one row");
+            assertThatThrownBy(() -> house.predictOne(JsonRows.from(JSON + JSON)))
+                    .hasMessageContaining("more than one row");
             InvalidInputException e = catchThrowableOfType(
                     InvalidInputException.class,
                     () -> house.predict(JsonRows.from(JSON + "{\"sqft\":\"x\",\"bedrooms\":null}")));

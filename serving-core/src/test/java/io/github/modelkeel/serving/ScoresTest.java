@@ -3,8 +3,8 @@ package io.github.modelkeel.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.LinearScorer;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 class ScoresTest {
     private static final ScoringModel PLAIN =
             TestModels.severalTargets(List.of(List.of("no", "yes"), List.of("a", "b")), 1, 0);
-    private static final ScoringModel MODEL =
-            PLAIN.toBuilder().scoreFunctions(LinearScorer.of(new double[] {2}, 1), LinearScorer.of(new double[] {4}, 0)).build();
+    private static final ScoringModel MODEL = PLAIN.toBuilder()
+            .scoreFunctions(LinearScorer.of(new double[] {2}, 1), LinearScorer.of(new double[] {4}, 0))
+            .build();
 
     private static Prediction predict(ScoringModel model) {
         return TestModels.version("risk", 3, model).predict(Map.of("x", 3));

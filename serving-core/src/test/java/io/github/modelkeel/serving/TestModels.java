@@ -54,7 +54,9 @@ final class TestModels {
                         Column.number("probability"),
                         LinearScorer.of(new double[] {1}, 0),
                         Link.LOGISTIC)
-                .toBuilder().classes(List.of(negative, positive)).build();
+                .toBuilder()
+                .classes(List.of(negative, positive))
+                .build();
     }
 
     /** A classifier of several targets that says the same of every row. */
@@ -64,8 +66,9 @@ final class TestModels {
                 .tree()
                 .leaf(says)
                 .build();
-        return ScoringModel.of(preprocessing(Column.number("x")), Column.number("y"), scorer, Link.IDENTITY)
-                .toBuilder().targets(targets).build();
+        return ScoringModel.of(preprocessing(Column.number("x")), Column.number("y"), scorer, Link.IDENTITY).toBuilder()
+                .targets(targets)
+                .build();
     }
 
     private static FittedPreprocessing preprocessing(Column... columns) {

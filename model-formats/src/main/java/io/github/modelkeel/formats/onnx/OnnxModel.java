@@ -60,8 +60,7 @@ public final class OnnxModel {
         Scorer scorer = cut.scorer();
         List<Column> columns = columns(cut.features(), scorer);
         FittedPreprocessing preprocessing = FittedPreprocessing.of(columns, cut.features(), names(cut.features()));
-        ScoringModelBuilder model =
-                ScoringModel.builder(preprocessing, Column.number(OUTPUT), scorer, Link.IDENTITY);
+        ScoringModelBuilder model = ScoringModel.builder(preprocessing, Column.number(OUTPUT), scorer, Link.IDENTITY);
         return (result.classes().isEmpty() ? model : model.classes(result.classes())).build();
     }
 

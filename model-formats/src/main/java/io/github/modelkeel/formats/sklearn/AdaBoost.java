@@ -1,9 +1,9 @@
 package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
-import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.BoostedLogs;
 import io.github.modelkeel.model.operation.BoostedVotes;

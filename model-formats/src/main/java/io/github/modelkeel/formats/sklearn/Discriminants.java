@@ -1,8 +1,8 @@
 package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
-import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.DecisionRule;
+import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.Calculate;
 import io.github.modelkeel.model.operation.CenteredLogShares;

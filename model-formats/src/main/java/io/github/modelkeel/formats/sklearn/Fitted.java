@@ -1,12 +1,12 @@
 package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.ScoringModelBuilder;
-import io.github.modelkeel.model.DecisionRule;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

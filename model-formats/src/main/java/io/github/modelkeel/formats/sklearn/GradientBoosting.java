@@ -2,8 +2,8 @@ package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.ArrayNode;
 import io.github.modelkeel.formats.python.Located;
-import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.DecisionRule;
+import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import io.github.modelkeel.model.TreeEnsembleScorer.Inputs;
 import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
@@ -67,7 +67,8 @@ final class GradientBoosting {
                     ? sharesOfLogs(decision, classes)
                     : new Fitted(decision, Link.SOFTMAX, classes, DecisionRule.HIGHEST_SCORE, decision);
         }
-        DecisionRule labels = oldLosses && !exponential ? DecisionRule.MOST_PROBABLE : DecisionRule.HIGHEST_SCORE_OR_ZERO;
+        DecisionRule labels =
+                oldLosses && !exponential ? DecisionRule.MOST_PROBABLE : DecisionRule.HIGHEST_SCORE_OR_ZERO;
         // Twice each term gives exactly twice the sum, of which the exponential loss takes the logistic function.
         TreeEnsembleScorer scorer = exponential ? trees(outputs, starts, 2) : decision;
         return new Fitted(scorer, Link.LOGISTIC, classes, labels, decision);

@@ -1,9 +1,9 @@
 package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
-import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.operation.ClippedHalf;
 import io.github.modelkeel.model.operation.IndexOfLargest;
 import io.github.modelkeel.model.operation.Shares;
@@ -67,7 +67,11 @@ final class LinearClassifiers {
         }
         LinearModels.Weights one = LinearModels.weights(at, features);
         return new Fitted(
-                LinearModels.scorer(features, opposites(one)), Link.SOFTMAX, classes, DecisionRule.HIGHEST_SCORE, decision);
+                LinearModels.scorer(features, opposites(one)),
+                Link.SOFTMAX,
+                classes,
+                DecisionRule.HIGHEST_SCORE,
+                decision);
     }
 
     /** The sum's opposite and the sum: the scores of two classes of a multinomial model. */
@@ -95,7 +99,11 @@ final class LinearClassifiers {
     static Fitted probable(List<String> classes, Scorer decision) {
         requireScores(classes, decision);
         return new Fitted(
-                decision, classes.size() == 2 ? Link.LOGISTIC : Link.SOFTMAX, classes, DecisionRule.HIGHEST_SCORE, decision);
+                decision,
+                classes.size() == 2 ? Link.LOGISTIC : Link.SOFTMAX,
+                classes,
+                DecisionRule.HIGHEST_SCORE,
+                decision);
     }
 
     /** A logistic function of each score, divided by their sum. */

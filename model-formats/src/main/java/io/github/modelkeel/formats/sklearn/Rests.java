@@ -1,9 +1,9 @@
 package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
-import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.operation.IndexOfLargest;
 import io.github.modelkeel.model.operation.Normalize;
 import io.github.modelkeel.model.operation.PairChoices;
@@ -127,6 +127,7 @@ final class Rests {
                     program.scorer(label), Link.IDENTITY, classes, DecisionRule.FIRST_OUTPUT, program.scorer(votes[1]));
         }
         int[] label = program.add(new IndexOfLargest(votes.length), votes);
-        return new Fitted(program.scorer(label), Link.IDENTITY, classes, DecisionRule.FIRST_OUTPUT, program.scorer(votes));
+        return new Fitted(
+                program.scorer(label), Link.IDENTITY, classes, DecisionRule.FIRST_OUTPUT, program.scorer(votes));
     }
 }

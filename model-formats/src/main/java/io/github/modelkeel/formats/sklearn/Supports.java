@@ -2,10 +2,10 @@ package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.formats.python.Node;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
-import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.IndexOfLargest;
 import io.github.modelkeel.model.operation.Indices;

@@ -2,9 +2,9 @@ package io.github.modelkeel.formats.sklearn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.modelkeel.model.Rows;
-import io.github.modelkeel.model.Output;
 import io.github.modelkeel.formats.JsonRoundTrip;
+import io.github.modelkeel.model.Output;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.github.modelkeel.formats.sklearn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.formats.python.PythonFile;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

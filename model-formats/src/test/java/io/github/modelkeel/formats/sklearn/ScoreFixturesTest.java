@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.formats.booster.DataNode;
 import io.github.modelkeel.formats.booster.JsonTree;
 import io.github.modelkeel.formats.python.PythonFile;
 import io.github.modelkeel.formats.python.PythonFlavor;
 import io.github.modelkeel.model.InvalidInputException;
-import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Output;
+import io.github.modelkeel.model.Rows;
+import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,7 +57,9 @@ class ScoreFixturesTest {
             Map<String, Double> row = row(rows.get(i));
             String where = name + " row " + i + " " + row;
             if (wanted.get(i).value() == null) {
-                assertThatThrownBy(() -> model.predictOne(Rows.of(row))).as(where).isInstanceOf(InvalidInputException.class);
+                assertThatThrownBy(() -> model.predictOne(Rows.of(row)))
+                        .as(where)
+                        .isInstanceOf(InvalidInputException.class);
                 continue;
             }
             Output answer = model.predictOne(Rows.of(row));
@@ -81,7 +83,9 @@ class ScoreFixturesTest {
                 .map(ScoreFixturesTest::row)
                 .toList();
         assertThat(model.predict(Rows.ofMaps(usual)))
-                .isEqualTo(usual.stream().map(row -> model.predictOne(Rows.of(row))).toList());
+                .isEqualTo(usual.stream()
+                        .map(row -> model.predictOne(Rows.of(row)))
+                        .toList());
         assertThat(model(name).predictOne(Rows.of(usual.get(0))).hasDecisionFunction())
                 .as("nothing is computed that was not asked for")
                 .isFalse();

@@ -1,7 +1,7 @@
 package io.github.modelkeel.samples.houseprices;
 
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.samples.houseprices.TrainCommand.Champion;
 import io.github.modelkeel.serving.Prediction;

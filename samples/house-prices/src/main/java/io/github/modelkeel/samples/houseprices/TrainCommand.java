@@ -1,9 +1,9 @@
 package io.github.modelkeel.samples.houseprices;
 
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.formats.ModelBundle;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.registry.ModelVersion;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.tracking.Dataset;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.drift.ColumnDrift;
 import io.github.modelkeel.model.FittedPreprocessing;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.serving.Prediction;
 import io.github.modelkeel.serving.Predictor;
 import io.github.modelkeel.tribuo.TribuoModels;
