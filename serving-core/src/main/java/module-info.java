@@ -7,7 +7,7 @@ module io.github.modelkeel.serving {
     requires io.github.modelkeel.client;
     requires transitive io.github.modelkeel.registry;
     requires transitive io.github.modelkeel.model;
-    requires io.github.modelkeel.formats;
+    requires transitive io.github.modelkeel.formats;
     requires com.github.benmanes.caffeine;
     requires transitive micrometer.core;
 

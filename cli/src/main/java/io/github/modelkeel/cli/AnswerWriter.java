@@ -1,6 +1,6 @@
 package io.github.modelkeel.cli;
 
-import io.github.modelkeel.model.ScoringModel.Answer;
+import io.github.modelkeel.model.Output;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +10,10 @@ interface AnswerWriter extends AutoCloseable {
     /**
      * Writes an answer.
      *
-     * @param answer what the model says
+     * @param answer what the model predicts
      * @param kept the values that are carried over, one for each such column
      */
-    void write(Answer answer, List<? extends @Nullable Object> kept) throws IOException;
+    void write(Output answer, List<? extends @Nullable Object> kept) throws IOException;
 
     /** Writes what is wrong, in place of an answer. */
     void writeError(String message, List<? extends @Nullable Object> kept) throws IOException;

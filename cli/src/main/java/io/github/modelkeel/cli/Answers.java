@@ -4,8 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
-import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.ScoringModel.Answer;
+import io.github.modelkeel.model.Output;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -30,18 +29,17 @@ final class Answers implements AnswerWriter {
     private static final Set<String> KEYS =
             Set.of("value", "values", "label", "labels", "probabilities", "scores", "error");
 
-    private final ScoringModel model;
     private final JsonGenerator out;
     private final OutputStream stream;
     private final List<String> keep;
     private boolean first = true;
 
-    Answers(ScoringModel model, OutputStream stream) throws IOException {
-        this(model, stream, List.of());
+    Answers(OutputStream stream) throws IOException {
+        this(stream, List.of());
     }
 
     /** With columns that are carried over, which come first; none of them may have the name of a key of the answers. */
-    Answers(ScoringModel model, OutputStream stream, List<String> keep) throws IOException {
+    Answers(OutputStream stream, List<String> keep) throws IOException {
         for (String column : keep) {
             if (KEYS.contains(column)) {
                 throw new CommandFailure(
@@ -50,30 +48,32 @@ final class Answers implements AnswerWriter {
             }
         }
         this.keep = keep;
-        this.model = model;
         this.stream = stream;
         this.out = JSON.createGenerator(stream);
         out.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
     }
 
-    void write(Answer answer) throws IOException {
+    void write(Output answer) throws IOException {
         write(answer, List.of());
     }
 
     @Override
-    public void write(Answer answer, List<? extends @Nullable Object> kept) throws IOException {
+    public void write(Output answer, List<? extends @Nullable Object> kept) throws IOException {
         line(() -> {
             writeKept(kept);
-            if (answer.label().isPresent()) {
-                out.writeStringField("label", model.classes().get(answer.label().getAsInt()));
-                writeProbabilities(answer.probabilities());
-            } else if (!answer.targets().isEmpty()) {
+            if (answer.hasLabel()) {
+                out.writeStringField("label", answer.label());
+                if (answer.hasProbabilities()) {
+                    out.writeFieldName("probabilities");
+                    writeProbabilities(answer.probabilities());
+                }
+            } else if (answer.hasTargets()) {
                 writeTargets(answer.targets());
-            } else if (answer.outputs().size() == 1) {
-                out.writeNumberField("value", answer.outputs().get(0));
+            } else if (answer.values().size() == 1) {
+                out.writeNumberField("value", answer.value());
             } else {
                 out.writeArrayFieldStart("values");
-                for (double value : answer.outputs()) {
+                for (double value : answer.values()) {
                     out.writeNumber(value);
                 }
                 out.writeEndArray();
@@ -82,21 +82,25 @@ final class Answers implements AnswerWriter {
         });
     }
 
-    private void writeScores(Answer answer) throws IOException {
-        if (!answer.decisionFunction().isEmpty() || !answer.scoreSamples().isEmpty()) {
+    private void writeScores(Output answer) throws IOException {
+        if (answer.hasDecisionFunction() || answer.hasScoreSamples()) {
             out.writeObjectFieldStart("scores");
-            writeScores("decision_function", answer.decisionFunction());
-            writeScores("score_samples", answer.scoreSamples());
+            if (answer.hasDecisionFunction()) {
+                writeDecisionFunction(answer.decisionFunction());
+            }
+            if (answer.hasScoreSamples()) {
+                out.writeNumberField("score_samples", answer.scoreSamples());
+            }
             out.writeEndObject();
         }
     }
 
     /** One score as a number, several as an array. */
-    private void writeScores(String name, List<Double> scores) throws IOException {
+    private void writeDecisionFunction(List<Double> scores) throws IOException {
         if (scores.size() == 1) {
-            out.writeNumberField(name, scores.get(0));
-        } else if (!scores.isEmpty()) {
-            out.writeArrayFieldStart(name);
+            out.writeNumberField("decision_function", scores.get(0));
+        } else {
+            out.writeArrayFieldStart("decision_function");
             for (double score : scores) {
                 out.writeNumber(score);
             }
@@ -104,30 +108,24 @@ final class Answers implements AnswerWriter {
         }
     }
 
-    private void writeProbabilities(List<Double> probabilities) throws IOException {
-        if (!probabilities.isEmpty()) {
-            out.writeObjectFieldStart("probabilities");
-            for (int i = 0; i < probabilities.size(); i++) {
-                out.writeNumberField(model.classes().get(i), probabilities.get(i));
-            }
-            out.writeEndObject();
+    private void writeProbabilities(Map<String, Double> probabilities) throws IOException {
+        out.writeStartObject();
+        for (Map.Entry<String, Double> entry : probabilities.entrySet()) {
+            out.writeNumberField(entry.getKey(), entry.getValue());
         }
+        out.writeEndObject();
     }
 
-    private void writeTargets(List<Answer.Target> targets) throws IOException {
+    private void writeTargets(List<Output.Target> targets) throws IOException {
         out.writeArrayFieldStart("labels");
-        for (Answer.Target target : targets) {
+        for (Output.Target target : targets) {
             out.writeString(target.label());
         }
         out.writeEndArray();
         if (!targets.get(0).probabilities().isEmpty()) {
             out.writeArrayFieldStart("probabilities");
-            for (Answer.Target target : targets) {
-                out.writeStartObject();
-                for (Map.Entry<String, Double> entry : target.probabilities().entrySet()) {
-                    out.writeNumberField(entry.getKey(), entry.getValue());
-                }
-                out.writeEndObject();
+            for (Output.Target target : targets) {
+                writeProbabilities(target.probabilities());
             }
             out.writeEndArray();
         }

@@ -3,8 +3,8 @@ package io.github.modelkeel.cli;
 import com.fasterxml.jackson.core.io.NumberOutput;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.github.modelkeel.model.Output;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.ScoringModel.Answer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,11 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes answers as CSV with a header, in UTF-8: the columns that are carried over, then {@code value} or {@code value_0} and so on of a
  * regression, {@code label} and {@code probability_CLASS} of a classifier, {@code label_0}, {@code probability_0_CLASS} and so on of one
- * with several targets, {@code decision_function} and {@code score_samples} (numbered if there are several), and {@code error} when rows that do not fit are reported. Numbers are the shortest decimals that read back as the
+ * with several targets, {@code decision_function} (numbered if there are several) and {@code score_samples}, and {@code error} when rows that do not fit are reported. Numbers are the shortest decimals that read back as the
  * same double. Not thread-safe.
  */
 final class CsvAnswers implements AnswerWriter {
-    private final ScoringModel model;
     private final OutputStream stream;
     private final CsvWriter out;
     private final int keptColumns;
@@ -30,7 +29,6 @@ final class CsvAnswers implements AnswerWriter {
     private final boolean errors;
 
     CsvAnswers(ScoringModel model, OutputStream stream, Layout layout) throws IOException {
-        this.model = model;
         this.stream = stream;
         this.errors = layout.errors;
         this.out = CsvWriter.builder()
@@ -94,9 +92,7 @@ final class CsvAnswers implements AnswerWriter {
         model.decisionFunction()
                 .filter(scorer -> scores)
                 .ifPresent(scorer -> addNumbered(names, "decision_function", scorer.outputs()));
-        model.scoreSamples()
-                .filter(scorer -> scores)
-                .ifPresent(scorer -> addNumbered(names, "score_samples", scorer.outputs()));
+        model.scoreSamples().filter(scorer -> scores).ifPresent(scorer -> names.add("score_samples"));
         return names;
     }
 
@@ -107,20 +103,26 @@ final class CsvAnswers implements AnswerWriter {
     }
 
     @Override
-    public void write(Answer answer, List<? extends @Nullable Object> kept) throws IOException {
+    public void write(Output answer, List<? extends @Nullable Object> kept) throws IOException {
         List<String> fields = texts(kept);
-        if (answer.label().isPresent()) {
-            fields.add(model.classes().get(answer.label().getAsInt()));
-            answer.probabilities().forEach(value -> fields.add(number(value)));
-        } else if (!answer.targets().isEmpty()) {
+        if (answer.hasLabel()) {
+            fields.add(answer.label());
+            if (answer.hasProbabilities()) {
+                answer.classProbabilities().forEach(value -> fields.add(number(value)));
+            }
+        } else if (answer.hasTargets()) {
             answer.targets().forEach(target -> fields.add(target.label()));
             answer.targets()
                     .forEach(target -> target.probabilities().values().forEach(value -> fields.add(number(value))));
         } else {
-            answer.outputs().forEach(value -> fields.add(number(value)));
+            answer.values().forEach(value -> fields.add(number(value)));
         }
-        answer.decisionFunction().forEach(value -> fields.add(number(value)));
-        answer.scoreSamples().forEach(value -> fields.add(number(value)));
+        if (answer.hasDecisionFunction()) {
+            answer.decisionFunction().forEach(value -> fields.add(number(value)));
+        }
+        if (answer.hasScoreSamples()) {
+            fields.add(number(answer.scoreSamples()));
+        }
         if (fields.size() != keptColumns + answerColumns) {
             throw new IllegalStateException(
                     "an answer of " + fields.size() + " fields for a header of " + (keptColumns + answerColumns));

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The rows of a CSV file with a header, read by the rules of {@link CsvOptions}. A text that the model knows exactly as it is in the file
  * is that text, even if it has blanks around it or is a word for missing elsewhere. Not thread-safe.
  */
-final class CsvRows implements Rows {
+final class CsvRows implements InputRows {
     private static final int EXACT_DIGITS = 15;
 
     private final CsvOptions.Records records;
@@ -127,7 +127,7 @@ final class CsvRows implements Rows {
         return records.isMissing(field) ? null : typed(inputs.get(column).type(), field, text);
     }
 
-    /** The value in the column's type, or the text itself when it does not parse, so that the model's contract reports it. */
+    /** The value in the column's type, or the text itself when it does not parse, so that the model's policy reports it. */
     private Object typed(ColumnType type, int field, String text) {
         return switch (type) {
             case TEXT -> text;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Rows in JSON: a row a line, so that a broken line breaks no other; or, when the first line is not a complete JSON value, one document. Not
  * thread-safe.
  */
-final class JsonLines implements Rows {
+final class JsonLines implements InputRows {
     private static final int PEEK = 256;
 
     private final Lines lines;
@@ -42,7 +42,7 @@ final class JsonLines implements Rows {
      * @param in supports mark and reset
      * @param keep the columns that are carried to the output, which each row must have
      */
-    static Rows of(InputStream in, ScoringModel model, List<String> keep) throws IOException {
+    static InputRows of(InputStream in, ScoringModel model, List<String> keep) throws IOException {
         if (isArray(in)) {
             return document(in, model.signature(), keep);
         }
@@ -55,7 +55,7 @@ final class JsonLines implements Rows {
         return document(all, model.signature(), keep);
     }
 
-    private static Rows document(InputStream in, Signature signature, List<String> keep) throws IOException {
+    private static InputRows document(InputStream in, Signature signature, List<String> keep) throws IOException {
         try {
             return new JsonDocument(JsonRows.of(in, signature, keep), new KeptColumns(keep));
         } catch (JsonRows.MalformedRowsException e) {
@@ -131,7 +131,7 @@ final class JsonLines implements Rows {
     public void close() {}
 
     /** One JSON document over many lines. */
-    private static final class JsonDocument implements Rows {
+    private static final class JsonDocument implements InputRows {
         private final JsonRows rows;
         private final KeptColumns kept;
 

@@ -2,7 +2,10 @@ package io.github.modelkeel.cli;
 
 import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.formats.ModelBundle;
+import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Output;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import java.io.BufferedInputStream;
@@ -94,7 +97,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
                 "What is required of values: ${COMPLETION-CANDIDATES}.",
                 "Default: typed for JSON; for CSV, whose values are all texts, the same after conversion."
             })
-    private Signature.@Nullable Contract contract;
+    private @Nullable InputPolicy contract;
 
     @Option(
             names = "--scores",
@@ -131,9 +134,10 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
         try (InputStream in = new BufferedInputStream(open(), BUFFER)) {
             ModelBundle bundle = Source.read(source.fetch());
             ScoringModel model = withScores(
-                    bundle.model().withContract(contract == null ? Signature.Contract.TYPED : contract, tolerated));
-            try (Rows rows = csv ? new CsvRows(in, input, csvOptions, model, keep) : JsonLines.of(in, model, keep);
-                    Output out = Output.open(output, console)) {
+                    bundle.model().withInputPolicy(contract == null ? InputPolicy.TYPED : contract, tolerated));
+            try (InputRows rows =
+                            csv ? new CsvRows(in, input, csvOptions, model, keep) : JsonLines.of(in, model, keep);
+                    OutputFile out = OutputFile.open(output, console)) {
                 try (AnswerWriter answers = writer(model, out.stream())) {
                     predictAll(model, rows, answers, tolerated);
                 }
@@ -167,7 +171,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
                         model,
                         stream,
                         new CsvAnswers.Layout(csvFlags.delimiter(), keep, scores, onInvalid == OnInvalid.REPORT))
-                : new Answers(model, stream, keep);
+                : new Answers(stream, keep);
     }
 
     private ScoringModel withScores(ScoringModel model) {
@@ -178,14 +182,14 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
             throw new CommandFailure(
                     Failures.FAILED, "the model has neither a decision_function nor score_samples; leave --scores out");
         }
-        return model.answeringScores();
+        return model.withScores();
     }
 
     private InputStream open() throws IOException {
         return input.equals("-") ? console.in() : Files.newInputStream(Path.of(input));
     }
 
-    private void predictAll(ScoringModel model, Rows rows, AnswerWriter answers, Tolerated tolerated)
+    private void predictAll(ScoringModel model, InputRows rows, AnswerWriter answers, Tolerated tolerated)
             throws IOException {
         Signature.Row row = model.newRow();
         long refused = 0;
@@ -194,7 +198,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
                 if (!rows.next(row)) {
                     break;
                 }
-                ScoringModel.Answer answer = model.answer(row);
+                Output answer = model.predictOne(Rows.of(row));
                 tolerated.answered();
                 answers.write(answer, rows.keptValues());
             } catch (InvalidInputException e) {

@@ -3,6 +3,7 @@ package io.github.modelkeel.cli;
 import io.github.modelkeel.formats.JsonRows;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import java.io.BufferedInputStream;
@@ -74,7 +75,7 @@ final class VerifyCommand implements Callable<Integer>, Main.Verbose {
                 JsonRows rows = JsonRows.of(in, model.signature())) {
             while (rows.next(row)) {
                 try {
-                    model.answer(row);
+                    model.predictOne(Rows.of(row));
                 } catch (InvalidInputException e) {
                     throw new CommandFailure(
                             Failures.FAILED,

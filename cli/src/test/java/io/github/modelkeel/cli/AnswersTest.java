@@ -7,6 +7,7 @@ import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing.Chain;
 import io.github.modelkeel.model.FittedPreprocessing.Source.OfColumn;
 import io.github.modelkeel.model.Link;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import java.io.ByteArrayOutputStream;
@@ -27,11 +28,12 @@ class AnswersTest {
                 .tree()
                 .leaf(says)
                 .build();
-        ScoringModel model = ScoringModel.of(plain, Column.number("y"), scorer, Link.IDENTITY)
-                .withTargets(TARGETS);
+        ScoringModel model = ScoringModel.of(plain, Column.number("y"), scorer, Link.IDENTITY).toBuilder()
+                .targets(TARGETS)
+                .build();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Answers answers = new Answers(model, bytes)) {
-            answers.write(model.answer(Map.of("x", 1)));
+        try (Answers answers = new Answers(bytes)) {
+            answers.write(model.predictOne(Rows.of(Map.of("x", 1))));
         }
         return bytes.toString(StandardCharsets.UTF_8);
     }

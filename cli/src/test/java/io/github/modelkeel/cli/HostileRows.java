@@ -2,6 +2,7 @@ package io.github.modelkeel.cli;
 
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import java.io.ByteArrayInputStream;
@@ -20,7 +21,7 @@ final class HostileRows {
 
     /** Begins with a file. */
     interface Reader {
-        Rows read(InputStream in) throws IOException;
+        InputRows read(InputStream in) throws IOException;
     }
 
     private static ScoringModel model() {
@@ -42,7 +43,7 @@ final class HostileRows {
     }
 
     static void readAll(byte[] content, Reader reader) {
-        try (Rows rows = reader.read(new ByteArrayInputStream(content))) {
+        try (InputRows rows = reader.read(new ByteArrayInputStream(content))) {
             Signature.Row row = MODEL.newRow();
             for (long most = content.length + 1L; next(rows, row); most--) {
                 if (most < 0) {
@@ -56,12 +57,12 @@ final class HostileRows {
         }
     }
 
-    private static boolean next(Rows rows, Signature.Row row) throws IOException {
+    private static boolean next(InputRows rows, Signature.Row row) throws IOException {
         try {
             if (!rows.next(row)) {
                 return false;
             }
-            if (!Double.isFinite(MODEL.predict(row))) {
+            if (!Double.isFinite(MODEL.predictValue(Rows.of(row)))) {
                 throw new AssertionError("not finite");
             }
         } catch (InvalidInputException e) {

@@ -52,8 +52,9 @@ final class Houses {
         }
         return write(
                 directory,
-                ScoringModel.of(preprocessing(), Column.text("size"), trees.build(), Link.SOFTMAX)
-                        .withClasses(List.of("small", "medium", "large")));
+                ScoringModel.of(preprocessing(), Column.text("size"), trees.build(), Link.SOFTMAX).toBuilder()
+                        .classes(List.of("small", "medium", "large"))
+                        .build());
     }
 
     /** A detector of outliers above 2000 square feet, with both score functions. */
@@ -66,7 +67,9 @@ final class Houses {
                                 Column.number("ordinary"),
                                 LinearScorer.of(new double[] {-1, 0, 0, 0, 0}, 2000),
                                 Link.STEP)
-                        .withScoreFunctions(LinearScorer.of(new double[] {-1, 0, 0, 0, 0}, 2000), samples));
+                        .toBuilder()
+                        .scoreFunctions(LinearScorer.of(new double[] {-1, 0, 0, 0, 0}, 2000), samples)
+                        .build());
     }
 
     private static Path write(Path directory, ScoringModel model) throws IOException {

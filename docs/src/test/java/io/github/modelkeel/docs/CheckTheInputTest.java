@@ -3,8 +3,10 @@ package io.github.modelkeel.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.formats.JsonRows;
+import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.model.InvalidInputException;
-import io.github.modelkeel.model.Signature;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.serving.Prediction;
 import io.github.modelkeel.serving.Predictor;
@@ -71,9 +73,9 @@ class CheckTheInputTest {
     @Test
     void aContractConvertsAndCounts() {
         MeterRegistry metrics = new SimpleMeterRegistry();
-        // region contract
+        // region input-policy
         try (Predictor house = Predictor.builder("models:/house@champion")
-                .inputContract(Signature.Contract.COERCE)
+                .inputPolicy(InputPolicy.COERCE)
                 .meterRegistry(metrics)
                 .load()) {
             double price = house.predict(Map.of("sqft", "1500", "bedrooms", 3L, "location", "rural"))
@@ -82,7 +84,7 @@ class CheckTheInputTest {
         }
         // endregion
         try (Predictor house = Predictor.builder("models:/house@champion")
-                .inputContract(Signature.Contract.COERCE)
+                .inputPolicy(InputPolicy.COERCE)
                 .meterRegistry(metrics)
                 .load()) {
             assertThat(house.predict(Map.of("sqft", "1500", "bedrooms", 3L, "location", "rural"))
@@ -98,23 +100,24 @@ class CheckTheInputTest {
 
     @Test
     void rowsComeInManyForms() {
-        String requestBody = ROW + "\n" + ROW;
+        String row = ROW;
+        String lines = ROW + "\n" + ROW;
         // region sources
         try (Predictor house = Predictor.load("models:/house@champion")) {
-            Prediction one = house.predictBean(new Listing()); // public getters and fields are the columns
-            Prediction two = house.predictJson("{\"sqft\": 1500, \"bedrooms\": 3, \"location\": \"rural\"}");
-            List<Prediction> three = house.predictAllJson(requestBody); // JSON lines, an array, or MLflow's requests
-            double[] four = house.predictColumns(Map.of(
+            Prediction one = house.predictOne(Rows.ofBean(new Listing())); // public getters and fields are the columns
+            Prediction two = house.predictOne(JsonRows.from(row)); // {"sqft": 1500, "bedrooms": 3, "location": "rural"}
+            List<Prediction> three = house.predict(JsonRows.from(lines)); // or an array, or one of MLflow's requests
+            double[] four = house.predictValues(Rows.ofColumns(Map.of(
                     "sqft", new double[] {1500, 900},
                     "bedrooms", new int[] {3, 2},
-                    "location", List.of("rural", "urban")));
+                    "location", List.of("rural", "urban"))));
             System.out.println(one.value() + two.value() + three.size() + four.length);
         }
         // endregion
         try (Predictor house = Predictor.load("models:/house@champion")) {
             Prediction expected = house.predict(Map.of("sqft", 1500, "bedrooms", 3, "location", "rural"));
-            assertThat(house.predictBean(new Listing())).isEqualTo(expected);
-            assertThat(house.predictAllJson(requestBody)).containsExactly(expected, expected);
+            assertThat(house.predictOne(Rows.ofBean(new Listing()))).isEqualTo(expected);
+            assertThat(house.predict(JsonRows.from(lines))).containsExactly(expected, expected);
         }
     }
 }

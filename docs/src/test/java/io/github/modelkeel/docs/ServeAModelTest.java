@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.formats.ModelBundle;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.registry.ModelVersion;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.registry.ResolvedModel;
@@ -52,8 +53,10 @@ class ServeAModelTest {
             assertThat(predictor.predict(new House(1500, 3, "rural")).value()).isEqualTo(170.0 * 1500 + 9_000 * 3);
             registry.setAlias("house", "champion", first);
             predictor.refresh();
-            assertThat(predictor.predict(new House(1500, 3, "rural")))
-                    .isEqualTo(new Prediction(150.0 * 1500 + 9_000 * 3, "house", first, List.of()));
+            Prediction again = predictor.predict(new House(1500, 3, "rural"));
+            assertThat(again.value()).isEqualTo(150.0 * 1500 + 9_000 * 3);
+            assertThat(again.modelName()).isEqualTo("house");
+            assertThat(again.modelVersion()).isEqualTo(first);
         }
     }
 
@@ -80,9 +83,9 @@ class ServeAModelTest {
                 .refreshEvery(Duration.ofSeconds(10))
                 .meterRegistry(metrics)
                 .load()) {
-            List<Prediction> batch = house.predictAll(List.of(
+            List<Prediction> batch = house.predict(Rows.ofMaps(List.of(
                     Map.of("sqft", 1500, "bedrooms", 3, "location", "rural"),
-                    Map.of("sqft", 900, "bedrooms", 2, "location", "urban")));
+                    Map.of("sqft", 900, "bedrooms", 2, "location", "urban"))));
             PredictorStatus status = house.status();
             System.out.println(batch + " " + status.state() + ", confirmed " + status.staleness() + " ago");
         }

@@ -3,6 +3,7 @@ package io.github.modelkeel.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.serving.Prediction;
 import io.github.modelkeel.serving.Predictor;
@@ -37,7 +38,7 @@ class ServeAPythonModelTest {
             assertThat(prediction.probabilities()).containsOnlyKeys("0", "1", "2");
             assertThat(prediction.classes().get((int) prediction.value())).isEqualTo(prediction.label());
             assertThat(prediction.probabilities().get(prediction.label())).isGreaterThan(1.0 / 3);
-            assertThat(risk.predictAll(List.of(Map.of("a", 0.4, "b", 120.0, "c", -0.001, "k", 4.0))))
+            assertThat(risk.predict(Rows.ofMaps(List.of(Map.of("a", 0.4, "b", 120.0, "c", -0.001, "k", 4.0)))))
                     .containsExactly(prediction);
         }
     }

@@ -107,7 +107,7 @@ class PipelinesFromMlflowTest {
         for (Map<String, @Nullable Object> row : pipeline.rows()) {
             Prediction prediction = predictor.predict(row);
             if (!classifier) {
-                tally.add(pipeline, prediction.outputs(), List.of());
+                tally.add(pipeline, prediction.values(), List.of());
             } else if (pipeline.outputs() == 0) {
                 tally.add(pipeline, List.of(), List.of(prediction.label()));
             } else {

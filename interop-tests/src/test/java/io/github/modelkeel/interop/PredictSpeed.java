@@ -3,6 +3,7 @@ package io.github.modelkeel.interop;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.modelkeel.formats.ModelBundle;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -142,7 +143,7 @@ public final class PredictSpeed {
 
     private void batch(String name, Served served) {
         List<Map<String, @Nullable Object>> rows = served.rows().subList(0, BATCH);
-        time(name, BATCH, i -> sink += served.model().predictAll(rows)[0]);
+        time(name, BATCH, i -> sink += served.model().predictValues(Rows.ofMaps(rows))[0]);
     }
 
     private void time(String name, int rowsACall, IntConsumer predict) {

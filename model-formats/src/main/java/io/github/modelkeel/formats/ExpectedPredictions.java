@@ -1,6 +1,7 @@
 package io.github.modelkeel.formats;
 
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ record ExpectedPredictions(List<Map<String, @Nullable Object>> rows, List<Long> 
             plain.add(ExampleRow.of(model.signature(), row));
         }
         List<Long> bits = new ArrayList<>();
-        for (double prediction : model.predictAll(plain)) {
+        for (double prediction : model.predictValues(Rows.ofMaps(plain))) {
             bits.add(Double.doubleToLongBits(prediction));
         }
         return new ExpectedPredictions(plain, bits);

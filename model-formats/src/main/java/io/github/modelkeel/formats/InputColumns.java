@@ -7,6 +7,7 @@ import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.operation.Indices;
 import io.github.modelkeel.model.operation.Program;
 import java.util.ArrayList;
@@ -179,12 +180,12 @@ final class InputColumns {
 
     ScoringModel model(Booster booster) {
         Map<Integer, FeatureCategories> categories = booster.features().categories();
-        ScoringModel model = ScoringModel.of(
+        ScoringModelBuilder model = ScoringModel.builder(
                         categories.isEmpty() ? chains() : program(categories),
                         Column.number(OUTPUT),
                         booster.trees(),
                         booster.link())
-                .withLinkScale(booster.linkScale());
-        return booster.classes() == 0 ? model : model.withClasses(booster.classNames());
+                .linkScale(booster.linkScale());
+        return (booster.classes() == 0 ? model : model.classes(booster.classNames())).build();
     }
 }

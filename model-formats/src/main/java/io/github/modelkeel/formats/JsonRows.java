@@ -8,16 +8,20 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.github.modelkeel.formats.python.JsonFault;
 import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.Signature;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A value is a number, a string, {@code true}, {@code false} or {@code null}; {@code NaN} as a bare word is a missing one, as Python
  * writes it. An object or an array in a row, a key that is there twice, and a number with more than 1000 digits are refused.
  */
-public final class JsonRows implements AutoCloseable {
+public final class JsonRows implements Rows.Cursor {
     private static final int EXACT_DIGITS = 15;
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -137,6 +141,39 @@ public final class JsonRows implements AutoCloseable {
         }
     }
 
+    /**
+     * Rows to be predicted, read while they are.
+     *
+     * @param json one row or many, in UTF-8; read to the end and not closed
+     * @return the rows, to be predicted once; a text that is no JSON or no rows is an {@link InvalidInputException} that names the place,
+     *     a stream that cannot be read a {@link java.io.UncheckedIOException}
+     */
+    public static Rows from(InputStream json) {
+        Objects.requireNonNull(json, "json");
+        return Rows.from(signature -> new JsonRequest(() -> of(json, signature)));
+    }
+
+    /**
+     * Rows to be predicted, as {@link #from(InputStream)}.
+     *
+     * @param json one row or many, in UTF-8
+     * @return the rows, to be predicted as often as one likes
+     */
+    public static Rows from(byte[] json) {
+        Objects.requireNonNull(json, "json");
+        return Rows.from(signature -> new JsonRequest(() -> of(json, signature)));
+    }
+
+    /**
+     * Rows to be predicted, as {@link #from(InputStream)}.
+     *
+     * @param json one row or many
+     * @return the rows, to be predicted as often as one likes
+     */
+    public static Rows from(String json) {
+        return from(Objects.requireNonNull(json, "json").getBytes(StandardCharsets.UTF_8));
+    }
+
     private static MalformedRowsException noText(long row, CharConversionException e) {
         return new MalformedRowsException(row, "is not valid UTF-8: " + e.getMessage(), "", e);
     }
@@ -149,6 +186,7 @@ public final class JsonRows implements AutoCloseable {
      * @throws MalformedRowsException if the text is not valid JSON or not rows; the rest cannot be read then
      * @throws IOException if the stream cannot be read
      */
+    @Override
     public boolean next(Signature.Row into) throws IOException {
         kept.clear();
         try {

@@ -2,10 +2,12 @@ package io.github.modelkeel.formats;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.Signature;
 import java.io.IOException;
 import java.util.List;
@@ -44,8 +46,8 @@ final class ModelJson {
                 JsonOut.numberField(out, "link_scale", model.linkScale());
             }
             JsonOut.strings(out, "classes", model.classes());
-            if (model.labels() != ScoringModel.Labels.MOST_PROBABLE) {
-                out.writeStringField("labels", FileNames.of(model.labels()));
+            if (model.decisionRule() != DecisionRule.MOST_PROBABLE) {
+                out.writeStringField("labels", FileNames.of(model.decisionRule()));
             }
             if (!model.targets().isEmpty()) {
                 out.writeArrayFieldStart("targets");
@@ -71,7 +73,7 @@ final class ModelJson {
     private static int versionOf(ScoringModel model) {
         if (hasRanges(model)
                 || model.preprocessing().program().isPresent()
-                || model.labels() != ScoringModel.Labels.MOST_PROBABLE
+                || model.decisionRule() != DecisionRule.MOST_PROBABLE
                 || model.decisionFunction().isPresent()
                 || model.scoreSamples().isPresent()
                 || ScorerJson.isBeyondVersion2(model.scorer())) {
@@ -116,7 +118,7 @@ final class ModelJson {
         private double linkScale = 1;
         private List<String> classes = List.of();
         private List<List<String>> targets = List.of();
-        private ScoringModel.Labels labels = ScoringModel.Labels.MOST_PROBABLE;
+        private DecisionRule labels = DecisionRule.MOST_PROBABLE;
 
         /** The version comes first, so that a newer file is refused for its version and not for what is new in it. */
         boolean read(String name, JsonIn in) throws IOException {
@@ -142,7 +144,7 @@ final class ModelJson {
                 case "link_scale" -> linkScale = in.number();
                 case "classes" -> classes = in.list(Limits.MAX_CLASSES, in::string);
                 case "targets" -> targets = in.list(Limits.MAX_CLASSES, () -> in.list(Limits.MAX_CLASSES, in::string));
-                case "labels" -> labels = in.constant(ScoringModel.Labels.values(), FileNames::of);
+                case "labels" -> labels = in.constant(DecisionRule.values(), FileNames::of);
                 default -> {
                     return false;
                 }
@@ -154,16 +156,16 @@ final class ModelJson {
             if (signature == null || preprocessing == null || scorer == null || link == null) {
                 throw in.bad("the model is incomplete");
             }
-            ScoringModel model = ScoringModel.of(signature, preprocessing, scorer, link)
-                    .withLinkScale(linkScale)
-                    .withScoreFunctions(decision, samples);
+            ScoringModelBuilder model = ScoringModel.builder(signature, preprocessing, scorer, link)
+                    .linkScale(linkScale)
+                    .scoreFunctions(decision, samples);
             if (classes.size() == 1) {
                 throw in.bad("a classifier needs two classes");
             }
             if (!targets.isEmpty() && classes.isEmpty()) {
-                return model.withTargets(targets);
+                return model.targets(targets).build();
             }
-            return classes.isEmpty() ? model : model.withClasses(classes, labels);
+            return (classes.isEmpty() ? model : model.classes(classes, labels)).build();
         }
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.modelkeel.formats.booster.DataNode;
 import io.github.modelkeel.formats.booster.JsonTree;
 import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.Output;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +88,7 @@ class BoosterFixturesTest {
         ScoringModel again = ModelJson.read(ModelJson.write(model));
         assertThat(again).isEqualTo(model);
         for (Map<String, @Nullable Object> row : rows(model)) {
-            assertThat(again.answer(row)).isEqualTo(model.answer(row));
+            assertThat(again.predictOne(Rows.of(row))).isEqualTo(model.predictOne(Rows.of(row)));
         }
     }
 
@@ -94,7 +96,8 @@ class BoosterFixturesTest {
         if (outputs == 1) {
             return List.of(model.predict(row));
         }
-        return model.classes().isEmpty() ? model.answer(row).outputs() : model.classProbabilities(row);
+        Output output = model.predictOne(Rows.of(row));
+        return output.hasLabel() ? output.classProbabilities() : output.values();
     }
 
     /** How many doubles lie between two of the same sign; -0 is not 0. */

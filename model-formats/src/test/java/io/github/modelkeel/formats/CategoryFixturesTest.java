@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +85,9 @@ class CategoryFixturesTest {
                         .hasMessageContaining("a category that training never saw");
                 continue;
             }
-            List<Double> values = bits.size() == 1 ? List.of(model.predict(row)) : model.classProbabilities(row);
+            List<Double> values = bits.size() == 1
+                    ? List.of(model.predict(row))
+                    : model.predictOne(Rows.of(row)).classProbabilities();
             for (int output = 0; output < bits.size(); output++) {
                 long wanted = Long.parseUnsignedLong(bits.get(output), 16);
                 assertThat(Math.abs(Double.doubleToRawLongBits(values.get(output)) - wanted))

@@ -3,6 +3,8 @@ package io.github.modelkeel.formats;
 import com.sun.management.ThreadMXBean;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Output;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,7 +94,7 @@ public final class Hostile {
     /** A model that was read must also work, one row or several at a time, or refuse the row. */
     public static void use(ScoringModel model) {
         List<Map<String, @Nullable Object>> accepted = new ArrayList<>();
-        List<ScoringModel.Answer> answers = new ArrayList<>();
+        List<Output> answers = new ArrayList<>();
         for (Map<String, @Nullable Object> row : rows(model.signature().inputs())) {
             try {
                 answers.add(answer(model, row));
@@ -103,8 +105,8 @@ public final class Hostile {
                 }
             }
         }
-        if (!accepted.isEmpty() && !model.answerAll(accepted).equals(answers)) {
-            throw new AssertionError("all at once " + model.answerAll(accepted) + ", one by one " + answers);
+        if (!accepted.isEmpty() && !model.predict(Rows.ofMaps(accepted)).equals(answers)) {
+            throw new AssertionError("all at once " + model.predict(Rows.ofMaps(accepted)) + ", one by one " + answers);
         }
     }
 
@@ -119,12 +121,15 @@ public final class Hostile {
         }
     }
 
-    private static ScoringModel.Answer answer(ScoringModel model, Map<String, @Nullable Object> row) {
-        ScoringModel.Answer answer = model.answer(row);
-        requireFinite(answer.outputs());
-        requireFinite(answer.probabilities());
-        if (answer.label().orElse(0) >= Math.max(1, model.classes().size())) {
-            throw new AssertionError("the class " + answer.label() + " of " + model.classes());
+    private static Output answer(ScoringModel model, Map<String, @Nullable Object> row) {
+        Output answer = model.predictOne(Rows.of(row));
+        if (answer.hasLabel()) {
+            requireFinite(answer.hasProbabilities() ? answer.classProbabilities() : List.of());
+            if (!model.classes().contains(answer.label())) {
+                throw new AssertionError("the class " + answer.label() + " of " + model.classes());
+            }
+        } else if (!answer.hasTargets()) {
+            requireFinite(answer.values());
         }
         return answer;
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.formats.python.PythonFlavor;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Output;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -110,9 +112,9 @@ class HostileBoostersTest {
     private static void useful(ScoringModel model) throws IOException {
         for (Map<String, @Nullable Object> row : BoosterFixturesTest.rows(model).subList(0, 3)) {
             try {
-                ScoringModel.Answer answer = model.answer(row);
-                assertThat(answer.outputs()).allMatch(Double::isFinite);
-                assertThat(answer.probabilities()).allMatch(Double::isFinite);
+                Output answer = model.predictOne(Rows.of(row));
+                assertThat(answer.hasLabel() ? answer.classProbabilities() : answer.values())
+                        .allMatch(Double::isFinite);
             } catch (InvalidInputException e) {
                 assertThat(e).message().isNotBlank();
             }

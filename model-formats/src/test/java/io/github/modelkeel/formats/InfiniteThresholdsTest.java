@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.formats.booster.DataNode;
 import io.github.modelkeel.formats.booster.JsonTree;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.TreeEnsembleScorer;
@@ -61,7 +62,7 @@ class InfiniteThresholdsTest {
                 for (int i = 0; i < row.length; i++) {
                     byName.put(model.signature().inputs().get(i).name(), Double.isNaN(row[i]) ? null : row[i]);
                 }
-                assertThat(again.answer(byName)).isEqualTo(model.answer(byName));
+                assertThat(again.predictOne(Rows.of(byName))).isEqualTo(model.predictOne(Rows.of(byName)));
                 if (model.classes().isEmpty()) {
                     assertThat(model.predict(byName)).isEqualTo(model.scorer().score(row));
                 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import java.io.IOException;
@@ -55,7 +56,7 @@ class JsonRowsFuzzTest {
 
     private static void predict(Signature.Row row) {
         try {
-            double value = MODEL.predict(row);
+            double value = MODEL.predictValue(Rows.of(row));
             if (!Double.isFinite(value)) {
                 throw new AssertionError("not finite: " + value);
             }

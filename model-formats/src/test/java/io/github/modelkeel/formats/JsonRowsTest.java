@@ -9,6 +9,7 @@ import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Preprocessing;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import java.io.ByteArrayInputStream;
@@ -41,7 +42,7 @@ class JsonRowsTest {
             Signature.Row row = MODEL.newRow();
             List<Double> values = new ArrayList<>();
             while (rows.next(row)) {
-                values.add(MODEL.predict(row));
+                values.add(MODEL.predictValue(Rows.of(row)));
             }
             assertThat(rows.count()).isEqualTo(values.size());
             return values;
@@ -120,9 +121,9 @@ class JsonRowsTest {
         try (JsonRows rows = JsonRows.of(json.getBytes(UTF_8), MODEL.signature())) {
             Signature.Row row = MODEL.newRow();
             assertThat(rows.next(row)).isTrue();
-            assertThatThrownBy(() -> MODEL.predict(row)).hasMessageContaining("'x' must be a number");
+            assertThatThrownBy(() -> MODEL.predictValue(Rows.of(row))).hasMessageContaining("'x' must be a number");
             assertThat(rows.next(row)).isTrue();
-            assertThat(MODEL.predict(row)).isEqualTo(150.1);
+            assertThat(MODEL.predictValue(Rows.of(row))).isEqualTo(150.1);
             assertThat(rows.next(row)).isFalse();
             assertThat(rows.next(row)).isFalse();
         }
@@ -158,7 +159,7 @@ class JsonRowsTest {
         try (JsonRows rows = JsonRows.of("{\"inputs\":2}".getBytes(UTF_8), model.signature())) {
             Signature.Row row = model.newRow();
             assertThat(rows.next(row)).isTrue();
-            assertThat(model.predict(row)).isEqualTo(6);
+            assertThat(model.predictValue(Rows.of(row))).isEqualTo(6);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

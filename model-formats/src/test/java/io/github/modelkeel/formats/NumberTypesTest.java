@@ -3,12 +3,12 @@ package io.github.modelkeel.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.model.InputPolicy;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.Signature;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,23 +74,20 @@ class NumberTypesTest {
         List<String[]> expected = lines(name);
         ScoringModel model = model(name);
         List<Map<String, Long>> rows = rows(expected);
-        assertThat(model.predictAll(rows)).containsExactly(answers(expected));
+        assertThat(model.predictValues(Rows.ofMaps(rows))).containsExactly(answers(expected));
         Map<String, Object> columns = new LinkedHashMap<>();
         for (String column : rows.get(0).keySet()) {
             columns.put(column, rows.stream().mapToLong(row -> row.get(column)).toArray());
         }
-        assertThat(model.predictColumns(columns)).containsExactly(answers(expected));
+        assertThat(model.predictValues(Rows.ofColumns(columns))).containsExactly(answers(expected));
         String json = rows.stream()
                 .map(row -> row.entrySet().stream()
                         .map(entry -> '"' + entry.getKey() + "\":" + entry.getValue())
                         .collect(Collectors.joining(",", "{", "}")))
                 .collect(Collectors.joining(",", "[", "]"));
-        try (JsonRows read = JsonRows.of(json.getBytes(StandardCharsets.UTF_8), model.signature())) {
-            assertThat(model.predictAll((Signature.Rows<IOException>) read::next))
-                    .containsExactly(answers(expected));
-        }
+        assertThat(model.predictValues(JsonRows.from(json))).containsExactly(answers(expected));
         ModelBundle.of(model, rows).writeTo(copy.resolve("again"));
-        assertThat(ModelBundle.read(copy.resolve("again")).model().predictAll(rows))
+        assertThat(ModelBundle.read(copy.resolve("again")).model().predictValues(Rows.ofMaps(rows)))
                 .containsExactly(answers(expected));
     }
 
@@ -108,7 +105,7 @@ class NumberTypesTest {
             BigInteger big = BigInteger.valueOf(BASE + distance);
             assertThat(model.predict(Map.of("id", big))).isEqualTo(wanted);
             assertThat(model.predict(Map.of("id", new BigDecimal(big)))).isEqualTo(wanted);
-            assertThat(model.withContract(Signature.Contract.COERCE).predict(Map.of("id", big.toString())))
+            assertThat(model.withInputPolicy(InputPolicy.COERCE).predict(Map.of("id", big.toString())))
                     .isEqualTo(wanted);
         }
         assertThat(model.predict(Map.of("id", (double) BASE))).isEqualTo(answers[0]);

@@ -3,6 +3,7 @@ package io.github.modelkeel.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +84,9 @@ class OnnxFixturesTest {
                 assertThat(refuses(model, row)).as("%s", row).isTrue();
                 continue;
             }
-            List<Double> values = cases.classes.isEmpty() ? List.of(model.predict(row)) : model.classProbabilities(row);
+            List<Double> values = cases.classes.isEmpty()
+                    ? List.of(model.predict(row))
+                    : model.predictOne(Rows.of(row)).classProbabilities();
             assertThat(values).hasSameSizeAs(wanted);
             for (int i = 0; i < values.size(); i++) {
                 worst = Math.max(worst, apart(values.get(i), wanted.get(i), !cases.classes.isEmpty()));
@@ -150,6 +153,6 @@ class OnnxFixturesTest {
             }
         }
         assertThat(accepted).isNotEmpty();
-        assertThat(again.predictAll(accepted)).isEqualTo(model.predictAll(accepted));
+        assertThat(again.predictValues(Rows.ofMaps(accepted))).isEqualTo(model.predictValues(Rows.ofMaps(accepted)));
     }
 }

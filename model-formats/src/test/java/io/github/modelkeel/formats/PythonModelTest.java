@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.model.InputPolicy;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import java.io.IOException;
@@ -81,8 +83,7 @@ class PythonModelTest {
         Map<String, Object> booleans = new LinkedHashMap<>(numbers);
         booleans.replaceAll((name, value) -> true);
         assertThat(without.predict(booleans)).isEqualTo(without.predict(numbers));
-        assertThat(without.withContract(Signature.Contract.TYPED).predict(booleans))
-                .isEqualTo(without.predict(numbers));
+        assertThat(without.withInputPolicy(InputPolicy.TYPED).predict(booleans)).isEqualTo(without.predict(numbers));
         StringBuilder json = new StringBuilder();
         booleans.forEach(
                 (name, value) -> json.append(json.isEmpty() ? "{" : ",").append("\"" + name + "\":true"));
@@ -90,8 +91,8 @@ class PythonModelTest {
         try (JsonRows rows = JsonRows.of(json.append('}').toString().getBytes(UTF_8), without.signature())) {
             assertThat(rows.next(row)).isTrue();
         }
-        assertThat(without.predict(row)).isEqualTo(without.predict(numbers));
-        assertThatThrownBy(() -> without.withContract(Signature.Contract.STRICT).predict(booleans))
+        assertThat(without.predictValue(Rows.of(row))).isEqualTo(without.predict(numbers));
+        assertThatThrownBy(() -> without.withInputPolicy(InputPolicy.STRICT).predict(booleans))
                 .hasMessageContaining("must be a number but is the boolean true");
 
         String inputs = without.signature().inputs().stream()

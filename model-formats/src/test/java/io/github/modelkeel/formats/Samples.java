@@ -85,8 +85,9 @@ final class Samples {
                     .leaf(0.1, 0.2, random.nextDouble())
                     .leaf(1, -0.0, 0);
         }
-        return ScoringModel.of(preprocessing, Column.text("kind of house"), trees.build(), Link.SOFTMAX)
-                .withClasses(List.of("a", "b", "c"));
+        return ScoringModel.of(preprocessing, Column.text("kind of house"), trees.build(), Link.SOFTMAX).toBuilder()
+                .classes(List.of("a", "b", "c"))
+                .build();
     }
 
     static ScoringModel linear() {
@@ -99,6 +100,8 @@ final class Samples {
                         Column.number("churn"),
                         LinearScorer.of(weights, Double.MIN_VALUE),
                         Link.LOGISTIC)
-                .withClasses("no", "yes");
+                .toBuilder()
+                .classes(List.of("no", "yes"))
+                .build();
     }
 }

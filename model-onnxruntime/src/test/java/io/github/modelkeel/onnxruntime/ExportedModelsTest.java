@@ -11,6 +11,8 @@ import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Output;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -145,28 +147,24 @@ class ExportedModelsTest {
         int compared = 0;
         for (int i = 0; i < rows.size(); i++) {
             List<Double> found = numbers(outputs, i);
-            ScoringModel.Answer answer;
+            Output answer;
             try {
-                answer = model.answer(rows.get(i));
+                answer = model.predictOne(Rows.of(rows.get(i)));
             } catch (InvalidInputException e) {
                 assertThat(found).as("row %d: %s", i, e.getMessage()).containsOnly(Double.NaN);
                 assertThat(label(outputs, i)).isEmpty();
                 continue;
             }
             compared++;
-            List<Double> wanted = new ArrayList<>(answer.outputs());
-            if (answer.label().isPresent()) {
+            List<Double> wanted = new ArrayList<>();
+            if (answer.hasLabel()) {
                 wanted.add(model.predict(rows.get(i)));
-                wanted.addAll(answer.probabilities());
-                assertThat(label(outputs, i))
-                        .as("row %d %s", i, answer.probabilities())
-                        .isEqualTo(model.classes().get(answer.label().getAsInt()));
+                wanted.addAll(answer.hasProbabilities() ? answer.classProbabilities() : List.of());
+                assertThat(label(outputs, i)).as("row %d %s", i, answer).isEqualTo(answer.label());
+            } else {
+                wanted.addAll(answer.values());
             }
-            assertClose(
-                    "row " + i + " " + rows.get(i),
-                    found,
-                    wanted,
-                    answer.label().isPresent());
+            assertClose("row " + i + " " + rows.get(i), found, wanted, answer.hasLabel());
         }
         return compared;
     }

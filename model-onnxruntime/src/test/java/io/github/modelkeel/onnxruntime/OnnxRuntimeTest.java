@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.formats.ModelRefusedException;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,7 @@ class OnnxRuntimeTest {
         ScoringModel model = ModelBundle.read(GRAPHS.resolve("wave-classes")).model();
         assertThat(model.classes()).containsExactly("2", "5", "11");
         for (Case each : cases("wave-classes")) {
-            List<Double> probabilities = model.classProbabilities(each.row());
+            List<Double> probabilities = model.predictOne(Rows.of(each.row())).classProbabilities();
             for (int i = 0; i < probabilities.size(); i++) {
                 assertThat(probabilities.get(i)).isCloseTo(each.expected().get(i), within(1e-6));
             }
@@ -87,8 +88,8 @@ class OnnxRuntimeTest {
         try {
             List<Future<double[]>> answers = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                answers.add(threads.submit(
-                        () -> model.predictAll(cases.stream().map(Case::row).toList())));
+                answers.add(threads.submit(() -> model.predictValues(
+                        Rows.ofMaps(cases.stream().map(Case::row).toList()))));
             }
             for (Future<double[]> answer : answers) {
                 assertThat(answer.get(30, TimeUnit.SECONDS))

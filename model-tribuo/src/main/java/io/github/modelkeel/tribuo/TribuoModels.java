@@ -126,7 +126,8 @@ public final class TribuoModels {
     public static ScoringModel toScoringModel(
             Model<Regressor> model, Signature signature, FittedPreprocessing preprocessing) {
         outputName(model);
-        return ScoringModel.of(signature, preprocessing, scorer(model, preprocessing), Link.IDENTITY);
+        return ScoringModel.builder(signature, preprocessing, scorer(model, preprocessing), Link.IDENTITY)
+                .build();
     }
 
     private static String outputName(Model<Regressor> model) {

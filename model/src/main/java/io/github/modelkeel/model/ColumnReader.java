@@ -2,7 +2,6 @@ package io.github.modelkeel.model;
 
 import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.model.InvalidInputException.Violation;
-import io.github.modelkeel.model.Signature.Contract;
 import io.github.modelkeel.model.Signature.UnknownColumns;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -58,9 +57,9 @@ final class ColumnReader {
         Object standIn = column.defaultValue();
         this.whenMissing = standIn == null
                 ? Double.NaN
-                : rules.contract() == Contract.TYPED
+                : rules.inputPolicy() == InputPolicy.TYPED
                         ? decode(standIn)
-                        : with(rules.quiet(), Contract.TYPED).whenMissing;
+                        : with(rules.quiet(), InputPolicy.TYPED).whenMissing;
     }
 
     /** The same column, read by other rules. */
@@ -68,8 +67,8 @@ final class ColumnReader {
         return new ColumnReader(column, texts, other);
     }
 
-    private ColumnReader with(ReadingRules other, Contract contract) {
-        return with(other.with(contract, other.tolerated()));
+    private ColumnReader with(ReadingRules other, InputPolicy inputPolicy) {
+        return with(other.with(inputPolicy, other.onTolerated()));
     }
 
     Column column() {
@@ -184,10 +183,10 @@ final class ColumnReader {
                     number,
                     "is infinite; give a finite number, or leave it missing where the model allows that"));
         }
-        if (rules.contract() == Contract.STRICT) {
+        if (rules.inputPolicy() == InputPolicy.STRICT) {
             throw violation(Kind.OUT_OF_RANGE, number, "is " + number + "; training saw " + least + " to " + greatest);
         }
-        rules.tolerated().accept(Kind.OUT_OF_RANGE);
+        rules.onTolerated().accept(Kind.OUT_OF_RANGE);
         return number;
     }
 
@@ -211,10 +210,10 @@ final class ColumnReader {
         if (strict != null) {
             return unusable(unseen(text, strict));
         }
-        if (rules.contract() == Contract.STRICT && !texts.codes().isEmpty()) {
+        if (rules.inputPolicy() == InputPolicy.STRICT && !texts.codes().isEmpty()) {
             throw unseen(text, texts.codes().keySet().stream().sorted().toList());
         }
-        rules.tolerated().accept(Kind.UNKNOWN_CATEGORY);
+        rules.onTolerated().accept(Kind.UNKNOWN_CATEGORY);
         return UNKNOWN;
     }
 
@@ -236,25 +235,25 @@ final class ColumnReader {
         if (text != null) {
             return text(text);
         }
-        boolean converts = rules.contract().converts()
+        boolean converts = rules.inputPolicy().converts()
                 || (value instanceof Boolean
                         && column.type() == ColumnType.NUMBER
                         && rules.booleansAsNumbers()
-                        && rules.contract() != Contract.STRICT);
+                        && rules.inputPolicy() != InputPolicy.STRICT);
         Object other = converts ? Conversion.of(value, column.type(), texts.codes()) : null;
         if (other == null) {
             return unusable(wrongKind(value));
         }
-        rules.tolerated().accept(Kind.WRONG_TYPE);
+        rules.onTolerated().accept(Kind.WRONG_TYPE);
         return decode(other);
     }
 
-    /** Missing instead, where the contract and the column allow that. */
+    /** Missing instead, where the policy and the column allow that. */
     private double unusable(InvalidInputException why) {
-        if (rules.contract() != Contract.LENIENT || column.required()) {
+        if (rules.inputPolicy() != InputPolicy.LENIENT || column.required()) {
             throw why;
         }
-        rules.tolerated().accept(why.violations().get(0).kind());
+        rules.onTolerated().accept(why.violations().get(0).kind());
         return Double.NaN;
     }
 
@@ -267,7 +266,7 @@ final class ColumnReader {
                             + "; make it the number that training used, such as toEpochDay() or getYear()");
         }
         String advice = column.type() == ColumnType.NUMBER && value instanceof String
-                ? rules.contract().converts()
+                ? rules.inputPolicy().converts()
                         ? "; the text is not a number"
                         : "; convert it before the call, texts are never parsed"
                 : "";

@@ -20,19 +20,13 @@ final class ManyRows {
         this.rowsOfBlock = Math.max(FEWEST_ROWS, Math.min(evaluation.rowsTogether(), MOST_NUMBERS / widest));
     }
 
-    /** Rows that are read one after another. */
-    interface Source<X extends Exception> {
-        /** Reads the next row's columns to their places; false when there is no more row. */
-        boolean read(double[] row) throws X;
-    }
-
     /** Takes what was found. */
     interface Sink {
         /** Takes the scores of the next row; throws when they are not usable. */
         void take(double[] scores);
     }
 
-    <X extends Exception> void score(Source<X> source, Sink sink) throws X {
+    void score(RowSource source, Sink sink) {
         int place = blocks.enter();
         try {
             Block block = blocks.at(place);
@@ -54,21 +48,27 @@ final class ManyRows {
         private final double[] ofRow = new double[evaluation.outputs()];
 
         /** Reads and scores as many rows as there are, up to a block. */
-        <X extends Exception> int score(Source<X> source, Sink sink, int first) throws X {
+        int score(RowSource source, Sink sink, int first) {
             int count = 0;
             try {
-                while (count < rows.length && source.read(row(count))) {
+                while (count < rows.length && source.next(row(count))) {
+                    complete(source, first + count);
                     count++;
                 }
-            } catch (InvalidInputException e) {
-                scoreRead(first, count, sink);
-                throw e.inRow(first + count);
-            } catch (Exception e) {
+            } catch (RuntimeException e) {
                 scoreRead(first, count, sink);
                 throw e;
             }
             scoreRead(first, count, sink);
             return count;
+        }
+
+        private static void complete(RowSource source, int index) {
+            try {
+                source.complete();
+            } catch (InvalidInputException e) {
+                throw e.inRow(index);
+            }
         }
 
         private double[] row(int index) {

@@ -1,95 +1,102 @@
 package io.github.modelkeel.model;
 
-import io.github.modelkeel.model.ScoringModel.Answer;
-import io.github.modelkeel.model.ScoringModel.Labels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /**
- * From a row's scores to what a model says. Immutable.
+ * From a row's scores to what a model predicts: the only place where a value, a label, probabilities and targets are made. Immutable.
  *
  * @param link the link
  * @param linkScale what scores are multiplied by before the link
  * @param classes the classes of a classifier, none for a regression
- * @param labels how a classifier finds the class
+ * @param rule how a classifier finds the class
  * @param targets the classes of each target of a classifier of several, none for another model
  */
-record Outcome(Link link, double linkScale, List<String> classes, Labels labels, List<List<String>> targets) {
+record Outcome(Link link, double linkScale, List<String> classes, DecisionRule rule, List<List<String>> targets) {
     Outcome {
         classes = List.copyOf(classes);
         targets = targets.stream().map(List::copyOf).toList();
+    }
+
+    /** Whether the value of a row is all there is to say, see {@link #ofValue}. */
+    boolean isScalar(int outputs) {
+        return outputs == 1
+                && (classes.isEmpty()
+                        ? targets.isEmpty()
+                        : link == Link.LOGISTIC && rule == DecisionRule.MOST_PROBABLE);
+    }
+
+    /** The output of which a scalar model gave the value. */
+    Output ofValue(double value) {
+        if (classes.isEmpty()) {
+            return Output.ofNumbers(List.of(value));
+        }
+        double[] probabilities = ofClasses(new double[] {value});
+        return Output.ofClass(classes, indexOfLargest(probabilities), asList(probabilities));
     }
 
     /** The value of a row with one score. */
     double value(double score) {
         double value = link.apply(linkScale * score);
         requireFinite(value);
-        return value;
+        return rule == DecisionRule.FIRST_OUTPUT ? index(value, classes.isEmpty() ? targets.get(0) : classes) : value;
     }
 
-    /** The value of a row with several scores. */
+    /** The value of a row with scores. */
     double value(double[] scores) {
+        if (scores.length == 1) {
+            return value(scores[0]);
+        }
         if (classes.isEmpty()) {
             throw new IllegalStateException(
                     targets.isEmpty()
-                            ? "the model predicts " + scores.length + " numbers; ask for answer()"
-                            : severalClasses());
+                            ? "the model predicts " + scores.length
+                                    + " numbers; ask for predictOne(Rows.of(row)).values()"
+                            : "the model predicts " + targets.size()
+                                    + " classes; ask for predictOne(Rows.of(row)).targets()");
         }
         double[] scaled = scaled(scores);
         double[] values = linked(scaled);
         double[] probabilities = ofClasses(values);
-        return classes.size() == 2 ? probabilities[1] : label(scaled, values, probabilities);
+        boolean two = probabilities.length == 2;
+        return Output.valueOf(
+                two ? 0 : label(scaled, values, probabilities), probabilities.length, two ? probabilities[1] : 0);
     }
 
-    Answer answer(double[] scores) {
+    /** All that the model says of a row. */
+    Output output(double[] scores) {
         double[] scaled = scaled(scores);
         double[] values = linked(scaled);
         if (!targets.isEmpty()) {
-            return new Answer(OptionalInt.empty(), List.of(), List.of(), ofTargets(values));
+            return Output.ofTargets(ofTargets(values));
         }
         if (classes.isEmpty()) {
-            return new Answer(OptionalInt.empty(), List.of(), asList(values));
+            return Output.ofNumbers(asList(values));
         }
         double[] probabilities = ofClasses(values);
-        return new Answer(
-                OptionalInt.of(label(scaled, values, probabilities)),
-                hasProbabilities(scores.length) ? asList(probabilities) : List.of(),
-                List.of());
+        return Output.ofClass(classes, label(scaled, values, probabilities), asList(probabilities));
     }
 
-    /** The probability of each class. */
-    List<Double> probabilities(double[] scores) {
-        return asList(ofClasses(linked(scaled(scores))));
-    }
-
-    /** Throws unless there are classes that have probabilities. */
-    void requireProbabilities(int outputs) {
-        if (classes.isEmpty()) {
-            throw new IllegalStateException(
-                    targets.isEmpty() ? "the model predicts a number, not a class" : severalClasses());
+    /** How many numbers or classes there are for a row, see {@link ScoringModel#outputCount()}. */
+    int count(int outputs) {
+        if (!targets.isEmpty()) {
+            return targets.size();
         }
-        if (!hasProbabilities(outputs)) {
-            throw new IllegalStateException("the classifier gives the class of a row, but no probabilities");
-        }
+        return classes.isEmpty() ? outputs : 1;
     }
 
     boolean hasProbabilities(int outputs) {
         if (!targets.isEmpty()) {
             return outputs > targets.size();
         }
-        return !classes.isEmpty() && !(labels == Labels.FIRST_OUTPUT && outputs == 1);
+        return !classes.isEmpty() && !(rule == DecisionRule.FIRST_OUTPUT && outputs == 1);
     }
 
-    private String severalClasses() {
-        return "the model predicts " + targets.size() + " classes; ask for answer()";
-    }
-
-    private List<Answer.Target> ofTargets(double[] values) {
-        List<Answer.Target> answers = new ArrayList<>();
+    private List<Output.Target> ofTargets(double[] values) {
+        List<Output.Target> found = new ArrayList<>();
         int next = 0;
         for (List<String> names : targets) {
             int index = index(values[next++], names);
@@ -99,9 +106,9 @@ record Outcome(Link link, double linkScale, List<String> classes, Labels labels,
                     probabilities.put(name, values[next++]);
                 }
             }
-            answers.add(new Answer.Target(index, names.get(index), probabilities));
+            found.add(new Output.Target(index, names.get(index), probabilities));
         }
-        return answers;
+        return found;
     }
 
     private static int index(double value, List<String> names) {
@@ -127,7 +134,7 @@ record Outcome(Link link, double linkScale, List<String> classes, Labels labels,
 
     /** The probability of each class, as far as there are any, from the scores after the link. */
     private double[] ofClasses(double[] values) {
-        if (labels == Labels.FIRST_OUTPUT) {
+        if (rule == DecisionRule.FIRST_OUTPUT) {
             return Arrays.copyOfRange(values, 1, values.length);
         }
         if (values.length > 1) {
@@ -138,7 +145,7 @@ record Outcome(Link link, double linkScale, List<String> classes, Labels labels,
     }
 
     private int label(double[] scores, double[] values, double[] probabilities) {
-        return switch (labels) {
+        return switch (rule) {
             case MOST_PROBABLE -> indexOfLargest(probabilities);
             case HIGHEST_SCORE -> scores.length > 1 ? indexOfLargest(scores) : scores[0] > 0 ? 1 : 0;
             case HIGHEST_SCORE_OR_ZERO -> scores.length > 1 ? indexOfLargest(scores) : scores[0] >= 0 ? 1 : 0;

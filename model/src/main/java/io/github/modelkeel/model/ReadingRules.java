@@ -1,7 +1,6 @@
 package io.github.modelkeel.model;
 
 import io.github.modelkeel.model.InvalidInputException.Kind;
-import io.github.modelkeel.model.Signature.Contract;
 import io.github.modelkeel.model.Signature.Properties;
 import io.github.modelkeel.model.Signature.UnknownColumns;
 import java.util.function.Consumer;
@@ -9,44 +8,45 @@ import java.util.function.Consumer;
 /**
  * How rows are read.
  *
- * @param unknown what the signature says about unknown columns
- * @param contract what is asked of values
- * @param tolerated receives what the contract let pass
+ * @param unknown what the signature says of unknown columns
+ * @param inputPolicy what is asked of values
+ * @param onTolerated is called for what the policy let pass
  * @param properties how the properties of records and beans are matched with columns
  * @param booleansAsNumbers whether a boolean in a column of numbers is 1 or 0
  */
 record ReadingRules(
         UnknownColumns unknown,
-        Contract contract,
-        Consumer<Kind> tolerated,
+        InputPolicy inputPolicy,
+        Consumer<Kind> onTolerated,
         Properties properties,
         boolean booleansAsNumbers) {
     static ReadingRules of(UnknownColumns unknown) {
-        return new ReadingRules(unknown, Contract.TYPED, kind -> {}, Properties.exact(), false);
+        return new ReadingRules(unknown, InputPolicy.TYPED, kind -> {}, Properties.exact(), false);
     }
 
     boolean refusesUnknown() {
-        return contract == Contract.STRICT || (unknown == UnknownColumns.REFUSE && contract != Contract.LENIENT);
+        return inputPolicy == InputPolicy.STRICT
+                || (unknown == UnknownColumns.REFUSE && inputPolicy != InputPolicy.LENIENT);
     }
 
     boolean refusesUnknownProperties() {
         return refusesUnknown() && !properties.ignoresExtra();
     }
 
-    ReadingRules with(Contract other, Consumer<Kind> listener) {
+    ReadingRules with(InputPolicy other, Consumer<Kind> listener) {
         return new ReadingRules(unknown, other, listener, properties, booleansAsNumbers);
     }
 
     ReadingRules with(Properties other) {
-        return new ReadingRules(unknown, contract, tolerated, other, booleansAsNumbers);
+        return new ReadingRules(unknown, inputPolicy, onTolerated, other, booleansAsNumbers);
     }
 
     ReadingRules withBooleansAsNumbers() {
-        return new ReadingRules(unknown, contract, tolerated, properties, true);
+        return new ReadingRules(unknown, inputPolicy, onTolerated, properties, true);
     }
 
     /** The same, without reports of what was tolerated. */
     ReadingRules quiet() {
-        return new ReadingRules(unknown, contract, kind -> {}, properties, booleansAsNumbers);
+        return new ReadingRules(unknown, inputPolicy, kind -> {}, properties, booleansAsNumbers);
     }
 }

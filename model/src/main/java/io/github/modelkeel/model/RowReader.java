@@ -3,6 +3,7 @@ package io.github.modelkeel.model;
 import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.model.InvalidInputException.Violation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,19 @@ final class RowReader {
         return List.of(columns);
     }
 
+    /** The known texts of each column that has any, sorted. */
+    Map<String, List<String>> categories() {
+        Map<String, List<String>> categories = new LinkedHashMap<>();
+        for (ColumnReader column : columns) {
+            List<String> known =
+                    column.texts().codes().keySet().stream().sorted().toList();
+            if (!known.isEmpty()) {
+                categories.put(column.column().name(), known);
+            }
+        }
+        return categories;
+    }
+
     void read(Map<String, ?> row, double[] buffer, int offset) {
         int known = 0;
         try {
@@ -84,7 +98,7 @@ final class RowReader {
             throw new InvalidInputException(unknown(unknownKeys(row)));
         }
         for (int i = 0; i < count; i++) {
-            rules.tolerated().accept(Kind.UNKNOWN_COLUMN);
+            rules.onTolerated().accept(Kind.UNKNOWN_COLUMN);
         }
     }
 

@@ -27,6 +27,9 @@ record ScoreFunctions(@Nullable Scorer decision, @Nullable Scorer samples) {
                         "a feature can be missing, which a score function cannot take; impute it");
             }
         }
+        if (samples != null && samples.outputs() != 1) {
+            throw new IllegalArgumentException("the score of samples is one number, not " + samples.outputs());
+        }
         return this;
     }
 
@@ -35,14 +38,10 @@ record ScoreFunctions(@Nullable Scorer decision, @Nullable Scorer samples) {
         return Stream.of(decision, samples).filter(Objects::nonNull).toList();
     }
 
-    /** The part of a row's scores that is the decision function, of which {@code first} come before it. */
-    List<Double> decisionIn(double[] scores, int first) {
-        return part(scores, first, decision);
-    }
-
-    /** The part of a row's scores that is the score of samples, of which {@code first} and the decision function come before it. */
-    List<Double> samplesIn(double[] scores, int first) {
-        return part(scores, first + (decision == null ? 0 : decision.outputs()), samples);
+    /** The scores of a row behind the first ones, which are the model's own. */
+    Output.Scores in(double[] scores, int own) {
+        int afterDecision = own + (decision == null ? 0 : decision.outputs());
+        return new Output.Scores(part(scores, own, decision), part(scores, afterDecision, samples));
     }
 
     private static List<Double> part(double[] scores, int from, @Nullable Scorer scorer) {

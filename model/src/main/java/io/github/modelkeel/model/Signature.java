@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,42 +21,6 @@ public record Signature(List<Column> inputs, Column output, UnknownColumns unkno
         REFUSE,
         /** The key is ignored. */
         IGNORE
-    }
-
-    /**
-     * What is required of a row's values. Each constant is more lenient than the one before it. What it lets pass is reported to a
-     * listener, see {@link ScoringModel#withContract(Contract, Consumer)}. Immutable, as every enum is.
-     *
-     * <p>None of them makes up a value: a required column without a value is refused by each, and so is what the model itself has no rule
-     * for.
-     */
-    public enum Contract {
-        /**
-         * Only what training saw: besides what {@link #TYPED} asks, numbers are in the range that training saw where the model knows it,
-         * texts are known categories even where the model has a rule for others, and there are no unknown columns.
-         */
-        STRICT,
-        /**
-         * The default. Values have the column's type, nothing is converted. Unknown columns are refused or ignored as the signature says,
-         * unknown categories as the model does. A number outside the range that training saw is used.
-         */
-        TYPED,
-        /**
-         * As {@link #TYPED}, but a value of another type is converted where nothing is lost. For a number: a text that is one
-         * ({@code "12.5"}, blanks around it are dropped, an empty text is a missing value), {@code true} and {@code false} as 1 and 0.
-         * For a boolean: 1 and 0, and the texts {@code true} and {@code false} in any case. For a text: a number as its digits (3.0 as
-         * {@code "3"}, or {@code "3.0"} if that is the known category), a boolean, a character and an enum constant by name.
-         */
-        COERCE,
-        /**
-         * As {@link #COERCE}, but unknown columns are ignored, and a value that cannot be used (of a type that cannot be converted,
-         * infinite, or a category that the model refuses) counts as missing where the column is optional.
-         */
-        LENIENT;
-
-        boolean converts() {
-            return this == COERCE || this == LENIENT;
-        }
     }
 
     /**
@@ -154,23 +117,6 @@ public record Signature(List<Column> inputs, Column output, UnknownColumns unkno
 
         /** Forgets all that was set. */
         void clear();
-    }
-
-    /**
-     * Rows that come one after another, for instance out of a file. Not thread-safe.
-     *
-     * @param <X> what is thrown when the source cannot be read
-     */
-    @FunctionalInterface
-    public interface Rows<X extends Exception> {
-        /**
-         * Fills the next row. What it throws reaches the caller as it is.
-         *
-         * @param into an empty row
-         * @return false when there are no more rows
-         * @throws X if the source cannot be read
-         */
-        boolean next(Row into) throws X;
     }
 
     /**

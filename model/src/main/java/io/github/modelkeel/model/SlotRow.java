@@ -52,7 +52,7 @@ final class SlotRow implements Signature.Row {
     public void unknown(String name) {
         Objects.requireNonNull(name, "name");
         if (!reader.rules().refusesUnknown()) {
-            reader.rules().tolerated().accept(Kind.UNKNOWN_COLUMN);
+            reader.rules().onTolerated().accept(Kind.UNKNOWN_COLUMN);
         } else if (unknown.size() < MOST_VIOLATIONS) {
             unknown.add(name);
         }

@@ -92,11 +92,11 @@ class BoosterFormsTest {
     void theLikeliestClassIsTheFirstOfEquals() {
         ScoringModel model = threeClasses(0, 2, 2);
         assertThat(model.predict(Map.of("x", 1))).isEqualTo(1);
-        assertThat(model.classProbabilities(Map.of("x", 1)).stream()
+        assertThat(model.predictOne(Rows.of(Map.of("x", 1))).classProbabilities().stream()
                         .mapToDouble(Double::doubleValue)
                         .sum())
                 .isBetween(0.9999, 1.0001);
-        assertThat(model.probabilities(Map.of("x", 1))).containsOnlyKeys("a", "b", "c");
+        assertThat(model.predictOne(Rows.of(Map.of("x", 1))).probabilities()).containsOnlyKeys("a", "b", "c");
     }
 
     private static ScoringModel threeClasses(double... leaves) {
@@ -109,8 +109,9 @@ class BoosterFormsTest {
         FittedPreprocessing plain = FittedPreprocessing.of(
                 List.of(x),
                 List.of(new FittedPreprocessing.Chain("x", new FittedPreprocessing.Source.OfColumn("x"), List.of())));
-        return ScoringModel.of(plain, Column.number("y"), trees.build(), Link.SOFTMAX)
-                .withClasses(List.of("a", "b", "c"));
+        return ScoringModel.of(plain, Column.number("y"), trees.build(), Link.SOFTMAX).toBuilder()
+                .classes(List.of("a", "b", "c"))
+                .build();
     }
 
     /** The bits of glibc 2.36's expf, and what XGBoost makes of them. */

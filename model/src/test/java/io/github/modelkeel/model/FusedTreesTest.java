@@ -407,7 +407,7 @@ class FusedTreesTest {
             assertThatThrownBy(() -> model.predict(Map.of("x", 1, "y", beyond, "color", "red")))
                     .hasMessageContaining("beyond a float");
         }
-        ScoringModel lenient = model.withContract(Signature.Contract.LENIENT);
+        ScoringModel lenient = model.withInputPolicy(InputPolicy.LENIENT);
         for (double not : new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN}) {
             assertThatThrownBy(() -> lenient.predict(Map.of("x", not, "y", 1, "color", "red")))
                     .isInstanceOf(InvalidInputException.class)

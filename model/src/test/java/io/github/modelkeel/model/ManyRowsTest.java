@@ -12,6 +12,7 @@ import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.ProgramScorer;
 import io.github.modelkeel.model.operation.Score;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -75,18 +76,25 @@ class ManyRowsTest {
         return List.of(
                 Arguments.of("small trees on the columns themselves", model(small, Link.IDENTITY)),
                 Arguments.of(
-                        "trees of five levels", model(middle, Link.LOGISTIC).withLinkScale(0.7)),
+                        "trees of five levels",
+                        model(middle, Link.LOGISTIC).toBuilder().linkScale(0.7).build()),
                 Arguments.of(
                         "a classifier of two classes",
-                        model(middle, Link.LOGISTIC).withClasses("no", "yes")),
+                        model(middle, Link.LOGISTIC).toBuilder()
+                                .classes(List.of("no", "yes"))
+                                .build()),
                 Arguments.of("deep trees", model(deep, Link.IDENTITY)),
                 Arguments.of(
                         "deep trees with a value a class",
-                        model(vectors, Link.IDENTITY).withClasses(List.of("a", "b", "c"))),
+                        model(vectors, Link.IDENTITY).toBuilder()
+                                .classes(List.of("a", "b", "c"))
+                                .build()),
                 Arguments.of("several outputs", model(three, Link.IDENTITY)),
                 Arguments.of(
                         "softmax of three classes",
-                        model(three, Link.FLOAT_SOFTMAX).withClasses(List.of("a", "b", "c"))),
+                        model(three, Link.FLOAT_SOFTMAX).toBuilder()
+                                .classes(List.of("a", "b", "c"))
+                                .build()),
                 Arguments.of("a program", model(program(vectors), Link.IDENTITY)),
                 Arguments.of("a program of one output", model(program(deep), Link.EXP)));
     }
@@ -108,9 +116,9 @@ class ManyRowsTest {
         return rows;
     }
 
-    private static Signature.Rows<IOException> oneAfterAnother(List<Map<String, Object>> rows) {
+    private static Rows oneAfterAnother(List<Map<String, Object>> rows) {
         Iterator<Map<String, Object>> iterator = rows.iterator();
-        return into -> {
+        return Rows.from(signature -> into -> {
             if (!iterator.hasNext()) {
                 return false;
             }
@@ -119,7 +127,7 @@ class ManyRowsTest {
                 into.value(i, row.get("x" + i));
             }
             return true;
-        };
+        });
     }
 
     private static double x(Map<String, Object> row, int column) {
@@ -134,14 +142,16 @@ class ManyRowsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("models")
-    void everyWayInGivesTheBitsOfEachRowAlone(String what, ScoringModel model) throws IOException {
+    void everyWayInGivesTheBitsOfEachRowAlone(String what, ScoringModel model) {
         for (int count : new int[] {0, 1, 23, 31, 70, ROWS}) {
             List<Map<String, Object>> rows = rows(count);
-            assertThat(model.answerAll(rows))
+            assertThat(model.predict(Rows.ofMaps(rows)))
                     .as(what)
-                    .containsExactlyElementsOf(rows.stream().map(model::answer).toList())
-                    .isEqualTo(model.answerAll(oneAfterAnother(rows)))
-                    .isEqualTo(model.answerBeans(records(rows)));
+                    .containsExactlyElementsOf(rows.stream()
+                            .map(row -> model.predictOne(Rows.of(row)))
+                            .toList())
+                    .isEqualTo(model.predict(oneAfterAnother(rows)))
+                    .isEqualTo(model.predict(Rows.ofBeans(records(rows))));
             if (model.outputCount() == 1) {
                 Map<String, Object> columns = new LinkedHashMap<>();
                 for (int i = 0; i < RandomTrees.FEATURES; i++) {
@@ -150,19 +160,13 @@ class ManyRowsTest {
                             "x" + i,
                             rows.stream().mapToDouble(row -> x(row, column)).toArray());
                 }
-                assertThat(model.predictAll(rows))
+                assertThat(model.predictValues(Rows.ofMaps(rows)))
                         .as(what)
                         .containsExactly(
                                 rows.stream().mapToDouble(model::predict).toArray())
-                        .isEqualTo(model.predictAll(oneAfterAnother(rows)))
-                        .isEqualTo(model.predictBeans(records(rows)))
-                        .isEqualTo(model.predictColumns(columns));
-            }
-            if (model.hasProbabilities()) {
-                assertThat(model.classProbabilitiesAll(rows))
-                        .as(what)
-                        .containsExactlyElementsOf(
-                                rows.stream().map(model::classProbabilities).toList());
+                        .isEqualTo(model.predictValues(oneAfterAnother(rows)))
+                        .isEqualTo(model.predictValues(Rows.ofBeans(records(rows))))
+                        .isEqualTo(model.predictValues(Rows.ofColumns(columns)));
             }
         }
     }
@@ -224,16 +228,17 @@ class ManyRowsTest {
                     rows.add(i == first ? fault : i == first + 3 ? later : row(i % 50, 30, i % 40));
                 }
                 String expected = "row " + first + ": " + alone;
-                assertThat(message(() -> model.predictAll(rows))).isEqualTo(expected);
-                assertThat(message(() -> model.answerAll(rows))).isEqualTo(expected);
-                assertThat(message(() -> model.predictAll(named(rows)))).isEqualTo(expected);
+                assertThat(message(() -> model.predictValues(Rows.ofMaps(rows))))
+                        .isEqualTo(expected);
+                assertThat(message(() -> model.predict(Rows.ofMaps(rows)))).isEqualTo(expected);
+                assertThat(message(() -> model.predictValues(named(rows)))).isEqualTo(expected);
             }
         }
     }
 
-    private static Signature.Rows<RuntimeException> named(List<Map<String, Object>> rows) {
+    private static Rows named(List<Map<String, Object>> rows) {
         Iterator<Map<String, Object>> iterator = rows.iterator();
-        return into -> {
+        return Rows.from(signature -> into -> {
             if (iterator.hasNext()) {
                 Map<String, Object> row = iterator.next();
                 into.value(0, row.get("a"));
@@ -242,7 +247,7 @@ class ManyRowsTest {
                 return true;
             }
             return false;
-        };
+        });
     }
 
     private static String message(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
@@ -257,7 +262,7 @@ class ManyRowsTest {
         IOException broken = new IOException("cut off");
         for (boolean bad : new boolean[] {false, true}) {
             int[] next = {0};
-            Signature.Rows<IOException> rows = into -> {
+            Rows rows = Rows.from(signature -> into -> {
                 if (next[0] == 100) {
                     throw broken;
                 }
@@ -266,11 +271,14 @@ class ManyRowsTest {
                 into.number(2, bad && next[0] == 60 ? 51 : 1);
                 next[0]++;
                 return true;
-            };
+            });
             if (bad) {
-                assertThatThrownBy(() -> model.predictAll(rows)).hasMessageContaining("row 60: ");
+                assertThatThrownBy(() -> model.predictValues(rows)).hasMessageContaining("row 60: ");
             } else {
-                assertThatThrownBy(() -> model.predictAll(rows)).isSameAs(broken);
+                assertThatThrownBy(() -> model.predictValues(rows))
+                        .isInstanceOf(UncheckedIOException.class)
+                        .hasMessage("the rows cannot be read: cut off")
+                        .hasCause(broken);
             }
         }
     }
@@ -281,7 +289,7 @@ class ManyRowsTest {
                 new RandomTrees(2, Comparison.LESS, Inputs.FLOAT).ofTrees(20, 12, Sum.FLOAT_FROM_BASE, 1, false),
                 Link.IDENTITY);
         List<Map<String, Object>> rows = rows(400);
-        double[] expected = model.predictAll(rows);
+        double[] expected = model.predictValues(Rows.ofMaps(rows));
         List<Map<String, Object>> calling = new ArrayList<>(rows);
         calling.set(200, new HashMap<>(rows.get(200)) {
             @java.io.Serial
@@ -289,11 +297,11 @@ class ManyRowsTest {
 
             @Override
             public @Nullable Object get(@Nullable Object key) {
-                assertThat(model.predictAll(rows)).isEqualTo(expected);
+                assertThat(model.predictValues(Rows.ofMaps(rows))).isEqualTo(expected);
                 return super.get(key);
             }
         });
-        assertThat(model.predictAll(calling)).isEqualTo(expected);
+        assertThat(model.predictValues(Rows.ofMaps(calling))).isEqualTo(expected);
         assertThat(Arrays.stream(expected).distinct().count()).isGreaterThan(20);
     }
 }

@@ -33,6 +33,7 @@ class NullArgumentsTest {
                 Column.class,
                 FittedPreprocessing.class,
                 LinearScorer.class,
+                Rows.class,
                 ScoringModel.class,
                 TreeEnsembleScorer.class)) {
             check(type, null, silent);
@@ -50,7 +51,11 @@ class NullArgumentsTest {
                     steps.oneHot();
                 })
                 .build();
-        check(ScoringModel.class, MODEL.withClasses("no", "yes"), silent);
+        check(
+                ScoringModel.class,
+                MODEL.toBuilder().classes(List.of("no", "yes")).build(),
+                silent);
+        check(ScoringModelBuilder.class, MODEL.toBuilder(), silent);
         check(Signature.class, MODEL.signature(), silent);
         check(Signature.Row.class, MODEL.newRow(), silent);
         check(TreeEnsembleScorer.Builder.class, TreeEnsembleScorer.builder(1).tree(1), silent);
@@ -70,10 +75,10 @@ class NullArgumentsTest {
     void aNullAmongManyRowsIsNamedByItsIndex() {
         List<Map<String, ?>> rows = new ArrayList<>(ROWS);
         rows.add(null);
-        assertThatThrownBy(() -> MODEL.predictAll(rows))
+        assertThatThrownBy(() -> MODEL.predictValues(Rows.ofMaps(rows)))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("row 2 is null");
-        assertThatThrownBy(() -> MODEL.answerBeans(Arrays.asList(new Object[] {null})))
+        assertThatThrownBy(() -> MODEL.predict(Rows.ofBeans(Arrays.asList(new Object[] {null}))))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("row 0 is null");
     }

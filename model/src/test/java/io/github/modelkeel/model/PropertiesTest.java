@@ -62,7 +62,7 @@ class PropertiesTest {
     @Test
     void anAnnotationNamesTheColumnOfAComponentAndOfAGetter() {
         assertThat(model.predict(new Annotated(2000, 1500))).isEqualTo(3500);
-        assertThat(model.predictBean(new Bean())).isEqualTo(3500);
+        assertThat(model.predictValue(Rows.ofBean(new Bean()))).isEqualTo(3500);
     }
 
     @Test
@@ -112,8 +112,7 @@ class PropertiesTest {
         assertThatThrownBy(() -> model.predict(row)).hasMessageContaining("requestId");
         ScoringModel ignoring = model.withProperties(Properties.exact().ignoringExtra());
         assertThat(ignoring.predict(row)).isEqualTo(3500);
-        assertThat(ignoring.withContract(Signature.Contract.STRICT).predict(row))
-                .isEqualTo(3500);
+        assertThat(ignoring.withInputPolicy(InputPolicy.STRICT).predict(row)).isEqualTo(3500);
         assertThatThrownBy(() -> ignoring.predict(Map.of("year_built", "old", "sqft", 1)))
                 .hasMessageContaining("must be a number");
         assertThatThrownBy(() -> ignoring.predict(Map.of("year_built", 1, "sqft", 1, "requestId", 1)))

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.model.InvalidInputException.Violation;
-import io.github.modelkeel.model.Signature.Contract;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -93,24 +92,28 @@ class RowSourcesTest {
 
     @Test
     void aBeanIsReadByItsGettersAndPublicFields() {
-        assertThat(MODEL.predictBean(new House(1500))).isEqualTo(EXPECTED);
-        assertThat(MODEL.withUnknownColumns(Signature.UnknownColumns.IGNORE).predictBean(new Villa()))
+        assertThat(MODEL.predictValue(Rows.ofBean(new House(1500)))).isEqualTo(EXPECTED);
+        assertThat(MODEL.toBuilder()
+                        .unknownColumns(Signature.UnknownColumns.IGNORE)
+                        .build()
+                        .predictValue(Rows.ofBean(new Villa())))
                 .isEqualTo(EXPECTED);
         record AsRecord(int sqft, float age, String area, boolean pool) {}
-        assertThat(MODEL.predictBean(new AsRecord(1500, 7.5f, "north", true))).isEqualTo(EXPECTED);
+        assertThat(MODEL.predictValue(Rows.ofBean(new AsRecord(1500, 7.5f, "north", true))))
+                .isEqualTo(EXPECTED);
     }
 
     @Test
     void aPropertyWithoutAColumnIsRefusedByName() {
-        assertThatThrownBy(() -> MODEL.predictBean(new Villa()))
+        assertThatThrownBy(() -> MODEL.predictValue(Rows.ofBean(new Villa())))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("Villa has \"URL\", which the model does not know");
-        assertThatThrownBy(() -> MODEL.predictBean("text")).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> MODEL.predictValue(Rows.ofBean("text"))).isInstanceOf(InvalidInputException.class);
     }
 
     @Test
     void aBeansViolationsAreReportedAtOnceAndItsOwnExceptionsPass() {
-        assertThatThrownBy(() -> MODEL.predictBean(new Hidden()))
+        assertThatThrownBy(() -> MODEL.predictValue(Rows.ofBean(new Hidden())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("broken getter");
         ScoringModel withoutSize = ScoringModel.of(
@@ -125,9 +128,10 @@ class RowSourcesTest {
                 Link.IDENTITY);
         InvalidInputException e = catchThrowableOfType(
                 InvalidInputException.class,
-                () -> withoutSize
-                        .withUnknownColumns(Signature.UnknownColumns.IGNORE)
-                        .predictBean(new Hidden()));
+                () -> withoutSize.toBuilder()
+                        .unknownColumns(Signature.UnknownColumns.IGNORE)
+                        .build()
+                        .predictValue(Rows.ofBean(new Hidden())));
         assertThat(e.violations())
                 .extracting(Violation::kind)
                 .containsExactly(Kind.MISSING, Kind.WRONG_TYPE, Kind.MISSING);
@@ -141,13 +145,14 @@ class RowSourcesTest {
         row.value(1, 7.5);
         row.value(2, "north");
         row.value(3, true);
-        assertThat(MODEL.predict(row)).isEqualTo(EXPECTED);
-        InvalidInputException e = catchThrowableOfType(InvalidInputException.class, () -> MODEL.predict(row));
+        assertThat(MODEL.predictValue(Rows.of(row))).isEqualTo(EXPECTED);
+        InvalidInputException e =
+                catchThrowableOfType(InvalidInputException.class, () -> MODEL.predictValue(Rows.of(row)));
         assertThat(e.violations()).extracting(Violation::column).containsExactly("sqft", "area", "pool");
         row.number(2, 3);
         row.unknown("oops");
         row.value(0, "x");
-        e = catchThrowableOfType(InvalidInputException.class, () -> MODEL.predict(row));
+        e = catchThrowableOfType(InvalidInputException.class, () -> MODEL.predictValue(Rows.of(row)));
         assertThat(e.violations())
                 .extracting(Violation::column)
                 .containsExactlyInAnyOrder("area", "sqft", "pool", "oops");
@@ -157,8 +162,8 @@ class RowSourcesTest {
         row.number(1, Double.NaN);
         row.value(2, "south");
         row.value(3, false);
-        assertThat(MODEL.predict(row)).isEqualTo(1500 + 10 + 200);
-        assertThatThrownBy(() -> MODEL.withContract(Contract.COERCE).predict(row))
+        assertThat(MODEL.predictValue(Rows.of(row))).isEqualTo(1500 + 10 + 200);
+        assertThatThrownBy(() -> MODEL.withInputPolicy(InputPolicy.COERCE).predictValue(Rows.of(row)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("another model");
         assertThatThrownBy(() -> row.number(4, 1)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -171,7 +176,7 @@ class RowSourcesTest {
         columns.put("age", Arrays.asList(7.5, null));
         columns.put("area", new String[] {"north", "south"});
         columns.put("pool", new boolean[] {true, false});
-        assertThat(MODEL.predictColumns(columns)).containsExactly(EXPECTED, 3000 + 10 + 200);
+        assertThat(MODEL.predictValues(Rows.ofColumns(columns))).containsExactly(EXPECTED, 3000 + 10 + 200);
         for (Object sqft : new Object[] {
             new double[] {1500, 3000},
             new float[] {1500, 3000},
@@ -181,12 +186,12 @@ class RowSourcesTest {
             List.of(1500f, 3000d)
         }) {
             columns.put("sqft", sqft);
-            assertThat(MODEL.predictColumns(columns)).containsExactly(EXPECTED, 3000 + 10 + 200);
+            assertThat(MODEL.predictValues(Rows.ofColumns(columns))).containsExactly(EXPECTED, 3000 + 10 + 200);
         }
         columns.remove("age");
-        assertThat(MODEL.predictColumns(columns)).containsExactly(1500 + 10 + 1100, 3000 + 10 + 200);
+        assertThat(MODEL.predictValues(Rows.ofColumns(columns))).containsExactly(1500 + 10 + 1100, 3000 + 10 + 200);
         columns.replaceAll((name, values) -> List.of());
-        assertThat(MODEL.predictColumns(columns)).isEmpty();
+        assertThat(MODEL.predictValues(Rows.ofColumns(columns))).isEmpty();
     }
 
     @Test
@@ -196,17 +201,18 @@ class RowSourcesTest {
         columns.put("area", new String[] {"north", "west"});
         columns.put("pool", new boolean[] {true, false});
         InvalidInputException e =
-                catchThrowableOfType(InvalidInputException.class, () -> MODEL.predictColumns(columns));
+                catchThrowableOfType(InvalidInputException.class, () -> MODEL.predictValues(Rows.ofColumns(columns)));
         assertThat(e.row()).isEqualTo(1);
         assertThat(e.violations()).extracting(Violation::column).containsExactly("sqft", "area");
         columns.put("pool", new boolean[] {true});
-        assertThatThrownBy(() -> MODEL.predictColumns(columns))
+        assertThatThrownBy(() -> MODEL.predictValues(Rows.ofColumns(columns)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("column 'pool' has 1 values, column 'area' has 2");
         columns.put("pool", "true");
-        assertThatThrownBy(() -> MODEL.predictColumns(columns)).hasMessageContaining("must be an array or a list");
+        assertThatThrownBy(() -> MODEL.predictValues(Rows.ofColumns(columns)))
+                .hasMessageContaining("must be an array or a list");
         columns.put("pool", new boolean[] {true, true});
         columns.put("oops", new int[0]);
-        assertThatThrownBy(() -> MODEL.predictColumns(columns)).hasMessageContaining("\"oops\"");
+        assertThatThrownBy(() -> MODEL.predictValues(Rows.ofColumns(columns))).hasMessageContaining("\"oops\"");
     }
 }

@@ -53,7 +53,7 @@ class ScoringModelTest {
         assertThat(MODEL.predict(new House(1500, 7.25f, "north", true))).isEqualTo(expected);
         assertThat(MODEL.predict(new Boxed(1500, new BigDecimal("7.25"), "north", true)))
                 .isEqualTo(expected);
-        assertThat(MODEL.predictAll(List.of(row(), row()))).containsExactly(expected, expected);
+        assertThat(MODEL.predictValues(Rows.ofMaps(List.of(row(), row())))).containsExactly(expected, expected);
     }
 
     @Test
@@ -106,7 +106,9 @@ class ScoringModelTest {
                 .hasMessageContaining("sqft, age");
         assertThatThrownBy(() -> MODEL.predict(new Wrong(1, 1, "north", true, 1)))
                 .hasMessageContaining("oops");
-        ScoringModel lenient = MODEL.withUnknownColumns(Signature.UnknownColumns.IGNORE);
+        ScoringModel lenient = MODEL.toBuilder()
+                .unknownColumns(Signature.UnknownColumns.IGNORE)
+                .build();
         assertThat(lenient.predict(row)).isEqualTo(MODEL.predict(row()));
         assertThat(lenient.predict(new Wrong(1500, 7.25f, "north", true, 1))).isEqualTo(MODEL.predict(row()));
     }
@@ -156,7 +158,7 @@ class ScoringModelTest {
     void aRowOfABatchIsNamedByItsIndex() {
         Map<String, Object> bad = row();
         bad.put("area", "west");
-        assertThatThrownBy(() -> MODEL.predictAll(List.of(row(), bad)))
+        assertThatThrownBy(() -> MODEL.predictValues(Rows.ofMaps(List.of(row(), bad))))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("row 1: column 'area'")
                 .hasMessageContaining("\"north\", \"south\"");
@@ -171,14 +173,16 @@ class ScoringModelTest {
                         Column.number("sqft"),
                         Column.number("age").withDefault(20)),
                 Column.number("price"));
-        ScoringModel model = ScoringModel.of(signature, PREPROCESSING, MODEL.scorer(), MODEL.link());
+        ScoringModel model = ScoringModel.builder(signature, PREPROCESSING, MODEL.scorer(), MODEL.link())
+                .build();
         assertThat(model.predict(Map.of("sqft", 1))).isEqualTo(100 - 200 + 7 + 1000 + 0.5);
     }
 
     @Test
     void aSignatureMustHaveThePreprocessingsColumns() {
         Signature signature = new Signature(List.of(Column.number("sqft")), Column.number("price"));
-        assertThatThrownBy(() -> ScoringModel.of(signature, PREPROCESSING, MODEL.scorer(), MODEL.link()))
+        assertThatThrownBy(() -> ScoringModel.builder(signature, PREPROCESSING, MODEL.scorer(), MODEL.link())
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'age'");
     }
@@ -190,21 +194,26 @@ class ScoringModelTest {
                         .map(column -> column.name().equals("age") ? column.asOptional() : column)
                         .toList(),
                 Column.number("price"));
-        assertThatThrownBy(() -> ScoringModel.of(signature, PREPROCESSING, MODEL.scorer(), MODEL.link()))
+        assertThatThrownBy(() -> ScoringModel.builder(signature, PREPROCESSING, MODEL.scorer(), MODEL.link())
+                        .build())
                 .hasMessageContaining("impute");
     }
 
     @Test
     void aClassifierGivesBothProbabilities() {
-        ScoringModel model = ScoringModel.of(
+        ScoringModel model = ScoringModel.builder(
                         PREPROCESSING,
                         Column.number("churn"),
                         LinearScorer.of(new double[] {0, 0, 0, 0, 0}, 0),
                         Link.LOGISTIC)
-                .withClasses("No", "Yes");
-        assertThat(model.probabilities(row())).containsExactly(Map.entry("No", 0.5), Map.entry("Yes", 0.5));
-        assertThatThrownBy(() -> MODEL.probabilities(row())).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> MODEL.withClasses("a", "b")).isInstanceOf(IllegalArgumentException.class);
+                .classes(List.of("No", "Yes"))
+                .build();
+        assertThat(model.predictOne(Rows.of(row())).probabilities())
+                .containsExactly(Map.entry("No", 0.5), Map.entry("Yes", 0.5));
+        assertThatThrownBy(() -> MODEL.predictOne(Rows.of(row())).probabilities())
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> MODEL.toBuilder().classes(List.of("a", "b")).build())
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.model.FittedPreprocessing.Chain;
 import io.github.modelkeel.model.FittedPreprocessing.Source.OfColumn;
-import io.github.modelkeel.model.ScoringModel.Answer.Target;
+import io.github.modelkeel.model.Output.Target;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,15 +27,21 @@ class SeveralTargetsTest {
 
     @Test
     void eachTargetHasItsLabelAndProbabilities() {
-        ScoringModel model = saying(1, 0.25, 0.75, 0, 0.5, 0.375, 0.125).withTargets(TARGETS);
-        ScoringModel.Answer answer = model.answer(Map.of("x", 1));
+        ScoringModel model = saying(1, 0.25, 0.75, 0, 0.5, 0.375, 0.125).toBuilder()
+                .targets(TARGETS)
+                .build();
+        Output answer = model.predictOne(Rows.of(Map.of("x", 1)));
         assertThat(answer.targets())
                 .containsExactly(
                         new Target(1, "yes", Map.of("no", 0.25, "yes", 0.75)),
                         new Target(0, "a", Map.of("a", 0.5, "b", 0.375, "c", 0.125)));
         assertThat(answer.targets().get(1).probabilities().keySet()).containsExactly("a", "b", "c");
-        assertThat(answer.label()).isEmpty();
-        assertThat(answer.outputs()).isEmpty();
+        assertThat(answer.value()).isEqualTo(1);
+        assertThat(answer.hasLabel()).isFalse();
+        assertThat(answer.classes()).isEmpty();
+        assertThatThrownBy(answer::values)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("ask for targets()");
         assertThat(model.targets()).isEqualTo(TARGETS);
         assertThat(model.outputCount()).isEqualTo(2);
         assertThat(model.hasProbabilities()).isTrue();
@@ -43,40 +49,43 @@ class SeveralTargetsTest {
 
     @Test
     void labelsAloneAreEnough() {
-        ScoringModel model = saying(0, 2).withTargets(TARGETS);
-        assertThat(model.answer(Map.of("x", 1)).targets())
+        ScoringModel model = saying(0, 2).toBuilder().targets(TARGETS).build();
+        assertThat(model.predictOne(Rows.of(Map.of("x", 1))).targets())
                 .containsExactly(new Target(0, "no", Map.of()), new Target(2, "c", Map.of()));
         assertThat(model.hasProbabilities()).isFalse();
     }
 
     @Test
     void aSingleNumberIsNotAnOutput() {
-        ScoringModel model = saying(0, 2).withTargets(TARGETS);
+        ScoringModel model = saying(0, 2).toBuilder().targets(TARGETS).build();
         assertThatThrownBy(() -> model.predict(Map.of("x", 1)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the model predicts 2 classes; ask for answer()");
-        assertThatThrownBy(() -> model.classProbabilities(Map.of("x", 1)))
+                .hasMessage("the model predicts 2 classes; ask for predictOne(Rows.of(row)).targets()");
+        assertThatThrownBy(() -> model.predictOne(Rows.of(Map.of("x", 1))).classProbabilities())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("ask for answer()");
+                .hasMessageContaining("ask for targets()");
     }
 
     @Test
     void anotherNumberOfScoresIsRefused() {
-        assertThatThrownBy(() -> saying(0, 2, 1).withTargets(TARGETS))
+        assertThatThrownBy(() -> saying(0, 2, 1).toBuilder().targets(TARGETS).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2 targets, scores 3");
-        assertThatThrownBy(() -> saying(0, 2).withTargets(List.of(List.of("a", "a"), List.of("b"))))
+        assertThatThrownBy(() -> saying(0, 2).toBuilder()
+                        .targets(List.of(List.of("a", "a"), List.of("b")))
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void theTargetsAreAPartOfTheModel() {
-        assertThat(saying(0, 1).withTargets(TARGETS))
-                .isEqualTo(saying(0, 1).withTargets(TARGETS))
+        assertThat(saying(0, 1).toBuilder().targets(TARGETS).build())
+                .isEqualTo(saying(0, 1).toBuilder().targets(TARGETS).build())
                 .isNotEqualTo(saying(0, 1));
-        assertThat(saying(0, 1)
-                        .withTargets(TARGETS)
-                        .withContract(Signature.Contract.LENIENT)
+        assertThat(saying(0, 1).toBuilder()
+                        .targets(TARGETS)
+                        .build()
+                        .withInputPolicy(InputPolicy.LENIENT)
                         .targets())
                 .isEqualTo(TARGETS);
     }

@@ -1,85 +1,78 @@
 package io.github.modelkeel.serving;
 
-import io.github.modelkeel.model.Link;
+import io.github.modelkeel.model.Output;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.ScoringModel.Answer;
-import io.github.modelkeel.model.Signature;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What answers predictions: a model together with its name and version, so that one read of one reference gives all three.
- *
- * @param id which version this is
- * @param model the verified model
+ * What gives predictions: a model together with its name and version, so that one read of one reference gives all three. Immutable and
+ * safe for use by multiple threads.
  */
-record LoadedVersion(VersionId id, ScoringModel model) {
+final class LoadedVersion {
+    private final VersionId id;
+    private final ScoringModel model;
+    private final boolean scalar;
+    private final Prediction.Origin origin;
+
+    LoadedVersion(VersionId id, ScoringModel model) {
+        this.id = id;
+        this.model = model;
+        this.scalar = model.isScalar();
+        this.origin = new Prediction.Origin(id, scalar ? model.outputOfValue() : null);
+    }
+
+    /** Which version this is. */
+    VersionId id() {
+        return id;
+    }
+
+    /** The verified model. */
+    ScoringModel model() {
+        return model;
+    }
+
+    /** Whether the value is all there is to say, so that no output need be made. */
+    boolean isScalar() {
+        return scalar;
+    }
+
     Prediction predict(Map<String, ?> row) {
-        return tellsAll() ? named(model.predict(row)) : named(model.answer(row));
+        return scalar ? withVersion(model.predict(row)) : withVersion(model.predictOne(Rows.of(row)));
     }
 
     Prediction predict(Record row) {
-        return tellsAll() ? named(model.predict(row)) : named(model.answer(row));
+        return scalar ? withVersion(model.predict(row)) : withVersion(model.predictOne(Rows.of(row)));
     }
 
-    Prediction predict(Signature.Row row) {
-        return tellsAll() ? named(model.predict(row)) : named(model.answer(row));
+    Prediction predictOne(Rows row) {
+        return scalar ? withVersion(model.predictValue(row)) : withVersion(model.predictOne(row));
     }
 
-    Prediction predictBean(Object bean) {
-        return tellsAll() ? named(model.predictBean(bean)) : named(model.answerBean(bean));
+    List<Prediction> predict(Rows rows) {
+        return scalar
+                ? Arrays.stream(model.predictValues(rows))
+                        .mapToObj(this::withVersion)
+                        .toList()
+                : model.predict(rows).stream().map(this::withVersion).toList();
     }
 
-    List<Prediction> predictAll(List<? extends Map<String, ?>> rows) {
-        return tellsAll() ? named(model.predictAll(rows)) : named(model.answerAll(rows));
+    double[] predictValues(Rows rows) {
+        return model.predictValues(rows);
     }
 
-    <X extends Exception> List<Prediction> predictAll(Signature.Rows<X> rows) throws X {
-        return tellsAll() ? named(model.predictAll(rows)) : named(model.answerAll(rows));
+    private Prediction withVersion(double value) {
+        return new Prediction(origin, value);
     }
 
-    List<Prediction> predictBeans(List<?> beans) {
-        return tellsAll() ? named(model.predictBeans(beans)) : named(model.answerBeans(beans));
+    private Prediction withVersion(Output output) {
+        return new Prediction(origin, output);
     }
 
-    double[] predictColumns(Map<String, ?> columns) {
-        return model.predictColumns(columns);
-    }
-
-    /** Whether the value is all there is to say, so that no answer need be kept. */
-    private boolean tellsAll() {
-        if (model.answersScores()) {
-            return false;
-        }
-        return model.classes().isEmpty()
-                ? model.outputCount() == 1 && model.targets().isEmpty()
-                : model.link() == Link.LOGISTIC
-                        && model.scorer().outputs() == 1
-                        && model.labels() == ScoringModel.Labels.MOST_PROBABLE;
-    }
-
-    private List<Prediction> named(double[] values) {
-        return Arrays.stream(values).mapToObj(this::named).toList();
-    }
-
-    private List<Prediction> named(List<Answer> answers) {
-        return answers.stream().map(this::named).toList();
-    }
-
-    private Prediction named(double value) {
-        return new Prediction(value, id.name(), id.version(), model.classes());
-    }
-
-    private Prediction named(Answer answer) {
-        if (!answer.targets().isEmpty()) {
-            return new Prediction(answer.targets().get(0).index(), id.name(), id.version(), List.of(), answer);
-        }
-        double value = answer.label().isEmpty()
-                ? answer.outputs().get(0)
-                : answer.probabilities().size() == 2
-                        ? answer.probabilities().get(1)
-                        : answer.label().getAsInt();
-        return new Prediction(value, id.name(), id.version(), model.classes(), answer);
+    @Override
+    public String toString() {
+        return "LoadedVersion[" + id.label() + "]";
     }
 }

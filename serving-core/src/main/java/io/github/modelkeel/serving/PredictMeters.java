@@ -75,7 +75,7 @@ final class PredictMeters implements AutoCloseable {
     private void violations(
             String outcome, Kind kind, ViolationCounts counts, ToDoubleFunction<ViolationCounts> count) {
         meters.add(FunctionCounter.builder("modelkeel.predict.violations", counts, count)
-                .description("Values that break a rule of the input contract")
+                .description("Values that break a rule of the input policy")
                 .tags(tags.and("kind", tagOf(kind), "outcome", outcome))
                 .register(registry));
     }

@@ -1,85 +1,77 @@
 package io.github.modelkeel.serving;
 
-import io.github.modelkeel.model.ScoringModel.Answer;
-import java.util.LinkedHashMap;
+import io.github.modelkeel.model.Output;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer, and which model version gave it. Immutable.
- *
- * <p>In scikit-learn's words: {@link #label} is what a classifier's {@code predict} gives, {@link #probabilities} its
- * {@code predict_proba}, {@link #value} a regressor's {@code predict}, and {@link #outputs} that of a regressor with several targets. A
- * classifier with several targets has {@link #targets}, each with a label and probabilities of its own.
- *
- * @param value what the model says: a regression's number in the unit of the target it was trained on, the first of several; the
- *     probability of the positive class, between 0 and 1, of a classifier of two; the index of the class of a classifier of more, or of
- *     one without probabilities; the index of the first target's class of a classifier with several targets
- * @param modelName the registered model's name; the model id for an address that names no registered model
- * @param modelVersion the registered version, from 1; 0 for an address that names no registered model
- * @param classes a classifier's classes, of two the negative one first; empty for a regression
- * @param answer all that the model says where the value alone does not tell it; otherwise {@code null}
+ * The {@link Output} for a row, and which model version gave it. Immutable and safe for use by multiple threads. What the model does not
+ * have is an {@link IllegalStateException} that says what to ask for instead.
  */
-public record Prediction(
-        double value,
-        String modelName,
-        int modelVersion,
-        List<String> classes,
-        @Nullable Answer answer) {
-    private static final double HALF = 0.5;
+public final class Prediction {
+    private final Origin origin;
+    private final double value;
+
+    /** Made when it is asked for, where the value is all there is to say; two threads may each make an equal one. */
+    private @Nullable Output output;
 
     /**
-     * Checks the parts.
+     * Where predictions come from.
      *
-     * @param value what the model says
-     * @param modelName the registered model's name, or the model id
-     * @param modelVersion the registered version, or 0
-     * @param classes the classes, or nothing
-     * @param answer all that the model says, or {@code null}
-     * @throws IllegalArgumentException if the version is negative, there is a single class, there are more than two without an answer,
-     *     or the answer does not fit the classes
+     * @param id the version
+     * @param outputOfValue makes the output of a value, for a model whose value is all there is to say; it does not keep the model
      */
-    public Prediction {
-        Objects.requireNonNull(modelName, "modelName");
-        if (modelVersion < 0) {
-            throw new IllegalArgumentException("modelVersion must not be negative: " + modelVersion);
-        }
-        classes = List.copyOf(classes);
-        if (classes.size() == 1) {
-            throw new IllegalArgumentException("classes must be none, two or more: " + classes);
-        }
-        if (answer == null ? classes.size() > 2 : !fits(answer, classes)) {
-            throw new IllegalArgumentException("the answer " + answer + " does not fit the classes " + classes);
-        }
+    record Origin(VersionId id, @Nullable DoubleFunction<Output> outputOfValue) {}
+
+    /** Of a model whose value is all there is to say. */
+    Prediction(Origin origin, double value) {
+        this.origin = origin;
+        this.value = value;
     }
 
-    private static boolean fits(Answer answer, List<String> classes) {
-        if (classes.isEmpty()) {
-            return answer.label().isEmpty()
-                    && answer.outputs().isEmpty() == !answer.targets().isEmpty();
-        }
-        int probabilities = answer.probabilities().size();
-        if (!answer.targets().isEmpty()) {
-            return false;
-        }
-        return answer.label().orElse(-1) >= 0
-                && answer.label().orElse(-1) < classes.size()
-                && (probabilities == 0 || probabilities == classes.size());
+    Prediction(Origin origin, Output output) {
+        this.origin = origin;
+        this.value = output.value();
+        this.output = output;
     }
 
     /**
-     * A prediction whose value says everything: that of a regression of one number, or of a classifier of two classes.
+     * The row in one number, see {@link Output#value()}: a regression's number, the probability of the positive class of a classifier of
+     * two, or the index of a class.
      *
-     * @param value what the model says
-     * @param modelName the registered model's name, or the model id
-     * @param modelVersion the registered version, or 0
-     * @param classes the negative class and the positive one, or nothing
-     * @throws IllegalArgumentException if the version is negative, or there are classes but not two
+     * @return a finite number
      */
-    public Prediction(double value, String modelName, int modelVersion, List<String> classes) {
-        this(value, modelName, modelVersion, classes, null);
+    public double value() {
+        return value;
+    }
+
+    /** {@return the registered model's name; the model id for an address that names no registered model} */
+    public String modelName() {
+        return origin.id.name();
+    }
+
+    /** {@return the registered version, from 1; 0 for an address that names no registered model} */
+    public int modelVersion() {
+        return origin.id.version();
+    }
+
+    /** {@return everything the model says of the row} */
+    public Output output() {
+        Output made = output;
+        if (made == null) {
+            made = Objects.requireNonNull(origin.outputOfValue).apply(value);
+            output = made;
+        }
+        return made;
+    }
+
+    /** {@return a classifier's classes, of two the negative one first; empty for a regression, see {@link Output#classes()}} */
+    public List<String> classes() {
+        return output().classes();
     }
 
     /**
@@ -89,9 +81,7 @@ public record Prediction(
      * @throws IllegalStateException if the model is a regression, or a classifier with several targets
      */
     public String label() {
-        requireClassifier();
-        int index = answer == null ? (value > HALF ? 1 : 0) : answer.label().orElseThrow();
-        return classes.get(index);
+        return part(Output::label);
     }
 
     /**
@@ -102,88 +92,83 @@ public record Prediction(
      *     probabilities, as a linear support vector machine
      */
     public Map<String, Double> probabilities() {
-        requireClassifier();
-        List<Double> values = answer == null ? List.of(1 - value, value) : answer.probabilities();
-        if (values.isEmpty()) {
-            throw new IllegalStateException(modelName + " decides for a class without probabilities; ask for label()");
-        }
-        Map<String, Double> probabilities = new LinkedHashMap<>();
-        for (int i = 0; i < values.size(); i++) {
-            probabilities.put(classes.get(i), values.get(i));
-        }
-        return probabilities;
+        return part(Output::probabilities);
     }
 
     /**
-     * The numbers of a regression, one for each target.
+     * The numbers of a regression, one for each of its outputs.
      *
      * @return one number or more, {@link #value} first
      * @throws IllegalStateException if the model is a classifier
      */
-    public List<Double> outputs() {
-        if (!classes.isEmpty() || severalTargets()) {
-            throw new IllegalStateException(modelName + " predicts a class, not a number");
-        }
-        return answer == null ? List.of(value) : answer.outputs();
+    public List<Double> values() {
+        return part(Output::values);
     }
 
     /**
-     * What a classifier with several targets says of each of them, in their order.
+     * What a classifier with several targets predicts for each of them, in their order.
      *
      * @return for each target its label, and the probability of each of its classes where the model gives them
      * @throws IllegalStateException if the model is not a classifier with several targets
      */
-    public List<Answer.Target> targets() {
-        if (answer == null || !severalTargets()) {
-            throw new IllegalStateException(modelName + " predicts a single target; ask for label() or value()");
-        }
-        return answer.targets();
+    public List<Output.Target> targets() {
+        return part(Output::targets);
     }
 
     /**
-     * What scikit-learn calls {@code decision_function}: how far a row is on one side of the limit between two classes, or between ordinary
-     * rows and outliers, or one score a class, as {@code decision_function} has it.
+     * What scikit-learn calls {@code decision_function}, see {@link Output#decisionFunction()}.
      *
      * @return one score or more
      * @throws IllegalStateException if the model has no decision function, or the predictor was made without
      *     {@link PredictorBuilder#scores(boolean)}
      */
     public List<Double> decisionFunction() {
-        return scores(answer == null ? List.of() : answer.decisionFunction(), "decision function");
+        requireScores(output().hasDecisionFunction(), "decision function");
+        return output().decisionFunction();
     }
 
     /**
-     * What scikit-learn calls {@code score_samples}: how ordinary a row is, the higher the more. It is what a detector of outliers computes
-     * before its limit is subtracted.
+     * What scikit-learn calls {@code score_samples}, see {@link Output#scoreSamples()}.
      *
      * @return the score
      * @throws IllegalStateException if the model has no score of samples, or the predictor was made without
      *     {@link PredictorBuilder#scores(boolean)}
      */
     public double scoreSamples() {
-        return scores(answer == null ? List.of() : answer.scoreSamples(), "score of samples")
-                .get(0);
+        requireScores(output().hasScoreSamples(), "score of samples");
+        return output().scoreSamples();
     }
 
-    private List<Double> scores(List<Double> scores, String name) {
-        if (scores.isEmpty()) {
-            throw new IllegalStateException("there is no " + name + ": either " + modelName
+    private void requireScores(boolean has, String name) {
+        if (!has) {
+            throw new IllegalStateException("there is no " + name + ": either " + modelName()
                     + " has none, or its predictor was made without PredictorBuilder.scores(true)");
         }
-        return scores;
     }
 
-    private boolean severalTargets() {
-        return answer != null && !answer.targets().isEmpty();
+    private <T> T part(Function<Output, T> part) {
+        try {
+            return part.apply(output());
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(origin.id.label() + ": " + e.getMessage(), e);
+        }
     }
 
-    private void requireClassifier() {
-        if (severalTargets()) {
-            throw new IllegalStateException(
-                    modelName + " predicts a class for each of several targets; ask for targets()");
-        }
-        if (classes.isEmpty()) {
-            throw new IllegalStateException(modelName + " predicts a number, not a class");
-        }
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Prediction that
+                && modelVersion() == that.modelVersion()
+                && modelName().equals(that.modelName())
+                && output().equals(that.output());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(modelName(), modelVersion(), value);
+    }
+
+    @Override
+    public String toString() {
+        return "Prediction[" + origin.id.label() + ": " + output() + "]";
     }
 }

@@ -1,8 +1,8 @@
 package io.github.modelkeel.serving;
 
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.Signature;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,7 +98,7 @@ public final class Predictor implements AutoCloseable {
      * Predicts for a row.
      *
      * @param row the values by column name: numbers, strings, booleans, {@code null} or NaN for a missing one
-     * @return the answer and the version that gave it
+     * @return the prediction and the version that gave it
      * @throws InvalidInputException if the row does not fit the model; the message names the column
      * @throws IllegalStateException if the predictor is closed
      */
@@ -111,7 +111,7 @@ public final class Predictor implements AutoCloseable {
      * Predicts for a record whose components are named as the model's columns.
      *
      * @param row the record
-     * @return the answer and the version that gave it
+     * @return the prediction and the version that gave it
      * @throws InvalidInputException if the record does not fit the model; the message names the column
      * @throws IllegalStateException if the predictor is closed
      */
@@ -121,124 +121,47 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Predicts for many rows with one version.
+     * Predicts for a single row in any form: {@code Rows.ofBean(bean)}, or
+     * {@link io.github.modelkeel.formats.JsonRows#from(java.io.InputStream) JsonRows.from(json)}.
      *
-     * @param rows the rows; none give no answers
-     * @return one answer a row, in their order; all of one version
-     * @throws InvalidInputException if a row does not fit the model; the message starts with its index, from 0, and there is no answer
+     * @param row exactly one row
+     * @return the prediction and the version that gave it
+     * @throws InvalidInputException if the row does not fit the model, there is none or more than one, or a text is no row; the message
+     *     names the column or the place
+     * @throws java.io.UncheckedIOException if the source of the row cannot be read
      * @throws IllegalStateException if the predictor is closed
      */
-    public List<Prediction> predictAll(List<? extends Map<String, ?>> rows) {
+    public Prediction predictOne(Rows row) {
+        Objects.requireNonNull(row, "row");
+        return answer(row, LoadedVersion::predictOne);
+    }
+
+    /**
+     * Predicts for any number of rows with one version.
+     *
+     * @param rows the rows, in any form; none give no predictions
+     * @return one prediction a row, in their order; all of one version
+     * @throws InvalidInputException if a row does not fit the model; the message starts with its index, from 0, and there is no prediction
+     * @throws java.io.UncheckedIOException if the source of the rows cannot be read
+     * @throws IllegalStateException if the predictor is closed
+     */
+    public List<Prediction> predict(Rows rows) {
         Objects.requireNonNull(rows, "rows");
-        return answer(rows, LoadedVersion::predictAll);
+        return answer(rows, LoadedVersion::predict);
     }
 
     /**
-     * Predicts for a bean: the model's columns are the public getters and fields of their names, as
-     * {@link io.github.modelkeel.model.ScoringModel#predictBean(Object)} describes.
+     * Predicts the value of any number of rows with one version, without an object a row.
      *
-     * @param bean the bean
-     * @return the answer and the version that gave it
-     * @throws InvalidInputException if the bean does not fit the model; the message names the column
-     * @throws IllegalStateException if the predictor is closed
-     */
-    public Prediction predictBean(Object bean) {
-        Objects.requireNonNull(bean, "bean");
-        return answer(bean, LoadedVersion::predictBean);
-    }
-
-    /**
-     * Predicts for many beans or records with one version.
-     *
-     * @param beans the beans or records; none give no answers
-     * @return one answer a bean, in their order; all of one version
-     * @throws InvalidInputException if a bean does not fit the model; the message starts with its index, from 0, and there is no answer
-     * @throws IllegalStateException if the predictor is closed
-     */
-    public List<Prediction> predictBeans(List<?> beans) {
-        Objects.requireNonNull(beans, "beans");
-        return answer(beans, LoadedVersion::predictBeans);
-    }
-
-    /**
-     * Predicts for a table given as columns.
-     *
-     * @param columns the values by column name, each an array or a list, as
-     *     {@link io.github.modelkeel.model.ScoringModel#predictColumns(Map)} describes
+     * @param rows the rows, in any form, for instance {@code Rows.ofColumns(columns)}
      * @return one value a row, see {@link Prediction#value()}; all of one version
-     * @throws InvalidInputException if a row does not fit the model; the message starts with its index, from 0, and there is no answer
-     * @throws IllegalArgumentException if a column is neither array nor list, or two differ in length
-     * @throws IllegalStateException if the predictor is closed
+     * @throws InvalidInputException as {@link #predict(Rows)}
+     * @throws java.io.UncheckedIOException if the source of the rows cannot be read
+     * @throws IllegalStateException if the predictor is closed, or the model predicts several numbers or classes for a row
      */
-    public double[] predictColumns(Map<String, ?> columns) {
-        Objects.requireNonNull(columns, "columns");
-        return answer(columns, LoadedVersion::predictColumns);
-    }
-
-    /**
-     * Predicts for a row in JSON, an object such as {@code {"sqft": 1500, "location": "rural"}}, which is read straight into the columns.
-     *
-     * @param json one object, or one of the requests that {@link #predictAllJson(InputStream)} takes with one row
-     * @return the answer and the version that gave it
-     * @throws InvalidInputException if the text is not valid JSON, or the row does not fit the model; the message names the place or the column
-     * @throws IllegalStateException if the predictor is closed
-     */
-    public Prediction predictJson(String json) {
-        return answer(JsonRequest.of(json), JsonRequest::one);
-    }
-
-    /**
-     * Predicts for a row in JSON, as {@link #predictJson(String)}.
-     *
-     * @param json one object in UTF-8
-     * @return the answer and the version that gave it
-     * @throws InvalidInputException if the text is not valid JSON, or the row does not fit the model; the message names the place or the column
-     * @throws IllegalStateException if the predictor is closed
-     */
-    public Prediction predictJson(byte[] json) {
-        return answer(JsonRequest.of(json), JsonRequest::one);
-    }
-
-    /**
-     * Predicts for a row in JSON, as {@link #predictJson(String)}.
-     *
-     * @param json one object in UTF-8, read to its end and not closed
-     * @return the answer and the version that gave it
-     * @throws InvalidInputException if the text is not valid JSON, or the row does not fit the model; the message names the place or the column
-     * @throws java.io.UncheckedIOException if the stream cannot be read
-     * @throws IllegalStateException if the predictor is closed
-     */
-    public Prediction predictJson(InputStream json) {
-        return answer(JsonRequest.of(Objects.requireNonNull(json, "json")), JsonRequest::one);
-    }
-
-    /**
-     * Predicts for many rows in JSON with one version.
-     *
-     * @param json objects one after another, an array of objects, or a request for MLflow's scoring server, as
-     *     {@link #predictAllJson(InputStream)}
-     * @return one answer a row, in their order; all of one version
-     * @throws InvalidInputException if the text is not valid JSON, or a row does not fit the model; the message starts with its index, from 0, and
-     *     there is no answer
-     * @throws IllegalStateException if the predictor is closed
-     */
-    public List<Prediction> predictAllJson(String json) {
-        return answer(JsonRequest.of(json), JsonRequest::all);
-    }
-
-    /**
-     * Predicts for many rows in JSON with one version: objects one after another, as in a file of JSON lines, an array of objects, or what
-     * MLflow's scoring server takes ({@code dataframe_records}, {@code dataframe_split}, {@code instances}, {@code inputs}).
-     *
-     * @param json the rows in UTF-8, read to the end and not closed
-     * @return one answer a row, in their order; all of one version
-     * @throws InvalidInputException if the text is not valid JSON, or a row does not fit the model; the message starts with its index, from 0, and
-     *     there is no answer
-     * @throws java.io.UncheckedIOException if the stream cannot be read
-     * @throws IllegalStateException if the predictor is closed
-     */
-    public List<Prediction> predictAllJson(InputStream json) {
-        return answer(JsonRequest.of(Objects.requireNonNull(json, "json")), JsonRequest::all);
+    public double[] predictValues(Rows rows) {
+        Objects.requireNonNull(rows, "rows");
+        return answer(rows, LoadedVersion::predictValues);
     }
 
     private <I, O> O answer(I input, BiFunction<LoadedVersion, I, O> how) {

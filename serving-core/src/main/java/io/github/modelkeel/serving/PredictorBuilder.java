@@ -1,8 +1,8 @@
 package io.github.modelkeel.serving;
 
 import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.Signature.Contract;
 import io.github.modelkeel.model.Signature.Properties;
 import io.github.modelkeel.registry.ModelVerifier;
 import io.github.modelkeel.registry.RegistryBuilder;
@@ -33,7 +33,7 @@ public final class PredictorBuilder {
     private Duration registryTimeout = Duration.ofSeconds(10);
     private Duration loadTimeout = Duration.ofMinutes(10);
     private int warmUp = 1000;
-    private Contract contract = Contract.TYPED;
+    private InputPolicy inputPolicy = InputPolicy.TYPED;
     private boolean scores;
     private Properties properties = Properties.exact();
     private Startup startup = Startup.FAIL_FAST;
@@ -158,14 +158,14 @@ public final class PredictorBuilder {
     }
 
     /**
-     * What is asked of the rows' values, see {@link Contract}. What a patient contract lets pass is counted, see
+     * What is asked of the rows' values, see {@link InputPolicy}. What a tolerant policy lets pass is counted, see
      * {@link #meterRegistry(MeterRegistry)}.
      *
-     * @param contract the contract
+     * @param inputPolicy the policy
      * @return this builder
      */
-    public PredictorBuilder inputContract(Contract contract) {
-        this.contract = Objects.requireNonNull(contract, "contract");
+    public PredictorBuilder inputPolicy(InputPolicy inputPolicy) {
+        this.inputPolicy = Objects.requireNonNull(inputPolicy, "inputPolicy");
         return this;
     }
 
@@ -275,13 +275,14 @@ public final class PredictorBuilder {
     }
 
     private Slot slot(ViolationCounts violations) {
-        Contract asked = contract;
+        InputPolicy asked = inputPolicy;
         Properties matched = properties;
         boolean withScores = scores;
         return new Slot(uri, version -> {
-            ScoringModel model =
-                    version.model().withContract(asked, violations::tolerated).withProperties(matched);
-            return new LoadedVersion(version.id(), withScores ? model.answeringScores() : model);
+            ScoringModel model = version.model()
+                    .withInputPolicy(asked, violations::tolerated)
+                    .withProperties(matched);
+            return new LoadedVersion(version.id(), withScores ? model.withScores() : model);
         });
     }
 

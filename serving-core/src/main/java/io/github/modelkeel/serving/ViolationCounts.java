@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How often callers broke a rule of the input contract, by kind. Safe for use by multiple threads. */
+/** How often callers broke a rule of the input policy, by kind. Safe for use by multiple threads. */
 final class ViolationCounts {
     private final Map<Kind, LongAdder> refused = new EnumMap<>(Kind.class);
     private final Map<Kind, LongAdder> tolerated = new EnumMap<>(Kind.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Rows;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.simple.SimpleConfig;
@@ -27,7 +28,7 @@ class PredictMetersTest {
         try (Predictor house = load()) {
             house.predict(ROW);
             house.predict(ROW);
-            house.predictAll(List.of(ROW, ROW, ROW));
+            house.predict(Rows.ofMaps(List.of(ROW, ROW, ROW)));
             assertThatThrownBy(() -> house.predict(Map.of())).isInstanceOf(InvalidInputException.class);
             assertThat(calls("success")).isEqualTo(3);
             assertThat(calls("invalid_input")).isEqualTo(1);

@@ -4,6 +4,7 @@ import static io.github.modelkeel.serving.TestModels.ROW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.serving.PredictorStatus.State;
 import io.github.modelkeel.serving.RefreshOutcome.Result;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class PredictorCloseTest {
         assertThatThrownBy(() -> house.predict(ROW))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(message);
-        assertThatThrownBy(() -> house.predictAll(List.of(ROW))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> house.predict(Rows.ofMaps(List.of(ROW)))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(house::version).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(house::signature).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(house::refresh)

@@ -4,6 +4,7 @@ import static io.github.modelkeel.serving.TestModels.ROW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.serving.PredictorBuilder.Wiring;
 import io.github.modelkeel.serving.RefreshOutcome.Result;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class PredictorConcurrencyTest {
                 expected[version] = TestModels.priceOf(version);
             }
             List<Thread> callers = start(() -> check(house.predict(ROW), expected));
-            callers.addAll(start(() -> checkBatch(house.predictAll(List.of(ROW, ROW, ROW)), expected)));
+            callers.addAll(start(() -> checkBatch(house.predict(Rows.ofMaps(List.of(ROW, ROW, ROW))), expected)));
             for (int version = 2; version < expected.length; version++) {
                 rig.source.named = version;
                 assertThat(house.refresh().result()).isEqualTo(Result.SWAPPED);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.serving.LastKnownGood.Entry;
 import io.github.modelkeel.serving.PredictorStatus.State;
 import io.github.modelkeel.serving.RefreshOutcome.Result;
@@ -42,7 +43,7 @@ class PredictorRefreshTest {
             rig.source.named = 2;
             assertThat(house.predict(ROW).modelVersion()).isEqualTo(1);
             rig.poll();
-            assertThat(house.predict(ROW)).isEqualTo(new Prediction(priceOf(2), "house", 2, List.of()));
+            assertThat(house.predict(ROW)).isEqualTo(TestModels.priced(2));
             assertThat(house.status().swaps()).isEqualTo(1);
             assertThat(rig.written).extracting(Entry::id).containsExactly(FakeSource.id(1), FakeSource.id(2));
         }
@@ -254,9 +255,9 @@ class PredictorRefreshTest {
     @Test
     void aBatchHasOneVersion() {
         try (Predictor house = rig.load()) {
-            List<Prediction> answers = house.predictAll(List.of(ROW, ROW, ROW));
-            assertThat(answers).hasSize(3).containsOnly(new Prediction(priceOf(1), "house", 1, List.of()));
-            assertThat(house.predictAll(List.of())).isEmpty();
+            List<Prediction> answers = house.predict(Rows.ofMaps(List.of(ROW, ROW, ROW)));
+            assertThat(answers).hasSize(3).containsOnly(TestModels.priced(1));
+            assertThat(house.predict(Rows.ofMaps(List.of()))).isEmpty();
         }
     }
 
@@ -287,7 +288,7 @@ class PredictorRefreshTest {
             assertThatThrownBy(() -> house.predict(Map.of("sqft", "large", "bedrooms", 3)))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("sqft");
-            assertThatThrownBy(() -> house.predictAll(List.of(ROW, Map.of())))
+            assertThatThrownBy(() -> house.predict(Rows.ofMaps(List.of(ROW, Map.of()))))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageStartingWith("row 1");
             assertThat(house.predict(ROW).value()).isEqualTo(priceOf(1));

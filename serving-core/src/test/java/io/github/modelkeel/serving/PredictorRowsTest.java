@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.modelkeel.formats.JsonRows;
+import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.model.InvalidInputException;
-import io.github.modelkeel.model.Signature.Contract;
+import io.github.modelkeel.model.Rows;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
@@ -40,8 +42,8 @@ class PredictorRowsTest {
 
     private record Home(double sqft, int bedrooms) {}
 
-    private Predictor load(Contract contract) {
-        return rig.builder().meterRegistry(meters).inputContract(contract).load(rig.wiring());
+    private Predictor load(InputPolicy contract) {
+        return rig.builder().meterRegistry(meters).inputPolicy(contract).load(rig.wiring());
     }
 
     private double count(String kind, String outcome) {
@@ -57,31 +59,33 @@ class PredictorRowsTest {
             Prediction expected = house.predict(ROW);
             assertThat(expected.value()).isEqualTo(priceOf(1));
             assertThat(house.predict(new Home(1500, 3))).isEqualTo(expected);
-            assertThat(house.predictBean(new House())).isEqualTo(expected);
-            assertThat(house.predictBeans(List.of(new House(), new Home(1500, 3))))
+            assertThat(house.predictOne(Rows.ofBean(new House()))).isEqualTo(expected);
+            assertThat(house.predict(Rows.ofBeans(List.of(new House(), new Home(1500, 3)))))
                     .containsExactly(expected, expected);
-            assertThat(house.predictJson(JSON)).isEqualTo(expected);
-            assertThat(house.predictJson(JSON.getBytes(StandardCharsets.UTF_8))).isEqualTo(expected);
-            assertThat(house.predictJson(stream(JSON))).isEqualTo(expected);
-            assertThat(house.predictAllJson(JSON + "\n" + JSON)).containsExactly(expected, expected);
-            assertThat(house.predictAllJson(stream("[" + JSON + "]"))).containsExactly(expected);
-            assertThat(house.predictAllJson("")).isEmpty();
-            assertThat(house.predictColumns(Map.of("sqft", new int[] {1500}, "bedrooms", List.of(3))))
+            assertThat(house.predictOne(JsonRows.from(JSON))).isEqualTo(expected);
+            assertThat(house.predictOne(JsonRows.from(JSON.getBytes(StandardCharsets.UTF_8))))
+                    .isEqualTo(expected);
+            assertThat(house.predictOne(JsonRows.from(stream(JSON)))).isEqualTo(expected);
+            assertThat(house.predict(JsonRows.from(JSON + "\n" + JSON))).containsExactly(expected, expected);
+            assertThat(house.predict(JsonRows.from(stream("[" + JSON + "]")))).containsExactly(expected);
+            assertThat(house.predict(JsonRows.from(""))).isEmpty();
+            assertThat(house.predictValues(Rows.ofColumns(Map.of("sqft", new int[] {1500}, "bedrooms", List.of(3)))))
                     .containsExactly(expected.value());
         }
     }
 
     @Test
     void jsonThatIsNotARowIsInvalidInput() {
-        try (Predictor house = load(Contract.TYPED)) {
-            assertThatThrownBy(() -> house.predictJson("{\"sqft\":"))
+        try (Predictor house = load(InputPolicy.TYPED)) {
+            assertThatThrownBy(() -> house.predictOne(JsonRows.from("{\"sqft\":")))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("no JSON");
-            assertThatThrownBy(() -> house.predictJson("[]")).hasMessageContaining("has no row");
-            assertThatThrownBy(() -> house.predictJson(JSON + JSON)).hasMessageContaining("more than one row");
+            assertThatThrownBy(() -> house.predictOne(JsonRows.from("[]"))).hasMessageContaining("there is no row");
+            assertThatThrownBy(() -> house.predictOne(JsonRows.from(JSON + JSON)))
+                    .hasMessageContaining("more than one row");
             InvalidInputException e = catchThrowableOfType(
                     InvalidInputException.class,
-                    () -> house.predictAllJson(JSON + "{\"sqft\":\"x\",\"bedrooms\":null}"));
+                    () -> house.predict(JsonRows.from(JSON + "{\"sqft\":\"x\",\"bedrooms\":null}")));
             assertThat(e).hasMessageStartingWith("row 1: 2 violations: column 'sqft' must be a number");
             assertThat(e.row()).isEqualTo(1);
             assertThat(count("not_computable", "refused")).isEqualTo(3);
@@ -94,7 +98,7 @@ class PredictorRowsTest {
                     throw new IOException("cut");
                 }
             };
-            assertThatThrownBy(() -> house.predictJson(broken))
+            assertThatThrownBy(() -> house.predictOne(JsonRows.from(broken)))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("cut");
         }
@@ -103,7 +107,7 @@ class PredictorRowsTest {
     @Test
     void theContractHoldsForEveryVersionAndWhatItLetsPassIsCounted() {
         Map<String, Object> texts = Map.of("sqft", "1500", "bedrooms", 3, "oops", 1);
-        try (Predictor house = load(Contract.LENIENT)) {
+        try (Predictor house = load(InputPolicy.LENIENT)) {
             assertThat(house.predict(texts).value()).isEqualTo(priceOf(1));
             assertThat(count("wrong_type", "accepted")).isEqualTo(1);
             assertThat(count("unknown_column", "accepted")).isEqualTo(1);
@@ -112,7 +116,7 @@ class PredictorRowsTest {
             assertThat(house.predict(texts).value()).isEqualTo(priceOf(2));
             assertThat(count("wrong_type", "accepted")).isEqualTo(2);
         }
-        try (Predictor house = load(Contract.TYPED)) {
+        try (Predictor house = load(InputPolicy.TYPED)) {
             assertThatThrownBy(() -> house.predict(texts)).hasMessageStartingWith("2 violations: ");
             assertThat(count("wrong_type", "refused")).isEqualTo(1);
             assertThat(count("unknown_column", "refused")).isEqualTo(1);

@@ -53,13 +53,21 @@ class SchemaCheckTest {
         ScoringModel both = withColumns(A, B);
         assertThat(SchemaCheck.breaks(both, withColumns(A)))
                 .containsExactly("it refuses column 'b', which callers send (let it ignore unknown columns)");
-        assertThat(SchemaCheck.breaks(both, withColumns(A).withUnknownColumns(UnknownColumns.IGNORE)))
+        assertThat(SchemaCheck.breaks(
+                        both,
+                        withColumns(A).toBuilder()
+                                .unknownColumns(UnknownColumns.IGNORE)
+                                .build()))
                 .isEmpty();
     }
 
     @Test
     void refusingUnknownColumnsThatWereIgnoredBreaksCallers() {
-        assertThat(SchemaCheck.breaks(withColumns(A).withUnknownColumns(UnknownColumns.IGNORE), withColumns(A)))
+        assertThat(SchemaCheck.breaks(
+                        withColumns(A).toBuilder()
+                                .unknownColumns(UnknownColumns.IGNORE)
+                                .build(),
+                        withColumns(A)))
                 .containsExactly("it refuses unknown columns, which were ignored");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.model.LinearScorer;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.util.List;
 import java.util.Map;
@@ -12,24 +13,25 @@ import org.junit.jupiter.api.Test;
 class ScoresTest {
     private static final ScoringModel PLAIN =
             TestModels.severalTargets(List.of(List.of("no", "yes"), List.of("a", "b")), 1, 0);
-    private static final ScoringModel MODEL =
-            PLAIN.withScoreFunctions(LinearScorer.of(new double[] {2}, 1), LinearScorer.of(new double[] {4}, 0));
+    private static final ScoringModel MODEL = PLAIN.toBuilder()
+            .scoreFunctions(LinearScorer.of(new double[] {2}, 1), LinearScorer.of(new double[] {4}, 0))
+            .build();
 
     private static Prediction predict(ScoringModel model) {
-        return new LoadedVersion(new VersionId("risk", 3, "", null), model).predict(Map.of("x", 3));
+        return TestModels.version("risk", 3, model).predict(Map.of("x", 3));
     }
 
     @Test
     void aPredictionHoldsTheScoresThatWereAskedFor() {
-        Prediction prediction = predict(MODEL.answeringScores());
+        Prediction prediction = predict(MODEL.withScores());
         assertThat(prediction.decisionFunction()).containsExactly(7.0);
         assertThat(prediction.scoreSamples()).isEqualTo(12.0);
     }
 
     @Test
     void manyRowsHaveTheirScores() {
-        LoadedVersion version = new LoadedVersion(new VersionId("risk", 3, "", null), MODEL.answeringScores());
-        assertThat(version.predictAll(List.of(Map.of("x", 3), Map.of("x", -1))))
+        LoadedVersion version = TestModels.version("risk", 3, MODEL.withScores());
+        assertThat(version.predict(Rows.ofMaps(List.of(Map.of("x", 3), Map.of("x", -1)))))
                 .extracting(Prediction::decisionFunction)
                 .containsExactly(List.of(7.0), List.of(-1.0));
     }
@@ -40,7 +42,7 @@ class ScoresTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no decision function")
                 .hasMessageContaining("PredictorBuilder.scores(true)");
-        assertThatThrownBy(() -> predict(PLAIN.answeringScores()).scoreSamples())
+        assertThatThrownBy(() -> predict(PLAIN.withScores()).scoreSamples())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("risk has none");
     }

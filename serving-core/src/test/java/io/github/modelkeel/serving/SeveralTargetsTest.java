@@ -13,7 +13,7 @@ class SeveralTargetsTest {
     private static final ScoringModel MODEL = TestModels.severalTargets(TARGETS, 1, 0.25, 0.75, 0, 1, 0);
 
     private static Prediction prediction() {
-        return new LoadedVersion(new VersionId("risk", 3, "", null), MODEL).predict(Map.of("x", 1));
+        return TestModels.version("risk", 3, MODEL).predict(Map.of("x", 1));
     }
 
     @Test
@@ -31,12 +31,13 @@ class SeveralTargetsTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("ask for targets()");
         assertThatThrownBy(() -> prediction().probabilities()).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> prediction().outputs()).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> prediction().values()).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void aModelOfOneTargetHasNoTargets() {
-        Prediction one = new Prediction(0.5, "risk", 1, List.of("no", "yes"));
+        Prediction one = TestModels.version("risk", 1, TestModels.classifier("no", "yes"))
+                .predict(Map.of("x", 0));
         assertThatThrownBy(one::targets)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("ask for label()");

@@ -23,6 +23,16 @@ final class TestModels {
         return of(new double[] {100 + 1.0 / version, 1e4 / 3}, 7.7, Column.number("sqft"), Column.number("bedrooms"));
     }
 
+    /** A version that is loaded. */
+    static LoadedVersion version(String name, int version, ScoringModel model) {
+        return new LoadedVersion(new VersionId(name, version, "", null), model);
+    }
+
+    /** What a predictor of {@link #house(int)} says of {@link #ROW}. */
+    static Prediction priced(int version) {
+        return version("house", version, house(version)).predict(ROW);
+    }
+
     static double priceOf(int version) {
         return house(version).predict(ROW);
     }
@@ -44,7 +54,9 @@ final class TestModels {
                         Column.number("probability"),
                         LinearScorer.of(new double[] {1}, 0),
                         Link.LOGISTIC)
-                .withClasses(negative, positive);
+                .toBuilder()
+                .classes(List.of(negative, positive))
+                .build();
     }
 
     /** A classifier of several targets that says the same of every row. */
@@ -54,8 +66,9 @@ final class TestModels {
                 .tree()
                 .leaf(says)
                 .build();
-        return ScoringModel.of(preprocessing(Column.number("x")), Column.number("y"), scorer, Link.IDENTITY)
-                .withTargets(targets);
+        return ScoringModel.of(preprocessing(Column.number("x")), Column.number("y"), scorer, Link.IDENTITY).toBuilder()
+                .targets(targets)
+                .build();
     }
 
     private static FittedPreprocessing preprocessing(Column... columns) {

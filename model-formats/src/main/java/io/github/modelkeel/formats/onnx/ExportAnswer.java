@@ -1,5 +1,6 @@
 package io.github.modelkeel.formats.onnx;
 
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.ScoringModel;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -94,7 +95,7 @@ final class ExportAnswer {
         if (!model.hasProbabilities()) {
             return values;
         }
-        if (model.labels() == ScoringModel.Labels.FIRST_OUTPUT) {
+        if (model.decisionRule() == DecisionRule.FIRST_OUTPUT) {
             return graph.columns(
                     values, IntStream.rangeClosed(1, model.classes().size()).toArray());
         }
@@ -111,7 +112,7 @@ final class ExportAnswer {
 
     private String label(String scores, String values, String probabilities) {
         boolean several = model.scorer().outputs() > 1;
-        return switch (model.labels()) {
+        return switch (model.decisionRule()) {
             case MOST_PROBABLE -> graph.largest(probabilities);
             case HIGHEST_SCORE ->
                 several ? graph.largest(scores) : graph.cast(graph.add("Greater", scores, graph.scalar(0)), Wire.INT64);

@@ -7,6 +7,7 @@ import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.operation.Indices;
 import io.github.modelkeel.model.operation.Kernel;
 import io.github.modelkeel.model.operation.Operation;
@@ -58,12 +59,12 @@ record ForeignGraph(GraphRuntime.Graph graph, int inputs) implements Operation {
                 count,
                 List.of(new Program.Call(new ForeignGraph(graph, count), Indices.range(0, count))),
                 Indices.range(count, graph.outputs()));
-        ScoringModel model = ScoringModel.of(
+        ScoringModelBuilder model = ScoringModel.builder(
                 FittedPreprocessing.of(columns, choice, names),
                 Column.number(OnnxModel.OUTPUT),
                 new ProgramScorer(run),
                 Link.IDENTITY);
-        return graph.classes().isEmpty() ? model : model.withClasses(graph.classes());
+        return (graph.classes().isEmpty() ? model : model.classes(graph.classes())).build();
     }
 
     private static Column numeric(Column column) {

@@ -6,6 +6,7 @@ import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.operation.Program;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +60,8 @@ public final class OnnxModel {
         Scorer scorer = cut.scorer();
         List<Column> columns = columns(cut.features(), scorer);
         FittedPreprocessing preprocessing = FittedPreprocessing.of(columns, cut.features(), names(cut.features()));
-        ScoringModel model = ScoringModel.of(preprocessing, Column.number(OUTPUT), scorer, Link.IDENTITY);
-        return result.classes().isEmpty() ? model : model.withClasses(result.classes());
+        ScoringModelBuilder model = ScoringModel.builder(preprocessing, Column.number(OUTPUT), scorer, Link.IDENTITY);
+        return (result.classes().isEmpty() ? model : model.classes(result.classes())).build();
     }
 
     /** The output that is served: named probabilities, else probabilities of the classes that were met, else the only number. */

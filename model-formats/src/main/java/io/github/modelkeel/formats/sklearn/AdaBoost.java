@@ -1,9 +1,9 @@
 package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
-import io.github.modelkeel.model.ScoringModel.Labels;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.BoostedLogs;
 import io.github.modelkeel.model.operation.BoostedVotes;
@@ -55,12 +55,12 @@ final class AdaBoost {
         if (classes.size() > 2) {
             Scorer decision = program.scorer(scores);
             int[] halves = program.add(new WeightedMean(1, scores.length, Numbers.of(), classes.size() - 1), scores);
-            return new Fitted(program.scorer(halves), Link.SOFTMAX, classes, Labels.HIGHEST_SCORE, decision);
+            return new Fitted(program.scorer(halves), Link.SOFTMAX, classes, DecisionRule.HIGHEST_SCORE, decision);
         }
         int[] difference = program.difference(scores);
         Scorer decision = program.scorer(difference);
         int[] halves = program.add(new Affine(new Matrix(2, 1, Numbers.of(-0.5, 0.5)), Numbers.of(0, 0)), difference);
-        return new Fitted(program.scorer(halves), Link.SOFTMAX, classes, Labels.HIGHEST_SCORE, decision);
+        return new Fitted(program.scorer(halves), Link.SOFTMAX, classes, DecisionRule.HIGHEST_SCORE, decision);
     }
 
     private static int[] scores(Located at, List<String> classes, ScorerProgram program) {

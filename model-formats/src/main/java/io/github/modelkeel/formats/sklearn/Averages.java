@@ -1,9 +1,9 @@
 package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
-import io.github.modelkeel.model.ScoringModel.Labels;
 import io.github.modelkeel.model.operation.IndexOfLargest;
 import io.github.modelkeel.model.operation.Numbers;
 import io.github.modelkeel.model.operation.VoteCount;
@@ -102,7 +102,7 @@ final class Averages {
 
     private static Fitted onlyIndex(ScorerProgram program, int[] counts, List<String> classes) {
         int[] index = program.add(new IndexOfLargest(counts.length), counts);
-        return new Fitted(program.scorer(index), Link.IDENTITY, classes, Labels.FIRST_OUTPUT, null);
+        return new Fitted(program.scorer(index), Link.IDENTITY, classes, DecisionRule.FIRST_OUTPUT, null);
     }
 
     /** The features that a member of an ensemble reads. */
@@ -139,7 +139,7 @@ final class Averages {
         }
         Scorer decision = decisions.isEmpty() ? null : program.scorer(average(program, decisions, new double[0]));
         Scorer scorer = program.scorer(average(program, said, new double[0]));
-        return new Fitted(scorer, Link.IDENTITY, classes, Labels.MOST_PROBABLE, decision);
+        return new Fitted(scorer, Link.IDENTITY, classes, DecisionRule.MOST_PROBABLE, decision);
     }
 
     /** What a member says about all classes, also when its sample did not have all of them: its labels are the classes' indices. */

@@ -1,8 +1,8 @@
 package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.Link;
-import io.github.modelkeel.model.ScoringModel.Labels;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.Calculate;
 import io.github.modelkeel.model.operation.Calculate.Function;
@@ -59,7 +59,7 @@ final class Centroids {
             if (!allEqual(shares)) {
                 throw at.attribute("class_prior_").refusal("only priors='uniform' can be served with this metric");
             }
-            return new Fitted(program.scorer(nearest()), Link.IDENTITY, classes, Labels.FIRST_OUTPUT, null);
+            return new Fitted(program.scorer(nearest()), Link.IDENTITY, classes, DecisionRule.FIRST_OUTPUT, null);
         }
         int[] scores = scores(Values.sized(at.attribute("class_prior_"), shares, classes.size()));
         int label = allEqual(shares) ? nearest() : program.add(new IndexOfLargest(scores.length), scores)[0];
@@ -69,7 +69,7 @@ final class Centroids {
                 program.scorer(ScorerProgram.join(new int[] {label}, probabilities)),
                 Link.IDENTITY,
                 classes,
-                Labels.FIRST_OUTPUT,
+                DecisionRule.FIRST_OUTPUT,
                 program.scorer(decision));
     }
 

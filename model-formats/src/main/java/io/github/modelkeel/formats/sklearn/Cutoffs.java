@@ -3,8 +3,8 @@ package io.github.modelkeel.formats.sklearn;
 import io.github.modelkeel.formats.python.DictNode;
 import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.formats.python.Node;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.Link;
-import io.github.modelkeel.model.ScoringModel.Labels;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +86,7 @@ final class Cutoffs {
                 program.scorer(ScorerProgram.join(new int[] {label}, probabilities)),
                 Link.IDENTITY,
                 member.classes(),
-                Labels.FIRST_OUTPUT,
+                DecisionRule.FIRST_OUTPUT,
                 member.hasDecision() ? program.scorer(member.decision()) : null);
     }
 }

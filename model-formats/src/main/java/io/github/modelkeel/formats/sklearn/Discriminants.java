@@ -1,8 +1,8 @@
 package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.Link;
-import io.github.modelkeel.model.ScoringModel.Labels;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.Calculate;
 import io.github.modelkeel.model.operation.CenteredLogShares;
@@ -56,7 +56,7 @@ final class Discriminants {
                 program.scorer(ScorerProgram.join(index, shares)),
                 Link.IDENTITY,
                 classes,
-                Labels.FIRST_OUTPUT,
+                DecisionRule.FIRST_OUTPUT,
                 program.scorer(decision));
     }
 

@@ -1,11 +1,12 @@
 package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.ScoringModel.Labels;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public record Fitted(
         Scorer scorer,
         Link link,
         List<String> classes,
-        Labels labels,
+        DecisionRule labels,
         @Nullable Scorer decision,
         List<List<String>> targets,
         @Nullable Scorer samples) {
@@ -58,13 +59,13 @@ public record Fitted(
      * @param labels how a classifier finds the class of a row
      * @param decision what scikit-learn calls {@code decision_function}; null where the estimator has none
      */
-    public Fitted(Scorer scorer, Link link, List<String> classes, Labels labels, @Nullable Scorer decision) {
+    public Fitted(Scorer scorer, Link link, List<String> classes, DecisionRule labels, @Nullable Scorer decision) {
         this(scorer, link, classes, labels, decision, List.of(), null);
     }
 
     /** A regression, or a classifier whose label is the class of the highest probability. */
     public Fitted(Scorer scorer, Link link, List<String> classes) {
-        this(scorer, link, classes, Labels.MOST_PROBABLE, null);
+        this(scorer, link, classes, DecisionRule.MOST_PROBABLE, null);
     }
 
     static Fitted regression(Scorer scorer) {
@@ -73,7 +74,7 @@ public record Fitted(
 
     /** A detector of outliers, which says 1 of an ordinary row and -1 of an outlier. */
     static Fitted detector(Scorer scorer, Scorer decision, Scorer samples) {
-        return new Fitted(scorer, Link.IDENTITY, List.of(), Labels.MOST_PROBABLE, decision, List.of(), samples);
+        return new Fitted(scorer, Link.IDENTITY, List.of(), DecisionRule.MOST_PROBABLE, decision, List.of(), samples);
     }
 
     /** A classifier of several targets without a decision function. */
@@ -83,7 +84,7 @@ public record Fitted(
 
     /** A classifier of several targets: for each the index of its class, and then the probabilities of its classes or nothing. */
     static Fitted several(Scorer scorer, List<List<String>> targets, @Nullable Scorer decision) {
-        return new Fitted(scorer, Link.IDENTITY, List.of(), Labels.FIRST_OUTPUT, decision, targets, null);
+        return new Fitted(scorer, Link.IDENTITY, List.of(), DecisionRule.FIRST_OUTPUT, decision, targets, null);
     }
 
     boolean isRegression() {
@@ -92,16 +93,16 @@ public record Fitted(
 
     /** Whether it gives a probability for each class. */
     boolean hasProbabilities() {
-        return !classes.isEmpty() && !(labels == Labels.FIRST_OUTPUT && scorer.outputs() == 1);
+        return !classes.isEmpty() && !(labels == DecisionRule.FIRST_OUTPUT && scorer.outputs() == 1);
     }
 
     /** The model behind a preprocessing. */
     ScoringModel model(FittedPreprocessing preprocessing, Column output) {
-        ScoringModel model =
-                ScoringModel.of(preprocessing, output, scorer, link).withScoreFunctions(decision, samples);
+        ScoringModelBuilder model =
+                ScoringModel.builder(preprocessing, output, scorer, link).scoreFunctions(decision, samples);
         if (!targets.isEmpty()) {
-            return model.withTargets(targets);
+            return model.targets(targets).build();
         }
-        return classes.isEmpty() ? model : model.withClasses(classes, labels);
+        return (classes.isEmpty() ? model : model.classes(classes, labels)).build();
     }
 }

@@ -2,8 +2,8 @@ package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.ArrayNode;
 import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.Link;
-import io.github.modelkeel.model.ScoringModel.Labels;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import io.github.modelkeel.model.TreeEnsembleScorer.Inputs;
 import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
@@ -65,9 +65,10 @@ final class GradientBoosting {
         if (outputs > 1) {
             return oldLosses
                     ? sharesOfLogs(decision, classes)
-                    : new Fitted(decision, Link.SOFTMAX, classes, Labels.HIGHEST_SCORE, decision);
+                    : new Fitted(decision, Link.SOFTMAX, classes, DecisionRule.HIGHEST_SCORE, decision);
         }
-        Labels labels = oldLosses && !exponential ? Labels.MOST_PROBABLE : Labels.HIGHEST_SCORE_OR_ZERO;
+        DecisionRule labels =
+                oldLosses && !exponential ? DecisionRule.MOST_PROBABLE : DecisionRule.HIGHEST_SCORE_OR_ZERO;
         // Twice each term gives exactly twice the sum, of which the exponential loss takes the logistic function.
         TreeEnsembleScorer scorer = exponential ? trees(outputs, starts, 2) : decision;
         return new Fitted(scorer, Link.LOGISTIC, classes, labels, decision);
@@ -77,7 +78,7 @@ final class GradientBoosting {
         ScorerProgram program = new ScorerProgram(features);
         int[] scores = program.add(decision, Link.IDENTITY, program.features());
         int[] shares = program.add(new LogShares(classes.size()), scores);
-        return new Fitted(program.scorer(shares), Link.IDENTITY, classes, Labels.MOST_PROBABLE, decision);
+        return new Fitted(program.scorer(shares), Link.IDENTITY, classes, DecisionRule.MOST_PROBABLE, decision);
     }
 
     private static boolean isZero(Located init) {

@@ -1,9 +1,9 @@
 package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
-import io.github.modelkeel.model.ScoringModel.Labels;
 import io.github.modelkeel.model.operation.ClippedHalf;
 import io.github.modelkeel.model.operation.IndexOfLargest;
 import io.github.modelkeel.model.operation.Shares;
@@ -67,7 +67,11 @@ final class LinearClassifiers {
         }
         LinearModels.Weights one = LinearModels.weights(at, features);
         return new Fitted(
-                LinearModels.scorer(features, opposites(one)), Link.SOFTMAX, classes, Labels.HIGHEST_SCORE, decision);
+                LinearModels.scorer(features, opposites(one)),
+                Link.SOFTMAX,
+                classes,
+                DecisionRule.HIGHEST_SCORE,
+                decision);
     }
 
     /** The sum's opposite and the sum: the scores of two classes of a multinomial model. */
@@ -95,7 +99,11 @@ final class LinearClassifiers {
     static Fitted probable(List<String> classes, Scorer decision) {
         requireScores(classes, decision);
         return new Fitted(
-                decision, classes.size() == 2 ? Link.LOGISTIC : Link.SOFTMAX, classes, Labels.HIGHEST_SCORE, decision);
+                decision,
+                classes.size() == 2 ? Link.LOGISTIC : Link.SOFTMAX,
+                classes,
+                DecisionRule.HIGHEST_SCORE,
+                decision);
     }
 
     /** A logistic function of each score, divided by their sum. */
@@ -119,21 +127,21 @@ final class LinearClassifiers {
             return labelled(program, scores, program.add(new Shares(each.length), each), classes, decision);
         }
         // p above one half is the same as a score above 0, but for scores that vanish when 1 is added to them
-        return new Fitted(program.scorer(each), Link.IDENTITY, classes, Labels.MOST_PROBABLE, decision);
+        return new Fitted(program.scorer(each), Link.IDENTITY, classes, DecisionRule.MOST_PROBABLE, decision);
     }
 
     private static Fitted labelled(
             ScorerProgram program, int[] scores, int[] probabilities, List<String> classes, Scorer decision) {
         int[] index = program.add(new IndexOfLargest(scores.length), scores);
         Scorer scorer = program.scorer(ScorerProgram.join(index, probabilities));
-        return new Fitted(scorer, Link.IDENTITY, classes, Labels.FIRST_OUTPUT, decision);
+        return new Fitted(scorer, Link.IDENTITY, classes, DecisionRule.FIRST_OUTPUT, decision);
     }
 
     /** A classifier without probabilities. */
     static Fitted onlyLabels(List<String> classes, Scorer decision) {
         requireScores(classes, decision);
         if (classes.size() == 2) {
-            return new Fitted(decision, Link.STEP, classes, Labels.FIRST_OUTPUT, decision);
+            return new Fitted(decision, Link.STEP, classes, DecisionRule.FIRST_OUTPUT, decision);
         }
         ScorerProgram program = new ScorerProgram(decision.featureCount());
         int[] scores = program.add(decision, Link.IDENTITY, program.features());

@@ -1,10 +1,10 @@
 package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
-import io.github.modelkeel.model.ScoringModel.Labels;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.IndexOfLargest;
 import io.github.modelkeel.model.operation.Matrix;
@@ -77,7 +77,7 @@ final class Member {
             throw at.refusal("it gives no probabilities");
         }
         int[] values = said();
-        if (fitted.labels() == Labels.FIRST_OUTPUT) {
+        if (fitted.labels() == DecisionRule.FIRST_OUTPUT) {
             return Arrays.copyOfRange(values, 1, values.length);
         }
         return values.length == 1 ? ScorerProgram.join(oneMinus(values[0]), values) : values;

@@ -1,9 +1,9 @@
 package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
-import io.github.modelkeel.model.ScoringModel.Labels;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.GaussianLogs;
 import io.github.modelkeel.model.operation.IndexOfLargest;
@@ -42,7 +42,11 @@ final class NaiveBayes {
         int[] index = program.add(new IndexOfLargest(logs.length), logs);
         int[] shares = program.add(new LogShares(logs.length), logs);
         return new Fitted(
-                program.scorer(ScorerProgram.join(index, shares)), Link.IDENTITY, classes, Labels.FIRST_OUTPUT, null);
+                program.scorer(ScorerProgram.join(index, shares)),
+                Link.IDENTITY,
+                classes,
+                DecisionRule.FIRST_OUTPUT,
+                null);
     }
 
     private Fitted gaussian() {

@@ -1,9 +1,9 @@
 package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
-import io.github.modelkeel.model.ScoringModel.Labels;
 import io.github.modelkeel.model.operation.IndexOfLargest;
 import io.github.modelkeel.model.operation.Normalize;
 import io.github.modelkeel.model.operation.PairChoices;
@@ -75,7 +75,7 @@ final class Rests {
                 ? SeveralTargets.yesOrNo(program, scores[0], threshold())
                 : largest(!Version.of(at).isBefore(FIRST_OF_EQUALS));
         int[] outputs = ScorerProgram.join(new int[] {label}, hasProbabilities() ? shares() : new int[0]);
-        return new Fitted(program.scorer(outputs), Link.IDENTITY, classes, Labels.FIRST_OUTPUT, decision);
+        return new Fitted(program.scorer(outputs), Link.IDENTITY, classes, DecisionRule.FIRST_OUTPUT, decision);
     }
 
     private int largest(boolean first) {
@@ -124,9 +124,10 @@ final class Rests {
         if (classes.size() == 2) {
             int label = SeveralTargets.yesOrNo(program, votes[1], threshold());
             return new Fitted(
-                    program.scorer(label), Link.IDENTITY, classes, Labels.FIRST_OUTPUT, program.scorer(votes[1]));
+                    program.scorer(label), Link.IDENTITY, classes, DecisionRule.FIRST_OUTPUT, program.scorer(votes[1]));
         }
         int[] label = program.add(new IndexOfLargest(votes.length), votes);
-        return new Fitted(program.scorer(label), Link.IDENTITY, classes, Labels.FIRST_OUTPUT, program.scorer(votes));
+        return new Fitted(
+                program.scorer(label), Link.IDENTITY, classes, DecisionRule.FIRST_OUTPUT, program.scorer(votes));
     }
 }

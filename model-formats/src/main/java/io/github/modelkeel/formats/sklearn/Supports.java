@@ -2,10 +2,10 @@ package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.formats.python.Node;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
-import io.github.modelkeel.model.ScoringModel.Labels;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.IndexOfLargest;
 import io.github.modelkeel.model.operation.Indices;
@@ -107,7 +107,7 @@ final class Supports {
             int[] shares = program.add(new PairProbabilities(classes.size(), Numbers.of(slopes), offsets), pairs);
             outputs = ScorerProgram.join(outputs, shares);
         }
-        return new Fitted(program.scorer(outputs), Link.IDENTITY, classes, Labels.FIRST_OUTPUT, decision);
+        return new Fitted(program.scorer(outputs), Link.IDENTITY, classes, DecisionRule.FIRST_OUTPUT, decision);
     }
 
     private boolean oneVersusRest() {

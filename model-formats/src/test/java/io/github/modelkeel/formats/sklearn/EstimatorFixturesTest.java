@@ -3,6 +3,8 @@ package io.github.modelkeel.formats.sklearn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.formats.JsonRoundTrip;
+import io.github.modelkeel.model.Output;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.util.List;
@@ -22,23 +24,22 @@ class EstimatorFixturesTest {
         ScoringModel model = fixture.model();
         for (int i = 0; i < fixture.answers().size(); i++) {
             EstimatorFixture.Expected expected = fixture.answers().get(i);
-            ScoringModel.Answer answer = model.answer(fixture.row(i));
-            String label = answer.label().isPresent()
-                    ? model.classes().get(answer.label().getAsInt())
-                    : "";
-            if (!answer.targets().isEmpty()) {
+            Output answer = model.predictOne(Rows.of(fixture.row(i)));
+            if (answer.hasTargets()) {
                 assertTargets(fixture, i, answer.targets());
                 continue;
             }
-            assertNear(fixture, i, answer.probabilities(), expected.probabilities());
-            assertNear(fixture, i, answer.outputs(), expected.outputs());
+            String label = answer.hasLabel() ? answer.label() : "";
+            List<Double> probabilities = answer.hasProbabilities() ? answer.classProbabilities() : List.of();
+            assertNear(fixture, i, probabilities, expected.probabilities());
+            assertNear(fixture, i, answer.hasLabel() ? List.of() : answer.values(), expected.outputs());
             assertThat(label).as("row %d", i).isEqualTo(expected.label());
         }
     }
 
-    private static void assertTargets(EstimatorFixture fixture, int row, List<ScoringModel.Answer.Target> targets) {
+    private static void assertTargets(EstimatorFixture fixture, int row, List<Output.Target> targets) {
         EstimatorFixture.Expected expected = fixture.answers().get(row);
-        assertThat(targets.stream().map(ScoringModel.Answer.Target::label).collect(Collectors.joining("|")))
+        assertThat(targets.stream().map(Output.Target::label).collect(Collectors.joining("|")))
                 .as("row %d", row)
                 .isEqualTo(expected.label());
         List<Double> probabilities = targets.stream()
@@ -65,6 +66,6 @@ class EstimatorFixturesTest {
         ScoringModel model = fixture.model();
         ScoringModel again = JsonRoundTrip.of(model);
         assertThat(again).isEqualTo(model);
-        assertThat(again.answer(fixture.row(0))).isEqualTo(model.answer(fixture.row(0)));
+        assertThat(again.predictOne(Rows.of(fixture.row(0)))).isEqualTo(model.predictOne(Rows.of(fixture.row(0))));
     }
 }

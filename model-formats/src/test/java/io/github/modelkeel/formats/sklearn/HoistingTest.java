@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,9 @@ class HoistingTest {
             List<Double> wanted = TransformerFixtures.list(bits.get(i)).stream()
                     .map(hex -> Double.longBitsToDouble(Long.parseUnsignedLong((String) hex, 16)))
                     .toList();
-            List<Double> actual =
-                    model.classes().isEmpty() ? List.of(model.predict(row)) : model.classProbabilities(row);
+            List<Double> actual = model.classes().isEmpty()
+                    ? List.of(model.predict(row))
+                    : model.predictOne(Rows.of(row)).classProbabilities();
             assertThat(actual).as("row %d: %s", i, row).isEqualTo(wanted);
         }
     }

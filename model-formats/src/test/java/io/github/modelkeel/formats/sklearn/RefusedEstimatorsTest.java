@@ -7,6 +7,7 @@ import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.formats.python.PythonFile;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,10 +76,10 @@ class RefusedEstimatorsTest {
         ScoringModel model = fixture.model();
         assertThat(model.hasProbabilities()).isFalse();
         assertThat(model.classes()).isEqualTo(List.of("no", "yes"));
-        assertThat(model.answer(fixture.row(0)).probabilities()).isEmpty();
-        assertThatThrownBy(() -> model.classProbabilities(fixture.row(0)))
+        assertThat(model.predictOne(Rows.of(fixture.row(0))).hasProbabilities()).isFalse();
+        assertThatThrownBy(() -> model.predictOne(Rows.of(fixture.row(0))).classProbabilities())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("no probabilities");
+                .hasMessageContaining("without probabilities");
     }
 
     @Test
@@ -86,10 +87,10 @@ class RefusedEstimatorsTest {
         EstimatorFixture fixture = fixture("linear_several");
         ScoringModel model = fixture.model();
         assertThat(model.outputCount()).isEqualTo(3);
-        assertThat(model.answer(fixture.row(0)).outputs()).hasSize(3);
+        assertThat(model.predictOne(Rows.of(fixture.row(0))).values()).hasSize(3);
         assertThatThrownBy(() -> model.predict(fixture.row(0)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("3 numbers; ask for answer()");
+                .hasMessageContaining("3 numbers; ask for predictOne(Rows.of(row)).values()");
     }
 
     /** As scikit-learn's check of its input does. */

@@ -10,8 +10,9 @@ import io.github.modelkeel.formats.booster.JsonTree;
 import io.github.modelkeel.formats.python.PythonFile;
 import io.github.modelkeel.formats.python.PythonFlavor;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Output;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.ScoringModel.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ class ScoreFixturesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("models")
     void everyRowIsAnsweredOrRefusedAsInPython(String name) throws IOException {
-        ScoringModel model = model(name).answeringScores();
+        ScoringModel model = model(name).withScores();
         DataNode expected = EXPECTED.get("models").get(name);
         List<DataNode> wanted = expected.get("predict").list();
         List<DataNode> rows = EXPECTED.get("rows").list();
@@ -56,16 +57,20 @@ class ScoreFixturesTest {
             Map<String, Double> row = row(rows.get(i));
             String where = name + " row " + i + " " + row;
             if (wanted.get(i).value() == null) {
-                assertThatThrownBy(() -> model.answer(row)).as(where).isInstanceOf(InvalidInputException.class);
+                assertThatThrownBy(() -> model.predictOne(Rows.of(row)))
+                        .as(where)
+                        .isInstanceOf(InvalidInputException.class);
                 continue;
             }
-            Answer answer = model.answer(row);
-            same(predicted(model, answer), wanted.get(i).list(), where);
+            Output answer = model.predictOne(Rows.of(row));
+            same(predicted(answer), wanted.get(i).list(), where);
             double bound = expected.get("exact").integer() == 1 ? 0 : BOUND;
-            close(answer.decisionFunction(), expected.find("decision_function"), i, bound, where);
-            close(answer.scoreSamples(), expected.find("score_samples"), i, bound, where);
+            List<Double> decision = answer.hasDecisionFunction() ? answer.decisionFunction() : List.of();
+            close(decision, expected.find("decision_function"), i, bound, where);
+            List<Double> samples = answer.hasScoreSamples() ? List.of(answer.scoreSamples()) : List.of();
+            close(samples, expected.find("score_samples"), i, bound, where);
             if (expected.find("predict_proba").isPresent()) {
-                close(answer.probabilities(), expected.find("predict_proba"), i, BOUND, where);
+                close(answer.classProbabilities(), expected.find("predict_proba"), i, BOUND, where);
             }
         }
     }
@@ -73,24 +78,26 @@ class ScoreFixturesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("models")
     void manyRowsHaveTheSameScoresAsEachOfThem(String name) throws IOException {
-        ScoringModel model = model(name).answeringScores();
+        ScoringModel model = model(name).withScores();
         List<Map<String, Double>> usual = EXPECTED.get("rows").list().subList(0, 25).stream()
                 .map(ScoreFixturesTest::row)
                 .toList();
-        assertThat(model.answerAll(usual))
-                .isEqualTo(usual.stream().map(model::answer).toList());
-        assertThat(model(name).answer(usual.get(0)).decisionFunction())
+        assertThat(model.predict(Rows.ofMaps(usual)))
+                .isEqualTo(usual.stream()
+                        .map(row -> model.predictOne(Rows.of(row)))
+                        .toList());
+        assertThat(model(name).predictOne(Rows.of(usual.get(0))).hasDecisionFunction())
                 .as("nothing is computed that was not asked for")
-                .isEmpty();
+                .isFalse();
     }
 
-    private static List<String> predicted(ScoringModel model, Answer answer) {
-        if (answer.label().isPresent()) {
-            return List.of(model.classes().get(answer.label().getAsInt()));
+    private static List<String> predicted(Output answer) {
+        if (answer.hasLabel()) {
+            return List.of(answer.label());
         }
-        return answer.targets().isEmpty()
-                ? answer.outputs().stream().map(String::valueOf).toList()
-                : answer.targets().stream().map(Answer.Target::label).toList();
+        return answer.hasTargets()
+                ? answer.targets().stream().map(Output.Target::label).toList()
+                : answer.values().stream().map(String::valueOf).toList();
     }
 
     /** Labels are the same texts, numbers the same numbers. */

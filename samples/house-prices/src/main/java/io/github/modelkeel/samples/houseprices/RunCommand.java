@@ -1,6 +1,7 @@
 package io.github.modelkeel.samples.houseprices;
 
 import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.samples.houseprices.TrainCommand.Champion;
 import io.github.modelkeel.serving.Prediction;
@@ -45,7 +46,7 @@ final class RunCommand {
         List<Map<String, Object>> rows =
                 examples(workspace).stream().map(workspace.features()::input).toList();
         try (Predictor predictor = Predictor.builder(uri).config(config).load()) {
-            return predictor.predictAll(rows);
+            return predictor.predict(Rows.ofMaps(rows));
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.modelkeel.samples.houseprices;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.formats.ModelBundle;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.registry.ModelVersion;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.tracking.Dataset;
@@ -139,7 +140,7 @@ final class TrainCommand {
                         "Errors of " + name,
                         features.target(),
                         test.numbers(features.target()),
-                        trained.scoring().predictAll(features.inputs(test))),
+                        trained.scoring().predictValues(Rows.ofMaps(features.inputs(test)))),
                 "plots/residuals.svg");
         run.logText(
                 ImportancePlot.draw(

@@ -4,6 +4,7 @@ import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing.ZeroDivision;
 import io.github.modelkeel.model.Preprocessing;
 import io.github.modelkeel.model.Preprocessing.NumberSteps;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.samples.houseprices.ModelConfig.Imputation;
 import io.github.modelkeel.samples.houseprices.ModelConfig.Ratio;
@@ -54,7 +55,8 @@ record Trained(
         ScoringModel scoring = TribuoModels.toScoringModel(tribuo, preprocessing);
 
         double[] actual = parts.second().numbers(features.target());
-        Evaluation evaluation = Evaluation.of(actual, scoring.predictAll(features.inputs(parts.second())));
+        Evaluation evaluation =
+                Evaluation.of(actual, scoring.predictValues(Rows.ofMaps(features.inputs(parts.second()))));
         Dataset<Regressor> test =
                 TribuoModels.dataset(preprocessing, parts.second().rows(), features.target());
         return new Trained(candidate, tribuo, scoring, evaluation, LearningCurve.of(tribuo, test));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.drift.ColumnDrift;
 import io.github.modelkeel.model.FittedPreprocessing;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.serving.Prediction;
 import io.github.modelkeel.serving.Predictor;
 import io.github.modelkeel.tribuo.TribuoModels;
@@ -60,7 +61,7 @@ class RealDataTest {
                         .config(sample.config())
                         .load();
                 PredictionServer server = PredictionServer.start(predictor, meters, 0)) {
-            List<Prediction> predicted = predictor.predictAll(inputs);
+            List<Prediction> predicted = predictor.predict(Rows.ofMaps(inputs));
             JsonNode answered = Http.json(
                             new Http(server.uri()).post("/batch-predict", Http.JSON.writeValueAsString(inputs)))
                     .get("predictions");

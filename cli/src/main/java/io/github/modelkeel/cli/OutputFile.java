@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Where the answers go: standard output, or a file that is there only when it is complete. Until then they are in a file beside it, which a
  * failure removes, so that a file of before stays as it was. Not thread-safe.
  */
-final class Output implements AutoCloseable {
+final class OutputFile implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final OutputStream stream;
@@ -21,15 +21,15 @@ final class Output implements AutoCloseable {
     private final @Nullable Path partial;
     private boolean complete;
 
-    private Output(OutputStream stream, @Nullable Path target, @Nullable Path partial) {
+    private OutputFile(OutputStream stream, @Nullable Path target, @Nullable Path partial) {
         this.stream = stream;
         this.target = target;
         this.partial = partial;
     }
 
-    static Output open(@Nullable String file, Console console) throws IOException {
+    static OutputFile open(@Nullable String file, Console console) throws IOException {
         if (file == null || file.equals("-")) {
-            return new Output(new BufferedOutputStream(console.out(), BUFFER), null, null);
+            return new OutputFile(new BufferedOutputStream(console.out(), BUFFER), null, null);
         }
         Path target = Path.of(file);
         if (Files.isDirectory(target)) {
@@ -37,10 +37,10 @@ final class Output implements AutoCloseable {
         }
         if (Files.exists(target) && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
             // a device, a pipe or a link: written where it is
-            return new Output(new BufferedOutputStream(Files.newOutputStream(target), BUFFER), null, null);
+            return new OutputFile(new BufferedOutputStream(Files.newOutputStream(target), BUFFER), null, null);
         }
         Path partial = target.resolveSibling(target.getFileName() + ".part");
-        return new Output(new BufferedOutputStream(Files.newOutputStream(partial), BUFFER), target, partial);
+        return new OutputFile(new BufferedOutputStream(Files.newOutputStream(partial), BUFFER), target, partial);
     }
 
     OutputStream stream() {

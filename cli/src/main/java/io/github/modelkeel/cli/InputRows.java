@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a file, one after another. Not thread-safe. */
-interface Rows extends AutoCloseable {
+interface InputRows extends AutoCloseable {
     /**
      * Fills the row with the next one of the file.
      *

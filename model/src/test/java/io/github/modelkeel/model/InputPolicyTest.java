@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.model.InvalidInputException.Violation;
-import io.github.modelkeel.model.Signature.Contract;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InputContractTest {
+class InputPolicyTest {
     private enum Area {
         north
     }
@@ -44,8 +43,8 @@ class InputContractTest {
 
     private final List<Kind> tolerated = new ArrayList<>();
 
-    private ScoringModel model(Contract contract) {
-        return MODEL.withContract(contract, tolerated::add);
+    private ScoringModel model(InputPolicy contract) {
+        return MODEL.withInputPolicy(contract, tolerated::add);
     }
 
     private static Map<String, @Nullable Object> row() {
@@ -71,8 +70,8 @@ class InputContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Contract.class)
-    void aRowLikeThoseOfTrainingGivesTheSameUnderEveryContract(Contract contract) {
+    @EnumSource(InputPolicy.class)
+    void aRowLikeThoseOfTrainingGivesTheSameUnderEveryPolicy(InputPolicy contract) {
         assertThat(model(contract).predict(row())).isEqualTo(1500 + 100 + 100 + 1000 + 10_000);
         assertThat(tolerated).isEmpty();
     }
@@ -107,7 +106,7 @@ class InputContractTest {
     @Test
     void inABatchTheRowIsNamed() {
         InvalidInputException e = catchThrowableOfType(
-                InvalidInputException.class, () -> MODEL.predictAll(List.of(row(), row("sqft", "a"))));
+                InvalidInputException.class, () -> MODEL.predictValues(Rows.ofMaps(List.of(row(), row("sqft", "a")))));
         assertThat(e).hasMessageStartingWith("row 1: column 'sqft'");
         assertThat(e.row()).isEqualTo(1);
         assertThat(e.violations()).hasSize(1);
@@ -116,15 +115,15 @@ class InputContractTest {
 
     @Test
     void aNumberOutsideTheRangeOfTrainingIsRefusedOnlyWhenStrictAndAlwaysReported() {
-        assertThat(refused(model(Contract.STRICT), row("sqft", 3000.5)))
+        assertThat(refused(model(InputPolicy.STRICT), row("sqft", 3000.5)))
                 .hasMessage("column 'sqft' is 3000.5; training saw 1000.0 to 3000.0");
-        refused(model(Contract.STRICT), row("sqft", 999));
+        refused(model(InputPolicy.STRICT), row("sqft", 999));
         assertThat(tolerated).isEmpty();
-        for (Contract contract : List.of(Contract.TYPED, Contract.COERCE, Contract.LENIENT)) {
+        for (InputPolicy contract : List.of(InputPolicy.TYPED, InputPolicy.COERCE, InputPolicy.LENIENT)) {
             assertThat(model(contract).predict(row("sqft", 999))).isEqualTo(999 + 11_200);
         }
         assertThat(tolerated).containsExactly(Kind.OUT_OF_RANGE, Kind.OUT_OF_RANGE, Kind.OUT_OF_RANGE);
-        assertThat(model(Contract.STRICT).predict(row("sqft", 3000))).isEqualTo(3000 + 11_200);
+        assertThat(model(InputPolicy.STRICT).predict(row("sqft", 3000))).isEqualTo(3000 + 11_200);
     }
 
     @Test
@@ -139,28 +138,30 @@ class InputContractTest {
 
     @Test
     void anUnknownCategoryGoesToTheModelsOwnRuleUnlessStrict() {
-        assertThat(refused(model(Contract.STRICT), row("code", "9")))
+        assertThat(refused(model(InputPolicy.STRICT), row("code", "9")))
                 .hasMessageContaining("'code' has a category that training never saw: \"9\"; it saw \"3\", \"4.0\"");
         assertThat(tolerated).isEmpty();
-        assertThat(model(Contract.TYPED).predict(row("code", "9"))).isEqualTo(1500 + 100 + 100 + 1000 + 10_000);
+        assertThat(model(InputPolicy.TYPED).predict(row("code", "9"))).isEqualTo(1500 + 100 + 100 + 1000 + 10_000);
         assertThat(tolerated).containsExactly(Kind.UNKNOWN_CATEGORY);
-        refused(model(Contract.LENIENT), row("area", "east"));
+        refused(model(InputPolicy.LENIENT), row("area", "east"));
         assertThat(MODEL.categories())
                 .containsExactly(Map.entry("area", List.of("north", "south")), Map.entry("code", List.of("3", "4.0")));
     }
 
     @Test
     void onlyTheLenientContractIgnoresUnknownColumns() {
-        for (Contract contract : List.of(Contract.STRICT, Contract.TYPED, Contract.COERCE)) {
+        for (InputPolicy contract : List.of(InputPolicy.STRICT, InputPolicy.TYPED, InputPolicy.COERCE)) {
             assertThat(refused(model(contract), row("oops", 1)).violations())
                     .extracting(Violation::kind)
                     .containsExactly(Kind.UNKNOWN_COLUMN);
         }
-        assertThat(model(Contract.LENIENT).predict(row("oops", 1))).isEqualTo(MODEL.predict(row()));
+        assertThat(model(InputPolicy.LENIENT).predict(row("oops", 1))).isEqualTo(MODEL.predict(row()));
         assertThat(tolerated).containsExactly(Kind.UNKNOWN_COLUMN);
-        ScoringModel ignoring = MODEL.withUnknownColumns(Signature.UnknownColumns.IGNORE);
+        ScoringModel ignoring = MODEL.toBuilder()
+                .unknownColumns(Signature.UnknownColumns.IGNORE)
+                .build();
         assertThat(ignoring.predict(row("oops", 1))).isEqualTo(MODEL.predict(row()));
-        refused(ignoring.withContract(Contract.STRICT), row("oops", 1));
+        refused(ignoring.withInputPolicy(InputPolicy.STRICT), row("oops", 1));
     }
 
     @ParameterizedTest
@@ -169,8 +170,8 @@ class InputContractTest {
         Object given = text.equals("true") ? (Object) true : text;
         assertThat(refused(MODEL, row("sqft", given)).violations().get(0).kind())
                 .isEqualTo(Kind.WRONG_TYPE);
-        assertThat(refused(model(Contract.STRICT), row("sqft", given))).isNotNull();
-        for (Contract contract : List.of(Contract.COERCE, Contract.LENIENT)) {
+        assertThat(refused(model(InputPolicy.STRICT), row("sqft", given))).isNotNull();
+        for (InputPolicy contract : List.of(InputPolicy.COERCE, InputPolicy.LENIENT)) {
             assertThat(model(contract).predict(row("sqft", given))).isEqualTo(number + 11_200);
         }
         assertThat(tolerated).contains(Kind.WRONG_TYPE);
@@ -179,13 +180,13 @@ class InputContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"abc", "1,5", "0x10", "1d", "1f", "1_000", "--1", "Infinity", "e5", ".", "1 2"})
     void aTextThatIsNotANumberIsRefused(String text) {
-        assertThat(refused(model(Contract.COERCE), row("sqft", text))).hasMessageContaining("the text is not a number");
-        assertThat(refused(model(Contract.COERCE), row("age", text))).isNotNull();
-        assertThat(refused(model(Contract.LENIENT), row("sqft", text)))
+        assertThat(refused(model(InputPolicy.COERCE), row("sqft", text))).hasMessageContaining("the text is not a number");
+        assertThat(refused(model(InputPolicy.COERCE), row("age", text))).isNotNull();
+        assertThat(refused(model(InputPolicy.LENIENT), row("sqft", text)))
                 .as("sqft is required")
                 .isNotNull();
         assertThat(tolerated).isEmpty();
-        assertThat(model(Contract.LENIENT).predict(row("age", text)))
+        assertThat(model(InputPolicy.LENIENT).predict(row("age", text)))
                 .as("age is optional")
                 .isEqualTo(MODEL.predict(row("age", null)));
         assertThat(tolerated).containsExactly(Kind.WRONG_TYPE);
@@ -193,13 +194,13 @@ class InputContractTest {
 
     @Test
     void anEmptyTextIsAMissingNumber() {
-        assertThat(model(Contract.COERCE).predict(row("age", " "))).isEqualTo(MODEL.predict(row("age", null)));
-        assertThat(refused(model(Contract.COERCE), row("sqft", ""))
+        assertThat(model(InputPolicy.COERCE).predict(row("age", " "))).isEqualTo(MODEL.predict(row("age", null)));
+        assertThat(refused(model(InputPolicy.COERCE), row("sqft", ""))
                         .violations()
                         .get(0)
                         .kind())
                 .isEqualTo(Kind.MISSING);
-        assertThat(refused(model(Contract.COERCE), row("sqft", "1e999"))
+        assertThat(refused(model(InputPolicy.COERCE), row("sqft", "1e999"))
                         .violations()
                         .get(0)
                         .kind())
@@ -208,7 +209,7 @@ class InputContractTest {
 
     @Test
     void booleansAreMadeOfOnesZerosAndWords() {
-        ScoringModel model = model(Contract.COERCE);
+        ScoringModel model = model(InputPolicy.COERCE);
         for (Object yes : new Object[] {1, 1.0, "true", "TRUE", "1"}) {
             assertThat(model.predict(row("pool", yes))).as("%s", yes).isEqualTo(MODEL.predict(row()));
         }
@@ -222,7 +223,7 @@ class InputContractTest {
 
     @Test
     void textsAreMadeOfNumbersCharactersAndConstants() {
-        ScoringModel model = model(Contract.COERCE);
+        ScoringModel model = model(InputPolicy.COERCE);
         double three = MODEL.predict(row());
         double four = MODEL.predict(row("code", "4.0"));
         assertThat(three).isNotEqualTo(four);
@@ -238,7 +239,7 @@ class InputContractTest {
 
     @Test
     void noContractMakesUpARequiredValue() {
-        for (Contract contract : Contract.values()) {
+        for (InputPolicy contract : InputPolicy.values()) {
             assertThat(refused(model(contract), row("sqft", null))
                             .violations()
                             .get(0)
@@ -250,13 +251,13 @@ class InputContractTest {
                             .kind())
                     .isEqualTo(Kind.WRONG_TYPE);
         }
-        assertThat(model(Contract.LENIENT).predict(row("age", Double.NEGATIVE_INFINITY)))
+        assertThat(model(InputPolicy.LENIENT).predict(row("age", Double.NEGATIVE_INFINITY)))
                 .isEqualTo(MODEL.predict(row("age", null)));
         assertThat(tolerated).containsExactly(Kind.NOT_FINITE);
     }
 
     @Test
-    void theContractIsNotPartOfTheModel() {
-        assertThat(model(Contract.LENIENT)).isEqualTo(MODEL).hasSameHashCodeAs(MODEL);
+    void thePolicyIsNotPartOfTheModel() {
+        assertThat(model(InputPolicy.LENIENT)).isEqualTo(MODEL).hasSameHashCodeAs(MODEL);
     }
 }
