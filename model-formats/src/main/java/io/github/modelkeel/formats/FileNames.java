@@ -3,7 +3,7 @@ package io.github.modelkeel.formats;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
-import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.Signature;
 import io.github.modelkeel.model.Step;
 import io.github.modelkeel.model.TreeEnsembleScorer;
@@ -45,7 +45,7 @@ final class FileNames {
         };
     }
 
-    static String of(ScoringModel.Labels constant) {
+    static String of(DecisionRule constant) {
         return switch (constant) {
             case MOST_PROBABLE -> "most_probable";
             case HIGHEST_SCORE -> "highest_score";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.modelkeel.model.ColumnType;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
@@ -122,7 +123,7 @@ class GoldenFilesTest {
             ColumnType.class, "type",
             TreeEnsembleScorer.Comparison.class, "comparison",
             TreeEnsembleScorer.Inputs.class, "inputs",
-            ScoringModel.Labels.class, "labels",
+            DecisionRule.class, "labels",
             Link.class, "link",
             TreeEnsembleScorer.Sum.class, "sum",
             Signature.UnknownColumns.class, "unknown_columns",
@@ -139,7 +140,7 @@ class GoldenFilesTest {
             Class<?> type = method.getParameterTypes()[0];
             String field = Objects.requireNonNull(FIELDS.get(type), "add the field of the constants " + type);
             for (Object constant : type.getEnumConstants()) {
-                if (constant != ScoringModel.Labels.MOST_PROBABLE) { // a model without the field has these
+                if (constant != DecisionRule.MOST_PROBABLE) { // a model without the field has these
                     assertThat(all).contains(entry(field, (String) method.invoke(null, constant)));
                 }
             }
@@ -151,7 +152,7 @@ class GoldenFilesTest {
         String text = Files.readString(DIRECTORY.resolve("v3/labels-highest_score.json"));
         String named = text.replace(entry("labels", "highest_score"), entry("labels", "most_probable"));
         assertThat(named).isNotEqualTo(text);
-        assertThat(ModelJson.read(named.getBytes(UTF_8)).labels()).isEqualTo(ScoringModel.Labels.MOST_PROBABLE);
+        assertThat(ModelJson.read(named.getBytes(UTF_8)).decisionRule()).isEqualTo(DecisionRule.MOST_PROBABLE);
     }
 
     @Test
