@@ -37,7 +37,7 @@ import org.tribuo.provenance.TrainerProvenance;
  * </ul>
  *
  * <p>What cannot be logged never costs the trained model: the failure is logged as a warning, kept in {@link #failures()}, and the
-* training continues. Exceptions of the trainer itself are passed through.
+ * training continues. Exceptions of the trainer itself are passed through.
  *
  * @param <T> the kind of output
  */

@@ -169,7 +169,9 @@ class PredictCommandTest {
                 .asString()
                 .startsWith("{\"error\":\"line 2 is not valid JSON");
         Cli words = predict("{\"sqft\":Infinity_}\n{\"sqft\":+1}\n{\"sqft\":\n", "--on-invalid", "skip");
-        assertThat(words.err()).contains("row 0: line 1 is not valid JSON").doesNotContain("enable", "Feature", "Source", "`");
+        assertThat(words.err())
+                .contains("row 0: line 1 is not valid JSON")
+                .doesNotContain("enable", "Feature", "Source", "`");
         String csv = "sqft,area,pool\nx,north,true\n3000,south,false,9\n3000,south,false\n";
         Cli table = predict(csv, "--format", "csv", "--on-invalid", "skip");
         assertThat(table.out()).isEqualTo("{\"value\":501.0}\n");

@@ -49,9 +49,7 @@ class DocumentationTest {
         if (Boolean.getBoolean("docs.update") && !expected.equals(lines)) {
             Files.writeString(page, String.join("\n", expected) + "\n");
         } else {
-            assertThat(lines)
-                    .as("%s; rewrite it with -Ddocs.update=true", page)
-                    .isEqualTo(expected);
+            assertThat(lines).as("%s; rewrite it with -Ddocs.update=true", page).isEqualTo(expected);
         }
     }
 

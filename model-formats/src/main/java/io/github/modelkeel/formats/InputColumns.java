@@ -75,7 +75,8 @@ final class InputColumns {
         }
         if (!inputs.isEmpty()) {
             throw refused("the signature has the column '"
-                    + JsonIn.shorten(inputs.keySet().iterator().next()) + "', which is not a feature of " + flavor.file());
+                    + JsonIn.shorten(inputs.keySet().iterator().next()) + "', which is not a feature of "
+                    + flavor.file());
         }
         return new InputColumns(flavor, columns);
     }

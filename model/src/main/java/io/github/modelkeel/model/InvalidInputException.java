@@ -108,7 +108,8 @@ public final class InvalidInputException extends IllegalArgumentException {
         if (violations.size() == 1) {
             return violations.get(0).message();
         }
-        String shown = violations.stream().limit(MAX_SHOWN).map(Violation::message).collect(Collectors.joining("; "));
+        String shown =
+                violations.stream().limit(MAX_SHOWN).map(Violation::message).collect(Collectors.joining("; "));
         int more = violations.size() - MAX_SHOWN;
         return violations.size() + " violations: " + shown + (more > 0 ? "; and " + more + " more" : "");
     }

@@ -109,7 +109,8 @@ final class RecordBinding {
             }
             MethodHandle object = asObject[index];
             if (object == null) {
-                return column.missing(row instanceof Record ? "not a component of the record" : "not a property of the bean");
+                return column.missing(
+                        row instanceof Record ? "not a component of the record" : "not a property of the bean");
             }
             return column.read((Object) object.invokeExact(row));
         } catch (RuntimeException | Error e) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An alias was not moved. Immutable. The error code says why: {@code PROMOTION_CONFLICT} when it points to another version than
-* expected, or was moved concurrently; {@code PROMOTION_REFUSED} when the version does not pass;
+ * expected, or was moved concurrently; {@code PROMOTION_REFUSED} when the version does not pass;
  * {@code NO_PREVIOUS_VERSION} when there is nothing to go back to.
  */
 public final class PromotionRefusedException extends ClientException {

@@ -100,7 +100,8 @@ final class Promotions {
         }
         int between = after.history().newest();
         if (from >= 0 && between != known.newest() && between != version && between != 0) {
-            registry.setAlias(name, alias, between); // another client finished a promotion just before ours: theirs was first
+            registry.setAlias(
+                    name, alias, between); // another client finished a promotion just before ours: theirs was first
             throw lost(name, alias, between);
         }
         write(name, alias, after.history(), after.history().endingWith(version));
@@ -132,8 +133,7 @@ final class Promotions {
         int target = history.newest();
         if (target == 0) {
             throw PromotionRefusedException.noPrevious(
-                    "no earlier version of " + name + "@" + alias + " is known; it points to version "
-                            + seen.version(),
+                    "no earlier version of " + name + "@" + alias + " is known; it points to version " + seen.version(),
                     seen.version());
         }
         write(name, alias, seen.history(), history);
@@ -211,8 +211,7 @@ final class Promotions {
 
     private static PromotionRefusedException lost(String name, String alias, int found) {
         return PromotionRefusedException.conflict(
-                name + "@" + alias + " was moved concurrently; it points to " + Promotion.words(found),
-                found);
+                name + "@" + alias + " was moved concurrently; it points to " + Promotion.words(found), found);
     }
 
     private static void checkAlias(String alias) {

@@ -118,7 +118,10 @@ final class Registration {
                     return (ArrayNode) list;
                 }
             } catch (IOException e) {
-                LOG.log(System.Logger.Level.DEBUG, "the tag " + VERSIONS_TAG + " held no valid JSON and is rewritten", e);
+                LOG.log(
+                        System.Logger.Level.DEBUG,
+                        "the tag " + VERSIONS_TAG + " held no valid JSON and is rewritten",
+                        e);
             }
         }
         return Json.object().withArray("list");

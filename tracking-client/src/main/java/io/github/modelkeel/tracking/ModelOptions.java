@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
-* What to record about a model when it is logged. Immutable. {@link #defaults()} records nothing: no type, no tags, no input example,
+ * What to record about a model when it is logged. Immutable. {@link #defaults()} records nothing: no type, no tags, no input example,
  * and the latest point of each of the run's metrics is linked to the model.
  */
 public final class ModelOptions {

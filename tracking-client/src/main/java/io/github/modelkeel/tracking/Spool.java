@@ -187,7 +187,7 @@ public final class Spool {
     }
 
     /**
-    * Lists what is left.
+     * Lists what is left.
      *
      * @param directory a spool, or a directory in it
      * @return the directories, each with its figures

@@ -83,7 +83,9 @@ final class LinkedTree {
     private void count() throws FileSystemException {
         if (++behindLinks > MAX_BEHIND_LINKS) {
             throw new FileSystemException(
-                    directory.toString(), null, "more than " + MAX_BEHIND_LINKS + " files are reached through symbolic links");
+                    directory.toString(),
+                    null,
+                    "more than " + MAX_BEHIND_LINKS + " files are reached through symbolic links");
         }
     }
 

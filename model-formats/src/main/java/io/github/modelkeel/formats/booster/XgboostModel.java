@@ -52,8 +52,7 @@ public final class XgboostModel {
         DataNode objectiveName = learner.get("objective").get("name");
         XgboostObjective objective = XgboostObjective.of(objectiveName.text(), objectiveName);
         if (objective.classes() && targets > 1) {
-            throw objectiveName.bad(
-                    "classifies " + targets + " targets; train and log a model for each target");
+            throw objectiveName.bad("classifies " + targets + " targets; train and log a model for each target");
         }
         int classes = objective.classes() ? Math.max(2, outputs) : 0;
         TreeEnsembleScorer trees = scorer(objective);

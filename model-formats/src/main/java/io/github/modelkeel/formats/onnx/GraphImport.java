@@ -105,7 +105,8 @@ final class GraphImport {
     Tensor value(String name) {
         Tensor value = values.get(name);
         if (value == null) {
-            throw sources.reading().refusal("the value '" + OnnxReading.shorten(name) + "' is read before it is computed");
+            throw sources.reading()
+                    .refusal("the value '" + OnnxReading.shorten(name) + "' is read before it is computed");
         }
         return value;
     }

@@ -37,7 +37,8 @@ final class SkopsKeys {
         }
         if (type.equals("builtins.float") || type.startsWith("numpy.float")) {
             return new Node.Real(PythonLiteral.number(key)
-                    .orElseThrow(() -> reading.refusal("a key of schema.json is not a float: " + Reading.shorten(key))));
+                    .orElseThrow(
+                            () -> reading.refusal("a key of schema.json is not a float: " + Reading.shorten(key))));
         }
         throw reading.refusal(
                 "a key of schema.json has the odd type " + Reading.shorten(type) + ": " + Reading.shorten(key));

@@ -60,9 +60,8 @@ final class Cutoffs {
                     ? 1
                     : index(ClassNames.text(new Located(arguments.file(), arguments.path() + "['pos_label']", label)));
         } else if (List.of("1", "1.0", "True").contains(member.classes().get(0))) {
-            throw at.refusal(
-                    "the file does not say which class the threshold is for; name it as the pos_label of"
-                            + " the scorer, or label the classes 0 and 1");
+            throw at.refusal("the file does not say which class the threshold is for; name it as the pos_label of"
+                    + " the scorer, or label the classes 0 and 1");
         }
         return read(at.attribute("best_threshold_").number(), positive);
     }

@@ -64,7 +64,8 @@ final class Dummies {
                 return only(prior.length, index);
             }
             case "uniform" -> throw classifier.refusal("its labels are random; strategy='uniform' cannot be served");
-            default -> throw classifier.refusal("its predictions are random; strategy='" + strategy + "' cannot be served");
+            default ->
+                throw classifier.refusal("its predictions are random; strategy='" + strategy + "' cannot be served");
         }
     }
 

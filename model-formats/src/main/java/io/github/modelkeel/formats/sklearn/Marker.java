@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * What counts as missing in scikit-learn's {@code missing_values}. Our rows know one kind of missing value: it means NaN where
-* NaN is looked for, and None where None is.
+ * NaN is looked for, and None where None is.
  *
  * @param number NaN for what is missing, or the number that marks it; NaN with a text
  * @param text the text that marks a missing value

@@ -15,7 +15,7 @@ public interface Operation {
     int outputs();
 
     /**
-    * The texts that it distinguishes, when it reads the codes of a text column.
+     * The texts that it distinguishes, when it reads the codes of a text column.
      *
      * @return distinct texts; none for an operation on numbers
      */

@@ -42,7 +42,7 @@ public final class DurableQueue implements AutoCloseable {
     }
 
     /**
-    * Directories that no process holds.
+     * Directories that no process holds.
      *
      * @param root the directory that holds one directory a process
      * @return the directories, oldest first

@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
 
 /**
  * The beginning of a file: {@code magic(8) version(4) length(4) ... crc32c(4)}, which is so in every version, so that a file of a later
-* version is distinguished from a damaged one; in between {@code first sequence(8) entries(4) (key value)*}.
+ * version is distinguished from a damaged one; in between {@code first sequence(8) entries(4) (key value)*}.
  *
  * @param first the sequence number at which the file starts
  * @param entries what describes the queue
