@@ -76,8 +76,8 @@ class PredictorRowsTest {
         try (Predictor house = load(Contract.TYPED)) {
             assertThatThrownBy(() -> house.predictJson("{\"sqft\":"))
                     .isInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining("no JSON");
-            assertThatThrownBy(() -> house.predictJson("[]")).hasMessageContaining("has no row");
+                    .hasMessageContaining("is not valid JSON");
+            assertThatThrownBy(() -> house.predictJson("[]")).hasMessageContaining("expected one row, found none");
             assertThatThrownBy(() -> house.predictJson(JSON + JSON)).hasMessageContaining("more than one row");
             InvalidInputException e = catchThrowableOfType(
                     InvalidInputException.class,
