@@ -79,10 +79,9 @@ class PredictorRowsTest {
         try (Predictor house = load(InputPolicy.TYPED)) {
             assertThatThrownBy(() -> house.predictOne(JsonRows.from("{\"sqft\":")))
                     .isInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining("no JSON");
-            assertThatThrownBy(() -> house.predictOne(JsonRows.from("[]"))).hasMessageContaining("there is no row");
-            assertThatThrownBy(() -> house.predictOne(JsonRows.from(JSON + JSON)))
-                    .hasMessageContaining("more than one row");
+                    .hasMessageContaining("is not valid JSON");
+            assertThatThrownBy(() -> house.predictOne(JsonRows.from("[]"))).hasMessageContaining("expected one row, found none");
+            assertThatThrownBy(() -> house.predictOne(JsonRows.from(JSON + JSON))).hasMessageContaining("more than one row");
             InvalidInputException e = catchThrowableOfType(
                     InvalidInputException.class,
                     () -> house.predict(JsonRows.from(JSON + "{\"sqft\":\"x\",\"bedrooms\":null}")));

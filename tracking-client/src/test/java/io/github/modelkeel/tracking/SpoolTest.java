@@ -90,7 +90,7 @@ class SpoolTest extends AsyncTest {
         records.removeIf(line -> RunLinks.class.getName().equals(line.getLoggerName())); // the run's end has a line too
         assertThat(records).hasSize(2);
         assertThat(records.get(0).getLevel()).isEqualTo(Level.WARNING);
-        assertThat(records.get(0).getMessage()).contains("no usable answer", "Failed to connect");
+        assertThat(records.get(0).getMessage()).contains("no usable response", "Failed to connect");
         assertThat(records.get(1).getLevel()).isEqualTo(Level.INFO);
         assertThat(records.get(1).getMessage()).contains("again").containsPattern("after \\d+ failed attempts");
     }

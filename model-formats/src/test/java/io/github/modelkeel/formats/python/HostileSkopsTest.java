@@ -62,7 +62,7 @@ class HostileSkopsTest {
                         list("{\"__id__\":7,\"__loader__\":\"ListNode\",\"content\":[{\"__id__\":7}]}"),
                         "contains itself"),
                 Arguments.of(list(TEXT + "\"content\":\"[[[\"}"), "JsonNode"),
-                Arguments.of(list(TEXT + "\"content\":\"1 2\"}"), "follows"),
+                Arguments.of(list(TEXT + "\"content\":\"1 2\"}"), "trailing data"),
                 Arguments.of(list(TEXT + "\"content\":\"" + "9".repeat(100_000) + "\"}"), "broken"),
                 Arguments.of(list("7"), "not a JSON object"));
     }
