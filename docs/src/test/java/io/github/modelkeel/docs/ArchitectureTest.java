@@ -52,6 +52,7 @@ class ArchitectureTest {
             "kotlin.",
             "org.snakeyaml.",
             "org.sqlite.",
+            "org.apache.hc.",
             "com.github.benmanes.",
             "picocli.",
             "de.siegmar.");

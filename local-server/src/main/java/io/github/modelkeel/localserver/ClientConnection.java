@@ -24,7 +24,7 @@ import org.apache.hc.core5.http.RequestHeaderFieldsTooLargeException;
 import org.apache.hc.core5.http.UnsupportedHttpVersionException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
-import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParserFactory;
+import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParser;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -34,7 +34,8 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * The requests of one connection, one after another: reads each head as HTTP/1.1 has it, hands it to the {@link HttpFront}, and writes
- * the answer. A head that is not HTTP is answered as any other refusal is. Used by one thread.
+ * the answer. A head that is not HTTP is answered as any other refusal is. Used by one thread. Only what the library has had since its
+ * version 5.2 is used here: applications bring other versions of it, Spring Boot its own.
  */
 final class ClientConnection extends DefaultBHttpServerConnection {
     private static final System.Logger LOG = System.getLogger(ClientConnection.class.getName());
@@ -54,15 +55,7 @@ final class ClientConnection extends DefaultBHttpServerConnection {
     private final HttpFront front;
 
     ClientConnection(Conversation conversation, HttpFront front) throws IOException {
-        super(
-                null,
-                LIMITS,
-                null,
-                null,
-                null,
-                null,
-                new DefaultHttpRequestParserFactory(LIMITS, null, new RawTargets()),
-                null);
+        super(null, LIMITS, null, null, null, null, ignored -> parser(), null);
         this.conversation = conversation;
         this.front = front;
         bind(new SocketHolder(conversation.socket()) {
@@ -76,6 +69,11 @@ final class ClientConnection extends DefaultBHttpServerConnection {
                 return conversation.writing(socket.getOutputStream());
             }
         });
+    }
+
+    @SuppressWarnings("deprecation") // the constructor that took its place came with the library's version 5.4
+    private static DefaultHttpRequestParser parser() {
+        return new DefaultHttpRequestParser(null, new RawTargets(), LIMITS);
     }
 
     /** Answers requests until the client or the server has had enough. */

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.hc.core5.http.protocol.HttpDateGenerator;
 
 /**
  * A tracking server and model registry that implements MLflow's REST protocol, inside of this process. Safe for use by
@@ -133,6 +134,12 @@ public final class LocalServer implements AutoCloseable {
             new ClientConnection(conversation, front).serve(conversations);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "a connection broke before its first request", e);
+        } catch (LinkageError e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "requests cannot be answered: the server needs httpcore5 5.2 or later, and the class path has "
+                            + HttpDateGenerator.class.getProtectionDomain().getCodeSource(),
+                    e);
         }
     }
 
