@@ -149,7 +149,7 @@ final class Inference {
         try (RowSource source = rows.open(sources)) {
             double[] row = buffers.at(place);
             if (!source.next(row)) {
-                throw new InvalidInputException(null, "there is no row; one is expected");
+                throw new InvalidInputException(null, "expected one row, found none");
             }
             source.complete();
             T found = how.apply(row);

@@ -111,7 +111,7 @@ class RowsTest {
                 .isEmpty();
         assertThatThrownBy(() -> MODEL.predictOne(Rows.ofRecords(List.of())))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("there is no row; one is expected");
+                .hasMessage("expected one row, found none");
         assertThatThrownBy(() -> MODEL.predictValue(Rows.ofMaps(List.of()))).isInstanceOf(InvalidInputException.class);
     }
 
