@@ -10,5 +10,5 @@ module io.github.modelkeel.formats {
 
     exports io.github.modelkeel.formats;
 
-    uses io.github.modelkeel.formats.GraphRuntime;
+    uses io.github.modelkeel.formats.OnnxGraphRuntime;
 }

@@ -16,7 +16,7 @@ final class InspectionJson {
 
     static void write(Inspection inspection, OutputStream stream) throws IOException {
         ScoringModel model = inspection.model();
-        try (JsonGenerator out = Answers.JSON.createGenerator(stream)) {
+        try (JsonGenerator out = OutputRows.JSON.createGenerator(stream)) {
             out.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
             out.writeStartObject();
             out.writeStringField("model", inspection.address());

@@ -76,7 +76,7 @@ final class JsonLines implements InputRows {
 
     /** Whether the text does not end within a value. */
     private static boolean isWhole(byte[] text) throws IOException {
-        try (JsonParser parser = Answers.JSON.createParser(text)) {
+        try (JsonParser parser = OutputRows.JSON.createParser(text)) {
             parser.nextToken();
             parser.skipChildren();
             return true;

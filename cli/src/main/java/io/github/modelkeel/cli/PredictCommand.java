@@ -171,7 +171,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
                         model,
                         stream,
                         new CsvAnswers.Layout(csvFlags.delimiter(), keep, scores, onInvalid == OnInvalid.REPORT))
-                : new Answers(stream, keep);
+                : new OutputRows(stream, keep);
     }
 
     private ScoringModel withScores(ScoringModel model) {

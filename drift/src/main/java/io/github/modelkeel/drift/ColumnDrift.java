@@ -39,10 +39,10 @@ public final class ColumnDrift {
     private final Counts current;
     private final ColumnResult result;
     private final Quality quality;
-    private final List<DataQualityAlarm> alarms;
+    private final List<DataQualityIssue> alarms;
     private final @Nullable NumberDetail detail;
 
-    ColumnDrift(ColumnPair pair, Measurement measurement, ColumnResult decided, List<DataQualityAlarm> alarms) {
+    ColumnDrift(ColumnPair pair, Measurement measurement, ColumnResult decided, List<DataQualityIssue> alarms) {
         this.name = pair.name();
         this.type = pair.type();
         this.reference = Counts.of(pair.reference());
@@ -117,7 +117,7 @@ public final class ColumnDrift {
      *
      * @return the alarms of this column, possibly none
      */
-    public List<DataQualityAlarm> alarms() {
+    public List<DataQualityIssue> alarms() {
         return alarms;
     }
 

@@ -111,7 +111,7 @@ final class Comparison {
                         ((ColumnResult.Scored) measurement.result()).test().pValue())
                 .toArray();
         double[] adjusted = MultipleTesting.adjust(raw, options.correction());
-        Alarms alarms = new Alarms(measurements, options);
+        DataQualityIssues dataQualityIssues = new DataQualityIssues(measurements, options);
         List<ColumnDrift> columns = new ArrayList<>();
         int next = 0;
         for (int i = 0; i < pairs.size(); i++) {
@@ -120,7 +120,7 @@ final class Comparison {
             if (result instanceof ColumnResult.Scored scored) {
                 result = scored.decided(adjusted[next++], options.alpha());
             }
-            List<DataQualityAlarm> found = alarms.of(i, pairs.get(i), measurement.quality());
+            List<DataQualityIssue> found = dataQualityIssues.of(i, pairs.get(i), measurement.quality());
             columns.add(new ColumnDrift(pairs.get(i), measurement, result, found));
         }
         return columns;

@@ -86,7 +86,7 @@ public final class DriftReport {
     }
 
     /** {@return the data-quality alarms of all columns, possibly none} */
-    public List<DataQualityAlarm> alarms() {
+    public List<DataQualityIssue> alarms() {
         return columns.stream().flatMap(column -> column.alarms().stream()).toList();
     }
 

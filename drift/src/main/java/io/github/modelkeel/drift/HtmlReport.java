@@ -109,7 +109,7 @@ final class HtmlReport {
     private void notes() {
         if (!report.alarms().isEmpty()) {
             html.element("h2", "Data-quality alarms").raw("\n<ul class=\"notes\">\n");
-            for (DataQualityAlarm alarm : report.alarms()) {
+            for (DataQualityIssue alarm : report.alarms()) {
                 html.raw("<li>")
                         .element("strong", alarm.column())
                         .text(": " + alarm.message())

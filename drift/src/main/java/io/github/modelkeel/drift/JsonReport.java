@@ -103,9 +103,9 @@ final class JsonReport {
         json.writeEndArray();
     }
 
-    static void alarms(JsonGenerator json, List<DataQualityAlarm> alarms) throws IOException {
+    static void alarms(JsonGenerator json, List<DataQualityIssue> alarms) throws IOException {
         json.writeArrayFieldStart("alarms");
-        for (DataQualityAlarm alarm : alarms) {
+        for (DataQualityIssue alarm : alarms) {
             json.writeStartObject();
             json.writeStringField("column", alarm.column());
             json.writeStringField("kind", ReportNames.of(alarm.kind()));

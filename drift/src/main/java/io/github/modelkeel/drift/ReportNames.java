@@ -40,7 +40,7 @@ final class ReportNames {
         };
     }
 
-    static String of(DataQualityAlarm.Kind kind) {
+    static String of(DataQualityIssue.Kind kind) {
         return switch (kind) {
             case MISSING_RATE -> "MISSING_RATE";
             case OUT_OF_RANGE -> "OUT_OF_RANGE";

@@ -137,11 +137,11 @@ class DecisionTest {
                 Profile.builder().number("x", holes).build(),
                 DriftOptions.defaults());
         assertThat(column.alarms())
-                .extracting(DataQualityAlarm::kind)
+                .extracting(DataQualityIssue::kind)
                 .containsExactly(
-                        DataQualityAlarm.Kind.MISSING_RATE,
-                        DataQualityAlarm.Kind.INFINITE_VALUES,
-                        DataQualityAlarm.Kind.OUT_OF_RANGE);
+                        DataQualityIssue.Kind.MISSING_RATE,
+                        DataQualityIssue.Kind.INFINITE_VALUES,
+                        DataQualityIssue.Kind.OUT_OF_RANGE);
         assertThat(column.alarms().get(0).message()).isEqualTo("missing values: 0.00% before, 25.0% now");
         assertThat(column.outOfRangeShare()).hasValue(19.0 / 299);
         assertThat(column.unseenShare()).isEmpty();

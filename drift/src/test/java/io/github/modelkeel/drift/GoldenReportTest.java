@@ -116,7 +116,7 @@ class GoldenReportTest {
         for (SchemaChange.Kind kind : SchemaChange.Kind.values()) {
             assertThat(text).contains("\"kind\" : \"" + ReportNames.of(kind) + '"');
         }
-        for (DataQualityAlarm.Kind kind : DataQualityAlarm.Kind.values()) {
+        for (DataQualityIssue.Kind kind : DataQualityIssue.Kind.values()) {
             assertThat(text).contains("\"kind\" : \"" + ReportNames.of(kind) + '"');
         }
         assertThat(text).contains("\"kind\" : \"scored\"", "\"kind\" : \"not_applicable\"");

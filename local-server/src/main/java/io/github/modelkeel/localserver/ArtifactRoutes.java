@@ -32,38 +32,38 @@ final class ArtifactRoutes {
         router.get(PROXY + "artifacts/{path*}", this::get);
         router.add("DELETE", PROXY + "artifacts/{path*}", BodyKind.QUERY, this::delete);
         router.get(PROXY + "artifacts", this::list);
-        router.post(PROXY + "mpu/{action}/{path*}", call -> notSupported("upload"));
-        router.get(PROXY + "presigned/{path*}", call -> notSupported("download"));
+        router.post(PROXY + "mpu/{action}/{path*}", requestContext -> notSupported("upload"));
+        router.get(PROXY + "presigned/{path*}", requestContext -> notSupported("download"));
         router.get("artifacts/list", this::listRun);
         router.get("/get-artifact", this::getRunArtifact);
         router.add("POST", "upload-artifact", BodyKind.STREAM, this::upload);
     }
 
-    private Reply put(Call call) throws IOException {
-        String length = call.header("Content-Length");
+    private Reply put(RequestContext requestContext) throws IOException {
+        String length = requestContext.header("Content-Length");
         artifacts.put(
-                call.variable("path"), call.request().body(), length == null ? -1 : Long.parseLong(length.strip()));
+                requestContext.variable("path"), requestContext.request().body(), length == null ? -1 : Long.parseLong(length.strip()));
         return Reply.noBody();
     }
 
-    private Reply get(Call call) throws IOException {
-        return FileReply.of(artifacts.file(call.variable("path")), call.header("Range"));
+    private Reply get(RequestContext requestContext) throws IOException {
+        return FileReply.of(artifacts.file(requestContext.variable("path")), requestContext.header("Range"));
     }
 
-    private Reply delete(Call call) throws IOException {
-        artifacts.delete(call.variable("path"));
+    private Reply delete(RequestContext requestContext) throws IOException {
+        artifacts.delete(requestContext.variable("path"));
         return Reply.empty();
     }
 
-    private Reply list(Call call) throws IOException {
+    private Reply list(RequestContext requestContext) throws IOException {
         ObjectNode answer = Json.object();
-        Json.putList(answer, "files", entries(artifacts, directory(call.fields().string("path")), ""));
+        Json.putList(answer, "files", entries(artifacts, directory(requestContext.fields().string("path")), ""));
         return Reply.json(answer);
     }
 
-    private Reply listRun(Call call) throws IOException {
-        RunInfo run = runs.info(call.fields().runId());
-        return listed(artifacts, run.artifactUri(), call.fields().string("path"));
+    private Reply listRun(RequestContext requestContext) throws IOException {
+        RunInfo run = runs.info(requestContext.fields().runId());
+        return listed(artifacts, run.artifactUri(), requestContext.fields().string("path"));
     }
 
     /** What is in a directory below the root of a run or a logged model. */
@@ -81,15 +81,15 @@ final class ArtifactRoutes {
         return Reply.json(answer);
     }
 
-    private Reply getRunArtifact(Call call) throws IOException {
-        RunInfo run = runs.info(call.fields().runId());
-        String path = ArtifactPath.check(call.fields().required("path"));
-        return FileReply.of(artifacts.file(ArtifactUri.path(run.artifactUri()) + "/" + path), call.header("Range"));
+    private Reply getRunArtifact(RequestContext requestContext) throws IOException {
+        RunInfo run = runs.info(requestContext.fields().runId());
+        String path = ArtifactPath.check(requestContext.fields().required("path"));
+        return FileReply.of(artifacts.file(ArtifactUri.path(run.artifactUri()) + "/" + path), requestContext.header("Range"));
     }
 
     /** Takes a small file for a run, as MLflow's pages send it; the fields are in the query. */
-    private Reply upload(Call call) throws IOException {
-        Fields fields = call.fields();
+    private Reply upload(RequestContext requestContext) throws IOException {
+        Fields fields = requestContext.fields();
         if (fields.string("run_uuid").isEmpty()) {
             throw ApiError.invalid("Request must specify run_uuid.");
         }
@@ -97,13 +97,13 @@ final class ArtifactRoutes {
             throw ApiError.invalid("Request must specify path.");
         }
         String path = ArtifactPath.check(fields.string("path"));
-        String type = call.header("Content-Type");
+        String type = requestContext.header("Content-Type");
         if (type != null && FORMS.contains(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
             throw new ApiError(
                     ErrorCode.BAD_REQUEST,
                     "Bad Request. The body must be the bytes of the file, not a form: Content-Type '" + type + "'");
         }
-        byte[] content = call.request().body().readNBytes(MAX_UPLOAD + 1);
+        byte[] content = requestContext.request().body().readNBytes(MAX_UPLOAD + 1);
         if (content.length == 0) {
             throw ApiError.invalid("Request must specify data.");
         }

@@ -26,23 +26,23 @@ final class ExperimentRoutes {
         router.post("experiments/delete-experiment-tag", this::deleteTag);
     }
 
-    private Reply create(Call call) {
-        String name = call.fields().required("name");
+    private Reply create(RequestContext requestContext) {
+        String name = requestContext.fields().required("name");
         Names.checkExperimentName(name);
-        String location = ArtifactUri.checkLocation(call.fields().string("artifact_location"));
-        Map<String, String> tags = Tags.of(call.fields().messages("tags"));
+        String location = ArtifactUri.checkLocation(requestContext.fields().string("artifact_location"));
+        Map<String, String> tags = Tags.of(requestContext.fields().messages("tags"));
         tags.forEach((key, value) -> Names.checkTag(key, value, Names.MAX_EXPERIMENT_TAG));
         ObjectNode answer = Json.object();
         answer.put("experiment_id", Long.toString(experiments.create(name, location, tags)));
         return Reply.json(answer);
     }
 
-    private Reply get(Call call) {
-        return experiment(experiments.get(call.fields().required("experiment_id")));
+    private Reply get(RequestContext requestContext) {
+        return experiment(experiments.get(requestContext.fields().required("experiment_id")));
     }
 
-    private Reply getByName(Call call) {
-        return experiment(experiments.getByName(call.fields().required("experiment_name")));
+    private Reply getByName(RequestContext requestContext) {
+        return experiment(experiments.getByName(requestContext.fields().required("experiment_name")));
     }
 
     private static Reply experiment(ObjectNode experiment) {
@@ -51,8 +51,8 @@ final class ExperimentRoutes {
         return Reply.json(answer);
     }
 
-    private Reply search(Call call) {
-        Fields fields = call.fields();
+    private Reply search(RequestContext requestContext) {
+        Fields fields = requestContext.fields();
         int size = PageToken.size(fields, 0, MAX_PAGE);
         ExperimentSearch search = new ExperimentSearch(
                 Lifecycle.stages(fields.word("view_type")), fields.string("filter"), fields.strings("order_by"));
@@ -64,34 +64,34 @@ final class ExperimentRoutes {
         return Reply.json(answer);
     }
 
-    private Reply delete(Call call) {
-        experiments.setStage(call.fields().required("experiment_id"), Lifecycle.ACTIVE, Lifecycle.DELETED);
+    private Reply delete(RequestContext requestContext) {
+        experiments.setStage(requestContext.fields().required("experiment_id"), Lifecycle.ACTIVE, Lifecycle.DELETED);
         return Reply.empty();
     }
 
-    private Reply restore(Call call) {
-        experiments.setStage(call.fields().required("experiment_id"), Lifecycle.DELETED, Lifecycle.ACTIVE);
+    private Reply restore(RequestContext requestContext) {
+        experiments.setStage(requestContext.fields().required("experiment_id"), Lifecycle.DELETED, Lifecycle.ACTIVE);
         return Reply.empty();
     }
 
-    private Reply update(Call call) {
-        String name = call.fields().required("new_name");
+    private Reply update(RequestContext requestContext) {
+        String name = requestContext.fields().required("new_name");
         Names.checkExperimentName(name);
-        experiments.rename(call.fields().required("experiment_id"), name);
+        experiments.rename(requestContext.fields().required("experiment_id"), name);
         return Reply.empty();
     }
 
-    private Reply setTag(Call call) {
-        String key = call.fields().required("key");
-        String value = call.fields().string("value");
+    private Reply setTag(RequestContext requestContext) {
+        String key = requestContext.fields().required("key");
+        String value = requestContext.fields().string("value");
         Names.checkTag(key, value, Names.MAX_EXPERIMENT_TAG);
-        experiments.setTag(call.fields().required("experiment_id"), key, value);
+        experiments.setTag(requestContext.fields().required("experiment_id"), key, value);
         return Reply.empty();
     }
 
-    private Reply deleteTag(Call call) {
+    private Reply deleteTag(RequestContext requestContext) {
         experiments.deleteTag(
-                call.fields().required("experiment_id"), call.fields().required("key"));
+                requestContext.fields().required("experiment_id"), requestContext.fields().required("key"));
         return Reply.empty();
     }
 }

@@ -5,5 +5,5 @@ import java.io.IOException;
 /** What a route does. */
 @FunctionalInterface
 interface Handler {
-    Reply handle(Call call) throws IOException;
+    Reply handle(RequestContext requestContext) throws IOException;
 }

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class HttpFront {
     private static final System.Logger LOG = System.getLogger(HttpFront.class.getName());
 
-    private final Gate gate;
+    private final RequestGuard requestGuard;
     private final Router router;
 
-    HttpFront(Gate gate, Router router) {
-        this.gate = gate;
+    HttpFront(RequestGuard requestGuard, Router router) {
+        this.requestGuard = requestGuard;
         this.router = router;
     }
 
@@ -24,7 +24,7 @@ final class HttpFront {
      */
     Reply answer(Request request) throws RequestBody.ClientGone {
         try {
-            Reply refusal = gate.check(request);
+            Reply refusal = requestGuard.check(request);
             return refusal != null ? refusal : dispatch(request);
         } catch (ApiError e) {
             return e.reply();
@@ -46,7 +46,7 @@ final class HttpFront {
         Fields fields = kind.isJson()
                 ? Fields.ofJson(Json.parseObject(readJson(request, kind.maxBytes())))
                 : Fields.ofQuery(QueryString.parse(request.query()));
-        return found.route().handler().handle(new Call(request, fields, found.variables()));
+        return found.route().handler().handle(new RequestContext(request, fields, found.variables()));
     }
 
     private static byte[] readJson(Request request, int maxBytes) throws IOException {

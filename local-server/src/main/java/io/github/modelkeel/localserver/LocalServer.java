@@ -50,7 +50,7 @@ public final class LocalServer implements AutoCloseable {
         this.listener = listener;
         int port = listener.port();
         this.uri = URI.create("http://127.0.0.1:" + port);
-        this.front = new HttpFront(new Gate(port), Endpoints.of(database, artifacts));
+        this.front = new HttpFront(new RequestGuard(port), Endpoints.of(database, artifacts));
         String name = "modelkeel-server-" + SERVERS.incrementAndGet();
         this.conversations = new Conversations(name, timeout.toNanos());
         listener.start(name + "-accept", socket -> conversations.start(socket, this::serve));

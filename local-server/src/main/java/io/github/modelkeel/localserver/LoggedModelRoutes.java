@@ -32,8 +32,8 @@ final class LoggedModelRoutes {
         router.add("DELETE", "logged-models/{id}/tags/{key*}", BodyKind.QUERY, this::deleteTag);
     }
 
-    private Reply create(Call call) {
-        Fields fields = call.fields();
+    private Reply create(RequestContext requestContext) {
+        Fields fields = requestContext.fields();
         String name = fields.string("name");
         if (!name.isEmpty()) {
             Names.checkLoggedModelName(name);
@@ -47,64 +47,64 @@ final class LoggedModelRoutes {
                 Tags.of(fields.messages("tags")))));
     }
 
-    private Reply get(Call call) {
-        return model(models.get(call.variable("id"), call.fields().flag("allow_deleted", false)));
+    private Reply get(RequestContext requestContext) {
+        return model(models.get(requestContext.variable("id"), requestContext.fields().flag("allow_deleted", false)));
     }
 
-    private Reply finish(Call call) {
-        String id = call.fields().required("model_id");
-        String status = call.fields().word("status");
+    private Reply finish(RequestContext requestContext) {
+        String id = requestContext.fields().required("model_id");
+        String status = requestContext.fields().word("status");
         if (status == null || status.isEmpty()) {
             throw ApiError.missing("status");
         }
-        if (!id.equals(call.variable("id"))) {
+        if (!id.equals(requestContext.variable("id"))) {
             throw ApiError.invalid("The model_id of the body, '" + id + "', is not that of the address, '"
-                    + call.variable("id") + "'");
+                    + requestContext.variable("id") + "'");
         }
         return model(models.finish(id, LoggedModel.status(status)));
     }
 
-    private Reply delete(Call call) {
-        models.delete(call.variable("id"));
+    private Reply delete(RequestContext requestContext) {
+        models.delete(requestContext.variable("id"));
         return Reply.empty();
     }
 
     /** MLflow's server requires the id in the body too, and then takes that of the address. */
-    private Reply logParams(Call call) {
-        call.fields().required("model_id");
-        models.logParams(call.variable("id"), Tags.of(call.fields().messages("params")));
+    private Reply logParams(RequestContext requestContext) {
+        requestContext.fields().required("model_id");
+        models.logParams(requestContext.variable("id"), Tags.of(requestContext.fields().messages("params")));
         return Reply.empty();
     }
 
-    private Reply listArtifacts(Call call) throws IOException {
-        LoggedModel model = models.info(call.variable("id"));
+    private Reply listArtifacts(RequestContext requestContext) throws IOException {
+        LoggedModel model = models.info(requestContext.variable("id"));
         return ArtifactRoutes.listed(
-                artifacts, model.artifactUri(), call.fields().string("artifact_directory_path"));
+                artifacts, model.artifactUri(), requestContext.fields().string("artifact_directory_path"));
     }
 
-    private Reply getArtifact(Call call) throws IOException {
-        String sent = call.fields().string("artifact_file_path");
+    private Reply getArtifact(RequestContext requestContext) throws IOException {
+        String sent = requestContext.fields().string("artifact_file_path");
         if (sent.isEmpty()) {
             throw new ApiError(
                     ErrorCode.BAD_REQUEST, "Request must include the \"artifact_file_path\" query parameter.");
         }
         String path = ArtifactPath.check(sent);
-        LoggedModel model = models.info(call.variable("id"));
-        return FileReply.of(artifacts.file(ArtifactUri.path(model.artifactUri()) + "/" + path), call.header("Range"));
+        LoggedModel model = models.info(requestContext.variable("id"));
+        return FileReply.of(artifacts.file(ArtifactUri.path(model.artifactUri()) + "/" + path), requestContext.header("Range"));
     }
 
-    private Reply setTags(Call call) {
-        models.setTags(call.variable("id"), Tags.of(call.fields().messages("tags")));
+    private Reply setTags(RequestContext requestContext) {
+        models.setTags(requestContext.variable("id"), Tags.of(requestContext.fields().messages("tags")));
         return Reply.empty();
     }
 
-    private Reply deleteTag(Call call) {
-        models.deleteTag(call.variable("id"), call.variable("key"));
+    private Reply deleteTag(RequestContext requestContext) {
+        models.deleteTag(requestContext.variable("id"), requestContext.variable("key"));
         return Reply.empty();
     }
 
-    private Reply search(Call call) {
-        Fields fields = call.fields();
+    private Reply search(RequestContext requestContext) {
+        Fields fields = requestContext.fields();
         List<String> experiments = fields.strings("experiment_ids");
         if (!fields.has("experiment_ids")) {
             throw ApiError.missing("experiment_ids");

@@ -37,13 +37,13 @@ final class LoggedModelStore {
     ObjectNode create(Draft draft) {
         return database.write(sql -> {
             Experiment experiment = ExperimentStore.findActive(sql, draft.experimentId());
-            String id = "m-" + Words.id();
+            String id = "m-" + RunNames.id();
             long now = System.currentTimeMillis();
             sql.update(
                     "INSERT INTO logged_models VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     id,
                     experiment.id(),
-                    draft.name().isEmpty() ? Words.name() : draft.name(),
+                    draft.name().isEmpty() ? RunNames.name() : draft.name(),
                     ArtifactUri.append(experiment.artifactLocation(), "models/" + id + "/artifacts"),
                     now,
                     now,

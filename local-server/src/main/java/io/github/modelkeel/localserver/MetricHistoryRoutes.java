@@ -21,8 +21,8 @@ final class MetricHistoryRoutes {
         router.get("metrics/get-history-bulk-interval", this::interval);
     }
 
-    private Reply history(Call call) {
-        Fields fields = call.fields();
+    private Reply history(RequestContext requestContext) {
+        Fields fields = requestContext.fields();
         int size = fields.has("max_results") ? PageToken.size(fields, 0, MAX_HISTORY) : Integer.MAX_VALUE;
         PageToken.Page<ObjectNode> page = metrics.history(
                 fields.runId(), fields.required("metric_key"), PageToken.offset(fields.string("page_token")), size);
@@ -32,8 +32,8 @@ final class MetricHistoryRoutes {
         return Reply.json(answer);
     }
 
-    private Reply bulk(Call call) {
-        Fields fields = call.fields();
+    private Reply bulk(RequestContext requestContext) {
+        Fields fields = requestContext.fields();
         List<String> runs = fields.strings("run_id");
         if (runs.isEmpty()) {
             throw ApiError.invalid("GetMetricHistoryBulk request must specify at least one run_id.");
@@ -52,8 +52,8 @@ final class MetricHistoryRoutes {
         return Reply.json(answer);
     }
 
-    private Reply interval(Call call) {
-        Fields fields = call.fields();
+    private Reply interval(RequestContext requestContext) {
+        Fields fields = requestContext.fields();
         List<String> runs = fields.strings("run_ids");
         if (runs.isEmpty()) {
             throw ApiError.missing("run_ids");

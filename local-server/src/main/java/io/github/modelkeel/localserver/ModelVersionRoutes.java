@@ -32,8 +32,8 @@ final class ModelVersionRoutes {
         router.get("/model-versions/get-artifact", this::getArtifact);
     }
 
-    private Reply create(Call call) {
-        Fields fields = call.fields();
+    private Reply create(RequestContext requestContext) {
+        Fields fields = requestContext.fields();
         Map<String, String> tags = Tags.of(fields.messages("tags"));
         tags.forEach((key, value) -> Names.checkTag(key, value, Names.MAX_REGISTRY_TAG));
         return version(versions.create(new ModelVersionStore.Draft(
@@ -46,22 +46,22 @@ final class ModelVersionRoutes {
                 tags)));
     }
 
-    private Reply get(Call call) {
-        return version(versions.get(RegistryRoutes.name(call.fields()), number(call.fields())));
+    private Reply get(RequestContext requestContext) {
+        return version(versions.get(RegistryRoutes.name(requestContext.fields()), number(requestContext.fields())));
     }
 
-    private Reply update(Call call) {
-        Fields fields = call.fields();
+    private Reply update(RequestContext requestContext) {
+        Fields fields = requestContext.fields();
         return version(versions.describe(RegistryRoutes.name(fields), number(fields), fields.string("description")));
     }
 
-    private Reply delete(Call call) {
-        versions.delete(RegistryRoutes.name(call.fields()), number(call.fields()));
+    private Reply delete(RequestContext requestContext) {
+        versions.delete(RegistryRoutes.name(requestContext.fields()), number(requestContext.fields()));
         return Reply.empty();
     }
 
-    private Reply search(Call call) {
-        Fields fields = call.fields();
+    private Reply search(RequestContext requestContext) {
+        Fields fields = requestContext.fields();
         RegistrySearch search =
                 new RegistrySearch(RegistrySearch.Kind.VERSIONS, fields.string("filter"), fields.strings("order_by"));
         int size = PageToken.size(fields, DEFAULT_PAGE, MAX_PAGE);
@@ -72,24 +72,24 @@ final class ModelVersionRoutes {
         return Reply.json(answer);
     }
 
-    private Reply setTag(Call call) {
-        Fields fields = call.fields();
+    private Reply setTag(RequestContext requestContext) {
+        Fields fields = requestContext.fields();
         String key = fields.required("key");
         Names.checkTag(key, fields.string("value"), Names.MAX_REGISTRY_TAG);
         versions.setTag(RegistryRoutes.name(fields), number(fields), key, fields.string("value"));
         return Reply.empty();
     }
 
-    private Reply deleteTag(Call call) {
-        Fields fields = call.fields();
+    private Reply deleteTag(RequestContext requestContext) {
+        Fields fields = requestContext.fields();
         String key = fields.required("key");
         Names.checkKey(key, "key");
         versions.deleteTag(RegistryRoutes.name(fields), number(fields), key);
         return Reply.empty();
     }
 
-    private Reply transition(Call call) {
-        Fields fields = call.fields();
+    private Reply transition(RequestContext requestContext) {
+        Fields fields = requestContext.fields();
         String stage = ModelVersion.stage(fields.required("stage"));
         boolean archive = fields.flag("archive_existing_versions", false);
         if (archive && !ACTIVE_STAGES.contains(stage)) {
@@ -99,16 +99,16 @@ final class ModelVersionRoutes {
         return version(versions.setStage(RegistryRoutes.name(fields), number(fields), stage, archive));
     }
 
-    private Reply downloadUri(Call call) {
+    private Reply downloadUri(RequestContext requestContext) {
         ObjectNode answer = Json.object();
-        answer.put("artifact_uri", versions.downloadUri(RegistryRoutes.name(call.fields()), number(call.fields())));
+        answer.put("artifact_uri", versions.downloadUri(RegistryRoutes.name(requestContext.fields()), number(requestContext.fields())));
         return Reply.json(answer);
     }
 
-    private Reply getArtifact(Call call) throws IOException {
-        String root = versions.downloadUri(RegistryRoutes.name(call.fields()), number(call.fields()));
-        String path = ArtifactPath.check(call.fields().required("path"));
-        return FileReply.of(artifacts.file(ArtifactUri.path(root) + "/" + path), call.header("Range"));
+    private Reply getArtifact(RequestContext requestContext) throws IOException {
+        String root = versions.downloadUri(RegistryRoutes.name(requestContext.fields()), number(requestContext.fields()));
+        String path = ArtifactPath.check(requestContext.fields().required("path"));
+        return FileReply.of(artifacts.file(ArtifactUri.path(root) + "/" + path), requestContext.header("Range"));
     }
 
     private static long number(Fields fields) {

@@ -40,34 +40,34 @@ final class RegistryRoutes {
         return name;
     }
 
-    private Reply create(Call call) {
-        String name = name(call.fields());
-        Map<String, String> tags = Tags.of(call.fields().messages("tags"));
+    private Reply create(RequestContext requestContext) {
+        String name = name(requestContext.fields());
+        Map<String, String> tags = Tags.of(requestContext.fields().messages("tags"));
         tags.forEach((key, value) -> Names.checkTag(key, value, Names.MAX_REGISTRY_TAG));
-        return model(models.create(name, call.fields().string("description"), tags));
+        return model(models.create(name, requestContext.fields().string("description"), tags));
     }
 
-    private Reply get(Call call) {
-        return model(models.get(name(call.fields())));
+    private Reply get(RequestContext requestContext) {
+        return model(models.get(name(requestContext.fields())));
     }
 
-    private Reply update(Call call) {
-        return model(models.describe(name(call.fields()), call.fields().string("description")));
+    private Reply update(RequestContext requestContext) {
+        return model(models.describe(name(requestContext.fields()), requestContext.fields().string("description")));
     }
 
-    private Reply rename(Call call) {
-        String newName = call.fields().required("new_name");
+    private Reply rename(RequestContext requestContext) {
+        String newName = requestContext.fields().required("new_name");
         Names.checkModelName(newName, "new_name");
-        return model(models.rename(name(call.fields()), newName));
+        return model(models.rename(name(requestContext.fields()), newName));
     }
 
-    private Reply delete(Call call) {
-        models.delete(name(call.fields()));
+    private Reply delete(RequestContext requestContext) {
+        models.delete(name(requestContext.fields()));
         return Reply.empty();
     }
 
-    private Reply search(Call call) {
-        Fields fields = call.fields();
+    private Reply search(RequestContext requestContext) {
+        Fields fields = requestContext.fields();
         RegistrySearch search =
                 new RegistrySearch(RegistrySearch.Kind.MODELS, fields.string("filter"), fields.strings("order_by"));
         int size = PageToken.size(fields, DEFAULT_PAGE, MAX_PAGE);
@@ -78,46 +78,46 @@ final class RegistryRoutes {
         return Reply.json(answer);
     }
 
-    private Reply latestVersions(Call call) {
-        List<String> stages = call.fields().strings("stages").stream()
+    private Reply latestVersions(RequestContext requestContext) {
+        List<String> stages = requestContext.fields().strings("stages").stream()
                 .map(ModelVersion::stage)
                 .toList();
         ObjectNode answer = Json.object();
-        Json.putList(answer, "model_versions", models.latestVersions(name(call.fields()), stages));
+        Json.putList(answer, "model_versions", models.latestVersions(name(requestContext.fields()), stages));
         return Reply.json(answer);
     }
 
-    private Reply setTag(Call call) {
-        String key = call.fields().required("key");
-        String value = call.fields().string("value");
+    private Reply setTag(RequestContext requestContext) {
+        String key = requestContext.fields().required("key");
+        String value = requestContext.fields().string("value");
         Names.checkTag(key, value, Names.MAX_REGISTRY_TAG);
-        models.setTag(name(call.fields()), key, value);
+        models.setTag(name(requestContext.fields()), key, value);
         return Reply.empty();
     }
 
-    private Reply deleteTag(Call call) {
-        String key = call.fields().required("key");
+    private Reply deleteTag(RequestContext requestContext) {
+        String key = requestContext.fields().required("key");
         Names.checkKey(key, "key");
-        models.deleteTag(name(call.fields()), key);
+        models.deleteTag(name(requestContext.fields()), key);
         return Reply.empty();
     }
 
-    private Reply setAlias(Call call) {
-        String alias = alias(call.fields());
+    private Reply setAlias(RequestContext requestContext) {
+        String alias = alias(requestContext.fields());
         Names.checkAliasIsFree(alias);
         models.setAlias(
-                name(call.fields()), alias, ModelVersion.parse(call.fields().required("version")));
+                name(requestContext.fields()), alias, ModelVersion.parse(requestContext.fields().required("version")));
         return Reply.empty();
     }
 
-    private Reply deleteAlias(Call call) {
-        models.deleteAlias(name(call.fields()), alias(call.fields()));
+    private Reply deleteAlias(RequestContext requestContext) {
+        models.deleteAlias(name(requestContext.fields()), alias(requestContext.fields()));
         return Reply.empty();
     }
 
-    private Reply getByAlias(Call call) {
+    private Reply getByAlias(RequestContext requestContext) {
         ObjectNode answer = Json.object();
-        answer.set("model_version", versions.getByAlias(name(call.fields()), alias(call.fields())));
+        answer.set("model_version", versions.getByAlias(name(requestContext.fields()), alias(requestContext.fields())));
         return Reply.json(answer);
     }
 

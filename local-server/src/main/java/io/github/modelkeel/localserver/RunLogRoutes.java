@@ -29,26 +29,26 @@ final class RunLogRoutes {
         router.post("runs/outputs", this::logOutputs);
     }
 
-    private Reply logMetric(Call call) {
-        String runId = call.fields().runId();
-        log.logMetrics(runId, List.of(Metric.of(call.fields(), "")));
+    private Reply logMetric(RequestContext requestContext) {
+        String runId = requestContext.fields().runId();
+        log.logMetrics(runId, List.of(Metric.of(requestContext.fields(), "")));
         return Reply.empty();
     }
 
-    private Reply logParameter(Call call) {
-        String runId = call.fields().runId();
-        String key = call.fields().required("key");
+    private Reply logParameter(RequestContext requestContext) {
+        String runId = requestContext.fields().runId();
+        String key = requestContext.fields().required("key");
         checkParamKey(key, "key");
-        log.logParam(runId, key, Names.truncate(call.fields().string("value"), Names.MAX_PARAM));
+        log.logParam(runId, key, Names.truncate(requestContext.fields().string("value"), Names.MAX_PARAM));
         return Reply.empty();
     }
 
-    private Reply logBatch(Call call) {
-        String runId = call.fields().runId();
+    private Reply logBatch(RequestContext requestContext) {
+        String runId = requestContext.fields().runId();
         Names.checkRunId(runId);
-        List<Fields> metricFields = call.fields().messages("metrics");
-        List<Fields> paramFields = call.fields().messages("params");
-        List<Fields> tagFields = call.fields().messages("tags");
+        List<Fields> metricFields = requestContext.fields().messages("metrics");
+        List<Fields> paramFields = requestContext.fields().messages("params");
+        List<Fields> tagFields = requestContext.fields().messages("tags");
         List<Metric> metrics = metrics(metricFields);
         Map<String, String> params = params(paramFields);
         Map<String, String> tags = tags(tagFields);
@@ -113,22 +113,22 @@ final class RunLogRoutes {
                 + ". Please ensure the request contains only one param value per param key.");
     }
 
-    private Reply logInputs(Call call) {
+    private Reply logInputs(RequestContext requestContext) {
         List<InputStore.DatasetInput> datasets = new ArrayList<>();
-        call.fields().messages("datasets").forEach(input -> datasets.add(InputStore.DatasetInput.of(input)));
+        requestContext.fields().messages("datasets").forEach(input -> datasets.add(InputStore.DatasetInput.of(input)));
         List<String> models = new ArrayList<>();
-        call.fields().messages("models").forEach(model -> models.add(model.required("model_id")));
-        inputs.logInputs(call.fields().runId(), datasets, models);
+        requestContext.fields().messages("models").forEach(model -> models.add(model.required("model_id")));
+        inputs.logInputs(requestContext.fields().runId(), datasets, models);
         return Reply.empty();
     }
 
-    private Reply logOutputs(Call call) {
-        String runId = call.fields().runId();
-        if (!call.fields().has("models")) {
+    private Reply logOutputs(RequestContext requestContext) {
+        String runId = requestContext.fields().runId();
+        if (!requestContext.fields().has("models")) {
             throw ApiError.missing("models");
         }
         Map<String, Long> steps = new LinkedHashMap<>();
-        for (Fields model : call.fields().messages("models")) {
+        for (Fields model : requestContext.fields().messages("models")) {
             if (steps.put(model.required("model_id"), model.longOr("step", 0)) != null) {
                 throw new ApiError(ErrorCode.BAD_REQUEST, "A model is listed twice in 'models'");
             }
@@ -137,12 +137,12 @@ final class RunLogRoutes {
         return Reply.empty();
     }
 
-    private Reply logModel(Call call) {
-        String runId = call.fields().runId();
+    private Reply logModel(RequestContext requestContext) {
+        String runId = requestContext.fields().runId();
         ObjectNode model;
         try {
             model = Json.parseObject(
-                    call.fields().required("model_json").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    requestContext.fields().required("model_json").getBytes(java.nio.charset.StandardCharsets.UTF_8));
         } catch (ApiError e) {
             throw ApiError.invalid("Malformed model info: it is not a valid JSON object. " + e.getMessage());
         }

@@ -28,8 +28,8 @@ final class RunRoutes {
         router.post("runs/delete-tag", this::deleteTag);
     }
 
-    private Reply create(Call call) {
-        Fields fields = call.fields();
+    private Reply create(RequestContext requestContext) {
+        Fields fields = requestContext.fields();
         Map<String, String> tags = Tags.of(fields.messages("tags"));
         ObjectNode answer = Json.object();
         answer.set(
@@ -43,14 +43,14 @@ final class RunRoutes {
         return Reply.json(answer);
     }
 
-    private Reply get(Call call) {
+    private Reply get(RequestContext requestContext) {
         ObjectNode answer = Json.object();
-        answer.set("run", runs.get(call.fields().runId()));
+        answer.set("run", runs.get(requestContext.fields().runId()));
         return Reply.json(answer);
     }
 
-    private Reply update(Call call) {
-        Fields fields = call.fields();
+    private Reply update(RequestContext requestContext) {
+        Fields fields = requestContext.fields();
         String sent = fields.word("status");
         String status = sent == null ? "" : RunInfo.knownStatus(sent);
         RunInfo run = runs.update(
@@ -63,18 +63,18 @@ final class RunRoutes {
         return Reply.json(answer);
     }
 
-    private Reply delete(Call call) {
-        runs.setStage(call.fields().runId(), Lifecycle.DELETED);
+    private Reply delete(RequestContext requestContext) {
+        runs.setStage(requestContext.fields().runId(), Lifecycle.DELETED);
         return Reply.empty();
     }
 
-    private Reply restore(Call call) {
-        runs.setStage(call.fields().runId(), Lifecycle.ACTIVE);
+    private Reply restore(RequestContext requestContext) {
+        runs.setStage(requestContext.fields().runId(), Lifecycle.ACTIVE);
         return Reply.empty();
     }
 
-    private Reply search(Call call) {
-        Fields fields = call.fields();
+    private Reply search(RequestContext requestContext) {
+        Fields fields = requestContext.fields();
         List<Long> experiments = new ArrayList<>();
         fields.strings("experiment_ids").forEach(id -> experiments.add(Experiment.parseId(id)));
         RunSearch search = new RunSearch(
@@ -90,16 +90,16 @@ final class RunRoutes {
         return Reply.json(answer);
     }
 
-    private Reply setTag(Call call) {
-        String key = call.fields().required("key");
+    private Reply setTag(RequestContext requestContext) {
+        String key = requestContext.fields().required("key");
         Names.checkKey(key, "key");
         Names.checkLength("key", key, Names.MAX_KEY);
-        runs.setTag(call.fields().runId(), key, Names.truncate(call.fields().string("value"), Names.MAX_RUN_TAG));
+        runs.setTag(requestContext.fields().runId(), key, Names.truncate(requestContext.fields().string("value"), Names.MAX_RUN_TAG));
         return Reply.empty();
     }
 
-    private Reply deleteTag(Call call) {
-        runs.deleteTag(call.fields().runId(), call.fields().required("key"));
+    private Reply deleteTag(RequestContext requestContext) {
+        runs.deleteTag(requestContext.fields().runId(), requestContext.fields().required("key"));
         return Reply.empty();
     }
 }

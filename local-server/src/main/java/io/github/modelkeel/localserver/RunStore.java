@@ -23,12 +23,12 @@ final class RunStore {
             throw ApiError.invalid("Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different"
                     + " values (run_name='" + runName + "', mlflow.runName='" + tagged + "').");
         }
-        String name = !runName.isEmpty() ? runName : !tagged.isEmpty() ? tagged : Words.name();
+        String name = !runName.isEmpty() ? runName : !tagged.isEmpty() ? tagged : RunNames.name();
         Map<String, String> allTags = new LinkedHashMap<>(tags);
         allTags.put(RunInfo.NAME_TAG, name);
         return database.write(sql -> {
             Experiment experiment = ExperimentStore.findActive(sql, experimentId);
-            String id = Words.id();
+            String id = RunNames.id();
             String artifacts = ArtifactUri.append(experiment.artifactLocation(), id + "/artifacts");
             RunInfo run = new RunInfo(
                     id, experiment.id(), name, userId, "RUNNING", startTime, 0, artifacts, Lifecycle.ACTIVE);

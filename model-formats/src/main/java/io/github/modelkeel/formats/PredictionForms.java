@@ -14,7 +14,7 @@ import io.github.modelkeel.model.operation.Activation;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.BoostedLogs;
 import io.github.modelkeel.model.operation.BoostedVotes;
-import io.github.modelkeel.model.operation.CenteredLogShares;
+import io.github.modelkeel.model.operation.CenteredSoftmaxOfLogs;
 import io.github.modelkeel.model.operation.ClippedHalf;
 import io.github.modelkeel.model.operation.Constant;
 import io.github.modelkeel.model.operation.FloatAffine;
@@ -22,7 +22,7 @@ import io.github.modelkeel.model.operation.GaussianLogs;
 import io.github.modelkeel.model.operation.IndexOfLargest;
 import io.github.modelkeel.model.operation.IsolationLabel;
 import io.github.modelkeel.model.operation.IsolationScore;
-import io.github.modelkeel.model.operation.LogShares;
+import io.github.modelkeel.model.operation.SoftmaxOfLogs;
 import io.github.modelkeel.model.operation.Neighbors;
 import io.github.modelkeel.model.operation.OneHot;
 import io.github.modelkeel.model.operation.Operation;
@@ -30,7 +30,7 @@ import io.github.modelkeel.model.operation.PairChoices;
 import io.github.modelkeel.model.operation.PairProbabilities;
 import io.github.modelkeel.model.operation.PairVotes;
 import io.github.modelkeel.model.operation.Score;
-import io.github.modelkeel.model.operation.Shares;
+import io.github.modelkeel.model.operation.NormalizeToSum;
 import io.github.modelkeel.model.operation.SupportKernel;
 import io.github.modelkeel.model.operation.SupportVectors;
 import io.github.modelkeel.model.operation.VoteCount;
@@ -66,7 +66,7 @@ final class PredictionForms {
                         number("divisor", BoostedVotes::divisor),
                         BoostedVotes::new);
             case "centered_log_shares" ->
-                Form.of(CenteredLogShares.class, integer("size", CenteredLogShares::size), CenteredLogShares::new);
+                Form.of(CenteredSoftmaxOfLogs.class, integer("size", CenteredSoftmaxOfLogs::size), CenteredSoftmaxOfLogs::new);
             case "clipped_half" -> Form.of(ClippedHalf.class, integer("size", ClippedHalf::size), ClippedHalf::new);
             case "constant" -> Form.of(Constant.class, numbers("values", Constant::values), Constant::new);
             case "float_affine" ->
@@ -93,7 +93,7 @@ final class PredictionForms {
                         IsolationLabel::new);
             case "isolation_score" ->
                 Form.of(IsolationScore.class, number("divisor", IsolationScore::divisor), IsolationScore::new);
-            case "log_shares" -> Form.of(LogShares.class, integer("size", LogShares::size), LogShares::new);
+            case "log_shares" -> Form.of(SoftmaxOfLogs.class, integer("size", SoftmaxOfLogs::size), SoftmaxOfLogs::new);
             case "neighbors" ->
                 Form.of(
                         Neighbors.class,
@@ -125,7 +125,7 @@ final class PredictionForms {
                         scorer("scorer", Score::scorer),
                         constant("link", Link.values(), FileNames::of, Score::link),
                         Score::new);
-            case "shares" -> Form.of(Shares.class, integer("size", Shares::size), Shares::new);
+            case "shares" -> Form.of(NormalizeToSum.class, integer("size", NormalizeToSum::size), NormalizeToSum::new);
             case "support_kernel" ->
                 Form.of(
                         SupportKernel.class,

@@ -14,7 +14,7 @@ import io.github.modelkeel.model.operation.Bucketize;
 import io.github.modelkeel.model.operation.Calculate;
 import io.github.modelkeel.model.operation.CategoryIndex;
 import io.github.modelkeel.model.operation.Clip;
-import io.github.modelkeel.model.operation.Exceeds;
+import io.github.modelkeel.model.operation.Binarize;
 import io.github.modelkeel.model.operation.Fill;
 import io.github.modelkeel.model.operation.FillFrom;
 import io.github.modelkeel.model.operation.FillTexts;
@@ -37,7 +37,7 @@ import io.github.modelkeel.model.operation.RequireFinite;
 import io.github.modelkeel.model.operation.Round;
 import io.github.modelkeel.model.operation.Spline;
 import io.github.modelkeel.model.operation.Standardize;
-import io.github.modelkeel.model.operation.Stretch;
+import io.github.modelkeel.model.operation.ScaleShift;
 import io.github.modelkeel.model.operation.TextTable;
 import org.jspecify.annotations.Nullable;
 
@@ -69,10 +69,10 @@ final class PreparationForms {
                         Clip::new);
             case "exceeds" ->
                 Form.of(
-                        Exceeds.class,
-                        number("threshold", Exceeds::threshold),
-                        integer("inputs", Exceeds::inputs),
-                        Exceeds::new);
+                        Binarize.class,
+                        number("threshold", Binarize::threshold),
+                        integer("inputs", Binarize::inputs),
+                        Binarize::new);
             case "fill" ->
                 Form.of(Fill.class, number("marker", Fill::marker), numbers("values", Fill::values), Fill::new);
             case "fill_from" ->
@@ -198,10 +198,10 @@ final class PreparationForms {
                         Standardize::new);
             case "stretch" ->
                 Form.of(
-                        Stretch.class,
-                        numbers("factors", Stretch::factors),
-                        numbers("offsets", Stretch::offsets),
-                        Stretch::new);
+                        ScaleShift.class,
+                        numbers("factors", ScaleShift::factors),
+                        numbers("offsets", ScaleShift::offsets),
+                        ScaleShift::new);
             case "text_table" ->
                 Form.of(
                         TextTable.class,

@@ -14,11 +14,11 @@ import io.github.modelkeel.model.operation.BoostedVotes;
 import io.github.modelkeel.model.operation.Bucketize;
 import io.github.modelkeel.model.operation.Calculate;
 import io.github.modelkeel.model.operation.CategoryIndex;
-import io.github.modelkeel.model.operation.CenteredLogShares;
+import io.github.modelkeel.model.operation.CenteredSoftmaxOfLogs;
 import io.github.modelkeel.model.operation.Clip;
 import io.github.modelkeel.model.operation.ClippedHalf;
 import io.github.modelkeel.model.operation.Constant;
-import io.github.modelkeel.model.operation.Exceeds;
+import io.github.modelkeel.model.operation.Binarize;
 import io.github.modelkeel.model.operation.Fill;
 import io.github.modelkeel.model.operation.FillFrom;
 import io.github.modelkeel.model.operation.FillTexts;
@@ -31,7 +31,7 @@ import io.github.modelkeel.model.operation.Interpolate;
 import io.github.modelkeel.model.operation.InversePower;
 import io.github.modelkeel.model.operation.IsolationLabel;
 import io.github.modelkeel.model.operation.IsolationScore;
-import io.github.modelkeel.model.operation.LogShares;
+import io.github.modelkeel.model.operation.SoftmaxOfLogs;
 import io.github.modelkeel.model.operation.LookupNumbers;
 import io.github.modelkeel.model.operation.LookupTexts;
 import io.github.modelkeel.model.operation.Matrix;
@@ -55,10 +55,10 @@ import io.github.modelkeel.model.operation.Quantiles;
 import io.github.modelkeel.model.operation.RequireFinite;
 import io.github.modelkeel.model.operation.Round;
 import io.github.modelkeel.model.operation.Score;
-import io.github.modelkeel.model.operation.Shares;
+import io.github.modelkeel.model.operation.NormalizeToSum;
 import io.github.modelkeel.model.operation.Spline;
 import io.github.modelkeel.model.operation.Standardize;
-import io.github.modelkeel.model.operation.Stretch;
+import io.github.modelkeel.model.operation.ScaleShift;
 import io.github.modelkeel.model.operation.SupportKernel;
 import io.github.modelkeel.model.operation.SupportVectors;
 import io.github.modelkeel.model.operation.TensorChoice;
@@ -111,7 +111,7 @@ final class GoldenOperations {
                                 new Clip(-0.5, 1e300, 2),
                                 new ClippedHalf(2),
                                 new Constant(Numbers.of(1, -2.5)),
-                                new Exceeds(0.1, 2),
+                                new Binarize(0.1, 2),
                                 new Fill(Double.NaN, PAIR),
                                 new FillFrom(0.5, 1.5),
                                 new FillTexts(List.of("", "n/a"), List.of("none")),
@@ -127,7 +127,7 @@ final class GoldenOperations {
                                 new RequireFinite(true, 2),
                                 new Round(2),
                                 new Standardize(PAIR, Numbers.of(2, -3)),
-                                new Stretch(PAIR, Numbers.of(2, -3))),
+                                new ScaleShift(PAIR, Numbers.of(2, -3))),
                         Arrays.stream(Calculate.Function.values()).map(function -> new Calculate(function, 1)),
                         Arrays.stream(Normalize.Norm.values()).map(norm -> new Normalize(norm, 1e-9, 2)),
                         Arrays.stream(Power.Form.values()).map(form -> new Power(form, PAIR)),
@@ -167,15 +167,15 @@ final class GoldenOperations {
         return Stream.of(
                 new BoostedLogs(2),
                 new BoostedVotes(2, PAIR, 1.5),
-                new CenteredLogShares(2),
+                new CenteredSoftmaxOfLogs(2),
                 new IndexOfLargest(2),
                 new IsolationLabel(3, -0.5),
                 new IsolationScore(3),
-                new LogShares(2),
+                new SoftmaxOfLogs(2),
                 new PairChoices(2),
                 new PairProbabilities(2, Numbers.of(-1), Numbers.of(0.5)),
                 new PairVotes(3, true),
-                new Shares(2),
+                new NormalizeToSum(2),
                 new VoteCount(2, PAIR),
                 new WeightedMean(2, 1, PAIR, 2),
                 new WeightedMedian(PAIR));

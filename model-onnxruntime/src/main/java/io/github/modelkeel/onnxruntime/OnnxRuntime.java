@@ -3,7 +3,7 @@ package io.github.modelkeel.onnxruntime;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.github.modelkeel.formats.GraphRuntime;
+import io.github.modelkeel.formats.OnnxGraphRuntime;
 import io.github.modelkeel.formats.ModelRefusedException;
 
 /**
@@ -14,7 +14,7 @@ import io.github.modelkeel.formats.ModelRefusedException;
  * <p>A graph that reads texts is refused. The native library is loaded with the first such graph; a graph's native memory is freed when
  * its model is no longer reachable.
  */
-public final class OnnxRuntime implements GraphRuntime {
+public final class OnnxRuntime implements OnnxGraphRuntime {
     /** Made by {@link java.util.ServiceLoader}. */
     public OnnxRuntime() {}
 

@@ -11,7 +11,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.SequenceInfo;
 import ai.onnxruntime.TensorInfo;
-import io.github.modelkeel.formats.GraphRuntime;
+import io.github.modelkeel.formats.OnnxGraphRuntime;
 import io.github.modelkeel.formats.ModelRefusedException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
@@ -30,13 +30,13 @@ import java.util.Objects;
 import java.util.Set;
 
 /** A session of ONNX Runtime, one row at a time. The session is closed when this object is no longer reachable. */
-final class SessionGraph implements GraphRuntime.Graph {
+final class SessionGraph implements OnnxGraphRuntime.Graph {
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
-    private final List<GraphRuntime.Input> inputs = new ArrayList<>();
+    private final List<OnnxGraphRuntime.Input> inputs = new ArrayList<>();
     private final String output;
     private final int outputs;
     private final List<String> classes;
@@ -56,7 +56,7 @@ final class SessionGraph implements GraphRuntime.Graph {
                         + Arrays.toString(shape) + "; one number, or a fixed count of them, a row is needed");
             }
             tensors.put(node.getName(), tensor);
-            inputs.add(new GraphRuntime.Input(node.getName(), (int) width));
+            inputs.add(new OnnxGraphRuntime.Input(node.getName(), (int) width));
         }
         this.output = chosen(file);
         Answer sample = run();
@@ -112,7 +112,7 @@ final class SessionGraph implements GraphRuntime.Graph {
     }
 
     @Override
-    public List<GraphRuntime.Input> inputs() {
+    public List<OnnxGraphRuntime.Input> inputs() {
         return List.copyOf(inputs);
     }
 
@@ -129,7 +129,7 @@ final class SessionGraph implements GraphRuntime.Graph {
     /** A row of zeros, to see what comes out. */
     private Answer run() throws OrtException {
         return answer(
-                new double[inputs.stream().mapToInt(GraphRuntime.Input::width).sum()]);
+                new double[inputs.stream().mapToInt(OnnxGraphRuntime.Input::width).sum()]);
     }
 
     @Override
@@ -147,7 +147,7 @@ final class SessionGraph implements GraphRuntime.Graph {
         Map<String, OnnxTensor> feeds = new HashMap<>();
         try {
             int at = 0;
-            for (GraphRuntime.Input input : inputs) {
+            for (OnnxGraphRuntime.Input input : inputs) {
                 double[] own = Arrays.copyOfRange(columns, at, at + input.width());
                 TensorInfo info = Objects.requireNonNull(tensors.get(input.name()), input.name());
                 feeds.put(input.name(), tensor(info, own));

@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * <p>Immutable and safe for use by multiple threads.
  */
-final class BitSlices implements RowsTogether {
+final class BitSlices implements BatchTreeLayout {
     static final int ROWS = 64;
     private static final int MAX_DEPTH = 6;
 
@@ -44,7 +44,7 @@ final class BitSlices implements RowsTogether {
     private final int[] splits;
     private final double[] values;
     private final int[] treesOf;
-    private final Pool<Scratch> pool = new Pool<>(Scratch::new);
+    private final BufferPool<Scratch> bufferPool = new BufferPool<>(Scratch::new);
 
     BitSlices(TreeNodes nodes, FeatureKeys keys, Outputs outputs, int layers) {
         this.keys = keys;
@@ -144,8 +144,8 @@ final class BitSlices implements RowsTogether {
 
     @Override
     public int score(double[][] rows, int count, double[] out) {
-        int place = pool.enter();
-        Scratch scratch = pool.at(place);
+        int place = bufferPool.enter();
+        Scratch scratch = bufferPool.at(place);
         int done = 0;
         while (count - done >= FEWEST_ROWS) {
             int together = Math.min(ROWS, count - done);
@@ -158,7 +158,7 @@ final class BitSlices implements RowsTogether {
             }
             done += together;
         }
-        pool.leave(place);
+        bufferPool.leave(place);
         return done;
     }
 

@@ -19,7 +19,7 @@ final class FeatureKeys {
     private final int[] features;
     private final long[] ofMissing;
     private final int[] placeOf;
-    private final Cuts[] ranked;
+    private final SortedThresholds[] ranked;
 
     FeatureKeys(TreeNodes nodes, TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.Inputs inputs) {
         rule = new Thresholds(comparison, inputs);
@@ -37,15 +37,15 @@ final class FeatureKeys {
         }
         features = new int[Math.max(1, used.size())];
         ofMissing = new long[features.length];
-        ranked = new Cuts[features.length];
-        Arrays.fill(ranked, Cuts.of(new double[0]));
+        ranked = new SortedThresholds[features.length];
+        Arrays.fill(ranked, SortedThresholds.of(new double[0]));
         placeOf = new int[2 * nodes.featureCount()];
         int place = 0;
         for (Map.Entry<Integer, TreeSet<Double>> each : used.entrySet()) {
             int way = each.getKey();
             features[place] = way / 2;
             ofMissing[place] = way % 2 == 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE;
-            ranked[place] = Cuts.of(
+            ranked[place] = SortedThresholds.of(
                     each.getValue().stream().mapToDouble(Double::doubleValue).toArray());
             placeOf[way] = place++;
         }

@@ -25,13 +25,13 @@ final class FeatureProgram {
     private final Body body;
     private final int bufferSize;
     private final boolean mayBeMissing;
-    private final Origin[] origins;
+    private final FeatureOrigin[] origins;
     private final boolean divisible;
 
-    private FeatureProgram(List<ColumnReader> readers, List<ChainProgram> chains, Origin[] origins) {
+    private FeatureProgram(List<ColumnReader> readers, List<ChainProgram> chains, FeatureOrigin[] origins) {
         this.readers = readers;
         this.origins = origins;
-        this.divisible = Arrays.stream(origins).allMatch(origin -> origin.isDivisible(column -> codes(column) >= 0));
+        this.divisible = Arrays.stream(origins).allMatch(featureOrigin -> featureOrigin.isDivisible(column -> codes(column) >= 0));
         ChainProgram[] programs = chains.toArray(ChainProgram[]::new);
         this.body = buffer -> {
             Arrays.fill(buffer, 0, origins.length, 0);
@@ -51,11 +51,11 @@ final class FeatureProgram {
                 CompiledProgram.of(program, columns.stream().map(Column::name).toList());
         this.readers = readers;
         this.body = compiled::run;
-        Origin[] slots = Origin.of(program);
+        FeatureOrigin[] slots = FeatureOrigin.of(program);
         this.origins = Arrays.stream(program.outputs().toArray())
                 .mapToObj(slot -> slots[slot])
-                .toArray(Origin[]::new);
-        this.divisible = Arrays.stream(slots).allMatch(origin -> origin.isDivisible(column -> codes(column) >= 0));
+                .toArray(FeatureOrigin[]::new);
+        this.divisible = Arrays.stream(slots).allMatch(featureOrigin -> featureOrigin.isDivisible(column -> codes(column) >= 0));
         this.featureNames = featureNames;
         this.bufferSize = compiled.size();
         this.mayBeMissing = mayBeMissing(program, columns);
@@ -129,7 +129,7 @@ final class FeatureProgram {
                 .map(column -> new ColumnReader(column, compiler.texts(column)))
                 .toList();
         List<String> names = columns.stream().map(Column::name).toList();
-        return new FeatureProgram(readers, programs, Origin.of(names, chains));
+        return new FeatureProgram(readers, programs, FeatureOrigin.of(names, chains));
     }
 
     private static void requireUsed(Map<String, Column> columns, Set<String> used) {
@@ -187,7 +187,7 @@ final class FeatureProgram {
         return divisible;
     }
 
-    Origin origin(int feature) {
+    FeatureOrigin origin(int feature) {
         return origins[feature];
     }
 

@@ -200,7 +200,7 @@ public final class FittedPreprocessing {
         if (program != null) {
             return Outline.of(program, columns.stream().map(Column::name).toList());
         }
-        return chains.stream().map(ChainWords::of).toList();
+        return chains.stream().map(ChainDescription::of).toList();
     }
 
     /**

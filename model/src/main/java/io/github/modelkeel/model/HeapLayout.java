@@ -17,7 +17,7 @@ final class HeapLayout implements TreeLayout {
     private final int treeCount;
     private final long[][] levels;
     private final double[] values;
-    private final Pool<Scratch> pool;
+    private final BufferPool<Scratch> bufferPool;
 
     HeapLayout(TreeNodes nodes, FeatureKeys keys, int depth) {
         this.keys = keys;
@@ -32,7 +32,7 @@ final class HeapLayout implements TreeLayout {
         for (int tree = 0; tree < treeCount; tree++) {
             lay(nodes, nodes.start(tree), nodes.start(tree), 0, tree);
         }
-        this.pool = new Pool<>(() -> new Scratch(new long[keys.size()], new int[GROUP]));
+        this.bufferPool = new BufferPool<>(() -> new Scratch(new long[keys.size()], new int[GROUP]));
     }
 
     @SuppressWarnings("ArrayRecordComponent") // working arrays, never compared
@@ -54,28 +54,28 @@ final class HeapLayout implements TreeLayout {
 
     @Override
     public double sum(double[] features, TreeSum rule) {
-        int place = pool.enter();
-        Scratch scratch = pool.at(place);
+        int place = bufferPool.enter();
+        Scratch scratch = bufferPool.at(place);
         keys.write(features, scratch.keys);
         double sum = rule.start();
         for (int tree = 0; tree < treeCount; tree += GROUP) {
             walk(tree, scratch.keys, scratch.leaves);
             sum = rule.addAll(sum, tree, values, scratch.leaves, Math.min(GROUP, treeCount - tree));
         }
-        pool.leave(place);
+        bufferPool.leave(place);
         return rule.finish(sum, treeCount);
     }
 
     @Override
     public void find(double[] features, int[] leaves) {
-        int place = pool.enter();
-        Scratch scratch = pool.at(place);
+        int place = bufferPool.enter();
+        Scratch scratch = bufferPool.at(place);
         keys.write(features, scratch.keys);
         for (int tree = 0; tree < treeCount; tree += GROUP) {
             walk(tree, scratch.keys, scratch.leaves);
             System.arraycopy(scratch.leaves, 0, leaves, tree, Math.min(GROUP, treeCount - tree));
         }
-        pool.leave(place);
+        bufferPool.leave(place);
     }
 
     private void walk(int tree, long[] row, int[] leaves) {

@@ -17,7 +17,7 @@ final class Inference {
     private final boolean oneScore;
     private final FeatureProgram program;
     private final Evaluation evaluation;
-    private final Pool<double[]> buffers;
+    private final BufferPool<double[]> buffers;
     private final ManyRows manyRows;
     private final RowReader reader;
     private final RowSources sources;
@@ -41,7 +41,7 @@ final class Inference {
         }
         parts.functions().requireFits(program);
         this.evaluation = new Evaluation(program, scorer);
-        this.buffers = new Pool<>(() -> new double[program.bufferSize()]);
+        this.buffers = new BufferPool<>(() -> new double[program.bufferSize()]);
         this.manyRows = new ManyRows(evaluation);
         this.sources = new RowSources(parts.signature(), reader, program.bufferSize(), program.featureCount());
         this.withScores = false;

@@ -60,8 +60,8 @@ final class Layouts {
     }
 
     /** The way to score many rows at once, if these trees have one. */
-    static @Nullable RowsTogether together(
-            TreeNodes nodes, TreeLayout layout, Thresholds rule, RowsTogether.Outputs outputs) {
+    static @Nullable BatchTreeLayout together(
+            TreeNodes nodes, TreeLayout layout, Thresholds rule, BatchTreeLayout.Outputs outputs) {
         if (layout instanceof PackedLayout packed) {
             return packed.forManyRows(nodes, outputs);
         }

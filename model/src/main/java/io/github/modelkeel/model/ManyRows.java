@@ -12,7 +12,7 @@ final class ManyRows {
 
     private final Evaluation evaluation;
     private final int rowsOfBlock;
-    private final Pool<Block> blocks = new Pool<>(Block::new);
+    private final BufferPool<Block> blocks = new BufferPool<>(Block::new);
 
     ManyRows(Evaluation evaluation) {
         this.evaluation = evaluation;

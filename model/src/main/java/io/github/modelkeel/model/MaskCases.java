@@ -44,7 +44,7 @@ final class MaskCases {
      * One axis, ready to be asked.
      *
      * @param input where the number is
-     * @param cuts the cuts; {@code null} for a code
+     * @param sortedThresholds the cuts; {@code null} for a code
      * @param open which cases depend on the row; {@code null} if none does
      * @param missing the case of a missing number
      * @param group the group's index
@@ -52,12 +52,12 @@ final class MaskCases {
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Axis(
-            int input, @Nullable Cuts cuts, boolean @Nullable [] open, int missing, int group, long stride) {
+            int input, @Nullable SortedThresholds sortedThresholds, boolean @Nullable [] open, int missing, int group, long stride) {
         static Axis of(MaskAxis axis, int group, int stride) {
-            double[] cuts = axis.cuts();
+            double[] sortedThresholds = axis.cuts();
             return new Axis(
                     axis.input(),
-                    cuts == null ? null : Cuts.of(cuts),
+                    sortedThresholds == null ? null : SortedThresholds.of(sortedThresholds),
                     openCases(axis),
                     axis.samples().length - 1,
                     group,
@@ -78,7 +78,7 @@ final class MaskCases {
         int caseOf(double value) {
             int found = missing;
             if (!Double.isNaN(value)) {
-                found = cuts == null ? 1 + (int) value : cuts.below(value);
+                found = sortedThresholds == null ? 1 + (int) value : sortedThresholds.below(value);
             }
             return open != null && open[found] ? -1 : found;
         }

@@ -28,7 +28,7 @@ final class MaskTables implements TreeLayout {
     private final double[] values;
 
     private final float[] floats;
-    private final Pool<int[]> pool;
+    private final BufferPool<int[]> bufferPool;
 
     MaskTables(TreeNodes nodes, List<MaskAxis> axes, Thresholds rule) {
         treeCount = nodes.treeCount();
@@ -51,7 +51,7 @@ final class MaskTables implements TreeLayout {
             fill(group, row, builder);
             row += group.cases();
         }
-        pool = new Pool<>(() -> new int[cases.further()]);
+        bufferPool = new BufferPool<>(() -> new int[cases.further()]);
     }
 
     /** Fills the rows of a group, of which the last axis changes with each row. */
@@ -100,10 +100,10 @@ final class MaskTables implements TreeLayout {
         if (cases.further() == 0) {
             return sum(cases.locate(row, NONE), NONE, rule);
         }
-        int place = pool.enter();
-        int[] further = pool.at(place);
+        int place = bufferPool.enter();
+        int[] further = bufferPool.at(place);
         double sum = sum(cases.locate(row, further), further, rule);
-        pool.leave(place);
+        bufferPool.leave(place);
         return sum;
     }
 
@@ -115,8 +115,8 @@ final class MaskTables implements TreeLayout {
 
     @Override
     public void find(double[] row, int[] leaves) {
-        int place = pool.enter();
-        int[] further = pool.at(place);
+        int place = bufferPool.enter();
+        int[] further = bufferPool.at(place);
         long starts = cases.locate(row, further);
         if (starts == MaskCases.OPEN) {
             throw new IllegalStateException("a case is undecided");
@@ -127,7 +127,7 @@ final class MaskTables implements TreeLayout {
                 leaves[tree] = leaf(word, bit, allowed);
             }
         }
-        pool.leave(place);
+        bufferPool.leave(place);
     }
 
     /**

@@ -23,7 +23,7 @@ final class PackedLayout implements TreeLayout {
     private final int[] roots;
     private final double[] values;
     private final int[] leafAt;
-    private final Pool<Scratch> pool;
+    private final BufferPool<Scratch> bufferPool;
 
     private PackedLayout(TreeNodes source, FeatureKeys keys, int wayBits) {
         this.keys = keys;
@@ -41,7 +41,7 @@ final class PackedLayout implements TreeLayout {
         int width = source.leafWidth();
         this.leafAt = new int[width == 1 ? 0 : nodes.length];
         this.values = new double[width == 1 ? nodes.length : source.leafCount() * width];
-        this.pool = new Pool<>(() -> new Scratch(new long[keys.size()], new int[GROUP]));
+        this.bufferPool = new BufferPool<>(() -> new Scratch(new long[keys.size()], new int[GROUP]));
     }
 
     @SuppressWarnings("ArrayRecordComponent") // working arrays, never compared
@@ -103,22 +103,22 @@ final class PackedLayout implements TreeLayout {
 
     @Override
     public double sum(double[] features, TreeSum rule) {
-        int place = pool.enter();
-        Scratch scratch = pool.at(place);
+        int place = bufferPool.enter();
+        Scratch scratch = bufferPool.at(place);
         keys.write(features, scratch.keys);
         double sum = rule.start();
         for (int tree = 0; tree < treeCount; tree += GROUP) {
             walk(tree, scratch.keys, scratch.leaves);
             sum = rule.addAll(sum, tree, values, scratch.leaves, Math.min(GROUP, treeCount - tree));
         }
-        pool.leave(place);
+        bufferPool.leave(place);
         return rule.finish(sum, treeCount);
     }
 
     @Override
     public void find(double[] features, int[] leaves) {
-        int place = pool.enter();
-        Scratch scratch = pool.at(place);
+        int place = bufferPool.enter();
+        Scratch scratch = bufferPool.at(place);
         keys.write(features, scratch.keys);
         for (int tree = 0; tree < treeCount; tree += GROUP) {
             walk(tree, scratch.keys, scratch.leaves);
@@ -127,7 +127,7 @@ final class PackedLayout implements TreeLayout {
                 leaves[tree + i] = leafAt.length == 0 ? scratch.leaves[i] : leafAt[scratch.leaves[i]];
             }
         }
-        pool.leave(place);
+        bufferPool.leave(place);
     }
 
     private void walk(int tree, long[] row, int[] at) {
@@ -172,7 +172,7 @@ final class PackedLayout implements TreeLayout {
     }
 
     /** The same trees for many rows at once. */
-    PackedRows forManyRows(TreeNodes source, RowsTogether.Outputs outputs) {
+    PackedRows forManyRows(TreeNodes source, BatchTreeLayout.Outputs outputs) {
         return new PackedRows(new PackedRows.Trees(keys, nodes, roots, wayBits, leafAt, values), source, outputs);
     }
 

@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * <p>Immutable and safe for use by multiple threads.
  */
-final class PackedRows implements RowsTogether {
+final class PackedRows implements BatchTreeLayout {
     private static final int GROUP = 8;
 
     /** Below this number of rows it is faster to score them one by one. */
@@ -33,7 +33,7 @@ final class PackedRows implements RowsTogether {
     private final int[] treesOf;
     private final int[] levels;
     private final boolean[] ends;
-    private final Pool<Scratch> pool = new Pool<>(Scratch::new);
+    private final BufferPool<Scratch> bufferPool = new BufferPool<>(Scratch::new);
 
     /**
      * Trees as a {@link PackedLayout} has them.
@@ -79,9 +79,9 @@ final class PackedRows implements RowsTogether {
         if (count < FEWEST_ROWS) {
             return 0;
         }
-        int place = pool.enter();
+        int place = bufferPool.enter();
         try {
-            Scratch scratch = pool.at(place);
+            Scratch scratch = bufferPool.at(place);
             int done = 0;
             while (count - done >= FEWEST_ROWS) {
                 int together = Math.min(block, count - done);
@@ -91,7 +91,7 @@ final class PackedRows implements RowsTogether {
             }
             return done;
         } finally {
-            pool.leave(place);
+            bufferPool.leave(place);
         }
     }
 

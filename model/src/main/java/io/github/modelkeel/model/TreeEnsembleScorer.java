@@ -87,7 +87,7 @@ public final class TreeEnsembleScorer implements Scorer {
     private final int[] treeOutputs;
     private final TreeLayout layout;
     private final TreeSum[] totals;
-    private final @Nullable RowsTogether together;
+    private final @Nullable BatchTreeLayout together;
 
     TreeEnsembleScorer(Builder builder) {
         this.nodes = builder.nodes.build();
@@ -102,7 +102,7 @@ public final class TreeEnsembleScorer implements Scorer {
                 .mapToObj(base -> TreeSum.of(sum, base, treeWeights))
                 .toArray(TreeSum[]::new);
         this.together = Layouts.together(
-                nodes, layout, new Thresholds(comparison, inputs), new RowsTogether.Outputs(totals, treeOutputs));
+                nodes, layout, new Thresholds(comparison, inputs), new BatchTreeLayout.Outputs(totals, treeOutputs));
     }
 
     /**

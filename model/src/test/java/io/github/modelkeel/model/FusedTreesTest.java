@@ -16,7 +16,7 @@ import io.github.modelkeel.model.operation.OneHot;
 import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.RequireFinite;
-import io.github.modelkeel.model.operation.Surroundings;
+import io.github.modelkeel.model.operation.CompileContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -215,7 +215,7 @@ class FusedTreesTest {
         }
 
         @Override
-        public Kernel compile(Surroundings around) {
+        public Kernel compile(CompileContext around) {
             int red = around.codeOf("red");
             return (slots, from, to) -> {
                 if (slots[from[0]] < 0) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Models' files: from the cache, else fetched into it. One thread of this registry fetches a model while the others wait for it. */
 final class ModelDownloads {
     private final Connection connection;
-    private final Trust trust;
+    private final SignaturePolicy signaturePolicy;
     private final long maxCacheBytes;
     private final ModelCache cache;
     private final CacheLeases leases;
@@ -29,9 +29,9 @@ final class ModelDownloads {
     private final String origin;
     private final ConcurrentHashMap<List<String>, ReentrantLock> fetching = new ConcurrentHashMap<>();
 
-    ModelDownloads(Connection connection, Trust trust, long maxCacheBytes) {
+    ModelDownloads(Connection connection, SignaturePolicy signaturePolicy, long maxCacheBytes) {
         this.connection = connection;
-        this.trust = trust;
+        this.signaturePolicy = signaturePolicy;
         this.maxCacheBytes = maxCacheBytes;
         ClientConfig config = connection.config();
         this.cache = new ModelCache(config.cacheDirectory());
@@ -56,15 +56,15 @@ final class ModelDownloads {
     }
 
     Path download(ResolvedModel model) {
-        return download(model, trust).directory();
+        return download(model, signaturePolicy).directory();
     }
 
     /** The files of a model that is about to be signed. */
     ModelManifest unsigned(ResolvedModel model) {
-        return download(model, new Trust(null, ModelVerifier.Policy.OFF)).manifest();
+        return download(model, new SignaturePolicy(null, ModelVerifier.Policy.OFF)).manifest();
     }
 
-    private Tree download(ResolvedModel model, Trust required) {
+    private Tree download(ResolvedModel model, SignaturePolicy required) {
         required.checkWhole(model);
         List<String> key = contentKey(model);
         try {
@@ -82,7 +82,7 @@ final class ModelDownloads {
         try {
             List<String> key = versionKey(name, version);
             Optional<ResolvedModel> model = cache.note(key).map(ModelDownloads::resolved);
-            return model.isPresent() ? find(key, model.get(), trust).map(Tree::directory) : Optional.empty();
+            return model.isPresent() ? find(key, model.get(), signaturePolicy).map(Tree::directory) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the model cache: " + e.getMessage(), e);
         }
@@ -109,7 +109,7 @@ final class ModelDownloads {
         }
     }
 
-    private Tree fetchOnce(ResolvedModel model, List<String> key, Trust required) throws IOException {
+    private Tree fetchOnce(ResolvedModel model, List<String> key, SignaturePolicy required) throws IOException {
         if (connection.isClosed()) {
             throw new IllegalStateException("this registry is closed");
         }
@@ -123,7 +123,7 @@ final class ModelDownloads {
         }
     }
 
-    private Tree fetch(ResolvedModel model, Trust required) throws IOException {
+    private Tree fetch(ResolvedModel model, SignaturePolicy required) throws IOException {
         Path temporary = cache.createTemporary();
         try {
             fetch().into(temporary, model);
@@ -139,7 +139,7 @@ final class ModelDownloads {
         }
     }
 
-    private Optional<Tree> find(List<String> key, ResolvedModel model, Trust required) throws IOException {
+    private Optional<Tree> find(List<String> key, ResolvedModel model, SignaturePolicy required) throws IOException {
         Optional<JsonNode> note = cache.note(key);
         String digest = note.map(json -> json.path("tree").asText("")).orElse("");
         return digest.matches("[0-9a-f]{64}") ? held(digest, model, required, () -> {}) : Optional.empty();
@@ -151,7 +151,7 @@ final class ModelDownloads {
     }
 
     /** The tree of a digest, leased from before the first look at it. */
-    private Optional<Tree> held(String digest, ResolvedModel model, Trust required, Step first) throws IOException {
+    private Optional<Tree> held(String digest, ResolvedModel model, SignaturePolicy required, Step first) throws IOException {
         boolean isHeld = leases.hold(digest);
         boolean isHandedOut = false;
         try {

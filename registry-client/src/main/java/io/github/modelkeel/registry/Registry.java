@@ -28,12 +28,12 @@ public final class Registry implements AutoCloseable {
     private final ModelDownloads downloads;
     private final Promotions promotions;
 
-    Registry(ClientConfig config, Trust trust, long maxCacheBytes) {
+    Registry(ClientConfig config, SignaturePolicy signaturePolicy, long maxCacheBytes) {
         this.connection = Connection.openExisting(config);
         this.api = new RegistryApi(connection);
         this.registration = new Registration(connection, api);
         this.resolver = new Resolver(connection, api);
-        this.downloads = new ModelDownloads(connection, trust, maxCacheBytes);
+        this.downloads = new ModelDownloads(connection, signaturePolicy, maxCacheBytes);
         this.promotions = new Promotions(this, new ModelMetrics(connection));
     }
 

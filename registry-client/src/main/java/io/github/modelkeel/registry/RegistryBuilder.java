@@ -65,6 +65,6 @@ public final class RegistryBuilder {
      * @return the registry
      */
     public Registry open() {
-        return new Registry(config, new Trust(verifier, policy), maxCacheBytes);
+        return new Registry(config, new SignaturePolicy(verifier, policy), maxCacheBytes);
     }
 }

@@ -53,8 +53,8 @@ class GoldenCacheTest {
     @Test
     void theNotesHaveTheSameNamesAndBytes() throws IOException {
         try (Connection connection = Connection.openExisting(config)) {
-            Trust trust = new Trust(null, ModelVerifier.Policy.OFF);
-            new ModelDownloads(connection, trust, Long.MAX_VALUE).remember(MODEL, Path.of(TREE));
+            SignaturePolicy signaturePolicy = new SignaturePolicy(null, ModelVerifier.Policy.OFF);
+            new ModelDownloads(connection, signaturePolicy, Long.MAX_VALUE).remember(MODEL, Path.of(TREE));
         }
         Map<String, String> golden = files(GOLDEN);
         golden.keySet().removeIf(name -> name.startsWith("trees/"));

@@ -10,13 +10,13 @@ final class FirstLoad {
     private static final Backoff PAUSES = Backoff.of(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
     private final Refresher refresher;
-    private final Alarm alarm;
-    private final Surroundings surroundings;
+    private final Scheduler scheduler;
+    private final TimeSource timeSource;
 
-    FirstLoad(Refresher refresher, Alarm alarm, Surroundings surroundings) {
+    FirstLoad(Refresher refresher, Scheduler scheduler, TimeSource timeSource) {
         this.refresher = refresher;
-        this.alarm = alarm;
-        this.surroundings = surroundings;
+        this.scheduler = scheduler;
+        this.timeSource = timeSource;
     }
 
     /** Tries now; a failure is retried later. */
@@ -34,11 +34,11 @@ final class FirstLoad {
 
     private void retry(RuntimeException cause) {
         int failures = refresher.failuresInARow();
-        long pause = surroundings.jittered(PAUSES.nanos(Math.max(0, failures - 1)));
+        long pause = timeSource.jittered(PAUSES.nanos(Math.max(0, failures - 1)));
         LOG.log(
                 failures <= 1 ? Level.WARNING : Level.DEBUG,
                 () -> refresher.uri() + " is not loaded yet, tried again in "
                         + Duration.ofNanos(pause).toMillis() + " ms: " + Health.reason(cause));
-        alarm.after(pause, this::tryNow);
+        scheduler.after(pause, this::tryNow);
     }
 }

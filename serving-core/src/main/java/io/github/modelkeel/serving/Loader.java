@@ -13,10 +13,10 @@ import java.util.concurrent.Callable;
  * @param uri the address, for messages
  * @param registry which registry the versions belong to
  * @param cache the versions that are loaded already
- * @param worker does the steps
+ * @param timeLimiter does the steps
  * @param limits the times
  */
-record Loader(String uri, String registry, ModelCache cache, Worker worker, Limits limits) {
+record Loader(String uri, String registry, ModelCache cache, TimeLimiter timeLimiter, Limits limits) {
     /**
      * How long a step may take, and how much warming up is wanted.
      *
@@ -27,7 +27,7 @@ record Loader(String uri, String registry, ModelCache cache, Worker worker, Limi
     record Limits(Duration lookUp, Duration load, int warmUpCalls) {}
 
     <T> T lookUp(Callable<T> question) {
-        return worker.call("looking up " + uri, limits.lookUp(), question);
+        return timeLimiter.call("looking up " + uri, limits.lookUp(), question);
     }
 
     /** The version, ready to answer; from memory when this process loaded it before. */
@@ -37,7 +37,7 @@ record Loader(String uri, String registry, ModelCache cache, Worker worker, Limi
         if (known != null) {
             return known;
         }
-        VerifiedModel verified = worker.call("loading " + id.label(), limits.load(), () -> {
+        VerifiedModel verified = timeLimiter.call("loading " + id.label(), limits.load(), () -> {
             VerifiedModel read = candidate.load();
             warmUp(read);
             return read;

@@ -13,19 +13,19 @@ final class Poller {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
     private final Refresher refresher;
-    private final Alarm alarm;
-    private final Surroundings surroundings;
+    private final Scheduler scheduler;
+    private final TimeSource timeSource;
     private final Backoff backoff;
 
-    Poller(Refresher refresher, Duration interval, Alarm alarm, Surroundings surroundings) {
+    Poller(Refresher refresher, Duration interval, Scheduler scheduler, TimeSource timeSource) {
         this.refresher = refresher;
-        this.alarm = alarm;
-        this.surroundings = surroundings;
+        this.scheduler = scheduler;
+        this.timeSource = timeSource;
         this.backoff = Backoff.of(interval, LONGEST_WAIT);
     }
 
     void start() {
-        alarm.after(surroundings.jittered(backoff.nanos(refresher.failuresInARow())), this::check);
+        scheduler.after(timeSource.jittered(backoff.nanos(refresher.failuresInARow())), this::check);
     }
 
     private void check() {

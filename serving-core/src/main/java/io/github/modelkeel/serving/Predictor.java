@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Predictor implements AutoCloseable {
     private final String uri;
-    private final Slot slot;
+    private final ActiveVersion activeVersion;
     private final Refresher refresher;
     private final List<AutoCloseable> owned;
     private final ViolationCounts violations;
@@ -59,9 +59,9 @@ public final class Predictor implements AutoCloseable {
      */
     record Counting(ViolationCounts violations, @Nullable PredictMeters meters) {}
 
-    Predictor(String uri, Slot slot, Refresher refresher, List<AutoCloseable> owned, Counting counting) {
+    Predictor(String uri, ActiveVersion activeVersion, Refresher refresher, List<AutoCloseable> owned, Counting counting) {
         this.uri = uri;
-        this.slot = slot;
+        this.activeVersion = activeVersion;
         this.refresher = refresher;
         this.owned = List.copyOf(owned);
         this.violations = counting.violations();
@@ -165,7 +165,7 @@ public final class Predictor implements AutoCloseable {
     }
 
     private <I, O> O answer(I input, BiFunction<LoadedVersion, I, O> how) {
-        LoadedVersion active = slot.get();
+        LoadedVersion active = activeVersion.get();
         try {
             return meters == null ? how.apply(active, input) : timed(meters, active, input, how);
         } catch (InvalidInputException e) {
@@ -210,7 +210,7 @@ public final class Predictor implements AutoCloseable {
      *     {@link #close()}
      */
     public boolean isReady() {
-        return slot.find() != null;
+        return activeVersion.find() != null;
     }
 
     /**
@@ -229,7 +229,7 @@ public final class Predictor implements AutoCloseable {
      * @throws IllegalStateException if the predictor is closed
      */
     public int version() {
-        return slot.get().id().version();
+        return activeVersion.get().id().version();
     }
 
     /**
@@ -239,7 +239,7 @@ public final class Predictor implements AutoCloseable {
      * @throws IllegalStateException if the predictor is closed
      */
     public Signature signature() {
-        return slot.get().model().signature();
+        return activeVersion.get().model().signature();
     }
 
     /**
@@ -254,8 +254,8 @@ public final class Predictor implements AutoCloseable {
     /** Closes the predictor as described above; the second time does nothing. */
     @Override
     public void close() {
-        if (slot.close()) {
-            Closing.all(owned);
+        if (activeVersion.close()) {
+            Closeables.all(owned);
         }
     }
 

@@ -224,8 +224,8 @@ public final class PredictorBuilder {
     }
 
     private Wiring wiring() {
-        Worker worker = Worker.named("modelkeel-load " + uri);
-        Alarm alarm = Alarm.onThread("modelkeel-poll " + uri);
+        TimeLimiter timeLimiter = TimeLimiter.named("modelkeel-load " + uri);
+        Scheduler scheduler = Scheduler.onThread("modelkeel-poll " + uri);
         if (address instanceof Address.InRegistry named) {
             ClientConfig chosen = config == null ? ClientConfig.fromEnvironment() : config;
             String registry = RegistrySource.identity(chosen);
@@ -234,9 +234,9 @@ public final class PredictorBuilder {
                     registry,
                     ModelCache.shared(),
                     new LastKnownGoodFile(chosen.cacheDirectory(), registry, uri),
-                    worker,
-                    alarm,
-                    Surroundings.real());
+                    timeLimiter,
+                    scheduler,
+                    TimeSource.real());
         }
         LocalModel local = new LocalModel(verifier);
         VersionSource source = address instanceof Address.InDirectory directory
@@ -247,38 +247,38 @@ public final class PredictorBuilder {
                 verifier == null ? "this machine" : "this machine, signed",
                 verifier == null ? ModelCache.shared() : new ModelCache(),
                 new NothingRemembered(),
-                worker,
-                alarm,
-                Surroundings.real());
+                timeLimiter,
+                scheduler,
+                TimeSource.real());
     }
 
     /** The same with given parts; they belong to the predictor, or are closed when there will be none. */
     Predictor load(Wiring wiring) {
         ViolationCounts violations = new ViolationCounts();
-        Slot slot = slot(violations);
-        List<AutoCloseable> owned = new ArrayList<>(List.of(wiring.alarm(), wiring.worker(), wiring.source()));
+        ActiveVersion activeVersion = slot(violations);
+        List<AutoCloseable> owned = new ArrayList<>(List.of(wiring.scheduler(), wiring.timeLimiter(), wiring.source()));
         try {
-            Refresher refresher = new Refresher(setup(wiring), slot);
-            start(refresher, slot, wiring);
+            Refresher refresher = new Refresher(setup(wiring), activeVersion);
+            start(refresher, activeVersion, wiring);
             PredictMeters meters = meterRegistry == null
                     ? null
                     : new PredictMeters(meterRegistry, refresher, refresher.status(), violations);
             if (meters != null) {
                 owned.add(meters);
             }
-            return new Predictor(uri, slot, refresher, owned, new Predictor.Counting(violations, meters));
+            return new Predictor(uri, activeVersion, refresher, owned, new Predictor.Counting(violations, meters));
         } catch (RuntimeException | Error e) {
-            slot.close();
-            Closing.all(owned);
+            activeVersion.close();
+            Closeables.all(owned);
             throw e;
         }
     }
 
-    private Slot slot(ViolationCounts violations) {
+    private ActiveVersion slot(ViolationCounts violations) {
         InputPolicy asked = inputPolicy;
         Properties matched = properties;
         boolean withScores = scores;
-        return new Slot(uri, version -> {
+        return new ActiveVersion(uri, version -> {
             ScoringModel model = version.model()
                     .withInputPolicy(asked, violations::tolerated)
                     .withProperties(matched);
@@ -286,7 +286,7 @@ public final class PredictorBuilder {
         });
     }
 
-    private void start(Refresher refresher, Slot slot, Wiring wiring) {
+    private void start(Refresher refresher, ActiveVersion activeVersion, Wiring wiring) {
         Runnable follow = () -> follow(refresher, wiring);
         switch (startup) {
             case FAIL_FAST -> {
@@ -295,21 +295,21 @@ public final class PredictorBuilder {
             }
             case LAZY -> {
                 refresher.whenStarted(follow);
-                slot.whenEmpty(() -> refresher.startForCaller(LAZY_PAUSE));
+                activeVersion.whenEmpty(() -> refresher.startForCaller(LAZY_PAUSE));
             }
             case RETRY -> {
                 refresher.whenStarted(follow);
-                slot.whenEmpty(() -> {
+                activeVersion.whenEmpty(() -> {
                     throw refresher.notLoaded();
                 });
-                new FirstLoad(refresher, wiring.alarm(), wiring.surroundings()).tryNow();
+                new FirstLoad(refresher, wiring.scheduler(), wiring.timeSource()).tryNow();
             }
         }
     }
 
     private void follow(Refresher refresher, Wiring wiring) {
         if (wiring.source().canMove() && !refreshEvery.isZero()) {
-            new Poller(refresher, refreshEvery, wiring.alarm(), wiring.surroundings()).start();
+            new Poller(refresher, refreshEvery, wiring.scheduler(), wiring.timeSource()).start();
         }
     }
 
@@ -319,9 +319,9 @@ public final class PredictorBuilder {
                 uri,
                 address.modelName(),
                 wiring.source(),
-                new Loader(uri, wiring.registry(), wiring.cache(), wiring.worker(), limits),
+                new Loader(uri, wiring.registry(), wiring.cache(), wiring.timeLimiter(), limits),
                 wiring.lastKnownGood(),
-                wiring.surroundings(),
+                wiring.timeSource(),
                 refreshEvery.isZero() ? RETRY_REFUSED_AFTER : refreshEvery);
     }
 
@@ -332,16 +332,16 @@ public final class PredictorBuilder {
      * @param registry which registry that is
      * @param cache loaded versions
      * @param lastKnownGood what was served last, on disk
-     * @param worker does what blocks
-     * @param alarm wakes the poller
-     * @param surroundings time and chance
+     * @param timeLimiter does what blocks
+     * @param scheduler wakes the poller
+     * @param timeSource time and chance
      */
     record Wiring(
             VersionSource source,
             String registry,
             ModelCache cache,
             LastKnownGood lastKnownGood,
-            Worker worker,
-            Alarm alarm,
-            Surroundings surroundings) {}
+            TimeLimiter timeLimiter,
+            Scheduler scheduler,
+            TimeSource timeSource) {}
 }

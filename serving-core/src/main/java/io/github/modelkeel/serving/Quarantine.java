@@ -13,19 +13,19 @@ final class Quarantine {
     private static final int MOST = 16;
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    private final Surroundings surroundings;
+    private final TimeSource timeSource;
     private final Backoff backoff;
     private final Map<VersionId, Entry> entries = new LinkedHashMap<>();
 
-    Quarantine(Surroundings surroundings, Duration firstWait) {
-        this.surroundings = surroundings;
+    Quarantine(TimeSource timeSource, Duration firstWait) {
+        this.timeSource = timeSource;
         this.backoff = Backoff.of(firstWait, LONGEST);
     }
 
     /** Why the version has to wait, or null when it may be tried. */
     @Nullable String reasonToWait(VersionId id) {
         Entry entry = entries.get(id);
-        if (entry == null || surroundings.nanos().getAsLong() - entry.againAtNanos >= 0) {
+        if (entry == null || timeSource.nanos().getAsLong() - entry.againAtNanos >= 0) {
             return null;
         }
         return entry.reason;
@@ -35,8 +35,8 @@ final class Quarantine {
     boolean add(VersionId id, String reason) {
         Entry before = entries.remove(id);
         int failures = before == null ? 0 : before.failures + 1;
-        long wait = surroundings.jittered(backoff.nanos(failures));
-        entries.put(id, new Entry(failures, surroundings.nanos().getAsLong() + wait, reason));
+        long wait = timeSource.jittered(backoff.nanos(failures));
+        entries.put(id, new Entry(failures, timeSource.nanos().getAsLong() + wait, reason));
         if (entries.size() > MOST) {
             entries.remove(entries.keySet().iterator().next());
         }

@@ -7,7 +7,7 @@ import io.github.modelkeel.serving.Health.Counts;
 import io.github.modelkeel.serving.LastKnownGood.Entry;
 import io.github.modelkeel.serving.PredictorStatus.State;
 import io.github.modelkeel.serving.RefreshOutcome.Result;
-import io.github.modelkeel.serving.Start.Beginning;
+import io.github.modelkeel.serving.InitialVersionFinder.Beginning;
 import io.github.modelkeel.serving.VersionSource.Candidate;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -30,8 +30,8 @@ final class Refresher {
     private final Setup setup;
     private final VersionSource source;
     private final Loader loader;
-    private final Slot slot;
-    private final Surroundings surroundings;
+    private final ActiveVersion activeVersion;
+    private final TimeSource timeSource;
     private final Quarantine quarantine;
     private final ReentrantLock checks = new ReentrantLock();
     private @Nullable ScoringModel first;
@@ -40,14 +40,14 @@ final class Refresher {
     private volatile Runnable whenStarted = () -> {};
     private volatile Health health;
 
-    Refresher(Setup setup, Slot slot) {
+    Refresher(Setup setup, ActiveVersion activeVersion) {
         this.setup = setup;
         this.source = setup.source();
         this.loader = setup.loader();
-        this.slot = slot;
-        this.surroundings = setup.surroundings();
-        this.quarantine = new Quarantine(surroundings, setup.retryRefusedAfter());
-        this.health = Health.before(surroundings.nanos().getAsLong());
+        this.activeVersion = activeVersion;
+        this.timeSource = setup.timeSource();
+        this.quarantine = new Quarantine(timeSource, setup.retryRefusedAfter());
+        this.health = Health.before(timeSource.nanos().getAsLong());
     }
 
     /**
@@ -60,11 +60,11 @@ final class Refresher {
     void start() {
         checks.lock();
         try {
-            Beginning beginning = new Start(setup).find(health);
+            Beginning beginning = new InitialVersionFinder(setup).find(health);
             LoadedVersion loaded = beginning.loaded();
             first = loaded.model();
-            if (!slot.publish(loaded)) {
-                throw slot.closedException();
+            if (!activeVersion.publish(loaded)) {
+                throw activeVersion.closedException();
             }
             health = beginning.health();
             remembered = beginning.remembered();
@@ -88,12 +88,12 @@ final class Refresher {
     LoadedVersion startIfNeeded() {
         checks.lock();
         try {
-            LoadedVersion active = slot.find();
+            LoadedVersion active = activeVersion.find();
             if (active != null) {
                 return active;
             }
-            if (slot.isClosed()) {
-                throw slot.closedException();
+            if (activeVersion.isClosed()) {
+                throw activeVersion.closedException();
             }
             try {
                 start();
@@ -104,7 +104,7 @@ final class Refresher {
                 throw e;
             }
             whenStarted.run();
-            return slot.get();
+            return activeVersion.get();
         } finally {
             checks.unlock();
         }
@@ -114,7 +114,7 @@ final class Refresher {
     LoadedVersion startForCaller(Duration pause) {
         checks.lock();
         try {
-            if (slot.find() == null && health.failuresInARow() > 0 && now() - failedAt < pause.toNanos()) {
+            if (activeVersion.find() == null && health.failuresInARow() > 0 && now() - failedAt < pause.toNanos()) {
                 throw notLoaded();
             }
             return startIfNeeded();
@@ -148,7 +148,7 @@ final class Refresher {
     RefreshOutcome check(boolean again) {
         checks.lock();
         try {
-            LoadedVersion active = slot.find();
+            LoadedVersion active = activeVersion.find();
             return active == null ? first() : follow(active, again);
         } catch (LinkageError e) {
             health = health.unanswered(Health.reason(e));
@@ -215,8 +215,8 @@ final class Refresher {
                     next.id().label() + " does not accept the rows that callers of this predictor " + "send: "
                             + String.join("; ", breaks) + ". A new predictor would serve it");
         }
-        if (!slot.publish(next)) {
-            throw slot.closedException();
+        if (!activeVersion.publish(next)) {
+            throw activeVersion.closedException();
         }
         health = health.swapped(now());
         quarantine.release(next.id());
@@ -242,7 +242,7 @@ final class Refresher {
 
     private RefreshOutcome refused(LoadedVersion active, VersionId id, RuntimeException cause) {
         stopIfClosed(cause);
-        if (cause instanceof ClientException client && client.errorCode().equals(Worker.INTERRUPTED)) {
+        if (cause instanceof ClientException client && client.errorCode().equals(TimeLimiter.INTERRUPTED)) {
             return unanswered(active, cause);
         }
         String why = Health.reason(cause);
@@ -256,8 +256,8 @@ final class Refresher {
     }
 
     private void stopIfClosed(RuntimeException cause) {
-        if (slot.isClosed()) {
-            IllegalStateException closed = slot.closedException();
+        if (activeVersion.isClosed()) {
+            IllegalStateException closed = activeVersion.closedException();
             closed.addSuppressed(cause);
             throw closed;
         }
@@ -265,7 +265,7 @@ final class Refresher {
 
     /** Writes down what is served, at a swap and from time to time. */
     private void remember(VersionId id) {
-        Instant wall = surroundings.wall().instant();
+        Instant wall = timeSource.wall().instant();
         Entry last = remembered;
         if (last != null
                 && last.id().equals(id)
@@ -282,7 +282,7 @@ final class Refresher {
     }
 
     boolean isClosed() {
-        return slot.isClosed();
+        return activeVersion.isClosed();
     }
 
     Counts counts() {
@@ -296,9 +296,9 @@ final class Refresher {
 
     PredictorStatus status() {
         Health seen = health;
-        LoadedVersion last = slot.last();
+        LoadedVersion last = activeVersion.last();
         return new PredictorStatus(
-                slot.isClosed() ? State.CLOSED : last == null ? State.STARTING : seen.state(),
+                activeVersion.isClosed() ? State.CLOSED : last == null ? State.STARTING : seen.state(),
                 setup.uri(),
                 last == null ? setup.modelName() : last.id().name(),
                 last == null ? 0 : last.id().version(),
@@ -316,6 +316,6 @@ final class Refresher {
     }
 
     private long now() {
-        return surroundings.nanos().getAsLong();
+        return timeSource.nanos().getAsLong();
     }
 }

@@ -125,7 +125,7 @@ final class RegistrySource implements VersionSource {
 
     @Override
     public void close() {
-        Closing.all(List.of(registry, downloads));
+        Closeables.all(List.of(registry, downloads));
     }
 
     private static VersionId id(ResolvedModel model) {

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param source where its versions come from
  * @param loader does what may block
  * @param lastKnownGood what was served last, on disk
- * @param surroundings time and chance
+ * @param timeSource time and chance
  * @param retryRefusedAfter how long a refused version waits for its first retry
  */
 record Setup(
@@ -19,5 +19,5 @@ record Setup(
         VersionSource source,
         Loader loader,
         LastKnownGood lastKnownGood,
-        Surroundings surroundings,
+        TimeSource timeSource,
         Duration retryRefusedAfter) {}

@@ -74,9 +74,9 @@ final class Backend implements AutoCloseable {
                 identity,
                 new ModelCache(),
                 new LastKnownGoodFile(config.cacheDirectory(), identity, uri),
-                Worker.named("modelkeel-load test"),
-                Alarm.onThread("modelkeel-poll test"),
-                Surroundings.real());
+                TimeLimiter.named("modelkeel-load test"),
+                Scheduler.onThread("modelkeel-poll test"),
+                TimeSource.real());
     }
 
     void stop() {

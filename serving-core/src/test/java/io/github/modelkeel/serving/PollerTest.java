@@ -36,9 +36,9 @@ class PollerTest {
                 normal.registry(),
                 normal.cache(),
                 broken,
-                normal.worker(),
-                normal.alarm(),
-                normal.surroundings());
+                normal.timeLimiter(),
+                normal.scheduler(),
+                normal.timeSource());
         try (Predictor house = rig.builder().load(wiring)) {
             rig.source.named = 2;
             rig.poll();
@@ -50,7 +50,7 @@ class PollerTest {
 
     @Test
     void waitsAreShiftedByAtMostAFifth() {
-        Surroundings random = new Surroundings(() -> 0, java.time.InstantSource.system(), new Random(7));
+        TimeSource random = new TimeSource(() -> 0, java.time.InstantSource.system(), new Random(7));
         long least = Long.MAX_VALUE;
         long most = 0;
         for (int i = 0; i < 10_000; i++) {
@@ -76,13 +76,13 @@ class PollerTest {
     @Test
     void theAlarmRunsOnADaemonAndNotAfterItsEnd() throws Exception {
         var ran = new java.util.concurrent.CompletableFuture<Thread>();
-        Alarm alarm = Alarm.onThread("modelkeel-poll test");
-        alarm.after(0, () -> ran.complete(Thread.currentThread()));
+        Scheduler scheduler = Scheduler.onThread("modelkeel-poll test");
+        scheduler.after(0, () -> ran.complete(Thread.currentThread()));
         Thread thread = ran.get(5, java.util.concurrent.TimeUnit.SECONDS);
         assertThat(thread.isDaemon()).isTrue();
         assertThat(thread.getName()).isEqualTo("modelkeel-poll test");
-        alarm.close();
-        alarm.after(0, () -> {
+        scheduler.close();
+        scheduler.after(0, () -> {
             throw new AssertionError("ran after close");
         });
         thread.join(5_000);

@@ -71,7 +71,7 @@ class PredictorCloseTest {
 
     @Test
     void closingAbandonsALoadThatIsUnderWay() throws Exception {
-        Predictor house = rig.builder().load(rig.wiring(Worker.named("load")));
+        Predictor house = rig.builder().load(rig.wiring(TimeLimiter.named("load")));
         blockLoadsOf(2);
         CompletableFuture<RefreshOutcome> refresh = CompletableFuture.supplyAsync(house::refresh);
         loading.await();
@@ -86,7 +86,7 @@ class PredictorCloseTest {
 
     @Test
     void predictionsContinueWhileAVersionLoads() throws Exception {
-        try (Predictor house = rig.builder().load(rig.wiring(Worker.named("load")))) {
+        try (Predictor house = rig.builder().load(rig.wiring(TimeLimiter.named("load")))) {
             blockLoadsOf(2);
             CompletableFuture<RefreshOutcome> refresh = CompletableFuture.supplyAsync(house::refresh);
             loading.await();
@@ -101,7 +101,7 @@ class PredictorCloseTest {
     @Test
     void aLoadThatRunsOutOfTimeIsARefusal() throws Exception {
         try (Predictor house =
-                rig.builder().loadTimeout(Duration.ofSeconds(2)).load(rig.wiring(Worker.named("load")))) {
+                rig.builder().loadTimeout(Duration.ofSeconds(2)).load(rig.wiring(TimeLimiter.named("load")))) {
             blockLoadsOf(2);
             RefreshOutcome outcome = house.refresh();
             assertThat(outcome.result()).isEqualTo(Result.HELD_BACK);
@@ -113,7 +113,7 @@ class PredictorCloseTest {
     @Test
     void loadsThatHeedNoInterruptAreNeverMoreThanTwo() {
         try (Predictor house =
-                rig.builder().loadTimeout(Duration.ofSeconds(1)).load(rig.wiring(Worker.named("load")))) {
+                rig.builder().loadTimeout(Duration.ofSeconds(1)).load(rig.wiring(TimeLimiter.named("load")))) {
             AtomicBoolean end = new AtomicBoolean();
             rig.source.put(2, () -> {
                 while (!end.get()) {
@@ -134,10 +134,10 @@ class PredictorCloseTest {
 
     @Test
     void stepsThatFollowEachOtherAtOnceAreNeverTakenForStuckOnes() {
-        try (Worker worker = Worker.named("load")) {
+        try (TimeLimiter timeLimiter = TimeLimiter.named("load")) {
             for (int i = 0; i < 20_000; i++) {
                 int step = i;
-                assertThat(worker.call("a step", Duration.ofSeconds(20), () -> step))
+                assertThat(timeLimiter.call("a step", Duration.ofSeconds(20), () -> step))
                         .isEqualTo(i);
             }
         }
@@ -145,7 +145,7 @@ class PredictorCloseTest {
 
     @Test
     void anInterruptOfTheCallerEndsItsCheckAndKeepsTheFlag() throws Exception {
-        try (Predictor house = rig.builder().load(rig.wiring(Worker.named("load")))) {
+        try (Predictor house = rig.builder().load(rig.wiring(TimeLimiter.named("load")))) {
             blockLoadsOf(2);
             CompletableFuture<Boolean> flag = new CompletableFuture<>();
             CompletableFuture<RefreshOutcome> outcome = new CompletableFuture<>();
@@ -165,7 +165,7 @@ class PredictorCloseTest {
     @Test
     void whatAFailingPartThrowsKeepsNoOtherFromBeingClosed() {
         AtomicBoolean closed = new AtomicBoolean();
-        Closing.all(List.of(
+        Closeables.all(List.of(
                 () -> {
                     throw new IllegalStateException("a broken part, as the test wants it");
                 },

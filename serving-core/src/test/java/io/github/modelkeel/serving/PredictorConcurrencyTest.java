@@ -150,8 +150,8 @@ class PredictorConcurrencyTest {
                 "registry",
                 rig.cache,
                 rig,
-                Worker.named("concurrency-load"),
-                Alarm.onThread("concurrency-poll"),
-                Surroundings.real());
+                TimeLimiter.named("concurrency-load"),
+                Scheduler.onThread("concurrency-poll"),
+                TimeSource.real());
     }
 }

@@ -41,13 +41,13 @@ final class Rig implements LastKnownGood {
     }
 
     Wiring wiring() {
-        return wiring(new Worker(new OnCallingThread()));
+        return wiring(new TimeLimiter(new OnCallingThread()));
     }
 
-    Wiring wiring(Worker worker) {
+    Wiring wiring(TimeLimiter timeLimiter) {
         RandomGenerator middle = () -> Long.MIN_VALUE;
         return new Wiring(
-                source, "registry", cache, this, worker, alarm(), new Surroundings(() -> nanos, () -> wall, middle));
+                source, "registry", cache, this, timeLimiter, scheduler(), new TimeSource(() -> nanos, () -> wall, middle));
     }
 
     /** Lets time pass on both clocks; the monotonic one passes its overflow early on. */
@@ -73,8 +73,8 @@ final class Rig implements LastKnownGood {
         return wait;
     }
 
-    private Alarm alarm() {
-        return new Alarm() {
+    private Scheduler scheduler() {
+        return new Scheduler() {
             @Override
             public void after(long wait, Runnable task) {
                 if (!alarmClosed) {

@@ -45,9 +45,9 @@ final class Backoff {
     }
 
     /** The pause after one more failure. */
-    long failedNanos(Verdict verdict, @Nullable Duration retryAfter, boolean hurried) {
+    long failedNanos(FailureAction failureAction, @Nullable Duration retryAfter, boolean hurried) {
         failures++;
-        if (verdict == Verdict.PAUSE || verdict == Verdict.CONFIGURATION) {
+        if (failureAction == FailureAction.PAUSE || failureAction == FailureAction.CONFIGURATION) {
             long most = (hurried ? min(bounds.refused(), bounds.hurried()) : bounds.refused()).toNanos();
             return most / 2 + random.nextLong(most / 2 + 1);
         }

@@ -25,25 +25,25 @@ final class Delivery {
 
     private final DurableQueue queue;
     private final Requests requests;
-    private final Tally tally;
+    private final DeliveryStats deliveryStats;
     private final boolean adopted;
     /** What is held here cannot be dropped: it must leave room on disk for older records to be dropped before newer ones. */
     private final long windowBytes;
 
     private final @Nullable Duration maxAge;
     private final BatchBody body = new BatchBody();
-    private final Map<Long, Lane> lanes = new HashMap<>();
-    private final ArrayDeque<Lane> active = new ArrayDeque<>();
+    private final Map<Long, RunQueue> lanes = new HashMap<>();
+    private final ArrayDeque<RunQueue> active = new ArrayDeque<>();
     private final ConcurrentHashMap<Long, CompletableFuture<RunInfo>> awaited = new ConcurrentHashMap<>();
     private final AtomicLong doneThrough = new AtomicLong();
     private long read;
     private int held;
     private long heldBytes;
 
-    Delivery(DurableQueue queue, Requests requests, Tally tally, boolean adopted, @Nullable Duration maxAge) {
+    Delivery(DurableQueue queue, Requests requests, DeliveryStats deliveryStats, boolean adopted, @Nullable Duration maxAge) {
         this.queue = queue;
         this.requests = requests;
-        this.tally = tally;
+        this.deliveryStats = deliveryStats;
         this.adopted = adopted;
         this.windowBytes = Math.min(MAX_WINDOW_BYTES, queue.quotaBytes() / 4);
         this.maxAge = maxAge;
@@ -53,8 +53,8 @@ final class Delivery {
         return queue;
     }
 
-    Tally tally() {
-        return tally;
+    DeliveryStats deliveryStats() {
+        return deliveryStats;
     }
 
     /** A future of a run's creation. By any thread, before the run's first record. */
@@ -124,36 +124,36 @@ final class Delivery {
             acknowledge();
             return;
         }
-        Lane lane = lanes.computeIfAbsent(in.run(), run -> lane(run, in.kind()));
-        if (lane.isEmpty()) {
-            active.add(lane);
+        RunQueue runQueue = lanes.computeIfAbsent(in.run(), run -> lane(run, in.kind()));
+        if (runQueue.isEmpty()) {
+            active.add(runQueue);
         }
-        lane.add(in.kind(), entry, nanoTime);
+        runQueue.add(in.kind(), entry, nanoTime);
     }
 
-    private Lane lane(long run, RecordKind first) {
-        Lane lane = new Lane(run);
-        lane.mayExist = adopted;
-        lane.info = awaited.get(run);
+    private RunQueue lane(long run, RecordKind first) {
+        RunQueue runQueue = new RunQueue(run);
+        runQueue.mayExist = adopted;
+        runQueue.info = awaited.get(run);
         if (first != RecordKind.RUN_CREATED && first != RecordKind.RUN_RESUMED) {
-            lane.serverId = queue.remembered().get("run." + run);
-            if (lane.serverId == null) {
-                lane.refusal = queue.remembered()
+            runQueue.serverId = queue.remembered().get("run." + run);
+            if (runQueue.serverId == null) {
+                runQueue.refusal = queue.remembered()
                         .getOrDefault("refused." + run, "the spool does not hold the start of the run it belongs to");
             }
         }
-        return lane;
+        return runQueue;
     }
 
     /** A run with a request to make, or null. */
-    @Nullable Lane due(long nanoTime, long lingerNanos, long hurryThrough) {
+    @Nullable RunQueue due(long nanoTime, long lingerNanos, long hurryThrough) {
         boolean full = held >= WINDOW_RECORDS || heldBytes >= windowBytes;
         for (int i = active.size(); i > 0; i--) {
-            Lane lane = active.remove();
-            active.add(lane);
-            boolean now = full || lane.refusal != null || lane.oldest() <= hurryThrough;
-            if ((now || lane.isDue(nanoTime, lingerNanos)) && !waitsForParent(lane)) {
-                return lane;
+            RunQueue runQueue = active.remove();
+            active.add(runQueue);
+            boolean now = full || runQueue.refusal != null || runQueue.oldest() <= hurryThrough;
+            if ((now || runQueue.isDue(nanoTime, lingerNanos)) && !waitsForParent(runQueue)) {
+                return runQueue;
             }
         }
         return null;
@@ -162,49 +162,49 @@ final class Delivery {
     /** How long until something is due if nothing comes. */
     long dueInNanos(long nanoTime, long lingerNanos) {
         long least = Long.MAX_VALUE;
-        for (Lane lane : active) {
-            least = Math.min(least, lane.dueInNanos(nanoTime, lingerNanos));
+        for (RunQueue runQueue : active) {
+            least = Math.min(least, runQueue.dueInNanos(nanoTime, lingerNanos));
         }
         return Math.max(0, least);
     }
 
-    private boolean waitsForParent(Lane lane) {
-        Entry head = lane.next().peek();
-        if (head == null || lane.serverId != null || lane.refusal != null) {
+    private boolean waitsForParent(RunQueue runQueue) {
+        Entry head = runQueue.next().peek();
+        if (head == null || runQueue.serverId != null || runQueue.refusal != null) {
             return false;
         }
         RecordReader in = new RecordReader(head.payload());
         if (in.kind() != RecordKind.RUN_CREATED) {
             return false;
         }
-        Lane parent = lanes.get(RunStart.of(in).parent());
+        RunQueue parent = lanes.get(RunStart.of(in).parent());
         return parent != null && parent.serverId == null && parent.refusal == null;
     }
 
     /** Makes the next request of a run. */
-    void deliver(Lane lane) throws FailedDelivery {
+    void deliver(RunQueue runQueue) throws FailedDelivery {
         try {
-            expire(lane);
-            if (lane.refusal != null) {
-                refuseAll(lane, lane.refusal);
-            } else if (!lane.isEmpty()) {
-                next(lane);
+            expire(runQueue);
+            if (runQueue.refusal != null) {
+                refuseAll(runQueue, runQueue.refusal);
+            } else if (!runQueue.isEmpty()) {
+                next(runQueue);
             }
         } finally {
-            lane.tidy(System.nanoTime());
-            if (lane.isEmpty()) {
-                active.remove(lane);
+            runQueue.tidy(System.nanoTime());
+            if (runQueue.isEmpty()) {
+                active.remove(runQueue);
             }
             acknowledge();
         }
     }
 
-    private void expire(Lane lane) {
-        if (maxAge == null || lane.isEmpty()) {
+    private void expire(RunQueue runQueue) {
+        if (maxAge == null || runQueue.isEmpty()) {
             return;
         }
         long oldest = System.currentTimeMillis() - maxAge.toMillis();
-        Backlog backlog = lane.next();
+        Backlog backlog = runQueue.next();
         for (Entry head = backlog.peek(); head != null; head = backlog.peek()) {
             RecordReader in = new RecordReader(head.payload());
             if (in.acceptedMillis() >= oldest) {
@@ -212,15 +212,15 @@ final class Delivery {
             }
             String reason = "older than " + maxAge;
             if (in.kind() == RecordKind.RUN_CREATED) {
-                refuse(lane, reason);
+                refuse(runQueue, reason);
             }
-            deadLetter(backlog, lane.serverId, reason);
+            deadLetter(backlog, runQueue.serverId, reason);
         }
-        lane.tidy(System.nanoTime());
+        runQueue.tidy(System.nanoTime());
     }
 
-    private void next(Lane lane) throws FailedDelivery {
-        Backlog backlog = lane.next();
+    private void next(RunQueue runQueue) throws FailedDelivery {
+        Backlog backlog = runQueue.next();
         RecordReader in =
                 new RecordReader(Objects.requireNonNull(backlog.peek()).payload());
         int count = 1;
@@ -228,52 +228,52 @@ final class Delivery {
             switch (in.kind()) {
                 case METRIC, PARAM, TAG -> {
                     byte[] json = body.write(
-                            id(lane), in.kind(), backlog.iterator(), backlog.next(BatchBody.most(in.kind())));
+                            id(runQueue), in.kind(), backlog.iterator(), backlog.next(BatchBody.most(in.kind())));
                     count = body.count();
                     if (count == 0) {
-                        deadLetter(backlog, lane.serverId, "unreadable");
+                        deadLetter(backlog, runQueue.serverId, "unreadable");
                         return;
                     }
                     requests.batch(json);
                 }
-                case TAG_DELETION -> deleteTag(lane, in.last());
+                case TAG_DELETION -> deleteTag(runQueue, in.last());
                 case DATASET -> {
                     DatasetRecord record = DatasetRecord.of(in);
-                    requests.dataset(id(lane), record.dataset(), record.context());
+                    requests.dataset(id(runQueue), record.dataset(), record.context());
                 }
-                case ARTIFACT -> requests.artifact(id(lane), in.text(), in.lastBytes());
-                case RUN_CREATED -> create(lane, RunStart.of(in));
-                case RUN_RESUMED -> resume(lane, in.last());
-                case RUN_STATUS -> requests.status(id(lane), RunStatus.of(in.text()), in.number());
+                case ARTIFACT -> requests.artifact(id(runQueue), in.text(), in.lastBytes());
+                case RUN_CREATED -> create(runQueue, RunStart.of(in));
+                case RUN_RESUMED -> resume(runQueue, in.last());
+                case RUN_STATUS -> requests.status(id(runQueue), RunStatus.of(in.text()), in.number());
             }
             delivered(backlog, count);
             if (in.kind() == RecordKind.RUN_STATUS) {
-                forgetWhenDone(lane);
+                forgetWhenDone(runQueue);
             }
         } catch (FailedAttempt e) {
-            failed(lane, backlog, count, FailedDelivery.of(e));
+            failed(runQueue, backlog, count, FailedDelivery.of(e));
         } catch (ClientException e) {
-            failed(lane, backlog, count, FailedDelivery.of(e));
+            failed(runQueue, backlog, count, FailedDelivery.of(e));
         } catch (IllegalArgumentException e) { // the record is whole, but makes no sense
-            single(lane, backlog, String.valueOf(e.getMessage()));
+            single(runQueue, backlog, String.valueOf(e.getMessage()));
         }
     }
 
     /** A record that will never be delivered. */
-    private void single(Lane lane, Backlog backlog, String reason) {
-        if (lane.serverId == null) { // it was to make the run
-            refuse(lane, reason);
+    private void single(RunQueue runQueue, Backlog backlog, String reason) {
+        if (runQueue.serverId == null) { // it was to make the run
+            refuse(runQueue, reason);
         } else {
-            deadLetter(backlog, lane.serverId, reason);
+            deadLetter(backlog, runQueue.serverId, reason);
         }
     }
 
-    private void failed(Lane lane, Backlog backlog, int count, FailedDelivery failure) throws FailedDelivery {
-        switch (failure.verdict()) {
-            case REFUSED -> refused(lane, backlog, count, failure);
+    private void failed(RunQueue runQueue, Backlog backlog, int count, FailedDelivery failure) throws FailedDelivery {
+        switch (failure.failureAction()) {
+            case REFUSED -> refused(runQueue, backlog, count, failure);
             case SPLIT -> {
                 if (count == 1) {
-                    single(lane, backlog, failure.reason());
+                    single(runQueue, backlog, failure.reason());
                 } else {
                     backlog.tooLarge(count);
                 }
@@ -282,10 +282,10 @@ final class Delivery {
         }
     }
 
-    private void refused(Lane lane, Backlog backlog, int count, FailedDelivery failure) throws FailedDelivery {
-        String id = lane.serverId;
+    private void refused(RunQueue runQueue, Backlog backlog, int count, FailedDelivery failure) throws FailedDelivery {
+        String id = runQueue.serverId;
         if (id == null) {
-            refuse(lane, failure.reason());
+            refuse(runQueue, failure.reason());
             return;
         }
         if (!backlog.isSuspect()) {
@@ -294,13 +294,13 @@ final class Delivery {
                 gone = requests.whyGone(id);
             } catch (FailedAttempt e) {
                 FailedDelivery probe = FailedDelivery.of(e);
-                if (probe.verdict() != Verdict.REFUSED) {
+                if (probe.failureAction() != FailureAction.REFUSED) {
                     throw probe;
                 }
                 gone = null;
             }
             if (gone != null) {
-                refuse(lane, gone);
+                refuse(runQueue, gone);
                 return;
             }
         }
@@ -312,87 +312,87 @@ final class Delivery {
         }
     }
 
-    private void deleteTag(Lane lane, String key) throws FailedAttempt {
+    private void deleteTag(RunQueue runQueue, String key) throws FailedAttempt {
         try {
-            requests.deleteTag(id(lane), key);
+            requests.deleteTag(id(runQueue), key);
         } catch (FailedAttempt e) {
             boolean missing = e.failure() instanceof ResourceNotFoundException;
-            if (!missing || requests.whyGone(id(lane)) != null) {
+            if (!missing || requests.whyGone(id(runQueue)) != null) {
                 throw e;
             } // else it is not there, which is what was asked for
         }
     }
 
     /** Creates a run once: before an attempt that may be the second one, the first one's run is looked for. */
-    private void create(Lane lane, RunStart start) throws FailedAttempt {
-        JsonNode run = lane.mayExist ? requests.find(start) : null;
+    private void create(RunQueue runQueue, RunStart start) throws FailedAttempt {
+        JsonNode run = runQueue.mayExist ? requests.find(start) : null;
         if (run == null) {
             String parent = start.parent() == 0 ? null : serverId(start.parent());
             requests.experiment(start);
-            boolean before = lane.mayExist;
-            lane.mayExist = true;
+            boolean before = runQueue.mayExist;
+            runQueue.mayExist = true;
             try {
                 run = requests.create(start, parent == null ? "" : parent);
             } catch (FailedAttempt e) {
-                lane.mayExist = before || e.next() != FailedAttempt.Next.HARMLESS;
+                runQueue.mayExist = before || e.next() != FailedAttempt.Next.HARMLESS;
                 throw e;
             }
         }
         RunInfo info = RunInfo.of(run);
-        created(lane, info.id());
-        if (lane.info != null) {
-            lane.info.complete(info);
+        created(runQueue, info.id());
+        if (runQueue.info != null) {
+            runQueue.info.complete(info);
         }
     }
 
-    private void resume(Lane lane, String runId) throws FailedAttempt {
-        RunInfo info = lane.info == null ? null : requests.run(runId);
+    private void resume(RunQueue runQueue, String runId) throws FailedAttempt {
+        RunInfo info = runQueue.info == null ? null : requests.run(runId);
         requests.status(runId, RunStatus.RUNNING, 0);
-        created(lane, runId);
-        if (lane.info != null && info != null) {
-            lane.info.complete(info);
+        created(runQueue, runId);
+        if (runQueue.info != null && info != null) {
+            runQueue.info.complete(info);
         }
     }
 
-    private void created(Lane lane, String runId) {
-        if (!runId.equals(lane.serverId)) {
-            queue.remember("run." + lane.run, runId);
-            lane.serverId = runId;
+    private void created(RunQueue runQueue, String runId) {
+        if (!runId.equals(runQueue.serverId)) {
+            queue.remember("run." + runQueue.run, runId);
+            runQueue.serverId = runId;
         }
-        awaited.remove(lane.run);
+        awaited.remove(runQueue.run);
     }
 
     private @Nullable String serverId(long run) {
-        Lane lane = lanes.get(run);
-        return lane != null ? lane.serverId : queue.remembered().get("run." + run);
+        RunQueue runQueue = lanes.get(run);
+        return runQueue != null ? runQueue.serverId : queue.remembered().get("run." + run);
     }
 
-    private static String id(Lane lane) {
-        return Objects.requireNonNull(lane.serverId, "a run's start is missing");
+    private static String id(RunQueue runQueue) {
+        return Objects.requireNonNull(runQueue.serverId, "a run's start is missing");
     }
 
-    private void forgetWhenDone(Lane lane) {
-        if (lane.isEmpty() || lane.oldest() == Long.MAX_VALUE) {
-            lanes.remove(lane.run);
+    private void forgetWhenDone(RunQueue runQueue) {
+        if (runQueue.isEmpty() || runQueue.oldest() == Long.MAX_VALUE) {
+            lanes.remove(runQueue.run);
         }
     }
 
-    private void refuse(Lane lane, String reason) {
-        lane.refusal = reason;
-        queue.remember("refused." + lane.run, reason);
-        awaited.remove(lane.run);
-        if (lane.info != null) {
-            lane.info.completeExceptionally(new ClientException("RUN_REFUSED", 0, reason, null));
+    private void refuse(RunQueue runQueue, String reason) {
+        runQueue.refusal = reason;
+        queue.remember("refused." + runQueue.run, reason);
+        awaited.remove(runQueue.run);
+        if (runQueue.info != null) {
+            runQueue.info.completeExceptionally(new ClientException("RUN_REFUSED", 0, reason, null));
         }
     }
 
-    private void refuseAll(Lane lane, String reason) {
-        while (!lane.isEmpty()) {
-            Backlog backlog = lane.next();
+    private void refuseAll(RunQueue runQueue, String reason) {
+        while (!runQueue.isEmpty()) {
+            Backlog backlog = runQueue.next();
             while (!backlog.isEmpty()) {
-                deadLetter(backlog, lane.serverId, reason);
+                deadLetter(backlog, runQueue.serverId, reason);
             }
-            lane.tidy(System.nanoTime());
+            runQueue.tidy(System.nanoTime());
         }
     }
 
@@ -400,7 +400,7 @@ final class Delivery {
         for (int i = 0; i < count; i++) {
             release(backlog.remove());
         }
-        tally.delivered.addAndGet(count);
+        deliveryStats.delivered.addAndGet(count);
     }
 
     private void deadLetter(Backlog backlog, @Nullable String runId, String reason) {
@@ -413,12 +413,12 @@ final class Delivery {
         queue.deadLetter(entry, text, reason);
         release(entry);
         System.Logger.Level level =
-                tally.deadLettered.get() == 0 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG;
+                deliveryStats.deadLettered.get() == 0 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG;
         LOG.log(
                 level,
                 () -> "the server rejected '" + text + "'; it is kept in "
                         + queue.directory().resolve("dead-letter.jsonl") + ": " + reason);
-        tally.refused(reason);
+        deliveryStats.refused(reason);
     }
 
     private void release(Entry entry) {
@@ -429,8 +429,8 @@ final class Delivery {
     /** Moves the mark to before the oldest record that is not done. */
     private void acknowledge() {
         long oldest = Long.MAX_VALUE;
-        for (Lane lane : active) {
-            oldest = Math.min(oldest, lane.oldest());
+        for (RunQueue runQueue : active) {
+            oldest = Math.min(oldest, runQueue.oldest());
         }
         long done = oldest == Long.MAX_VALUE ? read : oldest - 1;
         if (done > doneThrough.get()) {

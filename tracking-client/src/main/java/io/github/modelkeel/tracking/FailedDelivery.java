@@ -9,27 +9,27 @@ import org.jspecify.annotations.Nullable;
 final class FailedDelivery extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final Verdict verdict;
+    private final FailureAction failureAction;
     private final ClientException failure;
     private final transient @Nullable Duration retryAfter;
 
-    private FailedDelivery(Verdict verdict, ClientException failure, @Nullable Duration retryAfter) {
+    private FailedDelivery(FailureAction failureAction, ClientException failure, @Nullable Duration retryAfter) {
         super(failure.getMessage(), failure, false, false);
-        this.verdict = verdict;
+        this.failureAction = failureAction;
         this.failure = failure;
         this.retryAfter = retryAfter;
     }
 
     static FailedDelivery of(FailedAttempt attempt) {
-        return new FailedDelivery(Verdict.of(attempt), attempt.failure(), attempt.retryAfter());
+        return new FailedDelivery(FailureAction.of(attempt), attempt.failure(), attempt.retryAfter());
     }
 
     static FailedDelivery of(ClientException failure) {
-        return new FailedDelivery(Verdict.of(failure), failure, null);
+        return new FailedDelivery(FailureAction.of(failure), failure, null);
     }
 
-    Verdict verdict() {
-        return verdict;
+    FailureAction failureAction() {
+        return failureAction;
     }
 
     ClientException failure() {

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class FaultLog {
     private static final System.Logger LOG = System.getLogger(FaultLog.class.getName());
 
-    private @Nullable Verdict current;
+    private @Nullable FailureAction current;
     private long since;
     private int attempts;
 
-    void failed(Verdict kind, String reason, long pauseNanos, long nanoTime) {
+    void failed(FailureAction kind, String reason, long pauseNanos, long nanoTime) {
         attempts++;
         String text = say(kind) + "; nothing is lost, the next attempt is in "
                 + Duration.ofMillis(pauseNanos / 1_000_000) + ": " + reason;
@@ -38,7 +38,7 @@ final class FaultLog {
                         + Duration.ofMillis((nanoTime - since) / 1_000_000));
     }
 
-    private static String say(Verdict kind) {
+    private static String say(FailureAction kind) {
         return switch (kind) {
             case PAUSE -> "the tracking server refuses the credentials";
             case CONFIGURATION -> "the response at the tracking server's address is not from a tracking server";

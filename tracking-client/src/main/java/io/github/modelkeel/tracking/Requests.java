@@ -75,7 +75,7 @@ final class Requests {
         try {
             return Json.required(post("runs/create", start.toJson(experiment(start), parentRunId)), "run");
         } catch (FailedAttempt e) {
-            if (Verdict.of(e) == Verdict.REFUSED) {
+            if (FailureAction.of(e) == FailureAction.REFUSED) {
                 experiments.remove(start.experiment()); // perhaps it was deleted
             }
             throw e;

@@ -20,7 +20,7 @@ final class Sender {
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Delivery own;
-    private final @Nullable Orphans orphans;
+    private final @Nullable AbandonedSpools abandonedSpools;
     private final Backoff backoff;
     private final Backoff.Bounds bounds;
     private final long lingerNanos;
@@ -39,9 +39,9 @@ final class Sender {
     private long lastAttempt;
     private long notBefore;
 
-    Sender(Delivery own, @Nullable Orphans orphans, AsyncLogging settings) {
+    Sender(Delivery own, @Nullable AbandonedSpools abandonedSpools, AsyncLogging settings) {
         this.own = own;
-        this.orphans = orphans;
+        this.abandonedSpools = abandonedSpools;
         this.bounds = settings.bounds;
         this.backoff = new Backoff(settings.bounds, settings.random);
         this.lingerNanos = settings.linger().toNanos();
@@ -107,8 +107,8 @@ final class Sender {
                 survive(t);
             }
         }
-        if (orphans != null) {
-            orphans.close();
+        if (abandonedSpools != null) {
+            abandonedSpools.close();
         }
         signal();
     }
@@ -117,9 +117,9 @@ final class Sender {
         Thread.interrupted(); // only stop() ends this thread
         try {
             String reason = "unexpected: " + t;
-            own.tally().failedAttempts.incrementAndGet();
-            own.tally().fault(reason);
-            pause(Verdict.REPEAT, null, reason);
+            own.deliveryStats().failedAttempts.incrementAndGet();
+            own.deliveryStats().fault(reason);
+            pause(FailureAction.REPEAT, null, reason);
             LOG.log(System.Logger.Level.DEBUG, "an attempt to deliver failed unexpectedly", t);
         } catch (Throwable worse) { // no memory to say so
             notBefore = nanoTime.getAsLong() + bounds.first().toNanos();
@@ -139,20 +139,20 @@ final class Sender {
             return;
         }
         paused = false;
-        Lane lane = own.due(now, lingerNanos, hurryThrough.get());
-        if (lane != null) {
-            attempt(own, lane);
+        RunQueue runQueue = own.due(now, lingerNanos, hurryThrough.get());
+        if (runQueue != null) {
+            attempt(own, runQueue);
             return;
         }
-        Delivery adopted = orphans == null ? null : orphans.current();
-        if (orphans != null && adopted != null) {
+        Delivery adopted = abandonedSpools == null ? null : abandonedSpools.current();
+        if (abandonedSpools != null && adopted != null) {
             adopted.fill(now);
-            Lane left = adopted.due(now, 0, Long.MAX_VALUE);
+            RunQueue left = adopted.due(now, 0, Long.MAX_VALUE);
             if (left != null) {
                 attempt(adopted, left);
                 return;
             }
-            if (orphans.doneWith(adopted)) {
+            if (abandonedSpools.doneWith(adopted)) {
                 return;
             }
         }
@@ -194,33 +194,33 @@ final class Sender {
         Thread.interrupted(); // an interrupt must not make this spin, or end
     }
 
-    private void attempt(Delivery delivery, Lane lane) {
+    private void attempt(Delivery delivery, RunQueue runQueue) {
         lastAttempt = nanoTime.getAsLong();
         try {
-            delivery.deliver(lane);
+            delivery.deliver(runQueue);
             backoff.succeeded();
             faults.over(nanoTime.getAsLong());
-            own.tally().fault(null);
+            own.deliveryStats().fault(null);
         } catch (FailedDelivery e) {
             if (stopping) {
                 return;
             }
-            delivery.tally().failedAttempts.incrementAndGet();
-            own.tally().fault(e.reason());
-            pause(e.verdict(), e.retryAfter(), e.reason());
+            delivery.deliveryStats().failedAttempts.incrementAndGet();
+            own.deliveryStats().fault(e.reason());
+            pause(e.failureAction(), e.retryAfter(), e.reason());
         } finally {
             signal();
         }
     }
 
-    private void pause(Verdict verdict, @Nullable Duration retryAfter, String reason) {
+    private void pause(FailureAction failureAction, @Nullable Duration retryAfter, String reason) {
         long now = nanoTime.getAsLong();
-        long nanos = backoff.failedNanos(verdict, retryAfter, waiting.get() > 0);
+        long nanos = backoff.failedNanos(failureAction, retryAfter, waiting.get() > 0);
         forward = false;
         asked = retryAfter != null;
         paused = true;
         notBefore = now + nanos;
-        faults.failed(verdict, reason, nanos, now);
+        faults.failed(failureAction, reason, nanos, now);
     }
 
     private void signal() {

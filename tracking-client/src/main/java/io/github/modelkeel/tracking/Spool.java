@@ -161,8 +161,8 @@ public final class Spool {
 
     private static FlushResult deliver(
             DurableQueue queue, Connection connection, Duration timeout, AsyncLogging logging) {
-        Tally tally = new Tally();
-        Delivery delivery = new Delivery(queue, new Requests(connection), tally, true, null);
+        DeliveryStats deliveryStats = new DeliveryStats();
+        Delivery delivery = new Delivery(queue, new Requests(connection), deliveryStats, true, null);
         Sender sender = new Sender(delivery, null, logging);
         long waiting = queue.stats().pendingRecords();
         sender.start();
@@ -173,10 +173,10 @@ public final class Spool {
         } finally {
             sender.stop(connection::cancel, Duration.ofSeconds(1));
         }
-        long delivered = tally.delivered.get();
-        long refused = tally.deadLettered.get();
+        long delivered = deliveryStats.delivered.get();
+        long refused = deliveryStats.deadLettered.get();
         long pending = Math.max(0, waiting - delivered - refused);
-        String reason = tally.firstRefusal() != null ? tally.firstRefusal() : tally.fault();
+        String reason = deliveryStats.firstRefusal() != null ? deliveryStats.firstRefusal() : deliveryStats.fault();
         return new FlushResult(
                 delivered,
                 pending,

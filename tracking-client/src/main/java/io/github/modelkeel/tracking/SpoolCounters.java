@@ -4,7 +4,7 @@ import io.github.modelkeel.tracking.spool.DurableQueue;
 import java.time.Duration;
 
 /** Reads a queue's and its sender's figures. Safe for use by multiple threads. */
-record SpoolCounters(DurableQueue queue, Tally tally) implements AsyncLogging.Counters {
+record SpoolCounters(DurableQueue queue, DeliveryStats deliveryStats) implements AsyncLogging.Counters {
     @Override
     public long accepted() {
         return queue.stats().accepted();
@@ -12,7 +12,7 @@ record SpoolCounters(DurableQueue queue, Tally tally) implements AsyncLogging.Co
 
     @Override
     public long delivered() {
-        return tally.delivered.get();
+        return deliveryStats.delivered.get();
     }
 
     @Override
@@ -22,12 +22,12 @@ record SpoolCounters(DurableQueue queue, Tally tally) implements AsyncLogging.Co
 
     @Override
     public long retried() {
-        return tally.failedAttempts.get();
+        return deliveryStats.failedAttempts.get();
     }
 
     @Override
     public long deadLettered() {
-        return tally.deadLettered.get();
+        return deliveryStats.deadLettered.get();
     }
 
     @Override
@@ -37,7 +37,7 @@ record SpoolCounters(DurableQueue queue, Tally tally) implements AsyncLogging.Co
 
     @Override
     public long pending() {
-        long done = tally.delivered.get() + tally.deadLettered.get(); // before accepted: never more than it
+        long done = deliveryStats.delivered.get() + deliveryStats.deadLettered.get(); // before accepted: never more than it
         DurableQueue.Stats stats = queue.stats();
         return stats.accepted() - stats.dropped() - done;
     }

@@ -27,7 +27,7 @@ final class SpooledTracking {
     private final AsyncLogging settings;
     private final Connection connection;
     private final DurableQueue queue;
-    private final Tally tally = new Tally();
+    private final DeliveryStats deliveryStats = new DeliveryStats();
     private final Delivery delivery;
     private final Sender sender;
     private final Thread hook = new Thread(this::deliverAtExit, "modelkeel-shutdown");
@@ -47,8 +47,8 @@ final class SpooledTracking {
         Map<String, String> header = header(config);
         this.queue = DurableQueue.create(spool, header);
         Requests requests = new Requests(connection);
-        this.delivery = new Delivery(queue, requests, tally, false, settings.maxAge());
-        this.sender = new Sender(delivery, new Orphans(spool, header, requests, settings.maxAge()), settings);
+        this.delivery = new Delivery(queue, requests, deliveryStats, false, settings.maxAge());
+        this.sender = new Sender(delivery, new AbandonedSpools(spool, header, requests, settings.maxAge()), settings);
     }
 
     static SpooledTracking open(ClientConfig config, AsyncLogging settings) {
@@ -154,9 +154,9 @@ final class SpooledTracking {
         Patience patience = new Patience(settings.serverTimeout());
         while (true) {
             try {
-                return info.get(patience.slice(tally.fault() != null), TimeUnit.NANOSECONDS);
+                return info.get(patience.slice(deliveryStats.fault() != null), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                if (patience.isOver(tally.fault() != null)) {
+                if (patience.isOver(deliveryStats.fault() != null)) {
                     throw notYet("the run '" + name + "' has no id yet", e);
                 }
             } catch (InterruptedException e) {
@@ -171,7 +171,7 @@ final class SpooledTracking {
     }
 
     private ServerUnavailableException notYet(String what, @Nullable Throwable cause) {
-        String reason = tally.fault();
+        String reason = deliveryStats.fault();
         return new ServerUnavailableException(
                 "RUN_NOT_CREATED_YET",
                 0,
@@ -195,10 +195,10 @@ final class SpooledTracking {
 
     private boolean delivered(long sequence) {
         Patience patience = new Patience(config.requestTimeout());
-        queue.sync(Duration.ofNanos(patience.slice(tally.fault() != null))); // written now, so that it can be read now
-        while (delivery.doneThrough() < sequence && !patience.isOver(tally.fault() != null)) {
+        queue.sync(Duration.ofNanos(patience.slice(deliveryStats.fault() != null))); // written now, so that it can be read now
+        while (delivery.doneThrough() < sequence && !patience.isOver(deliveryStats.fault() != null)) {
             try {
-                sender.await(sequence, Duration.ofNanos(patience.slice(tally.fault() != null)));
+                sender.await(sequence, Duration.ofNanos(patience.slice(deliveryStats.fault() != null)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
@@ -237,30 +237,30 @@ final class SpooledTracking {
         DurableQueue.Stats stats = queue.stats();
         long pending = Math.min(waiting, pending(stats));
         boolean onDisk = pending > 0 && queue.sync(Duration.ofMillis(200));
-        String error = tally.firstRefusal();
+        String error = deliveryStats.firstRefusal();
         if (error == null && stats.dropped() > 0) {
             error = stats.dropped() + " metrics found no room in the spool and were dropped"
                     + (stats.lastFault() == null ? "" : ": " + stats.lastFault());
         }
         if (error == null && pending > 0) {
-            String fault = tally.fault();
+            String fault = deliveryStats.fault();
             error = fault == null ? "there was no time to deliver everything" : fault;
         }
         return new FlushResult(
-                tally.delivered.get(),
+                deliveryStats.delivered.get(),
                 onDisk && !stats.degraded() ? pending : 0,
-                tally.deadLettered.get(),
+                deliveryStats.deadLettered.get(),
                 stats.dropped(),
                 pending,
                 error);
     }
 
     private long pending(DurableQueue.Stats stats) {
-        return Math.max(0, stats.accepted() - stats.dropped() - tally.delivered.get() - tally.deadLettered.get());
+        return Math.max(0, stats.accepted() - stats.dropped() - deliveryStats.delivered.get() - deliveryStats.deadLettered.get());
     }
 
     AsyncLogging.Counters counters() {
-        return new SpoolCounters(queue, tally);
+        return new SpoolCounters(queue, deliveryStats);
     }
 
     Duration closeTimeout() {

@@ -11,7 +11,7 @@ class BackoffTest {
     private final Backoff backoff = new Backoff(Backoff.Bounds.DEFAULT, new Random(7));
 
     private Duration failed() {
-        return Duration.ofNanos(backoff.failedNanos(Verdict.REPEAT, null, false));
+        return Duration.ofNanos(backoff.failedNanos(FailureAction.REPEAT, null, false));
     }
 
     @Test
@@ -37,9 +37,9 @@ class BackoffTest {
 
     @Test
     void aServerMayAskForFiveMinutesAtMost() {
-        assertThat(Duration.ofNanos(backoff.failedNanos(Verdict.REPEAT, Duration.ofSeconds(2), false)))
+        assertThat(Duration.ofNanos(backoff.failedNanos(FailureAction.REPEAT, Duration.ofSeconds(2), false)))
                 .isEqualTo(Duration.ofSeconds(2));
-        assertThat(Duration.ofNanos(backoff.failedNanos(Verdict.REPEAT, Duration.ofSeconds(999_999_999), true)))
+        assertThat(Duration.ofNanos(backoff.failedNanos(FailureAction.REPEAT, Duration.ofSeconds(999_999_999), true)))
                 .isEqualTo(Duration.ofMinutes(5));
     }
 
@@ -48,7 +48,7 @@ class BackoffTest {
         double expected = 0;
         for (int i = 0; i < 10; i++) {
             expected +=
-                    backoff.failedNanos(Verdict.REPEAT, i % 2 == 0 ? Duration.ZERO : Duration.ofDays(-1), false) / 1e9;
+                    backoff.failedNanos(FailureAction.REPEAT, i % 2 == 0 ? Duration.ZERO : Duration.ofDays(-1), false) / 1e9;
         }
         assertThat(10 / expected).as("requests a second").isLessThan(1);
     }
@@ -65,7 +65,7 @@ class BackoffTest {
     @Test
     void refusedCredentialsPauseFifteenToThirtySeconds() {
         for (int i = 0; i < 100; i++) {
-            assertThat(Duration.ofNanos(backoff.failedNanos(Verdict.PAUSE, null, false)))
+            assertThat(Duration.ofNanos(backoff.failedNanos(FailureAction.PAUSE, null, false)))
                     .isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
         }
     }

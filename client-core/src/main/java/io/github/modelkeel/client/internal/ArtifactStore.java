@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class ArtifactStore {
     private final HttpUrl base;
     private final HttpCall http;
-    private final Answers answers;
-    private final Attempts attempts;
+    private final ResponseReader responseReader;
+    private final RetryPolicy retryPolicy;
     private final TransferThreads threads;
     private final MultipartUpload parts;
     private final @Nullable TransferListener listener;
@@ -35,15 +35,15 @@ public final class ArtifactStore {
     ArtifactStore(
             HttpUrl base,
             HttpCall http,
-            Answers answers,
-            Attempts attempts,
+            ResponseReader responseReader,
+            RetryPolicy retryPolicy,
             TransferThreads threads,
             MultipartUpload parts,
             ClientConfig config) {
         this.base = base;
         this.http = http;
-        this.answers = answers;
-        this.attempts = attempts;
+        this.responseReader = responseReader;
+        this.retryPolicy = retryPolicy;
         this.threads = threads;
         this.parts = parts;
         this.listener = config.transferListener().orElse(null);
@@ -122,7 +122,7 @@ public final class ArtifactStore {
                 .header("Content-Type", ContentTypes.of(relative))
                 .tag(TransferBatch.class, batch)
                 .build();
-        attempts.repeat(
+        retryPolicy.repeat(
                 () -> {
                     batch.ensureGoing(call);
                     return http.attempt(request, call, response -> Json.object());
@@ -182,8 +182,8 @@ public final class ArtifactStore {
     private JsonNode listing(ArtifactUri root, String directory) {
         HttpUrl url = root.listing(base, directory);
         String call = "GET artifacts" + (directory.isEmpty() ? "" : " " + directory);
-        return attempts.repeat(() -> http.attempt(
-                        new Request.Builder().url(url).build(), call, response -> answers.tree(response, call)))
+        return retryPolicy.repeat(() -> http.attempt(
+                        new Request.Builder().url(url).build(), call, response -> responseReader.tree(response, call)))
                 .path("files");
     }
 
@@ -231,7 +231,7 @@ public final class ArtifactStore {
         String call = "GET artifact " + shown;
         TransferBatch.Counter counter = batch.counter(shown, wanted.expected().size());
         try (FileDownload download = new FileDownload(wanted.target(), wanted.expected(), call, counter)) {
-            attempts.repeat(
+            retryPolicy.repeat(
                     () -> {
                         batch.ensureGoing(call);
                         return attempt(request, call, download);

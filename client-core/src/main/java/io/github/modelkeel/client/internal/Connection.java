@@ -123,18 +123,18 @@ public final class Connection implements AutoCloseable {
         Transport transport = Transport.of(config, base, local, redactor);
         transports.add(transport);
         closers.add(0, transport::close);
-        Answers answers = new Answers(redactor);
-        Attempts attempts = new Attempts(config);
+        ResponseReader responseReader = new ResponseReader(redactor);
+        RetryPolicy retryPolicy = new RetryPolicy(config);
         ProxyRoutes routes = transport.routes();
         HttpApi api =
-                new HttpApi(base, new HttpCall(transport.api(), answers, redactor, routes, setting), answers, attempts);
-        HttpCall files = new HttpCall(transport.files(), answers, redactor, routes, setting);
-        HttpCall storage = new HttpCall(transport.storage(), Answers.ofStorage(redactor), redactor, routes, null);
+                new HttpApi(base, new HttpCall(transport.api(), responseReader, redactor, routes, setting), responseReader, retryPolicy);
+        HttpCall files = new HttpCall(transport.files(), responseReader, redactor, routes, setting);
+        HttpCall storage = new HttpCall(transport.storage(), ResponseReader.ofStorage(redactor), redactor, routes, null);
         TransferThreads threads = new TransferThreads(config.transferThreads(), transport::cancel);
         closers.add(0, threads::close);
         MultipartUpload parts = new MultipartUpload(
-                new MultipartUpload.Calls(base, files, storage, answers, attempts), threads, config);
-        return new Server(api, new ArtifactStore(base, files, answers, attempts, threads, parts, config));
+                new MultipartUpload.Calls(base, files, storage, responseReader, retryPolicy), threads, config);
+        return new Server(api, new ArtifactStore(base, files, responseReader, retryPolicy, threads, parts, config));
     }
 
     /** What was asked for. */

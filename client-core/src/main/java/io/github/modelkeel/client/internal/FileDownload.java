@@ -70,7 +70,7 @@ final class FileDownload implements AutoCloseable {
 
     /** Takes the body of an answer. */
     Path save(Response response) throws IOException, FailedAttempt {
-        String encoding = Answers.header(response, "Content-Encoding", "identity");
+        String encoding = ResponseReader.header(response, "Content-Encoding", "identity");
         if (!encoding.equalsIgnoreCase("identity")) {
             throw FailedAttempt.fatal(broken("the server sent it encoded, although it was asked not to"));
         }
@@ -87,8 +87,8 @@ final class FileDownload implements AutoCloseable {
 
     private void begin(Response response) throws FailedAttempt {
         total = response.body().contentLength();
-        String etag = Answers.header(response, "ETag", "");
-        String modified = Answers.header(response, "Last-Modified", "");
+        String etag = ResponseReader.header(response, "ETag", "");
+        String modified = ResponseReader.header(response, "Last-Modified", "");
         validator = !etag.isEmpty() && !etag.startsWith("W/") ? etag : modified.isEmpty() ? null : modified;
         if (total < 0 && expected.sha256() == null) {
             throw FailedAttempt.fatal(
@@ -109,7 +109,7 @@ final class FileDownload implements AutoCloseable {
     }
 
     private void checkContinues(Response response) throws FailedAttempt {
-        Matcher range = CONTENT_RANGE.matcher(Answers.header(response, "Content-Range", ""));
+        Matcher range = CONTENT_RANGE.matcher(ResponseReader.header(response, "Content-Range", ""));
         boolean continues = bytes > 0
                 && range.matches()
                 && Long.parseLong(range.group(1)) == bytes

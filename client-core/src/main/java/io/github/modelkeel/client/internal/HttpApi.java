@@ -20,14 +20,14 @@ public final class HttpApi {
 
     private final HttpUrl base;
     private final HttpCall http;
-    private final Answers answers;
-    private final Attempts attempts;
+    private final ResponseReader responseReader;
+    private final RetryPolicy retryPolicy;
 
-    HttpApi(HttpUrl base, HttpCall http, Answers answers, Attempts attempts) {
+    HttpApi(HttpUrl base, HttpCall http, ResponseReader responseReader, RetryPolicy retryPolicy) {
         this.base = base;
         this.http = http;
-        this.answers = answers;
-        this.attempts = attempts;
+        this.responseReader = responseReader;
+        this.retryPolicy = retryPolicy;
     }
 
     /** The server's address without a trailing slash. */
@@ -59,7 +59,7 @@ public final class HttpApi {
     public JsonNode create(String path, JsonNode body) {
         String call = "POST " + path;
         HttpUrl url = url(path).build();
-        return attempts.once(() -> once(call, request("POST", url, body)));
+        return retryPolicy.once(() -> once(call, request("POST", url, body)));
     }
 
     /** One attempt of a GET, for a caller that decides by itself about another one; the answer must be small. */
@@ -77,7 +77,7 @@ public final class HttpApi {
     }
 
     private JsonNode single(String call, Request request) throws FailedAttempt {
-        return http.attempt(request, call, response -> answers.tree(response, call, SMALL_ANSWER_BYTES));
+        return http.attempt(request, call, response -> responseReader.tree(response, call, SMALL_ANSWER_BYTES));
     }
 
     /** PATCH; repeated like a POST that may be. */
@@ -92,7 +92,7 @@ public final class HttpApi {
     public JsonNode createOnce(String path, JsonNode body, Supplier<Optional<JsonNode>> effectOfAttempt) {
         String call = "POST " + path;
         HttpUrl url = url(path).build();
-        return attempts.once(() -> once(call, request("POST", url, body)), effectOfAttempt);
+        return retryPolicy.once(() -> once(call, request("POST", url, body)), effectOfAttempt);
     }
 
     /** DELETE. What a repetition finds gone was deleted by the attempt before. */
@@ -100,7 +100,7 @@ public final class HttpApi {
         AtomicBoolean repeated = new AtomicBoolean();
         HttpUrl url = url(path).build();
         String call = "DELETE " + path;
-        return attempts.repeat(() -> {
+        return retryPolicy.repeat(() -> {
             try {
                 return once(call, request("DELETE", url, body));
             } catch (FailedAttempt e) {
@@ -114,11 +114,11 @@ public final class HttpApi {
 
     private JsonNode send(String method, String path, HttpUrl url, @Nullable JsonNode body) {
         String call = method + " " + path;
-        return attempts.repeat(() -> once(call, request(method, url, body)));
+        return retryPolicy.repeat(() -> once(call, request(method, url, body)));
     }
 
     private JsonNode once(String call, Request request) throws FailedAttempt {
-        return http.attempt(request, call, response -> answers.tree(response, call));
+        return http.attempt(request, call, response -> responseReader.tree(response, call));
     }
 
     private static Request request(String method, HttpUrl url, @Nullable JsonNode body) {

@@ -16,16 +16,16 @@ final class HttpCall {
     private static final String LOCAL_SERVER = "modelkeel-local-server";
 
     private final OkHttpClient client;
-    private final Answers answers;
+    private final ResponseReader responseReader;
     private final Redactor redactor;
     private final ProxyRoutes routes;
     private final @Nullable String setting;
     private volatile boolean hasPages = true;
 
     /** The setting is the one that names the server's address; null when the server names it. */
-    HttpCall(OkHttpClient client, Answers answers, Redactor redactor, ProxyRoutes routes, @Nullable String setting) {
+    HttpCall(OkHttpClient client, ResponseReader responseReader, Redactor redactor, ProxyRoutes routes, @Nullable String setting) {
         this.client = client;
-        this.answers = answers;
+        this.responseReader = responseReader;
         this.redactor = redactor;
         this.routes = routes;
         this.setting = setting;
@@ -51,7 +51,7 @@ final class HttpCall {
                 hasPages = false;
             }
             if (!response.isSuccessful()) {
-                throw answers.failure(response, call);
+                throw responseReader.failure(response, call);
             }
             return reader.read(response);
         } catch (FailedAttempt e) {

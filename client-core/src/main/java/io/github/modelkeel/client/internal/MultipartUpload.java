@@ -32,7 +32,7 @@ final class MultipartUpload {
     private final AtomicReference<@Nullable Boolean> offered = new AtomicReference<>();
 
     /** How to reach the server and the storage. */
-    record Calls(HttpUrl base, HttpCall http, HttpCall storage, Answers answers, Attempts attempts) {}
+    record Calls(HttpUrl base, HttpCall http, HttpCall storage, ResponseReader responseReader, RetryPolicy retryPolicy) {}
 
     /** One file of an upload; {@code directory} and {@code name} are its place among the artifacts. */
     record Item(Path file, long size, ArtifactUri root, String relative) {
@@ -103,12 +103,12 @@ final class MultipartUpload {
                 .build();
         String call = "GET server-info";
         try {
-            return calls.attempts()
+            return calls.retryPolicy()
                     .repeat(() -> calls.http()
                             .attempt(
                                     new Request.Builder().url(url).build(),
                                     call,
-                                    answer -> calls.answers().tree(answer, call)))
+                                    answer -> calls.responseReader().tree(answer, call)))
                     .path("multipart_uploads_enabled")
                     .asBoolean(false);
         } catch (ClientException e) {
@@ -164,12 +164,12 @@ final class MultipartUpload {
         Request.Builder request =
                 new Request.Builder().url(credential.url()).put(body).tag(TransferBatch.class, batch);
         credential.headers().forEach(request::header);
-        String etag = calls.attempts()
+        String etag = calls.retryPolicy()
                 .repeat(
                         () -> {
                             batch.ensureGoing(call);
                             return calls.storage()
-                                    .attempt(request.build(), call, answer -> Answers.header(answer, "ETag", ""));
+                                    .attempt(request.build(), call, answer -> ResponseReader.header(answer, "ETag", ""));
                         },
                         batch::pause);
         return Json.object()
@@ -183,18 +183,18 @@ final class MultipartUpload {
         ObjectNode request = Json.object().put("path", item.name()).put("upload_id", upload);
         request.putArray("parts").addAll(sent.values());
         HttpUrl url = item.root().multipart(calls.base(), "complete", item.directory());
-        calls.attempts().once(() -> post(url, "complete", item, request), () -> listed(item));
+        calls.retryPolicy().once(() -> post(url, "complete", item, request), () -> listed(item));
     }
 
     private Optional<JsonNode> listed(Item item) {
         HttpUrl url = item.root().listing(calls.base(), item.directory());
         String call = "GET artifacts " + item.directory();
-        JsonNode answer = calls.attempts()
+        JsonNode answer = calls.retryPolicy()
                 .repeat(() -> calls.http()
                         .attempt(
                                 new Request.Builder().url(url).build(),
                                 call,
-                                listing -> calls.answers().tree(listing, call)));
+                                listing -> calls.responseReader().tree(listing, call)));
         for (JsonNode file : answer.path("files")) {
             if (file.path("path").asText().equals(item.name()) && Json.int64(file, "file_size") == item.size()) {
                 return Optional.of(Json.object());
@@ -215,7 +215,7 @@ final class MultipartUpload {
 
     private JsonNode call(String action, Item item, ObjectNode request) {
         HttpUrl url = item.root().multipart(calls.base(), action, item.directory());
-        return calls.attempts().repeat(() -> post(url, action, item, request));
+        return calls.retryPolicy().repeat(() -> post(url, action, item, request));
     }
 
     private JsonNode post(HttpUrl url, String action, Item item, ObjectNode request) throws FailedAttempt {
@@ -224,6 +224,6 @@ final class MultipartUpload {
                 .url(url)
                 .post(new BytesBody(Json.bytes(request), "application/json"))
                 .build();
-        return calls.http().attempt(post, call, answer -> calls.answers().tree(answer, call));
+        return calls.http().attempt(post, call, answer -> calls.responseReader().tree(answer, call));
     }
 }

@@ -12,14 +12,14 @@ class LibraryClashTest {
     void aMissingMethodIsReportedWithTheJarsOfTheClassAndOfItsCaller() {
         NoSuchMethodError missing = new NoSuchMethodError("'int okhttp3.HttpUrl.ofTomorrow(java.lang.String)'");
         missing.setStackTrace(new StackTraceElement[] {
-            new StackTraceElement(Attempts.class.getName(), "run", "Attempts.java", 1),
+            new StackTraceElement(RetryPolicy.class.getName(), "run", "Attempts.java", 1),
             new StackTraceElement("com.fasterxml.jackson.databind.ObjectMapper", "readTree", "ObjectMapper.java", 1)
         });
         assertThat(LibraryClash.of(missing))
                 .hasMessageStartingWith("NoSuchMethodError: 'int okhttp3.HttpUrl.ofTomorrow(java.lang.String)':"
                         + " libraries on the class path do not fit together (okhttp3.HttpUrl in ")
                 .hasMessageContaining("okhttp-jvm-")
-                .hasMessageContaining(Attempts.class.getName() + " in ")
+                .hasMessageContaining(RetryPolicy.class.getName() + " in ")
                 .hasMessageContaining("com.fasterxml.jackson.databind.ObjectMapper in ")
                 .hasMessageContaining("jackson-databind-")
                 .hasMessageNotContaining("java.lang.String in")
@@ -37,10 +37,10 @@ class LibraryClashTest {
 
     @Test
     void aRequestThatMeetsAClashIsNeitherRepeatedNorBlamedOnTheServer() {
-        Attempts attempts = new Attempts(
+        RetryPolicy retryPolicy = new RetryPolicy(
                 ClientConfig.builder().trackingUri("http://127.0.0.1:1").build());
         AtomicInteger made = new AtomicInteger();
-        assertThatThrownBy(() -> attempts.repeat(() -> {
+        assertThatThrownBy(() -> retryPolicy.repeat(() -> {
                     made.incrementAndGet();
                     throw new NoSuchMethodError("'void okio.Buffer.ofTomorrow()'");
                 }))

@@ -6,14 +6,14 @@ import io.github.modelkeel.model.operation.Calculate;
 import io.github.modelkeel.model.operation.Clip;
 import io.github.modelkeel.model.operation.ClippedHalf;
 import io.github.modelkeel.model.operation.Elementwise;
-import io.github.modelkeel.model.operation.Exceeds;
+import io.github.modelkeel.model.operation.Binarize;
 import io.github.modelkeel.model.operation.Fill;
 import io.github.modelkeel.model.operation.Flag;
 import io.github.modelkeel.model.operation.MissingNumber;
 import io.github.modelkeel.model.operation.RequireFinite;
 import io.github.modelkeel.model.operation.Round;
 import io.github.modelkeel.model.operation.Standardize;
-import io.github.modelkeel.model.operation.Stretch;
+import io.github.modelkeel.model.operation.ScaleShift;
 
 /** Operations on numbers one by one, as nodes of the graph. A matrix goes in, one of the same shape comes out. Not thread-safe. */
 final class ExportNumbers {
@@ -34,9 +34,9 @@ final class ExportNumbers {
             String centred = graph.add("Sub", x, graph.row(standardize.centers().toArray()));
             return graph.add("Div", centred, graph.row(standardize.scales().toArray()));
         }
-        if (operation instanceof Stretch stretch) {
-            String scaled = graph.add("Mul", x, graph.row(stretch.factors().toArray()));
-            return graph.add("Add", scaled, graph.row(stretch.offsets().toArray()));
+        if (operation instanceof ScaleShift scaleShift) {
+            String scaled = graph.add("Mul", x, graph.row(scaleShift.factors().toArray()));
+            return graph.add("Add", scaled, graph.row(scaleShift.offsets().toArray()));
         }
         if (operation instanceof Fill fill) {
             return graph.add(
@@ -60,8 +60,8 @@ final class ExportNumbers {
     }
 
     private String other(Elementwise operation, String x) {
-        if (operation instanceof Exceeds exceeds) {
-            String above = graph.cast(graph.add("Greater", x, graph.scalar(exceeds.threshold())), Wire.DOUBLE);
+        if (operation instanceof Binarize binarize) {
+            String above = graph.cast(graph.add("Greater", x, graph.scalar(binarize.threshold())), Wire.DOUBLE);
             return graph.add("Where", graph.add("IsNaN", x), x, above);
         }
         if (operation instanceof RequireFinite require) {

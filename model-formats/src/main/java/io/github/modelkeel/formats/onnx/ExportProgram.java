@@ -7,7 +7,7 @@ import io.github.modelkeel.model.operation.FillTexts;
 import io.github.modelkeel.model.operation.FloatAffine;
 import io.github.modelkeel.model.operation.IndexOfLargest;
 import io.github.modelkeel.model.operation.Indices;
-import io.github.modelkeel.model.operation.LogShares;
+import io.github.modelkeel.model.operation.SoftmaxOfLogs;
 import io.github.modelkeel.model.operation.LookupTexts;
 import io.github.modelkeel.model.operation.Matrix;
 import io.github.modelkeel.model.operation.Normalize;
@@ -16,7 +16,7 @@ import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Products;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.Score;
-import io.github.modelkeel.model.operation.Shares;
+import io.github.modelkeel.model.operation.NormalizeToSum;
 import io.github.modelkeel.model.operation.TextTable;
 import io.github.modelkeel.model.operation.WeightedMean;
 import java.util.ArrayList;
@@ -139,10 +139,10 @@ final class ExportProgram {
         if (operation instanceof IndexOfLargest) {
             return graph.cast(graph.largest(x), Wire.DOUBLE);
         }
-        if (operation instanceof Shares shares) {
-            return shares(shares, x);
+        if (operation instanceof NormalizeToSum normalizeToSum) {
+            return shares(normalizeToSum, x);
         }
-        if (operation instanceof LogShares) {
+        if (operation instanceof SoftmaxOfLogs) {
             return graph.add("Softmax", new Attributes().integer("axis", 1), x);
         }
         if (operation instanceof WeightedMean mean) {
@@ -184,10 +184,10 @@ final class ExportProgram {
         return graph.add("Div", x, graph.add("Where", small, graph.scalar(1), size));
     }
 
-    private String shares(Shares shares, String x) {
+    private String shares(NormalizeToSum normalizeToSum, String x) {
         String sum = graph.sum(x);
         String none = graph.add("Equal", sum, graph.scalar(0));
-        return graph.add("Where", none, graph.scalar(1.0 / shares.size()), graph.add("Div", x, sum));
+        return graph.add("Where", none, graph.scalar(1.0 / normalizeToSum.size()), graph.add("Div", x, sum));
     }
 
     /** As many products at a time as need no other product of the same time. */

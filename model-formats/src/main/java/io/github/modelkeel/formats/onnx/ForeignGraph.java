@@ -1,6 +1,6 @@
 package io.github.modelkeel.formats.onnx;
 
-import io.github.modelkeel.formats.GraphRuntime;
+import io.github.modelkeel.formats.OnnxGraphRuntime;
 import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
@@ -13,28 +13,28 @@ import io.github.modelkeel.model.operation.Kernel;
 import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.ProgramScorer;
-import io.github.modelkeel.model.operation.Surroundings;
+import io.github.modelkeel.model.operation.CompileContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * A graph that a {@link GraphRuntime} runs, as an operation. Unlike all others it is not data: a model with it cannot be saved. It takes
+ * A graph that a {@link OnnxGraphRuntime} runs, as an operation. Unlike all others it is not data: a model with it cannot be saved. It takes
  * missing numbers, of which the graph makes what it makes.
  *
  * @param graph the graph
  * @param inputs how many numbers it reads
  */
-record ForeignGraph(GraphRuntime.Graph graph, int inputs) implements Operation {
+record ForeignGraph(OnnxGraphRuntime.Graph graph, int inputs) implements Operation {
     /** The model, when there is a runtime. */
     static Optional<ScoringModel> read(String file, byte[] content, List<Column> signature) {
-        return ServiceLoader.load(GraphRuntime.class)
+        return ServiceLoader.load(OnnxGraphRuntime.class)
                 .findFirst()
                 .map(runtime -> model(file, runtime.open(file, content), signature));
     }
 
-    private static ScoringModel model(String file, GraphRuntime.Graph graph, List<Column> signature) {
+    private static ScoringModel model(String file, OnnxGraphRuntime.Graph graph, List<Column> signature) {
         List<String> names = names(graph);
         if (!signature.isEmpty()) {
             List<String> known = signature.stream().map(Column::name).toList();
@@ -75,9 +75,9 @@ record ForeignGraph(GraphRuntime.Graph graph, int inputs) implements Operation {
         return column.type() == ColumnType.NUMBER ? column.asOptional() : column;
     }
 
-    private static List<String> names(GraphRuntime.Graph graph) {
+    private static List<String> names(OnnxGraphRuntime.Graph graph) {
         List<String> names = new ArrayList<>();
-        for (GraphRuntime.Input input : graph.inputs()) {
+        for (OnnxGraphRuntime.Input input : graph.inputs()) {
             for (int i = 0; i < input.width(); i++) {
                 boolean single = graph.inputs().size() == 1;
                 names.add(input.width() == 1 ? input.name() : single ? "f" + i : input.name() + "_" + i);
@@ -97,7 +97,7 @@ record ForeignGraph(GraphRuntime.Graph graph, int inputs) implements Operation {
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         return (slots, from, to) -> {
             double[] columns = new double[from.length];
             for (int i = 0; i < columns.length; i++) {

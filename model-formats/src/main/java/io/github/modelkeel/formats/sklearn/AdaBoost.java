@@ -41,8 +41,8 @@ final class AdaBoost {
         ScorerProgram program = new ScorerProgram(features);
         int[] said = new int[0];
         int[] given = program.completeFeatures();
-        for (Located member : Averages.members(at)) {
-            said = ScorerProgram.join(said, Member.read(member, program, given).values());
+        for (Located subEstimator : Ensembles.members(at)) {
+            said = ScorerProgram.join(said, SubEstimator.read(subEstimator, program, given).values());
         }
         return Fitted.regression(
                 program.scorer(program.add(new WeightedMedian(Numbers.of(weights(at, said.length))), said)));
@@ -67,17 +67,17 @@ final class AdaBoost {
         boolean logarithms = at.find("algorithm")
                 .filter(name -> Values.isText(name, "SAMME.R"))
                 .isPresent();
-        List<Located> members = Averages.members(at);
+        List<Located> members = Ensembles.members(at);
         int[] said = new int[0];
         int[] given = program.completeFeatures();
         for (Located place : members) {
-            Member member = Member.read(place, program, given);
-            if (!member.classes().equals(classes)) {
-                throw place.refusal("the classes " + classes + " are expected, they are " + member.classes());
+            SubEstimator subEstimator = SubEstimator.read(place, program, given);
+            if (!subEstimator.classes().equals(classes)) {
+                throw place.refusal("the classes " + classes + " are expected, they are " + subEstimator.classes());
             }
             int[] own = logarithms
-                    ? program.add(new BoostedLogs(classes.size()), member.probabilities())
-                    : new int[] {member.label()};
+                    ? program.add(new BoostedLogs(classes.size()), subEstimator.probabilities())
+                    : new int[] {subEstimator.label()};
             said = ScorerProgram.join(said, own);
         }
         double[] all = at.attribute("estimator_weights_").doubles();

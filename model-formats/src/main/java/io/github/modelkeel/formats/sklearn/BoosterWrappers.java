@@ -83,14 +83,14 @@ final class BoosterWrappers {
     }
 
     /** An estimator with what turns the categories of its columns into codes, when it is one of these libraries'. */
-    static Optional<Estimated> find(Located estimator, Block in, ProgramBuilder program) {
+    static Optional<Estimated> find(Located estimator, ColumnBlock in, ProgramBuilder program) {
         if (!knows(estimator)) {
             return Optional.empty();
         }
         Contents contents = contents(estimator, in.size(), program.texts(in));
-        List<Block> blocks = new ArrayList<>();
+        List<ColumnBlock> blocks = new ArrayList<>();
         for (int i = 0; i < in.size(); i++) {
-            Block column = in.pick(List.of(i));
+            ColumnBlock column = in.pick(List.of(i));
             FeatureCategories categories = contents.categories().get(i);
             if (categories == null) {
                 requireNoText(estimator, column, program);
@@ -99,12 +99,12 @@ final class BoosterWrappers {
                 blocks.add(codes(estimator, column, categories, program));
             }
         }
-        Block features = program.numbers(Block.join(blocks, in.sparse()), estimator);
+        ColumnBlock features = program.numbers(ColumnBlock.join(blocks, in.sparse()), estimator);
         Fitted fitted = contents.fitted();
         return Optional.of(new Estimated(features, in.sparse() ? onSparse(estimator, fitted) : fitted));
     }
 
-    private static void requireNoText(Located estimator, Block column, ProgramBuilder program) {
+    private static void requireNoText(Located estimator, ColumnBlock column, ProgramBuilder program) {
         if (program.kind(column.slots().get(0)) == InputColumn.Kind.TEXT) {
             throw estimator.refusal("the text '" + column.names().get(0) + "' is read as a number, and the booster has"
                     + " no categories of it; encode it before, or train on a column of the pandas type category with"
@@ -112,7 +112,7 @@ final class BoosterWrappers {
         }
     }
 
-    private static Block codes(Located estimator, Block column, FeatureCategories categories, ProgramBuilder program) {
+    private static ColumnBlock codes(Located estimator, ColumnBlock column, FeatureCategories categories, ProgramBuilder program) {
         int slot = column.slots().get(0);
         InputColumn.Kind kind = switch (categories.kind()) {
             case TEXT -> InputColumn.Kind.TEXT;

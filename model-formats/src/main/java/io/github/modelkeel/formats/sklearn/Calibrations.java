@@ -7,7 +7,7 @@ import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.Interpolate;
 import io.github.modelkeel.model.operation.Matrix;
 import io.github.modelkeel.model.operation.Numbers;
-import io.github.modelkeel.model.operation.Shares;
+import io.github.modelkeel.model.operation.NormalizeToSum;
 import io.github.modelkeel.model.operation.WeightedMean;
 import java.util.Arrays;
 import java.util.List;
@@ -31,8 +31,8 @@ final class Calibrations {
         ScorerProgram program = new ScorerProgram(features);
         List<Located> members = at.attribute("calibrated_classifiers_").elements();
         int[] said = new int[0];
-        for (Located member : members) {
-            said = ScorerProgram.join(said, calibrated(member, program, classes));
+        for (Located subEstimator : members) {
+            said = ScorerProgram.join(said, calibrated(subEstimator, program, classes));
         }
         WeightedMean mean = new WeightedMean(members.size(), classes.size(), Numbers.of(), members.size());
         return new Fitted(program.scorer(program.add(mean, said)), Link.IDENTITY, classes);
@@ -45,11 +45,11 @@ final class Calibrations {
                     .refusal("a calibration by '" + method
                             + "' is not supported; calibrate with method='sigmoid' or 'isotonic'");
         }
-        Member member = Member.read(at.attribute("estimator"), program, program.features());
-        if (!member.classes().equals(classes)) {
-            throw at.refusal("the classes " + classes + " are expected, its sample has " + member.classes());
+        SubEstimator subEstimator = SubEstimator.read(at.attribute("estimator"), program, program.features());
+        if (!subEstimator.classes().equals(classes)) {
+            throw at.refusal("the classes " + classes + " are expected, its sample has " + subEstimator.classes());
         }
-        int[] scores = member.hasDecision() ? member.decision() : member.probabilities();
+        int[] scores = subEstimator.hasDecision() ? subEstimator.decision() : subEstimator.probabilities();
         if (classes.size() == 2 && scores.length == 2) {
             scores = new int[] {scores[1]};
         }
@@ -62,7 +62,7 @@ final class Calibrations {
             probabilities[i] = calibrate(calibrators.get(i), program, scores[i]);
         }
         if (classes.size() > 2) {
-            return program.add(new Shares(classes.size()), probabilities);
+            return program.add(new NormalizeToSum(classes.size()), probabilities);
         }
         Affine oneMinus = new Affine(new Matrix(1, 1, Numbers.of(-1)), Numbers.of(1));
         return ScorerProgram.join(program.add(oneMinus, probabilities), probabilities);

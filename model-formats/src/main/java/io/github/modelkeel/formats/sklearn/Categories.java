@@ -90,7 +90,7 @@ record Categories(Located where, List<Object> keys, List<String> wholes) {
      * @param rows for each category its values
      * @param otherwise the values of any other value; none when it is refused
      */
-    Block lookUp(Block column, List<double[]> rows, Optional<double[]> otherwise, ProgramBuilder program) {
+    ColumnBlock lookUp(ColumnBlock column, List<double[]> rows, Optional<double[]> otherwise, ProgramBuilder program) {
         int slot = column.slots().get(0);
         program.settle(slot, hasTexts() ? InputColumn.Kind.TEXT : InputColumn.Kind.NUMBER);
         boolean text = program.kind(slot) == InputColumn.Kind.TEXT;
@@ -98,7 +98,7 @@ record Categories(Located where, List<Object> keys, List<String> wholes) {
             throw where.refusal("the categories are not of the type of '"
                     + column.names().get(0) + "', which holds " + (text ? "texts" : "numbers"));
         }
-        Block read = column;
+        ColumnBlock read = column;
         if (otherwise.isEmpty() && missing() < 0) {
             program.require(column);
         }

@@ -6,7 +6,7 @@ import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.Calculate;
 import io.github.modelkeel.model.operation.Calculate.Function;
-import io.github.modelkeel.model.operation.CenteredLogShares;
+import io.github.modelkeel.model.operation.CenteredSoftmaxOfLogs;
 import io.github.modelkeel.model.operation.IndexOfLargest;
 import io.github.modelkeel.model.operation.Matrix;
 import io.github.modelkeel.model.operation.Neighbors;
@@ -64,7 +64,7 @@ final class Centroids {
         int[] scores = scores(Values.sized(at.attribute("class_prior_"), shares, classes.size()));
         int label = allEqual(shares) ? nearest() : program.add(new IndexOfLargest(scores.length), scores)[0];
         int[] decision = scores.length > 2 ? scores : program.difference(scores);
-        int[] probabilities = program.add(new CenteredLogShares(scores.length), scores);
+        int[] probabilities = program.add(new CenteredSoftmaxOfLogs(scores.length), scores);
         return new Fitted(
                 program.scorer(ScorerProgram.join(new int[] {label}, probabilities)),
                 Link.IDENTITY,

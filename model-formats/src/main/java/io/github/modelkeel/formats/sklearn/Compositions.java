@@ -4,7 +4,7 @@ import io.github.modelkeel.formats.python.DictNode;
 import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.formats.python.Node;
 import io.github.modelkeel.model.operation.Numbers;
-import io.github.modelkeel.model.operation.Stretch;
+import io.github.modelkeel.model.operation.ScaleShift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,40 +13,40 @@ import java.util.Optional;
 final class Compositions {
     private Compositions() {}
 
-    static Block union(Located union, Block in, ProgramBuilder program) {
-        List<Block> blocks = new ArrayList<>();
+    static ColumnBlock union(Located union, ColumnBlock in, ProgramBuilder program) {
+        List<ColumnBlock> blocks = new ArrayList<>();
         boolean sparse = false;
         for (Located entry : union.attribute("transformer_list").elements()) {
             Located transformer = entry.element(1);
             if (!Values.isText(transformer, "drop")) {
-                Block block = Transformers.read(transformer, in, program);
-                sparse |= block.sparse();
-                blocks.add(weighted(union, entry.element(0).text(), block, program));
+                ColumnBlock columnBlock = Transformers.read(transformer, in, program);
+                sparse |= columnBlock.sparse();
+                blocks.add(weighted(union, entry.element(0).text(), columnBlock, program));
             }
         }
-        return Block.join(blocks, sparse);
+        return ColumnBlock.join(blocks, sparse);
     }
 
     /**
      * The fitted transformers keep the columns that they were given as indices, whatever names, masks, slices or functions chose
      * them.
      */
-    static Block columns(Located transformer, Block in, ProgramBuilder program) {
+    static ColumnBlock columns(Located transformer, ColumnBlock in, ProgramBuilder program) {
         Located indices = transformer.attribute("_transformer_to_input_indices");
-        List<Block> blocks = new ArrayList<>();
+        List<ColumnBlock> blocks = new ArrayList<>();
         for (Located entry : transformer.attribute("transformers_").elements()) {
             String name = entry.element(0).text();
             Located inner = entry.element(1);
-            Block chosen = in.pick(Values.indices(indices.entry(name), in.size()));
+            ColumnBlock chosen = in.pick(Values.indices(indices.entry(name), in.size()));
             if (chosen.size() > 0 && !Values.isText(inner, "drop")) {
-                Block block = Transformers.read(inner, chosen, program);
-                blocks.add(weighted(transformer, name, block, program));
+                ColumnBlock columnBlock = Transformers.read(inner, chosen, program);
+                blocks.add(weighted(transformer, name, columnBlock, program));
             }
         }
-        return Block.join(blocks, Values.flag(transformer, "sparse_output_", false));
+        return ColumnBlock.join(blocks, Values.flag(transformer, "sparse_output_", false));
     }
 
-    private static Block weighted(Located owner, String name, Block block, ProgramBuilder program) {
+    private static ColumnBlock weighted(Located owner, String name, ColumnBlock columnBlock, ProgramBuilder program) {
         Optional<Node> weight = Values.present(owner, "transformer_weights").flatMap(weights -> {
             if (weights.node() instanceof DictNode dict) {
                 return dict.find(name);
@@ -54,13 +54,13 @@ final class Compositions {
             throw weights.refusal(
                     "a dictionary is expected, it is " + weights.node().kind());
         });
-        if (weight.isEmpty() || weight.get() instanceof Node.None || block.size() == 0) {
-            return block;
+        if (weight.isEmpty() || weight.get() instanceof Node.None || columnBlock.size() == 0) {
+            return columnBlock;
         }
         Located place = new Located(owner.file(), owner.path() + ".transformer_weights['" + name + "']", weight.get());
         Numbers factors =
-                Values.finite(Scalers.all(place.number(), block.size()).toArray(), place);
-        Block numbers = program.doubles(block, owner);
-        return program.add(new Stretch(factors, Scalers.all(-0.0, block.size())), numbers, block.names());
+                Values.finite(Scalers.all(place.number(), columnBlock.size()).toArray(), place);
+        ColumnBlock numbers = program.doubles(columnBlock, owner);
+        return program.add(new ScaleShift(factors, Scalers.all(-0.0, columnBlock.size())), numbers, columnBlock.names());
     }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 final class Distributions {
     private Distributions() {}
 
-    static Block power(Located transformer, Block in, ProgramBuilder program) {
-        Block numbers = program.doubles(in, transformer);
+    static ColumnBlock power(Located transformer, ColumnBlock in, ProgramBuilder program) {
+        ColumnBlock numbers = program.doubles(in, transformer);
         String method = Values.text(transformer, "method");
         Power.Form form = switch (method) {
             case "yeo-johnson" ->
@@ -25,18 +25,18 @@ final class Distributions {
             default -> throw transformer.attribute("method").refusal("the method is unknown: " + method);
         };
         Numbers lambdas = Values.numbers(transformer, "lambdas_", in.size());
-        Block powers = program.uncertain(program.add(new Power(form, lambdas), numbers, in.names()));
+        ColumnBlock powers = program.uncertain(program.add(new Power(form, lambdas), numbers, in.names()));
         return transformer.attribute("standardize").bool()
                 ? Scalers.standard(transformer.attribute("_scaler"), powers, program)
                 : powers;
     }
 
-    static Block quantiles(Located transformer, Block in, ProgramBuilder program) {
+    static ColumnBlock quantiles(Located transformer, ColumnBlock in, ProgramBuilder program) {
         if (in.sparse()) {
             throw transformer.refusal(
                     "quantiles of a sparse matrix are not supported; set sparse_output=False where it is" + " made");
         }
-        Block numbers = program.doubles(in, transformer);
+        ColumnBlock numbers = program.doubles(in, transformer);
         Located distribution = transformer.attribute("output_distribution");
         boolean normal = Values.isText(distribution, "normal");
         if (!normal && !Values.isText(distribution, "uniform")) {
@@ -60,8 +60,8 @@ final class Distributions {
                 in.names());
     }
 
-    static Block bins(Located discretizer, Block in, ProgramBuilder program) {
-        Block numbers = program.completeDoubles(in, discretizer);
+    static ColumnBlock bins(Located discretizer, ColumnBlock in, ProgramBuilder program) {
+        ColumnBlock numbers = program.completeDoubles(in, discretizer);
         List<Located> edges = Values.sized(discretizer.attribute("bin_edges_"), in.size());
         List<Integer> counts = Values.indices(discretizer.attribute("n_bins_"), 1 << 20);
         List<Numbers> inner = new ArrayList<>();
@@ -72,7 +72,7 @@ final class Distributions {
             }
             inner.add(Numbers.of(Arrays.copyOfRange(all, 1, all.length - 1)));
         }
-        Block ordinal = program.add(new Bucketize(inner), numbers, in.names());
+        ColumnBlock ordinal = program.add(new Bucketize(inner), numbers, in.names());
         if (Values.isSingle(discretizer.attribute("dtype"))) {
             program.single(ordinal);
         }
@@ -80,11 +80,11 @@ final class Distributions {
         if (encode.equals("ordinal")) {
             return ordinal;
         }
-        List<Block> blocks = new ArrayList<>();
+        List<ColumnBlock> blocks = new ArrayList<>();
         for (int i = 0; i < in.size(); i++) {
             List<String> names = Names.numbered(in.names().get(i) + "_", counts.get(i));
             blocks.add(program.add(new OneHot(counts.get(i)), ordinal.pick(List.of(i)), names));
         }
-        return Block.join(blocks, encode.equals("onehot"));
+        return ColumnBlock.join(blocks, encode.equals("onehot"));
     }
 }

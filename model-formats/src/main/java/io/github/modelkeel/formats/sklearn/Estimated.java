@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param features what it reads
  * @param fitted the estimator
  */
-record Estimated(Block features, Fitted fitted) {
+record Estimated(ColumnBlock features, Fitted fitted) {
     /** Reads a pipeline with an estimator at its end, or an estimator alone. */
-    static Estimated read(Located root, Block in, ProgramBuilder program) {
+    static Estimated read(Located root, ColumnBlock in, ProgramBuilder program) {
         if (Wrappers.knows(root)) {
             return read(Wrappers.inner(root), in, program);
         }
@@ -26,15 +26,15 @@ record Estimated(Block features, Fitted fitted) {
         if (steps.isEmpty()) {
             throw root.refusal("the pipeline has no estimator");
         }
-        Block block = in;
+        ColumnBlock columnBlock = in;
         for (Located step : steps.subList(0, steps.size() - 1)) {
-            block = Transformers.read(step, block, program);
+            columnBlock = Transformers.read(step, columnBlock, program);
         }
         Located last = steps.get(steps.size() - 1);
-        return read(last, block, program);
+        return read(last, columnBlock, program);
     }
 
-    private static Estimated estimator(Located estimator, Block in, ProgramBuilder program) {
+    private static Estimated estimator(Located estimator, ColumnBlock in, ProgramBuilder program) {
         if (Transformers.knows(estimator) && !Estimators.knows(estimator)) {
             throw estimator.refusal("the pipeline ends with a transformer, so it predicts nothing");
         }
@@ -46,7 +46,7 @@ record Estimated(Block features, Fitted fitted) {
         if (booster.isPresent()) {
             return booster.get();
         }
-        Block features = program.estimated(in, estimator);
+        ColumnBlock features = program.estimated(in, estimator);
         if (features.size() == 0) {
             throw estimator.refusal("no features are left for it");
         }

@@ -29,8 +29,8 @@ final class FloatColumns {
     private static final Set<String> WIDENING = Set.of(
             HistBoosting.PREFIX + "Regressor",
             HistBoosting.PREFIX + "Classifier",
-            Dummies.REGRESSOR,
-            Dummies.CLASSIFIER,
+            DummyEstimators.REGRESSOR,
+            DummyEstimators.CLASSIFIER,
             "sklearn.svm._classes.SVC",
             "sklearn.svm._classes.NuSVC",
             "sklearn.svm._classes.SVR",

@@ -5,7 +5,7 @@ import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.formats.python.Node;
 import io.github.modelkeel.model.operation.Calculate;
 import io.github.modelkeel.model.operation.Calculate.Function;
-import io.github.modelkeel.model.operation.Exceeds;
+import io.github.modelkeel.model.operation.Binarize;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -64,7 +64,7 @@ final class Functions {
 
     private Functions() {}
 
-    static Block read(Located transformer, Block in, ProgramBuilder program) {
+    static ColumnBlock read(Located transformer, ColumnBlock in, ProgramBuilder program) {
         Located callee = transformer.attribute("func");
         boolean validate = Values.flag(transformer, "validate", false);
         if (callee.isNone()) {
@@ -84,11 +84,11 @@ final class Functions {
                         "numpy computes it otherwise for columns of whole numbers or booleans; train with" + " floats");
             }
         }
-        Block numbers = validate ? program.completeDoubles(in, transformer) : program.doubles(in, transformer);
+        ColumnBlock numbers = validate ? program.completeDoubles(in, transformer) : program.doubles(in, transformer);
         if (numbers.size() == 0) {
             return numbers;
         }
-        Block result = program.add(new Calculate(function, numbers.size()), numbers, in.names());
+        ColumnBlock result = program.add(new Calculate(function, numbers.size()), numbers, in.names());
         return program.uncertain(result);
     }
 
@@ -114,9 +114,9 @@ final class Functions {
     }
 
     /** Reads {@code Binarizer}. */
-    static Block binarizer(Located binarizer, Block in, ProgramBuilder program) {
-        Block numbers = program.completeDoubles(in, binarizer);
+    static ColumnBlock binarizer(Located binarizer, ColumnBlock in, ProgramBuilder program) {
+        ColumnBlock numbers = program.completeDoubles(in, binarizer);
         double threshold = binarizer.attribute("threshold").number();
-        return numbers.size() == 0 ? numbers : program.add(new Exceeds(threshold, in.size()), numbers, in.names());
+        return numbers.size() == 0 ? numbers : program.add(new Binarize(threshold, in.size()), numbers, in.names());
     }
 }

@@ -7,7 +7,7 @@ import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import io.github.modelkeel.model.TreeEnsembleScorer.Inputs;
 import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
-import io.github.modelkeel.model.operation.LogShares;
+import io.github.modelkeel.model.operation.SoftmaxOfLogs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +50,8 @@ final class GradientBoosting {
         Located init = at.attribute("init_");
         double start = 0;
         if (!isZero(init)) {
-            requireDummy(init, Dummies.REGRESSOR);
-            start = Dummies.constants(init)[0];
+            requireDummy(init, DummyEstimators.REGRESSOR);
+            start = DummyEstimators.constants(init)[0];
         }
         return Fitted.regression(trees(1, new double[] {start}, 1));
     }
@@ -77,7 +77,7 @@ final class GradientBoosting {
     private Fitted sharesOfLogs(TreeEnsembleScorer decision, List<String> classes) {
         ScorerProgram program = new ScorerProgram(features);
         int[] scores = program.add(decision, Link.IDENTITY, program.features());
-        int[] shares = program.add(new LogShares(classes.size()), scores);
+        int[] shares = program.add(new SoftmaxOfLogs(classes.size()), scores);
         return new Fitted(program.scorer(shares), Link.IDENTITY, classes, DecisionRule.MOST_PROBABLE, decision);
     }
 
@@ -97,9 +97,9 @@ final class GradientBoosting {
         if (isZero(init)) {
             return new double[outputs];
         }
-        requireDummy(init, Dummies.CLASSIFIER);
+        requireDummy(init, DummyEstimators.CLASSIFIER);
         double epsilon = oldLosses ? FLOAT_EPSILON : DOUBLE_EPSILON;
-        double[] clipped = Dummies.probabilities(init, ClassNames.of(init));
+        double[] clipped = DummyEstimators.probabilities(init, ClassNames.of(init));
         if (clipped.length != classes.size()) {
             throw init.refusal(classes.size() + " classes are expected, it knows " + clipped.length);
         }

@@ -35,7 +35,7 @@ final class HistBoosting {
     }
 
     /** The estimator with its own encoder, which is made a part of the preprocessing, when it encodes texts. */
-    static Optional<Estimated> withTexts(Located at, Block in, ProgramBuilder program) {
+    static Optional<Estimated> withTexts(Located at, ColumnBlock in, ProgramBuilder program) {
         boolean known =
                 at.className().equals(PREFIX + "Regressor") || at.className().equals(PREFIX + "Classifier");
         Optional<Located> encoder = known ? HistCategories.textEncoder(at) : Optional.empty();
@@ -46,8 +46,8 @@ final class HistBoosting {
                 throw at.refusal("it was fitted with " + (categorical.size() + others.size())
                         + " features and is given " + in.size());
             }
-            Block codes = OrdinalEncoders.read(found, in.pick(categorical), program);
-            Block all = Block.join(List.of(codes, program.numbers(in.pick(others), at)), false);
+            ColumnBlock codes = OrdinalEncoders.read(found, in.pick(categorical), program);
+            ColumnBlock all = ColumnBlock.join(List.of(codes, program.numbers(in.pick(others), at)), false);
             HistCategories categories = HistCategories.ofEncoded(found, categorical.size(), in.size());
             HistBoosting boosting = new HistBoosting(at, in.size(), categories, true);
             return new Estimated(

@@ -39,7 +39,7 @@ final class Hoisting {
      * @param features its features, as a block
      * @param all how many features all pipelines have
      */
-    private record Part(Located estimator, int start, Block features, int all) {}
+    private record Part(Located estimator, int start, ColumnBlock features, int all) {}
 
     private Hoisting() {}
 
@@ -60,28 +60,28 @@ final class Hoisting {
     }
 
     /** The estimator with its pipelines' features, if it holds nothing but pipelines. */
-    static Optional<Estimated> read(Located estimator, Block in, ProgramBuilder program) {
+    static Optional<Estimated> read(Located estimator, ColumnBlock in, ProgramBuilder program) {
         List<Located> pipelines = pipelines(estimator);
         Map<Node, Part> parts = PARTS.get();
         if (pipelines.isEmpty() || !parts.isEmpty()) {
             return Optional.empty();
         }
-        List<Block> blocks = new ArrayList<>();
+        List<ColumnBlock> blocks = new ArrayList<>();
         List<Located> last = new ArrayList<>();
         for (Located pipeline : pipelines) {
             List<Located> steps = Pipelines.steps(pipeline);
             if (steps.isEmpty()) {
                 throw pipeline.refusal("the pipeline has no estimator");
             }
-            Block block = in;
+            ColumnBlock columnBlock = in;
             for (Located step : steps.subList(0, steps.size() - 1)) {
-                block = Transformers.read(step, block, program);
+                columnBlock = Transformers.read(step, columnBlock, program);
             }
             Located inner = steps.get(steps.size() - 1);
             last.add(inner);
-            blocks.add(program.estimated(block, inner));
+            blocks.add(program.estimated(columnBlock, inner));
         }
-        Block all = Block.join(blocks, false);
+        ColumnBlock all = ColumnBlock.join(blocks, false);
         try {
             int start = 0;
             for (int i = 0; i < blocks.size(); i++) {

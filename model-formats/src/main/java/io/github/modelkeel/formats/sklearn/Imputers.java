@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 final class Imputers {
     private Imputers() {}
 
-    static Block simple(Located imputer, Block in, ProgramBuilder program) {
-        Marker marker = Marker.of(imputer.attribute("missing_values"));
+    static ColumnBlock simple(Located imputer, ColumnBlock in, ProgramBuilder program) {
+        MissingMarker missingMarker = MissingMarker.of(imputer.attribute("missing_values"));
         List<Located> statistics = statistics(imputer, in.size());
         List<Integer> numbers = new ArrayList<>();
         List<Integer> texts = new ArrayList<>();
@@ -28,18 +28,18 @@ final class Imputers {
                 (text ? texts : numbers).add(i);
             }
         }
-        Block filledNumbers = fillNumbers(new Filling(imputer, marker, statistics), in.pick(numbers), numbers, program);
-        Block filledTexts = fillTexts(new Filling(imputer, marker, statistics), in.pick(texts), texts, program);
-        Block filled = merged(numbers, filledNumbers, texts, filledTexts).withSparse(in.sparse());
+        ColumnBlock filledNumbers = fillNumbers(new Filling(imputer, missingMarker, statistics), in.pick(numbers), numbers, program);
+        ColumnBlock filledTexts = fillTexts(new Filling(imputer, missingMarker, statistics), in.pick(texts), texts, program);
+        ColumnBlock filled = merged(numbers, filledNumbers, texts, filledTexts).withSparse(in.sparse());
         if (!Values.flag(imputer, "add_indicator", false)
                 || Values.present(imputer, "indicator_").isEmpty()) {
             return filled;
         }
-        Block flags = indicator(imputer.attribute("indicator_"), in, program);
-        return Block.join(List.of(filled, flags), in.sparse());
+        ColumnBlock flags = indicator(imputer.attribute("indicator_"), in, program);
+        return ColumnBlock.join(List.of(filled, flags), in.sparse());
     }
 
-    private record Filling(Located imputer, Marker marker, List<Located> statistics) {}
+    private record Filling(Located imputer, MissingMarker missingMarker, List<Located> statistics) {}
 
     private static List<Located> statistics(Located imputer, int columns) {
         Located array = imputer.attribute("statistics_");
@@ -50,25 +50,25 @@ final class Imputers {
         return statistics;
     }
 
-    private static Block fillNumbers(Filling filling, Block in, List<Integer> columns, ProgramBuilder program) {
+    private static ColumnBlock fillNumbers(Filling filling, ColumnBlock in, List<Integer> columns, ProgramBuilder program) {
         if (columns.isEmpty()) {
             return in;
         }
-        if (filling.marker().text().isPresent()) {
+        if (filling.missingMarker().text().isPresent()) {
             throw filling.imputer().refusal("the text that marks a missing value is looked for in columns of numbers");
         }
         double[] values = columns.stream()
                 .mapToDouble(i -> Values.numberOf(filling.statistics().get(i)))
                 .toArray();
-        Block numbers = program.doubles(in, filling.imputer());
-        if (!Double.isNaN(filling.marker().number())) {
+        ColumnBlock numbers = program.doubles(in, filling.imputer());
+        if (!Double.isNaN(filling.missingMarker().number())) {
             numbers = program.complete(numbers, filling.imputer());
         }
         Numbers finite = Values.finite(values, filling.imputer().attribute("statistics_"));
-        return program.add(new Fill(filling.marker().number(), finite), numbers, in.names());
+        return program.add(new Fill(filling.missingMarker().number(), finite), numbers, in.names());
     }
 
-    private static Block fillTexts(Filling filling, Block in, List<Integer> columns, ProgramBuilder program) {
+    private static ColumnBlock fillTexts(Filling filling, ColumnBlock in, List<Integer> columns, ProgramBuilder program) {
         if (columns.isEmpty()) {
             return in;
         }
@@ -80,19 +80,19 @@ final class Imputers {
                         .refusal("it fills '" + in.names().get(i) + "', which holds numbers, with a text");
             }
         }
-        List<String> marks = filling.marker().text().stream().toList();
+        List<String> marks = filling.missingMarker().text().stream().toList();
         if (!marks.isEmpty()) {
             program.require(in);
-        } else if (!Double.isNaN(filling.marker().number())) {
+        } else if (!Double.isNaN(filling.missingMarker().number())) {
             throw filling.imputer().refusal("the number that marks a missing value is looked for in columns of texts");
         }
         return program.add(new FillTexts(marks, values), in, in.names());
     }
 
-    private static Block merged(List<Integer> one, Block ones, List<Integer> other, Block others) {
+    private static ColumnBlock merged(List<Integer> one, ColumnBlock ones, List<Integer> other, ColumnBlock others) {
         List<Integer> order = new ArrayList<>(one);
         order.addAll(other);
-        Block all = Block.join(List.of(ones, others), false);
+        ColumnBlock all = ColumnBlock.join(List.of(ones, others), false);
         List<Integer> sorted = IntStream.range(0, order.size())
                 .boxed()
                 .sorted(Comparator.comparing(order::get))
@@ -101,14 +101,14 @@ final class Imputers {
     }
 
     /** Reads {@code KNNImputer} with equal weights; others depend on the rounding of the distances. */
-    static Block nearest(Located imputer, Block in, ProgramBuilder program) {
-        if (!Marker.of(imputer.attribute("missing_values")).isMissing()
+    static ColumnBlock nearest(Located imputer, ColumnBlock in, ProgramBuilder program) {
+        if (!MissingMarker.of(imputer.attribute("missing_values")).isMissing()
                 || !Values.isText(imputer.attribute("weights"), "uniform")
                 || !Values.isText(imputer.attribute("metric"), "nan_euclidean")) {
             throw imputer.refusal(
                     "only weights='uniform', metric='nan_euclidean' and missing_values=nan can be served");
         }
-        Block numbers = program.doubles(in, imputer);
+        ColumnBlock numbers = program.doubles(in, imputer);
         Located rows = imputer.attribute("_fit_X");
         double[] values = rows.doubles();
         if (in.size() == 0 || values.length == 0 || values.length % in.size() != 0) {
@@ -119,13 +119,13 @@ final class Imputers {
         double[] kept = Values.sized(valid, valid.doubles(), in.size());
         Matrix training = new Matrix(values.length / in.size(), in.size(), Numbers.of(values));
         int neighbors = Values.index(imputer.attribute("n_neighbors"), 1_000_000);
-        Block filled = program.add(new NearestFill(training, neighbors), numbers, in.names());
+        ColumnBlock filled = program.add(new NearestFill(training, neighbors), numbers, in.names());
         if (IntStream.range(0, kept.length).anyMatch(i -> kept[i] == 0)
                 && Values.flag(imputer, "keep_empty_features", false)) {
             throw imputer.attribute("keep_empty_features")
                     .refusal("columns without any value in training are not supported");
         }
-        Block result = filled.pick(IntStream.range(0, kept.length)
+        ColumnBlock result = filled.pick(IntStream.range(0, kept.length)
                 .filter(i -> kept[i] != 0)
                 .boxed()
                 .toList());
@@ -133,16 +133,16 @@ final class Imputers {
     }
 
     /** What an imputer gives, and flags of what was missing where it adds them. */
-    static Block withIndicator(Located imputer, Block filled, Block in, ProgramBuilder program) {
+    static ColumnBlock withIndicator(Located imputer, ColumnBlock filled, ColumnBlock in, ProgramBuilder program) {
         if (!Values.flag(imputer, "add_indicator", false)
                 || Values.present(imputer, "indicator_").isEmpty()) {
             return filled;
         }
-        return Block.join(List.of(filled, indicator(imputer.attribute("indicator_"), in, program)), false);
+        return ColumnBlock.join(List.of(filled, indicator(imputer.attribute("indicator_"), in, program)), false);
     }
 
-    static Block indicator(Located indicator, Block in, ProgramBuilder program) {
-        Marker marker = Marker.of(indicator.attribute("missing_values"));
+    static ColumnBlock indicator(Located indicator, ColumnBlock in, ProgramBuilder program) {
+        MissingMarker missingMarker = MissingMarker.of(indicator.attribute("missing_values"));
         List<Integer> features = Values.indices(indicator.attribute("features_"), in.size());
         boolean strict = Values.text(indicator, "features").equals("missing-only")
                 && Values.flag(indicator, "error_on_new", true);
@@ -151,7 +151,7 @@ final class Imputers {
                 .boxed()
                 .toList();
         if (strict && !others.isEmpty()) {
-            if (!marker.isMissing()) {
+            if (!missingMarker.isMissing()) {
                 throw indicator.refusal("error_on_new with a value that marks missing ones is not supported; set"
                         + " error_on_new=False");
             }
@@ -160,12 +160,12 @@ final class Imputers {
         if (features.isEmpty()) {
             return in.pick(features);
         }
-        Block read = in.pick(features);
+        ColumnBlock read = in.pick(features);
         List<String> names =
                 read.names().stream().map(name -> "missingindicator_" + name).toList();
         boolean sparse = Values.isText(indicator.attribute("sparse"), "auto")
                 ? in.sparse()
                 : indicator.attribute("sparse").bool();
-        return marker.flags(indicator, read, names, program).withSparse(sparse);
+        return missingMarker.flags(indicator, read, names, program).withSparse(sparse);
     }
 }

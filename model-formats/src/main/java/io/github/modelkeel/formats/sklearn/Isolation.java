@@ -25,13 +25,13 @@ final class Isolation {
     }
 
     private static Fitted read(Located at, int features) {
-        List<Located> members = Averages.members(at);
+        List<Located> members = Ensembles.members(at);
         boolean missing = !Version.of(at).isBefore(MISSING);
         TreeEnsembleScorer.Builder trees = TreeEnsembleScorer.builder(features)
                 .inputs(missing ? Inputs.FLOAT : Inputs.FINITE_FLOAT) // what is beyond a float is infinite then
                 .sum(TreeEnsembleScorer.Sum.DOUBLE_FROM_BASE, 0);
         for (int i = 0; i < members.size(); i++) {
-            int[] columns = Averages.columns(at, i, features);
+            int[] columns = Ensembles.columns(at, i, features);
             SklearnTree tree = SklearnTree.read(members.get(i)).withFeatures(columns);
             tree.withValues(depths(at, i)).addTo(trees, 0, value -> value);
         }

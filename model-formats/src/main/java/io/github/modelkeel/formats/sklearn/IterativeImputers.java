@@ -17,10 +17,10 @@ import java.util.List;
 final class IterativeImputers {
     private IterativeImputers() {}
 
-    static Block read(Located imputer, Block in, ProgramBuilder program) {
+    static ColumnBlock read(Located imputer, ColumnBlock in, ProgramBuilder program) {
         requireKnown(imputer);
-        Block numbers = program.doubles(in, imputer);
-        Block current = Imputers.simple(imputer.attribute("initial_imputer_"), numbers, program);
+        ColumnBlock numbers = program.doubles(in, imputer);
+        ColumnBlock current = Imputers.simple(imputer.attribute("initial_imputer_"), numbers, program);
         if (current.size() != in.size()) {
             throw imputer.refusal("columns without any value in training are not supported; drop them before");
         }
@@ -34,12 +34,12 @@ final class IterativeImputers {
             if (!regressor.isRegression() || regressor.scorer().outputs() != 1) {
                 throw place.refusal("a regressor of one number is expected here");
             }
-            Block estimate = program.add(
+            ColumnBlock estimate = program.add(
                     new Score(regressor.scorer(), regressor.link()),
                     current.pick(others),
                     in.names().subList(column, column + 1));
-            Block both = Block.join(List.of(numbers.pick(List.of(column)), estimate), false);
-            Block filled = program.add(
+            ColumnBlock both = ColumnBlock.join(List.of(numbers.pick(List.of(column)), estimate), false);
+            ColumnBlock filled = program.add(
                     new FillFrom(lowest.get(column), highest.get(column)),
                     both,
                     in.names().subList(column, column + 1));
@@ -49,7 +49,7 @@ final class IterativeImputers {
     }
 
     private static void requireKnown(Located imputer) {
-        if (!Marker.of(imputer.attribute("missing_values")).isMissing()) {
+        if (!MissingMarker.of(imputer.attribute("missing_values")).isMissing()) {
             throw imputer.attribute("missing_values").refusal("only missing_values=nan can be served");
         }
         if (imputer.attribute("sample_posterior").bool()) {
@@ -67,9 +67,9 @@ final class IterativeImputers {
         return Numbers.of(Values.sized(bounds, bounds.doubles(), size));
     }
 
-    private static Block replaced(Block block, int column, Block by) {
-        List<Integer> slots = new ArrayList<>(block.slots());
+    private static ColumnBlock replaced(ColumnBlock columnBlock, int column, ColumnBlock by) {
+        List<Integer> slots = new ArrayList<>(columnBlock.slots());
         slots.set(column, by.slots().get(0));
-        return new Block(slots, block.names(), false);
+        return new ColumnBlock(slots, columnBlock.names(), false);
     }
 }

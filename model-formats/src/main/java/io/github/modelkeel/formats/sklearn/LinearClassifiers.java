@@ -6,7 +6,7 @@ import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.operation.ClippedHalf;
 import io.github.modelkeel.model.operation.IndexOfLargest;
-import io.github.modelkeel.model.operation.Shares;
+import io.github.modelkeel.model.operation.NormalizeToSum;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +45,8 @@ final class LinearClassifiers {
     private static Fitted ridge(Located at, int features) {
         Located binarizer = at.attribute("_label_binarizer");
         Scorer scorer = LinearModels.scorer(at, features);
-        return SeveralTargets.isMultilabel(binarizer)
-                ? SeveralTargets.aboveZero(scorer)
+        return MultiOutput.isMultilabel(binarizer)
+                ? MultiOutput.aboveZero(scorer)
                 : onlyLabels(ClassNames.of(binarizer), scorer);
     }
 
@@ -115,7 +115,7 @@ final class LinearClassifiers {
         ScorerProgram program = new ScorerProgram(decision.featureCount());
         int[] scores = program.add(decision, Link.IDENTITY, program.features());
         int[] each = program.add(decision, Link.LOGISTIC, program.features());
-        return labelled(program, scores, program.add(new Shares(each.length), each), classes, decision);
+        return labelled(program, scores, program.add(new NormalizeToSum(each.length), each), classes, decision);
     }
 
     private static Fitted huber(List<String> classes, Scorer decision) {
@@ -124,7 +124,7 @@ final class LinearClassifiers {
         int[] scores = program.add(decision, Link.IDENTITY, program.features());
         int[] each = program.add(new ClippedHalf(scores.length), scores);
         if (classes.size() > 2) {
-            return labelled(program, scores, program.add(new Shares(each.length), each), classes, decision);
+            return labelled(program, scores, program.add(new NormalizeToSum(each.length), each), classes, decision);
         }
         // p above one half is the same as a score above 0, but for scores that vanish when 1 is added to them
         return new Fitted(program.scorer(each), Link.IDENTITY, classes, DecisionRule.MOST_PROBABLE, decision);

@@ -7,7 +7,7 @@ import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.GaussianLogs;
 import io.github.modelkeel.model.operation.IndexOfLargest;
-import io.github.modelkeel.model.operation.LogShares;
+import io.github.modelkeel.model.operation.SoftmaxOfLogs;
 import io.github.modelkeel.model.operation.Matrix;
 import io.github.modelkeel.model.operation.Numbers;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * Naive Bayes: a logarithm a class, whose largest is the label and whose shares are the probabilities. Bound: see {@link GaussianLogs}
- * and {@link LogShares}; the constants of the classes are sums of logarithms, each within one ulp.
+ * and {@link SoftmaxOfLogs}; the constants of the classes are sums of logarithms, each within one ulp.
  */
 final class NaiveBayes {
     private final Located at;
@@ -40,7 +40,7 @@ final class NaiveBayes {
 
     private Fitted fitted(int[] logs) {
         int[] index = program.add(new IndexOfLargest(logs.length), logs);
-        int[] shares = program.add(new LogShares(logs.length), logs);
+        int[] shares = program.add(new SoftmaxOfLogs(logs.length), logs);
         return new Fitted(
                 program.scorer(ScorerProgram.join(index, shares)),
                 Link.IDENTITY,

@@ -10,17 +10,17 @@ import java.util.Optional;
 final class OneHotEncoders {
     private OneHotEncoders() {}
 
-    static Block read(Located encoder, Block in, ProgramBuilder program) {
+    static ColumnBlock read(Located encoder, ColumnBlock in, ProgramBuilder program) {
         List<Located> categories = Values.sized(encoder.attribute("categories_"), in.size());
-        List<Block> blocks = new ArrayList<>();
+        List<ColumnBlock> blocks = new ArrayList<>();
         for (int i = 0; i < in.size(); i++) {
             blocks.add(column(encoder, Categories.of(categories.get(i)), i, in.pick(List.of(i)), program));
         }
-        Block all = Block.join(blocks, encoder.attribute("sparse_output").bool());
+        ColumnBlock all = ColumnBlock.join(blocks, encoder.attribute("sparse_output").bool());
         return Values.isSingle(encoder.attribute("dtype")) ? program.single(all) : all;
     }
 
-    private static Block column(Located encoder, Categories categories, int index, Block in, ProgramBuilder program) {
+    private static ColumnBlock column(Located encoder, Categories categories, int index, ColumnBlock in, ProgramBuilder program) {
         Infrequent infrequent = Infrequent.of(encoder, index, categories.size());
         int dropped = Values.present(encoder, "_drop_idx_after_grouping")
                 .map(drop -> Values.at(drop, index))
@@ -36,7 +36,7 @@ final class OneHotEncoders {
                     ? "infrequent_sklearn"
                     : categories.label(i);
         }
-        Block code = categories.lookUp(in, rows, unknown(encoder, infrequent, dropped), program);
+        ColumnBlock code = categories.lookUp(in, rows, unknown(encoder, infrequent, dropped), program);
         List<String> names = new ArrayList<>();
         for (int place = 0; place < labels.length; place++) {
             if (place != dropped) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class OrdinalEncoders {
     private OrdinalEncoders() {}
 
-    static Block read(Located encoder, Block in, ProgramBuilder program) {
+    static ColumnBlock read(Located encoder, ColumnBlock in, ProgramBuilder program) {
         List<Located> all = Values.sized(encoder.attribute("categories_"), in.size());
         String rule = Values.text(encoder, "handle_unknown");
         if (!rule.equals("error") && !rule.equals("use_encoded_value")) {
@@ -20,13 +20,13 @@ final class OrdinalEncoders {
         Optional<double[]> unknown = rule.equals("error")
                 ? Optional.empty()
                 : Optional.of(new double[] {Values.numberOf(encoder.attribute("unknown_value"))});
-        List<Block> blocks = new ArrayList<>();
+        List<ColumnBlock> blocks = new ArrayList<>();
         for (int i = 0; i < in.size(); i++) {
             Categories categories = Categories.of(all.get(i));
-            Block code = categories.lookUp(in.pick(List.of(i)), codes(encoder, categories, i), unknown, program);
-            blocks.add(new Block(code.slots(), in.names().subList(i, i + 1)));
+            ColumnBlock code = categories.lookUp(in.pick(List.of(i)), codes(encoder, categories, i), unknown, program);
+            blocks.add(new ColumnBlock(code.slots(), in.names().subList(i, i + 1)));
         }
-        Block codes = Block.join(blocks, false);
+        ColumnBlock codes = ColumnBlock.join(blocks, false);
         return Values.isSingle(encoder.attribute("dtype")) ? program.single(codes) : codes;
     }
 
@@ -62,7 +62,7 @@ final class OrdinalEncoders {
         return -1;
     }
 
-    static Block target(Located encoder, Block in, ProgramBuilder program) {
+    static ColumnBlock target(Located encoder, ColumnBlock in, ProgramBuilder program) {
         List<Located> all = Values.sized(encoder.attribute("categories_"), in.size());
         boolean many = Values.text(encoder, "target_type_").equals("multiclass");
         double[] means = Values.doubles(encoder.attribute("target_mean_"));
@@ -70,7 +70,7 @@ final class OrdinalEncoders {
             throw encoder.attribute("target_mean_").refusal("it has " + means.length + " values, not 1");
         }
         List<Located> encodings = Values.sized(encoder.attribute("encodings_"), in.size() * means.length);
-        List<Block> blocks = new ArrayList<>();
+        List<ColumnBlock> blocks = new ArrayList<>();
         for (int i = 0; i < in.size(); i++) {
             Categories categories = Categories.of(all.get(i));
             List<double[]> rows = new ArrayList<>();
@@ -84,9 +84,9 @@ final class OrdinalEncoders {
                     rows.get(j)[k] = values[j];
                 }
             }
-            Block means1 = categories.lookUp(in.pick(List.of(i)), rows, Optional.of(means), program);
-            blocks.add(many ? means1 : new Block(means1.slots(), in.names().subList(i, i + 1)));
+            ColumnBlock means1 = categories.lookUp(in.pick(List.of(i)), rows, Optional.of(means), program);
+            blocks.add(many ? means1 : new ColumnBlock(means1.slots(), in.names().subList(i, i + 1)));
         }
-        return Block.join(blocks, false);
+        return ColumnBlock.join(blocks, false);
     }
 }

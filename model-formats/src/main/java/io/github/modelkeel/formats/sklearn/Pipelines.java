@@ -34,12 +34,12 @@ final class Pipelines {
     }
 
     /** A pipeline that transforms: every step does. */
-    static Block transform(Located pipeline, Block in, ProgramBuilder program) {
-        Block block = in;
+    static ColumnBlock transform(Located pipeline, ColumnBlock in, ProgramBuilder program) {
+        ColumnBlock columnBlock = in;
         for (Located step : steps(pipeline)) {
-            block = Transformers.read(step, block, program);
+            columnBlock = Transformers.read(step, columnBlock, program);
         }
-        return block;
+        return columnBlock;
     }
 
     /** A pipeline as an estimator, on numbers. */
@@ -67,7 +67,7 @@ final class Pipelines {
 
     private static Scorer behind(
             Scorer scorer, String name, Estimated estimated, ProgramBuilder program, Located pipeline) {
-        Block scores = program.add(
+        ColumnBlock scores = program.add(
                 new Score(scorer, Link.IDENTITY), estimated.features(), Names.numbered(name, scorer.outputs()));
         return new ProgramScorer(program.program(scores, pipeline));
     }

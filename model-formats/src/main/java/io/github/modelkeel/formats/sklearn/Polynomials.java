@@ -21,14 +21,14 @@ final class Polynomials {
     private final List<Integer> left = new ArrayList<>();
     private final List<Integer> right = new ArrayList<>();
 
-    private Polynomials(Block in, boolean interactionOnly) {
+    private Polynomials(ColumnBlock in, boolean interactionOnly) {
         this.columns = in.size();
         this.interactionOnly = interactionOnly;
         this.names = new ArrayList<>(in.names());
     }
 
-    static Block read(Located transformer, Block in, ProgramBuilder program) {
-        Block numbers = program.completeDoubles(in, transformer);
+    static ColumnBlock read(Located transformer, ColumnBlock in, ProgramBuilder program) {
+        ColumnBlock numbers = program.completeDoubles(in, transformer);
         int least = Values.index(transformer.attribute("_min_degree"), 1000);
         int most = Values.index(transformer.attribute("_max_degree"), 1000);
         if (in.sparse() && most > 2) {
@@ -37,7 +37,7 @@ final class Polynomials {
         }
         Polynomials polynomials =
                 new Polynomials(in, transformer.attribute("interaction_only").bool());
-        List<Block> blocks = new ArrayList<>();
+        List<ColumnBlock> blocks = new ArrayList<>();
         if (transformer.attribute("include_bias").bool()) {
             blocks.add(program.add(new Constant(Numbers.of(1)), in.pick(List.of()), List.of("1")));
         }
@@ -47,7 +47,7 @@ final class Polynomials {
         int skipped = polynomials.multiply(transformer, least, most);
         if (!polynomials.left.isEmpty()) {
             List<String> products = polynomials.names.subList(in.size(), polynomials.names.size());
-            Block all = program.add(
+            ColumnBlock all = program.add(
                     new Products(in.size(), Indices.of(polynomials.left), Indices.of(polynomials.right)),
                     numbers,
                     products);
@@ -57,7 +57,7 @@ final class Polynomials {
             }
             blocks.add(all.pick(kept));
         }
-        Block result = Block.join(blocks, in.sparse());
+        ColumnBlock result = ColumnBlock.join(blocks, in.sparse());
         Values.present(transformer, "n_output_features_").ifPresent(count -> {
             if (count.integer() != result.size()) {
                 throw count.refusal(

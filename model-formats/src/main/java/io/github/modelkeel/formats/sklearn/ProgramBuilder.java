@@ -43,7 +43,7 @@ final class ProgramBuilder {
     private final List<InputColumn> columns;
     private final List<Slot> slots = new ArrayList<>();
     private final List<Program.Call> calls = new ArrayList<>();
-    private final Block inputs;
+    private final ColumnBlock inputs;
 
     ProgramBuilder(List<InputColumn> columns) {
         this.columns = List.copyOf(columns);
@@ -52,14 +52,14 @@ final class ProgramBuilder {
             missing.set(i, columns.get(i).mayMiss());
             slots.add(new Slot(i, missing, Doubt.NONE, false));
         }
-        Block plain = new Block(
+        ColumnBlock plain = new ColumnBlock(
                 IntStream.range(0, columns.size()).boxed().toList(),
                 columns.stream().map(InputColumn::name).toList());
         this.inputs = rounded(plain);
     }
 
     /** A column of 32-bit floats takes the nearest of them, as in the source. */
-    private Block rounded(Block plain) {
+    private ColumnBlock rounded(ColumnBlock plain) {
         List<Integer> places = new ArrayList<>(plain.slots());
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).isSingle()) {
@@ -73,16 +73,16 @@ final class ProgramBuilder {
                 places.set(i, slot);
             }
         }
-        return new Block(places, plain.names());
+        return new ColumnBlock(places, plain.names());
     }
 
     /** The columns of the model's input. */
-    Block inputs() {
+    ColumnBlock inputs() {
         return inputs;
     }
 
     /** Appends an operation that reads a block; its outputs have these names. */
-    Block add(Operation operation, Block from, List<String> names) {
+    ColumnBlock add(Operation operation, ColumnBlock from, List<String> names) {
         Indices read = Indices.of(from.slots());
         calls.add(new Program.Call(operation, read));
         List<Integer> written = new ArrayList<>();
@@ -95,7 +95,7 @@ final class ProgramBuilder {
             written.add(slots.size());
             slots.add(outcome(operation, output, sources, missing));
         }
-        return new Block(written, names, from.sparse());
+        return new ColumnBlock(written, names, from.sparse());
     }
 
     private Slot outcome(Operation operation, int output, List<Integer> sources, boolean[] missing) {
@@ -115,21 +115,21 @@ final class ProgramBuilder {
     }
 
     /** Says that the numbers of a block may be what a computation leaves undefined: NaN or infinite. */
-    Block uncertain(Block block) {
-        block.slots().forEach(slot -> {
+    ColumnBlock uncertain(ColumnBlock columnBlock) {
+        columnBlock.slots().forEach(slot -> {
             Slot known = slots.get(slot);
             slots.set(slot, new Slot(known.origin(), known.missing(), Doubt.NAN_OR_INFINITE, known.single()));
         });
-        return block;
+        return columnBlock;
     }
 
     /** Says that the source holds a block as 32-bit floats. */
-    Block single(Block block) {
-        block.slots().forEach(slot -> {
+    ColumnBlock single(ColumnBlock columnBlock) {
+        columnBlock.slots().forEach(slot -> {
             Slot known = slots.get(slot);
             slots.set(slot, new Slot(known.origin(), known.missing(), known.doubt(), true));
         });
-        return block;
+        return columnBlock;
     }
 
     /** What a slot holds. */
@@ -149,7 +149,7 @@ final class ProgramBuilder {
     /**
      * Lets look-ups compare the whole numbers of a column as longs, which doubles cannot do beyond 2^53; then no other step may read it.
      */
-    void widen(Block column, Located reader) {
+    void widen(ColumnBlock column, Located reader) {
         int slot = column.slots().get(0);
         int origin = slots.get(slot).origin();
         boolean raw = origin == slot
@@ -166,10 +166,10 @@ final class ProgramBuilder {
     }
 
     /** Which columns of a block are texts, when that is known of all of them. */
-    Optional<BitSet> texts(Block block) {
+    Optional<BitSet> texts(ColumnBlock columnBlock) {
         BitSet texts = new BitSet();
-        for (int i = 0; i < block.size(); i++) {
-            InputColumn.Kind kind = kind(block.slots().get(i));
+        for (int i = 0; i < columnBlock.size(); i++) {
+            InputColumn.Kind kind = kind(columnBlock.slots().get(i));
             if (kind == InputColumn.Kind.UNKNOWN) {
                 return Optional.empty();
             }
@@ -191,72 +191,72 @@ final class ProgramBuilder {
     }
 
     /** A block of numbers, which may be missing; infinite ones are refused in a row. */
-    Block numbers(Block block, Located reader) {
-        requireNumbers(block, reader);
-        return guarded(block, true);
+    ColumnBlock numbers(ColumnBlock columnBlock, Located reader) {
+        requireNumbers(columnBlock, reader);
+        return guarded(columnBlock, true);
     }
 
-    private void requireNumbers(Block block, Located reader) {
-        for (int i = 0; i < block.size(); i++) {
-            settle(block.slots().get(i), InputColumn.Kind.NUMBER);
-            if (kind(block.slots().get(i)) == InputColumn.Kind.WIDE) {
-                throw reader.refusal("'" + block.names().get(i)
+    private void requireNumbers(ColumnBlock columnBlock, Located reader) {
+        for (int i = 0; i < columnBlock.size(); i++) {
+            settle(columnBlock.slots().get(i), InputColumn.Kind.NUMBER);
+            if (kind(columnBlock.slots().get(i)) == InputColumn.Kind.WIDE) {
+                throw reader.refusal("'" + columnBlock.names().get(i)
                         + "' is read as a floating-point number, but an encoder has"
                         + " whole numbers beyond 2^53 of it as categories; that is not supported: give the column to the"
                         + " encoder alone");
             }
-            if (kind(block.slots().get(i)) == InputColumn.Kind.TEXT) {
-                throw reader.refusal("the text '" + block.names().get(i) + "' is read as a number; encode it before");
+            if (kind(columnBlock.slots().get(i)) == InputColumn.Kind.TEXT) {
+                throw reader.refusal("the text '" + columnBlock.names().get(i) + "' is read as a number; encode it before");
             }
         }
     }
 
     /** A block of numbers none of which may be missing, which makes its columns required. */
-    Block complete(Block block, Located reader) {
-        Block numbers = numbers(block, reader);
+    ColumnBlock complete(ColumnBlock columnBlock, Located reader) {
+        ColumnBlock numbers = numbers(columnBlock, reader);
         require(numbers);
         return guarded(numbers, false);
     }
 
     /** As {@link #numbers}, for a step whose arithmetic is in 64 bits here. */
-    Block doubles(Block block, Located reader) {
-        requireDoubles(block, reader);
-        return numbers(block, reader);
+    ColumnBlock doubles(ColumnBlock columnBlock, Located reader) {
+        requireDoubles(columnBlock, reader);
+        return numbers(columnBlock, reader);
     }
 
     /** As {@link #complete}, for a step whose arithmetic is in 64 bits here. */
-    Block completeDoubles(Block block, Located reader) {
-        requireDoubles(block, reader);
-        return complete(block, reader);
+    ColumnBlock completeDoubles(ColumnBlock columnBlock, Located reader) {
+        requireDoubles(columnBlock, reader);
+        return complete(columnBlock, reader);
     }
 
     /** As {@link #numbers}, for an estimator, which may compute in 32 bits what it is given in 32 bits. */
-    Block estimated(Block block, Located estimator) {
+    ColumnBlock estimated(ColumnBlock columnBlock, Located estimator) {
         if (!FloatColumns.areWidened(estimator)) {
-            requireDoubles(block, estimator);
+            requireDoubles(columnBlock, estimator);
         }
-        Block numbers = numbers(block, estimator);
+        ColumnBlock numbers = numbers(columnBlock, estimator);
         return isWhole(numbers) && FloatColumns.narrows(estimator)
                 ? add(new Round(numbers.size()), numbers, numbers.names())
                 : numbers;
     }
 
     /** Whether the source joins the columns to an array of 32-bit floats; booleans among them do not widen it. */
-    private boolean isSingle(Block block) {
-        return block.slots().stream().anyMatch(slot -> slots.get(slot).single())
-                && block.slots().stream()
+    private boolean isSingle(ColumnBlock columnBlock) {
+        return columnBlock.slots().stream().anyMatch(slot -> slots.get(slot).single())
+                && columnBlock.slots().stream()
                         .allMatch(slot -> slots.get(slot).single() || kind(slot) == InputColumn.Kind.BOOLEAN);
     }
 
     /** Whether the source joins the columns to an array of 64-bit integers. */
-    private boolean isWhole(Block block) {
-        return block.slots().stream()
+    private boolean isWhole(ColumnBlock columnBlock) {
+        return columnBlock.slots().stream()
                         .allMatch(slot -> slots.get(slot).origin() == slot && kind(slot) == InputColumn.Kind.WHOLE)
-                && block.slots().stream().anyMatch(slot -> columns.get(slot).isLong());
+                && columnBlock.slots().stream().anyMatch(slot -> columns.get(slot).isLong());
     }
 
-    private void requireDoubles(Block block, Located reader) {
-        if (isSingle(block)) {
+    private void requireDoubles(ColumnBlock columnBlock, Located reader) {
+        if (isSingle(columnBlock)) {
             throw reader.refusal(
                     "all of its columns are 32-bit floats, for which scikit-learn computes in 32 bits; that"
                             + " is not supported: train and log the model with 64-bit floats");
@@ -264,38 +264,38 @@ final class ProgramBuilder {
     }
 
     /** Makes the columns required whose missing values reach the block. */
-    void require(Block block) {
-        block.slots()
+    void require(ColumnBlock columnBlock) {
+        columnBlock.slots()
                 .forEach(slot -> slots.get(slot).missing().stream()
                         .forEach(column -> columns.get(column).require()));
     }
 
-    private Block guarded(Block block, boolean acceptsMissing) {
+    private ColumnBlock guarded(ColumnBlock columnBlock, boolean acceptsMissing) {
         Doubt accepted = acceptsMissing ? Doubt.NAN : Doubt.NONE;
-        List<Integer> open = IntStream.range(0, block.size())
-                .filter(i -> slots.get(block.slots().get(i)).doubt().compareTo(accepted) > 0)
+        List<Integer> open = IntStream.range(0, columnBlock.size())
+                .filter(i -> slots.get(columnBlock.slots().get(i)).doubt().compareTo(accepted) > 0)
                 .boxed()
                 .toList();
         if (open.isEmpty()) {
-            return block;
+            return columnBlock;
         }
-        Block checked = add(
+        ColumnBlock checked = add(
                 new RequireFinite(acceptsMissing, open.size()),
-                block.pick(open),
-                block.pick(open).names());
-        List<Integer> places = new ArrayList<>(block.slots());
+                columnBlock.pick(open),
+                columnBlock.pick(open).names());
+        List<Integer> places = new ArrayList<>(columnBlock.slots());
         for (int i = 0; i < open.size(); i++) {
             int slot = checked.slots().get(i);
             Slot known = slots.get(slot);
-            boolean single = slots.get(block.slots().get(open.get(i))).single();
+            boolean single = slots.get(columnBlock.slots().get(open.get(i))).single();
             slots.set(slot, new Slot(known.origin(), known.missing(), accepted, single));
             places.set(open.get(i), slot);
         }
-        return new Block(places, block.names(), block.sparse());
+        return new ColumnBlock(places, columnBlock.names(), columnBlock.sparse());
     }
 
     /** The program with these outputs. */
-    Program program(Block outputs, Located reader) {
+    Program program(ColumnBlock outputs, Located reader) {
         if (outputs.size() == 0) {
             throw reader.refusal("no features are left");
         }
@@ -303,7 +303,7 @@ final class ProgramBuilder {
     }
 
     /** The preprocessing with these outputs as the features. */
-    FittedPreprocessing preprocessing(Block outputs, Located reader) {
+    FittedPreprocessing preprocessing(ColumnBlock outputs, Located reader) {
         requireNumbers(outputs, reader);
         return FittedPreprocessing.of(
                 columns.stream().map(InputColumn::column).toList(),

@@ -19,11 +19,11 @@ final class Projections {
 
     private Projections() {}
 
-    static Block pca(Located pca, Block in, ProgramBuilder program) {
-        Block numbers = program.completeDoubles(in, pca);
+    static ColumnBlock pca(Located pca, ColumnBlock in, ProgramBuilder program) {
+        ColumnBlock numbers = program.completeDoubles(in, pca);
         Matrix components = Values.matrix(pca, "components_", in.size());
         Numbers mean = Values.numbers(pca, "mean_", in.size());
-        Block projected = Values.since(pca, 1, 5)
+        ColumnBlock projected = Values.since(pca, 1, 5)
                 ? project(numbers, components, negative(components, mean), "pca", program)
                 : project(
                         program.add(new Standardize(mean, Scalers.all(1, in.size())), numbers, in.names()),
@@ -55,19 +55,19 @@ final class Projections {
         return Numbers.of(products);
     }
 
-    private static Block project(Block in, Matrix components, Numbers intercepts, String name, ProgramBuilder program) {
+    private static ColumnBlock project(ColumnBlock in, Matrix components, Numbers intercepts, String name, ProgramBuilder program) {
         return program.add(new Affine(components, intercepts), in, Names.numbered(name, components.rows()))
                 .withSparse(false);
     }
 
-    static Block independent(Located ica, Block in, ProgramBuilder program) {
-        Block numbers = program.completeDoubles(in, ica);
+    static ColumnBlock independent(Located ica, ColumnBlock in, ProgramBuilder program) {
+        ColumnBlock numbers = program.completeDoubles(in, ica);
         Matrix components = Values.matrix(ica, "components_", in.size());
         return project(centered(ica, "mean_", numbers, program), components, none(components), "fastica", program);
     }
 
     /** Less the mean, where there is one. */
-    private static Block centered(Located at, String mean, Block in, ProgramBuilder program) {
+    private static ColumnBlock centered(Located at, String mean, ColumnBlock in, ProgramBuilder program) {
         return Values.present(at, mean).isEmpty()
                 ? in
                 : program.add(
@@ -80,8 +80,8 @@ final class Projections {
         return Scalers.all(0, components.rows());
     }
 
-    static Block random(Located projection, Block in, ProgramBuilder program) {
-        Block numbers = program.completeDoubles(in, projection);
+    static ColumnBlock random(Located projection, ColumnBlock in, ProgramBuilder program) {
+        ColumnBlock numbers = program.completeDoubles(in, projection);
         Located components = projection.attribute("components_");
         Matrix matrix = components.node() instanceof ArrayNode
                 ? Values.matrix(projection, "components_", in.size())
@@ -112,8 +112,8 @@ final class Projections {
     }
 
     /** Reads {@code LinearDiscriminantAnalysis} as a transformer. */
-    static Block discriminant(Located analysis, Block in, ProgramBuilder program) {
-        Block numbers = program.completeDoubles(in, analysis);
+    static ColumnBlock discriminant(Located analysis, ColumnBlock in, ProgramBuilder program) {
+        ColumnBlock numbers = program.completeDoubles(in, analysis);
         if (Values.isText(analysis.attribute("solver"), "lsqr")) {
             throw analysis.attribute("solver").refusal("the solver 'lsqr' transforms nothing, in scikit-learn too");
         }
@@ -130,20 +130,20 @@ final class Projections {
             turned[i] = values[i % in.size() * shape[1] + i / in.size()];
         }
         Matrix components = new Matrix(rows, in.size(), Values.finite(turned, scalings));
-        Block moved = Values.isText(analysis.attribute("solver"), "svd")
+        ColumnBlock moved = Values.isText(analysis.attribute("solver"), "svd")
                 ? centered(analysis, "xbar_", numbers, program)
                 : numbers;
         return project(moved, components, none(components), "lineardiscriminantanalysis", program);
     }
 
-    static Block svd(Located svd, Block in, ProgramBuilder program) {
-        Block numbers = program.completeDoubles(in, svd);
+    static ColumnBlock svd(Located svd, ColumnBlock in, ProgramBuilder program) {
+        ColumnBlock numbers = program.completeDoubles(in, svd);
         Matrix components = Values.matrix(svd, "components_", in.size());
         return project(numbers, components, Scalers.all(0, components.rows()), "truncatedsvd", program);
     }
 
-    static Block normalizer(Located normalizer, Block in, ProgramBuilder program) {
-        Block numbers = program.completeDoubles(in, normalizer);
+    static ColumnBlock normalizer(Located normalizer, ColumnBlock in, ProgramBuilder program) {
+        ColumnBlock numbers = program.completeDoubles(in, normalizer);
         String norm = Values.text(normalizer, "norm");
         Normalize.Norm kind = switch (norm) {
             case "l1" -> Normalize.Norm.L1;

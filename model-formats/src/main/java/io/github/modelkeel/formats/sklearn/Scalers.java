@@ -4,7 +4,7 @@ import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.model.operation.Clip;
 import io.github.modelkeel.model.operation.Numbers;
 import io.github.modelkeel.model.operation.Standardize;
-import io.github.modelkeel.model.operation.Stretch;
+import io.github.modelkeel.model.operation.ScaleShift;
 import java.util.Arrays;
 
 /**
@@ -14,18 +14,18 @@ import java.util.Arrays;
 final class Scalers {
     private Scalers() {}
 
-    static Block standard(Located scaler, Block in, ProgramBuilder program) {
+    static ColumnBlock standard(Located scaler, ColumnBlock in, ProgramBuilder program) {
         return centered(scaler, in, program, new Attributes("with_mean", "mean_", "with_std"));
     }
 
-    static Block robust(Located scaler, Block in, ProgramBuilder program) {
+    static ColumnBlock robust(Located scaler, ColumnBlock in, ProgramBuilder program) {
         return centered(scaler, in, program, new Attributes("with_centering", "center_", "with_scaling"));
     }
 
     private record Attributes(String centering, String center, String scaling) {}
 
-    private static Block centered(Located scaler, Block in, ProgramBuilder program, Attributes names) {
-        Block numbers = program.doubles(in, scaler);
+    private static ColumnBlock centered(Located scaler, ColumnBlock in, ProgramBuilder program, Attributes names) {
+        ColumnBlock numbers = program.doubles(in, scaler);
         boolean centering = scaler.attribute(names.centering()).bool();
         boolean scaling = scaler.attribute(names.scaling()).bool();
         if (numbers.size() == 0 || !(centering || scaling)) {
@@ -39,34 +39,34 @@ final class Scalers {
         return divided(numbers, centers, scales, program);
     }
 
-    private static Block divided(Block in, Numbers centers, Numbers scales, ProgramBuilder program) {
+    private static ColumnBlock divided(ColumnBlock in, Numbers centers, Numbers scales, ProgramBuilder program) {
         if (!in.sparse()) {
             return program.add(new Standardize(centers, scales), in, in.names());
         }
         double[] reciprocals =
                 Arrays.stream(scales.toArray()).map(scale -> 1 / scale).toArray();
-        return program.add(new Stretch(Numbers.of(reciprocals), all(-0.0, in.size())), in, in.names());
+        return program.add(new ScaleShift(Numbers.of(reciprocals), all(-0.0, in.size())), in, in.names());
     }
 
-    static Block maxAbs(Located scaler, Block in, ProgramBuilder program) {
-        Block numbers = program.doubles(in, scaler);
+    static ColumnBlock maxAbs(Located scaler, ColumnBlock in, ProgramBuilder program) {
+        ColumnBlock numbers = program.doubles(in, scaler);
         if (numbers.size() == 0) {
             return numbers;
         }
-        Block scaled = divided(numbers, all(0, in.size()), Values.numbers(scaler, "scale_", in.size()), program);
+        ColumnBlock scaled = divided(numbers, all(0, in.size()), Values.numbers(scaler, "scale_", in.size()), program);
         return Values.flag(scaler, "clip", false)
                 ? program.add(new Clip(-1, 1, in.size()), scaled, scaled.names())
                 : scaled;
     }
 
-    static Block minMax(Located scaler, Block in, ProgramBuilder program) {
-        Block numbers = program.doubles(in, scaler);
+    static ColumnBlock minMax(Located scaler, ColumnBlock in, ProgramBuilder program) {
+        ColumnBlock numbers = program.doubles(in, scaler);
         if (numbers.size() == 0) {
             return numbers;
         }
         Numbers factors = Values.numbers(scaler, "scale_", in.size());
         Numbers offsets = Values.numbers(scaler, "min_", in.size());
-        Block scaled = program.add(new Stretch(factors, offsets), numbers, in.names());
+        ColumnBlock scaled = program.add(new ScaleShift(factors, offsets), numbers, in.names());
         if (!Values.flag(scaler, "clip", false)) {
             return scaled;
         }

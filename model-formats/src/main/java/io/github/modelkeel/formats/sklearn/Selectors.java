@@ -37,11 +37,11 @@ final class Selectors {
         return selector.className().equals(RFE) || selector.className().equals(RFECV);
     }
 
-    static Block read(Located selector, Block in, ProgramBuilder program) {
+    static ColumnBlock read(Located selector, ColumnBlock in, ProgramBuilder program) {
         IntPredicate mask = mask(selector, in.size());
-        Block kept = in.pick(IntStream.range(0, in.size()).filter(mask).boxed().toList());
+        ColumnBlock kept = in.pick(IntStream.range(0, in.size()).filter(mask).boxed().toList());
         if (!acceptsMissing(selector)) {
-            Block complete = program.complete(in, selector);
+            ColumnBlock complete = program.complete(in, selector);
             return complete.pick(
                     IntStream.range(0, in.size()).filter(mask).boxed().toList());
         }

@@ -22,7 +22,7 @@ public final class SklearnModel {
      *     message says where
      */
     public static ScoringModel read(PythonFlavor flavor, Located root) {
-        Estimators.requireKnownSteps(Nesting.check(root));
+        Estimators.requireKnownSteps(ReuseGuard.check(root));
         ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, root));
         return model(Estimated.read(root, program.inputs(), program), program, root);
     }
@@ -37,10 +37,10 @@ public final class SklearnModel {
      * @throws io.github.modelkeel.formats.ModelRefusedException as for {@link #read(PythonFlavor, Located)}
      */
     public static ScoringModel read(PythonFlavor flavor, Located preprocessor, Located estimator) {
-        Transformers.requireKnown(Nesting.check(preprocessor));
-        Estimators.requireKnownSteps(Nesting.check(estimator));
+        Transformers.requireKnown(ReuseGuard.check(preprocessor));
+        Estimators.requireKnownSteps(ReuseGuard.check(estimator));
         ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, preprocessor));
-        Block features = Transformers.read(preprocessor, program.inputs(), program);
+        ColumnBlock features = Transformers.read(preprocessor, program.inputs(), program);
         return model(Estimated.read(estimator, features, program), program, estimator);
     }
 
@@ -53,7 +53,7 @@ public final class SklearnModel {
      * @throws io.github.modelkeel.formats.ModelRefusedException as for {@link #read(PythonFlavor, Located)}
      */
     public static FittedPreprocessing preprocessing(PythonFlavor flavor, Located root) {
-        Transformers.requireKnown(Nesting.check(root));
+        Transformers.requireKnown(ReuseGuard.check(root));
         ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, root));
         return program.preprocessing(Transformers.read(root, program.inputs(), program), root);
     }

@@ -19,11 +19,11 @@ final class Splines {
 
     private Splines() {}
 
-    static Block read(Located transformer, Block in, ProgramBuilder program) {
+    static ColumnBlock read(Located transformer, ColumnBlock in, ProgramBuilder program) {
         boolean zeros = Values.present(transformer, "handle_missing")
                 .filter(rule -> Values.isText(rule, "zeros"))
                 .isPresent();
-        Block numbers = zeros ? program.doubles(in, transformer) : program.completeDoubles(in, transformer);
+        ColumnBlock numbers = zeros ? program.doubles(in, transformer) : program.completeDoubles(in, transformer);
         int degree = Values.index(transformer.attribute("degree"), 100);
         Spline.Beyond beyond = beyond(transformer.attribute("extrapolation"));
         if (degree < 1 || (degree == 1 && in.size() > 1 && beyond == Spline.Beyond.LINEAR)) {
@@ -34,16 +34,16 @@ final class Splines {
         }
         List<Located> splines = Values.sized(transformer.attribute("bsplines_"), in.size());
         boolean bias = transformer.attribute("include_bias").bool();
-        List<Block> blocks = new ArrayList<>();
+        List<ColumnBlock> blocks = new ArrayList<>();
         for (int i = 0; i < in.size(); i++) {
             Spline spline = new Spline(knots(splines.get(i), degree), degree, beyond, zeros);
             requireBasis(splines.get(i), spline);
             List<String> names = Names.numbered(in.names().get(i) + "_sp_", spline.outputs());
-            Block values = program.add(spline, numbers.pick(List.of(i)), names);
+            ColumnBlock values = program.add(spline, numbers.pick(List.of(i)), names);
             int kept = spline.outputs() - (bias ? 0 : 1);
             blocks.add(values.pick(IntStream.range(0, kept).boxed().toList()));
         }
-        return Block.join(blocks, Values.flag(transformer, "sparse_output", false));
+        return ColumnBlock.join(blocks, Values.flag(transformer, "sparse_output", false));
     }
 
     private static Spline.Beyond beyond(Located extrapolation) {

@@ -41,40 +41,40 @@ final class Stackings {
     }
 
     private static int[] said(Located at, ScorerProgram program, List<String> classes) {
-        List<Located> members = Averages.members(at);
+        List<Located> members = Ensembles.members(at);
         List<Located> methods = at.attribute("stack_method_").elements();
         if (methods.size() != members.size()) {
             throw at.attribute("stack_method_").refusal(members.size() + " names are expected");
         }
         int[] said = new int[0];
         for (int i = 0; i < members.size(); i++) {
-            Member member = Member.read(members.get(i), program, program.features());
-            said = ScorerProgram.join(said, said(member, methods.get(i), classes));
+            SubEstimator subEstimator = SubEstimator.read(members.get(i), program, program.features());
+            said = ScorerProgram.join(said, said(subEstimator, methods.get(i), classes));
         }
         return said;
     }
 
-    private static int[] said(Member member, Located method, List<String> classes) {
+    private static int[] said(SubEstimator subEstimator, Located method, List<String> classes) {
         return switch (method.text()) {
             case "predict_proba" -> {
-                int[] probabilities = member.probabilities();
+                int[] probabilities = subEstimator.probabilities();
                 yield classes.size() == 2 ? Arrays.copyOfRange(probabilities, 1, 2) : probabilities;
             }
-            case "decision_function" -> member.decision();
-            case "predict" -> member.classes().isEmpty() ? member.values() : new int[] {numberedLabel(member, method)};
+            case "decision_function" -> subEstimator.decision();
+            case "predict" -> subEstimator.classes().isEmpty() ? subEstimator.values() : new int[] {numberedLabel(subEstimator, method)};
             default -> throw method.refusal("a stack by '" + method.text() + "' is not supported");
         };
     }
 
     /** The members of a stack are fitted on the indices of the classes, so that a label is its own index. */
-    private static int numberedLabel(Member member, Located method) {
-        List<String> numbers = IntStream.range(0, member.classes().size())
+    private static int numberedLabel(SubEstimator subEstimator, Located method) {
+        List<String> numbers = IntStream.range(0, subEstimator.classes().size())
                 .mapToObj(Integer::toString)
                 .toList();
-        if (!member.classes().equals(numbers)) {
+        if (!subEstimator.classes().equals(numbers)) {
             throw method.refusal(
-                    "a stack of labels is not supported when they are not numbers from 0: " + member.classes());
+                    "a stack of labels is not supported when they are not numbers from 0: " + subEstimator.classes());
         }
-        return member.label();
+        return subEstimator.label();
     }
 }

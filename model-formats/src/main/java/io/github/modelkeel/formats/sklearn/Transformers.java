@@ -9,7 +9,7 @@ import java.util.Objects;
 final class Transformers {
     /** Reads one class of transformers. */
     private interface Reader {
-        Block read(Located transformer, Block in, ProgramBuilder program);
+        ColumnBlock read(Located transformer, ColumnBlock in, ProgramBuilder program);
     }
 
     private static final String FUNCTION = "sklearn.preprocessing._function_transformer.FunctionTransformer";
@@ -74,7 +74,7 @@ final class Transformers {
     }
 
     /** Appends what a transformer does to the program. */
-    static Block read(Located transformer, Block in, ProgramBuilder program) {
+    static ColumnBlock read(Located transformer, ColumnBlock in, ProgramBuilder program) {
         if (Pipelines.isPassThrough(transformer)) {
             return in;
         }
@@ -96,7 +96,7 @@ final class Transformers {
                 : "an object of the class " + transformer.className();
     }
 
-    private static void requireColumns(Located transformer, Block in) {
+    private static void requireColumns(Located transformer, ColumnBlock in) {
         Values.present(transformer, "n_features_in_").ifPresent(count -> {
             if (count.integer() != in.size()) {
                 throw transformer.refusal(

@@ -96,7 +96,7 @@ final class Trees {
         }
         ScorerProgram program = new ScorerProgram(features);
         int[] said = program.add(trees.build(), Link.IDENTITY, program.features());
-        return SeveralTargets.mostProbable(program, targets, width, said);
+        return MultiOutput.mostProbable(program, targets, width, said);
     }
 
     /** A single tree's value is its leaf's, which the addition to -0 leaves as it is, bit for bit. */

@@ -26,7 +26,7 @@ public record Affine(Matrix weights, Numbers intercepts) implements WeightedSums
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[] factors = weights.values().toArray();
         double[] last = intercepts.toArray();
         return (slots, from, to) -> {

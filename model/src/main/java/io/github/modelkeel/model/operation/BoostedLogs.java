@@ -33,7 +33,7 @@ public record BoostedLogs(int classes) implements Operation {
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         return (slots, from, to) -> {
             double sum = 0;
             for (int k = 0; k < classes; k++) {

@@ -42,7 +42,7 @@ public record BoostedVotes(int classes, Numbers weights, double divisor) impleme
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[] each = weights.toArray();
         double share = -1.0 / (classes - 1);
         return (slots, from, to) -> {

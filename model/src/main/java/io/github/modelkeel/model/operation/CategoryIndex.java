@@ -57,7 +57,7 @@ public record CategoryIndex(Numbers categories, boolean truncated) implements El
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[] known = categories.toArray();
         return (slots, from, to) -> slots[to] = find(known, slots[from[0]]);
     }

@@ -108,7 +108,7 @@ public final class CompiledProgram {
     }
 
     private record Place(List<Map<String, Integer>> codes, Indices textInputs, List<String> names, Indices from)
-            implements Surroundings {
+            implements CompileContext {
         @Override
         public int codeOf(int input, String text) {
             int read = textInputs.get(from.get(input));

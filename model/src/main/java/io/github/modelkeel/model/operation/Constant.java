@@ -27,7 +27,7 @@ public record Constant(Numbers values) implements Operation {
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[] numbers = values.toArray();
         return (slots, from, to) -> System.arraycopy(numbers, 0, slots, to, numbers.length);
     }

@@ -30,7 +30,7 @@ public interface Elementwise extends Operation {
     }
 
     @Override
-    default Kernel compile(Surroundings around) {
+    default Kernel compile(CompileContext around) {
         int count = outputs();
         return (slots, from, to) -> {
             for (int i = 0; i < count; i++) {

@@ -41,7 +41,7 @@ public record FillFrom(double lowest, double highest) implements Operation {
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         return (slots, from, to) -> {
             double value = slots[from[0]];
             slots[to] = Double.isNaN(value) ? Math.min(Math.max(slots[from[1]], lowest), highest) : value;

@@ -54,7 +54,7 @@ public record FillTexts(List<String> markers, List<String> values) implements Op
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[] codes = new double[values.size()];
         double[][] marked = new double[values.size()][];
         for (int i = 0; i < codes.length; i++) {

@@ -21,7 +21,7 @@ public record FloatAffine(Matrix weights, Numbers intercepts) implements Weighte
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[] factors = weights.values().toArray();
         double[] last = intercepts.toArray();
         return (slots, from, to) -> {

@@ -46,7 +46,7 @@ public record GaussianLogs(Matrix means, Matrix variances, Numbers priors, Numbe
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[] centers = means.values().toArray();
         double[] widths = variances.values().toArray();
         double[] first = priors.toArray();

@@ -29,7 +29,7 @@ public record IndexOfLargest(int size) implements Operation {
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         return (slots, from, to) -> {
             int largest = 0;
             for (int i = 1; i < from.length; i++) {

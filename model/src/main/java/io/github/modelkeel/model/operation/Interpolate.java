@@ -49,7 +49,7 @@ public record Interpolate(Numbers x, Numbers y, boolean clipped) implements Elem
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[] points = x.toArray();
         double[] values = y.toArray();
         return (slots, from, to) -> slots[to] = between(points, values, slots[from[0]]);

@@ -34,7 +34,7 @@ public record IsolationLabel(double divisor, double offset) implements Operation
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         return (slots, from, to) -> {
             double score = IsolationScore.of(slots[from[0]], divisor);
             slots[to] = score - offset < 0 ? -1 : 1;

@@ -30,7 +30,7 @@ public record IsolationScore(double divisor) implements Operation {
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         return (slots, from, to) -> slots[to] = of(slots[from[0]], divisor);
     }
 

@@ -49,7 +49,7 @@ public record LookupNumbers(Numbers keys, Matrix values, Numbers otherwise) impl
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[] sorted =
                 Arrays.stream(keys.toArray()).map(key -> key + 0.0).sorted().toArray();
         int width = values.columns();

@@ -65,7 +65,7 @@ public record LookupTexts(List<String> keys, Matrix values, Numbers missing, Num
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         int width = values.columns();
         int[] codes = keys.stream().mapToInt(around::codeOf).toArray();
         int most = -1;

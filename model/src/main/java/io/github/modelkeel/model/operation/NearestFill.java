@@ -48,7 +48,7 @@ public record NearestFill(Matrix rows, int neighbors) implements Operation {
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[] training = rows.values().toArray();
         double[] means = means();
         String[] names = new String[inputs()];

@@ -56,7 +56,7 @@ public record Neighbors(Matrix points, Matrix values, int count, double power, b
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[] known = points.values().toArray();
         double[] said = values.values().toArray();
         return (slots, from, to) -> {

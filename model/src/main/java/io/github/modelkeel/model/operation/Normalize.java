@@ -49,7 +49,7 @@ public record Normalize(Norm norm, double smallest, int inputs) implements Opera
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         int count = inputs;
         return (slots, from, to) -> {
             double size = 0;

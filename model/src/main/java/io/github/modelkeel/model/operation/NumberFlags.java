@@ -38,7 +38,7 @@ public record NumberFlags(Numbers numbers, boolean strict) implements Operation 
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[] known = numbers.toArray();
         String name = around.nameOf(0);
         return (slots, from, to) -> {

@@ -43,7 +43,7 @@ public record NumberTable(Numbers keys, Numbers values, double otherwise) implem
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[] known = keys.toArray();
         double[] results = values.toArray();
         double other = otherwise;

@@ -32,7 +32,7 @@ public record OneHot(int outputs) implements Operation {
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         int count = outputs;
         return (slots, from, to) -> {
             double index = slots[from[0]];

@@ -73,5 +73,5 @@ public interface Operation {
      * @param around its context
      * @return a kernel that is immutable and safe for use by multiple threads
      */
-    Kernel compile(Surroundings around);
+    Kernel compile(CompileContext around);
 }

@@ -34,7 +34,7 @@ public record PairChoices(int classes) implements Operation {
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         int pairs = inputs() / 2;
         return (slots, from, to) -> {
             double[] votes = new double[classes];

@@ -46,7 +46,7 @@ public record PairProbabilities(int classes, Numbers slopes, Numbers offsets) im
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         return (slots, from, to) -> {
             double[][] first = new double[classes][classes];
             int pair = 0;

@@ -34,7 +34,7 @@ public record PairVotes(int classes, boolean confident) implements Operation {
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         return (slots, from, to) -> {
             double[] votes = new double[classes];
             double[] sums = new double[classes];

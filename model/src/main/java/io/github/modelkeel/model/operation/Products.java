@@ -41,7 +41,7 @@ public record Products(int inputs, Indices left, Indices right) implements Opera
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         int[] first = left.toArray();
         int[] second = right.toArray();
         int count = inputs;

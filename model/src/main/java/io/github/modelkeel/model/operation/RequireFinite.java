@@ -53,7 +53,7 @@ public record RequireFinite(boolean acceptsMissing, int inputs) implements Eleme
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         String[] names = new String[inputs];
         for (int i = 0; i < inputs; i++) {
             names[i] = around.nameOf(i);

@@ -44,7 +44,7 @@ public record Score(Scorer scorer, Link link) implements Operation {
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         return new Scoring(scorer, link);
     }
 

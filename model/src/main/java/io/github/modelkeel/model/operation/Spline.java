@@ -75,7 +75,7 @@ public record Spline(Numbers knots, int degree, Beyond beyond, boolean missingAs
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         Ends ends = new Ends(this);
         String name = around.nameOf(0);
         int count = outputs();

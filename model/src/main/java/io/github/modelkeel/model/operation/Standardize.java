@@ -45,7 +45,7 @@ public record Standardize(Numbers centers, Numbers scales) implements Elementwis
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[] means = centers.toArray();
         double[] divisors = scales.toArray();
         return (slots, from, to) -> {

@@ -68,7 +68,7 @@ public record SupportKernel(Matrix vectors, Form form, double gamma, double offs
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[] known = vectors.values().toArray();
         int count = vectors.rows();
         boolean distance = form.isOfDistance();

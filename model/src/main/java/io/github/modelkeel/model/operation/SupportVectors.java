@@ -44,7 +44,7 @@ public record SupportVectors(Matrix coefficients, Indices counts, Numbers interc
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[][] rows = new double[coefficients.rows()][];
         double[] all = coefficients.values().toArray();
         int total = coefficients.columns();

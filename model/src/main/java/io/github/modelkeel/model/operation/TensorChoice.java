@@ -29,7 +29,7 @@ public record TensorChoice(int outputs) implements Operation {
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         int count = outputs;
         return (slots, from, to) -> {
             for (int i = 0; i < count; i++) {

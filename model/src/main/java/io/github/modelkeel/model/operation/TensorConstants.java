@@ -36,7 +36,7 @@ public record TensorConstants(Numbers numbers) implements Operation {
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[] values = numbers.toArray();
         return (slots, from, to) -> System.arraycopy(values, 0, slots, to, values.length);
     }

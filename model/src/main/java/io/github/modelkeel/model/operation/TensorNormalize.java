@@ -48,7 +48,7 @@ public record TensorNormalize(Kind kind, TensorPrecision precision, int inputs) 
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         TensorMap exponential = new TensorMap(TensorMap.Function.EXP, precision, 1);
         return (slots, from, to) -> {
             for (int i = 0; i < inputs; i++) {

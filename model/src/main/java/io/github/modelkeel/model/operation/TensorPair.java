@@ -37,7 +37,7 @@ public record TensorPair(TensorOperator operator, TensorPrecision precision, int
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         int count = outputs;
         TensorOperator each = operator;
         TensorPrecision type = precision;

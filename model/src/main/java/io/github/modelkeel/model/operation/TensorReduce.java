@@ -57,7 +57,7 @@ public record TensorReduce(Kind kind, TensorPrecision precision, int inputs) imp
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         boolean index = kind == Kind.INDEX_OF_MAXIMUM || kind == Kind.INDEX_OF_MINIMUM;
         return (slots, from, to) -> slots[to] = index ? indexOf(slots, from) : finish(fold(slots, from));
     }

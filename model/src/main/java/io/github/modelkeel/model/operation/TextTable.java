@@ -51,7 +51,7 @@ public record TextTable(List<String> keys, Numbers values, double otherwise, boo
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         int largest = keys.stream().mapToInt(around::codeOf).max().orElse(-1);
         double[] byCode = new double[largest + 1];
         Arrays.fill(byCode, otherwise);

@@ -34,7 +34,7 @@ public record VoteCount(int classes, Numbers weights) implements Operation {
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[] each = weights.toArray();
         return (slots, from, to) -> {
             double[] counts = new double[classes];

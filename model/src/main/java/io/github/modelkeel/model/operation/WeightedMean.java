@@ -46,7 +46,7 @@ public record WeightedMean(int members, int width, Numbers weights, double divis
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[] factors = weights.toArray();
         return (slots, from, to) -> {
             for (int k = 0; k < width; k++) {

@@ -35,7 +35,7 @@ public record WeightedMedian(Numbers weights) implements Operation {
     }
 
     @Override
-    public Kernel compile(Surroundings around) {
+    public Kernel compile(CompileContext around) {
         double[] each = weights.toArray();
         return (slots, from, to) -> {
             int[] order = IntStream.range(0, each.length)

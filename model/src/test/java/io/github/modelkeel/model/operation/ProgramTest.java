@@ -48,7 +48,7 @@ class ProgramTest {
         }
 
         @Override
-        public Kernel compile(Surroundings around) {
+        public Kernel compile(CompileContext around) {
             int red = around.codeOf("red");
             return (slots, from, to) -> slots[to] = slots[from[0]] == red ? 1 : 0;
         }

@@ -9,26 +9,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands records out in order, from segments and, when the disk is gone, from memory; takes acknowledgements. */
 final class Consumer {
-    private final Core core;
+    private final QueueState queueState;
     private @Nullable Segment segment;
     private @Nullable FrameReader reader;
     private int generation;
     /** All up to it in the segment are before the reader. */
     private long passed;
 
-    Consumer(Core core) {
-        this.core = core;
+    Consumer(QueueState queueState) {
+        this.queueState = queueState;
     }
 
     List<DurableQueue.Entry> read(long after, int maxRecords, int maxBytes, Duration wait) throws InterruptedException {
         long deadline = System.nanoTime() + saturatedNanos(wait);
         while (true) {
             Batch batch = new Batch(maxRecords, maxBytes);
-            core.reading.lockInterruptibly();
+            queueState.reading.lockInterruptibly();
             try {
                 readInto(batch, after);
             } finally {
-                core.reading.unlock();
+                queueState.reading.unlock();
             }
             if (!batch.entries.isEmpty() || !await(after, deadline)) {
                 return batch.entries;
@@ -42,23 +42,23 @@ final class Consumer {
 
     /** Waits until there may be something to read; false when the time is over. */
     private boolean await(long after, long deadline) throws InterruptedException {
-        core.lock.lockInterruptibly();
+        queueState.lock.lockInterruptibly();
         try {
             while (true) {
-                long start = Math.max(after, core.ledger.acked);
-                if (!core.closed
-                        && (core.segments.firstAfter(start) != null
-                                || (core.faults.degraded() && core.memory.countAfter(start) > 0))) {
+                long start = Math.max(after, queueState.counters.acked);
+                if (!queueState.closed
+                        && (queueState.segments.firstAfter(start) != null
+                                || (queueState.diskHealth.degraded() && queueState.writeBuffer.countAfter(start) > 0))) {
                     return true;
                 }
                 long nanos = deadline - System.nanoTime();
-                if (nanos <= 0 || core.closed) {
+                if (nanos <= 0 || queueState.closed) {
                     return false;
                 }
-                core.progress.awaitNanos(nanos);
+                queueState.progress.awaitNanos(nanos);
             }
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
     }
 
@@ -67,18 +67,18 @@ final class Consumer {
         while (!batch.isFull()) {
             Segment next;
             long limit = 0;
-            core.lock.lock();
+            queueState.lock.lock();
             try {
-                position = Math.max(position, core.ledger.acked);
-                next = core.closed ? null : core.segments.firstAfter(position);
+                position = Math.max(position, queueState.counters.acked);
+                next = queueState.closed ? null : queueState.segments.firstAfter(position);
                 if (next != null) {
                     limit = next.readable();
-                } else if (!core.closed && core.faults.degraded()) {
-                    readMemory(batch, Math.max(position, core.ledger.written));
+                } else if (!queueState.closed && queueState.diskHealth.degraded()) {
+                    readMemory(batch, Math.max(position, queueState.counters.written));
                 }
-                core.ledger.read = Math.max(core.ledger.read, batch.last(0));
+                queueState.counters.read = Math.max(queueState.counters.read, batch.last(0));
             } finally {
-                core.lock.unlock();
+                queueState.lock.unlock();
             }
             if (next == null) {
                 return;
@@ -86,16 +86,16 @@ final class Consumer {
             readSegment(next, limit, batch, position);
             position = Math.max(position, batch.last(position));
         }
-        core.lock.lock();
+        queueState.lock.lock();
         try {
-            core.ledger.read = Math.max(core.ledger.read, batch.last(0));
+            queueState.counters.read = Math.max(queueState.counters.read, batch.last(0));
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
     }
 
     private void readMemory(Batch batch, long after) {
-        for (Chunk chunk : core.memory.unwritten()) {
+        for (Chunk chunk : queueState.writeBuffer.unwritten()) {
             if (chunk.last() > after) {
                 chunk.forEachRecord(after, at -> batch.add(chunk.bytes(), at));
             }
@@ -136,54 +136,54 @@ final class Consumer {
 
     /** What cannot be read any more is dropped and counted; the file stays until all before it is acknowledged. */
     private void lose(Segment from, long after, IOException cause) {
-        core.lock.lock();
+        queueState.lock.lock();
         try {
             long lost = from.cut(after);
-            core.ledger.drop(lost);
-            if (from == core.active) {
-                core.roll = true;
-                core.work.signal();
+            queueState.counters.drop(lost);
+            if (from == queueState.active) {
+                queueState.roll = true;
+                queueState.work.signal();
             }
-            core.faults.note(core.directory.path(), lost + " records cannot be read and are dropped", cause);
+            queueState.diskHealth.note(queueState.directory.path(), lost + " records cannot be read and are dropped", cause);
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
     }
 
     void acknowledge(long sequence, long delivered) {
         List<Segment> freed;
         long acked;
-        core.reading.lock();
+        queueState.reading.lock();
         try {
-            core.lock.lock();
+            queueState.lock.lock();
             try {
-                acked = Math.min(sequence, core.ledger.last);
-                if (acked <= core.ledger.acked || core.closed) {
+                acked = Math.min(sequence, queueState.counters.last);
+                if (acked <= queueState.counters.acked || queueState.closed) {
                     return;
                 }
-                long records = core.countAfter(core.ledger.acked) - core.countAfter(acked);
-                core.ledger.acknowledge(acked, records, delivered);
-                core.memory.acknowledged(acked);
-                freed = core.segments.removeAcknowledged(acked, core.active);
+                long records = queueState.countAfter(queueState.counters.acked) - queueState.countAfter(acked);
+                queueState.counters.acknowledge(acked, records, delivered);
+                queueState.writeBuffer.acknowledged(acked);
+                freed = queueState.segments.removeAcknowledged(acked, queueState.active);
                 rollWhenEmpty();
-                core.room.signalAll();
+                queueState.room.signalAll();
             } finally {
-                core.lock.unlock();
+                queueState.lock.unlock();
             }
-            core.acks.acknowledge(acked, !freed.isEmpty());
-            core.noteFaultOf(core.acks);
+            queueState.acks.acknowledge(acked, !freed.isEmpty());
+            queueState.noteFaultOf(queueState.acks);
         } finally {
-            core.reading.unlock();
+            queueState.reading.unlock();
         }
-        core.close(freed);
+        queueState.close(freed);
     }
 
     /** The active segment is freed early when nothing in it is needed, or a small quota would stay full. */
     private void rollWhenEmpty() {
-        Segment active = core.active;
-        if (active != null && active.fileLast() <= core.ledger.acked && active.size() > core.segmentBytes() / 4) {
-            core.roll = true;
-            core.work.signal();
+        Segment active = queueState.active;
+        if (active != null && active.fileLast() <= queueState.counters.acked && active.size() > queueState.segmentBytes() / 4) {
+            queueState.roll = true;
+            queueState.work.signal();
         }
     }
 

@@ -18,15 +18,15 @@ public final class DurableQueue implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DurableQueue.class.getName());
     private static final long CLOSE_MILLIS = 5000;
 
-    private final Core core;
+    private final QueueState queueState;
     private final Producer producer;
     private final Consumer consumer;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private DurableQueue(Core core) {
-        this.core = core;
-        this.producer = new Producer(core);
-        this.consumer = new Consumer(core);
+    private DurableQueue(QueueState queueState) {
+        this.queueState = queueState;
+        this.producer = new Producer(queueState);
+        this.consumer = new Consumer(queueState);
     }
 
     /**
@@ -67,14 +67,14 @@ public final class DurableQueue implements AutoCloseable {
     static DurableQueue create(SpoolSettings settings, Map<String, String> header, Tuning tuning, Disk disk) {
         SpoolDirectory directory = SpoolDirectory.named(settings.root());
         AckLog acks = new AckLog(disk, directory.path(), Map.copyOf(header));
-        Core core = new Core(settings, tuning, disk, directory, acks);
+        QueueState queueState = new QueueState(settings, tuning, disk, directory, acks);
         try {
             directory.ensure();
             acks.repair();
         } catch (IOException e) {
-            core.degrade(e);
+            queueState.degrade(e);
         }
-        return new DurableQueue(core);
+        return new DurableQueue(queueState);
     }
 
     static Optional<DurableQueue> adopt(Path directory, SpoolSettings settings, Tuning tuning, Disk disk) {
@@ -82,15 +82,15 @@ public final class DurableQueue implements AutoCloseable {
         if (held.isEmpty()) {
             return Optional.empty();
         }
-        Core core = null;
+        QueueState queueState = null;
         try {
-            core = Recovery.recover(settings, tuning, disk, held.get());
-            core.acks.repair();
-            return Optional.of(new DurableQueue(core));
+            queueState = Recovery.recover(settings, tuning, disk, held.get());
+            queueState.acks.repair();
+            return Optional.of(new DurableQueue(queueState));
         } catch (IOException e) {
             throw new UncheckedIOException("the spool " + directory + " cannot be recovered", e);
         } finally {
-            if (core == null) {
+            if (queueState == null) {
                 held.get().release(disk, false);
             }
         }
@@ -102,7 +102,7 @@ public final class DurableQueue implements AutoCloseable {
      * @return the header it was created with
      */
     public Map<String, String> header() {
-        return core.acks.header();
+        return queueState.acks.header();
     }
 
     /**
@@ -111,7 +111,7 @@ public final class DurableQueue implements AutoCloseable {
      * @return the quota of its settings
      */
     public long quotaBytes() {
-        return core.settings.quotaBytes();
+        return queueState.settings.quotaBytes();
     }
 
     /**
@@ -120,7 +120,7 @@ public final class DurableQueue implements AutoCloseable {
      * @return its directory
      */
     public Path directory() {
-        return core.directory.path();
+        return queueState.directory.path();
     }
 
     /**
@@ -138,11 +138,11 @@ public final class DurableQueue implements AutoCloseable {
 
     /** From now on each append returns when its record is on disk, as with {@link SpoolSettings#acknowledgeOnWrite}. */
     public void writeThrough() {
-        core.lock.lock();
+        queueState.lock.lock();
         try {
-            core.writeThrough = true;
+            queueState.writeThrough = true;
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
     }
 
@@ -194,18 +194,18 @@ public final class DurableQueue implements AutoCloseable {
             return;
         }
         try {
-            IOException fault = core.letters.write(entry, readable, reason);
+            IOException fault = queueState.letters.write(entry, readable, reason);
             if (fault != null) {
-                core.note("a dead letter is kept in memory", fault);
+                queueState.note("a dead letter is kept in memory", fault);
             }
-            core.lock.lock();
+            queueState.lock.lock();
             try {
-                core.ledger.deadLetter(entry.sequence());
+                queueState.counters.deadLetter(entry.sequence());
             } finally {
-                core.lock.unlock();
+                queueState.lock.unlock();
             }
         } catch (IOException e) {
-            core.note("a dead letter is dropped", e);
+            queueState.note("a dead letter is dropped", e);
         }
     }
 
@@ -216,8 +216,8 @@ public final class DurableQueue implements AutoCloseable {
      * @param value the value
      */
     public void remember(String key, String value) {
-        core.acks.remember(key, value);
-        core.noteFaultOf(core.acks);
+        queueState.acks.remember(key, value);
+        queueState.noteFaultOf(queueState.acks);
     }
 
     /**
@@ -226,7 +226,7 @@ public final class DurableQueue implements AutoCloseable {
      * @return a copy
      */
     public Map<String, String> remembered() {
-        return core.acks.remembered();
+        return queueState.acks.remembered();
     }
 
     /**
@@ -235,11 +235,11 @@ public final class DurableQueue implements AutoCloseable {
      * @return the number, 0 before the first
      */
     public long lastSequence() {
-        core.lock.lock();
+        queueState.lock.lock();
         try {
-            return core.ledger.last;
+            return queueState.counters.last;
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
     }
 
@@ -249,11 +249,11 @@ public final class DurableQueue implements AutoCloseable {
      * @return a consistent view
      */
     public Stats stats() {
-        core.lock.lock();
+        queueState.lock.lock();
         try {
-            return core.stats();
+            return queueState.stats();
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
     }
 
@@ -268,17 +268,17 @@ public final class DurableQueue implements AutoCloseable {
             return;
         }
         try {
-            core.acks.repair();
-            core.letters.flush();
+            queueState.acks.repair();
+            queueState.letters.flush();
         } catch (IOException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "dead letters, or what was delivered, could not be written to " + directory(),
                     e);
         }
-        long left = core.closeAll();
-        core.acks.close();
-        core.directory.release(core.disk, left == 0);
+        long left = queueState.closeAll();
+        queueState.acks.close();
+        queueState.directory.release(queueState.disk, left == 0);
     }
 
     /**

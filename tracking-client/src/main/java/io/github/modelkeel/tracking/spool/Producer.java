@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes records in. Safe for use by multiple threads; does no input or output. */
 final class Producer {
-    private final Core core;
+    private final QueueState queueState;
     private @Nullable Thread thread;
 
-    Producer(Core core) {
-        this.core = core;
+    Producer(QueueState queueState) {
+        this.queueState = queueState;
     }
 
     long append(byte[] payload, boolean droppable) {
@@ -17,54 +17,54 @@ final class Producer {
             throw new IllegalArgumentException(
                     "a record must have at most " + Frame.MAX_PAYLOAD + " bytes, not " + payload.length);
         }
-        core.lock.lock();
+        queueState.lock.lock();
         try {
-            if (!hasRoom(payload.length, 1) || core.closed) {
+            if (!hasRoom(payload.length, 1) || queueState.closed) {
                 if (!makeRoom(payload.length, droppable)) {
-                    core.ledger.accepted++;
-                    core.ledger.drop(1);
+                    queueState.counters.accepted++;
+                    queueState.counters.drop(1);
                     return -1;
                 }
             }
-            core.ledger.accepted++;
-            long sequence = ++core.ledger.last;
-            if (core.memory.append(sequence, payload, droppable)) {
+            queueState.counters.accepted++;
+            long sequence = ++queueState.counters.last;
+            if (queueState.writeBuffer.append(sequence, payload, droppable)) {
                 wakeWriter();
             }
-            if (core.waitsForDisk()) {
+            if (queueState.waitsForDisk()) {
                 awaitDisk(sequence, Long.MAX_VALUE);
             }
             return sequence;
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
     }
 
     private void wakeWriter() {
         if (thread == null) {
-            thread = new Thread(new SpoolWriter(core), "modelkeel-spool");
+            thread = new Thread(new SpoolWriter(queueState), "modelkeel-spool");
             thread.setDaemon(true);
             thread.start();
         }
-        core.work.signal();
+        queueState.work.signal();
     }
 
     private boolean hasRoom(int length, int share) {
         int bytes = Frame.OVERHEAD + length;
-        return core.memory.hasRoom(bytes, share) && fitsQuota(bytes);
+        return queueState.writeBuffer.hasRoom(bytes, share) && fitsQuota(bytes);
     }
 
     private boolean fitsQuota(int bytes) {
-        return core.settings.overflow() == SpoolSettings.Overflow.DROP_OLDEST_METRICS
-                || core.segments.bytes() + core.memory.pendingBytes() + bytes <= core.settings.quotaBytes();
+        return queueState.settings.overflow() == SpoolSettings.Overflow.DROP_OLDEST_METRICS
+                || queueState.segments.bytes() + queueState.writeBuffer.pendingBytes() + bytes <= queueState.settings.quotaBytes();
     }
 
     /** Waits for room or makes it; false when the record must be dropped. */
     private boolean makeRoom(int length, boolean droppable) {
-        long deadline = System.nanoTime() + core.settings.blockTimeout().toNanos();
+        long deadline = System.nanoTime() + queueState.settings.blockTimeout().toNanos();
         boolean interrupted = false;
         try {
-            while (!core.closed) {
+            while (!queueState.closed) {
                 if (hasRoom(length, 1) || dropFromMemory(length)) {
                     return true;
                 }
@@ -74,7 +74,7 @@ final class Producer {
                     return overfill(length, droppable);
                 }
                 try {
-                    core.room.awaitNanos(nanos);
+                    queueState.room.awaitNanos(nanos);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -89,51 +89,51 @@ final class Producer {
 
     /** Once the disk is gone. */
     private boolean dropFromMemory(int length) {
-        return core.faults.degraded() && dropOldest(length);
+        return queueState.diskHealth.degraded() && dropOldest(length);
     }
 
     private boolean dropOldest(int length) {
-        if (core.settings.overflow() != SpoolSettings.Overflow.DROP_OLDEST_METRICS) {
+        if (queueState.settings.overflow() != SpoolSettings.Overflow.DROP_OLDEST_METRICS) {
             return false;
         }
         while (!hasRoom(length, 1)) {
-            int dropped = core.memory.dropOldest(core.ledger.read);
+            int dropped = queueState.writeBuffer.dropOldest(queueState.counters.read);
             if (dropped == 0) {
                 return false;
             }
-            core.ledger.drop(dropped);
+            queueState.counters.drop(dropped);
         }
         return true;
     }
 
     private void refuse(int length, boolean waited) {
-        if (core.settings.overflow() != SpoolSettings.Overflow.FAIL) {
+        if (queueState.settings.overflow() != SpoolSettings.Overflow.FAIL) {
             return;
         }
         if (!fitsQuota(Frame.OVERHEAD + length)) {
-            throw new IllegalStateException("the quota of " + core.settings.quotaBytes() + " bytes of the spool "
-                    + core.directory.path() + " is full: " + core.pending() + " records wait for the server");
+            throw new IllegalStateException("the quota of " + queueState.settings.quotaBytes() + " bytes of the spool "
+                    + queueState.directory.path() + " is full: " + queueState.pending() + " records wait for the server");
         }
-        if (waited || core.faults.degraded()) {
-            throw new IllegalStateException("the quota of " + core.settings.queueBytes()
+        if (waited || queueState.diskHealth.degraded()) {
+            throw new IllegalStateException("the quota of " + queueState.settings.queueBytes()
                     + " bytes of memory is full, and the spool cannot be written fast enough: "
-                    + core.faults.lastFault());
+                    + queueState.diskHealth.lastFault());
         }
     }
 
     /** The time is over: what may not be dropped goes beyond the quota, and takes twice the memory at most. */
     private boolean overfill(int length, boolean droppable) {
         refuse(length, true);
-        return dropOldest(length) || (!droppable && core.memory.hasRoom(Frame.OVERHEAD + length, 2));
+        return dropOldest(length) || (!droppable && queueState.writeBuffer.hasRoom(Frame.OVERHEAD + length, 2));
     }
 
     /** Waits until a record is as durable as the settings promise; false when the disk is gone or the time is over. */
     boolean sync(long nanos) {
-        core.lock.lock();
+        queueState.lock.lock();
         try {
-            return awaitDisk(core.ledger.last, nanos);
+            return awaitDisk(queueState.counters.last, nanos);
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
     }
 
@@ -141,15 +141,15 @@ final class Producer {
         long start = System.nanoTime();
         boolean interrupted = false;
         try {
-            while (core.durable() < sequence) {
+            while (queueState.durable() < sequence) {
                 long left = nanos - (System.nanoTime() - start);
-                if (left <= 0 || core.faults.hopeless() || core.closed) {
+                if (left <= 0 || queueState.diskHealth.hopeless() || queueState.closed) {
                     return false;
                 }
-                core.hurry = true;
-                core.work.signal();
+                queueState.hurry = true;
+                queueState.work.signal();
                 try {
-                    core.progress.awaitNanos(left);
+                    queueState.progress.awaitNanos(left);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -165,15 +165,15 @@ final class Producer {
     /** Waits until the thread has written what it can; false when it is still busy after some time. */
     boolean stop(long millis) {
         Thread writer;
-        core.lock.lock();
+        queueState.lock.lock();
         try {
-            core.closed = true;
-            core.work.signalAll();
-            core.room.signalAll();
-            core.progress.signalAll();
+            queueState.closed = true;
+            queueState.work.signalAll();
+            queueState.room.signalAll();
+            queueState.progress.signalAll();
             writer = thread;
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
         return writer == null || join(writer, TimeUnit.MILLISECONDS.toNanos(millis));
     }

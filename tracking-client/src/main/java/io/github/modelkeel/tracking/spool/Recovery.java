@@ -9,7 +9,7 @@ import java.util.Optional;
  * file of its own and cut off. Each step can be interrupted at any time and repeated.
  */
 final class Recovery {
-    private final Core core;
+    private final QueueState queueState;
     private final Path directory;
     private long expected = -1;
     private boolean missing;
@@ -18,47 +18,47 @@ final class Recovery {
 
     private int droppables;
 
-    private Recovery(Core core) {
-        this.core = core;
-        this.directory = core.directory.path();
+    private Recovery(QueueState queueState) {
+        this.queueState = queueState;
+        this.directory = queueState.directory.path();
     }
 
-    static Core recover(SpoolSettings settings, Tuning tuning, Disk disk, SpoolDirectory directory) throws IOException {
+    static QueueState recover(SpoolSettings settings, Tuning tuning, Disk disk, SpoolDirectory directory) throws IOException {
         for (Path file : SpoolDirectory.files(directory.path(), SpoolDirectory.TEMPORARY)) {
             disk.delete(file);
         }
         AckLog acks = AckLog.recover(disk, directory.path());
-        Core core = new Core(settings, tuning, disk, directory, acks);
-        new Recovery(core).run();
-        return core;
+        QueueState queueState = new QueueState(settings, tuning, disk, directory, acks);
+        new Recovery(queueState).run();
+        return queueState;
     }
 
     private void run() throws IOException {
-        Ledger ledger = core.ledger;
-        ledger.acked = core.acks.acked();
+        Counters counters = queueState.counters;
+        counters.acked = queueState.acks.acked();
         long now = System.nanoTime();
         for (Path path : SpoolDirectory.files(directory, SpoolDirectory.SEGMENT)) {
-            SegmentFile file = new SegmentFile(core.disk, path);
+            SegmentFile file = new SegmentFile(queueState.disk, path);
             try {
                 segment(file);
                 long age = System.currentTimeMillis() - path.toFile().lastModified();
-                core.ages.mark(expected - 1, now - Math.max(0, age) * 1_000_000);
+                queueState.arrivalTimes.mark(expected - 1, now - Math.max(0, age) * 1_000_000);
             } finally {
                 file.close();
             }
         }
         expect(beyond + 1);
-        ledger.last = Math.max(expected - 1, ledger.acked);
-        ledger.read = ledger.acked;
-        ledger.written = ledger.last;
-        ledger.forced = ledger.last;
-        core.close(core.segments.removeAcknowledged(ledger.acked, null));
-        ledger.accepted = core.pending();
-        if (ledger.lost > 0) {
+        counters.last = Math.max(expected - 1, counters.acked);
+        counters.read = counters.acked;
+        counters.written = counters.last;
+        counters.forced = counters.last;
+        queueState.close(queueState.segments.removeAcknowledged(counters.acked, null));
+        counters.accepted = queueState.pending();
+        if (counters.lost > 0) {
             System.getLogger(Recovery.class.getName())
                     .log(
                             System.Logger.Level.WARNING,
-                            "the spool " + directory + " has lost " + ledger.lost
+                            "the spool " + directory + " has lost " + counters.lost
                                     + " records; what is damaged is kept in files named " + SpoolDirectory.CORRUPT);
         }
     }
@@ -71,7 +71,7 @@ final class Recovery {
             delete(file);
             return;
         }
-        core.acks.describe(header.get().entries());
+        queueState.acks.describe(header.get().entries());
         expect(header.get().first());
         FrameReader reader = new FrameReader(file, header.get());
         Sequences live = new Sequences();
@@ -97,7 +97,7 @@ final class Recovery {
         Segment segment = new Segment(header, file);
         segment.append(live, Math.max(next, expected) - 1, end - header.length(), droppables);
         segment.markForced();
-        core.segments.add(segment);
+        queueState.segments.add(segment);
         expected = segment.last() + 1;
     }
 
@@ -113,8 +113,8 @@ final class Recovery {
 
     /** What is missing between two segments is lost, unless it was acknowledged. */
     private void expect(long first) {
-        long from = expected < 0 ? (missing ? core.ledger.acked + 1 : first) : expected;
-        core.ledger.lost += Math.max(0, first - Math.max(from, core.ledger.acked + 1));
+        long from = expected < 0 ? (missing ? queueState.counters.acked + 1 : first) : expected;
+        queueState.counters.lost += Math.max(0, first - Math.max(from, queueState.counters.acked + 1));
         expected = Math.max(expected, first);
     }
 
@@ -125,13 +125,13 @@ final class Recovery {
             return;
         }
         String name = file.path().getFileName() + "." + from + SpoolDirectory.CORRUPT;
-        SegmentFile.create(core.disk, file.path().resolveSibling(name), copy -> file.copyTo(copy, from, to))
+        SegmentFile.create(queueState.disk, file.path().resolveSibling(name), copy -> file.copyTo(copy, from, to))
                 .close();
     }
 
     private void delete(SegmentFile file) throws IOException {
         file.close();
-        core.disk.delete(file.path());
-        core.disk.forceDirectory(directory);
+        queueState.disk.delete(file.path());
+        queueState.disk.forceDirectory(directory);
     }
 }

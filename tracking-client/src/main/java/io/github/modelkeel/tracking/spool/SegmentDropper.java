@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class SegmentDropper {
     private static final int BUFFER = 256 << 10;
 
-    private final Core core;
+    private final QueueState queueState;
     private final SegmentWriter writer;
 
-    SegmentDropper(Core core, SegmentWriter writer) {
-        this.core = core;
+    SegmentDropper(QueueState queueState, SegmentWriter writer) {
+        this.queueState = queueState;
         this.writer = writer;
     }
 
@@ -21,11 +21,11 @@ final class SegmentDropper {
     void makeRoom(Chunk chunk) throws IOException {
         while (exceeds(chunk)) {
             if (!dropOldest()) {
-                core.lock.lock();
+                queueState.lock.lock();
                 try {
-                    core.ledger.drop(core.memory.dropWritable(chunk, core.ledger.read));
+                    queueState.counters.drop(queueState.writeBuffer.dropWritable(chunk, queueState.counters.read));
                 } finally {
-                    core.lock.unlock();
+                    queueState.lock.unlock();
                 }
                 return;
             }
@@ -33,37 +33,37 @@ final class SegmentDropper {
     }
 
     private boolean exceeds(Chunk chunk) {
-        core.lock.lock();
+        queueState.lock.lock();
         try {
-            return core.segments.bytes() + chunk.used() > core.settings.quotaBytes();
+            return queueState.segments.bytes() + chunk.used() > queueState.settings.quotaBytes();
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
     }
 
     /** Rewrites the oldest segment that holds droppable records which the consumer has not read; false when there is none. */
     private boolean dropOldest() throws IOException {
-        core.reading.lock();
+        queueState.reading.lock();
         try {
             long read;
             Segment segment;
-            core.lock.lock();
+            queueState.lock.lock();
             try {
-                read = core.ledger.read;
-                segment = core.segments.firstDroppable(read);
+                read = queueState.counters.read;
+                segment = queueState.segments.firstDroppable(read);
             } finally {
-                core.lock.unlock();
+                queueState.lock.unlock();
             }
             if (segment == null) {
                 return false;
             }
-            if (segment == core.active) {
+            if (segment == queueState.active) {
                 writer.roll();
             }
             new Rewrite(segment, read).run();
             return true;
         } finally {
-            core.reading.unlock();
+            queueState.reading.unlock();
         }
     }
 
@@ -92,7 +92,7 @@ final class SegmentDropper {
                 replaced(previous, null);
             } else {
                 Path path = segment.file().path();
-                replaced(null, SegmentFile.create(core.disk, path, file -> write(file, reader)));
+                replaced(null, SegmentFile.create(queueState.disk, path, file -> write(file, reader)));
             }
         }
 
@@ -107,10 +107,10 @@ final class SegmentDropper {
 
         private void write(RandomAccessFile file, FrameReader reader) throws IOException {
             byte[] header = SegmentHeader.encode(segment.first(), segment.header.entries());
-            core.disk.write(file, 0, header, 0, header.length);
+            queueState.disk.write(file, 0, header, 0, header.length);
             written = header.length;
             while (compaction.used > 0) {
-                core.disk.write(file, written, compaction.bytes, 0, compaction.used);
+                queueState.disk.write(file, written, compaction.bytes, 0, compaction.used);
                 written += compaction.used;
                 compaction.drained();
                 takeUntilFull(reader);
@@ -120,43 +120,43 @@ final class SegmentDropper {
         }
 
         private @Nullable Segment before() {
-            core.lock.lock();
+            queueState.lock.lock();
             try {
-                return core.segments.before(segment);
+                return queueState.segments.before(segment);
             } finally {
-                core.lock.unlock();
+                queueState.lock.unlock();
             }
         }
 
         private boolean takes(Segment previous) {
             return previous.last() + 1 == segment.first()
                     && previous.size() == previous.readable()
-                    && previous.size() + compaction.used <= core.segmentBytes();
+                    && previous.size() + compaction.used <= queueState.segmentBytes();
         }
 
         private void replaced(@Nullable Segment into, @Nullable SegmentFile smaller) {
-            core.lock.lock();
+            queueState.lock.lock();
             try {
-                core.ledger.drop(compaction.dropped);
+                queueState.counters.drop(compaction.dropped);
                 segment.nothingDroppableLeft();
                 if (smaller != null) {
-                    core.segments.resized(written - segment.size());
+                    queueState.segments.resized(written - segment.size());
                     segment.replace(smaller, compaction.kept, written);
                 } else {
-                    core.segments.remove(segment);
+                    queueState.segments.remove(segment);
                 }
                 if (into != null) {
                     into.append(compaction.kept, segment.last(), compaction.used, 0);
                     into.markForced();
-                    core.segments.resized(compaction.used);
+                    queueState.segments.resized(compaction.used);
                 }
-                core.room.signalAll();
+                queueState.room.signalAll();
             } finally {
-                core.lock.unlock();
+                queueState.lock.unlock();
             }
             if (smaller == null) {
                 segment.file().close();
-                SpoolDirectory.deleteQuietly(core.disk, segment.file().path());
+                SpoolDirectory.deleteQuietly(queueState.disk, segment.file().path());
             }
         }
     }

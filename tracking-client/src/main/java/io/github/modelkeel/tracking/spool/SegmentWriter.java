@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class SegmentWriter {
     private static final int MOST_OPEN = 64;
 
-    private final Core core;
+    private final QueueState queueState;
     private int fileNumber;
 
-    SegmentWriter(Core core) {
-        this.core = core;
-        this.fileNumber = core.segments.size();
+    SegmentWriter(QueueState queueState) {
+        this.queueState = queueState;
+        this.fileNumber = queueState.segments.size();
     }
 
     /** Writes a chunk behind all others. When this fails, what was written of it is cut off or left to recovery. */
     void write(Chunk chunk) throws IOException {
-        Segment segment = core.active;
+        Segment segment = queueState.active;
         if (segment != null && mustRoll(segment, chunk)) {
             roll();
             segment = null;
@@ -35,23 +35,23 @@ final class SegmentWriter {
             truncate(segment.file(), segment.readable(), e);
             throw e;
         }
-        core.lock.lock();
+        queueState.lock.lock();
         try {
             segment.append(chunk);
-            core.segments.resized(chunk.used());
-            core.memory.written(chunk);
-            core.ledger.written = chunk.last();
-            core.ages.mark(chunk.last(), core.memory.activeSince());
-            core.progress.signalAll();
+            queueState.segments.resized(chunk.used());
+            queueState.writeBuffer.written(chunk);
+            queueState.counters.written = chunk.last();
+            queueState.arrivalTimes.mark(chunk.last(), queueState.writeBuffer.activeSince());
+            queueState.progress.signalAll();
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
     }
 
     private boolean mustRoll(Segment segment, Chunk chunk) {
         boolean full =
-                segment.readable() > segment.header.length() && segment.readable() + chunk.used() > core.segmentBytes();
-        return full || core.roll || segment.last() + 1 != chunk.first();
+                segment.readable() > segment.header.length() && segment.readable() + chunk.used() > queueState.segmentBytes();
+        return full || queueState.roll || segment.last() + 1 != chunk.first();
     }
 
     private static void truncate(SegmentFile file, long length, IOException first) {
@@ -63,16 +63,16 @@ final class SegmentWriter {
     }
 
     private Segment begin(long first) throws IOException {
-        byte[] bytes = SegmentHeader.encode(first, core.acks.header());
+        byte[] bytes = SegmentHeader.encode(first, queueState.acks.header());
         String name = String.format(Locale.ROOT, "%016x-%08x%s", first, ++fileNumber, SpoolDirectory.SEGMENT);
-        SegmentFile file = SegmentFile.create(core.disk, core.directory.path().resolve(name), bytes);
-        Segment segment = new Segment(new SegmentHeader(first, core.acks.header(), bytes.length), file);
-        core.lock.lock();
+        SegmentFile file = SegmentFile.create(queueState.disk, queueState.directory.path().resolve(name), bytes);
+        Segment segment = new Segment(new SegmentHeader(first, queueState.acks.header(), bytes.length), file);
+        queueState.lock.lock();
         try {
-            core.segments.add(segment);
-            core.active = segment;
+            queueState.segments.add(segment);
+            queueState.active = segment;
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
         return segment;
     }
@@ -84,26 +84,26 @@ final class SegmentWriter {
     }
 
     private void end() {
-        Segment ended = core.active;
+        Segment ended = queueState.active;
         List<Segment> freed;
-        core.lock.lock();
+        queueState.lock.lock();
         try {
-            core.active = null;
-            core.roll = false;
-            freed = core.segments.removeAcknowledged(core.ledger.acked, null);
-            core.room.signalAll();
+            queueState.active = null;
+            queueState.roll = false;
+            freed = queueState.segments.removeAcknowledged(queueState.counters.acked, null);
+            queueState.room.signalAll();
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
-        core.close(freed);
-        if (ended != null && ended.isForced() && core.segments.size() > MOST_OPEN) {
+        queueState.close(freed);
+        if (ended != null && ended.isForced() && queueState.segments.size() > MOST_OPEN) {
             ended.file().close();
         }
     }
 
     /** Makes all that is written durable. When that fails it counts as not written, and goes into a new segment. */
     void force() throws IOException {
-        Segment segment = core.active;
+        Segment segment = queueState.active;
         if (segment == null) {
             return;
         }
@@ -119,37 +119,37 @@ final class SegmentWriter {
             rollBack(segment);
             throw e;
         }
-        core.lock.lock();
+        queueState.lock.lock();
         try {
             segment.markForced();
             forcedAll();
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
     }
 
     private void forcedAll() {
-        core.ledger.forced = core.ledger.written;
-        core.memory.forced(core.ledger.forced);
-        core.room.signalAll();
-        core.progress.signalAll();
+        queueState.counters.forced = queueState.counters.written;
+        queueState.writeBuffer.forced(queueState.counters.forced);
+        queueState.room.signalAll();
+        queueState.progress.signalAll();
     }
 
     private void rollBack(Segment segment) {
-        core.lock.lock();
+        queueState.lock.lock();
         try {
             segment.rollBack();
-            core.ledger.written = core.ledger.forced;
-            core.memory.restore();
-            core.active = null;
+            queueState.counters.written = queueState.counters.forced;
+            queueState.writeBuffer.restore();
+            queueState.active = null;
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
     }
 
     /** After a failed write: nothing more goes into this segment, and what is in it is made durable. */
     void abandon() throws IOException {
-        if (core.active != null) {
+        if (queueState.active != null) {
             roll();
         }
     }
@@ -157,21 +157,21 @@ final class SegmentWriter {
     /** Puts back what is missing from the directory while its files are still open, and forces what never was. */
     void repair() throws IOException {
         List<Segment> all;
-        core.lock.lock();
+        queueState.lock.lock();
         try {
-            all = new ArrayList<>(core.segments.all());
+            all = new ArrayList<>(queueState.segments.all());
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
         for (Segment segment : all) {
             repair(segment);
         }
-        if (core.active == null) {
-            core.lock.lock();
+        if (queueState.active == null) {
+            queueState.lock.lock();
             try {
                 forcedAll();
             } finally {
-                core.lock.unlock();
+                queueState.lock.unlock();
             }
         }
     }
@@ -188,7 +188,7 @@ final class SegmentWriter {
         try {
             SegmentFile lost = segment.file();
             segment.file().readFully(0, new byte[1], 1);
-            markForced(segment, SegmentFile.create(core.disk, lost.path(), file -> lost.copyTo(file, 0, length)));
+            markForced(segment, SegmentFile.create(queueState.disk, lost.path(), file -> lost.copyTo(file, 0, length)));
         } catch (NoSuchFileException e) {
             lose(segment, e);
         }
@@ -196,27 +196,27 @@ final class SegmentWriter {
 
     /** The file is gone and was not open: its records are. */
     private void lose(Segment segment, IOException cause) {
-        core.lock.lock();
+        queueState.lock.lock();
         try {
-            core.ledger.drop(segment.cut(Math.max(core.ledger.acked, core.ledger.read)));
-            core.faults.note(core.directory.path(), "a segment was deleted, its records are dropped", cause);
+            queueState.counters.drop(segment.cut(Math.max(queueState.counters.acked, queueState.counters.read)));
+            queueState.diskHealth.note(queueState.directory.path(), "a segment was deleted, its records are dropped", cause);
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
         markForced(segment, null);
     }
 
     private void markForced(Segment segment, @Nullable SegmentFile again) {
-        core.reading.lock();
-        core.lock.lock();
+        queueState.reading.lock();
+        queueState.lock.lock();
         try {
             if (again != null) {
                 segment.reopen(again);
             }
             segment.markForced();
         } finally {
-            core.lock.unlock();
-            core.reading.unlock();
+            queueState.lock.unlock();
+            queueState.reading.unlock();
         }
     }
 }

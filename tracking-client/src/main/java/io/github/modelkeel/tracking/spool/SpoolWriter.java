@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The thread that writes what was appended, forces it, and keeps trying when the disk is gone. */
 final class SpoolWriter implements Runnable {
-    private final Core core;
+    private final QueueState queueState;
     private final SegmentWriter segments;
     private final SegmentDropper dropper;
     private long unforcedSince;
 
-    SpoolWriter(Core core) {
-        this.core = core;
-        this.segments = new SegmentWriter(core);
-        this.dropper = new SegmentDropper(core, segments);
+    SpoolWriter(QueueState queueState) {
+        this.queueState = queueState;
+        this.segments = new SegmentWriter(queueState);
+        this.dropper = new SegmentDropper(queueState, segments);
     }
 
     @Override
@@ -30,19 +30,19 @@ final class SpoolWriter implements Runnable {
         boolean hurry;
         boolean degraded;
         boolean roll;
-        core.lock.lock();
+        queueState.lock.lock();
         try {
             awaitWork();
-            closing = core.closed;
-            hurry = core.hurry;
-            core.hurry = false;
-            roll = core.roll;
-            degraded = core.faults.degraded();
+            closing = queueState.closed;
+            hurry = queueState.hurry;
+            queueState.hurry = false;
+            roll = queueState.roll;
+            degraded = queueState.diskHealth.degraded();
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
         try {
-            if (degraded || core.acks.fault() != null) {
+            if (degraded || queueState.acks.fault() != null) {
                 repair();
             }
             writeAll();
@@ -62,13 +62,13 @@ final class SpoolWriter implements Runnable {
     }
 
     private void awaitWork() {
-        while (!core.closed) {
+        while (!queueState.closed) {
             long nanos = nanosUntilWork();
             if (nanos <= 0) {
                 return;
             }
             try {
-                core.work.awaitNanos(nanos);
+                queueState.work.awaitNanos(nanos);
             } catch (InterruptedException e) {
                 // only close() ends this thread
                 System.getLogger(SpoolWriter.class.getName())
@@ -78,45 +78,45 @@ final class SpoolWriter implements Runnable {
     }
 
     private long nanosUntilWork() {
-        if (core.faults.degraded()) {
-            return core.faults.nanosUntilRetry();
+        if (queueState.diskHealth.degraded()) {
+            return queueState.diskHealth.nanosUntilRetry();
         }
-        boolean unforced = core.memory.unforcedBytes() > 0;
-        boolean unwritten = !core.memory.isWritten();
-        boolean urgent = core.hurry && (unwritten || (unforced && core.forcesAlways()));
-        if (urgent || core.roll || core.memory.hasFullChunk() || holdsTooMuch()) {
+        boolean unforced = queueState.writeBuffer.unforcedBytes() > 0;
+        boolean unwritten = !queueState.writeBuffer.isWritten();
+        boolean urgent = queueState.hurry && (unwritten || (unforced && queueState.forcesAlways()));
+        if (urgent || queueState.roll || queueState.writeBuffer.hasFullChunk() || holdsTooMuch()) {
             return 0;
         }
         long now = System.nanoTime();
         long nanos = TimeUnit.HOURS.toNanos(1);
         if (unwritten) {
-            nanos = core.memory.activeSince() + core.tuning.write().toNanos() - now;
+            nanos = queueState.writeBuffer.activeSince() + queueState.tuning.write().toNanos() - now;
         }
         if (unforced) {
-            nanos = Math.min(nanos, unforcedSince + core.tuning.force().toNanos() - now);
+            nanos = Math.min(nanos, unforcedSince + queueState.tuning.force().toNanos() - now);
         }
         return nanos;
     }
 
     private boolean holdsTooMuch() {
-        return core.memory.unforcedBytes() >= core.settings.queueBytes() / 4;
+        return queueState.writeBuffer.unforcedBytes() >= queueState.settings.queueBytes() / 4;
     }
 
     private boolean mustForce(boolean hurry) {
-        core.lock.lock();
+        queueState.lock.lock();
         try {
             boolean late =
-                    System.nanoTime() - unforcedSince >= core.tuning.force().toNanos();
-            return core.memory.unforcedBytes() > 0 && (late || holdsTooMuch() || (hurry && core.forcesAlways()));
+                    System.nanoTime() - unforcedSince >= queueState.tuning.force().toNanos();
+            return queueState.writeBuffer.unforcedBytes() > 0 && (late || holdsTooMuch() || (hurry && queueState.forcesAlways()));
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
     }
 
     private void repair() throws IOException {
-        core.directory.ensure();
-        core.acks.repair();
-        core.letters.flush();
+        queueState.directory.ensure();
+        queueState.acks.repair();
+        queueState.letters.flush();
         segments.repair();
     }
 
@@ -124,11 +124,11 @@ final class SpoolWriter implements Runnable {
         Chunk chunk = next();
         while (chunk != null) {
             try {
-                if (core.settings.overflow() == SpoolSettings.Overflow.DROP_OLDEST_METRICS) {
+                if (queueState.settings.overflow() == SpoolSettings.Overflow.DROP_OLDEST_METRICS) {
                     dropper.makeRoom(chunk);
                 }
                 chunk.sign();
-                if (core.memory.unforcedBytes() == 0) {
+                if (queueState.writeBuffer.unforcedBytes() == 0) {
                     unforcedSince = System.nanoTime();
                 }
                 write(chunk);
@@ -148,39 +148,39 @@ final class SpoolWriter implements Runnable {
         try {
             segments.write(chunk);
         } catch (IOException e) {
-            if (core.active == null) {
+            if (queueState.active == null) {
                 throw e;
             }
-            core.note("a segment cannot be continued", e);
+            queueState.note("a segment cannot be continued", e);
             segments.abandon();
             segments.write(chunk);
         }
     }
 
     private @Nullable Chunk next() {
-        core.lock.lock();
+        queueState.lock.lock();
         try {
-            return core.memory.isWritten() ? null : core.memory.next();
+            return queueState.writeBuffer.isWritten() ? null : queueState.writeBuffer.next();
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
     }
 
     private void notWritten(Chunk chunk) {
-        core.lock.lock();
+        queueState.lock.lock();
         try {
-            core.memory.notWritten(chunk);
+            queueState.writeBuffer.notWritten(chunk);
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
     }
 
     private void healed() {
-        core.lock.lock();
+        queueState.lock.lock();
         try {
-            core.faults.healed(core.directory.path());
+            queueState.diskHealth.healed(queueState.directory.path());
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
     }
 
@@ -191,14 +191,14 @@ final class SpoolWriter implements Runnable {
         } catch (IOException e) {
             fault.addSuppressed(e);
         }
-        core.lock.lock();
+        queueState.lock.lock();
         try {
-            core.faults.degrade(core.directory.path(), fault);
-            core.progress.signalAll();
-            core.room.signalAll();
-            return core.faults.hopeless();
+            queueState.diskHealth.degrade(queueState.directory.path(), fault);
+            queueState.progress.signalAll();
+            queueState.room.signalAll();
+            return queueState.diskHealth.hopeless();
         } finally {
-            core.lock.unlock();
+            queueState.lock.unlock();
         }
     }
 }

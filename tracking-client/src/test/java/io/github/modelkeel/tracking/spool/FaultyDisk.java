@@ -16,12 +16,12 @@ class FaultyDisk extends SystemDisk {
     volatile boolean readOnly;
 
     final AtomicInteger forces = new AtomicInteger();
-    final AtomicInteger faults = new AtomicInteger();
+    final AtomicInteger diskHealth = new AtomicInteger();
 
     @Override
     public RandomAccessFile create(Path path) throws IOException {
         if (readOnly) {
-            faults.incrementAndGet();
+            diskHealth.incrementAndGet();
             throw new IOException("Read-only file system");
         }
         return super.create(path);
@@ -35,7 +35,7 @@ class FaultyDisk extends SystemDisk {
             int part = (int) Math.max(0, length + left);
             super.write(file, position, bytes, offset, part);
             room.addAndGet(-part);
-            faults.incrementAndGet();
+            diskHealth.incrementAndGet();
             throw new IOException("No space left on device");
         }
         super.write(file, position, bytes, offset, length);
@@ -46,7 +46,7 @@ class FaultyDisk extends SystemDisk {
         forces.incrementAndGet();
         if (failingForces.get() > 0) {
             failingForces.decrementAndGet();
-            faults.incrementAndGet();
+            diskHealth.incrementAndGet();
             throw new IOException("Input/output error");
         }
         super.force(file);

@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("try") // closed in the middle to look at what is left; closing twice does nothing
 class SpoolFaultTest {
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Logger LOGGER = Logger.getLogger(Faults.class.getName());
-    private static final Logger CLOSING = Logger.getLogger(Core.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(DiskHealth.class.getName());
+    private static final Logger CLOSING = Logger.getLogger(QueueState.class.getName());
 
     @TempDir
     private Path root = Path.of("");
@@ -356,7 +356,7 @@ class SpoolFaultTest {
             assertThat(numbers(readAll(queue)))
                     .isEqualTo(LongStream.rangeClosed(1501, 2000).boxed().toList());
             assertThat(balanced(queue).dropped()).isZero();
-            await(() -> disk.faults.get() > 5);
+            await(() -> disk.diskHealth.get() > 5);
             assertThat(warnings).hasSize(1);
             disk.failingForces.set(0);
             await(() -> !queue.stats().degraded());

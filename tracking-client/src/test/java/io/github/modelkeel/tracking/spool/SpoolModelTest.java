@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SpoolModelTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private static final Logger FAULTS = Logger.getLogger(Faults.class.getName());
+    private static final Logger FAULTS = Logger.getLogger(DiskHealth.class.getName());
 
     @TempDir
     private Path root = Path.of("");

@@ -119,14 +119,14 @@ class SpoolRecoveryTest {
         for (int length = 0; length <= whole.length; length += stepAt(length, whole.length)) {
             Files.write(segment, Arrays.copyOf(whole, length));
             SpoolDirectory held = SpoolDirectory.adopt(directory).orElseThrow();
-            Core core = Recovery.recover(Spools.settings(root), Spools.IMPATIENT, new UnforcedDisk(), held);
+            QueueState queueState = Recovery.recover(Spools.settings(root), Spools.IMPATIENT, new UnforcedDisk(), held);
             long expected = ends.headMap(length, true).isEmpty()
                     ? 0
                     : ends.floorEntry(length).getValue();
-            assertThat(core.pending()).as("cut at %s", length).isEqualTo(expected);
-            assertThat(core.ledger.lost).as("cut at %s", length).isZero();
-            core.closeAll();
-            held.release(core.disk, false);
+            assertThat(queueState.pending()).as("cut at %s", length).isEqualTo(expected);
+            assertThat(queueState.counters.lost).as("cut at %s", length).isZero();
+            queueState.closeAll();
+            held.release(queueState.disk, false);
             for (Path corrupt : SpoolDirectory.files(directory, SpoolDirectory.CORRUPT)) {
                 Files.delete(corrupt);
             }

@@ -1,0 +1,22 @@
+package io.github.modelkeel.serving;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+
+/** Closes several things, one after another; what one of them throws is logged and keeps no other from being closed. */
+final class Closeables {
+    private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
+
+    private Closeables() {}
+
+    static void all(List<? extends AutoCloseable> parts) {
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.log(Level.WARNING, "closing a part of a predictor failed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.modelkeel.serving;
+
+import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.ResourceNotFoundException;
+import io.github.modelkeel.client.ServerUnavailableException;
+import io.github.modelkeel.serving.LastKnownGood.Entry;
+import io.github.modelkeel.serving.VersionSource.Candidate;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the version that a predictor starts with: what the registry names, else what was last known good. Not thread-safe.
+ *
+ * <p>An answer that there is no such version is final, since the registry is the authority. No answer is not, and neither is a
+ * version that is refused: a process that restarts serves what its predecessor served.
+ */
+final class InitialVersionFinder {
+    private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
+    private static final Duration LONGEST_AGO = Duration.ofDays(36_500);
+
+    private final Setup setup;
+
+    InitialVersionFinder(Setup setup) {
+        this.setup = setup;
+    }
+
+    /**
+     * How a predictor starts.
+     *
+     * @param loaded the version that answers
+     * @param health what is known about it
+     * @param remembered the entry on disk that it came from, or null when the registry named it
+     * @param refused the version that the registry names and that was refused, or null
+     */
+    record Beginning(
+            LoadedVersion loaded,
+            Health health,
+            @Nullable Entry remembered,
+            @Nullable VersionId refused) {}
+
+    Beginning find(Health before) {
+        Candidate candidate;
+        try {
+            candidate = setup.loader().lookUp(setup.source()::resolve);
+        } catch (ResourceNotFoundException e) {
+            throw e;
+        } catch (ClientException e) {
+            return withoutRegistry(before, e);
+        }
+        LoadedVersion loaded;
+        try {
+            loaded = setup.loader().load(candidate);
+        } catch (RuntimeException e) {
+            return withoutRefused(before, candidate.id(), e);
+        }
+        return new Beginning(loaded, before.confirmed(now()), null, null);
+    }
+
+    private Beginning withoutRegistry(Health before, ClientException cause) {
+        String why = Health.reason(cause);
+        FromDisk disk = fromDisk(null)
+                .orElseThrow(() -> new ModelUnavailableException(
+                        "cannot ask the registry which version " + setup.uri()
+                                + " is, and no version that was served before is on this machine: " + why,
+                        cause));
+        warn(disk, "the registry cannot be asked: " + why);
+        return new Beginning(disk.loaded, aged(before.unanswered(why), disk.entry), disk.entry, null);
+    }
+
+    private Beginning withoutRefused(Health before, VersionId refused, RuntimeException cause) {
+        String why = Health.reason(cause);
+        FromDisk disk = fromDisk(refused).orElseThrow(() -> {
+            String message = setup.uri() + " is " + refused.label() + ", which cannot be served: " + why;
+            return isPassing(cause)
+                    ? new ModelUnavailableException(message, cause)
+                    : new ModelNotLoadableException(message, cause);
+        });
+        warn(disk, refused.label() + " cannot be served: " + why);
+        return new Beginning(disk.loaded, aged(before.refused(refused.label(), why), disk.entry), disk.entry, refused);
+    }
+
+    /** What was served last, if that is not the refused version. */
+    private Optional<FromDisk> fromDisk(@Nullable VersionId refused) {
+        Optional<Entry> entry =
+                setup.lastKnownGood().read().filter(found -> !found.id().equals(refused));
+        try {
+            return entry.map(found ->
+                    new FromDisk(found, setup.loader().load(setup.source().remembered(found.id()))));
+        } catch (ClientException | ModelNotLoadableException | UncheckedIOException e) {
+            LOG.log(Level.WARNING, "the last known good version of " + setup.uri() + " cannot be served", e);
+            return Optional.empty();
+        }
+    }
+
+    private record FromDisk(Entry entry, LoadedVersion loaded) {}
+
+    private static void warn(FromDisk disk, String because) {
+        Entry entry = disk.entry;
+        LOG.log(
+                Level.WARNING,
+                () -> "serving " + entry.id().label() + " from disk, last confirmed " + entry.confirmedAt()
+                        + ", because " + because);
+    }
+
+    /** Whether the same load may succeed later although the version is unchanged. */
+    private static boolean isPassing(RuntimeException cause) {
+        return cause instanceof ServerUnavailableException
+                || cause instanceof UncheckedIOException
+                || (cause instanceof ClientException client && TimeLimiter.CODES.contains(client.errorCode()));
+    }
+
+    /** With the time of day of the confirmation as a reading of the other clock; a time in the future counts as now. */
+    private Health aged(Health health, Entry entry) {
+        Instant wall = setup.timeSource().wall().instant();
+        Duration ago = Duration.between(entry.confirmedAt(), wall);
+        if (ago.isNegative()) {
+            ago = Duration.ZERO;
+        } else if (ago.compareTo(LONGEST_AGO) > 0) {
+            ago = LONGEST_AGO;
+        }
+        return health.confirmedAt(now() - ago.toNanos());
+    }
+
+    private long now() {
+        return setup.timeSource().nanos().getAsLong();
+    }
+}

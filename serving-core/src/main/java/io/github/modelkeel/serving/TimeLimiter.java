@@ -1,0 +1,122 @@
+package io.github.modelkeel.serving;
+
+import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.internal.LibraryClash;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what may block for a limited time, so that a hanging network or an endless load costs a check and not the predictor. Safe for
+ * use by multiple threads; {@link Refresher} gives it one task at a time.
+ *
+ * <p>Its daemon threads live for half a minute after their last task. A task that runs out of time is interrupted and left behind;
+ * two that do not heed the interrupt are the most there can be, after which tasks are refused until one ends.
+ */
+final class TimeLimiter implements AutoCloseable {
+    static final String INTERRUPTED = "INTERRUPTED";
+    private static final String TIMEOUT = "TIMEOUT";
+    private static final String BUSY = "BUSY";
+
+    /** The error codes that say nothing about what was asked for. */
+    static final Set<String> CODES = Set.of(INTERRUPTED, TIMEOUT, BUSY);
+
+    private static final int MOST_RUNNING = 2;
+    private static final long IDLE_SECONDS = 30;
+
+    private final ExecutorService threads;
+    private final AtomicInteger running = new AtomicInteger();
+    private volatile @Nullable Future<?> inFlight;
+    private volatile boolean closed;
+
+    TimeLimiter(ExecutorService threads) {
+        this.threads = threads;
+    }
+
+    static TimeLimiter named(String threadName) {
+        return new TimeLimiter(new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                DaemonThreads.named(threadName)));
+    }
+
+    /**
+     * Runs a task and waits for it. What the task throws comes out unchanged when it is a {@link RuntimeException}, with the jars that
+     * clash when it is a {@link LinkageError}, and as the cause of a {@link ClientException} otherwise; so do running out of time, an
+     * interrupt of the waiting thread, which keeps its flag, and {@link #close()}.
+     */
+    <T> T call(String what, Duration limit, Callable<T> task) {
+        if (running.get() >= MOST_RUNNING) {
+            throw new ClientException(
+                    BUSY, 0, what + ": an earlier attempt that ran out of time has not ended yet", null);
+        }
+        Future<T> future;
+        try {
+            future = threads.submit(() -> counted(task));
+        } catch (RejectedExecutionException e) {
+            throw new ClientException(INTERRUPTED, 0, what + " was abandoned by close()", e);
+        }
+        inFlight = future;
+        if (closed) {
+            future.cancel(true);
+        }
+        return waitFor(what, limit, future);
+    }
+
+    /** Counted here and not by the pool, whose thread is free again only some time after its task has ended. */
+    private <T> T counted(Callable<T> task) throws Exception {
+        running.incrementAndGet();
+        try {
+            return task.call();
+        } finally {
+            running.decrementAndGet();
+        }
+    }
+
+    private static <T> T waitFor(String what, Duration limit, Future<T> future) {
+        try {
+            return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            future.cancel(true);
+            throw new ClientException(TIMEOUT, 0, what + " took longer than " + limit, e);
+        } catch (InterruptedException e) {
+            future.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new ClientException(INTERRUPTED, 0, what + " was interrupted", e);
+        } catch (CancellationException e) {
+            throw new ClientException(INTERRUPTED, 0, what + " was abandoned by close()", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException own) {
+                throw own;
+            }
+            if (e.getCause() instanceof LinkageError clash) {
+                throw LibraryClash.of(clash);
+            }
+            throw new ClientException("FAILED", 0, what + " failed: " + e.getCause(), e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Future<?> running = inFlight;
+        if (running != null) {
+            running.cancel(true);
+        }
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,224 @@
+package io.github.modelkeel.tracking.spool;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records that are not safely on disk, oldest first: chunks that are written but not yet forced (kept in case that fails), chunks
+ * to be written, and the one being filled. Guarded by the queue's lock.
+ */
+final class WriteBuffer {
+    private static final int LARGEST_CHUNK = 64 << 10;
+    private static final int SMALLEST_CHUNK = 4096;
+
+    private final long limit;
+    private final int chunkSize;
+    private final Deque<Chunk> unforced = new ArrayDeque<>();
+    private final Deque<Chunk> pending = new ArrayDeque<>();
+    private final Deque<Chunk> free = new ArrayDeque<>();
+    private @Nullable Chunk active;
+    private long activeSince;
+    private long unforcedBytes;
+    private long pendingBytes;
+
+    WriteBuffer(long limit, long segmentBytes) {
+        this.limit = limit;
+        long share = Math.min(limit / 8, segmentBytes / 4);
+        this.chunkSize = (int) Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, share));
+    }
+
+    boolean hasRoom(int bytes, int share) {
+        long used = unforcedBytes + pendingBytes;
+        return used == 0 || used + bytes <= limit * share;
+    }
+
+    /** Adds a record; says whether there is news for the writer: a first record, or a chunk that is full. */
+    boolean append(long sequence, byte[] payload, boolean droppable) {
+        Chunk chunk = active;
+        boolean news = false;
+        if (chunk == null || !chunk.fits(payload.length)) {
+            news = true;
+            if (chunk != null) {
+                pending.add(chunk);
+            }
+            chunk = newChunk(Frame.OVERHEAD + payload.length);
+            active = chunk;
+            activeSince = System.nanoTime();
+        }
+        chunk.add(sequence, payload, droppable);
+        pendingBytes += Frame.OVERHEAD + payload.length;
+        return news;
+    }
+
+    private Chunk newChunk(int needed) {
+        Chunk chunk = needed <= chunkSize ? free.poll() : null;
+        return chunk != null ? chunk : new Chunk(Math.max(chunkSize, needed));
+    }
+
+    /** When the oldest record that is not written yet came. */
+    long activeSince() {
+        return activeSince;
+    }
+
+    long pendingBytes() {
+        return pendingBytes;
+    }
+
+    long unforcedBytes() {
+        return unforcedBytes;
+    }
+
+    boolean hasFullChunk() {
+        return !pending.isEmpty();
+    }
+
+    boolean isWritten() {
+        return pendingBytes == 0;
+    }
+
+    /** The oldest chunk that is not written, for the writer; null when there is none. */
+    @Nullable Chunk next() {
+        seal();
+        Chunk chunk = pending.peekFirst();
+        if (chunk != null) {
+            chunk.writing = true;
+        }
+        return chunk;
+    }
+
+    private void seal() {
+        Chunk chunk = active;
+        if (chunk != null) {
+            active = null;
+            pending.add(chunk);
+        }
+    }
+
+    void written(Chunk chunk) {
+        pending.removeFirst();
+        chunk.writing = false;
+        chunk.trim(); // where each append waits for its write, a chunk holds one record
+        unforced.add(chunk);
+        pendingBytes -= chunk.used();
+        unforcedBytes += chunk.used();
+    }
+
+    void notWritten(Chunk chunk) {
+        chunk.writing = false;
+    }
+
+    void forced(long upTo) {
+        while (!unforced.isEmpty() && unforced.getFirst().last() <= upTo) {
+            Chunk chunk = unforced.removeFirst();
+            unforcedBytes -= chunk.used();
+            recycle(chunk);
+        }
+    }
+
+    private void recycle(Chunk chunk) {
+        chunk.clear();
+        if (chunk.capacity() == chunkSize && free.size() < limit / chunkSize) {
+            free.push(chunk);
+        }
+    }
+
+    /** What was written and could not be forced is to be written again. */
+    void restore() {
+        while (!unforced.isEmpty()) {
+            pending.addFirst(unforced.removeLast());
+        }
+        pendingBytes += unforcedBytes;
+        unforcedBytes = 0;
+    }
+
+    /** Gives up the oldest droppable records after a sequence number, a chunk of them, and says how many: 0 when there are none. */
+    int dropOldest(long after) {
+        int dropped = dropPending(after);
+        if (dropped == 0 && active != null) {
+            seal();
+            dropped = dropPending(after);
+        }
+        return dropped;
+    }
+
+    private int dropPending(long after) {
+        Chunk previous = null;
+        for (Iterator<Chunk> chunks = pending.iterator(); chunks.hasNext(); ) {
+            Chunk chunk = chunks.next();
+            int dropped = drop(chunk, after);
+            if (dropped > 0) {
+                merge(previous, chunk, chunks);
+                return dropped;
+            }
+            previous = chunk;
+        }
+        return 0;
+    }
+
+    private void merge(@Nullable Chunk previous, Chunk chunk, Iterator<Chunk> chunks) {
+        if (previous != null) {
+            int before = previous.used() + chunk.used();
+            if (previous.merge(chunk, chunkSize)) {
+                pendingBytes -= before - previous.used();
+                chunks.remove();
+            }
+        }
+    }
+
+    private int drop(Chunk chunk, long after) {
+        return chunk.writing || chunk.droppables() == 0 || chunk.last() <= after ? 0 : dropWritable(chunk, after);
+    }
+
+    /** Like {@link #dropOldest}, of the chunk that the writer holds. */
+    int dropWritable(Chunk chunk, long after) {
+        int before = chunk.used();
+        int dropped = chunk.drop(after);
+        pendingBytes -= before - chunk.used();
+        return dropped;
+    }
+
+    /** Forgets what was delivered from memory. */
+    void acknowledged(long upTo) {
+        while (!pending.isEmpty() && pending.getFirst().last() <= upTo && !pending.getFirst().writing) {
+            Chunk chunk = pending.removeFirst();
+            pendingBytes -= chunk.used();
+            recycle(chunk);
+        }
+        Chunk chunk = active;
+        if (chunk != null && pending.isEmpty() && chunk.last() <= upTo) {
+            active = null;
+            pendingBytes -= chunk.used();
+            recycle(chunk);
+        }
+    }
+
+    void clear() {
+        unforced.clear();
+        pending.clear();
+        free.clear();
+        active = null;
+        unforcedBytes = 0;
+        pendingBytes = 0;
+    }
+
+    /** How many records after a sequence number are not written. */
+    long countAfter(long sequence) {
+        long count = 0;
+        for (Chunk chunk : unwritten()) {
+            count += chunk.countAfter(sequence);
+        }
+        return count;
+    }
+
+    List<Chunk> unwritten() {
+        List<Chunk> chunks = new ArrayList<>(pending);
+        if (active != null) {
+            chunks.add(active);
+        }
+        return chunks;
+    }
+}
