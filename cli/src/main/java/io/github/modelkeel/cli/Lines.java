@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The lines of a text that are not blank, as bytes. Not thread-safe. */
 final class Lines {
-    private static final int LONGEST = 64 << 20;
+    private static final int MAX_LENGTH = 64 << 20;
 
     private final InputStream in;
     private long number;
@@ -21,7 +21,7 @@ final class Lines {
         ByteArrayOutputStream line = new ByteArrayOutputStream(256);
         boolean blank = true;
         for (int next = in.read(); next >= 0; next = in.read()) {
-            if (line.size() == LONGEST) {
+            if (line.size() == MAX_LENGTH) {
                 throw new CommandFailure(Failures.FAILED, "line " + (number + 1) + " is longer than 64 MB");
             }
             line.write(next);

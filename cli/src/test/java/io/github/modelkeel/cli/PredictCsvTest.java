@@ -47,7 +47,7 @@ class PredictCsvTest {
                 Preprocessing.builder()
                         .learnRanges()
                         .number("sqft", c -> c.imputeConstant(500))
-                        .text("area", c -> c.oneHotIgnoringUnseen())
+                        .text("area", c -> c.oneHotIgnoringUnknown())
                         .build()
                         .fit(rows),
                 Column.number("price"),

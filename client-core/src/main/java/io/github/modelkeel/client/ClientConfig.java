@@ -45,7 +45,7 @@ public final class ClientConfig {
     final long multipartUploadPartBytes;
     final @Nullable Boolean multipartUploadEnabled;
     final @Nullable Duration systemMetricsInterval;
-    final boolean printsRunLinks;
+    final boolean printRunLinks;
 
     ClientConfig(ClientConfigBuilder b) {
         Environment env = b.environment;
@@ -89,7 +89,7 @@ public final class ClientConfig {
                 ? b.multipartUploadEnabled
                 : env.flag("MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD");
         systemMetricsInterval = b.systemMetricsInterval != null ? b.systemMetricsInterval : systemMetrics(env);
-        printsRunLinks = orElse(b.printsRunLinks, not(env.flag("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT")), false);
+        printRunLinks = orElse(b.printRunLinks, not(env.flag("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT")), false);
         spoolDirectory = orElse(
                 b.spoolDirectory,
                 env.path("MODELKEEL_SPOOL_DIR"),
@@ -398,8 +398,8 @@ public final class ClientConfig {
      *
      * @return false by default
      */
-    public boolean printsRunLinks() {
-        return printsRunLinks;
+    public boolean printRunLinks() {
+        return printRunLinks;
     }
 
     /**

@@ -68,7 +68,7 @@ public final class ClientConfigBuilder {
 
     @Nullable Duration systemMetricsInterval;
 
-    @Nullable Boolean printsRunLinks;
+    @Nullable Boolean printRunLinks;
 
     @Nullable Path spoolDirectory;
 
@@ -111,7 +111,7 @@ public final class ClientConfigBuilder {
         multipartUploadPartBytes = config.multipartUploadPartBytes;
         multipartUploadEnabled = config.multipartUploadEnabled;
         systemMetricsInterval = config.systemMetricsInterval;
-        printsRunLinks = config.printsRunLinks;
+        printRunLinks = config.printRunLinks;
         spoolDirectory = config.spoolDirectory;
         asyncLogging = config.asyncLogging;
     }
@@ -418,8 +418,8 @@ public final class ClientConfigBuilder {
      * @param print true to print
      * @return this builder
      */
-    public ClientConfigBuilder printsRunLinks(boolean print) {
-        printsRunLinks = print;
+    public ClientConfigBuilder printRunLinks(boolean print) {
+        printRunLinks = print;
         return this;
     }
 

@@ -35,5 +35,5 @@ public interface TransferListener {
      *
      * @param progress how far it has come
      */
-    void progressed(Progress progress);
+    void onProgress(Progress progress);
 }

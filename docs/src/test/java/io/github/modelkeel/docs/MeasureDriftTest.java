@@ -49,7 +49,7 @@ class MeasureDriftTest {
                 .threshold("bedrooms", 0.25)
                 .alpha(0.01)
                 .ignore("sqft")
-                .datasetShare(0.3)
+                .driftShare(0.3)
                 .build();
         DriftReport report = Drift.compare(reference, current, options);
         // endregion

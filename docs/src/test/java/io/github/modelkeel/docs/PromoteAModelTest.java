@@ -48,7 +48,7 @@ class PromoteAModelTest {
             int current = first;
             int next = second;
             // region promote-expecting
-            registry.promote("house-promoted", next, "champion", Promotion.expecting(current));
+            registry.promote("house-promoted", next, "champion", Promotion.ifCurrentIs(current));
             // endregion
             assertThat(registry.resolveAlias(NAME, "champion")).isEqualTo(second);
             assertThatThrownBy(() -> registry.promote(NAME, first, "champion", Promotion.expectingNone()))
@@ -75,7 +75,7 @@ class PromoteAModelTest {
             // region gates
             PromotionGate noDrift =
                     contest -> new PromotionGate.Verdict("no drift", !report.drifted(), report.summary());
-            Promotion promotion = Promotion.expecting(champion)
+            Promotion promotion = Promotion.ifCurrentIs(champion)
                     .withGates(
                             PromotionGate.lowerIsBetter("rmse", 0.02), // at most 2 % worse than the champion
                             PromotionGate.atLeast("auc", 0.8),
@@ -86,7 +86,7 @@ class PromoteAModelTest {
             assertThat(decision.accepted()).isTrue();
             assertThat(decision.toString()).contains("rmse = 101.0, the champion's 100.0, the limit 102.0");
 
-            Promotion next = Promotion.expecting(challenger)
+            Promotion next = Promotion.ifCurrentIs(challenger)
                     .withGates(
                             PromotionGate.lowerIsBetter("rmse", 0.02),
                             contest -> new PromotionGate.Verdict("no drift", !drifted.drifted(), drifted.summary()));

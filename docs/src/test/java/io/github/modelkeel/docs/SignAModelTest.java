@@ -61,7 +61,7 @@ class SignAModelTest {
         // region require-signature
         ModelVerifier verifier = ModelVerifier.fromPem(publicKey);
         try (Registry registry = Registry.builder(ClientConfig.fromEnvironment())
-                .signatures(verifier)
+                .requireSignedBy(verifier)
                 .open()) {
             Path files = registry.download(registry.resolve("models:/house-signed@champion"));
             System.out.println(files + " is signed");
@@ -69,16 +69,16 @@ class SignAModelTest {
         // endregion
         // region serve-signed
         try (Predictor house = Predictor.builder("models:/house-signed@champion")
-                .signatures(verifier)
+                .requireSignedBy(verifier)
                 .load()) {
             System.out.println(house.predict(Map.of("sqft", 1500, "bedrooms", 3, "location", "rural")));
         }
         // endregion
         assertThatThrownBy(() ->
-                        Predictor.builder(unsigned.uri()).signatures(verifier).load())
+                        Predictor.builder(unsigned.uri()).requireSignedBy(verifier).load())
                 .hasMessageContaining("is not signed");
         try (Registry registry = Registry.builder(ClientConfig.fromEnvironment())
-                .signatures(verifier)
+                .requireSignedBy(verifier)
                 .open()) {
             assertThatThrownBy(() -> registry.download(registry.resolve(unsigned.uri())))
                     .isInstanceOf(ModelIntegrityException.class)

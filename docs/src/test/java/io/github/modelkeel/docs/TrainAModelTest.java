@@ -33,7 +33,7 @@ class TrainAModelTest {
         FittedPreprocessing preprocessing = Preprocessing.builder()
                 .number("sqft", steps -> steps.imputeMedian().scaleStandard())
                 .number("bedrooms")
-                .text("location", steps -> steps.imputeMostFrequent().oneHotIgnoringUnseen())
+                .text("location", steps -> steps.imputeMostFrequent().oneHotIgnoringUnknown())
                 .build()
                 .fit(rows);
 

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The shares of both sides over the bins that fit into a drawing. */
 final class BarSeries {
-    private static final int MOST_CATEGORIES = 12;
+    private static final int MAX_CATEGORIES = 12;
 
     /** A bar of each side. */
     private record Bar(String label, double reference, double current) {
@@ -32,8 +32,8 @@ final class BarSeries {
         }
         if (type == ColumnType.TEXT) {
             bars.sort(Comparator.comparingDouble(Bar::higher).reversed());
-            if (bars.size() > MOST_CATEGORIES) {
-                List<Bar> rest = bars.subList(MOST_CATEGORIES - 1, bars.size());
+            if (bars.size() > MAX_CATEGORIES) {
+                List<Bar> rest = bars.subList(MAX_CATEGORIES - 1, bars.size());
                 Bar others = new Bar(
                         "other " + rest.size(),
                         rest.stream().mapToDouble(Bar::reference).sum(),

@@ -10,8 +10,8 @@ final class Charts {
     private static final double HEIGHT = 250;
     private static final double LEFT = 42;
     private static final double TOP = 10;
-    private static final int LONGEST_LABEL = 17;
-    private static final int MOST_LABELS = 16;
+    private static final int MAX_LABEL_LENGTH = 17;
+    private static final int MAX_LABELS = 16;
 
     private Charts() {}
 
@@ -37,7 +37,7 @@ final class Charts {
             svg.append(text(LEFT - 6, y + 4, "end", Numerals.brief(top * 25 * i) + "%"));
         }
         double slot = (WIDTH - LEFT) / bars.size();
-        int every = (bars.size() + MOST_LABELS - 1) / MOST_LABELS;
+        int every = (bars.size() + MAX_LABELS - 1) / MAX_LABELS;
         for (int i = 0; i < bars.size(); i++) {
             double x = LEFT + i * slot;
             double before = bars.reference(i) * scale;
@@ -119,9 +119,9 @@ final class Charts {
 
     private static String slanted(double x, double y, String label) {
         int length = label.codePointCount(0, label.length());
-        String text = length <= LONGEST_LABEL
+        String text = length <= MAX_LABEL_LENGTH
                 ? label
-                : label.substring(0, label.offsetByCodePoints(0, LONGEST_LABEL - 1)) + "…";
+                : label.substring(0, label.offsetByCodePoints(0, MAX_LABEL_LENGTH - 1)) + "…";
         return "<text transform=\"translate(" + at(x) + " " + at(y)
                 + ") rotate(-32)\" text-anchor=\"end\" fill=\"#5c6670\"" + " font-size=\"11\">" + Html.escape(text)
                 + "</text>";

@@ -39,17 +39,17 @@ public final class ColumnDrift {
     private final Counts current;
     private final ColumnResult result;
     private final Quality quality;
-    private final List<DataQualityIssue> alarms;
+    private final List<DataQualityIssue> issues;
     private final @Nullable NumberDetail detail;
 
-    ColumnDrift(ColumnPair pair, Measurement measurement, ColumnResult decided, List<DataQualityIssue> alarms) {
+    ColumnDrift(ColumnPair pair, Measurement measurement, ColumnResult decided, List<DataQualityIssue> issues) {
         this.name = pair.name();
         this.type = pair.type();
         this.reference = Counts.of(pair.reference());
         this.current = Counts.of(pair.current());
         this.result = decided;
         this.quality = measurement.quality();
-        this.alarms = List.copyOf(alarms);
+        this.issues = List.copyOf(issues);
         this.detail = measurement.detail();
     }
 
@@ -117,8 +117,8 @@ public final class ColumnDrift {
      *
      * @return the alarms of this column, possibly none
      */
-    public List<DataQualityIssue> alarms() {
-        return alarms;
+    public List<DataQualityIssue> issues() {
+        return issues;
     }
 
     @Nullable NumberDetail detail() {

@@ -27,31 +27,31 @@ final class DataQualityIssues {
 
     /** The alarms of the column at a place of the list. */
     List<DataQualityIssue> of(int index, ColumnPair pair, Quality quality) {
-        List<DataQualityIssue> alarms = new ArrayList<>();
+        List<DataQualityIssue> issues = new ArrayList<>();
         ColumnDrift.Counts before = ColumnDrift.Counts.of(pair.reference());
         ColumnDrift.Counts after = ColumnDrift.Counts.of(pair.current());
         double change = Math.abs(after.missingRate() - before.missingRate());
         if (change >= options.missingRateChange() && significant(missing[index])) {
             String text = "missing values: " + Numerals.percent(before.missingRate()) + " before, "
                     + Numerals.percent(after.missingRate()) + " now";
-            alarms.add(new DataQualityIssue(pair.name(), DataQualityIssue.Kind.MISSING_RATE, text));
+            issues.add(new DataQualityIssue(pair.name(), DataQualityIssue.Kind.MISSING_RATE, text));
         }
         if (before.infinite() == 0 && after.infinite() > 0) {
             String text = after.infinite() + " infinite values, none before";
-            alarms.add(new DataQualityIssue(pair.name(), DataQualityIssue.Kind.INFINITE_VALUES, text));
+            issues.add(new DataQualityIssue(pair.name(), DataQualityIssue.Kind.INFINITE_VALUES, text));
         }
         double outside = quality.outOfRange().share();
         if (outside > 0 && outside >= options.outOfRangeShare() && significant(outOfRange[index])) {
             String text = Numerals.percent(outside) + " of the numbers out of the reference's range";
-            alarms.add(new DataQualityIssue(pair.name(), DataQualityIssue.Kind.OUT_OF_RANGE, text));
+            issues.add(new DataQualityIssue(pair.name(), DataQualityIssue.Kind.OUT_OF_RANGE, text));
         }
         double strange = quality.unseen().share();
         if (strange > 0 && strange >= options.unseenShare() && significant(unseen[index])) {
             String text = Numerals.percent(strange) + " of the rows with unseen categories: "
                     + String.join(", ", quality.unseenCategories());
-            alarms.add(new DataQualityIssue(pair.name(), DataQualityIssue.Kind.UNSEEN_CATEGORIES, text));
+            issues.add(new DataQualityIssue(pair.name(), DataQualityIssue.Kind.UNSEEN_CATEGORIES, text));
         }
-        return alarms;
+        return issues;
     }
 
     private boolean significant(double adjusted) {

@@ -12,7 +12,7 @@ final class DecimalField {
         1e20, 1e21, 1e22
     };
     private static final long EXACT = 1L << 53;
-    private static final int LONGEST_PLAIN = 18;
+    private static final int MAX_PLAIN_LENGTH = 18;
 
     private DecimalField() {}
 
@@ -45,7 +45,7 @@ final class DecimalField {
         for (int i = from; i < to; i++) {
             char c = field.charAt(i);
             if (c >= '0' && c <= '9') {
-                mantissa = digits < LONGEST_PLAIN ? mantissa * 10 + (c - '0') : mantissa;
+                mantissa = digits < MAX_PLAIN_LENGTH ? mantissa * 10 + (c - '0') : mantissa;
                 digits++;
             } else if (c == '.' && point < 0) {
                 point = i;
@@ -58,7 +58,7 @@ final class DecimalField {
         if (digits == 0) {
             return NOT_A_NUMBER;
         }
-        if (digits > LONGEST_PLAIN || mantissa > EXACT) {
+        if (digits > MAX_PLAIN_LENGTH || mantissa > EXACT) {
             return Double.parseDouble(field.substring(from, to));
         }
         return point < 0 ? mantissa : mantissa / POWERS_OF_TEN[to - 1 - point];

@@ -27,7 +27,7 @@ public final class DriftOptions {
     private final Map<String, Double> columnThresholds;
     private final double alpha;
     private final Correction correction;
-    private final double datasetShare;
+    private final double driftShare;
     private final Set<String> ignored;
     private final int maxCategories;
     private final double missingRateChange;
@@ -41,7 +41,7 @@ public final class DriftOptions {
         this.columnThresholds = Map.copyOf(builder.columnThresholds);
         this.alpha = builder.alpha;
         this.correction = builder.correction;
-        this.datasetShare = builder.datasetShare;
+        this.driftShare = builder.driftShare;
         this.ignored = Set.copyOf(builder.ignored);
         this.maxCategories = builder.maxCategories;
         this.missingRateChange = builder.missingRateChange;
@@ -112,8 +112,8 @@ public final class DriftOptions {
      *
      * @return the share, of the scored columns
      */
-    public double datasetShare() {
-        return datasetShare;
+    public double driftShare() {
+        return driftShare;
     }
 
     Map<String, Double> columnThresholds() {
@@ -160,7 +160,7 @@ public final class DriftOptions {
         private final Map<String, Double> columnThresholds = new HashMap<>();
         private double alpha = 0.05;
         private Correction correction = Correction.BENJAMINI_HOCHBERG;
-        private double datasetShare = 0.5;
+        private double driftShare = 0.5;
         private final Set<String> ignored = new HashSet<>();
         private int maxCategories = 10_000;
         private double missingRateChange = 0.05;
@@ -238,11 +238,11 @@ public final class DriftOptions {
          * @param share above 0, at most 1
          * @return this builder
          */
-        public Builder datasetShare(double share) {
+        public Builder driftShare(double share) {
             if (!(share > 0 && share <= 1)) {
                 throw new IllegalArgumentException("datasetShare must be above 0 and at most 1: " + share);
             }
-            this.datasetShare = share;
+            this.driftShare = share;
             return this;
         }
 

@@ -55,12 +55,12 @@ public final class DriftReport {
     }
 
     /**
-     * Whether the data set drifted: the {@link #driftShare()} reached {@link DriftOptions#datasetShare()}.
+     * Whether the data set drifted: the {@link #driftShare()} reached {@link DriftOptions#driftShare()}.
      *
      * @return true if so; false if no column was scored
      */
     public boolean drifted() {
-        return scoredCount() > 0 && driftShare() >= options.datasetShare();
+        return scoredCount() > 0 && driftShare() >= options.driftShare();
     }
 
     /** {@return how many columns drifted} */
@@ -86,8 +86,8 @@ public final class DriftReport {
     }
 
     /** {@return the data-quality alarms of all columns, possibly none} */
-    public List<DataQualityIssue> alarms() {
-        return columns.stream().flatMap(column -> column.alarms().stream()).toList();
+    public List<DataQualityIssue> issues() {
+        return columns.stream().flatMap(column -> column.issues().stream()).toList();
     }
 
     /** {@return the options of the comparison} */

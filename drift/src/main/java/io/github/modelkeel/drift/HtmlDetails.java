@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The details of one column. */
 final class HtmlDetails {
-    private static final int MOST_ROWS = 20;
+    private static final int MAX_ROWS = 20;
 
     private final Html html;
     private final ColumnDrift column;
@@ -22,9 +22,9 @@ final class HtmlDetails {
                 .raw("</span> " + HtmlTable.verdict(column) + " <span class=\"soft\">")
                 .text(inShort())
                 .raw("</span></summary>\n<div class=\"body\" id=\"" + id + "\">\n");
-        if (!column.alarms().isEmpty()) {
+        if (!column.issues().isEmpty()) {
             html.raw("<ul class=\"notes\">");
-            column.alarms().forEach(alarm -> html.element("li", alarm.message()));
+            column.issues().forEach(alarm -> html.element("li", alarm.message()));
             html.raw("</ul>\n");
         }
         if (column.result() instanceof ColumnResult.Scored scored) {
@@ -122,7 +122,7 @@ final class HtmlDetails {
                             .reversed())
                     .toList();
         }
-        int shown = Math.min(bins.size(), MOST_ROWS);
+        int shown = Math.min(bins.size(), MAX_ROWS);
         String caption = text ? "Category changes, the largest first" : "Bins";
         html.raw("<table class=\"plain\">")
                 .element("caption", shown < bins.size() ? caption + " (" + shown + " of " + bins.size() + ")" : caption)

@@ -88,7 +88,7 @@ final class HtmlReport {
                 .element("h1", headline());
         if (report.scoredCount() > 0) {
             String share = Numerals.percent(report.driftShare());
-            String limit = Numerals.percent(report.options().datasetShare());
+            String limit = Numerals.percent(report.options().driftShare());
             html.element(
                     "p",
                     report.drifted()
@@ -101,15 +101,15 @@ final class HtmlReport {
                 .fact("Reference rows", Numerals.count(report.reference().rows()), "")
                 .fact("Current rows", Numerals.count(report.current().rows()), "")
                 .fact("Columns compared", Numerals.count(report.columns().size()), "")
-                .fact("Data-quality alarms", Numerals.count(report.alarms().size()), "")
+                .fact("Data-quality alarms", Numerals.count(report.issues().size()), "")
                 .fact("Schema changes", Numerals.count(report.schemaChanges().size()), "")
                 .raw("</dl>\n");
     }
 
     private void notes() {
-        if (!report.alarms().isEmpty()) {
+        if (!report.issues().isEmpty()) {
             html.element("h2", "Data-quality alarms").raw("\n<ul class=\"notes\">\n");
-            for (DataQualityIssue alarm : report.alarms()) {
+            for (DataQualityIssue alarm : report.issues()) {
                 html.raw("<li>")
                         .element("strong", alarm.column())
                         .text(": " + alarm.message())

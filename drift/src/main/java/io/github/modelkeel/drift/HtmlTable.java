@@ -93,7 +93,7 @@ final class HtmlTable {
 
     /** The verdict as a word with its colour, and one more for alarms. */
     static String verdict(ColumnDrift column) {
-        String alarm = column.alarms().isEmpty() ? "" : " <span class=\"badge note\">alarm</span>";
+        String alarm = column.issues().isEmpty() ? "" : " <span class=\"badge note\">alarm</span>";
         if (column.result() instanceof ColumnResult.Scored) {
             return (column.drifted()
                             ? "<span class=\"badge drift\">drifted</span>"

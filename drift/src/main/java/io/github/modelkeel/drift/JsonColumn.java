@@ -24,7 +24,7 @@ final class JsonColumn {
         number(json, "missing_p_value", column.missingPValue());
         share("out_of_range_share", column.outOfRangeShare());
         share("unseen_share", column.unseenShare());
-        JsonReport.alarms(json, column.alarms());
+        JsonReport.issues(json, column.issues());
         json.writeObjectFieldStart("result");
         result(column.result());
         json.writeEndObject();

@@ -49,7 +49,7 @@ final class JsonReport {
         side("current", report.current());
         options(report.options());
         schemaChanges(report.schemaChanges());
-        alarms(json, report.alarms());
+        issues(json, report.issues());
         json.writeArrayFieldStart("columns");
         for (ColumnDrift column : report.columns()) {
             new JsonColumn(json).write(column);
@@ -77,7 +77,7 @@ final class JsonReport {
         json.writeEndObject();
         number(json, "alpha", options.alpha());
         json.writeStringField("correction", ReportNames.of(options.correction()));
-        number(json, "dataset_share", options.datasetShare());
+        number(json, "dataset_share", options.driftShare());
         json.writeArrayFieldStart("ignored");
         for (String column : new TreeSet<>(options.ignored())) {
             json.writeString(column);
@@ -103,9 +103,9 @@ final class JsonReport {
         json.writeEndArray();
     }
 
-    static void alarms(JsonGenerator json, List<DataQualityIssue> alarms) throws IOException {
+    static void issues(JsonGenerator json, List<DataQualityIssue> issues) throws IOException {
         json.writeArrayFieldStart("alarms");
-        for (DataQualityIssue alarm : alarms) {
+        for (DataQualityIssue alarm : issues) {
             json.writeStartObject();
             json.writeStringField("column", alarm.column());
             json.writeStringField("kind", ReportNames.of(alarm.kind()));

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers the numbers of a column as plain doubles. Not thread-safe. */
 final class NumberCollector {
-    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
     private double[] finite;
     private int size;
     private long missing;
@@ -69,10 +69,10 @@ final class NumberCollector {
     }
 
     private void grow() {
-        if (size == LARGEST_ARRAY) {
-            throw new InvalidDataException("a column may hold at most " + LARGEST_ARRAY + " numbers");
+        if (size == MAX_ARRAY) {
+            throw new InvalidDataException("a column may hold at most " + MAX_ARRAY + " numbers");
         }
-        finite = Arrays.copyOf(finite, (int) Math.min(LARGEST_ARRAY, Math.max(64, size + (long) (size >> 1))));
+        finite = Arrays.copyOf(finite, (int) Math.min(MAX_ARRAY, Math.max(64, size + (long) (size >> 1))));
     }
 
     ProfileColumn.Numbers toColumn() {

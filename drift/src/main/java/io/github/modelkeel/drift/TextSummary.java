@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The report in a few lines of text. */
 final class TextSummary {
-    private static final int MOST = 10;
+    private static final int MAX = 10;
 
     private TextSummary() {}
 
@@ -14,7 +14,7 @@ final class TextSummary {
         if (report.scoredCount() == 0) {
             return "No column could be scored";
         }
-        String limit = Numerals.percent(report.options().datasetShare());
+        String limit = Numerals.percent(report.options().driftShare());
         return report.driftedCount() + " of " + report.scoredCount() + " scored columns drifted, "
                 + (report.drifted()
                         ? "the data set too (from " + limit + " on)"
@@ -28,9 +28,9 @@ final class TextSummary {
                 .filter(ColumnDrift::drifted)
                 .sorted(Comparator.comparingDouble(TextSummary::psi).reversed())
                 .toList();
-        worst.stream().limit(MOST).forEach(column -> lines.add("  drifted  " + line(column)));
-        if (worst.size() > MOST) {
-            lines.add("  … and " + (worst.size() - MOST) + " more");
+        worst.stream().limit(MAX).forEach(column -> lines.add("  drifted  " + line(column)));
+        if (worst.size() > MAX) {
+            lines.add("  … and " + (worst.size() - MAX) + " more");
         }
         for (ColumnDrift column : report.columns()) {
             if (column.result() instanceof ColumnResult.NotApplicable none) {
@@ -39,7 +39,7 @@ final class TextSummary {
                 lines.add("  failed  " + column.name() + ": " + failed.reason());
             }
         }
-        report.alarms().forEach(alarm -> lines.add("  alarm  " + alarm.column() + ": " + alarm.message()));
+        report.issues().forEach(alarm -> lines.add("  alarm  " + alarm.column() + ": " + alarm.message()));
         report.schemaChanges().forEach(change -> lines.add("  schema  " + change.message()));
         return String.join("\n", lines);
     }

@@ -95,7 +95,7 @@ class DecisionTest {
         assertThat(Drift.compare(
                                 before,
                                 after,
-                                DriftOptions.builder().datasetShare(0.3).build())
+                                DriftOptions.builder().driftShare(0.3).build())
                         .drifted())
                 .isTrue();
         assertThat(Drift.compare(
@@ -136,13 +136,13 @@ class DecisionTest {
                 Profile.builder().number("x", plain).build(),
                 Profile.builder().number("x", holes).build(),
                 DriftOptions.defaults());
-        assertThat(column.alarms())
+        assertThat(column.issues())
                 .extracting(DataQualityIssue::kind)
                 .containsExactly(
                         DataQualityIssue.Kind.MISSING_RATE,
                         DataQualityIssue.Kind.INFINITE_VALUES,
                         DataQualityIssue.Kind.OUT_OF_RANGE);
-        assertThat(column.alarms().get(0).message()).isEqualTo("missing values: 0.00% before, 25.0% now");
+        assertThat(column.issues().get(0).message()).isEqualTo("missing values: 0.00% before, 25.0% now");
         assertThat(column.outOfRangeShare()).hasValue(19.0 / 299);
         assertThat(column.unseenShare()).isEmpty();
         assertThat(column.current().negativeInfinite()).isEqualTo(1);
@@ -153,13 +153,13 @@ class DecisionTest {
         ColumnDrift clear =
                 only(text(times("a", 200, "b", 200)), text(times("a", 200, "new", 20)), DriftOptions.defaults());
         assertThat(clear.unseenShare()).hasValue(20.0 / 220);
-        assertThat(clear.alarms())
+        assertThat(clear.issues())
                 .singleElement()
                 .satisfies(alarm ->
                         assertThat(alarm.message()).isEqualTo("9.09% of the rows with unseen categories: new"));
         String[] before = IntStream.range(0, 200).mapToObj(i -> "id" + i).toArray(String[]::new);
         String[] after = IntStream.range(100, 300).mapToObj(i -> "id" + i).toArray(String[]::new);
-        assertThat(only(text(before), text(after), DriftOptions.defaults()).alarms())
+        assertThat(only(text(before), text(after), DriftOptions.defaults()).issues())
                 .isEmpty();
     }
 
@@ -190,7 +190,7 @@ class DecisionTest {
         assertThatThrownBy(() -> builder.bins(1)).hasMessage("bins must be between 2 and 1000: 1");
         assertThatThrownBy(() -> builder.alpha(Double.NaN)).hasMessage("alpha must be above 0 and at most 1: NaN");
         assertThatThrownBy(() -> builder.threshold(-1)).hasMessage("threshold must not be negative: -1.0");
-        assertThatThrownBy(() -> builder.datasetShare(0)).hasMessage("datasetShare must be above 0 and at most 1: 0.0");
+        assertThatThrownBy(() -> builder.driftShare(0)).hasMessage("datasetShare must be above 0 and at most 1: 0.0");
         assertThatThrownBy(() -> builder.maxCategories(0)).hasMessage("maxCategories must be positive: 0");
         assertThatThrownBy(() -> builder.unseenShare(2)).hasMessage("unseenShare must be between 0 and 1: 2.0");
         assertThatThrownBy(() -> CsvOptions.builder().delimiter('"')).isInstanceOf(IllegalArgumentException.class);

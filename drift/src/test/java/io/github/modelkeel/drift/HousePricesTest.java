@@ -45,7 +45,7 @@ class HousePricesTest {
         assertThat(report.column("longitude").orElseThrow().drifted()).isTrue();
         assertThat(report.column("ocean_proximity").orElseThrow().drifted()).isTrue();
         assertThat(report.column("ocean_proximity").orElseThrow().type()).isEqualTo(ColumnType.TEXT);
-        assertThat(report.alarms()).extracting(DataQualityIssue::kind).contains(DataQualityIssue.Kind.OUT_OF_RANGE);
+        assertThat(report.issues()).extracting(DataQualityIssue::kind).contains(DataQualityIssue.Kind.OUT_OF_RANGE);
         report.writeHtml(Path.of("target", "house-drift.html"));
     }
 
@@ -70,6 +70,6 @@ class HousePricesTest {
 
         assertThat(report.scoredCount()).isEqualTo(10);
         assertThat(report.driftedCount()).isZero();
-        assertThat(report.alarms()).isEmpty();
+        assertThat(report.issues()).isEmpty();
     }
 }

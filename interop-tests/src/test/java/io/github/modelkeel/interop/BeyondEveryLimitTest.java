@@ -104,7 +104,7 @@ class BeyondEveryLimitTest {
             String id = send(server, "POST", "logged-models", begun)
                     .at("/model/info/model_id")
                     .asText();
-            LoggedModel model = run.continueModel(
+            LoggedModel model = run.resumeModelUpload(
                     id, directory -> Files.writeString(directory.resolve("x"), "x"), ModelOptions.defaults());
             assertThat(keyValues(get(server, "logged-models/" + model.modelId()).at("/model/data/params")))
                     .isEqualTo(params);
@@ -284,8 +284,8 @@ class BeyondEveryLimitTest {
                     .hasContent("mine");
             assertThat(registry.resolve("runs:/" + run.id() + "/house").modelId())
                     .isEqualTo(model.modelId());
-            assertThat(run.unfinishedModels("house")).isEmpty();
-            assertThat(other.unfinishedModels("house")).hasSize(101);
+            assertThat(run.incompleteModels("house")).isEmpty();
+            assertThat(other.incompleteModels("house")).hasSize(101);
             run.finish();
             other.finish();
         }

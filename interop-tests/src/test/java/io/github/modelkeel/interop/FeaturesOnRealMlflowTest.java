@@ -140,11 +140,11 @@ class FeaturesOnRealMlflowTest {
                 Files.write(directory.resolve("MLmodel"), new byte[2 << 20]);
             };
             assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> run.logModel("house", broken));
-            List<LoggedModel> unfinished = run.unfinishedModels("house");
+            List<LoggedModel> unfinished = run.incompleteModels("house");
             assertThat(unfinished).hasSize(1);
             assertThat(unfinished.get(0).status()).isEqualTo("LOGGED_MODEL_UPLOAD_FAILED");
 
-            LoggedModel model = run.continueModel(
+            LoggedModel model = run.resumeModelUpload(
                     unfinished.get(0).modelId(),
                     directory -> {
                         Files.write(directory.resolve("a"), new byte[1_000]);
@@ -155,7 +155,7 @@ class FeaturesOnRealMlflowTest {
                     ModelOptions.defaults());
 
             assertThat(model.status()).isEqualTo("LOGGED_MODEL_READY");
-            assertThat(run.unfinishedModels("house")).isEmpty();
+            assertThat(run.incompleteModels("house")).isEmpty();
             assertThat(tracker.getRun(run.id()).modelOutputs()).containsExactly(new RunInfo.Output(model.modelId(), 0));
             run.finish();
         }

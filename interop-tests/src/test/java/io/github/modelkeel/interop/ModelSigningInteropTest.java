@@ -165,7 +165,7 @@ class ModelSigningInteropTest {
         LoggedModel byJava = log(config);
         LoggedModel byPython = log(config);
         try (Registry strict =
-                Registry.builder(config).signatures(Method.KEY.verifier()).open()) {
+                Registry.builder(config).requireSignedBy(Method.KEY.verifier()).open()) {
             strict.sign(byJava, Method.KEY.signer());
             ArrayNode steps = steps();
             fetch(steps, byJava, "by-java");

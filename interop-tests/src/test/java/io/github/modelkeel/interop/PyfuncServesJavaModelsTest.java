@@ -123,7 +123,7 @@ class PyfuncServesJavaModelsTest {
                 .number("bedrooms", steps -> steps.imputeMedian().scaleMinMax())
                 .number("decade", "age", steps -> steps.clip(0, 95).bucketOneHot(10, 20, 40.5))
                 .bool("pool")
-                .text("location", steps -> steps.imputeMostFrequent().oneHotIgnoringUnseen())
+                .text("location", steps -> steps.imputeMostFrequent().oneHotIgnoringUnknown())
                 .text("condition", steps -> steps.oneHot())
                 .ratio("per_lot", "sqft", "lot", ZeroDivision.ERROR, steps -> steps.scaleStandard());
     }

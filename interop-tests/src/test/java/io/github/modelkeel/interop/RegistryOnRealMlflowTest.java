@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RegistryOnRealMlflowTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String NAME = "interop registry ü";
-    private static final Promotion PROMOTION = Promotion.unconditional()
+    private static final Promotion PROMOTION = Promotion.always()
             .withGates(PromotionGate.lowerIsBetter("rmse", 0.02), PromotionGate.atLeast("auc", 0.8));
 
     @TempDir
@@ -57,7 +57,7 @@ class RegistryOnRealMlflowTest {
             registry.promote(NAME, better, "champion", PROMOTION);
             assertThatThrownBy(() -> registry.promote(NAME, worse, "champion", PROMOTION))
                     .isInstanceOf(PromotionRefusedException.class);
-            assertThatThrownBy(() -> registry.promote(NAME, worse, "champion", Promotion.expecting(first)))
+            assertThatThrownBy(() -> registry.promote(NAME, worse, "champion", Promotion.ifCurrentIs(first)))
                     .isInstanceOfSatisfying(
                             PromotionRefusedException.class,
                             e -> assertThat(e.found()).isEqualTo(better));

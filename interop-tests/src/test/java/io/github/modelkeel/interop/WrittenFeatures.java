@@ -162,9 +162,9 @@ final class WrittenFeatures {
             new Random(5).nextBytes(weights);
             Files.write(directory.resolve("weights"), weights);
         });
-        LoggedModel again = run.continueModel(model.modelId(), directory -> {}, ModelOptions.defaults());
+        LoggedModel again = run.resumeModelUpload(model.modelId(), directory -> {}, ModelOptions.defaults());
         if (!again.status().equals("LOGGED_MODEL_READY")
-                || !run.unfinishedModels("continued").isEmpty()) {
+                || !run.incompleteModels("continued").isEmpty()) {
             throw new IllegalStateException("a model that is ready is not left alone: " + again);
         }
         expected.putObject("model").put("model_id", model.modelId()).put("size", MODEL_BYTES);
@@ -175,7 +175,7 @@ final class WrittenFeatures {
         Dataset test = Dataset.ofColumns("test", Map.of("sqft", List.of(3, 4)));
         String model = expected.path("model").path("model_id").asText();
         run.logInputs(List.of(new RunInfo.Input(train, "training"), new RunInfo.Input(test, "")), List.of(model));
-        run.setNote("# what\nand why");
+        run.setDescription("# what\nand why");
         tracker.renameRun(run.id(), "after");
         ObjectNode node = expected.putObject("run");
         node.put("id", run.id()).put("name", "after").put("note", "# what\nand why");

@@ -10,7 +10,7 @@ import java.util.Locale;
  * are compared; nothing that was decoded here is ever a path.
  */
 final class PythonPath {
-    private static final int MOST_ROUNDS = 10;
+    private static final int MAX_ROUNDS = 10;
 
     private PythonPath() {}
 
@@ -18,7 +18,7 @@ final class PythonPath {
     static String read(String name) {
         String before = "";
         String now = name;
-        for (int i = 0; i < MOST_ROUNDS && !now.equals(before); i++) {
+        for (int i = 0; i < MAX_ROUNDS && !now.equals(before); i++) {
             before = now;
             now = unquoted(now).replaceAll("[\t\r\n]", "").replaceFirst("[;?]$", "");
         }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class CategoryFixturesTest {
     private static final Path MODELS = Path.of("src/test/resources/booster-categories");
-    private static final int MOST = 1000;
+    private static final int MAX = 1000;
     private static final int BOUND_ULPS = 4;
     private static final String REFUSED = "refused";
 
@@ -55,10 +55,10 @@ class CategoryFixturesTest {
         private boolean read(JsonIn in, String name) throws IOException {
             switch (name) {
                 case "regression" -> bound = in.bool() ? 0 : BOUND_ULPS;
-                case "columns" -> columns = in.list(MOST, in::string);
+                case "columns" -> columns = in.list(MAX, in::string);
                 case "rows" ->
-                    values.addAll(in.list(MOST, () -> in.list(MOST, () -> Optional.ofNullable(in.scalar()))));
-                default -> bits = in.list(MOST, () -> in.list(MOST, in::string));
+                    values.addAll(in.list(MAX, () -> in.list(MAX, () -> Optional.ofNullable(in.scalar()))));
+                default -> bits = in.list(MAX, () -> in.list(MAX, in::string));
             }
             return true;
         }

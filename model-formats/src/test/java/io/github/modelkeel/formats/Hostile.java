@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class Hostile {
     private static final Path RESOURCES = Path.of("src/test/resources");
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final long MOST_BYTES = 256L << 20;
-    private static final long MOST_NANOS = 1_000_000_000L;
-    private static final int LONGEST_MESSAGE = 4000;
+    private static final long MAX_BYTES = 256L << 20;
+    private static final long MAX_NANOS = 1_000_000_000L;
+    private static final int MAX_MESSAGE_LENGTH = 4000;
 
     private Hostile() {}
 
@@ -65,14 +65,14 @@ public final class Hostile {
         long nanos = THREADS.getCurrentThreadCpuTime();
         Optional<T> read = readOnce(file, reader);
         long allocated = THREADS.getThreadAllocatedBytes(id) - bytes;
-        if (allocated > MOST_BYTES) {
+        if (allocated > MAX_BYTES) {
             throw new AssertionError("it took " + allocated + " bytes");
         }
-        if (THREADS.getCurrentThreadCpuTime() - nanos > MOST_NANOS) { // cold code, or the file: a second run decides
+        if (THREADS.getCurrentThreadCpuTime() - nanos > MAX_NANOS) { // cold code, or the file: a second run decides
             long again = THREADS.getCurrentThreadCpuTime();
             readOnce(file, reader);
             long taken = THREADS.getCurrentThreadCpuTime() - again;
-            if (taken > MOST_NANOS) {
+            if (taken > MAX_NANOS) {
                 throw new AssertionError("it took " + taken + " ns");
             }
         }
@@ -84,7 +84,7 @@ public final class Hostile {
             return Optional.of(reader.get());
         } catch (ModelRefusedException e) {
             String message = String.valueOf(e.getMessage());
-            if (!message.contains(file) || message.length() > LONGEST_MESSAGE) {
+            if (!message.contains(file) || message.length() > MAX_MESSAGE_LENGTH) {
                 throw new AssertionError(e);
             }
             return Optional.empty();

@@ -47,7 +47,7 @@ final class Samples {
                 .number("rooms", c -> c.imputeMedian().bucket(2, 3.3))
                 .number("room_band", "rooms", c -> c.imputeConstant(1).bucketOneHot(0.1, 2))
                 .bool("pool")
-                .text("it's \"area\"", c -> c.oneHotOr("area 1"))
+                .text("it's \"area\"", c -> c.oneHotWithFallback("area 1"))
                 .text("kind", c -> c.imputeMostFrequent().oneHot())
                 .ratio("per_room", "größe", "rooms", ZeroDivision.ZERO, c -> c.imputeMean())
                 .build()

@@ -43,14 +43,14 @@ class SyntheticRowsTest {
             .number("zeta", c -> c.imputeMean().scaleStandard())
             .number("alpha", c -> c.imputeConstant(-1))
             .bool("flag")
-            .text("kind", c -> c.imputeMostFrequent().oneHotIgnoringUnseen())
+            .text("kind", c -> c.imputeMostFrequent().oneHotIgnoringUnknown())
             .build();
 
     private static final Preprocessing WITH_MISSING = Preprocessing.builder()
             .number("zeta")
             .number("alpha")
             .bool("flag")
-            .text("kind", c -> c.imputeMostFrequent().oneHotIgnoringUnseen())
+            .text("kind", c -> c.imputeMostFrequent().oneHotIgnoringUnknown())
             .build();
 
     private static List<Map<String, @Nullable Object>> rows(long seed, int count) {

@@ -41,7 +41,7 @@ class TribuoModelsTest {
             .number("median_income", c -> c.clip(0, 12).scaleStandard())
             .ratio("rooms_per_household", "total_rooms", "households", ZeroDivision.ERROR, c -> c.scaleStandard())
             .number("income_band", "median_income", c -> c.bucketOneHot(2, 4, 6))
-            .text("ocean_proximity", c -> c.oneHotIgnoringUnseen())
+            .text("ocean_proximity", c -> c.oneHotIgnoringUnknown())
             .build();
 
     private static final Preprocessing WITH_MISSING = Preprocessing.builder()
@@ -49,7 +49,7 @@ class TribuoModelsTest {
             .number("total_rooms")
             .number("median_income")
             .ratio("bedrooms_share", "total_bedrooms", "total_rooms", ZeroDivision.MISSING, c -> {})
-            .text("ocean_proximity", c -> c.oneHotIgnoringUnseen())
+            .text("ocean_proximity", c -> c.oneHotIgnoringUnknown())
             .build();
 
     private static Trainer<Regressor> xgboost(int trees, int depth) {

@@ -15,10 +15,10 @@ final class BitSlices implements BatchTreeLayout {
     private static final int MAX_DEPTH = 6;
 
     /** Below this number of rows it is faster to score them one by one. */
-    private static final int FEWEST_ROWS = 24;
+    private static final int MIN_ROWS = 24;
 
     /** Below this number of trees for each feature that they look at it is faster, too. */
-    private static final int FEWEST_TREES_A_FEATURE = 3;
+    private static final int MIN_TREES_PER_FEATURE = 3;
 
     /** The splits of three levels: the upper one, the two below it, the four below those. */
     private static final int BLOCK = 7;
@@ -75,7 +75,7 @@ final class BitSlices implements BatchTreeLayout {
 
     /** Whether there are enough trees to make up for the ranks of all features. */
     static boolean isWorthIt(TreeNodes nodes, FeatureKeys keys) {
-        return nodes.treeCount() >= FEWEST_TREES_A_FEATURE * keys.size();
+        return nodes.treeCount() >= MIN_TREES_PER_FEATURE * keys.size();
     }
 
     private int splitsOfTree() {
@@ -147,7 +147,7 @@ final class BitSlices implements BatchTreeLayout {
         int place = bufferPool.enter();
         Scratch scratch = bufferPool.at(place);
         int done = 0;
-        while (count - done >= FEWEST_ROWS) {
+        while (count - done >= MIN_ROWS) {
             int together = Math.min(ROWS, count - done);
             scratch.run(rows, done, together);
             for (int output = 0; output < outputs.rules().length; output++) {

@@ -12,14 +12,14 @@ import java.util.function.Supplier;
  */
 final class BufferPool<T> {
     /** Places of one array apart from each other, so that threads do not share a cache line. */
-    private static final int APART = 32;
+    private static final int STRIDE = 32;
 
     private static final int PLACES =
             Math.max(8, Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) * 4);
 
     private final Supplier<T> maker;
     private final AtomicReferenceArray<T> values = new AtomicReferenceArray<>(PLACES);
-    private final AtomicIntegerArray inUse = new AtomicIntegerArray(PLACES * APART);
+    private final AtomicIntegerArray inUse = new AtomicIntegerArray(PLACES * STRIDE);
 
     BufferPool(Supplier<T> maker) {
         this.maker = maker;
@@ -28,7 +28,7 @@ final class BufferPool<T> {
     /** A place for the calling thread, or -1 when it is in use; to be given back. */
     int enter() {
         int place = (int) ((Thread.currentThread().getId() * 0x9E3779B97F4A7C15L) >>> 32) & (PLACES - 1);
-        return inUse.compareAndSet(place * APART, 0, 1) ? place : -1;
+        return inUse.compareAndSet(place * STRIDE, 0, 1) ? place : -1;
     }
 
     /** The value of a place; a new one for -1. */
@@ -46,7 +46,7 @@ final class BufferPool<T> {
     /** Gives a place back; its value must not be used any more. */
     void leave(int place) {
         if (place >= 0) {
-            inUse.setRelease(place * APART, 0);
+            inUse.setRelease(place * STRIDE, 0);
         }
     }
 }

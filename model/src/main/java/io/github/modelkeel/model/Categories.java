@@ -5,13 +5,13 @@ import java.util.stream.Collectors;
 
 /** A list of categories in the words of a message. */
 final class Categories {
-    private static final int SHOWN = 8;
+    private static final int MAX_SHOWN = 8;
 
     private Categories() {}
 
     static String describe(List<String> categories) {
-        String shown = categories.stream().limit(SHOWN).map(Values::quote).collect(Collectors.joining(", "));
-        int more = categories.size() - SHOWN;
+        String shown = categories.stream().limit(MAX_SHOWN).map(Values::quote).collect(Collectors.joining(", "));
+        int more = categories.size() - MAX_SHOWN;
         return more > 0 ? shown + " and " + more + " more" : shown;
     }
 }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Evaluation {
     /** Below this number of rows trees on the columns themselves are faster than any that score rows together. */
-    private static final int FEWEST_ROWS = 64;
+    private static final int MIN_ROWS = 64;
 
     /** How many words of tables a row may cost trees on the columns before they are slower than many rows together. */
-    private static final int MOST_WORDS = 250;
+    private static final int MAX_WORDS = 250;
 
     private static final int ROWS_ONE_BY_ONE = 32;
 
@@ -36,7 +36,7 @@ final class Evaluation {
         this.outputs =
                 scorer.outputs() + further.stream().mapToInt(Scorer::outputs).sum();
         this.fused = FusedTrees.of(program, scorer);
-        this.fusedForMany = fused != null && (BatchScores.blockOf(scorer) == 1 || fused.wordsOfRow() < MOST_WORDS);
+        this.fusedForMany = fused != null && (BatchScores.blockOf(scorer) == 1 || fused.wordsOfRow() < MAX_WORDS);
     }
 
     /** The score of a row with one output. */
@@ -78,7 +78,7 @@ final class Evaluation {
             withFurther(rows, count, out);
             return;
         }
-        if (fused != null && (fusedForMany || count < FEWEST_ROWS)) {
+        if (fused != null && (fusedForMany || count < MIN_ROWS)) {
             for (int row = 0; row < count; row++) {
                 out[row] = score(rows[row]);
             }

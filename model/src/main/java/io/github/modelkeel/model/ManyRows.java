@@ -5,10 +5,10 @@ package io.github.modelkeel.model;
  * taken one by one: the first such row is reported, with its index. Safe for use by multiple threads.
  */
 final class ManyRows {
-    private static final int FEWEST_ROWS = 32;
+    private static final int MIN_ROWS = 32;
 
     /** What the numbers of a block may take, unless the rows are so wide that too few would be left. */
-    private static final int MOST_NUMBERS = 1 << 16;
+    private static final int MAX_NUMBERS = 1 << 16;
 
     private final Evaluation evaluation;
     private final int rowsOfBlock;
@@ -17,7 +17,7 @@ final class ManyRows {
     ManyRows(Evaluation evaluation) {
         this.evaluation = evaluation;
         int widest = Math.max(evaluation.rowSize(), evaluation.outputs());
-        this.rowsOfBlock = Math.max(FEWEST_ROWS, Math.min(evaluation.rowsTogether(), MOST_NUMBERS / widest));
+        this.rowsOfBlock = Math.max(MIN_ROWS, Math.min(evaluation.rowsTogether(), MAX_NUMBERS / widest));
     }
 
     /** Takes what was found. */

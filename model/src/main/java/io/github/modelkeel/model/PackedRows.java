@@ -13,12 +13,12 @@ final class PackedRows implements BatchTreeLayout {
     private static final int GROUP = 8;
 
     /** Below this number of rows it is faster to score them one by one. */
-    private static final int FEWEST_ROWS = 32;
+    private static final int MIN_ROWS = 32;
 
-    private static final int MOST_ROWS = 1024;
+    private static final int MAX_ROWS = 1024;
 
     /** What a block's keys or sums may take, in numbers, unless a row has such a number of them that too few rows would be left. */
-    private static final int MOST_NUMBERS = 1 << 17;
+    private static final int MAX_NUMBERS = 1 << 17;
 
     /** Trees at most this much deeper than their leaves are on average are walked side by side to the end. */
     private static final double EVEN = 1.35;
@@ -53,7 +53,7 @@ final class PackedRows implements BatchTreeLayout {
         this.outputs = outputs;
         this.width = source.leafWidth();
         int numbers = Math.max(trees.keys.size(), outputs.rules().length);
-        this.block = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, MOST_NUMBERS / numbers));
+        this.block = Math.max(MIN_ROWS, Math.min(MAX_ROWS, MAX_NUMBERS / numbers));
         this.treesOf = new int[outputs.rules().length];
         this.levels = new int[source.treeCount()];
         this.ends = new boolean[source.treeCount()];
@@ -76,14 +76,14 @@ final class PackedRows implements BatchTreeLayout {
 
     @Override
     public int score(double[][] rows, int count, double[] out) {
-        if (count < FEWEST_ROWS) {
+        if (count < MIN_ROWS) {
             return 0;
         }
         int place = bufferPool.enter();
         try {
             Scratch scratch = bufferPool.at(place);
             int done = 0;
-            while (count - done >= FEWEST_ROWS) {
+            while (count - done >= MIN_ROWS) {
                 int together = Math.min(block, count - done);
                 scratch.run(rows, done, together);
                 scratch.finish(out, done, together);

@@ -384,7 +384,7 @@ public final class Preprocessing {
          *
          * @return these steps
          */
-        public TextSteps oneHotIgnoringUnseen() {
+        public TextSteps oneHotIgnoringUnknown() {
             return add(TextSpec.oneHot(Step.Unseen.IGNORE, null));
         }
 
@@ -394,7 +394,7 @@ public final class Preprocessing {
          * @param fallback a category that training will see
          * @return these steps
          */
-        public TextSteps oneHotOr(String fallback) {
+        public TextSteps oneHotWithFallback(String fallback) {
             return add(TextSpec.oneHot(Step.Unseen.DEFAULT, Objects.requireNonNull(fallback, "fallback")));
         }
     }

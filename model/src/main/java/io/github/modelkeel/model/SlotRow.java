@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A row whose values go straight to their places. Not thread-safe. */
 final class SlotRow implements Signature.Row {
-    private static final int MOST_VIOLATIONS = 1000;
+    private static final int MAX_VIOLATIONS = 1000;
 
     private final RowReader reader;
     private final ColumnReader[] columns;
@@ -53,13 +53,13 @@ final class SlotRow implements Signature.Row {
         Objects.requireNonNull(name, "name");
         if (!reader.rules().refusesUnknown()) {
             reader.rules().onTolerated().accept(Kind.UNKNOWN_COLUMN);
-        } else if (unknown.size() < MOST_VIOLATIONS) {
+        } else if (unknown.size() < MAX_VIOLATIONS) {
             unknown.add(name);
         }
     }
 
     private void remember(InvalidInputException e) {
-        if (violations.size() < MOST_VIOLATIONS) {
+        if (violations.size() < MAX_VIOLATIONS) {
             violations.addAll(e.violations());
         }
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Conversions of a row's values, and the words for them. */
 final class Values {
-    private static final int SHOWN = 40;
+    private static final int MAX_SHOWN = 40;
 
     private Values() {}
 
@@ -58,6 +58,6 @@ final class Values {
     }
 
     private static String cut(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
     }
 }

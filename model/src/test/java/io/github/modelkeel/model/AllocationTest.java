@@ -21,7 +21,7 @@ class AllocationTest {
             .number("bathrooms", c -> c.scaleStandard())
             .number("age", c -> c.scaleStandard())
             .text("area", c -> c.oneHot())
-            .text("condition", c -> c.oneHotIgnoringUnseen())
+            .text("condition", c -> c.oneHotIgnoringUnknown())
             .build();
 
     private static List<House> houses(Random random) {

@@ -40,8 +40,8 @@ class FusedTreesTest {
             .number("band", "age", c -> c.bucket(10, 20, 50))
             .number("lot")
             .bool("pool")
-            .text("area", c -> c.oneHotOr("north"))
-            .text("condition", c -> c.imputeMostFrequent().oneHotIgnoringUnseen())
+            .text("area", c -> c.oneHotWithFallback("north"))
+            .text("condition", c -> c.imputeMostFrequent().oneHotIgnoringUnknown())
             .build();
 
     private final Random random = new Random(11);

@@ -33,7 +33,7 @@ class InputPolicyTest {
                     .number("sqft")
                     .number("age", c -> c.imputeConstant(1))
                     .text("area", c -> c.oneHot())
-                    .text("code", c -> c.oneHotOr("3"))
+                    .text("code", c -> c.oneHotWithFallback("3"))
                     .bool("pool")
                     .build()
                     .fit(ROWS),

@@ -153,15 +153,15 @@ class PreprocessingTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("column 'x' has a category that training never saw: \"c\"; it saw \"a\", \"b\"");
         FittedPreprocessing lenient = Preprocessing.builder()
-                .text("x", c -> c.oneHotIgnoringUnseen())
+                .text("x", c -> c.oneHotIgnoringUnknown())
                 .build()
                 .fit(rows);
         assertThat(lenient.apply(Map.of("x", "c"))).containsExactly(0, 0);
         FittedPreprocessing fallback =
-                Preprocessing.builder().text("x", c -> c.oneHotOr("a")).build().fit(rows);
+                Preprocessing.builder().text("x", c -> c.oneHotWithFallback("a")).build().fit(rows);
         assertThat(fallback.apply(Map.of("x", "c"))).containsExactly(1, 0);
         assertThatThrownBy(() -> Preprocessing.builder()
-                        .text("x", c -> c.oneHotOr("z"))
+                        .text("x", c -> c.oneHotWithFallback("z"))
                         .build()
                         .fit(rows))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -1,6 +1,6 @@
 package io.github.modelkeel.registry;
 
-import io.github.modelkeel.registry.PromotionGate.Contest;
+import io.github.modelkeel.registry.PromotionGate.Candidate;
 import io.github.modelkeel.registry.PromotionGate.Verdict;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +20,7 @@ final class MetricGates {
         }
 
         @Override
-        public Verdict check(Contest contest) {
+        public Verdict check(Candidate contest) {
             String rule = metric + (higherIsBetter ? " at least " : " at most ") + limit;
             Optional<String> unusable = unusable(contest.metrics(), metric, "version");
             if (unusable.isPresent()) {
@@ -42,7 +42,7 @@ final class MetricGates {
         }
 
         @Override
-        public Verdict check(Contest contest) {
+        public Verdict check(Candidate contest) {
             String rule = metric + " not " + (higherIsBetter ? "lower" : "higher") + " than the champion's"
                     + (tolerance == 0 ? "" : " by more than " + percent(tolerance));
             if (contest.champion().isEmpty()) {

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** Adds to "not found" where it was looked for and what there is. Asks the server again, without repeating a failed call. */
 final class MissingModels {
-    private static final int SHOWN = 5;
+    private static final int MAX_SHOWN = 5;
 
     private final Connection connection;
 
@@ -84,8 +84,8 @@ final class MissingModels {
     }
 
     private static String shown(List<String> names) {
-        String list = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
-        return names.size() <= SHOWN ? list : list + " and " + (names.size() - SHOWN) + " more";
+        String list = String.join(", ", names.subList(0, Math.min(MAX_SHOWN, names.size())));
+        return names.size() <= MAX_SHOWN ? list : list + " and " + (names.size() - MAX_SHOWN) + " more";
     }
 
     /** How many letters to insert, remove or replace, without regard to case. */

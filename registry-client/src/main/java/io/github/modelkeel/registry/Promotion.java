@@ -27,7 +27,7 @@ public final class Promotion {
      *
      * @return the promotion
      */
-    public static Promotion unconditional() {
+    public static Promotion always() {
         return new Promotion(ANY, List.of());
     }
 
@@ -38,7 +38,7 @@ public final class Promotion {
      * @return the promotion
      * @throws IllegalArgumentException if it is less than 1
      */
-    public static Promotion expecting(int currentVersion) {
+    public static Promotion ifCurrentIs(int currentVersion) {
         return new Promotion(ModelNames.version(currentVersion), List.of());
     }
 

@@ -18,7 +18,7 @@ public interface PromotionGate {
      * @param contest the version and the one it would replace, with their metrics
      * @return whether it passes, and why
      */
-    Verdict check(Contest contest);
+    Verdict check(Candidate contest);
 
     /**
      * The metric must be a number that is not below a limit.
@@ -78,7 +78,7 @@ public interface PromotionGate {
      * @param current the version that the alias points to, or null when it points to none
      * @param championMetrics that version's metrics by name; empty when there is none
      */
-    record Contest(
+    record Candidate(
             ModelVersion challenger,
             Map<String, Double> metrics,
             @Nullable ModelVersion current,
@@ -92,7 +92,7 @@ public interface PromotionGate {
          * @param current the version that the alias points to, or null when it points to none
          * @param championMetrics that version's metrics by name; empty when there is none
          */
-        public Contest {
+        public Candidate {
             Objects.requireNonNull(challenger, "challenger");
             metrics = Map.copyOf(metrics);
             championMetrics = Map.copyOf(championMetrics);

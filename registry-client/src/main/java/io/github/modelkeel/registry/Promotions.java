@@ -6,7 +6,7 @@ import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.Texts;
 import io.github.modelkeel.registry.Promotion.Decision;
-import io.github.modelkeel.registry.PromotionGate.Contest;
+import io.github.modelkeel.registry.PromotionGate.Candidate;
 import io.github.modelkeel.registry.PromotionGate.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +79,7 @@ final class Promotions {
             return new Decision(challenger.name(), challenger.version(), alias, champion, List.of());
         }
         @Nullable ModelVersion current = champion == 0 ? null : registry.getVersion(challenger.name(), champion);
-        Contest contest = new Contest(
+        Candidate contest = new Candidate(
                 challenger, metrics.of(challenger), current, current == null ? Map.of() : metrics.of(current));
         List<Verdict> verdicts =
                 promotion.gates().stream().map(gate -> gate.check(contest)).toList();

@@ -24,8 +24,8 @@ public final class RegistryBuilder {
      * @param verifier says who is trusted
      * @return this builder
      */
-    public RegistryBuilder signatures(ModelVerifier verifier) {
-        return signatures(verifier, ModelVerifier.Policy.REQUIRE);
+    public RegistryBuilder requireSignedBy(ModelVerifier verifier) {
+        return requireSignedBy(verifier, ModelVerifier.Policy.REQUIRE);
     }
 
     /**
@@ -35,7 +35,7 @@ public final class RegistryBuilder {
      * @param policy what happens with a model whose signature is missing or wrong
      * @return this builder
      */
-    public RegistryBuilder signatures(ModelVerifier verifier, ModelVerifier.Policy policy) {
+    public RegistryBuilder requireSignedBy(ModelVerifier verifier, ModelVerifier.Policy policy) {
         this.verifier = Objects.requireNonNull(verifier, "verifier");
         this.policy = Objects.requireNonNull(policy, "policy");
         return this;

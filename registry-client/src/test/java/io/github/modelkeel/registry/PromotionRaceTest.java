@@ -53,7 +53,7 @@ class PromotionRaceTest {
         };
 
         assertThatExceptionOfType(PromotionRefusedException.class)
-                .isThrownBy(() -> promote(3, Promotion.expecting(2).withGates(slow)))
+                .isThrownBy(() -> promote(3, Promotion.ifCurrentIs(2).withGates(slow)))
                 .satisfies(e -> assertThat(e.found()).isEqualTo(5))
                 .satisfies(e -> assertThat(e.errorCode()).isEqualTo("PROMOTION_CONFLICT"));
         assertThat(state.aliases).containsEntry("champion", 5);
@@ -64,7 +64,7 @@ class PromotionRaceTest {
         state.afterAlias = () -> state.aliases.put("champion", 4);
 
         assertThatExceptionOfType(PromotionRefusedException.class)
-                .isThrownBy(() -> promote(3, Promotion.expecting(2)))
+                .isThrownBy(() -> promote(3, Promotion.ifCurrentIs(2)))
                 .satisfies(e -> assertThat(e.found()).isEqualTo(4))
                 .withMessageContaining("points to version 4");
         assertThat(state.aliases).containsEntry("champion", 4);
@@ -80,7 +80,7 @@ class PromotionRaceTest {
         };
 
         assertThatExceptionOfType(PromotionRefusedException.class)
-                .isThrownBy(() -> promote(3, Promotion.expecting(2)))
+                .isThrownBy(() -> promote(3, Promotion.ifCurrentIs(2)))
                 .satisfies(e -> assertThat(e.found()).isEqualTo(6));
         assertThat(state.aliases).containsEntry("champion", 6);
         assertThat(registry.aliasHistory("house", "champion")).containsExactly(2, 6);
@@ -92,10 +92,10 @@ class PromotionRaceTest {
     void aPromotionThatEndsInTheMiddleCanBeRepeatedAndRolledBack(int write, int fate) {
         state.fate = number -> number == write ? fate : number > write ? FakeAliases.LOST : FakeAliases.DONE;
         assertThatExceptionOfType(ServerUnavailableException.class)
-                .isThrownBy(() -> promote(3, Promotion.expecting(2)));
+                .isThrownBy(() -> promote(3, Promotion.ifCurrentIs(2)));
         state.fate = number -> FakeAliases.DONE;
 
-        promote(3, Promotion.expecting(2));
+        promote(3, Promotion.ifCurrentIs(2));
 
         assertThat(state.aliases).containsEntry("champion", 3);
         assertThat(registry.aliasHistory("house", "champion")).containsExactly(2, 3);
@@ -107,8 +107,8 @@ class PromotionRaceTest {
     @ParameterizedTest(name = "write {0} {1}")
     @CsvSource({"0, 1", "0, 2", "1, 1", "1, 2", "2, 1", "2, 2"})
     void aRollbackThatEndsInTheMiddleCanBeRepeatedWhenItSaysFromWhere(int write, int fate) {
-        promote(3, Promotion.unconditional());
-        promote(4, Promotion.unconditional());
+        promote(3, Promotion.always());
+        promote(4, Promotion.always());
         int before = state.writes.size();
         state.fate = number ->
                 number == before + write ? fate : number > before + write ? FakeAliases.LOST : FakeAliases.DONE;

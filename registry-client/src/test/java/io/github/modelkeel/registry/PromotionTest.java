@@ -77,10 +77,10 @@ class PromotionTest {
         int two = version(Map.of());
         int three = version(Map.of());
         promote(one, Promotion.expectingNone());
-        promote(two, Promotion.expecting(one));
+        promote(two, Promotion.ifCurrentIs(one));
 
         assertThatExceptionOfType(PromotionRefusedException.class)
-                .isThrownBy(() -> promote(three, Promotion.expecting(one)))
+                .isThrownBy(() -> promote(three, Promotion.ifCurrentIs(one)))
                 .withMessageContaining("house@champion points to version 2, not to version 1")
                 .satisfies(e -> assertThat(e.found()).isEqualTo(two))
                 .satisfies(e -> assertThat(e.errorCode()).isEqualTo("PROMOTION_CONFLICT"));
@@ -89,7 +89,7 @@ class PromotionTest {
                 .withMessageContaining("not to no version");
         assertThat(champion()).isEqualTo(two);
 
-        promote(two, Promotion.expecting(one)); // the repetition of what is done
+        promote(two, Promotion.ifCurrentIs(one)); // the repetition of what is done
         assertThat(registry.aliasHistory(HOUSE, CHAMPION)).containsExactly(one, two);
     }
 
@@ -97,9 +97,9 @@ class PromotionTest {
     void rollbacksGoBackStepByStepAlsoWhenVersionsComeAgain() {
         int one = version(Map.of());
         int two = version(Map.of());
-        promote(one, Promotion.unconditional());
-        promote(two, Promotion.unconditional());
-        promote(one, Promotion.unconditional());
+        promote(one, Promotion.always());
+        promote(two, Promotion.always());
+        promote(one, Promotion.always());
         assertThat(registry.aliasHistory(HOUSE, CHAMPION)).containsExactly(one, two, one);
 
         assertThat(registry.rollback(HOUSE, CHAMPION).version()).isEqualTo(two);
@@ -119,7 +119,7 @@ class PromotionTest {
         int two = version(Map.of());
         int three = version(Map.of());
         registry.setAlias(HOUSE, CHAMPION, one);
-        promote(two, Promotion.unconditional());
+        promote(two, Promotion.always());
         registry.setAlias(HOUSE, CHAMPION, three);
 
         assertThat(registry.rollback(HOUSE, CHAMPION).version()).isEqualTo(two);
@@ -132,7 +132,7 @@ class PromotionTest {
         int two = version(Map.of());
         int three = version(Map.of());
         for (int version : List.of(one, two, three)) {
-            promote(version, Promotion.unconditional());
+            promote(version, Promotion.always());
         }
         registry.deleteVersion(HOUSE, two);
 
@@ -143,7 +143,7 @@ class PromotionTest {
     void aVersionThatIsWorseIsRefusedWithEveryRuleAndItsNumbers() {
         int good = version(Map.of("rmse", 100.0, "auc", 0.9));
         int worse = version(Map.of("rmse", 102.5, "auc", 0.79));
-        Promotion promotion = Promotion.unconditional()
+        Promotion promotion = Promotion.always()
                 .withGates(
                         PromotionGate.lowerIsBetter("rmse", 0.02),
                         PromotionGate.atLeast("auc", 0.8),
@@ -174,7 +174,7 @@ class PromotionTest {
     @Test
     void aMetricThatIsMissingOrNoNumberIsRefused() {
         int good = version(Map.of("rmse", 100.0));
-        promote(good, Promotion.unconditional());
+        promote(good, Promotion.always());
         int nan = version(Map.of("rmse", Double.NaN));
         int infinite = version(Map.of("rmse", Double.NEGATIVE_INFINITY));
         int missing = version(Map.of("mae", 1.0));
@@ -191,14 +191,14 @@ class PromotionTest {
 
     private String reason(int version, PromotionGate gate) {
         Promotion.Decision decision = registry.checkPromotion(
-                HOUSE, version, CHAMPION, Promotion.unconditional().withGates(gate));
+                HOUSE, version, CHAMPION, Promotion.always().withGates(gate));
         assertThat(decision.accepted()).isFalse();
         return decision.verdicts().get(0).reason();
     }
 
     @Test
     void theLimitOfARelativeRuleIsAShareOfTheChampionsValueWhateverItsSign() {
-        promote(version(Map.of("r2", -2.0, "auc", 0.5)), Promotion.unconditional());
+        promote(version(Map.of("r2", -2.0, "auc", 0.5)), Promotion.always());
         int slightlyWorse = version(Map.of("r2", -2.1, "auc", 0.5));
 
         assertThat(accepted(slightlyWorse, PromotionGate.higherIsBetter("r2", 0.05)))
@@ -216,7 +216,7 @@ class PromotionTest {
 
     private boolean accepted(int version, PromotionGate gate) {
         return registry.checkPromotion(
-                        HOUSE, version, CHAMPION, Promotion.unconditional().withGates(gate))
+                        HOUSE, version, CHAMPION, Promotion.always().withGates(gate))
                 .accepted();
     }
 
@@ -224,7 +224,7 @@ class PromotionTest {
     void aLambdaIsAGateAndSeesBothVersions() {
         int one = version(Map.of("rmse", 1.0));
         int two = version(Map.of("rmse", 2.0));
-        promote(one, Promotion.unconditional());
+        promote(one, Promotion.always());
         PromotionGate gate = contest -> new PromotionGate.Verdict(
                 "no drift",
                 false,
@@ -243,7 +243,7 @@ class PromotionTest {
         PromotionGate[] gates = new PromotionGate[50];
         java.util.Arrays.fill(gates, wordy);
 
-        promote(one, Promotion.unconditional().withGates(gates));
+        promote(one, Promotion.always().withGates(gates));
 
         assertThat(registry.getVersion(HOUSE, one).tags().get("modelkeel.promotion.champion"))
                 .hasSizeLessThan(5000)
@@ -254,11 +254,11 @@ class PromotionTest {
     void whatCannotBePromotedIsRefused() {
         int one = version(Map.of());
         assertThatExceptionOfType(ResourceNotFoundException.class)
-                .isThrownBy(() -> promote(9, Promotion.unconditional()));
+                .isThrownBy(() -> promote(9, Promotion.always()));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> registry.promote(HOUSE, one, "latest", Promotion.unconditional()));
+                .isThrownBy(() -> registry.promote(HOUSE, one, "latest", Promotion.always()));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> registry.promote(HOUSE, one, "a".repeat(201), Promotion.unconditional()));
-        assertThatIllegalArgumentException().isThrownBy(() -> Promotion.expecting(0));
+                .isThrownBy(() -> registry.promote(HOUSE, one, "a".repeat(201), Promotion.always()));
+        assertThatIllegalArgumentException().isThrownBy(() -> Promotion.ifCurrentIs(0));
     }
 }

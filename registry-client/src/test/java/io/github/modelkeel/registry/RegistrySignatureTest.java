@@ -45,7 +45,7 @@ class RegistrySignatureTest {
 
     private Registry requiring(String trusted) throws IOException {
         return Registry.builder(config)
-                .signatures(SigningFiles.verifier(trusted))
+                .requireSignedBy(SigningFiles.verifier(trusted))
                 .open();
     }
 
@@ -103,7 +103,7 @@ class RegistrySignatureTest {
         ModelVerifier verifier = SigningFiles.verifier("p256.pub");
         for (ModelVerifier.Policy policy : List.of(ModelVerifier.Policy.WARN, ModelVerifier.Policy.OFF)) {
             try (Registry registry =
-                    Registry.builder(config).signatures(verifier, policy).open()) {
+                    Registry.builder(config).requireSignedBy(verifier, policy).open()) {
                 assertThat(download(registry)).isDirectory();
                 assertThat(registry.download(registry.resolve(HOUSE + "/model.json")))
                         .isDirectory();

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param capNanos the longest wait, at least the base
  */
 record Backoff(long baseNanos, long capNanos) {
-    private static final int MOST_DOUBLINGS = 30;
+    private static final int MAX_DOUBLINGS = 30;
 
     Backoff {
         if (baseNanos <= 0 || capNanos < baseNanos) {
@@ -23,7 +23,7 @@ record Backoff(long baseNanos, long capNanos) {
     }
 
     long nanos(int failures) {
-        double doubled = baseNanos * (double) (1L << Math.min(failures, MOST_DOUBLINGS));
+        double doubled = baseNanos * (double) (1L << Math.min(failures, MAX_DOUBLINGS));
         return (long) Math.min(doubled, (double) capNanos);
     }
 }

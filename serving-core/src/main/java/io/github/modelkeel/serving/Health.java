@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param state never {@link State#CLOSED}, which the slot knows
  * @param confirmedNanos when the registry last confirmed the version in service
  * @param problem why the last check failed, or null
- * @param heldBack the refused version that the registry names, or null
+ * @param rejectedVersion the refused version that the registry names, or null
  * @param counts how often what happened
  * @param failuresInARow checks without a usable answer since the last one with
  */
@@ -17,7 +17,7 @@ record Health(
         State state,
         long confirmedNanos,
         @Nullable String problem,
-        @Nullable String heldBack,
+        @Nullable String rejectedVersion,
         Counts counts,
         int failuresInARow) {
 
@@ -80,21 +80,21 @@ record Health(
 
     /** The registry gave no usable answer. */
     Health unanswered(String why) {
-        return new Health(State.STALE, confirmedNanos, why, heldBack, counts.plusFailed(), failuresInARow + 1);
+        return new Health(State.STALE, confirmedNanos, why, rejectedVersion, counts.plusFailed(), failuresInARow + 1);
     }
 
     /** The registry named another version, whose load failed. */
     Health refused(String label, String why) {
-        return new Health(State.HELD_BACK, confirmedNanos, why, label, counts.plusRefused(), 0);
+        return new Health(State.REJECTED, confirmedNanos, why, label, counts.plusRefused(), 0);
     }
 
     /** The registry named another version, which was refused before and is not tried again yet. */
     Health waiting(String label, String why) {
-        return new Health(State.HELD_BACK, confirmedNanos, why, label, counts.plusWaited(), 0);
+        return new Health(State.REJECTED, confirmedNanos, why, label, counts.plusWaited(), 0);
     }
 
     /** The same, for a version that came from disk and was confirmed longer ago. */
     Health confirmedAt(long nanos) {
-        return new Health(state, nanos, problem, heldBack, counts, failuresInARow);
+        return new Health(state, nanos, problem, rejectedVersion, counts, failuresInARow);
     }
 }

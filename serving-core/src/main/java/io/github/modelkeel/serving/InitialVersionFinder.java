@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InitialVersionFinder {
     private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
-    private static final Duration LONGEST_AGO = Duration.ofDays(36_500);
+    private static final Duration MAX_AGE = Duration.ofDays(36_500);
 
     private final Setup setup;
 
@@ -37,13 +37,13 @@ final class InitialVersionFinder {
      * @param remembered the entry on disk that it came from, or null when the registry named it
      * @param refused the version that the registry names and that was refused, or null
      */
-    record Beginning(
+    record InitialVersion(
             LoadedVersion loaded,
             Health health,
             @Nullable Entry remembered,
             @Nullable VersionId refused) {}
 
-    Beginning find(Health before) {
+    InitialVersion find(Health before) {
         Candidate candidate;
         try {
             candidate = setup.loader().lookUp(setup.source()::resolve);
@@ -58,10 +58,10 @@ final class InitialVersionFinder {
         } catch (RuntimeException e) {
             return withoutRefused(before, candidate.id(), e);
         }
-        return new Beginning(loaded, before.confirmed(now()), null, null);
+        return new InitialVersion(loaded, before.confirmed(now()), null, null);
     }
 
-    private Beginning withoutRegistry(Health before, ClientException cause) {
+    private InitialVersion withoutRegistry(Health before, ClientException cause) {
         String why = Health.reason(cause);
         FromDisk disk = fromDisk(null)
                 .orElseThrow(() -> new ModelUnavailableException(
@@ -69,10 +69,10 @@ final class InitialVersionFinder {
                                 + " is, and no version that was served before is on this machine: " + why,
                         cause));
         warn(disk, "the registry cannot be asked: " + why);
-        return new Beginning(disk.loaded, aged(before.unanswered(why), disk.entry), disk.entry, null);
+        return new InitialVersion(disk.loaded, aged(before.unanswered(why), disk.entry), disk.entry, null);
     }
 
-    private Beginning withoutRefused(Health before, VersionId refused, RuntimeException cause) {
+    private InitialVersion withoutRefused(Health before, VersionId refused, RuntimeException cause) {
         String why = Health.reason(cause);
         FromDisk disk = fromDisk(refused).orElseThrow(() -> {
             String message = setup.uri() + " is " + refused.label() + ", which cannot be served: " + why;
@@ -81,7 +81,7 @@ final class InitialVersionFinder {
                     : new ModelNotLoadableException(message, cause);
         });
         warn(disk, refused.label() + " cannot be served: " + why);
-        return new Beginning(disk.loaded, aged(before.refused(refused.label(), why), disk.entry), disk.entry, refused);
+        return new InitialVersion(disk.loaded, aged(before.refused(refused.label(), why), disk.entry), disk.entry, refused);
     }
 
     /** What was served last, if that is not the refused version. */
@@ -120,8 +120,8 @@ final class InitialVersionFinder {
         Duration ago = Duration.between(entry.confirmedAt(), wall);
         if (ago.isNegative()) {
             ago = Duration.ZERO;
-        } else if (ago.compareTo(LONGEST_AGO) > 0) {
-            ago = LONGEST_AGO;
+        } else if (ago.compareTo(MAX_AGE) > 0) {
+            ago = MAX_AGE;
         }
         return health.confirmedAt(now() - ago.toNanos());
     }

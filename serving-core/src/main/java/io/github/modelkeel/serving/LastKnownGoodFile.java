@@ -35,7 +35,7 @@ final class LastKnownGoodFile implements LastKnownGood {
     private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
     private static final String MAGIC = "modelkeel last known good 1";
     private static final int LINES = 8;
-    private static final long MOST_BYTES = 64 * 1024;
+    private static final long MAX_BYTES = 64 * 1024;
 
     private final Path file;
     private final String uri;
@@ -49,8 +49,8 @@ final class LastKnownGoodFile implements LastKnownGood {
     @Override
     public Optional<Entry> read() {
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new IOException("it is larger than " + MOST_BYTES + " bytes");
+            if (Files.size(file) > MAX_BYTES) {
+                throw new IOException("it is larger than " + MAX_BYTES + " bytes");
             }
             return Optional.of(parse(Files.readString(file)));
         } catch (NoSuchFileException e) {

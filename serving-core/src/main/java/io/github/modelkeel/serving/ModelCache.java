@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * do the work and then share the first result; a common load would let the closing of one fail the other.
  */
 final class ModelCache {
-    private static final int MOST = 16;
+    private static final int MAX = 16;
     private static final Duration UNUSED = Duration.ofHours(1);
     private static final ModelCache SHARED = new ModelCache();
 
     private final Cache<Key, LoadedVersion> versions =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(UNUSED).build();
+            Caffeine.newBuilder().maximumSize(MAX).expireAfterAccess(UNUSED).build();
 
     /** The one of this process. */
     static ModelCache shared() {

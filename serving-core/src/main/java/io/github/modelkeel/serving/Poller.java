@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 final class Poller {
     private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(2);
 
     private final Refresher refresher;
     private final Scheduler scheduler;
@@ -21,7 +21,7 @@ final class Poller {
         this.refresher = refresher;
         this.scheduler = scheduler;
         this.timeSource = timeSource;
-        this.backoff = Backoff.of(interval, LONGEST_WAIT);
+        this.backoff = Backoff.of(interval, MAX_WAIT);
     }
 
     void start() {

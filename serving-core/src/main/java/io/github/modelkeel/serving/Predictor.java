@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * by their signature, where one is required, and by their stored rows) and read once: they are fixed addresses of version 0.
  *
  * <p><b>Refusing.</b> A version that fails to load, or does not accept every row that the version this predictor started with accepts, does
- * not take over: the current one stays in service, {@link #status()} says {@link PredictorStatus.State#HELD_BACK} and why, one warning is
+ * not take over: the current one stays in service, {@link #status()} says {@link PredictorStatus.State#REJECTED} and why, one warning is
  * logged, and the version is tried again later and later, up to once an hour, or when {@link #refresh()} asks for it. A new column has to be
  * optional; a column may only go if the new version ignores unknown columns; types and classes stay.
  *

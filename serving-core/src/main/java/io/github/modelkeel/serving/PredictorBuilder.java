@@ -79,9 +79,9 @@ public final class PredictorBuilder {
      * @param verifier says who is trusted
      * @return this builder
      */
-    public PredictorBuilder signatures(ModelVerifier verifier) {
+    public PredictorBuilder requireSignedBy(ModelVerifier verifier) {
         Objects.requireNonNull(verifier, "verifier");
-        this.registrySettings = builder -> builder.signatures(verifier);
+        this.registrySettings = builder -> builder.requireSignedBy(verifier);
         this.verifier = verifier;
         return this;
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param staleness how long ago the registry last confirmed that this version is the one to serve; zero for an address that
  *     cannot move. After a start from disk it counts from the confirmation that an earlier process wrote down, by the wall clock
  * @param problem why the last check failed, or null when it succeeded
- * @param heldBack the version that the registry names and that this predictor refuses, for example {@code house/4}, or null
+ * @param rejectedVersion the version that the registry names and that this predictor refuses, for example {@code house/4}, or null
  * @param checks how often the registry was asked, the first time included
  * @param swaps how often another version took over
  * @param failures how many checks failed because the registry gave no usable answer
@@ -28,7 +28,7 @@ public record PredictorStatus(
         int modelVersion,
         Duration staleness,
         @Nullable String problem,
-        @Nullable String heldBack,
+        @Nullable String rejectedVersion,
         long checks,
         long swaps,
         long failures,
@@ -42,7 +42,7 @@ public record PredictorStatus(
         /** The registry gave no usable answer to the last check; the version served last keeps answering. */
         STALE,
         /** The registry names a version that could not be loaded or was refused; the version served before keeps answering. */
-        HELD_BACK,
+        REJECTED,
         /** The predictor was closed and answers no more. */
         CLOSED
     }
@@ -56,7 +56,7 @@ public record PredictorStatus(
      * @param modelVersion the version every prediction carries
      * @param staleness how long ago the registry confirmed the version
      * @param problem why the last check failed, or null
-     * @param heldBack the version that is refused, or null
+     * @param rejectedVersion the version that is refused, or null
      * @param checks how often the registry was asked
      * @param swaps how often another version took over
      * @param failures how many checks got no usable answer

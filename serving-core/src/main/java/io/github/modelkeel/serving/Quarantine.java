@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * before the next try, up to an hour. Not thread-safe: {@link Refresher} guards it.
  */
 final class Quarantine {
-    private static final int MOST = 16;
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final int MAX = 16;
+    private static final Duration MAX_LENGTH = Duration.ofHours(1);
 
     private final TimeSource timeSource;
     private final Backoff backoff;
@@ -19,7 +19,7 @@ final class Quarantine {
 
     Quarantine(TimeSource timeSource, Duration firstWait) {
         this.timeSource = timeSource;
-        this.backoff = Backoff.of(firstWait, LONGEST);
+        this.backoff = Backoff.of(firstWait, MAX_LENGTH);
     }
 
     /** Why the version has to wait, or null when it may be tried. */
@@ -37,7 +37,7 @@ final class Quarantine {
         int failures = before == null ? 0 : before.failures + 1;
         long wait = timeSource.jittered(backoff.nanos(failures));
         entries.put(id, new Entry(failures, timeSource.nanos().getAsLong() + wait, reason));
-        if (entries.size() > MOST) {
+        if (entries.size() > MAX) {
             entries.remove(entries.keySet().iterator().next());
         }
         return before == null;

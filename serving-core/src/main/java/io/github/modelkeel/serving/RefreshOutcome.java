@@ -23,7 +23,7 @@ public record RefreshOutcome(
         /** The registry named another version; it was loaded and verified and answers from now on. */
         SWAPPED,
         /** The registry names another version, which could not be loaded or was refused; the one before keeps answering. */
-        HELD_BACK,
+        REJECTED,
         /** The registry gave no usable answer; the version served last keeps answering. */
         FAILED
     }

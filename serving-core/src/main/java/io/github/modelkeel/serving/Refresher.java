@@ -7,7 +7,7 @@ import io.github.modelkeel.serving.Health.Counts;
 import io.github.modelkeel.serving.LastKnownGood.Entry;
 import io.github.modelkeel.serving.PredictorStatus.State;
 import io.github.modelkeel.serving.RefreshOutcome.Result;
-import io.github.modelkeel.serving.InitialVersionFinder.Beginning;
+import io.github.modelkeel.serving.InitialVersionFinder.InitialVersion;
 import io.github.modelkeel.serving.VersionSource.Candidate;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -60,7 +60,7 @@ final class Refresher {
     void start() {
         checks.lock();
         try {
-            Beginning beginning = new InitialVersionFinder(setup).find(health);
+            InitialVersion beginning = new InitialVersionFinder(setup).find(health);
             LoadedVersion loaded = beginning.loaded();
             first = loaded.model();
             if (!activeVersion.publish(loaded)) {
@@ -184,7 +184,7 @@ final class Refresher {
         String waiting = again ? null : quarantine.reasonToWait(id);
         if (waiting != null) {
             health = health.waiting(id.label(), waiting);
-            return outcome(Result.HELD_BACK, active, waiting);
+            return outcome(Result.REJECTED, active, waiting);
         }
         try {
             return swap(active, loader.load(candidate));
@@ -252,7 +252,7 @@ final class Refresher {
                 level,
                 () -> setup.uri() + " is " + id.label() + ", which cannot be served; "
                         + active.id().label() + " keeps answering: " + why);
-        return outcome(Result.HELD_BACK, active, why);
+        return outcome(Result.REJECTED, active, why);
     }
 
     private void stopIfClosed(RuntimeException cause) {
@@ -304,7 +304,7 @@ final class Refresher {
                 last == null ? 0 : last.id().version(),
                 last == null ? Duration.ZERO : staleness(),
                 seen.problem(),
-                seen.heldBack(),
+                seen.rejectedVersion(),
                 seen.counts().all(),
                 seen.counts().swapped(),
                 seen.counts().failed(),

@@ -32,7 +32,7 @@ final class TimeLimiter implements AutoCloseable {
     /** The error codes that say nothing about what was asked for. */
     static final Set<String> CODES = Set.of(INTERRUPTED, TIMEOUT, BUSY);
 
-    private static final int MOST_RUNNING = 2;
+    private static final int MAX_RUNNING = 2;
     private static final long IDLE_SECONDS = 30;
 
     private final ExecutorService threads;
@@ -60,7 +60,7 @@ final class TimeLimiter implements AutoCloseable {
      * interrupt of the waiting thread, which keeps its flag, and {@link #close()}.
      */
     <T> T call(String what, Duration limit, Callable<T> task) {
-        if (running.get() >= MOST_RUNNING) {
+        if (running.get() >= MAX_RUNNING) {
             throw new ClientException(
                     BUSY, 0, what + ": an earlier attempt that ran out of time has not ended yet", null);
         }

@@ -114,7 +114,7 @@ class LocalAddressTest {
                 ModelVerifier.ofKeys(generator.generateKeyPair().getPublic());
         Predictor.load(uri(directory)).close();
         assertThatThrownBy(() ->
-                        Predictor.builder(uri(directory)).signatures(verifier).load())
+                        Predictor.builder(uri(directory)).requireSignedBy(verifier).load())
                 .isInstanceOf(ModelNotLoadableException.class)
                 .hasMessageContaining("is not signed");
     }

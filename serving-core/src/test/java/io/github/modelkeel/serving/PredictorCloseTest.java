@@ -104,7 +104,7 @@ class PredictorCloseTest {
                 rig.builder().loadTimeout(Duration.ofSeconds(2)).load(rig.wiring(TimeLimiter.named("load")))) {
             blockLoadsOf(2);
             RefreshOutcome outcome = house.refresh();
-            assertThat(outcome.result()).isEqualTo(Result.HELD_BACK);
+            assertThat(outcome.result()).isEqualTo(Result.REJECTED);
             assertThat(outcome.problem()).isEqualTo("loading house/2 took longer than PT2S");
             assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
         }

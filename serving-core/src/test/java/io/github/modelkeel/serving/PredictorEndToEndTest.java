@@ -109,10 +109,10 @@ class PredictorEndToEndTest {
             Backend.damage(file);
             backend.registry().register("house", logged).setAlias("champion");
             RefreshOutcome outcome = house.refresh();
-            assertThat(outcome.result()).isEqualTo(Result.HELD_BACK);
+            assertThat(outcome.result()).isEqualTo(Result.REJECTED);
             assertThat(outcome.problem()).contains("MODEL_INTEGRITY", "model.json");
             assertThat(house.predict(ROW).value()).isEqualTo(priceOf(1));
-            assertThat(house.status().heldBack()).isEqualTo("house/2");
+            assertThat(house.status().rejectedVersion()).isEqualTo("house/2");
 
             Files.delete(file);
             Files.write(file, good);
@@ -127,7 +127,7 @@ class PredictorEndToEndTest {
         try (Predictor house = load(CHAMPION, Duration.ZERO)) {
             publishWithForeignExpectations().setAlias("champion");
             RefreshOutcome outcome = house.refresh();
-            assertThat(outcome.result()).isEqualTo(Result.HELD_BACK);
+            assertThat(outcome.result()).isEqualTo(Result.REJECTED);
             assertThat(outcome.problem()).contains("row 0");
             assertThat(house.predict(ROW).value()).isEqualTo(priceOf(1));
             backend.registry().setAlias("house", "champion", 1);

@@ -162,8 +162,8 @@ class PredictorRefreshTest {
             assertThat(rig.source.loads).hasValue(1 + 5);
             assertThat(house.predict(ROW).value()).isEqualTo(priceOf(1));
             PredictorStatus status = house.status();
-            assertThat(status.state()).isEqualTo(State.HELD_BACK);
-            assertThat(status.heldBack()).isEqualTo("house/2");
+            assertThat(status.state()).isEqualTo(State.REJECTED);
+            assertThat(status.rejectedVersion()).isEqualTo("house/2");
             assertThat(status.problem()).isEqualTo("expected rows differ");
             assertThat(status.refusals()).isEqualTo(5);
             assertThat(status.checks()).isEqualTo(21);
@@ -177,8 +177,8 @@ class PredictorRefreshTest {
             refuse(2);
             rig.source.named = 2;
             assertThat(house.refresh())
-                    .isEqualTo(new RefreshOutcome(Result.HELD_BACK, "house", 1, "expected rows differ"));
-            assertThat(house.refresh().result()).isEqualTo(Result.HELD_BACK);
+                    .isEqualTo(new RefreshOutcome(Result.REJECTED, "house", 1, "expected rows differ"));
+            assertThat(house.refresh().result()).isEqualTo(Result.REJECTED);
             assertThat(rig.source.loads).hasValue(3);
             rig.source.put(2, () -> TestModels.house(2));
             assertThat(house.refresh()).isEqualTo(new RefreshOutcome(Result.SWAPPED, "house", 2, null));
@@ -206,7 +206,7 @@ class PredictorRefreshTest {
             rig.source.named = 1;
             rig.poll();
             assertThat(house.status().state()).isEqualTo(State.LIVE);
-            assertThat(house.status().heldBack()).isNull();
+            assertThat(house.status().rejectedVersion()).isNull();
         }
     }
 
@@ -216,7 +216,7 @@ class PredictorRefreshTest {
             rig.source.put(2, () -> TestModels.withColumns(Column.number("sqft"), Column.number("age")));
             rig.source.named = 2;
             RefreshOutcome outcome = house.refresh();
-            assertThat(outcome.result()).isEqualTo(Result.HELD_BACK);
+            assertThat(outcome.result()).isEqualTo(Result.REJECTED);
             assertThat(outcome.problem())
                     .contains("house/2", "it needs the new column 'age'", "it refuses column 'bedrooms'");
             assertThat(house.predict(ROW).modelVersion()).isEqualTo(1);

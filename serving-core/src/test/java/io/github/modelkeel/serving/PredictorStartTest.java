@@ -114,12 +114,12 @@ class PredictorStartTest {
         });
         try (Predictor house = rig.load()) {
             assertThat(house.predict(ROW).value()).isEqualTo(priceOf(2));
-            assertThat(house.status().state()).isEqualTo(State.HELD_BACK);
-            assertThat(house.status().heldBack()).isEqualTo("house/3");
+            assertThat(house.status().state()).isEqualTo(State.REJECTED);
+            assertThat(house.status().rejectedVersion()).isEqualTo("house/3");
             assertThat(house.status().problem()).isEqualTo("expected rows differ");
             rig.source.put(3, () -> TestModels.house(3));
             assertThat(house.refresh().result()).isEqualTo(Result.SWAPPED);
-            assertThat(house.status().heldBack()).isNull();
+            assertThat(house.status().rejectedVersion()).isNull();
         }
     }
 

@@ -133,7 +133,7 @@ class RegistryFaultsTest {
                     .atPriority(1)
                     .willReturn(aResponse().withStatus(200).withBody("{\"half\":")));
             RefreshOutcome outcome = house.refresh();
-            assertThat(outcome.result()).isEqualTo(Result.HELD_BACK);
+            assertThat(outcome.result()).isEqualTo(Result.REJECTED);
             assertThat(house.predict(ROW).value()).isEqualTo(priceOf(1));
             proxy.removeStub(fault);
             assertThat(house.refresh().result()).isEqualTo(Result.SWAPPED);

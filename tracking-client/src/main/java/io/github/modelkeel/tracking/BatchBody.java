@@ -13,7 +13,7 @@ import java.util.Set;
  * the sender only.
  */
 final class BatchBody {
-    private static final int MOST_BYTES = 1_000_000;
+    private static final int MAX_BYTES = 1_000_000;
     private static final byte[] KEY = ascii("{\"key\":");
     private static final byte[] VALUE = ascii(",\"value\":");
     private static final byte[] TIMESTAMP = ascii(",\"timestamp\":");
@@ -117,7 +117,7 @@ final class BatchBody {
         while (found < most && values.size() < Limits.MAX_TAGS && entries.hasNext()) {
             Entry entry = entries.next();
             bytes += 6L * entry.payload().length; // escapes may take so much
-            if (found > 0 && bytes > MOST_BYTES) {
+            if (found > 0 && bytes > MAX_BYTES) {
                 break;
             }
             try {
@@ -153,7 +153,7 @@ final class BatchBody {
     }
 
     private boolean tooLarge(int before) {
-        if (count > 0 && json.size() + 2 > MOST_BYTES) {
+        if (count > 0 && json.size() + 2 > MAX_BYTES) {
             json.truncate(before);
             return true;
         }

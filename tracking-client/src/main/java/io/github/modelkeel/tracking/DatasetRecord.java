@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DatasetRecord(Dataset dataset, String context) {
     /** The spool's limit of a record, less what is around the fields. */
-    private static final int MOST_BYTES = (1 << 20) - 1024;
+    private static final int MAX_BYTES = (1 << 20) - 1024;
 
     byte[] toRecord(long run, long acceptedMillis) {
         RecordWriter writer = new RecordWriter(RecordKind.DATASET, run, acceptedMillis, 512)
@@ -22,8 +22,8 @@ record DatasetRecord(Dataset dataset, String context) {
                 .text(orEmpty(dataset.schema()))
                 .text(orEmpty(dataset.profile()));
         byte[] record = writer.done();
-        if (record.length > MOST_BYTES) {
-            throw new IllegalArgumentException("a dataset logged asynchronously must take at most " + MOST_BYTES
+        if (record.length > MAX_BYTES) {
+            throw new IllegalArgumentException("a dataset logged asynchronously must take at most " + MAX_BYTES
                     + " bytes with its schema and profile, not " + record.length);
         }
         return record;

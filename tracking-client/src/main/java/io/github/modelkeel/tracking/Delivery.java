@@ -334,7 +334,7 @@ final class Delivery {
             try {
                 run = requests.create(start, parent == null ? "" : parent);
             } catch (FailedAttempt e) {
-                runQueue.mayExist = before || e.next() != FailedAttempt.Next.HARMLESS;
+                runQueue.mayExist = before || e.next() != FailedAttempt.Retry.SAFE;
                 throw e;
             }
         }

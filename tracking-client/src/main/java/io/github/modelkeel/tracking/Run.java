@@ -213,7 +213,7 @@ public final class Run implements AutoCloseable {
      *
      * @param markdown the text, at most 8000 characters long
      */
-    public void setNote(String markdown) {
+    public void setDescription(String markdown) {
         Objects.requireNonNull(markdown, "markdown");
         setTag("mlflow.note.content", markdown);
     }
@@ -499,7 +499,7 @@ public final class Run implements AutoCloseable {
      * @param name the model's name
      * @return the models, empty when all are ready
      */
-    public List<LoggedModel> unfinishedModels(String name) {
+    public List<LoggedModel> incompleteModels(String name) {
         Objects.requireNonNull(name, "name");
         return new ModelLogging(api, data.info()).unfinished(name);
     }
@@ -508,14 +508,14 @@ public final class Run implements AutoCloseable {
      * Resumes a model whose logging was cut off: only the files that are missing or differ are sent. Nothing happens when it is
      * ready already.
      *
-     * @param modelId the model's id, see {@link #unfinishedModels(String)}
+     * @param modelId the model's id, see {@link #incompleteModels(String)}
      * @param writer writes the model's files, all of them, as for the first attempt
      * @param options what to tell about the model, as for the first attempt
      * @return the logged model, ready to be registered
      * @throws IllegalArgumentException if the model belongs to another run
      * @throws java.io.UncheckedIOException if a file cannot be written or read
      */
-    public LoggedModel continueModel(String modelId, ModelWriter writer, ModelOptions options) {
+    public LoggedModel resumeModelUpload(String modelId, ModelWriter writer, ModelOptions options) {
         Objects.requireNonNull(modelId, "modelId");
         Objects.requireNonNull(writer, "writer");
         Objects.requireNonNull(options, "options");

@@ -35,7 +35,7 @@ final class RunLinks {
                 () -> !connection.isEmbedded()
                         && connection.tracking().hasPages()
                         && (spool == null || spool.hasPages()),
-                connection.config().printsRunLinks());
+                connection.config().printRunLinks());
     }
 
     String run(String experimentId, String runId) {

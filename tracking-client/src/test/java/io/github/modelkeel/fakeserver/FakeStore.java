@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * changes; of a tag the last value wins; limits are checked before anything is written. Safe for use by multiple threads.
  */
 public final class FakeStore implements Backend {
-    private static final int MOST_BODY = 1_000_000;
+    private static final int MAX_BODY = 1_000_000;
     private static final String ARTIFACTS = "/api/2.0/mlflow-artifacts/artifacts/1/";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -270,7 +270,7 @@ public final class FakeStore implements Backend {
     }
 
     private static @Nullable String wrong(StoredRun run, JsonNode metrics, JsonNode params, JsonNode tags, int bytes) {
-        if (bytes > MOST_BODY) {
+        if (bytes > MAX_BODY) {
             return "the body has " + bytes + " bytes";
         }
         if (metrics.size() > 1000 || params.size() > 100 || tags.size() > 100) {

@@ -86,7 +86,7 @@ class ContinuedModelTest {
             proxy.cutNothing();
             assertThat(failure).isNotNull();
 
-            List<LoggedModel> unfinished = run.unfinishedModels("house");
+            List<LoggedModel> unfinished = run.incompleteModels("house");
             assertThat(unfinished).hasSize(1);
             LoggedModel begun = unfinished.get(0);
             assertThat(begun.status()).isNotEqualTo("LOGGED_MODEL_READY");
@@ -94,7 +94,7 @@ class ContinuedModelTest {
             List<Long> sizes = wholeFiles(begun);
             assertThat(sizes).as("what is there is whole").allMatch(size -> size == FILE);
 
-            LoggedModel model = run.continueModel(begun.modelId(), writer(percent), ModelOptions.defaults());
+            LoggedModel model = run.resumeModelUpload(begun.modelId(), writer(percent), ModelOptions.defaults());
 
             assertThat(model.modelId()).isEqualTo(begun.modelId());
             assertThat(model.status()).isEqualTo("LOGGED_MODEL_READY");
@@ -103,9 +103,9 @@ class ContinuedModelTest {
                     .filteredOn(put -> put.contains("/f"))
                     .hasSize(FILES - sizes.size());
             assertComplete(model);
-            assertThat(run.unfinishedModels("house")).isEmpty();
+            assertThat(run.incompleteModels("house")).isEmpty();
             assertThat(tracker.getRun(run.id()).modelOutputs()).hasSize(1);
-            assertThat(run.continueModel(model.modelId(), writer(percent), ModelOptions.defaults()))
+            assertThat(run.resumeModelUpload(model.modelId(), writer(percent), ModelOptions.defaults()))
                     .isEqualTo(model);
         }
     }
@@ -139,13 +139,13 @@ class ContinuedModelTest {
                 Run run = tracker.startRun("changed")) {
             proxy.cutPutsAfter(FILE * 3L);
             assertThat(catchThrowable(() -> run.logModel("house", writer(1)))).isNotNull();
-            String id = run.unfinishedModels("house").get(0).modelId();
+            String id = run.incompleteModels("house").get(0).modelId();
             proxy.cutPutsAfter(FILE * 2L);
-            assertThat(catchThrowable(() -> run.continueModel(id, writer(2), ModelOptions.defaults())))
+            assertThat(catchThrowable(() -> run.resumeModelUpload(id, writer(2), ModelOptions.defaults())))
                     .isNotNull();
             proxy.cutNothing();
 
-            LoggedModel model = run.continueModel(id, writer(2), ModelOptions.defaults());
+            LoggedModel model = run.resumeModelUpload(id, writer(2), ModelOptions.defaults());
 
             assertComplete(model);
             byte[] first = new byte[FILE];
@@ -161,7 +161,7 @@ class ContinuedModelTest {
                 Run other = tracker.startRun("b")) {
             LoggedModel model = run.logModel("house", writer(1));
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> other.continueModel(model.modelId(), writer(1), ModelOptions.defaults()))
+                    .isThrownBy(() -> other.resumeModelUpload(model.modelId(), writer(1), ModelOptions.defaults()))
                     .withMessageContaining(run.id());
         }
     }

@@ -230,7 +230,7 @@ class RunFeaturesTest {
             other.logInputs(
                     List.of(new RunInfo.Input(train, "training"), new RunInfo.Input(test, "")),
                     List.of(model.modelId()));
-            other.setNote("# what\nand why");
+            other.setDescription("# what\nand why");
             RunInfo info = tracker.getRun(other.id());
             assertThat(info.inputs())
                     .containsExactlyInAnyOrder(new RunInfo.Input(train, "training"), new RunInfo.Input(test, ""));

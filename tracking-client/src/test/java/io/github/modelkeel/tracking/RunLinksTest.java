@@ -40,7 +40,7 @@ class RunLinksTest {
         try (Tracker tracker = Tracker.open("links", config)) {
             Run run = tracker.startRun("ünique");
             run.finish();
-            new RunLinks(() -> "http://h:5000/x", workspace, () -> hasPages, config.printsRunLinks())
+            new RunLinks(() -> "http://h:5000/x", workspace, () -> hasPages, config.printRunLinks())
                     .show(run, new PrintStream(out, true, StandardCharsets.UTF_8));
             return out.toString(StandardCharsets.UTF_8).replace(run.id(), "ID").replace(run.experimentId(), "E");
         }

@@ -248,7 +248,7 @@ public final class ArtifactStore {
         } catch (FailedAttempt e) {
             if (e.failure().status() == 416 && next.header("Range") != null) {
                 download.startAnew(); // it became shorter
-                throw new FailedAttempt(e.failure(), FailedAttempt.Next.IF_IDEMPOTENT, null);
+                throw new FailedAttempt(e.failure(), FailedAttempt.Retry.IF_IDEMPOTENT, null);
             }
             throw e;
         }

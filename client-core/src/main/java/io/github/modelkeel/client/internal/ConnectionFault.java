@@ -1,6 +1,6 @@
 package io.github.modelkeel.client.internal;
 
-import io.github.modelkeel.client.internal.FailedAttempt.Next;
+import io.github.modelkeel.client.internal.FailedAttempt.Retry;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -23,33 +23,33 @@ import org.jspecify.annotations.Nullable;
  * @param reason for humans; may hold words of others
  * @param advice what to do, in our own words; may be empty
  */
-record ConnectionFault(Next next, boolean unreachable, String reason, String advice) {
+record ConnectionFault(Retry next, boolean unreachable, String reason, String advice) {
 
     /** Sorts what OkHttp threw. The setting is the one that names the address, null when no setting does. */
     static ConnectionFault of(Exception e, String address, @Nullable String setting) {
         String named = setting == null ? "" : "; " + setting + " sets this address";
         if (has(e, t -> t instanceof GeneralSecurityException || t instanceof SSLPeerUnverifiedException)) {
             return new ConnectionFault(
-                    Next.POINTLESS,
+                    Retry.NEVER,
                     false,
                     "the server's certificate is not accepted: " + text(rootCause(e)),
                     "; MLFLOW_TRACKING_SERVER_CERT_PATH names the authorities to trust instead of the JVM's");
         }
         if (has(e, t -> t instanceof SSLException && says(t, "unrecognized ssl message"))) {
             return new ConnectionFault(
-                    Next.POINTLESS,
+                    Retry.NEVER,
                     false,
                     address + " does not use TLS (" + text(e) + ")",
                     "; use http:// instead of https://" + named);
         }
         if (has(e, ConnectionFault::showsTlsAlert)) {
             return new ConnectionFault(
-                    Next.POINTLESS, false, address + " uses TLS", "; use https:// instead of http://" + named);
+                    Retry.NEVER, false, address + " uses TLS", "; use https:// instead of http://" + named);
         }
         if (e instanceof SSLHandshakeException) {
             boolean alert = says(e, "fatal alert");
             return new ConnectionFault(
-                    alert ? Next.POINTLESS : Next.HARMLESS,
+                    alert ? Retry.NEVER : Retry.SAFE,
                     !alert,
                     "cannot make a TLS connection to " + address + ": " + text(e),
                     "; does the server use https there"
@@ -57,12 +57,12 @@ record ConnectionFault(Next next, boolean unreachable, String reason, String adv
         }
         if (neverConnected(e)) {
             return new ConnectionFault(
-                    Next.HARMLESS,
+                    Retry.SAFE,
                     true,
                     "cannot connect to " + address + ": " + text(e),
                     "; is the server running there" + (setting == null ? "?" : "? " + setting + " sets this address"));
         }
-        return new ConnectionFault(Next.IF_IDEMPOTENT, false, text(e), "");
+        return new ConnectionFault(Retry.IF_IDEMPOTENT, false, text(e), "");
     }
 
     /** The alert that a TLS server sends to a request in plain HTTP, where a status line should be. */

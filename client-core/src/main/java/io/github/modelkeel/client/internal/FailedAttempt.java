@@ -10,25 +10,25 @@ public final class FailedAttempt extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** What another attempt may do. */
-    public enum Next {
+    public enum Retry {
         /** It would fail again. */
-        POINTLESS,
+        NEVER,
         /** It may succeed, but the failed one may have taken effect. */
         IF_IDEMPOTENT,
         /** It may succeed, and the failed one certainly had no effect. */
-        HARMLESS
+        SAFE
     }
 
-    private final Next next;
+    private final Retry next;
     private final transient @Nullable Duration retryAfter;
     private final ClientException failure;
     private final boolean unreachable;
 
-    FailedAttempt(ClientException failure, Next next, @Nullable Duration retryAfter) {
+    FailedAttempt(ClientException failure, Retry next, @Nullable Duration retryAfter) {
         this(failure, next, retryAfter, false);
     }
 
-    private FailedAttempt(ClientException failure, Next next, @Nullable Duration retryAfter, boolean unreachable) {
+    private FailedAttempt(ClientException failure, Retry next, @Nullable Duration retryAfter, boolean unreachable) {
         super(failure.getMessage(), failure.getCause(), false, false);
         this.failure = failure;
         this.next = next;
@@ -44,11 +44,11 @@ public final class FailedAttempt extends Exception {
 
     /** An answer that another attempt would not change. */
     static FailedAttempt fatal(ClientException failure) {
-        return new FailedAttempt(failure, Next.POINTLESS, null);
+        return new FailedAttempt(failure, Retry.NEVER, null);
     }
 
     /** What another attempt may do. */
-    public Next next() {
+    public Retry next() {
         return next;
     }
 

@@ -2,7 +2,7 @@ package io.github.modelkeel.client.internal;
 
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.ArtifactStore.Expected;
-import io.github.modelkeel.client.internal.FailedAttempt.Next;
+import io.github.modelkeel.client.internal.FailedAttempt.Retry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -118,7 +118,7 @@ final class FileDownload implements AutoCloseable {
             startAnew();
             throw new FailedAttempt(
                     broken("the server sent a different part than requested, or the file has changed"),
-                    Next.IF_IDEMPOTENT,
+                    Retry.IF_IDEMPOTENT,
                     null);
         }
     }
@@ -209,7 +209,7 @@ final class FileDownload implements AutoCloseable {
     }
 
     private FailedAttempt again(String reason) {
-        return new FailedAttempt(broken(reason), Next.IF_IDEMPOTENT, null);
+        return new FailedAttempt(broken(reason), Retry.IF_IDEMPOTENT, null);
     }
 
     private ClientException broken(String reason) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * threads; the last credentials are remembered, as an answer may still repeat a token that was replaced since.
  */
 final class Redactor {
-    private static final int MOST_SECRETS = 16;
+    private static final int MAX_SECRETS = 16;
     private static final int SHORT = 8;
 
     private final AtomicReference<List<String>> secrets = new AtomicReference<>(List.of());
@@ -33,7 +33,7 @@ final class Redactor {
         secrets.updateAndGet(known -> {
             List<String> all = new ArrayList<>(found);
             known.stream().filter(secret -> !all.contains(secret)).forEach(all::add);
-            List<String> kept = new ArrayList<>(all.subList(0, Math.min(all.size(), MOST_SECRETS)));
+            List<String> kept = new ArrayList<>(all.subList(0, Math.min(all.size(), MAX_SECRETS)));
             kept.removeIf(String::isEmpty);
             return List.copyOf(kept);
         });

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.ServerUnavailableException;
-import io.github.modelkeel.client.internal.FailedAttempt.Next;
+import io.github.modelkeel.client.internal.FailedAttempt.Retry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +91,7 @@ final class ResponseReader {
         boolean claimsJson = type.toLowerCase(Locale.ROOT).contains("json");
         return new FailedAttempt(
                 new ClientException("INVALID_RESPONSE", response.code(), message, null),
-                claimsJson ? Next.IF_IDEMPOTENT : Next.POINTLESS,
+                claimsJson ? Retry.IF_IDEMPOTENT : Retry.NEVER,
                 null);
     }
 
@@ -150,7 +150,7 @@ final class ResponseReader {
         if (status == 408 || status == 429 || (status >= 500 && status != 501 && status != 505)) {
             return new FailedAttempt(
                     new ServerUnavailableException(code, status, message, null),
-                    status == 429 ? Next.HARMLESS : Next.IF_IDEMPOTENT,
+                    status == 429 ? Retry.SAFE : Retry.IF_IDEMPOTENT,
                     RetryAfter.of(response));
         }
         boolean missing = code.equals("RESOURCE_DOES_NOT_EXIST") || code.equals("NOT_FOUND");

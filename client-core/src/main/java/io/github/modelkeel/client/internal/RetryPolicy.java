@@ -2,7 +2,7 @@ package io.github.modelkeel.client.internal;
 
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
-import io.github.modelkeel.client.internal.FailedAttempt.Next;
+import io.github.modelkeel.client.internal.FailedAttempt.Retry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -83,7 +83,7 @@ final class RetryPolicy {
                 boolean firstContact = e.isUnreachable() && !reached;
                 int retries = firstContact ? Math.min(maxRetries, FIRST_CONTACT_RETRIES) : maxRetries;
                 boolean again =
-                        e.next() == Next.HARMLESS || (e.next() == Next.IF_IDEMPOTENT && effectOfAttempt != null);
+                        e.next() == Retry.SAFE || (e.next() == Retry.IF_IDEMPOTENT && effectOfAttempt != null);
                 if (!again || failed > retries) {
                     throw e.failure();
                 }
@@ -92,7 +92,7 @@ final class RetryPolicy {
                 if (wait(pause, firstContact ? Math.min(millis, FIRST_CONTACT_PAUSE_MILLIS) : millis)) {
                     throw e.failure();
                 }
-                if (e.next() == Next.IF_IDEMPOTENT && effectOfAttempt != null) {
+                if (e.next() == Retry.IF_IDEMPOTENT && effectOfAttempt != null) {
                     Optional<T> effect = lookUp(effectOfAttempt, e.failure());
                     if (effect.isPresent()) {
                         return effect.get();

@@ -60,7 +60,7 @@ final class TransferBatch {
             return;
         }
         try {
-            listener.progressed(new Progress(direction, path, bytes, size, filesDone.get(), files));
+            listener.onProgress(new Progress(direction, path, bytes, size, filesDone.get(), files));
         } catch (RuntimeException e) {
             if (!LISTENER_FAILED.getAndSet(true)) {
                 LOG.log(System.Logger.Level.WARNING, "a transfer listener failed; further failures are not logged", e);

@@ -18,7 +18,7 @@ public final class OnnxModel {
     static final String OUTPUT = "prediction";
 
     /** Beyond it, to ask what becomes of each column would take a while; then all are required. */
-    private static final long MOST_ASKED = 20_000_000;
+    private static final long MAX_REQUESTED = 20_000_000;
 
     private final OnnxReading reading;
     private final GraphData graph;
@@ -96,7 +96,7 @@ public final class OnnxModel {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             boolean optional = scorer.acceptsMissing();
-            if (!optional && (long) count * features.slots() <= MOST_ASKED) {
+            if (!optional && (long) count * features.slots() <= MAX_REQUESTED) {
                 boolean[] missing = new boolean[count];
                 missing[i] = true;
                 boolean[] reached = features.mayBeMissing(missing);

@@ -9,7 +9,7 @@ import java.util.IdentityHashMap;
  * bytes encode more parts than could ever be read, or for a part that is in itself.
  */
 final class ReuseGuard {
-    private static final long MOST = 20_000_000;
+    private static final long MAX = 20_000_000;
     private static final Long OPEN = -1L;
 
     private final Located root;
@@ -21,8 +21,8 @@ final class ReuseGuard {
 
     /** Refuses a tree that contains itself, or that has too many parts when each is counted as often as it is named. */
     static Located check(Located root) {
-        if (new ReuseGuard(root).size(root.node()) >= MOST) {
-            throw root.refusal("it names its parts so often that it has more than " + MOST);
+        if (new ReuseGuard(root).size(root.node()) >= MAX) {
+            throw root.refusal("it names its parts so often that it has more than " + MAX);
         }
         return root;
     }
@@ -38,7 +38,7 @@ final class ReuseGuard {
         }
         long size = 1;
         for (Node child : node.children()) {
-            size = Math.min(MOST, size + size(child));
+            size = Math.min(MAX, size + size(child));
         }
         sizes.put(node, size);
         return size;

@@ -10,8 +10,8 @@ import java.util.Optional;
 /** Reads a hostile file: it is refused or read, in a second of CPU time, without having allocated 256 MB. */
 final class Guard {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final long MOST_BYTES = 256L << 20;
-    private static final long MOST_NANOS = 1_000_000_000L;
+    private static final long MAX_BYTES = 256L << 20;
+    private static final long MAX_NANOS = 1_000_000_000L;
 
     private Guard() {}
 
@@ -28,8 +28,8 @@ final class Guard {
             assertThat(e.getMessage()).hasSizeLessThan(400);
             result = Optional.empty();
         }
-        assertThat(THREADS.getCurrentThreadCpuTime() - nanos).isLessThan(MOST_NANOS);
-        assertThat(THREADS.getThreadAllocatedBytes(id) - bytes).isLessThan(MOST_BYTES);
+        assertThat(THREADS.getCurrentThreadCpuTime() - nanos).isLessThan(MAX_NANOS);
+        assertThat(THREADS.getThreadAllocatedBytes(id) - bytes).isLessThan(MAX_BYTES);
         return result;
     }
 

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(180)
 class HostileSklearnTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final long MOST_BYTES = 256L << 20;
-    private static final long MOST_NANOS = 1_000_000_000L;
+    private static final long MAX_BYTES = 256L << 20;
+    private static final long MAX_NANOS = 1_000_000_000L;
     private static final int MUTATIONS = 25;
     private static final byte[] WORDS = {
         0, 1, 2, 'N', '.', ')', ']', '}', 'h', 'K', 'M', 'J', 'R', 'b', 'u', 's', -1, 127
@@ -95,8 +95,8 @@ class HostileSklearnTest {
             assertThat(e).message().isNotBlank();
             read = false;
         }
-        assertThat(THREADS.getCurrentThreadCpuTime() - nanos).isLessThan(MOST_NANOS);
-        assertThat(THREADS.getThreadAllocatedBytes(id) - bytes).isLessThan(MOST_BYTES);
+        assertThat(THREADS.getCurrentThreadCpuTime() - nanos).isLessThan(MAX_NANOS);
+        assertThat(THREADS.getThreadAllocatedBytes(id) - bytes).isLessThan(MAX_BYTES);
         return read;
     }
 

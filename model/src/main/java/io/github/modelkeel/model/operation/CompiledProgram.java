@@ -34,7 +34,7 @@ public final class CompiledProgram {
         for (int i = 0; i < kernels.length; i++) {
             Program.Call call = program.calls().get(i);
             int count = call.operation().outputs();
-            boolean direct = inARow(among, slot, count);
+            boolean direct = areContiguous(among, slot, count);
             to[i] = direct ? among[slot] : next;
             next += direct ? 0 : count;
             from[i] = Arrays.stream(call.from().toArray())
@@ -62,7 +62,7 @@ public final class CompiledProgram {
     }
 
     /** Whether the slots of a call are outputs in the same order. */
-    private static boolean inARow(int[] among, int slot, int count) {
+    private static boolean areContiguous(int[] among, int slot, int count) {
         for (int k = 0; k < count; k++) {
             if (among[slot] < 0 || among[slot + k] != among[slot] + k) {
                 return false;

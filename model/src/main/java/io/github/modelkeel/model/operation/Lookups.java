@@ -5,8 +5,8 @@ import java.util.List;
 
 /** What the operations with a table of keys share. */
 final class Lookups {
-    private static final int SHOWN = 8;
-    private static final int SHOWN_CHARACTERS = 40;
+    private static final int MAX_SHOWN = 8;
+    private static final int MAX_SHOWN_CHARACTERS = 40;
 
     private Lookups() {}
 
@@ -32,8 +32,8 @@ final class Lookups {
     }
 
     static InvalidInputException unseen(String column, String value, List<String> known) {
-        List<String> shown = known.stream().limit(SHOWN).map(Lookups::cut).toList();
-        String more = known.size() > SHOWN ? " and " + (known.size() - SHOWN) + " more" : "";
+        List<String> shown = known.stream().limit(MAX_SHOWN).map(Lookups::cut).toList();
+        String more = known.size() > MAX_SHOWN ? " and " + (known.size() - MAX_SHOWN) + " more" : "";
         return new InvalidInputException(
                 column,
                 "column '" + column + "' has a category that training never saw: " + value + "; it saw "
@@ -41,6 +41,6 @@ final class Lookups {
     }
 
     private static String cut(String text) {
-        return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
+        return text.length() <= MAX_SHOWN_CHARACTERS ? text : text.substring(0, MAX_SHOWN_CHARACTERS) + "…";
     }
 }

@@ -9,7 +9,7 @@ package io.github.modelkeel.model.operation;
  * @param classes how many classes, at least 2
  */
 public record PairChoices(int classes) implements Operation {
-    private static final int MOST = 10_000;
+    private static final int MAX = 10_000;
 
     /**
      * Checks the size.
@@ -18,7 +18,7 @@ public record PairChoices(int classes) implements Operation {
      * @throws IllegalArgumentException if there are fewer
      */
     public PairChoices {
-        if (classes < 2 || classes > MOST) {
+        if (classes < 2 || classes > MAX) {
             throw new IllegalArgumentException("there must be 2 to 10,000 classes: " + classes);
         }
     }

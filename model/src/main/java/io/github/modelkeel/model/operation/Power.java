@@ -13,7 +13,7 @@ import java.util.Objects;
  */
 public record Power(Form form, Numbers lambdas) implements Elementwise {
     private static final double EPSILON = Math.ulp(1.0);
-    private static final double LARGEST_EXPONENT = 709.78;
+    private static final double MAX_EXPONENT = 709.78;
 
     /** A family of powers. Immutable, as every enum is. */
     public enum Form {
@@ -77,7 +77,7 @@ public record Power(Form form, Numbers lambdas) implements Elementwise {
         if (Math.abs(lambda) < 1e-19) {
             return log;
         }
-        if (lambda * log < LARGEST_EXPONENT) {
+        if (lambda * log < MAX_EXPONENT) {
             return StrictMath.expm1(lambda * log) / lambda;
         }
         return Math.signum(lambda) * StrictMath.exp(lambda * log - StrictMath.log(Math.abs(lambda))) - 1 / lambda;

@@ -2,16 +2,16 @@ package io.github.modelkeel.tracking.spool;
 
 /** About when each record came: marks that thin out as they become many. Guarded by the queue's lock. */
 final class ArrivalTimes {
-    private static final int MOST = 1024;
+    private static final int MAX = 1024;
 
-    private final long[] sequences = new long[MOST];
-    private final long[] nanos = new long[MOST];
+    private final long[] sequences = new long[MAX];
+    private final long[] nanos = new long[MAX];
     private int marks;
 
     /** All up to a sequence number came at this time or before, and those after the mark before it not much earlier. */
     void mark(long sequence, long nanoTime) {
-        if (marks == MOST) {
-            marks = MOST / 2;
+        if (marks == MAX) {
+            marks = MAX / 2;
             for (int i = 0; i < marks; i++) {
                 sequences[i] = sequences[2 * i + 1];
                 nanos[i] = nanos[2 * i];

@@ -5,13 +5,13 @@ import java.util.zip.CRC32C;
 
 /** Looks into what is cut off a segment, only to say how much was lost: nothing that is found there is used. */
 final class DamagedTail {
-    private static final int MOST = 32 << 20;
+    private static final int MAX = 32 << 20;
 
     private DamagedTail() {}
 
     /** The largest sequence number of a whole frame after a place, or -1 when there is none. */
     static long lastSequence(SegmentFile file, long from, long expected) throws IOException {
-        int length = (int) Math.min(MOST, file.length() - from);
+        int length = (int) Math.min(MAX, file.length() - from);
         byte[] bytes = new byte[length];
         int end = file.readFully(from, bytes, length);
         CRC32C crc = new CRC32C();
@@ -34,7 +34,7 @@ final class DamagedTail {
         return size >= 0
                 && size <= end - at - Frame.OVERHEAD
                 && sequence >= least
-                && sequence - least <= MOST / Frame.OVERHEAD
+                && sequence - least <= MAX / Frame.OVERHEAD
                 && Frame.isWhole(bytes, at, crc);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The records that no server takes, one JSON object a line. Safe for use by multiple threads. */
 final class DeadLetters {
     static final String NAME = "dead-letter.jsonl";
-    private static final int MOST_IN_MEMORY = 1 << 20;
+    private static final int MAX_IN_MEMORY = 1 << 20;
 
     private final Disk disk;
     private final Path path;
@@ -45,7 +45,7 @@ final class DeadLetters {
             flush();
             return null;
         } catch (IOException e) {
-            if (unwrittenBytes > MOST_IN_MEMORY) {
+            if (unwrittenBytes > MAX_IN_MEMORY) {
                 unwritten.removeLast();
                 unwrittenBytes -= line.length;
                 throw e;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes chunks into segments, forces them and starts new ones. For the thread that writes only. */
 final class SegmentWriter {
-    private static final int MOST_OPEN = 64;
+    private static final int MAX_OPEN = 64;
 
     private final QueueState queueState;
     private int fileNumber;
@@ -96,7 +96,7 @@ final class SegmentWriter {
             queueState.lock.unlock();
         }
         queueState.close(freed);
-        if (ended != null && ended.isForced() && queueState.segments.size() > MOST_OPEN) {
+        if (ended != null && ended.isForced() && queueState.segments.size() > MAX_OPEN) {
             ended.file().close();
         }
     }

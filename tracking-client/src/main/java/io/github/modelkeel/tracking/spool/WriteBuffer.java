@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * to be written, and the one being filled. Guarded by the queue's lock.
  */
 final class WriteBuffer {
-    private static final int LARGEST_CHUNK = 64 << 10;
-    private static final int SMALLEST_CHUNK = 4096;
+    private static final int MAX_CHUNK = 64 << 10;
+    private static final int MIN_CHUNK = 4096;
 
     private final long limit;
     private final int chunkSize;
@@ -28,7 +28,7 @@ final class WriteBuffer {
     WriteBuffer(long limit, long segmentBytes) {
         this.limit = limit;
         long share = Math.min(limit / 8, segmentBytes / 4);
-        this.chunkSize = (int) Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, share));
+        this.chunkSize = (int) Math.max(MIN_CHUNK, Math.min(MAX_CHUNK, share));
     }
 
     boolean hasRoom(int bytes, int share) {

@@ -38,7 +38,7 @@ record DriftCheck(String question, String fileName, DriftReport report) {
     }
 
     private static DriftOptions.Builder options(ModelConfig config) {
-        return DriftOptions.builder().datasetShare(config.drift().datasetShare());
+        return DriftOptions.builder().driftShare(config.drift().driftShare());
     }
 
     private static DriftCheck shifted(Features features, ModelConfig config) {

@@ -52,7 +52,7 @@ record ModelConfig(
     record Split(double testFraction, long seed) {}
 
     /** Where a CSV is cut in two, and from which share of drifted columns on the data set counts as drifted. */
-    record DriftRule(String splitBy, double datasetShare) {}
+    record DriftRule(String splitBy, double driftShare) {}
 
     /** The size and the seed of the generated data. */
     record Generated(int rows, long seed) {}

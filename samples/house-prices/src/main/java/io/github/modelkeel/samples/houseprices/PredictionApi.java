@@ -77,7 +77,7 @@ final class PredictionApi {
             case STARTING -> "starting";
             case LIVE -> "live";
             case STALE -> "stale";
-            case HELD_BACK -> "held_back";
+            case REJECTED -> "held_back";
             case CLOSED -> "closed";
         };
     }

@@ -70,7 +70,7 @@ record Trained(
             boolean gaps = data.missing(column.name()) > 0;
             if (column.kind() == Kind.TEXT) {
                 builder.text(
-                        column.name(), text -> (gaps ? text.imputeConstant("missing") : text).oneHotIgnoringUnseen());
+                        column.name(), text -> (gaps ? text.imputeConstant("missing") : text).oneHotIgnoringUnknown());
             } else {
                 boolean log = config.preparation().log().contains(column.name());
                 builder.number(
