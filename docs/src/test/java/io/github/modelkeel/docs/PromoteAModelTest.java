@@ -99,7 +99,7 @@ class PromoteAModelTest {
                 registry.promote("house-promoted", worse, "champion", next);
             } catch (PromotionRefusedException e) {
                 System.out.println(e.getMessage()); // every rule with its numbers
-                System.out.println("still version " + e.found());
+                System.out.println("still version " + e.actualVersion());
             }
             // endregion
             assertThat(registry.resolveAlias(NAME, "champion")).isEqualTo(challenger);

@@ -74,8 +74,9 @@ class SignAModelTest {
             System.out.println(house.predict(Map.of("sqft", 1500, "bedrooms", 3, "location", "rural")));
         }
         // endregion
-        assertThatThrownBy(() ->
-                        Predictor.builder(unsigned.uri()).requireSignedBy(verifier).load())
+        assertThatThrownBy(() -> Predictor.builder(unsigned.uri())
+                        .requireSignedBy(verifier)
+                        .load())
                 .hasMessageContaining("is not signed");
         try (Registry registry = Registry.builder(ClientConfig.fromEnvironment())
                 .requireSignedBy(verifier)

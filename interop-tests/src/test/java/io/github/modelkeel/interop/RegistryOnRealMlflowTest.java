@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RegistryOnRealMlflowTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String NAME = "interop registry ü";
-    private static final Promotion PROMOTION = Promotion.always()
-            .withGates(PromotionGate.lowerIsBetter("rmse", 0.02), PromotionGate.atLeast("auc", 0.8));
+    private static final Promotion PROMOTION =
+            Promotion.always().withGates(PromotionGate.lowerIsBetter("rmse", 0.02), PromotionGate.atLeast("auc", 0.8));
 
     @TempDir
     private Path work = Path.of("");
@@ -60,7 +60,7 @@ class RegistryOnRealMlflowTest {
             assertThatThrownBy(() -> registry.promote(NAME, worse, "champion", Promotion.ifCurrentIs(first)))
                     .isInstanceOfSatisfying(
                             PromotionRefusedException.class,
-                            e -> assertThat(e.found()).isEqualTo(better));
+                            e -> assertThat(e.actualVersion()).isEqualTo(better));
             assertThat(registry.rollback(NAME, "champion", better).version()).isEqualTo(first);
             registry.setAlias(NAME, "challenger", worse);
             registry.setAlias(NAME, "gone", worse);

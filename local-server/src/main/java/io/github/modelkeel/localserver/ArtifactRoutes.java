@@ -42,7 +42,9 @@ final class ArtifactRoutes {
     private Reply put(RequestContext requestContext) throws IOException {
         String length = requestContext.header("Content-Length");
         artifacts.put(
-                requestContext.variable("path"), requestContext.request().body(), length == null ? -1 : Long.parseLong(length.strip()));
+                requestContext.variable("path"),
+                requestContext.request().body(),
+                length == null ? -1 : Long.parseLong(length.strip()));
         return Reply.noBody();
     }
 
@@ -57,7 +59,10 @@ final class ArtifactRoutes {
 
     private Reply list(RequestContext requestContext) throws IOException {
         ObjectNode answer = Json.object();
-        Json.putList(answer, "files", entries(artifacts, directory(requestContext.fields().string("path")), ""));
+        Json.putList(
+                answer,
+                "files",
+                entries(artifacts, directory(requestContext.fields().string("path")), ""));
         return Reply.json(answer);
     }
 
@@ -84,7 +89,8 @@ final class ArtifactRoutes {
     private Reply getRunArtifact(RequestContext requestContext) throws IOException {
         RunInfo run = runs.info(requestContext.fields().runId());
         String path = ArtifactPath.check(requestContext.fields().required("path"));
-        return FileReply.of(artifacts.file(ArtifactUri.path(run.artifactUri()) + "/" + path), requestContext.header("Range"));
+        return FileReply.of(
+                artifacts.file(ArtifactUri.path(run.artifactUri()) + "/" + path), requestContext.header("Range"));
     }
 
     /** Takes a small file for a run, as MLflow's pages send it; the fields are in the query. */

@@ -91,7 +91,8 @@ final class ExperimentRoutes {
 
     private Reply deleteTag(RequestContext requestContext) {
         experiments.deleteTag(
-                requestContext.fields().required("experiment_id"), requestContext.fields().required("key"));
+                requestContext.fields().required("experiment_id"),
+                requestContext.fields().required("key"));
         return Reply.empty();
     }
 }

@@ -48,7 +48,8 @@ final class LoggedModelRoutes {
     }
 
     private Reply get(RequestContext requestContext) {
-        return model(models.get(requestContext.variable("id"), requestContext.fields().flag("allow_deleted", false)));
+        return model(models.get(
+                requestContext.variable("id"), requestContext.fields().flag("allow_deleted", false)));
     }
 
     private Reply finish(RequestContext requestContext) {
@@ -72,7 +73,8 @@ final class LoggedModelRoutes {
     /** MLflow's server requires the id in the body too, and then takes that of the address. */
     private Reply logParams(RequestContext requestContext) {
         requestContext.fields().required("model_id");
-        models.logParams(requestContext.variable("id"), Tags.of(requestContext.fields().messages("params")));
+        models.logParams(
+                requestContext.variable("id"), Tags.of(requestContext.fields().messages("params")));
         return Reply.empty();
     }
 
@@ -90,11 +92,13 @@ final class LoggedModelRoutes {
         }
         String path = ArtifactPath.check(sent);
         LoggedModel model = models.info(requestContext.variable("id"));
-        return FileReply.of(artifacts.file(ArtifactUri.path(model.artifactUri()) + "/" + path), requestContext.header("Range"));
+        return FileReply.of(
+                artifacts.file(ArtifactUri.path(model.artifactUri()) + "/" + path), requestContext.header("Range"));
     }
 
     private Reply setTags(RequestContext requestContext) {
-        models.setTags(requestContext.variable("id"), Tags.of(requestContext.fields().messages("tags")));
+        models.setTags(
+                requestContext.variable("id"), Tags.of(requestContext.fields().messages("tags")));
         return Reply.empty();
     }
 

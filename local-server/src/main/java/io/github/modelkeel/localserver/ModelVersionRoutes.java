@@ -101,12 +101,15 @@ final class ModelVersionRoutes {
 
     private Reply downloadUri(RequestContext requestContext) {
         ObjectNode answer = Json.object();
-        answer.put("artifact_uri", versions.downloadUri(RegistryRoutes.name(requestContext.fields()), number(requestContext.fields())));
+        answer.put(
+                "artifact_uri",
+                versions.downloadUri(RegistryRoutes.name(requestContext.fields()), number(requestContext.fields())));
         return Reply.json(answer);
     }
 
     private Reply getArtifact(RequestContext requestContext) throws IOException {
-        String root = versions.downloadUri(RegistryRoutes.name(requestContext.fields()), number(requestContext.fields()));
+        String root =
+                versions.downloadUri(RegistryRoutes.name(requestContext.fields()), number(requestContext.fields()));
         String path = ArtifactPath.check(requestContext.fields().required("path"));
         return FileReply.of(artifacts.file(ArtifactUri.path(root) + "/" + path), requestContext.header("Range"));
     }

@@ -52,7 +52,8 @@ final class RegistryRoutes {
     }
 
     private Reply update(RequestContext requestContext) {
-        return model(models.describe(name(requestContext.fields()), requestContext.fields().string("description")));
+        return model(models.describe(
+                name(requestContext.fields()), requestContext.fields().string("description")));
     }
 
     private Reply rename(RequestContext requestContext) {
@@ -106,7 +107,9 @@ final class RegistryRoutes {
         String alias = alias(requestContext.fields());
         Names.checkAliasIsFree(alias);
         models.setAlias(
-                name(requestContext.fields()), alias, ModelVersion.parse(requestContext.fields().required("version")));
+                name(requestContext.fields()),
+                alias,
+                ModelVersion.parse(requestContext.fields().required("version")));
         return Reply.empty();
     }
 

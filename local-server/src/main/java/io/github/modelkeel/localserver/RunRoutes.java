@@ -94,7 +94,10 @@ final class RunRoutes {
         String key = requestContext.fields().required("key");
         Names.checkKey(key, "key");
         Names.checkLength("key", key, Names.MAX_KEY);
-        runs.setTag(requestContext.fields().runId(), key, Names.truncate(requestContext.fields().string("value"), Names.MAX_RUN_TAG));
+        runs.setTag(
+                requestContext.fields().runId(),
+                key,
+                Names.truncate(requestContext.fields().string("value"), Names.MAX_RUN_TAG));
         return Reply.empty();
     }
 

@@ -1,9 +1,9 @@
 package io.github.modelkeel.formats;
 
 import io.github.modelkeel.model.ColumnType;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
-import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.Signature;
 import io.github.modelkeel.model.Step;
 import io.github.modelkeel.model.TreeEnsembleScorer;

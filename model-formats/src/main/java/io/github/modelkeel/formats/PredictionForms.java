@@ -22,15 +22,15 @@ import io.github.modelkeel.model.operation.GaussianLogs;
 import io.github.modelkeel.model.operation.IndexOfLargest;
 import io.github.modelkeel.model.operation.IsolationLabel;
 import io.github.modelkeel.model.operation.IsolationScore;
-import io.github.modelkeel.model.operation.SoftmaxOfLogs;
 import io.github.modelkeel.model.operation.Neighbors;
+import io.github.modelkeel.model.operation.NormalizeToSum;
 import io.github.modelkeel.model.operation.OneHot;
 import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.PairChoices;
 import io.github.modelkeel.model.operation.PairProbabilities;
 import io.github.modelkeel.model.operation.PairVotes;
 import io.github.modelkeel.model.operation.Score;
-import io.github.modelkeel.model.operation.NormalizeToSum;
+import io.github.modelkeel.model.operation.SoftmaxOfLogs;
 import io.github.modelkeel.model.operation.SupportKernel;
 import io.github.modelkeel.model.operation.SupportVectors;
 import io.github.modelkeel.model.operation.VoteCount;
@@ -66,7 +66,10 @@ final class PredictionForms {
                         number("divisor", BoostedVotes::divisor),
                         BoostedVotes::new);
             case "centered_log_shares" ->
-                Form.of(CenteredSoftmaxOfLogs.class, integer("size", CenteredSoftmaxOfLogs::size), CenteredSoftmaxOfLogs::new);
+                Form.of(
+                        CenteredSoftmaxOfLogs.class,
+                        integer("size", CenteredSoftmaxOfLogs::size),
+                        CenteredSoftmaxOfLogs::new);
             case "clipped_half" -> Form.of(ClippedHalf.class, integer("size", ClippedHalf::size), ClippedHalf::new);
             case "constant" -> Form.of(Constant.class, numbers("values", Constant::values), Constant::new);
             case "float_affine" ->

@@ -10,11 +10,11 @@ import static io.github.modelkeel.formats.FormField.numberLists;
 import static io.github.modelkeel.formats.FormField.numbers;
 import static io.github.modelkeel.formats.FormField.texts;
 
+import io.github.modelkeel.model.operation.Binarize;
 import io.github.modelkeel.model.operation.Bucketize;
 import io.github.modelkeel.model.operation.Calculate;
 import io.github.modelkeel.model.operation.CategoryIndex;
 import io.github.modelkeel.model.operation.Clip;
-import io.github.modelkeel.model.operation.Binarize;
 import io.github.modelkeel.model.operation.Fill;
 import io.github.modelkeel.model.operation.FillFrom;
 import io.github.modelkeel.model.operation.FillTexts;
@@ -35,9 +35,9 @@ import io.github.modelkeel.model.operation.Products;
 import io.github.modelkeel.model.operation.Quantiles;
 import io.github.modelkeel.model.operation.RequireFinite;
 import io.github.modelkeel.model.operation.Round;
+import io.github.modelkeel.model.operation.ScaleShift;
 import io.github.modelkeel.model.operation.Spline;
 import io.github.modelkeel.model.operation.Standardize;
-import io.github.modelkeel.model.operation.ScaleShift;
 import io.github.modelkeel.model.operation.TextTable;
 import org.jspecify.annotations.Nullable;
 

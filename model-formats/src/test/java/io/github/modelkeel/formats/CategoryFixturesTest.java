@@ -56,8 +56,7 @@ class CategoryFixturesTest {
             switch (name) {
                 case "regression" -> bound = in.bool() ? 0 : BOUND_ULPS;
                 case "columns" -> columns = in.list(MAX, in::string);
-                case "rows" ->
-                    values.addAll(in.list(MAX, () -> in.list(MAX, () -> Optional.ofNullable(in.scalar()))));
+                case "rows" -> values.addAll(in.list(MAX, () -> in.list(MAX, () -> Optional.ofNullable(in.scalar()))));
                 default -> bits = in.list(MAX, () -> in.list(MAX, in::string));
             }
             return true;

@@ -1,6 +1,7 @@
 package io.github.modelkeel.formats;
 
 import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing.Chain;
 import io.github.modelkeel.model.FittedPreprocessing.Source;
@@ -9,7 +10,6 @@ import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.Signature;
 import io.github.modelkeel.model.Step;
 import io.github.modelkeel.model.TreeEnsembleScorer;
@@ -38,14 +38,20 @@ final class GoldenModels {
         models.put("v1/steps.json", steps());
         models.put(
                 "v1/unknown-columns-refuse.json",
-                linear(Link.IDENTITY).toBuilder().unknownColumns(Signature.UnknownColumns.REFUSE).build());
+                linear(Link.IDENTITY).toBuilder()
+                        .unknownColumns(Signature.UnknownColumns.REFUSE)
+                        .build());
         models.put(
                 "v1/unknown-columns-ignore.json",
-                linear(Link.IDENTITY).toBuilder().unknownColumns(Signature.UnknownColumns.IGNORE).build());
+                linear(Link.IDENTITY).toBuilder()
+                        .unknownColumns(Signature.UnknownColumns.IGNORE)
+                        .build());
         for (Link link : List.of(Link.IDENTITY, Link.LOGISTIC, Link.EXP)) {
             models.put("v1/link-" + FileNames.of(link) + ".json", linear(link));
         }
-        models.put("v1/classes.json", linear(Link.LOGISTIC).toBuilder().classes(List.of("no", "yes")).build());
+        models.put(
+                "v1/classes.json",
+                linear(Link.LOGISTIC).toBuilder().classes(List.of("no", "yes")).build());
         for (Comparison comparison : Comparison.values()) {
             models.put(
                     "v1/comparison-" + FileNames.of(comparison) + ".json",
@@ -69,11 +75,14 @@ final class GoldenModels {
     }
 
     private static void second(Map<String, ScoringModel> models) {
-        models.put("v2/link-scale.json", linear(Link.IDENTITY).toBuilder().linkScale(0.125).build());
+        models.put(
+                "v2/link-scale.json",
+                linear(Link.IDENTITY).toBuilder().linkScale(0.125).build());
         for (Link link : Link.values()) {
             if (link == Link.SOFTMAX || link == Link.FLOAT_SOFTMAX) {
                 models.put(
-                        "v2/link-" + FileNames.of(link) + ".json", outputs(link).toBuilder().classes(List.of("a", "b")).build());
+                        "v2/link-" + FileNames.of(link) + ".json",
+                        outputs(link).toBuilder().classes(List.of("a", "b")).build());
             } else if (link != Link.IDENTITY && link != Link.LOGISTIC && link != Link.EXP) {
                 models.put("v2/link-" + FileNames.of(link) + ".json", linear(link));
             }
@@ -98,20 +107,25 @@ final class GoldenModels {
                 .leaf(0.125, 0.25, 0.625)
                 .leaf(1, -0.0, 0)
                 .build();
-        models.put("v3/trees-leaf-vectors.json", model(leaves, Link.SOFTMAX).toBuilder().classes(List.of("a", "b", "c")).build());
+        models.put(
+                "v3/trees-leaf-vectors.json",
+                model(leaves, Link.SOFTMAX).toBuilder()
+                        .classes(List.of("a", "b", "c"))
+                        .build());
         Scorer constant = program(1);
         models.put("v3/scorer-program.json", model(constant, Link.IDENTITY));
         LinearScorer own = LinearScorer.of(new double[] {1, -2}, 0.5);
         models.put(
                 "v3/score-functions.json",
-                model(own, Link.LOGISTIC)
-                        .toBuilder()
+                model(own, Link.LOGISTIC).toBuilder()
                         .classes(List.of("no", "yes"))
                         .scoreFunctions(own, LinearScorer.of(new double[] {3, 4}, 0))
                         .build());
         models.put(
                 "v3/targets.json",
-                model(program(2), Link.IDENTITY).toBuilder().targets(List.of(List.of("a", "b", "c"), List.of("d", "e"))).build());
+                model(program(2), Link.IDENTITY).toBuilder()
+                        .targets(List.of(List.of("a", "b", "c"), List.of("d", "e")))
+                        .build());
         for (DecisionRule labels : DecisionRule.values()) {
             if (labels != DecisionRule.MOST_PROBABLE) {
                 Scorer scorer = labels == DecisionRule.HIGHEST_SCORE_OR_ZERO || labels == DecisionRule.HIGHEST_SCORE
@@ -119,7 +133,9 @@ final class GoldenModels {
                         : program(3);
                 models.put(
                         "v3/labels-" + FileNames.of(labels) + ".json",
-                        model(scorer, Link.IDENTITY).toBuilder().classes(List.of("a", "b"), labels).build());
+                        model(scorer, Link.IDENTITY).toBuilder()
+                                .classes(List.of("a", "b"), labels)
+                                .build());
             }
         }
         Column range = Column.number("a").withRange(-5, 5);

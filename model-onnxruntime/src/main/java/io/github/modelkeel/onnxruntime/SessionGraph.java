@@ -11,8 +11,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.SequenceInfo;
 import ai.onnxruntime.TensorInfo;
-import io.github.modelkeel.formats.OnnxGraphRuntime;
 import io.github.modelkeel.formats.ModelRefusedException;
+import io.github.modelkeel.formats.OnnxGraphRuntime;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -129,7 +129,8 @@ final class SessionGraph implements OnnxGraphRuntime.Graph {
     /** A row of zeros, to see what comes out. */
     private Answer run() throws OrtException {
         return answer(
-                new double[inputs.stream().mapToInt(OnnxGraphRuntime.Input::width).sum()]);
+                new double
+                        [inputs.stream().mapToInt(OnnxGraphRuntime.Input::width).sum()]);
     }
 
     @Override

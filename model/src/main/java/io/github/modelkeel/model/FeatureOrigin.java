@@ -46,7 +46,9 @@ record FeatureOrigin(int column, boolean monotone) {
             return SEVERAL;
         }
         int column = slots[from[0]].column;
-        return Arrays.stream(from).allMatch(slot -> slots[slot].column == column) ? new FeatureOrigin(column, false) : SEVERAL;
+        return Arrays.stream(from).allMatch(slot -> slots[slot].column == column)
+                ? new FeatureOrigin(column, false)
+                : SEVERAL;
     }
 
     /** The origins of the features of chains. */

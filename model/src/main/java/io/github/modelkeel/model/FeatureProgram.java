@@ -31,7 +31,8 @@ final class FeatureProgram {
     private FeatureProgram(List<ColumnReader> readers, List<ChainProgram> chains, FeatureOrigin[] origins) {
         this.readers = readers;
         this.origins = origins;
-        this.divisible = Arrays.stream(origins).allMatch(featureOrigin -> featureOrigin.isDivisible(column -> codes(column) >= 0));
+        this.divisible = Arrays.stream(origins)
+                .allMatch(featureOrigin -> featureOrigin.isDivisible(column -> codes(column) >= 0));
         ChainProgram[] programs = chains.toArray(ChainProgram[]::new);
         this.body = buffer -> {
             Arrays.fill(buffer, 0, origins.length, 0);
@@ -55,7 +56,8 @@ final class FeatureProgram {
         this.origins = Arrays.stream(program.outputs().toArray())
                 .mapToObj(slot -> slots[slot])
                 .toArray(FeatureOrigin[]::new);
-        this.divisible = Arrays.stream(slots).allMatch(featureOrigin -> featureOrigin.isDivisible(column -> codes(column) >= 0));
+        this.divisible =
+                Arrays.stream(slots).allMatch(featureOrigin -> featureOrigin.isDivisible(column -> codes(column) >= 0));
         this.featureNames = featureNames;
         this.bufferSize = compiled.size();
         this.mayBeMissing = mayBeMissing(program, columns);

@@ -52,7 +52,12 @@ final class MaskCases {
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Axis(
-            int input, @Nullable SortedThresholds sortedThresholds, boolean @Nullable [] open, int missing, int group, long stride) {
+            int input,
+            @Nullable SortedThresholds sortedThresholds,
+            boolean @Nullable [] open,
+            int missing,
+            int group,
+            long stride) {
         static Axis of(MaskAxis axis, int group, int stride) {
             double[] sortedThresholds = axis.cuts();
             return new Axis(

@@ -180,7 +180,8 @@ class InputPolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"abc", "1,5", "0x10", "1d", "1f", "1_000", "--1", "Infinity", "e5", ".", "1 2"})
     void aTextThatIsNotANumberIsRefused(String text) {
-        assertThat(refused(model(InputPolicy.COERCE), row("sqft", text))).hasMessageContaining("the text is not a number");
+        assertThat(refused(model(InputPolicy.COERCE), row("sqft", text)))
+                .hasMessageContaining("the text is not a number");
         assertThat(refused(model(InputPolicy.COERCE), row("age", text))).isNotNull();
         assertThat(refused(model(InputPolicy.LENIENT), row("sqft", text)))
                 .as("sqft is required")

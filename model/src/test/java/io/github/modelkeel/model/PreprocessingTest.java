@@ -157,8 +157,10 @@ class PreprocessingTest {
                 .build()
                 .fit(rows);
         assertThat(lenient.apply(Map.of("x", "c"))).containsExactly(0, 0);
-        FittedPreprocessing fallback =
-                Preprocessing.builder().text("x", c -> c.oneHotWithFallback("a")).build().fit(rows);
+        FittedPreprocessing fallback = Preprocessing.builder()
+                .text("x", c -> c.oneHotWithFallback("a"))
+                .build()
+                .fit(rows);
         assertThat(fallback.apply(Map.of("x", "c"))).containsExactly(1, 0);
         assertThatThrownBy(() -> Preprocessing.builder()
                         .text("x", c -> c.oneHotWithFallback("z"))

@@ -63,7 +63,9 @@ class SortedThresholdsTest {
         SortedThresholds sortedThresholds = SortedThresholds.of(ascending);
         for (double number : asked) {
             long below = Arrays.stream(ascending).filter(cut -> cut < number).count();
-            assertThat(sortedThresholds.below(number)).as("%s among %s", number, ascending).isEqualTo((int) below);
+            assertThat(sortedThresholds.below(number))
+                    .as("%s among %s", number, ascending)
+                    .isEqualTo((int) below);
         }
     }
 }

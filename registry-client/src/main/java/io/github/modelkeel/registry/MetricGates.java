@@ -45,7 +45,7 @@ final class MetricGates {
         public Verdict check(Candidate contest) {
             String rule = metric + " not " + (higherIsBetter ? "lower" : "higher") + " than the champion's"
                     + (tolerance == 0 ? "" : " by more than " + percent(tolerance));
-            if (contest.champion().isEmpty()) {
+            if (contest.currentVersion().isEmpty()) {
                 return new Verdict(rule, true, "there is no champion");
             }
             Optional<String> unusable = unusable(contest.metrics(), metric, "version")

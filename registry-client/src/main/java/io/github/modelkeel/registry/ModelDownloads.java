@@ -61,7 +61,8 @@ final class ModelDownloads {
 
     /** The files of a model that is about to be signed. */
     ModelManifest unsigned(ResolvedModel model) {
-        return download(model, new SignaturePolicy(null, ModelVerifier.Policy.OFF)).manifest();
+        return download(model, new SignaturePolicy(null, ModelVerifier.Policy.OFF))
+                .manifest();
     }
 
     private Tree download(ResolvedModel model, SignaturePolicy required) {
@@ -151,7 +152,8 @@ final class ModelDownloads {
     }
 
     /** The tree of a digest, leased from before the first look at it. */
-    private Optional<Tree> held(String digest, ResolvedModel model, SignaturePolicy required, Step first) throws IOException {
+    private Optional<Tree> held(String digest, ResolvedModel model, SignaturePolicy required, Step first)
+            throws IOException {
         boolean isHeld = leases.hold(digest);
         boolean isHandedOut = false;
         try {

@@ -29,7 +29,7 @@ public final class ModelVersion {
     private final String description;
     private final Map<String, String> tags;
     private final Set<String> aliases;
-    private final Instant created;
+    private final Instant creationTime;
 
     ModelVersion(Registry registry, JsonNode json) {
         this.registry = registry;
@@ -47,7 +47,7 @@ public final class ModelVersion {
         Set<String> names = new LinkedHashSet<>();
         json.path("aliases").forEach(alias -> names.add(alias.asText()));
         this.aliases = Set.copyOf(names);
-        this.created = Instant.ofEpochMilli(Json.int64(json, "creation_timestamp"));
+        this.creationTime = Instant.ofEpochMilli(Json.int64(json, "creation_timestamp"));
     }
 
     private ModelVersion(ModelVersion other, Set<String> aliases) {
@@ -62,7 +62,7 @@ public final class ModelVersion {
         this.description = other.description;
         this.tags = other.tags;
         this.aliases = Set.copyOf(aliases);
-        this.created = other.created;
+        this.creationTime = other.creationTime;
     }
 
     /** {@return the registered model's name} */
@@ -140,8 +140,8 @@ public final class ModelVersion {
      *
      * @return the time, by the server's clock
      */
-    public Instant created() {
-        return created;
+    public Instant creationTime() {
+        return creationTime;
     }
 
     /**

@@ -91,10 +91,11 @@ public final class Promotion {
      * @param name the registered model's name
      * @param version the version that was to be promoted, the challenger
      * @param alias the alias
-     * @param champion the version that the alias pointed to, or 0 when it pointed to none
+     * @param currentVersion the version that the alias pointed to, or 0 when it pointed to none
      * @param verdicts what each gate said, in the order of the gates
      */
-    public record Decision(String name, int version, String alias, int champion, List<PromotionGate.Verdict> verdicts) {
+    public record Decision(
+            String name, int version, String alias, int currentVersion, List<PromotionGate.Verdict> verdicts) {
 
         /**
          * Copies the list.
@@ -102,7 +103,7 @@ public final class Promotion {
          * @param name the registered model's name
          * @param version the version that was to be promoted, the challenger
          * @param alias the alias
-         * @param champion the version that the alias pointed to, or 0 when it pointed to none
+         * @param currentVersion the version that the alias pointed to, or 0 when it pointed to none
          * @param verdicts what each gate said, in the order of the gates
          */
         public Decision {
@@ -127,7 +128,7 @@ public final class Promotion {
          */
         @Override
         public String toString() {
-            StringBuilder text = new StringBuilder(name + "@" + alias + ": " + words(champion) + " -> version "
+            StringBuilder text = new StringBuilder(name + "@" + alias + ": " + words(currentVersion) + " -> version "
                     + version + (accepted() ? ", accepted" : ", refused"));
             for (PromotionGate.Verdict verdict : verdicts) {
                 text.append(verdict.passed() ? "\n  passed: " : "\n  failed: ")

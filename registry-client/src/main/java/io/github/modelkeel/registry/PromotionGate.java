@@ -103,7 +103,7 @@ public interface PromotionGate {
          *
          * @return the version, or empty when it points to none
          */
-        public Optional<ModelVersion> champion() {
+        public Optional<ModelVersion> currentVersion() {
             return Optional.ofNullable(current);
         }
     }

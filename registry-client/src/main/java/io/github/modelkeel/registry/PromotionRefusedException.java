@@ -13,27 +13,29 @@ public final class PromotionRefusedException extends ClientException {
     private static final long serialVersionUID = 1L;
 
     /** The version that the alias pointed to, or 0. */
-    private final int found;
+    private final int actualVersion;
 
     /** What the gates said; not kept when the exception is serialized. */
     private final transient Promotion.@Nullable Decision decision;
 
-    private PromotionRefusedException(String code, String message, int found, Promotion.@Nullable Decision decision) {
+    private PromotionRefusedException(
+            String code, String message, int actualVersion, Promotion.@Nullable Decision decision) {
         super(code, 0, code + ": " + message, null);
-        this.found = found;
+        this.actualVersion = actualVersion;
         this.decision = decision;
     }
 
-    static PromotionRefusedException conflict(String message, int found) {
-        return new PromotionRefusedException("PROMOTION_CONFLICT", message, found, null);
+    static PromotionRefusedException conflict(String message, int actualVersion) {
+        return new PromotionRefusedException("PROMOTION_CONFLICT", message, actualVersion, null);
     }
 
-    static PromotionRefusedException noPrevious(String message, int found) {
-        return new PromotionRefusedException("NO_PREVIOUS_VERSION", message, found, null);
+    static PromotionRefusedException noPrevious(String message, int actualVersion) {
+        return new PromotionRefusedException("NO_PREVIOUS_VERSION", message, actualVersion, null);
     }
 
     static PromotionRefusedException refused(Promotion.Decision decision) {
-        return new PromotionRefusedException("PROMOTION_REFUSED", decision.toString(), decision.champion(), decision);
+        return new PromotionRefusedException(
+                "PROMOTION_REFUSED", decision.toString(), decision.currentVersion(), decision);
     }
 
     /**
@@ -41,8 +43,8 @@ public final class PromotionRefusedException extends ClientException {
      *
      * @return the version, or 0 when it pointed to none
      */
-    public int found() {
-        return found;
+    public int actualVersion() {
+        return actualVersion;
     }
 
     /**

@@ -51,9 +51,9 @@ final class Promotions {
 
     Decision check(String name, int version, String alias, Promotion promotion) {
         checkAlias(alias);
-        int champion = look(name, alias).version();
-        promotion.checkFound(name, alias, champion);
-        return decide(registry.getVersion(name, version), champion, alias, promotion);
+        int currentVersion = look(name, alias).version();
+        promotion.checkFound(name, alias, currentVersion);
+        return decide(registry.getVersion(name, version), currentVersion, alias, promotion);
     }
 
     Decision promote(String name, int version, String alias, Promotion promotion) {
@@ -74,16 +74,16 @@ final class Promotions {
         return decision;
     }
 
-    private Decision decide(ModelVersion challenger, int champion, String alias, Promotion promotion) {
+    private Decision decide(ModelVersion challenger, int currentVersion, String alias, Promotion promotion) {
         if (promotion.gates().isEmpty()) {
-            return new Decision(challenger.name(), challenger.version(), alias, champion, List.of());
+            return new Decision(challenger.name(), challenger.version(), alias, currentVersion, List.of());
         }
-        @Nullable ModelVersion current = champion == 0 ? null : registry.getVersion(challenger.name(), champion);
+        @Nullable ModelVersion current = currentVersion == 0 ? null : registry.getVersion(challenger.name(), currentVersion);
         Candidate contest = new Candidate(
                 challenger, metrics.of(challenger), current, current == null ? Map.of() : metrics.of(current));
         List<Verdict> verdicts =
                 promotion.gates().stream().map(gate -> gate.check(contest)).toList();
-        return new Decision(challenger.name(), challenger.version(), alias, champion, verdicts);
+        return new Decision(challenger.name(), challenger.version(), alias, currentVersion, verdicts);
     }
 
     /** Moves an alias from where it must be, or from anywhere (-1), and checks that no other client did so meanwhile. */
@@ -169,7 +169,7 @@ final class Promotions {
     }
 
     private void record(ModelVersion version, String alias, String outcome, Decision decision) {
-        ObjectNode tag = Json.object().put("outcome", outcome).put("from", decision.champion());
+        ObjectNode tag = Json.object().put("outcome", outcome).put("from", decision.currentVersion());
         tag.put("at", now());
         ArrayNode rules = tag.putArray("rules");
         for (Verdict verdict : decision.verdicts()) {

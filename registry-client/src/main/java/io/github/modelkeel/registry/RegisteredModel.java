@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param description its description, empty when there is none
  * @param tags its tags
  * @param aliases its aliases and the versions they point to
- * @param created when it was created
+ * @param creationTime when it was created
  * @param updated when it was last changed
  */
 public record RegisteredModel(
@@ -19,7 +19,7 @@ public record RegisteredModel(
         String description,
         Map<String, String> tags,
         Map<String, Integer> aliases,
-        Instant created,
+        Instant creationTime,
         Instant updated) {
 
     /**
@@ -29,7 +29,7 @@ public record RegisteredModel(
      * @param description its description, empty when there is none
      * @param tags its tags
      * @param aliases its aliases and the versions they point to
-     * @param created when it was created
+     * @param creationTime when it was created
      * @param updated when it was last changed
      */
     public RegisteredModel {

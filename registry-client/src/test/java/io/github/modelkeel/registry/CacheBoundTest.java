@@ -112,17 +112,17 @@ class CacheBoundTest {
 
     @Test
     void whatAnAliasStoodForLastGoesAfterEverythingElseAndServesWhileTheServerIsDown() throws IOException {
-        ModelUri champion = ModelUri.ofAlias("house", "champion");
+        ModelUri currentVersion = ModelUri.ofAlias("house", "champion");
         Path tree;
         try (Registry registry = bounded(Long.MAX_VALUE)) {
-            tree = registry.download(registry.resolve(champion));
+            tree = registry.download(registry.resolve(currentVersion));
         }
         Files.setLastModifiedTime(tree, FileTime.from(Instant.now().minus(Duration.ofDays(30))));
         downloadOneByOne(TWO_AND_A_HALF, 2, 3, 4, 5);
 
         Registry offline = bounded(TWO_AND_A_HALF);
         offline.close();
-        ResolvedModel known = offline.lastKnown(champion).orElseThrow();
+        ResolvedModel known = offline.lastKnown(currentVersion).orElseThrow();
         assertThat(offline.download(known)).isEqualTo(tree);
         assertThat(cachedVersions()).containsExactly(1, 5);
     }

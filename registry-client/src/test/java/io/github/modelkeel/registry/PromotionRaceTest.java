@@ -54,7 +54,7 @@ class PromotionRaceTest {
 
         assertThatExceptionOfType(PromotionRefusedException.class)
                 .isThrownBy(() -> promote(3, Promotion.ifCurrentIs(2).withGates(slow)))
-                .satisfies(e -> assertThat(e.found()).isEqualTo(5))
+                .satisfies(e -> assertThat(e.actualVersion()).isEqualTo(5))
                 .satisfies(e -> assertThat(e.errorCode()).isEqualTo("PROMOTION_CONFLICT"));
         assertThat(state.aliases).containsEntry("champion", 5);
     }
@@ -65,7 +65,7 @@ class PromotionRaceTest {
 
         assertThatExceptionOfType(PromotionRefusedException.class)
                 .isThrownBy(() -> promote(3, Promotion.ifCurrentIs(2)))
-                .satisfies(e -> assertThat(e.found()).isEqualTo(4))
+                .satisfies(e -> assertThat(e.actualVersion()).isEqualTo(4))
                 .withMessageContaining("points to version 4");
         assertThat(state.aliases).containsEntry("champion", 4);
     }
@@ -81,7 +81,7 @@ class PromotionRaceTest {
 
         assertThatExceptionOfType(PromotionRefusedException.class)
                 .isThrownBy(() -> promote(3, Promotion.ifCurrentIs(2)))
-                .satisfies(e -> assertThat(e.found()).isEqualTo(6));
+                .satisfies(e -> assertThat(e.actualVersion()).isEqualTo(6));
         assertThat(state.aliases).containsEntry("champion", 6);
         assertThat(registry.aliasHistory("house", "champion")).containsExactly(2, 6);
     }

@@ -60,7 +60,7 @@ class PromotionTest {
         registry.promote(HOUSE, version, CHAMPION, promotion);
     }
 
-    private int champion() {
+    private int currentVersion() {
         return registry.resolveAlias(HOUSE, CHAMPION);
     }
 
@@ -82,12 +82,12 @@ class PromotionTest {
         assertThatExceptionOfType(PromotionRefusedException.class)
                 .isThrownBy(() -> promote(three, Promotion.ifCurrentIs(one)))
                 .withMessageContaining("house@champion points to version 2, not to version 1")
-                .satisfies(e -> assertThat(e.found()).isEqualTo(two))
+                .satisfies(e -> assertThat(e.actualVersion()).isEqualTo(two))
                 .satisfies(e -> assertThat(e.errorCode()).isEqualTo("PROMOTION_CONFLICT"));
         assertThatExceptionOfType(PromotionRefusedException.class)
                 .isThrownBy(() -> promote(three, Promotion.expectingNone()))
                 .withMessageContaining("not to no version");
-        assertThat(champion()).isEqualTo(two);
+        assertThat(currentVersion()).isEqualTo(two);
 
         promote(two, Promotion.ifCurrentIs(one)); // the repetition of what is done
         assertThat(registry.aliasHistory(HOUSE, CHAMPION)).containsExactly(one, two);
@@ -109,7 +109,7 @@ class PromotionTest {
         assertThatExceptionOfType(PromotionRefusedException.class)
                 .isThrownBy(() -> registry.rollback(HOUSE, CHAMPION))
                 .satisfies(e -> assertThat(e.errorCode()).isEqualTo("NO_PREVIOUS_VERSION"));
-        assertThat(champion()).isEqualTo(one);
+        assertThat(currentVersion()).isEqualTo(one);
         assertThatExceptionOfType(ResourceNotFoundException.class).isThrownBy(() -> registry.rollback(HOUSE, "nobody"));
     }
 
@@ -165,7 +165,7 @@ class PromotionTest {
                 .satisfies(e -> assertThat(e.decision().orElseThrow().verdicts())
                         .extracting(PromotionGate.Verdict::passed)
                         .containsExactly(false, false, true));
-        assertThat(champion()).isEqualTo(good);
+        assertThat(currentVersion()).isEqualTo(good);
         assertThat(registry.getVersion(HOUSE, worse).tags().get("modelkeel.promotion.champion"))
                 .contains("\"refused\"", "\"from\":1", "auc = 0.79");
         assertThat(registry.aliasHistory(HOUSE, CHAMPION)).containsExactly(good);
@@ -186,7 +186,7 @@ class PromotionTest {
             assertThat(reason(missing, gate)).isEqualTo("the version has no metric rmse");
         }
         assertThat(reason(missing, PromotionGate.higherIsBetter("mae", 0))).isEqualTo("the champion has no metric mae");
-        assertThat(champion()).isEqualTo(good);
+        assertThat(currentVersion()).isEqualTo(good);
     }
 
     private String reason(int version, PromotionGate gate) {
@@ -229,7 +229,7 @@ class PromotionTest {
                 "no drift",
                 false,
                 contest.challenger().version() + " against "
-                        + contest.champion().orElseThrow().version() + ", " + contest.metrics() + " against "
+                        + contest.currentVersion().orElseThrow().version() + ", " + contest.metrics() + " against "
                         + contest.championMetrics());
 
         assertThat(reason(two, gate)).isEqualTo("2 against 1, {rmse=2.0} against {rmse=1.0}");
@@ -253,8 +253,7 @@ class PromotionTest {
     @Test
     void whatCannotBePromotedIsRefused() {
         int one = version(Map.of());
-        assertThatExceptionOfType(ResourceNotFoundException.class)
-                .isThrownBy(() -> promote(9, Promotion.always()));
+        assertThatExceptionOfType(ResourceNotFoundException.class).isThrownBy(() -> promote(9, Promotion.always()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> registry.promote(HOUSE, one, "latest", Promotion.always()));
         assertThatIllegalArgumentException()

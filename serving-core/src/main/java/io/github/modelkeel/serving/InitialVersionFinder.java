@@ -81,7 +81,8 @@ final class InitialVersionFinder {
                     : new ModelNotLoadableException(message, cause);
         });
         warn(disk, refused.label() + " cannot be served: " + why);
-        return new InitialVersion(disk.loaded, aged(before.refused(refused.label(), why), disk.entry), disk.entry, refused);
+        return new InitialVersion(
+                disk.loaded, aged(before.refused(refused.label(), why), disk.entry), disk.entry, refused);
     }
 
     /** What was served last, if that is not the refused version. */

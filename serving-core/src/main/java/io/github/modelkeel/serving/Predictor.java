@@ -59,7 +59,12 @@ public final class Predictor implements AutoCloseable {
      */
     record Counting(ViolationCounts violations, @Nullable PredictMeters meters) {}
 
-    Predictor(String uri, ActiveVersion activeVersion, Refresher refresher, List<AutoCloseable> owned, Counting counting) {
+    Predictor(
+            String uri,
+            ActiveVersion activeVersion,
+            Refresher refresher,
+            List<AutoCloseable> owned,
+            Counting counting) {
         this.uri = uri;
         this.activeVersion = activeVersion;
         this.refresher = refresher;

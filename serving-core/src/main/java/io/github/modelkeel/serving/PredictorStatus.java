@@ -32,7 +32,7 @@ public record PredictorStatus(
         long checks,
         long swaps,
         long failures,
-        long refusals) {
+        long rejections) {
     /** A predictor's state in one word. Immutable, as every enum is. */
     public enum State {
         /** No version was loaded yet, see {@link PredictorBuilder#startup(PredictorBuilder.Startup)}; predictions are refused or load it. */

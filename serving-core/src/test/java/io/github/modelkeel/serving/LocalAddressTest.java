@@ -113,8 +113,9 @@ class LocalAddressTest {
         ModelVerifier verifier =
                 ModelVerifier.ofKeys(generator.generateKeyPair().getPublic());
         Predictor.load(uri(directory)).close();
-        assertThatThrownBy(() ->
-                        Predictor.builder(uri(directory)).requireSignedBy(verifier).load())
+        assertThatThrownBy(() -> Predictor.builder(uri(directory))
+                        .requireSignedBy(verifier)
+                        .load())
                 .isInstanceOf(ModelNotLoadableException.class)
                 .hasMessageContaining("is not signed");
     }

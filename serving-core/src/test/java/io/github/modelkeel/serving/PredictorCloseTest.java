@@ -80,7 +80,7 @@ class PredictorCloseTest {
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(IllegalStateException.class);
         assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
-        assertThat(house.status().refusals()).isZero();
+        assertThat(house.status().rejections()).isZero();
         assertThat(rig.cache.find("registry", FakeSource.id(2))).isNull();
     }
 
@@ -158,7 +158,7 @@ class PredictorCloseTest {
             caller.interrupt();
             assertThat(outcome.get(5, TimeUnit.SECONDS).result()).isEqualTo(Result.FAILED);
             assertThat(flag.get(5, TimeUnit.SECONDS)).isTrue();
-            assertThat(house.status().refusals()).isZero();
+            assertThat(house.status().rejections()).isZero();
         }
     }
 

@@ -117,7 +117,7 @@ class PredictorRefreshTest {
             for (int i = 0; i < 20; i++) {
                 rig.poll();
             }
-            assertThat(house.status().refusals()).isEqualTo(5);
+            assertThat(house.status().rejections()).isEqualTo(5);
             assertThat(log.messages(Level.WARNING))
                     .singleElement()
                     .asString()
@@ -165,7 +165,7 @@ class PredictorRefreshTest {
             assertThat(status.state()).isEqualTo(State.REJECTED);
             assertThat(status.rejectedVersion()).isEqualTo("house/2");
             assertThat(status.problem()).isEqualTo("expected rows differ");
-            assertThat(status.refusals()).isEqualTo(5);
+            assertThat(status.rejections()).isEqualTo(5);
             assertThat(status.checks()).isEqualTo(21);
             assertThat(status.staleness()).isEqualTo(Duration.ofMinutes(10));
         }

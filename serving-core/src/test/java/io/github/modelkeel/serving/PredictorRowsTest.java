@@ -80,8 +80,10 @@ class PredictorRowsTest {
             assertThatThrownBy(() -> house.predictOne(JsonRows.from("{\"sqft\":")))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("is not valid JSON");
-            assertThatThrownBy(() -> house.predictOne(JsonRows.from("[]"))).hasMessageContaining("expected one row, found none");
-            assertThatThrownBy(() -> house.predictOne(JsonRows.from(JSON + JSON))).hasMessageContaining("more than one row");
+            assertThatThrownBy(() -> house.predictOne(JsonRows.from("[]")))
+                    .hasMessageContaining("expected one row, found none");
+            assertThatThrownBy(() -> house.predictOne(JsonRows.from(JSON + JSON)))
+                    .hasMessageContaining("more than one row");
             InvalidInputException e = catchThrowableOfType(
                     InvalidInputException.class,
                     () -> house.predict(JsonRows.from(JSON + "{\"sqft\":\"x\",\"bedrooms\":null}")));

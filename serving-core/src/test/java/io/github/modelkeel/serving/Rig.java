@@ -47,7 +47,13 @@ final class Rig implements LastKnownGood {
     Wiring wiring(TimeLimiter timeLimiter) {
         RandomGenerator middle = () -> Long.MIN_VALUE;
         return new Wiring(
-                source, "registry", cache, this, timeLimiter, scheduler(), new TimeSource(() -> nanos, () -> wall, middle));
+                source,
+                "registry",
+                cache,
+                this,
+                timeLimiter,
+                scheduler(),
+                new TimeSource(() -> nanos, () -> wall, middle));
     }
 
     /** Lets time pass on both clocks; the monotonic one passes its overflow early on. */

@@ -77,7 +77,8 @@ final class AbandonedSpools {
         if (done) {
             LOG.log(
                     System.Logger.Level.INFO,
-                    () -> "delivered " + delivery.deliveryStats().delivered.get() + " records that an earlier process left; "
+                    () -> "delivered " + delivery.deliveryStats().delivered.get()
+                            + " records that an earlier process left; "
                             + delivery.deliveryStats().deadLettered.get() + " were rejected by the server");
             close();
         }

@@ -40,7 +40,12 @@ final class Delivery {
     private int held;
     private long heldBytes;
 
-    Delivery(DurableQueue queue, Requests requests, DeliveryStats deliveryStats, boolean adopted, @Nullable Duration maxAge) {
+    Delivery(
+            DurableQueue queue,
+            Requests requests,
+            DeliveryStats deliveryStats,
+            boolean adopted,
+            @Nullable Duration maxAge) {
         this.queue = queue;
         this.requests = requests;
         this.deliveryStats = deliveryStats;

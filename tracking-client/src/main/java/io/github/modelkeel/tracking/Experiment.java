@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param name its name
  * @param artifactLocation where the server keeps the artifacts of its runs
  * @param deleted whether it was deleted
- * @param created when it was created
+ * @param creationTime when it was created
  * @param updated when it was last changed
  * @param tags its tags
  */
@@ -22,7 +22,7 @@ public record Experiment(
         String name,
         String artifactLocation,
         boolean deleted,
-        Instant created,
+        Instant creationTime,
         Instant updated,
         Map<String, String> tags) {
 
@@ -51,7 +51,7 @@ public record Experiment(
      * @param name its name
      * @param artifactLocation where the server keeps the artifacts of its runs
      * @param deleted whether it was deleted
-     * @param created when it was created
+     * @param creationTime when it was created
      * @param updated when it was last changed
      * @param tags its tags
      */

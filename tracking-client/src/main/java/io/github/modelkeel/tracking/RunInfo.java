@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param experimentId the experiment it belongs to
  * @param status its status
- * @param started when it started
- * @param ended when it ended, or null while it is running
+ * @param startTime when it started
+ * @param endTime when it ended, or null while it is running
  * @param artifactUri where the server keeps its artifacts
  * @param deleted whether it was deleted
  * @param params its parameters
@@ -33,8 +33,8 @@ public record RunInfo(
         String name,
         String experimentId,
         RunStatus status,
-        Instant started,
-        @Nullable Instant ended,
+        Instant startTime,
+        @Nullable Instant endTime,
         String artifactUri,
         boolean deleted,
         Map<String, String> params,
@@ -67,8 +67,8 @@ public record RunInfo(
      * @param name its name
      * @param experimentId the experiment it belongs to
      * @param status its status
-     * @param started when it started
-     * @param ended when it ended, or null while it is running
+     * @param startTime when it started
+     * @param endTime when it ended, or null while it is running
      * @param artifactUri where the server keeps its artifacts
      * @param deleted whether it was deleted
      * @param params its parameters

@@ -37,7 +37,8 @@ record SpoolCounters(DurableQueue queue, DeliveryStats deliveryStats) implements
 
     @Override
     public long pending() {
-        long done = deliveryStats.delivered.get() + deliveryStats.deadLettered.get(); // before accepted: never more than it
+        long done =
+                deliveryStats.delivered.get() + deliveryStats.deadLettered.get(); // before accepted: never more than it
         DurableQueue.Stats stats = queue.stats();
         return stats.accepted() - stats.dropped() - done;
     }

@@ -195,7 +195,8 @@ final class SpooledTracking {
 
     private boolean delivered(long sequence) {
         Patience patience = new Patience(config.requestTimeout());
-        queue.sync(Duration.ofNanos(patience.slice(deliveryStats.fault() != null))); // written now, so that it can be read now
+        queue.sync(Duration.ofNanos(
+                patience.slice(deliveryStats.fault() != null))); // written now, so that it can be read now
         while (delivery.doneThrough() < sequence && !patience.isOver(deliveryStats.fault() != null)) {
             try {
                 sender.await(sequence, Duration.ofNanos(patience.slice(deliveryStats.fault() != null)));
@@ -256,7 +257,9 @@ final class SpooledTracking {
     }
 
     private long pending(DurableQueue.Stats stats) {
-        return Math.max(0, stats.accepted() - stats.dropped() - deliveryStats.delivered.get() - deliveryStats.deadLettered.get());
+        return Math.max(
+                0,
+                stats.accepted() - stats.dropped() - deliveryStats.delivered.get() - deliveryStats.deadLettered.get());
     }
 
     AsyncLogging.Counters counters() {

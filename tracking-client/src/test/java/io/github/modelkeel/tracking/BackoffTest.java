@@ -48,7 +48,8 @@ class BackoffTest {
         double expected = 0;
         for (int i = 0; i < 10; i++) {
             expected +=
-                    backoff.failedNanos(FailureAction.REPEAT, i % 2 == 0 ? Duration.ZERO : Duration.ofDays(-1), false) / 1e9;
+                    backoff.failedNanos(FailureAction.REPEAT, i % 2 == 0 ? Duration.ZERO : Duration.ofDays(-1), false)
+                            / 1e9;
         }
         assertThat(10 / expected).as("requests a second").isLessThan(1);
     }

@@ -41,7 +41,7 @@ class ExperimentsTest {
         assertThat(made.name()).isEqualTo("flats");
         assertThat(made.tags()).containsEntry("team", "ml");
         assertThat(made.artifactLocation()).startsWith("mlflow-artifacts:");
-        assertThat(made.created()).isAfterOrEqualTo(made.updated().minusSeconds(60));
+        assertThat(made.creationTime()).isAfterOrEqualTo(made.updated().minusSeconds(60));
         assertThatExceptionOfType(ClientException.class)
                 .isThrownBy(() -> tracker.createExperiment("flats", Map.of(), null))
                 .satisfies(e -> assertThat(e.errorCode()).isEqualTo("RESOURCE_ALREADY_EXISTS"));

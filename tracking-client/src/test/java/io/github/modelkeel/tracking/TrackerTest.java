@@ -71,7 +71,7 @@ class TrackerTest {
             RunInfo info = tracker.getRun(runId);
             assertThat(info.name()).isEqualTo("gbt-100x3");
             assertThat(info.status()).isEqualTo(RunStatus.FINISHED);
-            assertThat(info.ended()).isAfterOrEqualTo(info.started());
+            assertThat(info.endTime()).isAfterOrEqualTo(info.startTime());
             assertThat(info.params()).containsOnly(Map.entry("n_estimators", "100"), Map.entry("max_depth", "3"));
             assertThat(info.metrics()).containsEntry("rmse", 1.0 / 3).containsEntry("nan", Double.NaN);
             assertThat(info.tags()).containsEntry("team", "ml").doesNotContainKey("gone");

@@ -588,7 +588,7 @@ class TrackerWireTest {
             RunInfo info = tracker.getRun("abc");
             assertThat(info.metrics()).containsEntry("rmse", 0.5).containsEntry("nan", Double.NaN);
             assertThat(info.params()).containsEntry("depth", "3");
-            assertThat(info.ended()).isNull();
+            assertThat(info.endTime()).isNull();
             assertThat(info.status()).isEqualTo(RunStatus.RUNNING);
         }
     }

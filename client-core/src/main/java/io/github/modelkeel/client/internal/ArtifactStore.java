@@ -182,7 +182,8 @@ public final class ArtifactStore {
     private JsonNode listing(ArtifactUri root, String directory) {
         HttpUrl url = root.listing(base, directory);
         String call = "GET artifacts" + (directory.isEmpty() ? "" : " " + directory);
-        return retryPolicy.repeat(() -> http.attempt(
+        return retryPolicy
+                .repeat(() -> http.attempt(
                         new Request.Builder().url(url).build(), call, response -> responseReader.tree(response, call)))
                 .path("files");
     }

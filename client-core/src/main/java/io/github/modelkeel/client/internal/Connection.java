@@ -126,10 +126,14 @@ public final class Connection implements AutoCloseable {
         ResponseReader responseReader = new ResponseReader(redactor);
         RetryPolicy retryPolicy = new RetryPolicy(config);
         ProxyRoutes routes = transport.routes();
-        HttpApi api =
-                new HttpApi(base, new HttpCall(transport.api(), responseReader, redactor, routes, setting), responseReader, retryPolicy);
+        HttpApi api = new HttpApi(
+                base,
+                new HttpCall(transport.api(), responseReader, redactor, routes, setting),
+                responseReader,
+                retryPolicy);
         HttpCall files = new HttpCall(transport.files(), responseReader, redactor, routes, setting);
-        HttpCall storage = new HttpCall(transport.storage(), ResponseReader.ofStorage(redactor), redactor, routes, null);
+        HttpCall storage =
+                new HttpCall(transport.storage(), ResponseReader.ofStorage(redactor), redactor, routes, null);
         TransferThreads threads = new TransferThreads(config.transferThreads(), transport::cancel);
         closers.add(0, threads::close);
         MultipartUpload parts = new MultipartUpload(

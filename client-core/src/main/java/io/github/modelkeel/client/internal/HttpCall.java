@@ -23,7 +23,12 @@ final class HttpCall {
     private volatile boolean hasPages = true;
 
     /** The setting is the one that names the server's address; null when the server names it. */
-    HttpCall(OkHttpClient client, ResponseReader responseReader, Redactor redactor, ProxyRoutes routes, @Nullable String setting) {
+    HttpCall(
+            OkHttpClient client,
+            ResponseReader responseReader,
+            Redactor redactor,
+            ProxyRoutes routes,
+            @Nullable String setting) {
         this.client = client;
         this.responseReader = responseReader;
         this.redactor = redactor;

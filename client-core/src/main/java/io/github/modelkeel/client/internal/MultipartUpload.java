@@ -32,7 +32,8 @@ final class MultipartUpload {
     private final AtomicReference<@Nullable Boolean> offered = new AtomicReference<>();
 
     /** How to reach the server and the storage. */
-    record Calls(HttpUrl base, HttpCall http, HttpCall storage, ResponseReader responseReader, RetryPolicy retryPolicy) {}
+    record Calls(
+            HttpUrl base, HttpCall http, HttpCall storage, ResponseReader responseReader, RetryPolicy retryPolicy) {}
 
     /** One file of an upload; {@code directory} and {@code name} are its place among the artifacts. */
     record Item(Path file, long size, ArtifactUri root, String relative) {
@@ -169,7 +170,8 @@ final class MultipartUpload {
                         () -> {
                             batch.ensureGoing(call);
                             return calls.storage()
-                                    .attempt(request.build(), call, answer -> ResponseReader.header(answer, "ETag", ""));
+                                    .attempt(
+                                            request.build(), call, answer -> ResponseReader.header(answer, "ETag", ""));
                         },
                         batch::pause);
         return Json.object()

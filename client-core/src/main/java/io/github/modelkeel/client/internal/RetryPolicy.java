@@ -82,8 +82,7 @@ final class RetryPolicy {
                 }
                 boolean firstContact = e.isUnreachable() && !reached;
                 int retries = firstContact ? Math.min(maxRetries, FIRST_CONTACT_RETRIES) : maxRetries;
-                boolean again =
-                        e.next() == Retry.SAFE || (e.next() == Retry.IF_IDEMPOTENT && effectOfAttempt != null);
+                boolean again = e.next() == Retry.SAFE || (e.next() == Retry.IF_IDEMPOTENT && effectOfAttempt != null);
                 if (!again || failed > retries) {
                     throw e.failure();
                 }

@@ -1,19 +1,19 @@
 package io.github.modelkeel.formats.onnx;
 
 import io.github.modelkeel.model.operation.Activation;
+import io.github.modelkeel.model.operation.Binarize;
 import io.github.modelkeel.model.operation.Bucketize;
 import io.github.modelkeel.model.operation.Calculate;
 import io.github.modelkeel.model.operation.Clip;
 import io.github.modelkeel.model.operation.ClippedHalf;
 import io.github.modelkeel.model.operation.Elementwise;
-import io.github.modelkeel.model.operation.Binarize;
 import io.github.modelkeel.model.operation.Fill;
 import io.github.modelkeel.model.operation.Flag;
 import io.github.modelkeel.model.operation.MissingNumber;
 import io.github.modelkeel.model.operation.RequireFinite;
 import io.github.modelkeel.model.operation.Round;
-import io.github.modelkeel.model.operation.Standardize;
 import io.github.modelkeel.model.operation.ScaleShift;
+import io.github.modelkeel.model.operation.Standardize;
 
 /** Operations on numbers one by one, as nodes of the graph. A matrix goes in, one of the same shape comes out. Not thread-safe. */
 final class ExportNumbers {

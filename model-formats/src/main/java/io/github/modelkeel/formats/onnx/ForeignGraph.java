@@ -1,19 +1,19 @@
 package io.github.modelkeel.formats.onnx;
 
-import io.github.modelkeel.formats.OnnxGraphRuntime;
 import io.github.modelkeel.formats.ModelRefusedException;
+import io.github.modelkeel.formats.OnnxGraphRuntime;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.ScoringModelBuilder;
+import io.github.modelkeel.model.operation.CompileContext;
 import io.github.modelkeel.model.operation.Indices;
 import io.github.modelkeel.model.operation.Kernel;
 import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.ProgramScorer;
-import io.github.modelkeel.model.operation.CompileContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

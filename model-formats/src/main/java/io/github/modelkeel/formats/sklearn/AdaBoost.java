@@ -42,7 +42,8 @@ final class AdaBoost {
         int[] said = new int[0];
         int[] given = program.completeFeatures();
         for (Located subEstimator : Ensembles.members(at)) {
-            said = ScorerProgram.join(said, SubEstimator.read(subEstimator, program, given).values());
+            said = ScorerProgram.join(
+                    said, SubEstimator.read(subEstimator, program, given).values());
         }
         return Fitted.regression(
                 program.scorer(program.add(new WeightedMedian(Numbers.of(weights(at, said.length))), said)));

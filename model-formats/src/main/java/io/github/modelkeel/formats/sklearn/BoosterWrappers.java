@@ -112,7 +112,8 @@ final class BoosterWrappers {
         }
     }
 
-    private static ColumnBlock codes(Located estimator, ColumnBlock column, FeatureCategories categories, ProgramBuilder program) {
+    private static ColumnBlock codes(
+            Located estimator, ColumnBlock column, FeatureCategories categories, ProgramBuilder program) {
         int slot = column.slots().get(0);
         InputColumn.Kind kind = switch (categories.kind()) {
             case TEXT -> InputColumn.Kind.TEXT;

@@ -61,6 +61,7 @@ final class Compositions {
         Numbers factors =
                 Values.finite(Scalers.all(place.number(), columnBlock.size()).toArray(), place);
         ColumnBlock numbers = program.doubles(columnBlock, owner);
-        return program.add(new ScaleShift(factors, Scalers.all(-0.0, columnBlock.size())), numbers, columnBlock.names());
+        return program.add(
+                new ScaleShift(factors, Scalers.all(-0.0, columnBlock.size())), numbers, columnBlock.names());
     }
 }

@@ -29,8 +29,10 @@ final class DecisionThresholds {
     }
 
     static void addTo(Map<String, Estimators.Reader> readers) {
-        readers.put(PREFIX + "FixedThresholdClassifier", (at, features) -> new DecisionThresholds(at, features).fixed());
-        readers.put(PREFIX + "TunedThresholdClassifierCV", (at, features) -> new DecisionThresholds(at, features).tuned());
+        readers.put(
+                PREFIX + "FixedThresholdClassifier", (at, features) -> new DecisionThresholds(at, features).fixed());
+        readers.put(
+                PREFIX + "TunedThresholdClassifierCV", (at, features) -> new DecisionThresholds(at, features).tuned());
     }
 
     private boolean byProbability() {
@@ -78,7 +80,9 @@ final class DecisionThresholds {
     private Fitted read(double threshold, int positive) {
         int score = byProbability()
                 ? subEstimator.probabilities()[positive]
-                : positive == 1 ? subEstimator.decision()[0] : program.add(MultiOutput.minus(0), subEstimator.decision())[0];
+                : positive == 1
+                        ? subEstimator.decision()[0]
+                        : program.add(MultiOutput.minus(0), subEstimator.decision())[0];
         int yes = MultiOutput.yesOrNo(program, score, Math.nextDown(threshold));
         int label = positive == 1 ? yes : MultiOutput.oneMinus(program, yes);
         int[] probabilities = subEstimator.hasProbabilities() ? subEstimator.probabilities() : new int[0];

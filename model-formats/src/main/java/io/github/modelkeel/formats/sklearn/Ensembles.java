@@ -69,7 +69,8 @@ final class Ensembles {
         ScorerProgram program = new ScorerProgram(features);
         List<int[]> said = new ArrayList<>();
         for (Located subEstimator : members(at)) {
-            said.add(SubEstimator.read(subEstimator, program, program.features()).values());
+            said.add(
+                    SubEstimator.read(subEstimator, program, program.features()).values());
         }
         return Fitted.regression(program.scorer(average(program, said, weights(at, said.size()))));
     }

@@ -28,8 +28,10 @@ final class Imputers {
                 (text ? texts : numbers).add(i);
             }
         }
-        ColumnBlock filledNumbers = fillNumbers(new Filling(imputer, missingMarker, statistics), in.pick(numbers), numbers, program);
-        ColumnBlock filledTexts = fillTexts(new Filling(imputer, missingMarker, statistics), in.pick(texts), texts, program);
+        ColumnBlock filledNumbers =
+                fillNumbers(new Filling(imputer, missingMarker, statistics), in.pick(numbers), numbers, program);
+        ColumnBlock filledTexts =
+                fillTexts(new Filling(imputer, missingMarker, statistics), in.pick(texts), texts, program);
         ColumnBlock filled = merged(numbers, filledNumbers, texts, filledTexts).withSparse(in.sparse());
         if (!Values.flag(imputer, "add_indicator", false)
                 || Values.present(imputer, "indicator_").isEmpty()) {
@@ -50,7 +52,8 @@ final class Imputers {
         return statistics;
     }
 
-    private static ColumnBlock fillNumbers(Filling filling, ColumnBlock in, List<Integer> columns, ProgramBuilder program) {
+    private static ColumnBlock fillNumbers(
+            Filling filling, ColumnBlock in, List<Integer> columns, ProgramBuilder program) {
         if (columns.isEmpty()) {
             return in;
         }
@@ -68,7 +71,8 @@ final class Imputers {
         return program.add(new Fill(filling.missingMarker().number(), finite), numbers, in.names());
     }
 
-    private static ColumnBlock fillTexts(Filling filling, ColumnBlock in, List<Integer> columns, ProgramBuilder program) {
+    private static ColumnBlock fillTexts(
+            Filling filling, ColumnBlock in, List<Integer> columns, ProgramBuilder program) {
         if (columns.isEmpty()) {
             return in;
         }

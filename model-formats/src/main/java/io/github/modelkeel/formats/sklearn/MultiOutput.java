@@ -41,7 +41,8 @@ final class MultiOutput {
         int[] outputs = new int[0];
         for (Located subEstimator : Ensembles.members(at)) {
             outputs = ScorerProgram.join(
-                    outputs, SubEstimator.read(subEstimator, program, program.features()).values());
+                    outputs,
+                    SubEstimator.read(subEstimator, program, program.features()).values());
         }
         return Fitted.regression(program.scorer(outputs));
     }
@@ -138,7 +139,9 @@ final class MultiOutput {
                         .toArray();
                 double[] keys =
                         IntStream.range(0, labels.length).asDoubleStream().toArray();
-                yield program.add(new NumberTable(Numbers.of(keys), Numbers.of(labels), labels[0]), subEstimator.label())[0];
+                yield program.add(
+                                new NumberTable(Numbers.of(keys), Numbers.of(labels), labels[0]), subEstimator.label())[
+                        0];
             }
             case "predict_proba" -> subEstimator.probabilities()[1];
             case "decision_function" -> subEstimator.decision()[0];

@@ -7,9 +7,9 @@ import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.GaussianLogs;
 import io.github.modelkeel.model.operation.IndexOfLargest;
-import io.github.modelkeel.model.operation.SoftmaxOfLogs;
 import io.github.modelkeel.model.operation.Matrix;
 import io.github.modelkeel.model.operation.Numbers;
+import io.github.modelkeel.model.operation.SoftmaxOfLogs;
 import java.util.List;
 import java.util.Map;
 

@@ -16,11 +16,13 @@ final class OneHotEncoders {
         for (int i = 0; i < in.size(); i++) {
             blocks.add(column(encoder, Categories.of(categories.get(i)), i, in.pick(List.of(i)), program));
         }
-        ColumnBlock all = ColumnBlock.join(blocks, encoder.attribute("sparse_output").bool());
+        ColumnBlock all =
+                ColumnBlock.join(blocks, encoder.attribute("sparse_output").bool());
         return Values.isSingle(encoder.attribute("dtype")) ? program.single(all) : all;
     }
 
-    private static ColumnBlock column(Located encoder, Categories categories, int index, ColumnBlock in, ProgramBuilder program) {
+    private static ColumnBlock column(
+            Located encoder, Categories categories, int index, ColumnBlock in, ProgramBuilder program) {
         Infrequent infrequent = Infrequent.of(encoder, index, categories.size());
         int dropped = Values.present(encoder, "_drop_idx_after_grouping")
                 .map(drop -> Values.at(drop, index))

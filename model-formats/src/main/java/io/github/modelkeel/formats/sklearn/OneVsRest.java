@@ -45,7 +45,9 @@ final class OneVsRest {
     private static int score(SubEstimator subEstimator) {
         return subEstimator.classes().isEmpty()
                 ? subEstimator.values()[0]
-                : subEstimator.hasDecision() ? subEstimator.decision()[0] : subEstimator.probabilities()[1];
+                : subEstimator.hasDecision()
+                        ? subEstimator.decision()[0]
+                        : subEstimator.probabilities()[1];
     }
 
     private double threshold() {

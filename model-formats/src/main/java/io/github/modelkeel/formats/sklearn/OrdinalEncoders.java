@@ -85,7 +85,8 @@ final class OrdinalEncoders {
                 }
             }
             ColumnBlock means1 = categories.lookUp(in.pick(List.of(i)), rows, Optional.of(means), program);
-            blocks.add(many ? means1 : new ColumnBlock(means1.slots(), in.names().subList(i, i + 1)));
+            blocks.add(
+                    many ? means1 : new ColumnBlock(means1.slots(), in.names().subList(i, i + 1)));
         }
         return ColumnBlock.join(blocks, false);
     }

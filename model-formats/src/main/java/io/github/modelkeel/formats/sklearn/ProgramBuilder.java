@@ -206,7 +206,8 @@ final class ProgramBuilder {
                         + " encoder alone");
             }
             if (kind(columnBlock.slots().get(i)) == InputColumn.Kind.TEXT) {
-                throw reader.refusal("the text '" + columnBlock.names().get(i) + "' is read as a number; encode it before");
+                throw reader.refusal(
+                        "the text '" + columnBlock.names().get(i) + "' is read as a number; encode it before");
             }
         }
     }
@@ -252,7 +253,8 @@ final class ProgramBuilder {
     private boolean isWhole(ColumnBlock columnBlock) {
         return columnBlock.slots().stream()
                         .allMatch(slot -> slots.get(slot).origin() == slot && kind(slot) == InputColumn.Kind.WHOLE)
-                && columnBlock.slots().stream().anyMatch(slot -> columns.get(slot).isLong());
+                && columnBlock.slots().stream()
+                        .anyMatch(slot -> columns.get(slot).isLong());
     }
 
     private void requireDoubles(ColumnBlock columnBlock, Located reader) {
@@ -265,7 +267,8 @@ final class ProgramBuilder {
 
     /** Makes the columns required whose missing values reach the block. */
     void require(ColumnBlock columnBlock) {
-        columnBlock.slots()
+        columnBlock
+                .slots()
                 .forEach(slot -> slots.get(slot).missing().stream()
                         .forEach(column -> columns.get(column).require()));
     }

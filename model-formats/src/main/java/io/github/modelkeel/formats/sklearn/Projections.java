@@ -55,7 +55,8 @@ final class Projections {
         return Numbers.of(products);
     }
 
-    private static ColumnBlock project(ColumnBlock in, Matrix components, Numbers intercepts, String name, ProgramBuilder program) {
+    private static ColumnBlock project(
+            ColumnBlock in, Matrix components, Numbers intercepts, String name, ProgramBuilder program) {
         return program.add(new Affine(components, intercepts), in, Names.numbered(name, components.rows()))
                 .withSparse(false);
     }

@@ -3,8 +3,8 @@ package io.github.modelkeel.formats.sklearn;
 import io.github.modelkeel.formats.python.Located;
 import io.github.modelkeel.model.operation.Clip;
 import io.github.modelkeel.model.operation.Numbers;
-import io.github.modelkeel.model.operation.Standardize;
 import io.github.modelkeel.model.operation.ScaleShift;
+import io.github.modelkeel.model.operation.Standardize;
 import java.util.Arrays;
 
 /**

@@ -39,7 +39,8 @@ final class Selectors {
 
     static ColumnBlock read(Located selector, ColumnBlock in, ProgramBuilder program) {
         IntPredicate mask = mask(selector, in.size());
-        ColumnBlock kept = in.pick(IntStream.range(0, in.size()).filter(mask).boxed().toList());
+        ColumnBlock kept =
+                in.pick(IntStream.range(0, in.size()).filter(mask).boxed().toList());
         if (!acceptsMissing(selector)) {
             ColumnBlock complete = program.complete(in, selector);
             return complete.pick(

@@ -61,7 +61,10 @@ final class Stackings {
                 yield classes.size() == 2 ? Arrays.copyOfRange(probabilities, 1, 2) : probabilities;
             }
             case "decision_function" -> subEstimator.decision();
-            case "predict" -> subEstimator.classes().isEmpty() ? subEstimator.values() : new int[] {numberedLabel(subEstimator, method)};
+            case "predict" ->
+                subEstimator.classes().isEmpty()
+                        ? subEstimator.values()
+                        : new int[] {numberedLabel(subEstimator, method)};
             default -> throw method.refusal("a stack by '" + method.text() + "' is not supported");
         };
     }

@@ -46,12 +46,18 @@ final class SupportVectorMachines {
 
     static void addTo(Map<String, Estimators.Reader> readers) {
         for (String name : List.of("SVC", "NuSVC")) {
-            readers.put("sklearn.svm._classes." + name, (at, features) -> new SupportVectorMachines(at, features).classifier());
+            readers.put(
+                    "sklearn.svm._classes." + name,
+                    (at, features) -> new SupportVectorMachines(at, features).classifier());
         }
         for (String name : List.of("SVR", "NuSVR")) {
-            readers.put("sklearn.svm._classes." + name, (at, features) -> new SupportVectorMachines(at, features).regressor());
+            readers.put(
+                    "sklearn.svm._classes." + name,
+                    (at, features) -> new SupportVectorMachines(at, features).regressor());
         }
-        readers.put("sklearn.svm._classes.OneClassSVM", (at, features) -> new SupportVectorMachines(at, features).oneClass());
+        readers.put(
+                "sklearn.svm._classes.OneClassSVM",
+                (at, features) -> new SupportVectorMachines(at, features).oneClass());
     }
 
     private static SupportKernel.Form form(Located kernel) {

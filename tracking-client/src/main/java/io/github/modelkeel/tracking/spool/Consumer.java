@@ -48,7 +48,8 @@ final class Consumer {
                 long start = Math.max(after, queueState.counters.acked);
                 if (!queueState.closed
                         && (queueState.segments.firstAfter(start) != null
-                                || (queueState.diskHealth.degraded() && queueState.writeBuffer.countAfter(start) > 0))) {
+                                || (queueState.diskHealth.degraded()
+                                        && queueState.writeBuffer.countAfter(start) > 0))) {
                     return true;
                 }
                 long nanos = deadline - System.nanoTime();
@@ -144,7 +145,8 @@ final class Consumer {
                 queueState.roll = true;
                 queueState.work.signal();
             }
-            queueState.diskHealth.note(queueState.directory.path(), lost + " records cannot be read and are dropped", cause);
+            queueState.diskHealth.note(
+                    queueState.directory.path(), lost + " records cannot be read and are dropped", cause);
         } finally {
             queueState.lock.unlock();
         }
@@ -181,7 +183,9 @@ final class Consumer {
     /** The active segment is freed early when nothing in it is needed, or a small quota would stay full. */
     private void rollWhenEmpty() {
         Segment active = queueState.active;
-        if (active != null && active.fileLast() <= queueState.counters.acked && active.size() > queueState.segmentBytes() / 4) {
+        if (active != null
+                && active.fileLast() <= queueState.counters.acked
+                && active.size() > queueState.segmentBytes() / 4) {
             queueState.roll = true;
             queueState.work.signal();
         }

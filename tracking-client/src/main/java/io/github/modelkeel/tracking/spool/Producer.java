@@ -56,7 +56,8 @@ final class Producer {
 
     private boolean fitsQuota(int bytes) {
         return queueState.settings.overflow() == SpoolSettings.Overflow.DROP_OLDEST_METRICS
-                || queueState.segments.bytes() + queueState.writeBuffer.pendingBytes() + bytes <= queueState.settings.quotaBytes();
+                || queueState.segments.bytes() + queueState.writeBuffer.pendingBytes() + bytes
+                        <= queueState.settings.quotaBytes();
     }
 
     /** Waits for room or makes it; false when the record must be dropped. */
@@ -112,7 +113,8 @@ final class Producer {
         }
         if (!fitsQuota(Frame.OVERHEAD + length)) {
             throw new IllegalStateException("the quota of " + queueState.settings.quotaBytes() + " bytes of the spool "
-                    + queueState.directory.path() + " is full: " + queueState.pending() + " records wait for the server");
+                    + queueState.directory.path() + " is full: " + queueState.pending()
+                    + " records wait for the server");
         }
         if (waited || queueState.diskHealth.degraded()) {
             throw new IllegalStateException("the quota of " + queueState.settings.queueBytes()

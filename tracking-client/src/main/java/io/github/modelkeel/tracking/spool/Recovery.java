@@ -23,7 +23,8 @@ final class Recovery {
         this.directory = queueState.directory.path();
     }
 
-    static QueueState recover(SpoolSettings settings, Tuning tuning, Disk disk, SpoolDirectory directory) throws IOException {
+    static QueueState recover(SpoolSettings settings, Tuning tuning, Disk disk, SpoolDirectory directory)
+            throws IOException {
         for (Path file : SpoolDirectory.files(directory.path(), SpoolDirectory.TEMPORARY)) {
             disk.delete(file);
         }

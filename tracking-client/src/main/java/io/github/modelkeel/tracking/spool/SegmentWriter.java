@@ -49,8 +49,8 @@ final class SegmentWriter {
     }
 
     private boolean mustRoll(Segment segment, Chunk chunk) {
-        boolean full =
-                segment.readable() > segment.header.length() && segment.readable() + chunk.used() > queueState.segmentBytes();
+        boolean full = segment.readable() > segment.header.length()
+                && segment.readable() + chunk.used() > queueState.segmentBytes();
         return full || queueState.roll || segment.last() + 1 != chunk.first();
     }
 
@@ -65,7 +65,8 @@ final class SegmentWriter {
     private Segment begin(long first) throws IOException {
         byte[] bytes = SegmentHeader.encode(first, queueState.acks.header());
         String name = String.format(Locale.ROOT, "%016x-%08x%s", first, ++fileNumber, SpoolDirectory.SEGMENT);
-        SegmentFile file = SegmentFile.create(queueState.disk, queueState.directory.path().resolve(name), bytes);
+        SegmentFile file =
+                SegmentFile.create(queueState.disk, queueState.directory.path().resolve(name), bytes);
         Segment segment = new Segment(new SegmentHeader(first, queueState.acks.header(), bytes.length), file);
         queueState.lock.lock();
         try {
@@ -199,7 +200,8 @@ final class SegmentWriter {
         queueState.lock.lock();
         try {
             queueState.counters.drop(segment.cut(Math.max(queueState.counters.acked, queueState.counters.read)));
-            queueState.diskHealth.note(queueState.directory.path(), "a segment was deleted, its records are dropped", cause);
+            queueState.diskHealth.note(
+                    queueState.directory.path(), "a segment was deleted, its records are dropped", cause);
         } finally {
             queueState.lock.unlock();
         }

@@ -90,7 +90,9 @@ final class SpoolWriter implements Runnable {
         long now = System.nanoTime();
         long nanos = TimeUnit.HOURS.toNanos(1);
         if (unwritten) {
-            nanos = queueState.writeBuffer.activeSince() + queueState.tuning.write().toNanos() - now;
+            nanos = queueState.writeBuffer.activeSince()
+                    + queueState.tuning.write().toNanos()
+                    - now;
         }
         if (unforced) {
             nanos = Math.min(nanos, unforcedSince + queueState.tuning.force().toNanos() - now);
@@ -105,9 +107,10 @@ final class SpoolWriter implements Runnable {
     private boolean mustForce(boolean hurry) {
         queueState.lock.lock();
         try {
-            boolean late =
-                    System.nanoTime() - unforcedSince >= queueState.tuning.force().toNanos();
-            return queueState.writeBuffer.unforcedBytes() > 0 && (late || holdsTooMuch() || (hurry && queueState.forcesAlways()));
+            boolean late = System.nanoTime() - unforcedSince
+                    >= queueState.tuning.force().toNanos();
+            return queueState.writeBuffer.unforcedBytes() > 0
+                    && (late || holdsTooMuch() || (hurry && queueState.forcesAlways()));
         } finally {
             queueState.lock.unlock();
         }
