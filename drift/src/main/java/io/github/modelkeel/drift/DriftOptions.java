@@ -240,7 +240,7 @@ public final class DriftOptions {
          */
         public Builder driftShare(double share) {
             if (!(share > 0 && share <= 1)) {
-                throw new IllegalArgumentException("datasetShare must be above 0 and at most 1: " + share);
+                throw new IllegalArgumentException("driftShare must be above 0 and at most 1: " + share);
             }
             this.driftShare = share;
             return this;
