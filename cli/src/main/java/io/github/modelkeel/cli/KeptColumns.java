@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The columns of JSON that are carried to the output, which each row must have. Not thread-safe. */
 final class KeptColumns {
     private final List<String> names;
-    private Map<String, @Nullable Object> last = Map.of();
+    private Map<String, ? extends @Nullable Object> last = Map.of();
 
     KeptColumns(List<String> names) {
         this.names = List.copyOf(names);
@@ -26,7 +26,7 @@ final class KeptColumns {
      *
      * @throws InvalidInputException if the row, which is then cleared, lacks one of the columns
      */
-    void take(Map<String, @Nullable Object> values, Signature.Row row) {
+    void take(Map<String, ? extends @Nullable Object> values, Signature.Row row) {
         last = values;
         TreeSet<String> absent = new TreeSet<>(names);
         absent.removeAll(values.keySet());
