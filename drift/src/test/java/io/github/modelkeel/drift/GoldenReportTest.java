@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ class GoldenReportTest {
     @ParameterizedTest
     @MethodSource("names")
     void aReportHasTheMembersAndWordsItAlwaysHad(String name) throws IOException {
-        String written = reports().get(name).toJson();
+        String written = Objects.requireNonNull(reports().get(name)).toJson();
         Path file = DIRECTORY.resolve(name + ".json");
         if (Files.notExists(file) && Boolean.getBoolean("golden.update")) {
             Files.createDirectories(DIRECTORY);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks how often the registry was asked, the first time included
  * @param swaps how often another version took over
  * @param failures how many checks failed because the registry gave no usable answer
- * @param refusals how many loads of a version failed or were refused
+ * @param rejections how many loads of a version failed or were refused
  */
 public record PredictorStatus(
         State state,
@@ -60,7 +60,7 @@ public record PredictorStatus(
      * @param checks how often the registry was asked
      * @param swaps how often another version took over
      * @param failures how many checks got no usable answer
-     * @param refusals how many loads failed or were refused
+     * @param rejections how many loads failed or were refused
      */
     public PredictorStatus {
         Objects.requireNonNull(state, "state");
