@@ -20,7 +20,7 @@ final class WholeNumbers {
         this.size = size;
     }
 
-    /** Begins with what was gathered as doubles; null if one of these is not a whole number that a long holds. */
+    /** Starts with what was gathered as doubles; null if one of these is not a whole number that a long holds. */
     static @Nullable WholeNumbers of(double[] finite, int size) {
         long[] values = new long[Math.max(64, size + size / 2)];
         for (int i = 0; i < size; i++) {

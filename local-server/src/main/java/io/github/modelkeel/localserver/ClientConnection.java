@@ -175,7 +175,7 @@ final class ClientConnection extends DefaultBHttpServerConnection {
                 ErrorCode.BAD_REQUEST,
                 "The request is not valid HTTP: a line 'METHOD /path HTTP/1.1' without further blanks is expected,"
                         + " then lines 'Name: value', with at most one Content-Length, a number, or Transfer-Encoding;"
-                        + " this server does not speak TLS (https)");
+                        + " this server does not use TLS (https)");
     }
 
     private static boolean keepsOpen(HttpRequest request) {

@@ -146,7 +146,7 @@ final class Conversation {
         }
     }
 
-    /** The client sent or took so many bytes; {@code -1} when it ended its side. */
+    /** The client sent or took this number of bytes; {@code -1} when it ended its side. */
     private synchronized void proceed(int count) throws IOException {
         checkNotCut();
         bytes += Math.max(0, count);

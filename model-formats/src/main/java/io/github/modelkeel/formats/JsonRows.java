@@ -95,9 +95,9 @@ public final class JsonRows implements Rows.Cursor {
      *
      * @param in UTF-8, with or without a byte order mark; it is read no further than needed and stays open
      * @param signature the columns of the model whose rows they are
-     * @param keep the columns to keep, for instance an id; those that the model does not know are no fault of the row
+     * @param keep the columns to keep, for instance an id; those that the model does not know are ignored otherwise
      * @return the rows
-     * @throws MalformedRowsException if it begins as no UTF-8 does
+     * @throws MalformedRowsException if its first bytes are not UTF-8
      * @throws IOException if the stream cannot be read
      */
     public static JsonRows of(InputStream in, Signature signature, Collection<String> keep) throws IOException {
@@ -128,7 +128,7 @@ public final class JsonRows implements Rows.Cursor {
      *
      * @param json UTF-8, with or without a byte order mark
      * @param signature the columns of the model whose rows they are
-     * @param keep the columns to keep, for instance an id; those that the model does not know are no fault of the row
+     * @param keep the columns to keep, for instance an id; those that the model does not know are ignored otherwise
      * @return the rows
      * @throws MalformedRowsException if they begin as no UTF-8 does
      * @throws IOException never otherwise
@@ -145,7 +145,7 @@ public final class JsonRows implements Rows.Cursor {
      * Rows to be predicted, read while they are.
      *
      * @param json one row or many, in UTF-8; read to the end and not closed
-     * @return the rows, to be predicted once; a text that is no JSON or no rows is an {@link InvalidInputException} that names the place,
+     * @return the rows, to be predicted once; a text that is not valid JSON or not rows is an {@link InvalidInputException} that names the place,
      *     a stream that cannot be read a {@link java.io.UncheckedIOException}
      */
     public static Rows from(InputStream json) {

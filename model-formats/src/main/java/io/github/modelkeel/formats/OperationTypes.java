@@ -70,8 +70,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The operations that a file can name. This table is the only way from a name in a file to a class, and it holds nothing but operations
- * of ours. The names are part of the format: a class may be renamed in Java, its name here may not change. {@link PreparationForms},
+ * The operations that a file can name. This table is the only way from a name in a file to a class, and it holds only our own
+ * operations. The names are part of the format: a class may be renamed in Java, its name here may not change. {@link PreparationForms},
  * {@link PredictionForms} and {@link TensorForms} have the fields.
  */
 final class OperationTypes {

@@ -12,7 +12,7 @@ import java.util.Objects;
  * <p>In scikit-learn's words: {@link #label} is what a classifier's {@code predict} gives, {@link #probabilities} its
  * {@code predict_proba}, {@link #value} a regressor's {@code predict}, and {@link #values} that of a regressor with several outputs. A
  * classifier with several targets has {@link #targets}, each with a label and probabilities of its own. What a model does not have is an
- * {@link IllegalStateException} that says what to ask for instead; the {@code has…} methods tell beforehand.
+ * {@link IllegalStateException} that says what to ask for instead; the {@code has…} methods answer that first.
  */
 public final class Output {
     private static final int TWO_CLASSES = 2;
@@ -185,7 +185,7 @@ public final class Output {
      * What a classifier with several targets predicts for each of them, in their order.
      *
      * @return for each target its label, and the probability of each of its classes where the model gives them
-     * @throws IllegalStateException if the model is no classifier with several targets
+     * @throws IllegalStateException if the model is not a classifier with several targets
      */
     public List<Target> targets() {
         if (targets.isEmpty()) {

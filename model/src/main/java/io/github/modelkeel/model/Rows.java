@@ -102,7 +102,7 @@ public final class Rows {
     /**
      * One row, a bean: each public getter ({@code getSqft()}, {@code isNew()}) and each public field is a property, and the columns are
      * the properties of their names. The accessors are looked up once a class. Like a record's, its package must be open to
-     * {@code io.github.modelkeel.model} in a named module; properties that are no column are refused unless the model ignores unknown
+     * {@code io.github.modelkeel.model} in a named module; properties without a column are refused unless the model ignores unknown
      * columns.
      *
      * @param bean the bean; a record is read as by {@link #of(Record)}

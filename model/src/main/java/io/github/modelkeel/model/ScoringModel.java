@@ -74,13 +74,13 @@ public final class ScoringModel {
         return new ScoringModelBuilder(signature, preprocessing, scorer, link);
     }
 
-    /** {@return a builder of this model; how rows are read, which is set by {@code with…}, is no part of the model and is not kept} */
+    /** {@return a builder of this model; how rows are read, which is set by {@code with…}, is not part of the model and is not kept} */
     public ScoringModelBuilder toBuilder() {
         return new ScoringModelBuilder(this);
     }
 
     /**
-     * This model, but its rows are read by a policy. It is no part of the model: it is not saved, and two models that differ in it are
+     * This model, but its rows are read by a policy. It is not part of the model: it is not saved, and two models that differ in it are
      * equal. The default is {@link InputPolicy#TYPED}.
      *
      * @param inputPolicy what is asked of values
@@ -91,7 +91,7 @@ public final class ScoringModel {
     }
 
     /**
-     * As {@link #withInputPolicy(InputPolicy)}, and every value that breaks a rule and is used all the same is reported. A value that was
+     * As {@link #withInputPolicy(InputPolicy)}, and every value that breaks a rule and is used nevertheless is reported. A value that was
      * converted is a {@link InvalidInputException.Kind#WRONG_TYPE}.
      *
      * @param inputPolicy what is asked of values
@@ -107,8 +107,8 @@ public final class ScoringModel {
 
     /**
      * This model, but a boolean in a column of numbers is 1 or 0, also where values are not converted otherwise
-     * ({@link InputPolicy#STRICT} refuses it all the same). Python does so for a model that was logged without a signature, and the readers
-     * of such models ask for it. As with {@link #withInputPolicy(InputPolicy)} it is no part of the model.
+     * ({@link InputPolicy#STRICT} refuses it nevertheless). Python does so for a model that was logged without a signature, and the readers
+     * of such models ask for it. As with {@link #withInputPolicy(InputPolicy)} it is not part of the model.
      *
      * @return the model
      */
@@ -118,7 +118,7 @@ public final class ScoringModel {
 
     /**
      * This model, but the properties of records and beans are matched with its columns by a rule. As with
-     * {@link #withInputPolicy(InputPolicy)} it is no part of the model.
+     * {@link #withInputPolicy(InputPolicy)} it is not part of the model.
      *
      * @param properties the rule
      * @return the model
@@ -130,7 +130,7 @@ public final class ScoringModel {
 
     /**
      * This model, but its outputs hold the scores of its {@link #decisionFunction()} and {@link #scoreSamples()}, where it has them. As with
-     * {@link #withInputPolicy(InputPolicy)} it is no part of the model. An output then costs as much more as the functions do; a value costs
+     * {@link #withInputPolicy(InputPolicy)} it is not part of the model. An output then costs as much more as the functions do; a value costs
      * the same.
      *
      * @return the model
@@ -265,7 +265,7 @@ public final class ScoringModel {
         return parts.signature();
     }
 
-    /** {@return the texts that the model tells apart, sorted, by text column in the order of the columns; only columns that have any} */
+    /** {@return the texts that the model distinguishes, sorted, by text column in the order of the columns; only columns that have any} */
     public Map<String, List<String>> categories() {
         return inference.reader().categories();
     }

@@ -37,7 +37,7 @@ public final class ScoringModelBuilder {
     }
 
     /**
-     * What happens to a row's keys that are no input column.
+     * What happens to a row's keys without an input column.
      *
      * @param unknownColumns the rule
      * @return this

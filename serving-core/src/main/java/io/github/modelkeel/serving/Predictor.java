@@ -131,7 +131,7 @@ public final class Predictor implements AutoCloseable {
      *
      * @param row exactly one row
      * @return the prediction and the version that gave it
-     * @throws InvalidInputException if the row does not fit the model, there is none or more than one, or a text is no row; the message
+     * @throws InvalidInputException if the row does not fit the model, there is none or more than one, or a text is not a row; the message
      *     names the column or the place
      * @throws java.io.UncheckedIOException if the source of the row cannot be read
      * @throws IllegalStateException if the predictor is closed
