@@ -92,12 +92,12 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
     private List<String> keep = List.of();
 
     @Option(
-            names = "--contract",
+            names = "--input-policy",
             description = {
                 "What is required of values: ${COMPLETION-CANDIDATES}.",
                 "Default: typed for JSON; for CSV, whose values are all texts, the same after conversion."
             })
-    private @Nullable InputPolicy contract;
+    private @Nullable InputPolicy inputPolicy;
 
     @Option(
             names = "--scores",
@@ -134,7 +134,7 @@ final class PredictCommand implements Callable<Integer>, Main.Verbose {
         try (InputStream in = new BufferedInputStream(open(), BUFFER)) {
             ModelBundle bundle = Source.read(source.fetch());
             ScoringModel model = withScores(
-                    bundle.model().withInputPolicy(contract == null ? InputPolicy.TYPED : contract, tolerated));
+                    bundle.model().withInputPolicy(inputPolicy == null ? InputPolicy.TYPED : inputPolicy, tolerated));
             try (InputRows rows =
                             csv ? new CsvRows(in, input, csvOptions, model, keep) : JsonLines.of(in, model, keep);
                     OutputFile out = OutputFile.open(output, console)) {

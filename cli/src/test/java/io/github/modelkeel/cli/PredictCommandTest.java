@@ -180,13 +180,13 @@ class PredictCommandTest {
     }
 
     @Test
-    void theContractIsChosen() {
+    void theInputPolicyIsChosen() {
         String row = "{\"sqft\":\"99\",\"area\":\"north\",\"pool\":1,\"oops\":1}";
         assertThat(predict(row).err()).contains("3 violations");
-        assertThat(predict(row, "--contract", "coerce").err()).contains("\"oops\"");
-        assertThat(predict(row, "--contract", "lenient").out()).isEqualTo("{\"value\":1110.9}\n");
-        assertThat(predict(NORTH, "--contract", "STRICT").err()).contains("'age' is 0.1; training saw 10.5 to 10.5");
-        Cli wrong = predict(row, "--contract", "kind");
+        assertThat(predict(row, "--input-policy", "coerce").err()).contains("\"oops\"");
+        assertThat(predict(row, "--input-policy", "lenient").out()).isEqualTo("{\"value\":1110.9}\n");
+        assertThat(predict(NORTH, "--input-policy", "STRICT").err()).contains("'age' is 0.1; training saw 10.5 to 10.5");
+        Cli wrong = predict(row, "--input-policy", "kind");
         assertThat(wrong.code()).isEqualTo(2);
     }
 

@@ -128,7 +128,7 @@ class PredictCsvTest {
     @Test
     void cellsThatWereUnseenOrOutOfRangeOrConvertedAreCounted() throws IOException {
         Path file = file("odd.csv", "sqft,area,more\n99,east,1\n5000,south,2\n1500,north,3\n", StandardCharsets.UTF_8);
-        Cli cli = predict(file, "--contract", "lenient");
+        Cli cli = predict(file, "--input-policy", "lenient");
         assertThat(cli.code()).isZero();
         assertThat(cli.err())
                 .isEqualTo("modelkeel: " + file
@@ -141,7 +141,7 @@ class PredictCsvTest {
                 model,
                 "--input",
                 "-",
-                "--contract",
+                "--input-policy",
                 "coerce");
         assertThat(json)
                 .isEqualTo(new Cli(0, "{\"value\":1015.0}\n", "modelkeel: -: 1 cell converted from another type\n"));

@@ -89,7 +89,7 @@ class TextTest {
                 "{\"name\": NaN}; (line 1, column ",
                 "{'name': 1}; (line 1, column ",
                 "{\"name\": \"x\"; ends too early",
-                "{\"name\": \"x\", \"name\": \"y\"}; stands twice",
+                "{\"name\": \"x\", \"name\": \"y\"}; appears twice",
                 "{\"name\": \"x\"} x; not valid JSON"
             })
     void badJsonIsDescribedInWordsForItsSender(String body, String expected) {

@@ -35,7 +35,7 @@ class LargeHostileFilesTest {
             delimiter = ';',
             quoteCharacter = '"',
             value = {
-                "marks; sklearn; model.pkl; 30; `80`03; (; .; 10000 deep",
+                "marks; sklearn; model.pkl; 30; `80`03; (; .; 10000 levels deep",
                 "values; sklearn; model.pkl; 50; `80`03; N; .; values wait on the stack",
                 "memo; sklearn; model.pkl; 50; `80`04N; `94; .; the memo has no place",
                 "lists; sklearn; model.pkl; 50; `80`03; ]; .; values",

@@ -111,7 +111,7 @@ class PythonModelTest {
         "model.pkl, 1.10.0, 1.3 to 1.9",
         "model.pkl, 2.0, 1.3 to 1.9",
         "../model.pkl, 1.9.1, plain name",
-        "absent.pkl, 1.9.1, not there"
+        "absent.pkl, 1.9.1, does not exist"
     })
     void whatCannotBeServedIsRefusedByName(String file, String version, String reason) throws IOException {
         Files.copy(TREE, directory.resolve("model.pkl"));

@@ -43,8 +43,8 @@ class InputPolicyTest {
 
     private final List<Kind> tolerated = new ArrayList<>();
 
-    private ScoringModel model(InputPolicy contract) {
-        return MODEL.withInputPolicy(contract, tolerated::add);
+    private ScoringModel model(InputPolicy policy) {
+        return MODEL.withInputPolicy(policy, tolerated::add);
     }
 
     private static Map<String, @Nullable Object> row() {
@@ -71,8 +71,8 @@ class InputPolicyTest {
 
     @ParameterizedTest
     @EnumSource(InputPolicy.class)
-    void aRowLikeThoseOfTrainingGivesTheSameUnderEveryPolicy(InputPolicy contract) {
-        assertThat(model(contract).predict(row())).isEqualTo(1500 + 100 + 100 + 1000 + 10_000);
+    void aRowLikeThoseOfTrainingGivesTheSameUnderEveryPolicy(InputPolicy policy) {
+        assertThat(model(policy).predict(row())).isEqualTo(1500 + 100 + 100 + 1000 + 10_000);
         assertThat(tolerated).isEmpty();
     }
 
@@ -119,8 +119,8 @@ class InputPolicyTest {
                 .hasMessage("column 'sqft' is 3000.5; training saw 1000.0 to 3000.0");
         refused(model(InputPolicy.STRICT), row("sqft", 999));
         assertThat(tolerated).isEmpty();
-        for (InputPolicy contract : List.of(InputPolicy.TYPED, InputPolicy.COERCE, InputPolicy.LENIENT)) {
-            assertThat(model(contract).predict(row("sqft", 999))).isEqualTo(999 + 11_200);
+        for (InputPolicy policy : List.of(InputPolicy.TYPED, InputPolicy.COERCE, InputPolicy.LENIENT)) {
+            assertThat(model(policy).predict(row("sqft", 999))).isEqualTo(999 + 11_200);
         }
         assertThat(tolerated).containsExactly(Kind.OUT_OF_RANGE, Kind.OUT_OF_RANGE, Kind.OUT_OF_RANGE);
         assertThat(model(InputPolicy.STRICT).predict(row("sqft", 3000))).isEqualTo(3000 + 11_200);
@@ -149,9 +149,9 @@ class InputPolicyTest {
     }
 
     @Test
-    void onlyTheLenientContractIgnoresUnknownColumns() {
-        for (InputPolicy contract : List.of(InputPolicy.STRICT, InputPolicy.TYPED, InputPolicy.COERCE)) {
-            assertThat(refused(model(contract), row("oops", 1)).violations())
+    void onlyTheLenientPolicyIgnoresUnknownColumns() {
+        for (InputPolicy policy : List.of(InputPolicy.STRICT, InputPolicy.TYPED, InputPolicy.COERCE)) {
+            assertThat(refused(model(policy), row("oops", 1)).violations())
                     .extracting(Violation::kind)
                     .containsExactly(Kind.UNKNOWN_COLUMN);
         }
@@ -171,8 +171,8 @@ class InputPolicyTest {
         assertThat(refused(MODEL, row("sqft", given)).violations().get(0).kind())
                 .isEqualTo(Kind.WRONG_TYPE);
         assertThat(refused(model(InputPolicy.STRICT), row("sqft", given))).isNotNull();
-        for (InputPolicy contract : List.of(InputPolicy.COERCE, InputPolicy.LENIENT)) {
-            assertThat(model(contract).predict(row("sqft", given))).isEqualTo(number + 11_200);
+        for (InputPolicy policy : List.of(InputPolicy.COERCE, InputPolicy.LENIENT)) {
+            assertThat(model(policy).predict(row("sqft", given))).isEqualTo(number + 11_200);
         }
         assertThat(tolerated).contains(Kind.WRONG_TYPE);
     }
@@ -239,14 +239,14 @@ class InputPolicyTest {
     }
 
     @Test
-    void noContractMakesUpARequiredValue() {
-        for (InputPolicy contract : InputPolicy.values()) {
-            assertThat(refused(model(contract), row("sqft", null))
+    void noPolicyMakesUpARequiredValue() {
+        for (InputPolicy policy : InputPolicy.values()) {
+            assertThat(refused(model(policy), row("sqft", null))
                             .violations()
                             .get(0)
                             .kind())
                     .isEqualTo(Kind.MISSING);
-            assertThat(refused(model(contract), row("sqft", List.of()))
+            assertThat(refused(model(policy), row("sqft", List.of()))
                             .violations()
                             .get(0)
                             .kind())

@@ -107,7 +107,7 @@ class PropertiesTest {
     }
 
     @Test
-    void extraPropertiesAreRefusedUnlessTheyAreIgnoredAndTheContractStays() {
+    void extraPropertiesAreRefusedUnlessTheyAreIgnoredAndThePolicyStays() {
         WithExtra row = new WithExtra(2000, 1500, "4711");
         assertThatThrownBy(() -> model.predict(row)).hasMessageContaining("requestId");
         ScoringModel ignoring = model.withProperties(Properties.exact().ignoringExtra());

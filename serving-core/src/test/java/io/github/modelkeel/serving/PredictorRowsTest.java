@@ -42,8 +42,8 @@ class PredictorRowsTest {
 
     private record Home(double sqft, int bedrooms) {}
 
-    private Predictor load(InputPolicy contract) {
-        return rig.builder().meterRegistry(meters).inputPolicy(contract).load(rig.wiring());
+    private Predictor load(InputPolicy policy) {
+        return rig.builder().meterRegistry(meters).inputPolicy(policy).load(rig.wiring());
     }
 
     private double count(String kind, String outcome) {
@@ -106,7 +106,7 @@ class PredictorRowsTest {
     }
 
     @Test
-    void theContractHoldsForEveryVersionAndWhatItLetsPassIsCounted() {
+    void theInputPolicyHoldsForEveryVersionAndWhatItLetsPassIsCounted() {
         Map<String, Object> texts = Map.of("sqft", "1500", "bedrooms", 3, "oops", 1);
         try (Predictor house = load(InputPolicy.LENIENT)) {
             assertThat(house.predict(texts).value()).isEqualTo(priceOf(1));
