@@ -107,12 +107,12 @@ class SignatureMutationTest {
         statement(json -> resource(json).put("name", "../../etc/passwd"), "not safe to write");
         statement(json -> resource(json).put("name", "/model.json"), "not safe to write");
         statement(json -> resource(json).put("name", "deep/er/weights.bin"), "names a file twice");
-        statement(json -> resource(json).put("digest", "0".repeat(64)), "digest of the whole");
+        statement(json -> resource(json).put("digest", "0".repeat(64)), "overall digest");
         statement(json -> resource(json).put("digest", "zz"), "64 hexadecimal digits");
-        statement(json -> json.withArray("subject").addObject().put("name", "second"), "digest of the whole");
-        statement(json -> json.putArray("subject"), "digest of the whole");
+        statement(json -> json.withArray("subject").addObject().put("name", "second"), "overall digest");
+        statement(json -> json.putArray("subject"), "overall digest");
         statement(json -> json.remove("predicate"), "method must be files");
-        statement(json -> ((ObjectNode) json.get("predicate")).putArray("resources"), "digest of the whole");
+        statement(json -> ((ObjectNode) json.get("predicate")).putArray("resources"), "overall digest");
         statement(json -> json.put("more", "is ignored, as the format says"), null);
     }
 
