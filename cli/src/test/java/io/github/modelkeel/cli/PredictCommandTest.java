@@ -185,7 +185,8 @@ class PredictCommandTest {
         assertThat(predict(row).err()).contains("3 violations");
         assertThat(predict(row, "--input-policy", "coerce").err()).contains("\"oops\"");
         assertThat(predict(row, "--input-policy", "lenient").out()).isEqualTo("{\"value\":1110.9}\n");
-        assertThat(predict(NORTH, "--input-policy", "STRICT").err()).contains("'age' is 0.1; training saw 10.5 to 10.5");
+        assertThat(predict(NORTH, "--input-policy", "STRICT").err())
+                .contains("'age' is 0.1; training saw 10.5 to 10.5");
         Cli wrong = predict(row, "--input-policy", "kind");
         assertThat(wrong.code()).isEqualTo(2);
     }
