@@ -22,6 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Where SQLite's native library is put: once per version, and not into the temporary directory. */
 class SqliteLibraryTest {
+    /** Lines of JDK 24 and newer: about a class that loads a native library, and a temporary directory that is missing. */
+    private static final List<String> JVM_WARNINGS = List.of(
+            "WARNING: A restricted method in java.lang.System has been called",
+            "WARNING: java.lang.System::load",
+            "WARNING: Use --enable-native-access=",
+            "WARNING: Restricted methods will be blocked",
+            "WARNING: java.io.tmpdir directory does not exist");
+
     @TempDir
     private Path directory = Path.of("");
 
@@ -111,7 +119,7 @@ class SqliteLibraryTest {
         return said.isEmpty() ? "it said nothing" : said.get(0);
     }
 
-    /** All lines up to the first of the server itself, which is then killed. */
+    /** All lines up to the first of the server itself, which is then killed; without what newer JVMs say of native code themselves. */
     private List<String> output(String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -130,6 +138,9 @@ class SqliteLibraryTest {
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
+                if (line.isBlank() || JVM_WARNINGS.stream().anyMatch(line::contains)) {
+                    continue;
+                }
                 said.add(line);
                 if (line.toLowerCase(Locale.ROOT).startsWith("modelkeel")) {
                     return said;
