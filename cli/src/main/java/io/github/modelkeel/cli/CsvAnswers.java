@@ -61,9 +61,7 @@ final class CsvAnswers implements AnswerWriter {
         Set<String> seen = new HashSet<>();
         for (String name : header) {
             if (!seen.add(name)) {
-                throw new CommandFailure(
-                        Failures.USAGE,
-                        "--keep: the output would have the column '" + name + "' twice; rename it in the input");
+                throw KeptColumns.twice(name);
             }
         }
     }

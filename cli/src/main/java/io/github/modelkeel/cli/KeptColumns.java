@@ -17,6 +17,13 @@ final class KeptColumns {
         this.names = List.copyOf(names);
     }
 
+    /** The fault of a call: a column that is carried to the output has the name of one of the output's own. */
+    static CommandFailure twice(String column) {
+        return new CommandFailure(
+                Failures.USAGE,
+                "--keep: the output would have the column '" + column + "' twice; rename it in the input");
+    }
+
     List<String> names() {
         return names;
     }
@@ -27,6 +34,9 @@ final class KeptColumns {
      * @throws InvalidInputException if the row, which is then cleared, lacks one of the columns
      */
     void take(Map<String, ? extends @Nullable Object> values, Signature.Row row) {
+        if (names.isEmpty()) {
+            return;
+        }
         last = values;
         TreeSet<String> absent = new TreeSet<>(names);
         absent.removeAll(values.keySet());

@@ -42,9 +42,7 @@ final class OutputRows implements AnswerWriter {
     OutputRows(OutputStream stream, List<String> keep) throws IOException {
         for (String column : keep) {
             if (KEYS.contains(column)) {
-                throw new CommandFailure(
-                        Failures.USAGE,
-                        "--keep: the output would have the column '" + column + "' twice; rename it in the input");
+                throw KeptColumns.twice(column);
             }
         }
         this.keep = keep;

@@ -24,7 +24,7 @@ final class HtmlDetails {
                 .raw("</span></summary>\n<div class=\"body\" id=\"" + id + "\">\n");
         if (!column.issues().isEmpty()) {
             html.raw("<ul class=\"notes\">");
-            column.issues().forEach(alarm -> html.element("li", alarm.message()));
+            column.issues().forEach(issue -> html.element("li", issue.message()));
             html.raw("</ul>\n");
         }
         if (column.result() instanceof ColumnResult.Scored scored) {

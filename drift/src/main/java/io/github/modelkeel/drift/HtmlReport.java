@@ -109,10 +109,10 @@ final class HtmlReport {
     private void notes() {
         if (!report.issues().isEmpty()) {
             html.element("h2", "Data-quality alarms").raw("\n<ul class=\"notes\">\n");
-            for (DataQualityIssue alarm : report.issues()) {
+            for (DataQualityIssue issue : report.issues()) {
                 html.raw("<li>")
-                        .element("strong", alarm.column())
-                        .text(": " + alarm.message())
+                        .element("strong", issue.column())
+                        .text(": " + issue.message())
                         .raw("</li>\n");
             }
             html.raw("</ul>\n");

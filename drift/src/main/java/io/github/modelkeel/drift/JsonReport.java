@@ -105,11 +105,11 @@ final class JsonReport {
 
     static void issues(JsonGenerator json, List<DataQualityIssue> issues) throws IOException {
         json.writeArrayFieldStart("alarms");
-        for (DataQualityIssue alarm : issues) {
+        for (DataQualityIssue issue : issues) {
             json.writeStartObject();
-            json.writeStringField("column", alarm.column());
-            json.writeStringField("kind", ReportNames.of(alarm.kind()));
-            json.writeStringField("message", alarm.message());
+            json.writeStringField("column", issue.column());
+            json.writeStringField("kind", ReportNames.of(issue.kind()));
+            json.writeStringField("message", issue.message());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -39,7 +39,7 @@ final class TextSummary {
                 lines.add("  failed  " + column.name() + ": " + failed.reason());
             }
         }
-        report.issues().forEach(alarm -> lines.add("  alarm  " + alarm.column() + ": " + alarm.message()));
+        report.issues().forEach(issue -> lines.add("  alarm  " + issue.column() + ": " + issue.message()));
         report.schemaChanges().forEach(change -> lines.add("  schema  " + change.message()));
         return String.join("\n", lines);
     }

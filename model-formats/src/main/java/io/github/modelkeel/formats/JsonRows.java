@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.github.modelkeel.formats.python.JsonFault;
+import io.github.modelkeel.formats.python.NewerJackson;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Rows;
@@ -65,15 +66,10 @@ public final class JsonRows implements Rows.Cursor {
         this.shape = new JsonShape(known);
     }
 
-    /** What Jackson can bound since 2.16 and 2.18 is left to the length of a text where an application has an older one. */
     private static StreamReadConstraints limits() {
         StreamReadConstraints.Builder limits =
                 StreamReadConstraints.builder().maxNestingDepth(16).maxStringLength(1_000_000);
-        try {
-            limits.maxNameLength(10_000);
-        } catch (NoSuchMethodError olderJackson) {
-            return limits.build();
-        }
+        NewerJackson.set(() -> limits.maxNameLength(10_000));
         return limits.build();
     }
 
@@ -290,7 +286,11 @@ public final class JsonRows implements Rows.Cursor {
      * @return a copy; a column that the row lacks is not in it, and after a row that could not be read only what came before the fault
      */
     public Map<String, @Nullable Object> kept() {
-        return Collections.unmodifiableMap(new HashMap<>(kept));
+        Map<String, @Nullable Object> values = kept; // stays empty where nothing is kept
+        if (!keep.isEmpty()) {
+            values = new HashMap<>(kept);
+        }
+        return Collections.unmodifiableMap(values);
     }
 
     /** A double holds every whole number of few digits; a longer one keeps its own type. */

@@ -3,6 +3,7 @@ package io.github.modelkeel.formats;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.github.modelkeel.formats.python.NewerJackson;
 import io.github.modelkeel.formats.python.PythonFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,17 +41,13 @@ final class Limits {
 
     private Limits() {}
 
-    /** What Jackson can bound since 2.16 and 2.18 is left to the length of the file where an application has an older one. */
     private static StreamReadConstraints limits() {
         StreamReadConstraints.Builder limits = StreamReadConstraints.builder()
                 .maxNestingDepth(64)
                 .maxStringLength(100_000)
                 .maxNumberLength(100);
-        try {
-            limits.maxNameLength(10_000).maxDocumentLength(MAX_JSON_BYTES).maxTokenCount(20_000_000);
-        } catch (NoSuchMethodError olderJackson) {
-            return limits.build();
-        }
+        NewerJackson.set(() ->
+                limits.maxNameLength(10_000).maxDocumentLength(MAX_JSON_BYTES).maxTokenCount(20_000_000));
         return limits.build();
     }
 

@@ -50,11 +50,6 @@ public enum Link {
         };
     }
 
-    /** Whether the values of an output depend on the scores of the others. */
-    boolean joinsOutputs() {
-        return this == SOFTMAX || this == FLOAT_SOFTMAX;
-    }
-
     /** Whether the source computes in floats what follows from the value, for instance the other class's probability. */
     boolean isFloat() {
         return this == FLOAT_LOGISTIC || this == FLOAT_EXP || this == FLOAT_SOFTMAX;

@@ -73,7 +73,7 @@ record ModelParts(
         }
     }
 
-    /** What is done on the way from a row to the scores, in words. */
+    /** What is done on the way from a row to the scores, described. */
     List<String> steps() {
         List<String> steps = new ArrayList<>(preprocessing.steps());
         if (scorer instanceof ProgramScorer made) {

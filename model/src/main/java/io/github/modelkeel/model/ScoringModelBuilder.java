@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes models, see {@link ScoringModel#builder}. By default a model predicts numbers, its scores go to the link as they are, and it has no score functions. Not
- * thread-safe.
+ * Makes models, see {@link ScoringModel#builder}. By default a model predicts numbers, its scores go to the link as they are, and it
+ * has no score functions. Not thread-safe.
  */
 public final class ScoringModelBuilder {
     private Signature signature;

@@ -32,7 +32,7 @@ final class Delivery {
 
     private final @Nullable Duration maxAge;
     private final BatchBody body = new BatchBody();
-    private final Map<Long, RunQueue> lanes = new HashMap<>();
+    private final Map<Long, RunQueue> runQueues = new HashMap<>();
     private final ArrayDeque<RunQueue> active = new ArrayDeque<>();
     private final ConcurrentHashMap<Long, CompletableFuture<RunInfo>> awaited = new ConcurrentHashMap<>();
     private final AtomicLong doneThrough = new AtomicLong();
@@ -129,14 +129,14 @@ final class Delivery {
             acknowledge();
             return;
         }
-        RunQueue runQueue = lanes.computeIfAbsent(in.run(), run -> lane(run, in.kind()));
+        RunQueue runQueue = runQueues.computeIfAbsent(in.run(), run -> runQueue(run, in.kind()));
         if (runQueue.isEmpty()) {
             active.add(runQueue);
         }
         runQueue.add(in.kind(), entry, nanoTime);
     }
 
-    private RunQueue lane(long run, RecordKind first) {
+    private RunQueue runQueue(long run, RecordKind first) {
         RunQueue runQueue = new RunQueue(run);
         runQueue.mayExist = adopted;
         runQueue.info = awaited.get(run);
@@ -182,7 +182,7 @@ final class Delivery {
         if (in.kind() != RecordKind.RUN_CREATED) {
             return false;
         }
-        RunQueue parent = lanes.get(RunStart.of(in).parent());
+        RunQueue parent = runQueues.get(RunStart.of(in).parent());
         return parent != null && parent.serverId == null && parent.refusal == null;
     }
 
@@ -339,7 +339,7 @@ final class Delivery {
             try {
                 run = requests.create(start, parent == null ? "" : parent);
             } catch (FailedAttempt e) {
-                runQueue.mayExist = before || e.next() != FailedAttempt.Retry.SAFE;
+                runQueue.mayExist = before || e.retry() != FailedAttempt.Retry.SAFE;
                 throw e;
             }
         }
@@ -368,7 +368,7 @@ final class Delivery {
     }
 
     private @Nullable String serverId(long run) {
-        RunQueue runQueue = lanes.get(run);
+        RunQueue runQueue = runQueues.get(run);
         return runQueue != null ? runQueue.serverId : queue.remembered().get("run." + run);
     }
 
@@ -378,7 +378,7 @@ final class Delivery {
 
     private void forgetWhenDone(RunQueue runQueue) {
         if (runQueue.isEmpty() || runQueue.oldest() == Long.MAX_VALUE) {
-            lanes.remove(runQueue.run);
+            runQueues.remove(runQueue.run);
         }
     }
 

@@ -22,7 +22,7 @@ enum FailureAction {
             Set.of("REDIRECT", "INVALID_RESPONSE", "RESPONSE_TOO_LARGE", "ENDPOINT_NOT_FOUND");
 
     static FailureAction of(FailedAttempt attempt) {
-        return attempt.next() == FailedAttempt.Retry.NEVER ? of(attempt.failure()) : REPEAT;
+        return attempt.retry() == FailedAttempt.Retry.NEVER ? of(attempt.failure()) : REPEAT;
     }
 
     static FailureAction of(ClientException failure) {

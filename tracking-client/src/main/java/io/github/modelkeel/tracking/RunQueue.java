@@ -101,7 +101,7 @@ final class RunQueue {
         return lingerNanos - (nanoTime - waitingSince);
     }
 
-    /** What goes next; only when the lane is not empty. */
+    /** What goes next; only when the queue is not empty. */
     Backlog next() {
         return stages.element().first();
     }

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What went wrong between us and a server that gave no answer, and whether another attempt may help.
  *
- * @param next what another attempt may do
+ * @param retry what another attempt may do
  * @param unreachable whether the request certainly never got there
  * @param reason for humans; may hold words of others
  * @param advice what to do, in our own words; may be empty
  */
-record ConnectionFault(Retry next, boolean unreachable, String reason, String advice) {
+record ConnectionFault(Retry retry, boolean unreachable, String reason, String advice) {
 
     /** Sorts what OkHttp threw. The setting is the one that names the address, null when no setting does. */
     static ConnectionFault of(Exception e, String address, @Nullable String setting) {

@@ -19,19 +19,19 @@ public final class FailedAttempt extends Exception {
         SAFE
     }
 
-    private final Retry next;
+    private final Retry retry;
     private final transient @Nullable Duration retryAfter;
     private final ClientException failure;
     private final boolean unreachable;
 
-    FailedAttempt(ClientException failure, Retry next, @Nullable Duration retryAfter) {
-        this(failure, next, retryAfter, false);
+    FailedAttempt(ClientException failure, Retry retry, @Nullable Duration retryAfter) {
+        this(failure, retry, retryAfter, false);
     }
 
-    private FailedAttempt(ClientException failure, Retry next, @Nullable Duration retryAfter, boolean unreachable) {
+    private FailedAttempt(ClientException failure, Retry retry, @Nullable Duration retryAfter, boolean unreachable) {
         super(failure.getMessage(), failure.getCause(), false, false);
         this.failure = failure;
-        this.next = next;
+        this.retry = retry;
         this.retryAfter = retryAfter;
         this.unreachable = unreachable;
     }
@@ -39,7 +39,7 @@ public final class FailedAttempt extends Exception {
     /** No answer. */
     static FailedAttempt unanswered(String message, Throwable cause, ConnectionFault fault) {
         ServerUnavailableException failure = new ServerUnavailableException("IO_ERROR", 0, message, cause);
-        return new FailedAttempt(failure, fault.next(), null, fault.unreachable());
+        return new FailedAttempt(failure, fault.retry(), null, fault.unreachable());
     }
 
     /** An answer that another attempt would not change. */
@@ -48,8 +48,8 @@ public final class FailedAttempt extends Exception {
     }
 
     /** What another attempt may do. */
-    public Retry next() {
-        return next;
+    public Retry retry() {
+        return retry;
     }
 
     /** Whether no connection was made. */

@@ -82,7 +82,8 @@ final class RetryPolicy {
                 }
                 boolean firstContact = e.isUnreachable() && !reached;
                 int retries = firstContact ? Math.min(maxRetries, FIRST_CONTACT_RETRIES) : maxRetries;
-                boolean again = e.next() == Retry.SAFE || (e.next() == Retry.IF_IDEMPOTENT && effectOfAttempt != null);
+                boolean again =
+                        e.retry() == Retry.SAFE || (e.retry() == Retry.IF_IDEMPOTENT && effectOfAttempt != null);
                 if (!again || failed > retries) {
                     throw e.failure();
                 }
@@ -91,7 +92,7 @@ final class RetryPolicy {
                 if (wait(pause, firstContact ? Math.min(millis, FIRST_CONTACT_PAUSE_MILLIS) : millis)) {
                     throw e.failure();
                 }
-                if (e.next() == Retry.IF_IDEMPOTENT && effectOfAttempt != null) {
+                if (e.retry() == Retry.IF_IDEMPOTENT && effectOfAttempt != null) {
                     Optional<T> effect = lookUp(effectOfAttempt, e.failure());
                     if (effect.isPresent()) {
                         return effect.get();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.formats.python.JsonFault;
+import io.github.modelkeel.formats.python.NewerJackson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,17 +37,13 @@ public final class JsonTree {
         this.budget = budget;
     }
 
-    /** What Jackson can bound since 2.16 and 2.18 is left to the length of the file where an application has an older one. */
     private static StreamReadConstraints limits() {
         StreamReadConstraints.Builder limits = StreamReadConstraints.builder()
                 .maxNestingDepth(DataBudget.MAX_DEPTH)
                 .maxStringLength(100_000)
                 .maxNumberLength(100);
-        try {
-            limits.maxNameLength(10_000).maxDocumentLength(128 << 20).maxTokenCount(20_000_000);
-        } catch (NoSuchMethodError olderJackson) {
-            return limits.build();
-        }
+        NewerJackson.set(
+                () -> limits.maxNameLength(10_000).maxDocumentLength(128 << 20).maxTokenCount(20_000_000));
         return limits.build();
     }
 

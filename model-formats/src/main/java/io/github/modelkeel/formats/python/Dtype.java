@@ -99,10 +99,6 @@ public record Dtype(Kind kind, int itemSize, boolean bigEndian, List<Field> fiel
         return new Dtype(kind, itemSize, big, fields);
     }
 
-    Dtype withItemSize(int size) {
-        return new Dtype(kind, size, bigEndian, fields);
-    }
-
     static Dtype ofFields(Reading reading, List<Field> fields, int itemSize) {
         if (fields.size() > MAX_FIELDS || itemSize < 0) {
             throw reading.refusal("a numpy record has " + fields.size() + " fields in " + itemSize + " bytes");

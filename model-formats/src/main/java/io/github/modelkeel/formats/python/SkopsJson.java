@@ -28,17 +28,12 @@ final class SkopsJson {
 
     private SkopsJson() {}
 
-    /** What Jackson can bound since 2.16 and 2.18 is left to the length of the text where an application has an older one. */
     private static StreamReadConstraints limits() {
         StreamReadConstraints.Builder limits = StreamReadConstraints.builder()
                 .maxNestingDepth(MAX_NESTING)
                 .maxStringLength(Reading.MAX_JSON_TEXT)
                 .maxNumberLength(1000);
-        try {
-            limits.maxNameLength(50_000).maxTokenCount(5_000_000);
-        } catch (NoSuchMethodError olderJackson) {
-            return limits.build();
-        }
+        NewerJackson.set(() -> limits.maxNameLength(50_000).maxTokenCount(5_000_000));
         return limits.build();
     }
 
