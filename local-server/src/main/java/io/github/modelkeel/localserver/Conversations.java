@@ -47,19 +47,33 @@ final class Conversations implements AutoCloseable {
     void start(Socket socket, Consumer<Conversation> service) {
         Conversation conversation = new Conversation(socket);
         open.add(conversation);
-        threads.execute(() -> {
-            LockSupport.unpark(watch);
-            try {
-                service.accept(conversation);
-            } finally {
-                open.remove(conversation);
-                conversation.close();
+        boolean started = false;
+        try {
+            threads.execute(() -> serve(conversation, service));
+            started = true;
+        } finally {
+            if (!started) { // no memory for one more thread
+                end(conversation);
             }
-        });
+        }
         LockSupport.unpark(watch);
         if (closed) {
             conversation.close();
         }
+    }
+
+    private void serve(Conversation conversation, Consumer<Conversation> service) {
+        LockSupport.unpark(watch);
+        try {
+            service.accept(conversation);
+        } finally {
+            end(conversation);
+        }
+    }
+
+    private void end(Conversation conversation) {
+        open.remove(conversation);
+        conversation.close();
     }
 
     /** Whether connections wait for a thread, so that none may be kept for a request that may never come. */
@@ -74,21 +88,31 @@ final class Conversations implements AutoCloseable {
 
     private void watch() {
         while (!closed) {
-            boolean busy = !threads.getQueue().isEmpty();
-            long now = System.nanoTime();
-            for (Conversation conversation : open) {
-                boolean idle = conversation.isIdle();
-                busy |= !idle;
-                if (conversation.stalledNanos(now) > (idle ? MAX_IDLE_NANOS : timeoutNanos)) {
-                    conversation.cut();
-                }
+            try {
+                look();
+            } catch (
+                    OutOfMemoryError
+                            e) { // of the application beside it, as a rule: this thread lasts as long as the server
+                LockSupport.parkNanos(this, TICK_NANOS);
             }
-            makeRoom(now);
-            if (open.isEmpty()) {
-                LockSupport.park(this);
-            } else {
-                LockSupport.parkNanos(this, busy ? TICK_NANOS : IDLE_TICK_NANOS);
+        }
+    }
+
+    private void look() {
+        boolean busy = !threads.getQueue().isEmpty();
+        long now = System.nanoTime();
+        for (Conversation conversation : open) {
+            boolean idle = conversation.isIdle();
+            busy |= !idle;
+            if (conversation.stalledNanos(now) > (idle ? MAX_IDLE_NANOS : timeoutNanos)) {
+                conversation.cut();
             }
+        }
+        makeRoom(now);
+        if (open.isEmpty()) {
+            LockSupport.park(this);
+        } else {
+            LockSupport.parkNanos(this, busy ? TICK_NANOS : IDLE_TICK_NANOS);
         }
     }
 

@@ -45,6 +45,8 @@ final class Listener implements AutoCloseable {
                     LOG.log(System.Logger.Level.WARNING, "cannot accept a connection", e);
                     LockSupport.parkNanos(PAUSE_NANOS); // too many open files, as a rule: some will be closed
                 }
+            } catch (OutOfMemoryError e) { // no memory for one more thread: others are served when there is
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }

@@ -23,7 +23,7 @@ final class FirstLoad {
     void tryNow() {
         try {
             refresher.startIfNeeded();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (refresher.isClosed()) {
                 LOG.log(Level.DEBUG, "the first load ended by close()", e);
                 return;
@@ -32,13 +32,13 @@ final class FirstLoad {
         }
     }
 
-    private void retry(RuntimeException cause) {
+    private void retry(Throwable cause) {
         int failures = refresher.failuresInARow();
         long pause = timeSource.jittered(PAUSES.nanos(Math.max(0, failures - 1)));
+        scheduler.after(pause, this::tryNow);
         LOG.log(
                 failures <= 1 ? Level.WARNING : Level.DEBUG,
                 () -> refresher.uri() + " is not loaded yet, tried again in "
                         + Duration.ofNanos(pause).toMillis() + " ms: " + Health.reason(cause));
-        scheduler.after(pause, this::tryNow);
     }
 }

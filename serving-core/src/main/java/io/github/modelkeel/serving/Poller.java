@@ -34,10 +34,13 @@ final class Poller {
         } catch (RuntimeException | Error e) {
             if (refresher.isClosed()) {
                 LOG.log(Level.DEBUG, "a check ended by close()", e);
-                return;
+            } else {
+                LOG.log(Level.ERROR, "a check failed in an unexpected way; polling continues", e);
             }
-            LOG.log(Level.ERROR, "a check failed in an unexpected way; polling continues", e);
+        } finally { // also without memory to say what failed
+            if (!refresher.isClosed()) {
+                start();
+            }
         }
-        start();
     }
 }

@@ -97,7 +97,7 @@ final class Refresher {
             }
             try {
                 start();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 stopIfClosed(e);
                 health = health.unanswered(Health.reason(e));
                 failedAt = now();
@@ -255,7 +255,7 @@ final class Refresher {
         return outcome(Result.REJECTED, active, why);
     }
 
-    private void stopIfClosed(RuntimeException cause) {
+    private void stopIfClosed(Throwable cause) {
         if (activeVersion.isClosed()) {
             IllegalStateException closed = activeVersion.closedException();
             closed.addSuppressed(cause);

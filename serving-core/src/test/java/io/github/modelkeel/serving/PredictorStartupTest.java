@@ -56,6 +56,21 @@ class PredictorStartupTest {
     }
 
     @Test
+    void retrySurvivesAMomentWithoutMemory() {
+        rig.source.put(1, () -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        try (Predictor house = load(Startup.RETRY)) {
+            assertThat(house.isReady()).isFalse();
+            assertThatThrownBy(() -> house.predict(ROW)).hasMessageContaining("Java heap space");
+            rig.poll();
+            rig.source.put(1, () -> TestModels.house(1));
+            rig.poll();
+            assertThat(house.predict(ROW).value()).isEqualTo(priceOf(1));
+        }
+    }
+
+    @Test
     void retryWaitsForAModelThatIsNotRegisteredYet() {
         rig.source.named = 0;
         try (Predictor house = load(Startup.RETRY)) {

@@ -1,8 +1,7 @@
 package io.github.modelkeel.tracking;
 
 import io.github.modelkeel.tracking.spool.DurableQueue.Entry;
-import java.util.ArrayDeque;
-import java.util.Iterator;
+import io.github.modelkeel.tracking.spool.Fifo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * the first one that the server does not take: after n requests for 2^n records, and one that asks about it alone.
  */
 final class Backlog {
-    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private final Fifo<Entry> entries = new Fifo<>();
     private int suspects;
     private int cap = Integer.MAX_VALUE;
 
@@ -30,8 +29,9 @@ final class Backlog {
         return entries.peek();
     }
 
-    Iterator<Entry> iterator() {
-        return entries.iterator();
+    /** The record at a place; 0 is the first. */
+    Entry get(int index) {
+        return entries.get(index);
     }
 
     /** Whether a refused request is being taken apart. */

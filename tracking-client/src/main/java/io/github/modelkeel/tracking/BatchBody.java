@@ -3,7 +3,6 @@ package io.github.modelkeel.tracking;
 import io.github.modelkeel.tracking.spool.DurableQueue.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +40,7 @@ final class BatchBody {
         return count;
     }
 
-    byte[] write(String runId, RecordKind kind, Iterator<Entry> entries, int most) {
+    byte[] write(String runId, RecordKind kind, Backlog entries, int most) {
         count = 0;
         json.truncate(0);
         json.raw("{\"run_id\":").string(runId);
@@ -54,13 +53,13 @@ final class BatchBody {
         return json.raw("]}").toBytes();
     }
 
-    private void metrics(Iterator<Entry> entries, int most) {
+    private void metrics(Backlog entries, int most) {
         json.raw(",\"metrics\":[");
-        while (count < most && entries.hasNext()) {
+        while (count < most && count < entries.size()) {
             int before = json.size();
             separate();
             try {
-                metric(entries.next().payload());
+                metric(entries.get(count).payload());
             } catch (IllegalArgumentException unreadable) {
                 json.truncate(before);
                 return;
@@ -85,13 +84,13 @@ final class BatchBody {
     }
 
     /** A key comes once in a request, or MLflow refuses it. */
-    private void params(Iterator<Entry> entries, int most) {
+    private void params(Backlog entries, int most) {
         Set<String> keys = new HashSet<>();
         json.raw(",\"params\":[");
-        while (count < most && entries.hasNext()) {
+        while (count < most && count < entries.size()) {
             int before = json.size();
             try {
-                RecordReader in = new RecordReader(entries.next().payload());
+                RecordReader in = new RecordReader(entries.get(count).payload());
                 String key = in.text();
                 if (!keys.add(key)) {
                     return;
@@ -110,12 +109,12 @@ final class BatchBody {
     }
 
     /** Of several values of a tag, the last one is sent. */
-    private void tags(Iterator<Entry> entries, int most) {
+    private void tags(Backlog entries, int most) {
         Map<String, String> values = new LinkedHashMap<>();
         long bytes = 0;
         int found = 0;
-        while (found < most && values.size() < Limits.MAX_TAGS && entries.hasNext()) {
-            Entry entry = entries.next();
+        while (found < most && values.size() < Limits.MAX_TAGS && found < entries.size()) {
+            Entry entry = entries.get(found);
             bytes += 6L * entry.payload().length; // escapes may take so much
             if (found > 0 && bytes > MAX_BYTES) {
                 break;

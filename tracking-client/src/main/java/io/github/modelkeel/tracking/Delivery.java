@@ -7,8 +7,9 @@ import io.github.modelkeel.client.internal.FailedAttempt;
 import io.github.modelkeel.tracking.spool.DurableQueue;
 import io.github.modelkeel.tracking.spool.DurableQueue.Entry;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +34,10 @@ final class Delivery {
     private final @Nullable Duration maxAge;
     private final BatchBody body = new BatchBody();
     private final Map<Long, RunQueue> runQueues = new HashMap<>();
-    private final ArrayDeque<RunQueue> active = new ArrayDeque<>();
+    private final List<RunQueue> active = new ArrayList<>();
+    /** Whose turn it is. */
+    private int turn;
+
     private final ConcurrentHashMap<Long, CompletableFuture<RunInfo>> awaited = new ConcurrentHashMap<>();
     private final AtomicLong doneThrough = new AtomicLong();
     private long read;
@@ -97,9 +101,6 @@ final class Delivery {
             int records = Math.min(READ_RECORDS, WINDOW_RECORDS - held);
             int before = held;
             for (Entry entry : queue.read(read, records, (int) (windowBytes - heldBytes), Duration.ZERO)) {
-                read = entry.sequence();
-                held++;
-                heldBytes += entry.payload().length;
                 receive(entry, nanoTime);
             }
             if (held == before) {
@@ -120,20 +121,25 @@ final class Delivery {
         }
     }
 
+    /** Counts as read only when it is in its queue: what fails before, for want of memory, is read again. */
     private void receive(Entry entry, long nanoTime) {
         RecordReader in;
         try {
             in = new RecordReader(entry.payload());
         } catch (IllegalArgumentException e) {
-            deadLetter(entry, null, Objects.toString(e.getMessage()));
+            reject(entry, null, Objects.toString(e.getMessage()));
+            read = entry.sequence();
             acknowledge();
             return;
         }
         RunQueue runQueue = runQueues.computeIfAbsent(in.run(), run -> runQueue(run, in.kind()));
-        if (runQueue.isEmpty()) {
+        if (runQueue.isEmpty() && !active.contains(runQueue)) {
             active.add(runQueue);
         }
         runQueue.add(in.kind(), entry, nanoTime);
+        read = entry.sequence();
+        held++;
+        heldBytes += entry.payload().length;
     }
 
     private RunQueue runQueue(long run, RecordKind first) {
@@ -153,9 +159,10 @@ final class Delivery {
     /** A run with a request to make, or null. */
     @Nullable RunQueue due(long nanoTime, long lingerNanos, long hurryThrough) {
         boolean full = held >= WINDOW_RECORDS || heldBytes >= windowBytes;
-        for (int i = active.size(); i > 0; i--) {
-            RunQueue runQueue = active.remove();
-            active.add(runQueue);
+        int runs = active.size();
+        for (int i = 0; i < runs; i++) {
+            turn = turn + 1 < runs ? turn + 1 : 0;
+            RunQueue runQueue = active.get(turn);
             boolean now = full || runQueue.refusal != null || runQueue.oldest() <= hurryThrough;
             if ((now || runQueue.isDue(nanoTime, lingerNanos)) && !waitsForParent(runQueue)) {
                 return runQueue;
@@ -232,8 +239,7 @@ final class Delivery {
         try {
             switch (in.kind()) {
                 case METRIC, PARAM, TAG -> {
-                    byte[] json = body.write(
-                            id(runQueue), in.kind(), backlog.iterator(), backlog.next(BatchBody.most(in.kind())));
+                    byte[] json = body.write(id(runQueue), in.kind(), backlog, backlog.next(BatchBody.most(in.kind())));
                     count = body.count();
                     if (count == 0) {
                         deadLetter(backlog, runQueue.serverId, "unreadable");
@@ -409,14 +415,13 @@ final class Delivery {
     }
 
     private void deadLetter(Backlog backlog, @Nullable String runId, String reason) {
-        deadLetter(Objects.requireNonNull(backlog.peek()), runId, reason);
-        backlog.remove();
+        reject(Objects.requireNonNull(backlog.peek()), runId, reason);
+        release(backlog.remove());
     }
 
-    private void deadLetter(Entry entry, @Nullable String runId, String reason) {
+    private void reject(Entry entry, @Nullable String runId, String reason) {
         String text = RecordText.of(entry.payload()) + (runId == null ? "" : ", run " + runId);
         queue.deadLetter(entry, text, reason);
-        release(entry);
         System.Logger.Level level =
                 deliveryStats.deadLettered.get() == 0 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG;
         LOG.log(

@@ -1,7 +1,7 @@
 package io.github.modelkeel.tracking;
 
 import io.github.modelkeel.tracking.spool.DurableQueue.Entry;
-import java.util.ArrayDeque;
+import io.github.modelkeel.tracking.spool.Fifo;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +16,15 @@ final class RunQueue {
         final Backlog tags = new Backlog(); // and what is not for log-batch: tag deletions, datasets and artifacts
         final Backlog metrics = new Backlog();
         final Backlog last = new Backlog();
+
+        void add(RecordKind kind, Entry entry) {
+            switch (kind) {
+                case METRIC -> metrics.add(entry);
+                case PARAM -> params.add(entry);
+                case TAG, TAG_DELETION, DATASET, ARTIFACT -> tags.add(entry);
+                case RUN_CREATED, RUN_RESUMED, RUN_STATUS -> last.add(entry);
+            }
+        }
 
         boolean isEmpty() {
             return params.isEmpty() && tags.isEmpty() && metrics.isEmpty() && last.isEmpty();
@@ -47,7 +56,7 @@ final class RunQueue {
     }
 
     final long run;
-    private final ArrayDeque<Stage> stages = new ArrayDeque<>();
+    private final Fifo<Stage> stages = new Fifo<>();
     private long waitingSince;
 
     @Nullable String serverId;
@@ -68,15 +77,12 @@ final class RunQueue {
             waitingSince = nanoTime;
         }
         Stage stage = stages.peekLast();
-        if (stage == null || !stage.last.isEmpty()) {
-            stage = new Stage();
-            stages.add(stage);
-        }
-        switch (kind) {
-            case METRIC -> stage.metrics.add(entry);
-            case PARAM -> stage.params.add(entry);
-            case TAG, TAG_DELETION, DATASET, ARTIFACT -> stage.tags.add(entry);
-            case RUN_CREATED, RUN_RESUMED, RUN_STATUS -> stage.last.add(entry);
+        if (stage != null && stage.last.isEmpty()) {
+            stage.add(kind, entry);
+        } else { // the stage last: without memory for one of the two, nothing has changed
+            Stage next = new Stage();
+            next.add(kind, entry);
+            stages.add(next);
         }
     }
 
@@ -103,7 +109,7 @@ final class RunQueue {
 
     /** What goes next; only when the queue is not empty. */
     Backlog next() {
-        return stages.element().first();
+        return stages.get(0).first();
     }
 
     /** After records were taken away: forgets stages that are done, and lets the rest wait again. */

@@ -64,7 +64,7 @@ final class SystemMetrics implements AutoCloseable {
                     step = step < 0 ? firstStep.getAsLong() : step;
                     log.accept(points(step));
                     step++;
-                } catch (RuntimeException | LinkageError e) {
+                } catch (RuntimeException | Error e) {
                     warn(e);
                 }
             }

@@ -89,11 +89,18 @@ class ProcessEndTest extends AsyncTest {
         long start = System.nanoTime();
         List<String> more = job.lines();
         job.end();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as("it does not hang")
+                .isLessThan(Duration.ofSeconds(50));
         server.script((number, path) -> Fault.NONE);
         boolean left = Spool.status(directory).stream().anyMatch(status -> status.pending() > 0);
-        assertThat(left).as("only what the server did not take stays on disk").isEqualTo(how.equals("exit"));
-        recover();
+        if (!how.equals(
+                "memory")) { // there a class may have failed for good, and what it cannot send waits in the spool
+            assertThat(left)
+                    .as("only what the server did not take stays on disk")
+                    .isEqualTo(how.equals("exit"));
+        }
+        assertComplete(recover());
         int logged = how.equals("interrupt") ? count + 1 : count;
         assertThat(run(how).points()).isEqualTo(points(logged));
         if (how.equals("interrupt")) {

@@ -26,7 +26,7 @@ class RecordTest {
     @Test
     void everyPointIsInTheRequestAsItWasLogged() throws IOException {
         List<MetricPoint> points = new ArrayList<>();
-        List<Entry> entries = new ArrayList<>();
+        Backlog entries = new Backlog();
         for (double value : VALUES) {
             for (long step : NUMBERS) {
                 MetricPoint point = new MetricPoint("schlüssel/α " + points.size(), value, 1_800_000_000_000L, step);
@@ -36,7 +36,7 @@ class RecordTest {
             }
         }
         BatchBody body = new BatchBody();
-        JsonNode json = Json.parse(body.write("r1", RecordKind.METRIC, entries.iterator(), 1000));
+        JsonNode json = Json.parse(body.write("r1", RecordKind.METRIC, entries, 1000));
         assertThat(body.count()).isEqualTo(points.size());
         List<MetricPoint> read = new ArrayList<>();
         json.path("metrics").forEach(point -> read.add(MetricPoint.of(point)));
@@ -46,11 +46,11 @@ class RecordTest {
 
     @Test
     void theThreeValuesThatJsonLacksAreMlflowsStrings() throws IOException {
-        List<Entry> entries = new ArrayList<>();
+        Backlog entries = new Backlog();
         for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
             entries.add(new Entry(1, RecordWriter.metric(1, 5, new MetricPoint("m", value, 5, 0)), true));
         }
-        JsonNode json = Json.parse(new BatchBody().write("r", RecordKind.METRIC, entries.iterator(), 1000));
+        JsonNode json = Json.parse(new BatchBody().write("r", RecordKind.METRIC, entries, 1000));
         assertThat(json.path("metrics").findValuesAsText("value")).containsExactly("NaN", "Infinity", "-Infinity");
         assertThat(json.path("metrics").get(0).path("value").isTextual()).isTrue();
     }

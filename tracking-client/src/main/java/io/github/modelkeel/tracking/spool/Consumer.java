@@ -104,22 +104,32 @@ final class Consumer {
     }
 
     private void readSegment(Segment from, long limit, Batch batch, long after) {
+        boolean read = false;
         try {
-            FrameReader frames = reader(from, after);
-            long before = batch.last(after);
-            while (!batch.isFull() && frames.next(limit)) {
-                boolean wanted = frames.type() != Frame.SKIP && frames.sequence() > after;
-                if (wanted && !batch.add(frames.buffer(), frames.at())) {
-                    frames.back();
-                    return;
-                }
-                passed = frames.expected() - 1;
-            }
-            if (frames.damaged() || (!batch.isFull() && batch.last(after) == before)) {
-                throw new IOException(from.file().path() + " is damaged at " + frames.position());
-            }
+            readFrames(from, limit, batch, after);
+            read = true;
         } catch (IOException e) {
             lose(from, Math.max(passed, after), e);
+        } finally {
+            if (!read) {
+                reader = null; // without memory, it may be behind a record that is not handed out
+            }
+        }
+    }
+
+    private void readFrames(Segment from, long limit, Batch batch, long after) throws IOException {
+        FrameReader frames = reader(from, after);
+        long before = batch.last(after);
+        while (!batch.isFull() && frames.next(limit)) {
+            boolean wanted = frames.type() != Frame.SKIP && frames.sequence() > after;
+            if (wanted && !batch.add(frames.buffer(), frames.at())) {
+                frames.back();
+                return;
+            }
+            passed = frames.expected() - 1;
+        }
+        if (frames.damaged() || (!batch.isFull() && batch.last(after) == before)) {
+            throw new IOException(from.file().path() + " is damaged at " + frames.position());
         }
     }
 

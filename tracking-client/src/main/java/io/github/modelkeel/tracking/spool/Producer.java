@@ -26,9 +26,11 @@ final class Producer {
                     return -1;
                 }
             }
+            long sequence = queueState.counters.last + 1;
+            boolean news = queueState.writeBuffer.append(sequence, payload, droppable);
             queueState.counters.accepted++;
-            long sequence = ++queueState.counters.last;
-            if (queueState.writeBuffer.append(sequence, payload, droppable)) {
+            queueState.counters.last = sequence;
+            if (news || thread == null) {
                 wakeWriter();
             }
             if (queueState.waitsForDisk()) {
@@ -42,9 +44,10 @@ final class Producer {
 
     private void wakeWriter() {
         if (thread == null) {
-            thread = new Thread(new SpoolWriter(queueState), "modelkeel-spool");
-            thread.setDaemon(true);
-            thread.start();
+            Thread writer = new Thread(new SpoolWriter(queueState), "modelkeel-spool");
+            writer.setDaemon(true);
+            writer.start();
+            thread = writer; // else it is tried again: there may have been no memory for one more thread
         }
         queueState.work.signal();
     }

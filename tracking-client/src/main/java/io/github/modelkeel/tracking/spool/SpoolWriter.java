@@ -2,14 +2,18 @@ package io.github.modelkeel.tracking.spool;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The thread that writes what was appended, forces it, and keeps trying when the disk is gone. */
 final class SpoolWriter implements Runnable {
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final QueueState queueState;
     private final SegmentWriter segments;
     private final SegmentDropper dropper;
     private long unforcedSince;
+    private @Nullable Throwable fault;
 
     SpoolWriter(QueueState queueState) {
         this.queueState = queueState;
@@ -19,8 +23,15 @@ final class SpoolWriter implements Runnable {
 
     @Override
     public void run() {
-        while (!step()) {
-            // until closed
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = step();
+            } catch (RuntimeException
+                    | Error e) { // an OutOfMemoryError, which may be another thread's: what waits is written later
+                fault = e;
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
         }
     }
 
@@ -32,6 +43,11 @@ final class SpoolWriter implements Runnable {
         boolean roll;
         queueState.lock.lock();
         try {
+            if (fault != null) {
+                queueState.diskHealth.note(
+                        queueState.directory.path(), "the spool's thread continues after a fault", fault);
+                fault = null;
+            }
             awaitWork();
             closing = queueState.closed;
             hurry = queueState.hurry;

@@ -1,9 +1,6 @@
 package io.github.modelkeel.tracking.spool;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +14,9 @@ final class WriteBuffer {
 
     private final long limit;
     private final int chunkSize;
-    private final Deque<Chunk> unforced = new ArrayDeque<>();
-    private final Deque<Chunk> pending = new ArrayDeque<>();
-    private final Deque<Chunk> free = new ArrayDeque<>();
+    private final Fifo<Chunk> unforced = new Fifo<>();
+    private final List<Chunk> pending = new ArrayList<>();
+    private final List<Chunk> free = new ArrayList<>();
     private @Nullable Chunk active;
     private long activeSince;
     private long unforcedBytes;
@@ -42,10 +39,12 @@ final class WriteBuffer {
         boolean news = false;
         if (chunk == null || !chunk.fits(payload.length)) {
             news = true;
+            // before anything changes: there may be no memory for it
+            Chunk next = newChunk(Frame.OVERHEAD + payload.length);
             if (chunk != null) {
                 pending.add(chunk);
             }
-            chunk = newChunk(Frame.OVERHEAD + payload.length);
+            chunk = next;
             active = chunk;
             activeSince = System.nanoTime();
         }
@@ -55,7 +54,7 @@ final class WriteBuffer {
     }
 
     private Chunk newChunk(int needed) {
-        Chunk chunk = needed <= chunkSize ? free.poll() : null;
+        Chunk chunk = needed <= chunkSize && !free.isEmpty() ? free.remove(free.size() - 1) : null;
         return chunk != null ? chunk : new Chunk(Math.max(chunkSize, needed));
     }
 
@@ -83,26 +82,27 @@ final class WriteBuffer {
     /** The oldest chunk that is not written, for the writer; null when there is none. */
     @Nullable Chunk next() {
         seal();
-        Chunk chunk = pending.peekFirst();
-        if (chunk != null) {
-            chunk.writing = true;
+        if (pending.isEmpty()) {
+            return null;
         }
+        Chunk chunk = pending.get(0);
+        chunk.trim(); // where each append waits for its write, a chunk holds one record
+        chunk.writing = true;
         return chunk;
     }
 
     private void seal() {
         Chunk chunk = active;
         if (chunk != null) {
-            active = null;
             pending.add(chunk);
+            active = null;
         }
     }
 
     void written(Chunk chunk) {
-        pending.removeFirst();
-        chunk.writing = false;
-        chunk.trim(); // where each append waits for its write, a chunk holds one record
         unforced.add(chunk);
+        pending.remove(0);
+        chunk.writing = false;
         pendingBytes -= chunk.used();
         unforcedBytes += chunk.used();
     }
@@ -112,8 +112,8 @@ final class WriteBuffer {
     }
 
     void forced(long upTo) {
-        while (!unforced.isEmpty() && unforced.getFirst().last() <= upTo) {
-            Chunk chunk = unforced.removeFirst();
+        while (!unforced.isEmpty() && unforced.get(0).last() <= upTo) {
+            Chunk chunk = unforced.remove();
             unforcedBytes -= chunk.used();
             recycle(chunk);
         }
@@ -122,15 +122,14 @@ final class WriteBuffer {
     private void recycle(Chunk chunk) {
         chunk.clear();
         if (chunk.capacity() == chunkSize && free.size() < limit / chunkSize) {
-            free.push(chunk);
+            free.add(chunk);
         }
     }
 
     /** What was written and could not be forced is to be written again. */
     void restore() {
-        while (!unforced.isEmpty()) {
-            pending.addFirst(unforced.removeLast());
-        }
+        pending.addAll(0, unforced.toList());
+        unforced.clear();
         pendingBytes += unforcedBytes;
         unforcedBytes = 0;
     }
@@ -146,25 +145,24 @@ final class WriteBuffer {
     }
 
     private int dropPending(long after) {
-        Chunk previous = null;
-        for (Iterator<Chunk> chunks = pending.iterator(); chunks.hasNext(); ) {
-            Chunk chunk = chunks.next();
-            int dropped = drop(chunk, after);
+        for (int i = 0; i < pending.size(); i++) {
+            int dropped = drop(pending.get(i), after);
             if (dropped > 0) {
-                merge(previous, chunk, chunks);
+                mergeIntoPrevious(i);
                 return dropped;
             }
-            previous = chunk;
         }
         return 0;
     }
 
-    private void merge(@Nullable Chunk previous, Chunk chunk, Iterator<Chunk> chunks) {
-        if (previous != null) {
+    private void mergeIntoPrevious(int index) {
+        if (index > 0) {
+            Chunk previous = pending.get(index - 1);
+            Chunk chunk = pending.get(index);
             int before = previous.used() + chunk.used();
             if (previous.merge(chunk, chunkSize)) {
                 pendingBytes -= before - previous.used();
-                chunks.remove();
+                pending.remove(index);
             }
         }
     }
@@ -183,8 +181,8 @@ final class WriteBuffer {
 
     /** Forgets what was delivered from memory. */
     void acknowledged(long upTo) {
-        while (!pending.isEmpty() && pending.getFirst().last() <= upTo && !pending.getFirst().writing) {
-            Chunk chunk = pending.removeFirst();
+        while (!pending.isEmpty() && pending.get(0).last() <= upTo && !pending.get(0).writing) {
+            Chunk chunk = pending.remove(0);
             pendingBytes -= chunk.used();
             recycle(chunk);
         }

@@ -15,11 +15,27 @@ class FaultyDisk extends SystemDisk {
     /** Whether files can be created. */
     volatile boolean readOnly;
 
+    /** Before which operation there is no memory for it; a negative number: never. */
+    final AtomicInteger memoryFor = new AtomicInteger(-1);
+
     final AtomicInteger forces = new AtomicInteger();
     final AtomicInteger diskHealth = new AtomicInteger();
 
+    private void allocate() {
+        if (memoryFor.get() >= 0 && memoryFor.getAndDecrement() == 0) {
+            throw new OutOfMemoryError("Java heap space");
+        }
+    }
+
+    @Override
+    public int read(RandomAccessFile file, long position, byte[] bytes, int offset, int length) throws IOException {
+        allocate();
+        return super.read(file, position, bytes, offset, length);
+    }
+
     @Override
     public RandomAccessFile create(Path path) throws IOException {
+        allocate();
         if (readOnly) {
             diskHealth.incrementAndGet();
             throw new IOException("Read-only file system");
@@ -29,6 +45,7 @@ class FaultyDisk extends SystemDisk {
 
     @Override
     public void write(RandomAccessFile file, long position, byte[] bytes, int offset, int length) throws IOException {
+        allocate();
         long left = room.addAndGet(-length);
         if (left < 0) {
             room.addAndGet(length);
@@ -43,6 +60,7 @@ class FaultyDisk extends SystemDisk {
 
     @Override
     public void force(RandomAccessFile file) throws IOException {
+        allocate();
         forces.incrementAndGet();
         if (failingForces.get() > 0) {
             failingForces.decrementAndGet();

@@ -93,6 +93,35 @@ class SpoolFaultTest {
         }
     }
 
+    @ParameterizedTest(name = "no memory for operation {0}")
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 17, 20})
+    void withoutMemoryForAMomentNothingIsLostAndTheThreadWritesOn(int operation) throws Exception {
+        try (DurableQueue queue = Spools.newQueue(Spools.patient(Spools.settings(root)), disk)) {
+            append(queue, 1, 3000, true);
+            disk.memoryFor.set(operation);
+            List<Long> read = new ArrayList<>();
+            long last = 0;
+            for (long next = 3001; read.size() < 6000; next += next < 6001 ? 100 : 0) {
+                if (next < 6001) {
+                    append(queue, next, next + 99, true);
+                    queue.sync(LONG);
+                }
+                try {
+                    for (DurableQueue.Entry entry : queue.read(last, 170, 1 << 20, Duration.ofMillis(5))) {
+                        read.add(Spools.number(entry.payload()));
+                        last = entry.sequence();
+                    }
+                } catch (OutOfMemoryError e) { // the consumer's own: it reads again
+                    assertThat(e).hasMessage("Java heap space");
+                }
+            }
+            assertThat(read).isEqualTo(upTo(6000));
+            assertThat(disk.memoryFor).as("it happened").hasNegativeValue();
+            assertThat(queue.sync(LONG)).isTrue();
+            assertThat(balanced(queue).dropped()).isZero();
+        }
+    }
+
     @Test
     void aFullDiskMeansMemoryAndThenTheDiskAgainInOrder() throws Exception {
         try (DurableQueue queue = Spools.newQueue(Spools.settings(root), disk)) {
