@@ -100,8 +100,9 @@ class DocumentationTest {
     /** Every test class of the project by its simple name. */
     private static Map<String, Path> tests() throws IOException {
         Map<String, Path> tests = new TreeMap<>();
-        try (Stream<Path> modules = Files.list(ROOT)) {
-            for (Path sources : modules.map(module -> module.resolve("src/test/java"))
+        try (Stream<Path> modules =
+                Files.find(ROOT, 3, (path, attributes) -> path.endsWith("src"))) { // some in a group's folder
+            for (Path sources : modules.map(source -> source.resolve("test/java"))
                     .filter(Files::isDirectory)
                     .toList()) {
                 try (Stream<Path> files = Files.walk(sources)) {

@@ -1,0 +1,119 @@
+package io.github.modelkeel.interop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The Python environment with the real MLflow: {@code .venv-interop} of the checkout, made from {@code requirements.txt} on first
+ * use. Immutable, safe for use by multiple threads.
+ */
+final class PythonEnvironment {
+    /** The system property {@code interop}: what to do where there is no Python. */
+    enum Mode {
+        AUTO,
+        REQUIRED,
+        OFF;
+
+        static Mode current() {
+            String value = System.getProperty("interop", "auto");
+            try {
+                return valueOf(value.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("interop must be auto, required or off: " + value, e);
+            }
+        }
+    }
+
+    private static @Nullable PythonEnvironment made;
+    private static @Nullable String whyNot;
+
+    private final Path executable;
+
+    private PythonEnvironment(Path executable) {
+        this.executable = executable;
+    }
+
+    /**
+     * The environment, made now when it is not there yet. Where there is none, skips the calling test with one loud line in the
+     * build's output, or fails it when {@code interop=required}.
+     */
+    static synchronized PythonEnvironment orSkip() {
+        Mode mode = Mode.current();
+        if (made == null && whyNot == null) {
+            make(mode);
+        }
+        if (made != null) {
+            return made;
+        } else if (mode == Mode.REQUIRED) {
+            throw new IllegalStateException("-Dinterop=required, but " + whyNot);
+        }
+        return Assumptions.abort(whyNot);
+    }
+
+    private static void make(Mode mode) {
+        PythonInstallation installation = new PythonInstallation(
+                Checkout.root().resolve(".venv-interop"),
+                Checkout.root().resolve("verification/interop-tests/requirements.txt"));
+        Optional<String> obstacle =
+                mode == Mode.OFF ? Optional.of("-Dinterop=off leaves the real MLflow out") : installation.ensure();
+        if (obstacle.isEmpty()) {
+            made = new PythonEnvironment(installation.executable());
+        } else {
+            whyNot = obstacle.get();
+            if (mode != Mode.REQUIRED) {
+                Banner.skipped("all tests with a real MLflow: " + whyNot);
+            }
+        }
+    }
+
+    /** The environment's interpreter. */
+    Path executable() {
+        return executable;
+    }
+
+    /** The variables that every Python process gets: UTF-8, no telemetry, no progress bars, no retries that hide a fault. */
+    static Map<String, String> variables(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "PYTHONUTF8", "1",
+                "PYTHONUNBUFFERED", "1",
+                "MLFLOW_DISABLE_TELEMETRY", "true",
+                "DO_NOT_TRACK", "true",
+                "GIT_PYTHON_REFRESH", "quiet",
+                "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false",
+                "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true",
+                "MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0"));
+        all.putAll(more);
+        return all;
+    }
+
+    /**
+     * Runs {@code src/test/resources/python/<script>} in {@code work} and returns the JSON object that is the last line of its
+     * output.
+     *
+     * @throws IllegalStateException with the script's last lines when it fails or overruns
+     */
+    JsonNode run(String script, Path work, Duration limit, Map<String, String> variables, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                executable.toString(), Checkout.resource("python/" + script).toString()));
+        command.addAll(List.of(arguments));
+        Path log = work.resolve(script + ".log");
+        try (ChildProcess process = ChildProcess.start(command, work, variables(variables), log)) {
+            process.awaitSuccess(limit);
+            List<String> lines = process.output().lines().toList();
+            return new ObjectMapper().readTree(lines.get(lines.size() - 1));
+        } catch (IOException | IndexOutOfBoundsException e) {
+            throw new IllegalStateException(script + " did not print a JSON summary as its last line: " + log, e);
+        }
+    }
+}
