@@ -85,7 +85,7 @@ class PollerTest {
         scheduler.after(0, () -> {
             throw new AssertionError("ran after close");
         });
-        thread.join(5_000);
+        thread.join(30_000);
         assertThat(thread.isAlive()).isFalse();
     }
 }

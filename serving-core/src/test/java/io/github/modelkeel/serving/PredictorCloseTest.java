@@ -76,10 +76,10 @@ class PredictorCloseTest {
         CompletableFuture<RefreshOutcome> refresh = CompletableFuture.supplyAsync(house::refresh);
         loading.await();
         house.close();
-        assertThatThrownBy(() -> refresh.get(5, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> refresh.get(30, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(IllegalStateException.class);
-        assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(house.status().rejections()).isZero();
         assertThat(rig.cache.find("registry", FakeSource.id(2))).isNull();
     }
@@ -93,7 +93,7 @@ class PredictorCloseTest {
             assertThat(house.predict(ROW).modelVersion()).isEqualTo(1);
             assertThat(house.status().modelVersion()).isEqualTo(1);
             never.countDown();
-            assertThat(refresh.get(5, TimeUnit.SECONDS).result()).isEqualTo(Result.SWAPPED);
+            assertThat(refresh.get(30, TimeUnit.SECONDS).result()).isEqualTo(Result.SWAPPED);
             assertThat(house.predict(ROW).modelVersion()).isEqualTo(2);
         }
     }
@@ -106,7 +106,7 @@ class PredictorCloseTest {
             RefreshOutcome outcome = house.refresh();
             assertThat(outcome.result()).isEqualTo(Result.REJECTED);
             assertThat(outcome.problem()).isEqualTo("loading house/2 took longer than PT2S");
-            assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -156,8 +156,8 @@ class PredictorCloseTest {
             caller.start();
             loading.await();
             caller.interrupt();
-            assertThat(outcome.get(5, TimeUnit.SECONDS).result()).isEqualTo(Result.FAILED);
-            assertThat(flag.get(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(outcome.get(30, TimeUnit.SECONDS).result()).isEqualTo(Result.FAILED);
+            assertThat(flag.get(30, TimeUnit.SECONDS)).isTrue();
             assertThat(house.status().rejections()).isZero();
         }
     }

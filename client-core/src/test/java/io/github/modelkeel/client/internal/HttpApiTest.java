@@ -191,7 +191,7 @@ class HttpApiTest {
 
         assertThat(e.status()).isEqualTo(status);
         assertThat(requests()).isEqualTo(3);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test

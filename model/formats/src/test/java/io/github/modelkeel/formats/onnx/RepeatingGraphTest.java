@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Small graphs that would make much of little: refused within a second and a heap of 256 MB. */
+/** Small graphs that would make much of little: refused soon (without the limits it takes hours) and within a heap of 256 MB. */
 class RepeatingGraphTest {
     private static void refused(byte[] graph, String reason) {
         long start = System.nanoTime();
         assertThatThrownBy(() -> OnnxModel.read("model.onnx", graph, List.of()))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageContaining(reason);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3)); // a busy machine
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     }
 
     private static GraphWriter graph(int columns) {

@@ -97,7 +97,7 @@ class HousePricesTest {
             // by its handle: Process.destroy() would also close the stream that is read here
             serve.toHandle().destroy();
             assertThat(lines.lines().toList()).anyMatch(line -> line.startsWith("stopped"));
-            assertThat(serve.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(serve.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             serve.destroyForcibly();
         }
