@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Small graphs that would make much of little: refused soon (without the limits it takes hours) and within a heap of 256 MB. */
+/** Small graphs that would make much of little: refused soon, and within a heap of 256 MB. */
 class RepeatingGraphTest {
     private static void refused(byte[] graph, String reason) {
         long start = System.nanoTime();
