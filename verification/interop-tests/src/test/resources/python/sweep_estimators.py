@@ -240,6 +240,11 @@ def fitted(name, kind, training):
     return make_pipeline(model, AFTER(max_iter=1)).fit(x, np.digitize(y, [10, 20]) if name == "NeighborhoodComponentsAnalysis" else y)
 
 
+def width(model):
+    """How many columns a model reads."""
+    return 1 if type(model).__name__ == "IsotonicRegression" else getattr(model, "n_features_in_", len(NAMES))
+
+
 def write_model(directory, model, training, signature, form):
     """The files of mlflow.sklearn.save_model that a reader looks at; with all of them a model takes ten times as long."""
     directory.mkdir(parents=True)
@@ -255,8 +260,7 @@ def write_model(directory, model, training, signature, form):
         example = TRAINING[training][:5]
         if signature == "columns":
             example = pd.DataFrame(example, columns=NAMES)
-        width = model.n_features_in_ if hasattr(model, "n_features_in_") else len(NAMES)
-        if width == 1:
+        if width(model) == 1:
             example = example[["b"]] if signature == "columns" else example[:, 1:2]
         document["signature"] = infer_signature(example).to_dict()
     (directory / "MLmodel").write_text(yaml.safe_dump(document))
@@ -309,7 +313,7 @@ def codes(labels, classes):
 
 def compared(model, rows, training, bits):
     """The methods that a model has, each with its numbers and the rows that it refuses."""
-    if hasattr(model, "n_features_in_") and model.n_features_in_ == 1:
+    if width(model) == 1:
         rows = rows[:, 1:2]
         asked = pd.DataFrame(rows, columns=["b"]) if training != "float32" else rows
     else:
@@ -441,7 +445,7 @@ def swept(name, kind, out, bits):
         asked, classes = {}, None
         for rows, values in kinds.items():
             asked[rows], classes = compared(model, values, training, bits)
-        one = getattr(model, "n_features_in_", len(NAMES)) == 1
+        one = width(model) == 1
         names = ["b"] if one else NAMES
         if signature != "columns" and training == "float32":
             names = [f"f{i}" for i in range(len(names))]

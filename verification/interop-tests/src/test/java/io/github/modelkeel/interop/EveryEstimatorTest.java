@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EveryEstimatorTest {
     private static final Duration LIMIT = Duration.ofMinutes(15);
     private static final int ROWS = 1000;
+    private static final String REFUSED = "refused";
+    private static final String NONE = "–";
     private static final int LEAST_ESTIMATORS = 200;
     private static final List<String> KINDS = List.of(
             "ordinary",
@@ -58,12 +63,17 @@ class EveryEstimatorTest {
                 new ObjectMapper().readTree(work.resolve("sweep.json").toFile())) {
             String name = estimator.path("name").asText();
             Map<String, String> cells = new LinkedHashMap<>();
+            Set<String> reasons = new LinkedHashSet<>();
             for (JsonNode form : estimator.path("forms")) {
-                compare(name, SweptModel.read(form, bits, ROWS), cells);
+                compare(name, SweptModel.read(form, bits, ROWS), cells, reasons);
             }
+            boolean answered = cells.values().stream().anyMatch(cell -> !cell.equals(REFUSED));
             table.append("| ").append(name);
-            KINDS.forEach(kind -> table.append(" | ").append(cells.getOrDefault(kind, "–")));
-            table.append(" |\n");
+            KINDS.forEach(kind -> table.append(" | ").append(cells.getOrDefault(kind, NONE)));
+            table.append(" | ").append(answered ? SweepBound.of(name).inWords() : NONE);
+            table.append(" | ")
+                    .append(reasons.isEmpty() ? NONE : String.join("; ", reasons))
+                    .append(" |\n");
             estimators++;
         }
         Banner.say("sweep: " + estimators + " estimators, " + totals + "; Python took "
@@ -75,7 +85,8 @@ class EveryEstimatorTest {
         }
     }
 
-    private void compare(String name, SweptModel swept, Map<String, String> cells) throws IOException {
+    private void compare(String name, SweptModel swept, Map<String, String> cells, Set<String> reasons)
+            throws IOException {
         if (swept.directory().isEmpty()) {
             return;
         }
@@ -83,7 +94,8 @@ class EveryEstimatorTest {
         try {
             model = ModelBundle.read(work.resolve(swept.directory())).model();
         } catch (ModelRefusedException e) {
-            swept.kinds().keySet().forEach(kind -> count(cells, kind, "refused"));
+            swept.kinds().keySet().forEach(kind -> count(cells, kind, REFUSED));
+            reasons.add(SweepPage.reason(Objects.requireNonNull(e.getMessage())));
             return;
         } catch (RuntimeException e) {
             faults.add(name + ", " + swept.form() + ": an exception without a name of ours: " + e);
@@ -101,7 +113,7 @@ class EveryEstimatorTest {
 
     private void count(Map<String, String> cells, String kind, String cell) {
         cells.put(kind, cell);
-        String total = cell.equals("same") || cell.equals("refused") ? cell : "same or refused, row by row";
+        String total = cell.equals("same") || cell.equals(REFUSED) ? cell : "same or refused, row by row";
         totals.merge(total, 1, Integer::sum);
     }
 

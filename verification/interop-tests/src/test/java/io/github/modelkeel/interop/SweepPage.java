@@ -16,15 +16,27 @@ final class SweepPage {
 
     private SweepPage() {}
 
+    /** Why a model is refused, in the words of the table: the message without its place and its advice. */
+    static String reason(String message) {
+        if (message.contains("is not supported; train one of") || message.contains("not a transformer that can be served")) {
+            return "the class is not supported";
+        }
+        if (message.contains("32-bit floats")) {
+            return "trained on 32-bit floats, for which scikit-learn computes in 32 bits";
+        }
+        String[] parts = message.split(": ", 3);
+        return parts[parts.length - 1].split(";", 2)[0].replace("|", "\\|");
+    }
+
     /** Writes the table into the page with {@code -Ddocs.update=true}, otherwise checks that it is the same. */
     static void update(String version, Map<String, Integer> totals, List<String> kinds, String table)
             throws IOException {
         StringBuilder lines = new StringBuilder(version).append("; cells of the table: ");
         totals.forEach((what, count) -> lines.append(count).append(' ').append(what).append("; "));
         lines.setLength(lines.length() - 2);
-        lines.append(".\n\n| estimator | ").append(String.join(" | ", kinds)).append(" |\n|---");
+        lines.append(".\n\n| estimator | ").append(String.join(" | ", kinds)).append(" | equal | refused because |\n|---");
         kinds.forEach(kind -> lines.append("|---"));
-        lines.append("|\n").append(table);
+        lines.append("|---|---|\n").append(table);
         String page = Files.readString(PAGE);
         int start = page.indexOf(START) + START.length();
         int end = page.indexOf(END);
@@ -34,7 +46,7 @@ final class SweepPage {
             return;
         }
         assertThat(page.substring(start, end))
-                .as("docs/estimators.md is not of these estimators; write it anew with -Ddocs.update=true")
+                .as("docs/estimators.md is out of date; rewrite it with -Ddocs.update=true")
                 .isEqualTo(lines.toString());
     }
 }

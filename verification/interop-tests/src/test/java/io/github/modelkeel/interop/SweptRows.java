@@ -180,8 +180,8 @@ final class SweptRows {
         }
         List<String> parts = new ArrayList<>();
         add(parts, same, "same");
-        add(parts, tied, "with other neighbors at the same distance");
-        add(parts, cancelled, "within the bound of terms that cancel out");
+        add(parts, tied, "tied");
+        add(parts, cancelled, "cancelled");
         add(parts, refusedByBoth, "refused by both");
         add(parts, refusedHere, "refused here");
         add(parts, wrong, "WRONG");
