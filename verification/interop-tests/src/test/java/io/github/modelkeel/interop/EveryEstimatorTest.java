@@ -35,14 +35,7 @@ class EveryEstimatorTest {
     private static final String NONE = "–";
     private static final int LEAST_ESTIMATORS = 200;
     private static final List<String> KINDS = List.of(
-            "ordinary",
-            "NaN",
-            "huge",
-            "float32",
-            "float32, tensor",
-            "no signature",
-            "int64",
-            "int64, no signature");
+            "ordinary", "NaN", "huge", "float32", "float32, tensor", "no signature", "int64", "int64, no signature");
 
     @TempDir
     private Path work;
@@ -54,8 +47,8 @@ class EveryEstimatorTest {
     @Test
     void everyRowIsAsInPythonOrRefused() throws IOException {
         String only = System.getProperty("sweep.only", "");
-        JsonNode summary = PythonEnvironment.orSkip()
-                .run("sweep_estimators.py", work, LIMIT, Map.of(), work.toString(), only);
+        JsonNode summary =
+                PythonEnvironment.orSkip().run("sweep_estimators.py", work, LIMIT, Map.of(), work.toString(), only);
         ByteBuffer bits = ByteBuffer.wrap(Files.readAllBytes(work.resolve("sweep.bits")));
         StringBuilder table = new StringBuilder();
         int estimators = 0;

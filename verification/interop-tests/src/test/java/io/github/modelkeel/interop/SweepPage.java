@@ -18,7 +18,8 @@ final class SweepPage {
 
     /** Why a model is refused, in the words of the table: the message without its place and its advice. */
     static String reason(String message) {
-        if (message.contains("is not supported; train one of") || message.contains("not a transformer that can be served")) {
+        if (message.contains("is not supported; train one of")
+                || message.contains("not a transformer that can be served")) {
             return "the class is not supported";
         }
         if (message.contains("32-bit floats")) {
@@ -32,9 +33,12 @@ final class SweepPage {
     static void update(String version, Map<String, Integer> totals, List<String> kinds, String table)
             throws IOException {
         StringBuilder lines = new StringBuilder(version).append("; cells of the table: ");
-        totals.forEach((what, count) -> lines.append(count).append(' ').append(what).append("; "));
+        totals.forEach(
+                (what, count) -> lines.append(count).append(' ').append(what).append("; "));
         lines.setLength(lines.length() - 2);
-        lines.append(".\n\n| estimator | ").append(String.join(" | ", kinds)).append(" | equal | refused because |\n|---");
+        lines.append(".\n\n| estimator | ")
+                .append(String.join(" | ", kinds))
+                .append(" | equal | refused because |\n|---");
         kinds.forEach(kind -> lines.append("|---"));
         lines.append("|---|---|\n").append(table);
         String page = Files.readString(PAGE);

@@ -67,19 +67,30 @@ final class SweptRows {
         for (Map.Entry<String, double[]> method : given.entrySet()) {
             Said said = methods.get(method.getKey());
             if (said.refused().get(row)) {
-                wrong(row, values, method.getKey() + " is answered with " + Arrays.toString(method.getValue())
-                        + ", Python refuses");
+                wrong(
+                        row,
+                        values,
+                        method.getKey() + " is answered with " + Arrays.toString(method.getValue())
+                                + ", Python refuses");
                 return;
             }
             double[] wanted = said.row(row);
             double apart = apart(method.getKey(), method.getValue(), wanted, said, row);
-            boolean far = !(apart <= (method.getKey().equals("predict") && !swept.classes().isEmpty() ? 0 : ulps));
+            boolean far = !(apart
+                    <= (method.getKey().equals("predict") && !swept.classes().isEmpty() ? 0 : ulps));
             boolean choice = said.ties().rows().get(row) && said.ties().allow(row, method.getValue());
             differs = differs || far;
             cancels = cancels || visible(method.getValue(), wanted);
             if (far && !choice) {
-                wrong(row, values, "%s is %s, not %s, %.1f ulp"
-                        .formatted(method.getKey(), Arrays.toString(method.getValue()), Arrays.toString(wanted), apart));
+                wrong(
+                        row,
+                        values,
+                        "%s is %s, not %s, %.1f ulp"
+                                .formatted(
+                                        method.getKey(),
+                                        Arrays.toString(method.getValue()),
+                                        Arrays.toString(wanted),
+                                        apart));
                 return;
             }
         }
@@ -144,7 +155,9 @@ final class SweptRows {
         for (int i = 0; i < given.length; i++) {
             if (given[i] != wanted[i] && !(Double.isNaN(given[i]) && Double.isNaN(wanted[i]))) {
                 double size = Math.abs(wanted[i]);
-                size = method.equals("predict_proba") ? Arrays.stream(wanted).max().orElse(size) : size;
+                size = method.equals("predict_proba")
+                        ? Arrays.stream(wanted).max().orElse(size)
+                        : size;
                 size = said.terms().length > 0 ? Math.max(size, said.terms()[row * wanted.length + i]) : size;
                 double distance = Math.abs(given[i] - wanted[i]) / Math.ulp(size);
                 apart = Double.isNaN(distance) ? Double.POSITIVE_INFINITY : Math.max(apart, distance);

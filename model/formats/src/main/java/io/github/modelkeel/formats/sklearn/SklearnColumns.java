@@ -37,8 +37,9 @@ final class SklearnColumns {
                         .or(() -> BoosterWrappers.findFeatureCount(first))
                         .orElse((long) flavor.inputs().size());
         if (count == 0) {
-            throw first.refusal("the number of its columns is neither in the model nor in a signature of columns; log it"
-                    + " with such a signature, or train it on a DataFrame");
+            throw first.refusal(
+                    "the number of its columns is neither in the model nor in a signature of columns; log it"
+                            + " with such a signature, or train it on a DataFrame");
         }
         if (count < 1 || count > MAX_COLUMNS) {
             throw first.refusal("it reads " + count + " columns; 1 to " + MAX_COLUMNS + " can be served");
