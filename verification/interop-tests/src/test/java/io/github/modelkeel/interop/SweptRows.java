@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Compares what a model gives for rows with what Python says of them. Not thread-safe.
@@ -51,7 +52,7 @@ final class SweptRows {
         try {
             given = given(methods, values);
         } catch (InvalidInputException e) {
-            refusal = e.getMessage();
+            refusal = Objects.requireNonNull(e.getMessage());
         } catch (RuntimeException e) {
             wrong(row, values, "an exception without a name of ours: " + e);
             return;
@@ -65,7 +66,7 @@ final class SweptRows {
         boolean differs = false;
         boolean cancels = false;
         for (Map.Entry<String, double[]> method : given.entrySet()) {
-            Said said = methods.get(method.getKey());
+            Said said = Objects.requireNonNull(methods.get(method.getKey()));
             if (said.refused().get(row)) {
                 wrong(
                         row,
