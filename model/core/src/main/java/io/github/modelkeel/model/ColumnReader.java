@@ -22,6 +22,7 @@ final class ColumnReader {
     private final double whenMissing;
     private final @Nullable WholeKeys wholes;
     private final boolean narrows;
+    private final boolean narrowsInPart;
     private final double least;
     private final double greatest;
 
@@ -31,12 +32,13 @@ final class ColumnReader {
      * @param codes the code of each
      * @param strict the categories when another one must be refused, otherwise {@code null}
      * @param narrows whether whole numbers are rounded to floats, once
+     * @param narrowsInPart whether some of those that read the column round it to floats
      */
-    record Texts(Map<String, Integer> codes, @Nullable List<String> strict, boolean narrows) {
+    record Texts(Map<String, Integer> codes, @Nullable List<String> strict, boolean narrows, boolean narrowsInPart) {
         static final Texts NONE = new Texts(Map.of(), null);
 
         Texts(Map<String, Integer> codes, @Nullable List<String> strict) {
-            this(codes, strict, false);
+            this(codes, strict, false, false);
         }
     }
 
@@ -51,6 +53,7 @@ final class ColumnReader {
         this.wholes =
                 column.type() == ColumnType.NUMBER && !texts.codes().isEmpty() ? WholeKeys.of(texts.codes()) : null;
         this.narrows = texts.narrows();
+        this.narrowsInPart = texts.narrowsInPart();
         Column.Range range = column.range();
         this.least = range == null ? Double.NEGATIVE_INFINITY : range.min();
         this.greatest = range == null ? Double.POSITIVE_INFINITY : range.max();
@@ -157,7 +160,12 @@ final class ColumnReader {
         if (wholes != null) {
             return code(wholes.code(value), number, value);
         }
-        return narrows ? (float) value : number;
+        if (narrows) {
+            return (float) value;
+        }
+        // a source that holds nothing but whole numbers rounds once, one with other numbers beside them twice
+        boolean doubtful = (narrowsInPart || rules.booleansAsNumbers()) && (float) value != (float) number;
+        return doubtful ? unusable(roundedTwice(value)) : number;
     }
 
     /** The code of a known whole number; of another one what {@link #unseen} says. */
@@ -255,6 +263,16 @@ final class ColumnReader {
         }
         rules.onTolerated().accept(why.violations().get(0).kind());
         return Double.NaN;
+    }
+
+    private InvalidInputException roundedTwice(long value) {
+        return violation(
+                Kind.NOT_COMPUTABLE,
+                value,
+                "is the whole number " + value
+                        + ", whose nearest 32-bit float is another one when it is a double before;"
+                        + " which of them the source takes depends on the other columns: give it as a double, or as text"
+                        + " to a model that compares it");
     }
 
     private InvalidInputException wrongKind(Object value) {

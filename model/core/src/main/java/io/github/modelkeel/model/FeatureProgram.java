@@ -108,7 +108,10 @@ final class FeatureProgram {
             ColumnReader.Texts texts = column.type() == ColumnType.BOOLEAN
                     ? ColumnReader.Texts.NONE
                     : new ColumnReader.Texts(
-                            codes, strict.isEmpty() ? null : List.copyOf(strict), program.narrows(readers.size()));
+                            codes,
+                            strict.isEmpty() ? null : List.copyOf(strict),
+                            program.narrows(readers.size()),
+                            program.narrowsInPart(readers.size()));
             readers.add(new ColumnReader(column, texts));
         }
         return new FeatureProgram(readers, program, preprocessing.featureNames());

@@ -145,7 +145,8 @@ final class MlModelFile {
                 name,
                 fileName(flavor.get(fileKey), fileKey),
                 flavor.get("model_class") instanceof String type ? type : PythonFlavor.UNKNOWN_CLASS,
-                inputs(document.get("signature")));
+                columnsOf(document.get("signature")),
+                tensorsOf(document.get("signature")));
     }
 
     /** Each version keeps its attributes in its own way, and only those of these versions have been compared. */
@@ -166,13 +167,29 @@ final class MlModelFile {
         return name;
     }
 
-    private static List<PythonFlavor.Input> inputs(@Nullable Object signature) {
+    private static List<DataNode> inputs(@Nullable Object signature) {
         if (!(signature instanceof Map<?, ?> map) || !(map.get("inputs") instanceof String columns)) {
             return List.of();
         }
-        DataNode inputs = JsonTree.read(FILE + ", signature", columns.getBytes(StandardCharsets.UTF_8));
+        return JsonTree.read(FILE + ", signature", columns.getBytes(StandardCharsets.UTF_8))
+                .list();
+    }
+
+    private static List<PythonFlavor.Input> tensorsOf(@Nullable Object signature) {
         List<PythonFlavor.Input> all = new ArrayList<>();
-        for (DataNode column : inputs.list()) {
+        for (DataNode input : inputs(signature)) {
+            if ("tensor".equals(input.get("type").value())) {
+                String name = input.find("name").map(DataNode::text).orElse("");
+                all.add(new PythonFlavor.Input(
+                        name, input.get("tensor-spec").get("dtype").text(), true));
+            }
+        }
+        return all;
+    }
+
+    private static List<PythonFlavor.Input> columnsOf(@Nullable Object signature) {
+        List<PythonFlavor.Input> all = new ArrayList<>();
+        for (DataNode column : inputs(signature)) {
             if (column.get("type").value() instanceof String type && !type.equals("tensor")) {
                 boolean required =
                         column.find("required").map(DataNode::integer).orElse(1) == 1;

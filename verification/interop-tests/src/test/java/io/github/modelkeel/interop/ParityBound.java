@@ -79,6 +79,12 @@ record ParityBound(long ulps, Reason reason) {
         }
     }
 
+    String inWords() {
+        return ulps == 0
+                ? "bit for bit"
+                : "within " + ulps + " ulp: " + reason.text().split(":", 2)[0];
+    }
+
     static ParityBound of(String pipeline) {
         return TABLE.getOrDefault(pipeline, EXACT);
     }

@@ -151,12 +151,26 @@ public final class Program {
      * @return true if so
      */
     public boolean narrows(int input) {
-        List<Operation> reading = calls.stream()
+        List<Operation> reading = reading(input);
+        boolean kept = Arrays.stream(outputs.toArray()).anyMatch(slot -> slot == input);
+        return !kept && !reading.isEmpty() && reading.stream().allMatch(Round.class::isInstance);
+    }
+
+    /**
+     * Whether an input is read by roundings to 32-bit floats, among others.
+     *
+     * @param input the index of the input
+     * @return true if so
+     */
+    public boolean narrowsInPart(int input) {
+        return reading(input).stream().anyMatch(Round.class::isInstance);
+    }
+
+    private List<Operation> reading(int input) {
+        return calls.stream()
                 .filter(call -> Arrays.stream(call.from().toArray()).anyMatch(slot -> slot == input))
                 .map(Call::operation)
                 .toList();
-        boolean kept = Arrays.stream(outputs.toArray()).anyMatch(slot -> slot == input);
-        return !kept && !reading.isEmpty() && reading.stream().allMatch(Round.class::isInstance);
     }
 
     /** For each slot the input whose texts it holds, if any, or -1. */

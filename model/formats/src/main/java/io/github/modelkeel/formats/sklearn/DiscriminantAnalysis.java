@@ -26,6 +26,7 @@ final class DiscriminantAnalysis {
     }
 
     private static Fitted quadratic(Located at, int features) {
+        Values.requireDoubles(at, "means_");
         List<String> classes = ClassNames.of(at);
         Matrix means = Values.matrix(at, "means_", features);
         double[] priors =

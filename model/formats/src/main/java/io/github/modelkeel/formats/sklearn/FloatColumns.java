@@ -1,6 +1,8 @@
 package io.github.modelkeel.formats.sklearn;
 
 import io.github.modelkeel.formats.python.Located;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -50,6 +52,20 @@ final class FloatColumns {
             "sklearn.multiclass.OneVsRestClassifier",
             "sklearn.multiclass.OneVsOneClassifier");
 
+    private static final String STACKING = "sklearn.ensemble._stacking.";
+    private static final String CALIBRATED = "sklearn.calibration.CalibratedClassifierCV";
+    private static final String PASSTHROUGH = "passthrough";
+    private static final String THRESHOLD = "sklearn.model_selection._classification_threshold.";
+
+    /** The attribute in which others hold the one estimator that they hand what they are given to. */
+    private static final Map<String, String> HOLDING = Map.of(
+            THRESHOLD + "FixedThresholdClassifier",
+            "estimator_",
+            THRESHOLD + "TunedThresholdClassifierCV",
+            "estimator_",
+            Targets.CLASS,
+            "regressor_");
+
     private FloatColumns() {}
 
     /** Whether an estimator's answer does not depend on whether floats come in 32 bits or, with the same values, in 64. */
@@ -61,8 +77,39 @@ final class FloatColumns {
         return narrows(estimator) || WIDENING.contains(name) || BoosterWrappers.knows(estimator);
     }
 
-    /** Whether an estimator rounds what it is given to floats at once. */
+    /** Whether an estimator, or each that it hands its columns to, rounds what it is given to floats at once. */
     static boolean narrows(Located estimator) {
-        return NARROWING.contains(estimator.className());
+        List<Located> members = members(estimator);
+        return members.isEmpty()
+                ? NARROWING.contains(estimator.className())
+                : !Values.flag(estimator, PASSTHROUGH, false)
+                        && members.stream().allMatch(FloatColumns::narrows);
+    }
+
+    /** Whether an estimator, or one that it hands its columns to, rounds what it is given to floats. */
+    static boolean narrowsInPart(Located estimator) {
+        List<Located> members = members(estimator);
+        return NARROWING.contains(estimator.className())
+                || members.stream().anyMatch(FloatColumns::narrowsInPart)
+                || (Values.flag(estimator, PASSTHROUGH, false)
+                        && narrowsInPart(estimator.attribute("final_estimator_")));
+    }
+
+    /** Those to which an estimator hands its columns as they are, of the same type. */
+    private static List<Located> members(Located estimator) {
+        String name = estimator.className();
+        if (PASSING.contains(name) || name.startsWith(STACKING)) {
+            return estimator.attribute("estimators_").elements();
+        }
+        if (Wrappers.knows(estimator)) {
+            return List.of(Wrappers.inner(estimator));
+        }
+        if (name.equals(CALIBRATED)) {
+            return estimator.attribute("calibrated_classifiers_").elements().stream()
+                    .map(calibrated -> calibrated.attribute("estimator"))
+                    .toList();
+        }
+        String held = HOLDING.getOrDefault(name, "");
+        return held.isEmpty() ? List.of() : List.of(estimator.attribute(held));
     }
 }

@@ -50,6 +50,7 @@ final class NaiveBayes {
     }
 
     private Fitted gaussian() {
+        Values.requireDoubles(at, "var_");
         Matrix means = Values.matrix(at, "theta_", features);
         Matrix variances = Values.matrix(at, "var_", features);
         double[] priors = sized("class_prior_");

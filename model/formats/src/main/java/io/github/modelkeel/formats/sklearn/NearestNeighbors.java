@@ -98,6 +98,7 @@ final class NearestNeighbors {
 
     /** The center c with the largest {@code 2 x c - c c} is the nearest one. */
     private static Fitted centers(Located at, int features) {
+        Values.requireDoubles(at, "cluster_centers_");
         Matrix centers = Values.matrix(at, "cluster_centers_", features);
         double[] weights = centers.values().toArray();
         double[] squares = new double[centers.rows()];

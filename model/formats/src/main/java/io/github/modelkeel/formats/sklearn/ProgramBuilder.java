@@ -237,9 +237,13 @@ final class ProgramBuilder {
             requireDoubles(columnBlock, estimator);
         }
         ColumnBlock numbers = numbers(columnBlock, estimator);
-        return isWhole(numbers) && FloatColumns.narrows(estimator)
-                ? add(new Round(numbers.size()), numbers, numbers.names())
-                : numbers;
+        if (!isWhole(numbers) || !FloatColumns.narrowsInPart(estimator)) {
+            return numbers;
+        }
+        // where another one reads them as doubles, a number whose float depends on the way to it is refused when it is
+        // read
+        ColumnBlock rounded = add(new Round(numbers.size()), numbers, numbers.names());
+        return FloatColumns.narrows(estimator) ? rounded : numbers;
     }
 
     /** Whether the source joins the columns to an array of 32-bit floats; booleans among them do not widen it. */

@@ -21,6 +21,9 @@ final class Projections {
 
     static ColumnBlock pca(Located pca, ColumnBlock in, ProgramBuilder program) {
         ColumnBlock numbers = program.completeDoubles(in, pca);
+        if (Values.since(pca, 1, 5) || pca.attribute("whiten").bool()) {
+            Values.requireDoubles(pca, "components_");
+        }
         Matrix components = Values.matrix(pca, "components_", in.size());
         Numbers mean = Values.numbers(pca, "mean_", in.size());
         ColumnBlock projected = Values.since(pca, 1, 5)

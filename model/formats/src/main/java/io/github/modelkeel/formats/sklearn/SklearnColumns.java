@@ -36,13 +36,18 @@ final class SklearnColumns {
                         .map(Located::integer)
                         .or(() -> BoosterWrappers.findFeatureCount(first))
                         .orElse((long) flavor.inputs().size());
+        if (count == 0) {
+            throw first.refusal(
+                    "the number of its columns is neither in the model nor in a signature of columns; log it"
+                            + " with such a signature, or train it on a DataFrame");
+        }
         if (count < 1 || count > MAX_COLUMNS) {
             throw first.refusal("it reads " + count + " columns; 1 to " + MAX_COLUMNS + " can be served");
         }
         names.ifPresent(all -> requireDistinct(all, first));
         if (flavor.inputs().isEmpty()) {
             return names.orElseGet(() -> Names.numbered("f", (int) count)).stream()
-                    .map(InputColumn::unknown)
+                    .map(name -> unsigned(flavor, name))
                     .toList();
         }
         return names.isPresent() ? byName(flavor, names.get(), first) : byPlace(flavor, count);
@@ -103,6 +108,23 @@ final class SklearnColumns {
                     + inputs.keySet().iterator().next() + "', which " + flavor.file() + " was not fitted with");
         }
         return columns;
+    }
+
+    /** A column of no signature, or of a tensor's, of which only the type of numbers is known. */
+    private static InputColumn unsigned(PythonFlavor flavor, String name) {
+        String type = flavor.tensors().stream()
+                .filter(tensor -> tensor.name().isEmpty() || tensor.name().equals(name))
+                .map(PythonFlavor.Input::type)
+                .findFirst()
+                .orElse("");
+        return switch (type) {
+            case "float16" ->
+                throw refused("the signature's tensor is of 16-bit floats, which cannot be served; train and"
+                        + " log the model with 64-bit floats");
+            case "float32" -> new InputColumn(name, InputColumn.Kind.NUMBER, true, true);
+            case "int64" -> new InputColumn(name, InputColumn.Kind.WHOLE, false, false, true);
+            default -> InputColumn.unknown(name);
+        };
     }
 
     private static InputColumn column(PythonFlavor.Input input) {

@@ -130,6 +130,20 @@ final class Values {
         return small || name.equals("float32") || name.equals("float16");
     }
 
+    /** Refuses an estimator whose numbers are 32-bit floats, which Python combines in 32 bits before it meets a row's doubles. */
+    static void requireDoubles(Located object, String attribute) {
+        boolean single = object.attribute(attribute).node() instanceof ArrayNode array
+                && array.objects().isEmpty()
+                && array.texts().isEmpty()
+                && array.dtype().kind() == Dtype.Kind.FLOAT
+                && array.dtype().itemSize() < Double.BYTES;
+        if (single) {
+            throw object.attribute(attribute)
+                    .refusal("it was trained on 32-bit floats, for which scikit-learn computes in 32 bits; that is not"
+                            + " supported: train and log the model with 64-bit floats");
+        }
+    }
+
     /** A finite matrix with a given number of columns. */
     static Matrix matrix(Located object, String attribute, int columns) {
         Located value = object.attribute(attribute);

@@ -38,6 +38,25 @@ class SklearnColumnsTest {
                         Column.text("size").asOptional());
     }
 
+    private static FittedPreprocessing readTensor(String file, String type) {
+        List<PythonFlavor.Input> tensors = List.of(new PythonFlavor.Input("", type, true));
+        return SklearnModel.preprocessing(
+                new PythonFlavor("sklearn", file, PythonFlavor.UNKNOWN_CLASS, List.of(), tensors),
+                TransformerFixtures.root(file));
+    }
+
+    @Test
+    void aTensorOfNarrowFloatsIsRefusedAsColumnsOfThemAre() {
+        String file = "min-max-plain.pkl";
+        assertThat(readTensor(file, "float64").columns()).isEqualTo(read(file).columns());
+        assertThatThrownBy(() -> readTensor(file, "float32"))
+                .isInstanceOf(ModelRefusedException.class)
+                .hasMessageContaining("32-bit floats");
+        assertThatThrownBy(() -> readTensor(file, "float16"))
+                .isInstanceOf(ModelRefusedException.class)
+                .hasMessageContaining("16-bit floats");
+    }
+
     @Test
     void theSignatureSaysTheTypesInWhateverOrder() {
         FittedPreprocessing read = house("string", "size", "long", "b", "double", "a");
