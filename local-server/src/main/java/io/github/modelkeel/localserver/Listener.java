@@ -37,16 +37,30 @@ final class Listener implements AutoCloseable {
     private void accept(Consumer<Socket> connections) {
         while (!socket.isClosed()) {
             try {
-                Socket connection = socket.accept();
-                connection.setTcpNoDelay(true); // an answer never waits for the client's delayed ACK
-                connections.accept(connection);
-            } catch (IOException e) {
-                if (!socket.isClosed()) {
-                    LOG.log(System.Logger.Level.WARNING, "cannot accept a connection", e);
-                    LockSupport.parkNanos(PAUSE_NANOS); // too many open files, as a rule: some will be closed
-                }
+                acceptOne(connections);
             } catch (OutOfMemoryError e) { // no memory for one more thread: others are served when there is
                 LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    private void acceptOne(Consumer<Socket> connections) {
+        try {
+            Socket connection = socket.accept();
+            boolean taken = false;
+            try {
+                connection.setTcpNoDelay(true); // an answer never waits for the client's delayed ACK
+                connections.accept(connection);
+                taken = true;
+            } finally {
+                if (!taken) {
+                    connection.close();
+                }
+            }
+        } catch (IOException e) {
+            if (!socket.isClosed()) {
+                LOG.log(System.Logger.Level.WARNING, "cannot accept a connection", e);
+                LockSupport.parkNanos(PAUSE_NANOS); // too many open files, as a rule: some will be closed
             }
         }
     }

@@ -90,6 +90,7 @@ final class Refresher {
         try {
             LoadedVersion active = activeVersion.find();
             if (active != null) {
+                started();
                 return active;
             }
             if (activeVersion.isClosed()) {
@@ -103,11 +104,17 @@ final class Refresher {
                 failedAt = now();
                 throw e;
             }
-            whenStarted.run();
+            started();
             return activeVersion.get();
         } finally {
             checks.unlock();
         }
+    }
+
+    /** Once: again only if it failed, for want of memory for a thread. */
+    private void started() {
+        whenStarted.run();
+        whenStarted = () -> {};
     }
 
     /** Loads the first version for the prediction that needs it; after a failure not more often than every pause. */

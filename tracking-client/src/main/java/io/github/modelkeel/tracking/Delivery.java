@@ -97,6 +97,7 @@ final class Delivery {
 
     /** Reads what has come, as far as there is room for it. */
     void fill(long nanoTime) throws InterruptedException {
+        acknowledge(); // what an earlier attempt, short of memory, could not
         while (held < WINDOW_RECORDS && heldBytes < windowBytes) {
             int records = Math.min(READ_RECORDS, WINDOW_RECORDS - held);
             int before = held;
@@ -159,6 +160,7 @@ final class Delivery {
     /** A run with a request to make, or null. */
     @Nullable RunQueue due(long nanoTime, long lingerNanos, long hurryThrough) {
         boolean full = held >= WINDOW_RECORDS || heldBytes >= windowBytes;
+        active.removeIf(RunQueue::isEmpty); // one that could not take its first record
         int runs = active.size();
         for (int i = 0; i < runs; i++) {
             turn = turn + 1 < runs ? turn + 1 : 0;
@@ -205,9 +207,18 @@ final class Delivery {
         } finally {
             runQueue.tidy(System.nanoTime());
             if (runQueue.isEmpty()) {
-                active.remove(runQueue);
+                remove(runQueue);
             }
             acknowledge();
+        }
+    }
+
+    /** Those after it keep their turns. */
+    private void remove(RunQueue runQueue) {
+        int at = active.indexOf(runQueue);
+        if (at >= 0) {
+            active.remove(at);
+            turn -= at <= turn ? 1 : 0;
         }
     }
 

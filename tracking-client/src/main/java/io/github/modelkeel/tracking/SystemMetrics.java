@@ -25,6 +25,7 @@ final class SystemMetrics implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::measure, "modelkeel-system-metrics");
     private boolean warned;
+    private long failed;
 
     private SystemMetrics(
             Supplier<Map<String, Double>> readings,
@@ -61,15 +62,26 @@ final class SystemMetrics implements AutoCloseable {
             long step = -1;
             while (!closed.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
                 try {
-                    step = step < 0 ? firstStep.getAsLong() : step;
-                    log.accept(points(step));
-                    step++;
-                } catch (RuntimeException | Error e) {
-                    warn(e);
+                    step = next(step);
+                } catch (OutOfMemoryError e) { // nor is there memory to say so; the next one may succeed
+                    failed++;
                 }
             }
         } catch (InterruptedException e) {
             LOG.log(System.Logger.Level.DEBUG, "the system metrics thread was interrupted and ends", e);
+        }
+    }
+
+    /** Logs the points of a step, and says which step is next. */
+    private long next(long step) {
+        try {
+            long now = step < 0 ? firstStep.getAsLong() : step;
+            log.accept(points(now));
+            return now + 1;
+        } catch (RuntimeException | Error e) {
+            failed++;
+            warn(e);
+            return step;
         }
     }
 
@@ -83,7 +95,10 @@ final class SystemMetrics implements AutoCloseable {
     private void warn(Throwable failure) {
         System.Logger.Level level = warned ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
         warned = true;
-        LOG.log(level, "system metrics could not be logged; the run continues without them", failure);
+        LOG.log(
+                level,
+                "system metrics could not be logged (" + failed + " times); the run continues without them",
+                failure);
     }
 
     /** Ends the thread; points that are on their way are given a moment. */

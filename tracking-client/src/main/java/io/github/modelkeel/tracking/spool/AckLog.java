@@ -184,6 +184,7 @@ final class AckLog {
         }
         if (file != null) {
             file.close();
+            file = null; // whatever ends the rewriting, the next attempt starts it again
         }
         SegmentFile created = SegmentFile.create(disk, path, to -> {
             disk.write(to, 0, head, 0, head.length);

@@ -1,6 +1,7 @@
 package io.github.modelkeel.tracking.spool;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +10,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands records out in order, from segments and, when the disk is gone, from memory; takes acknowledgements. */
 final class Consumer {
+    /** For so long a segment is read again that the system does not give. */
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(10);
+
+    /** What is read is not what was written. */
+    private static final class DamagedSegmentException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        DamagedSegmentException(String message) {
+            super(message);
+        }
+    }
+
     private final QueueState queueState;
     private @Nullable Segment segment;
     private @Nullable FrameReader reader;
     private int generation;
     /** All up to it in the segment are before the reader. */
     private long passed;
+
+    /** Since when a segment could not be read, in the time of {@link System#nanoTime}; 0 when it could. */
+    private long failingSince;
 
     Consumer(QueueState queueState) {
         this.queueState = queueState;
@@ -30,7 +46,7 @@ final class Consumer {
             } finally {
                 queueState.reading.unlock();
             }
-            if (!batch.entries.isEmpty() || !await(after, deadline)) {
+            if (!batch.entries.isEmpty() || batch.postponed || !await(after, deadline)) {
                 return batch.entries;
             }
         }
@@ -108,8 +124,11 @@ final class Consumer {
         try {
             readFrames(from, limit, batch, after);
             read = true;
-        } catch (IOException e) {
+            failingSince = 0;
+        } catch (DamagedSegmentException | NoSuchFileException e) {
             lose(from, Math.max(passed, after), e);
+        } catch (IOException e) { // too many open files, as a rule
+            postpone(from, batch, after, e);
         } finally {
             if (!read) {
                 reader = null; // without memory, it may be behind a record that is not handed out
@@ -129,8 +148,21 @@ final class Consumer {
             passed = frames.expected() - 1;
         }
         if (frames.damaged() || (!batch.isFull() && batch.last(after) == before)) {
-            throw new IOException(from.file().path() + " is damaged at " + frames.position());
+            throw new DamagedSegmentException(from.file().path() + " is damaged at " + frames.position());
         }
+    }
+
+    private void postpone(Segment from, Batch batch, long after, IOException cause) {
+        long now = System.nanoTime();
+        failingSince = failingSince == 0 ? now : failingSince;
+        if (now - failingSince > PATIENCE) {
+            failingSince = 0;
+            lose(from, Math.max(passed, after), cause);
+            return;
+        }
+        queueState.note("a segment cannot be read now, and is read again later", cause);
+        batch.full = true;
+        batch.postponed = true;
     }
 
     private FrameReader reader(Segment from, long after) {
@@ -208,6 +240,8 @@ final class Consumer {
         private final int maxBytes;
         private long bytes;
         private boolean full;
+        /** Not now: what is there cannot be read. */
+        private boolean postponed;
 
         Batch(int maxRecords, int maxBytes) {
             this.maxRecords = maxRecords;

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,7 @@ final class DeadLetters {
     private final Disk disk;
     private final Path path;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<byte[]> unwritten = new ArrayDeque<>();
+    private final Fifo<byte[]> unwritten = new Fifo<>();
     private long unwrittenBytes;
 
     DeadLetters(Disk disk, Path directory) {
@@ -76,7 +74,7 @@ final class DeadLetters {
         long length = file.length();
         try {
             long at = length + endTornLine(file, length);
-            for (byte[] line : unwritten) {
+            for (byte[] line : unwritten.toList()) {
                 file.write(at, line, line.length);
                 at += line.length;
             }

@@ -1,6 +1,7 @@
 package io.github.modelkeel.tracking.spool;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -28,6 +29,17 @@ public final class Fifo<T> {
         }
         ring[place(size)] = element;
         size++;
+    }
+
+    /**
+     * Makes room for more elements, so that adding them needs no memory.
+     *
+     * @param more how many
+     */
+    public void reserve(int more) {
+        while (size + more > ring.length) {
+            grow();
+        }
     }
 
     private void grow() {
@@ -94,6 +106,51 @@ public final class Fifo<T> {
     }
 
     /**
+     * Puts an element before all others.
+     *
+     * @param element the element
+     */
+    public void addFirst(T element) {
+        if (size == ring.length) {
+            grow();
+        }
+        head = place(ring.length - 1);
+        ring[head] = element;
+        size++;
+    }
+
+    /**
+     * Takes the newest element away.
+     *
+     * @return the element
+     * @throws NoSuchElementException if there is none
+     */
+    public T removeLast() {
+        if (size == 0) {
+            throw new NoSuchElementException();
+        }
+        T last = get(size - 1);
+        size--;
+        ring[place(size)] = null;
+        return last;
+    }
+
+    /**
+     * Takes the element at a place away.
+     *
+     * @param index its place; 0 is the oldest
+     * @throws IndexOutOfBoundsException if there is none
+     */
+    public void remove(int index) {
+        Objects.checkIndex(index, size);
+        for (int i = index; i < size - 1; i++) {
+            ring[place(i)] = ring[place(i + 1)];
+        }
+        size--;
+        ring[place(size)] = null;
+    }
+
+    /**
      * Whether there is no element.
      *
      * @return whether it is empty
@@ -126,7 +183,7 @@ public final class Fifo<T> {
 
     /** Takes all elements away. */
     public void clear() {
-        ring = new Object[16];
+        Arrays.fill(ring, null);
         head = 0;
         size = 0;
     }

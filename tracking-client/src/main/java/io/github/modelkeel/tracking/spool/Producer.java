@@ -46,8 +46,16 @@ final class Producer {
         if (thread == null) {
             Thread writer = new Thread(new SpoolWriter(queueState), "modelkeel-spool");
             writer.setDaemon(true);
-            writer.start();
-            thread = writer; // else it is tried again: there may have been no memory for one more thread
+            try {
+                writer.start();
+                thread = writer;
+            } catch (
+                    OutOfMemoryError
+                            e) { // no memory for one more thread; it is tried again by the next record, and at the end
+                if (queueState.waitsForDisk()) {
+                    throw e;
+                }
+            }
         }
         queueState.work.signal();
     }
@@ -172,6 +180,9 @@ final class Producer {
         Thread writer;
         queueState.lock.lock();
         try {
+            if (thread == null && !queueState.writeBuffer.isWritten()) {
+                wakeWriter();
+            }
             queueState.closed = true;
             queueState.work.signalAll();
             queueState.room.signalAll();

@@ -33,7 +33,12 @@ final class Segment {
     }
 
     void append(Sequences sequences, long newLast, long bytes, int newDroppables) {
-        live.addAll(sequences);
+        try {
+            live.addAll(sequences);
+        } catch (OutOfMemoryError e) { // none of them is booked: they are written again
+            live.removeAfter(last);
+            throw e;
+        }
         last = newLast;
         fileLast = newLast;
         readable += bytes;

@@ -19,9 +19,11 @@ final class Sequences {
         }
         long count = count();
         if (ranges == first.length) {
-            first = Arrays.copyOf(first, ranges * 2);
-            last = Arrays.copyOf(last, ranges * 2);
+            long[] moreFirst = Arrays.copyOf(first, ranges * 2); // all three, or none when there is no memory
+            long[] moreLast = Arrays.copyOf(last, ranges * 2);
             before = Arrays.copyOf(before, ranges * 2);
+            first = moreFirst;
+            last = moreLast;
         }
         first[ranges] = from;
         last[ranges] = to;

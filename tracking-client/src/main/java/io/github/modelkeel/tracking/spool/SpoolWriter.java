@@ -43,10 +43,10 @@ final class SpoolWriter implements Runnable {
         boolean roll;
         queueState.lock.lock();
         try {
-            if (fault != null) {
-                queueState.diskHealth.note(
-                        queueState.directory.path(), "the spool's thread continues after a fault", fault);
-                fault = null;
+            Throwable before = fault;
+            fault = null;
+            if (before != null) {
+                say(before);
             }
             awaitWork();
             closing = queueState.closed;
@@ -75,6 +75,15 @@ final class SpoolWriter implements Runnable {
             return failed(e) && closing;
         }
         return closing;
+    }
+
+    private void say(Throwable before) {
+        try {
+            queueState.diskHealth.note(
+                    queueState.directory.path(), "the spool's thread continues after a fault", before);
+        } catch (RuntimeException | Error e) { // nor is there memory to say so; the records come first
+            before.addSuppressed(e);
+        }
     }
 
     private void awaitWork() {

@@ -15,7 +15,7 @@ final class WriteBuffer {
     private final long limit;
     private final int chunkSize;
     private final Fifo<Chunk> unforced = new Fifo<>();
-    private final List<Chunk> pending = new ArrayList<>();
+    private final Fifo<Chunk> pending = new Fifo<>();
     private final List<Chunk> free = new ArrayList<>();
     private @Nullable Chunk active;
     private long activeSince;
@@ -42,7 +42,7 @@ final class WriteBuffer {
             // before anything changes: there may be no memory for it
             Chunk next = newChunk(Frame.OVERHEAD + payload.length);
             if (chunk != null) {
-                pending.add(chunk);
+                enqueue(chunk);
             }
             chunk = next;
             active = chunk;
@@ -94,14 +94,22 @@ final class WriteBuffer {
     private void seal() {
         Chunk chunk = active;
         if (chunk != null) {
-            pending.add(chunk);
+            enqueue(chunk);
             active = null;
         }
     }
 
+    /** With room in both queues for what is in them together: when a chunk is written or written again, memory may be short. */
+    private void enqueue(Chunk chunk) {
+        int both = pending.size() + unforced.size() + 1;
+        pending.reserve(both - pending.size());
+        unforced.reserve(both - unforced.size());
+        pending.add(chunk);
+    }
+
     void written(Chunk chunk) {
         unforced.add(chunk);
-        pending.remove(0);
+        pending.remove();
         chunk.writing = false;
         pendingBytes -= chunk.used();
         unforcedBytes += chunk.used();
@@ -128,8 +136,9 @@ final class WriteBuffer {
 
     /** What was written and could not be forced is to be written again. */
     void restore() {
-        pending.addAll(0, unforced.toList());
-        unforced.clear();
+        while (!unforced.isEmpty()) {
+            pending.addFirst(unforced.removeLast());
+        }
         pendingBytes += unforcedBytes;
         unforcedBytes = 0;
     }
@@ -148,7 +157,11 @@ final class WriteBuffer {
         for (int i = 0; i < pending.size(); i++) {
             int dropped = drop(pending.get(i), after);
             if (dropped > 0) {
-                mergeIntoPrevious(i);
+                try {
+                    mergeIntoPrevious(i);
+                } catch (OutOfMemoryError e) { // it would have saved memory, and the caller counts what was dropped
+                    return dropped;
+                }
                 return dropped;
             }
         }
@@ -182,7 +195,7 @@ final class WriteBuffer {
     /** Forgets what was delivered from memory. */
     void acknowledged(long upTo) {
         while (!pending.isEmpty() && pending.get(0).last() <= upTo && !pending.get(0).writing) {
-            Chunk chunk = pending.remove(0);
+            Chunk chunk = pending.remove();
             pendingBytes -= chunk.used();
             recycle(chunk);
         }
@@ -213,7 +226,7 @@ final class WriteBuffer {
     }
 
     List<Chunk> unwritten() {
-        List<Chunk> chunks = new ArrayList<>(pending);
+        List<Chunk> chunks = pending.toList();
         if (active != null) {
             chunks.add(active);
         }

@@ -18,6 +18,9 @@ class FaultyDisk extends SystemDisk {
     /** Before which operation there is no memory for it; a negative number: never. */
     final AtomicInteger memoryFor = new AtomicInteger(-1);
 
+    /** How many reads fail from now on. */
+    final AtomicInteger failingReads = new AtomicInteger();
+
     final AtomicInteger forces = new AtomicInteger();
     final AtomicInteger diskHealth = new AtomicInteger();
 
@@ -30,6 +33,10 @@ class FaultyDisk extends SystemDisk {
     @Override
     public int read(RandomAccessFile file, long position, byte[] bytes, int offset, int length) throws IOException {
         allocate();
+        if (failingReads.get() > 0) {
+            failingReads.decrementAndGet();
+            throw new IOException("Too many open files");
+        }
         return super.read(file, position, bytes, offset, length);
     }
 

@@ -123,6 +123,52 @@ class SpoolFaultTest {
     }
 
     @Test
+    void whatCannotBeReadForAMomentIsReadLater() throws Exception {
+        try (DurableQueue queue = Spools.newQueue(Spools.settings(root), disk)) {
+            append(queue, 1, 2000, true);
+            assertThat(queue.sync(LONG)).isTrue();
+            disk.failingReads.set(5);
+            List<Long> read = new ArrayList<>();
+            while (read.size() < 2000) {
+                long last = read.isEmpty() ? 0 : read.get(read.size() - 1);
+                read.addAll(numbers(queue.read(last, 300, 1 << 20, Duration.ZERO)));
+            }
+            assertThat(read).isEqualTo(upTo(2000));
+            assertThat(balanced(queue).dropped()).isZero();
+            assertThat(queue.stats().lastFault()).contains("Too many open files");
+        }
+    }
+
+    @ParameterizedTest(name = "no memory for operation {0}")
+    @ValueSource(ints = {0, 1, 2, 3, 50, 90})
+    void withoutMemoryForTheLogOfWhatWasDeliveredNothingIsForgotten(int operation) {
+        String value = "x".repeat(20_000);
+        DurableQueue queue = Spools.newQueue(Spools.settings(root), disk);
+        append(queue, 1, 10, false);
+        int remembered = 0;
+        for (int failures = 0; remembered < 200; ) {
+            if (remembered == 50 && failures == 0) { // the log is rewritten when it has a megabyte
+                disk.memoryFor.set(operation + 2);
+                failures++;
+            }
+            try {
+                queue.remember("run." + remembered, value);
+                remembered++;
+            } catch (OutOfMemoryError e) {
+                failures++;
+            }
+        }
+        assertThat(queue.sync(LONG)).isTrue();
+        disk.memoryFor.set(-1);
+        queue.close();
+        try (DurableQueue again = Spools.adopt(queue.directory())) {
+            assertThat(again.remembered())
+                    .hasSize(200)
+                    .allSatisfy((key, kept) -> assertThat(kept).isEqualTo(value));
+        }
+    }
+
+    @Test
     void aFullDiskMeansMemoryAndThenTheDiskAgainInOrder() throws Exception {
         try (DurableQueue queue = Spools.newQueue(Spools.settings(root), disk)) {
             append(queue, 1, 2000, true);
