@@ -29,7 +29,8 @@ class RuntimeClassPathTest {
     @Test
     void itHasOurModulesThatServeAndNoOthers() {
         assertThat(entries)
-                .extracting(Path::toString)
+                .extracting(entry ->
+                        entry.toString().replace('\\', '/').replace("/model/", "/model-")) // in the inner loop, folders
                 .anyMatch(entry -> entry.contains("registry-client"))
                 .anyMatch(entry -> entry.contains("model-formats"))
                 .anyMatch(entry -> entry.contains("micrometer-core"))
