@@ -41,16 +41,9 @@ class ConfigurationPageTest {
     @Test
     void everyVariableIsThereAndNoOther() throws IOException {
         StringBuilder sources = new StringBuilder();
-        try (Stream<Path> modules = Files.find(ROOT, 3, (path, attributes) -> path.endsWith("src"))) {
-            for (Path main : modules.map(source -> source.resolve("main/java"))
-                    .filter(Files::isDirectory)
-                    .toList()) {
-                try (Stream<Path> files = Files.walk(main)) {
-                    for (Path file : files.filter(each -> each.toString().endsWith(".java"))
-                            .toList()) {
-                        sources.append(Files.readString(file));
-                    }
-                }
+        for (Path file : WordsTest.files()) {
+            if (file.toString().endsWith(".java")) {
+                sources.append(Files.readString(file));
             }
         }
         Set<String> inCode = found(LITERAL, sources.toString());

@@ -160,7 +160,8 @@ class WordsTest {
         return new String(blank);
     }
 
-    private static List<Path> files() throws IOException {
+    /** All pages, and the Java sources that are not of tests. */
+    static List<Path> files() throws IOException {
         List<Path> files = new ArrayList<>();
         Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
             @Override

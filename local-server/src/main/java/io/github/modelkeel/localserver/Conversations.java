@@ -90,9 +90,8 @@ final class Conversations implements AutoCloseable {
         while (!closed) {
             try {
                 look();
-            } catch (
-                    OutOfMemoryError
-                            e) { // of the application beside it, as a rule: this thread lasts as long as the server
+            } catch (OutOfMemoryError e) {
+                // of the application beside it, as a rule: this thread lasts as long as the server
                 LockSupport.parkNanos(this, TICK_NANOS);
             }
         }

@@ -49,9 +49,8 @@ final class Producer {
             try {
                 writer.start();
                 thread = writer;
-            } catch (
-                    OutOfMemoryError
-                            e) { // no memory for one more thread; it is tried again by the next record, and at the end
+            } catch (OutOfMemoryError e) {
+                // no memory for one more thread; it is tried again by the next record, and at the end
                 if (queueState.waitsForDisk()) {
                     throw e;
                 }

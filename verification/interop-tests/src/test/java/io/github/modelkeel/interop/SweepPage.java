@@ -3,7 +3,6 @@ package io.github.modelkeel.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.Map;
 final class SweepPage {
     private static final Path PAGE = Checkout.root().resolve("docs/estimators.md");
     private static final String START = "<!-- written by EveryEstimatorTest -->\n";
-    private static final String END = "<!-- end -->\n";
 
     private SweepPage() {}
 
@@ -41,15 +39,7 @@ final class SweepPage {
                 .append(" | equal | refused because |\n|---");
         kinds.forEach(kind -> lines.append("|---"));
         lines.append("|---|---|\n").append(table);
-        String page = Files.readString(PAGE);
-        int start = page.indexOf(START) + START.length();
-        int end = page.indexOf(END);
-        assertThat(end).as("the marks in %s", PAGE).isGreaterThanOrEqualTo(start);
-        if (Boolean.getBoolean("docs.update")) {
-            Files.writeString(PAGE, page.substring(0, start) + lines + page.substring(end));
-            return;
-        }
-        assertThat(page.substring(start, end))
+        assertThat(WrittenPart.update(PAGE, START, lines.toString()))
                 .as("docs/estimators.md is out of date; rewrite it with -Ddocs.update=true")
                 .isEqualTo(lines.toString());
     }
