@@ -51,7 +51,7 @@ public final class Smoke {
             LoggedModel logged = run.logModel("house", bundle::writeTo);
             registry.register("house", logged).setAlias("champion");
             run.finish();
-            check(tracker.getRun(run.id()).metrics().get("rmse") == 48_100, "the metric is read back");
+            check(tracker.runs().get(run.id()).metrics().get("rmse") == 48_100, "the metric is read back");
         }
         Path page = Files.createTempFile("drift", ".html");
         Drift.compare(Profile.ofRows(rows), Profile.ofRows(rows)).writeHtml(page);

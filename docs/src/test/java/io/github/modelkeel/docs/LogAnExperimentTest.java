@@ -44,7 +44,7 @@ class LogAnExperimentTest {
         // endregion
         try (Tracker tracker = Tracker.open("house-prices")) {
             RunInfo last =
-                    tracker.searchRuns("attributes.run_name = 'gbt-100x3'").get(0);
+                    tracker.runs().first(1, "attributes.run_name = 'gbt-100x3'").get(0);
             assertThat(last.status()).isEqualTo(RunStatus.FINISHED);
             assertThat(last.metrics()).containsEntry("rmse", 30_000.0);
             assertThat(last.params()).containsEntry("n_estimators", "100");
@@ -57,7 +57,8 @@ class LogAnExperimentTest {
             // region log-run-lambda
             tracker.run("short", run -> run.logMetric("auc", 0.91, 0));
             // endregion
-            RunInfo last = tracker.searchRuns("attributes.run_name = 'short'").get(0);
+            RunInfo last =
+                    tracker.runs().first(1, "attributes.run_name = 'short'").get(0);
             assertThat(last.status()).isEqualTo(RunStatus.FINISHED);
         }
     }
@@ -80,8 +81,10 @@ class LogAnExperimentTest {
             // endregion
             run.finish();
             // region read-back
-            List<MetricPoint> history = tracker.metricHistory(run.id(), "loss");
-            RunInfo best = tracker.searchRuns("metrics.r2 > 0.8", List.of("metrics.rmse ASC"), 1)
+            List<MetricPoint> history =
+                    tracker.runs().metricHistory(run.id(), "loss").toList();
+            RunInfo best = tracker.runs()
+                    .first(1, "metrics.r2 > 0.8", "metrics.rmse ASC")
                     .get(0);
             // endregion
             assertThat(history).hasSize(2_500);
@@ -108,9 +111,10 @@ class LogAnExperimentTest {
         }
         // endregion
         try (Tracker tracker = Tracker.open("house-prices")) {
-            RunInfo run =
-                    tracker.searchRuns("attributes.run_name = 'never-waits'").get(0);
-            assertThat(tracker.metricHistory(run.id(), "loss")).hasSize(10_000);
+            RunInfo run = tracker.runs()
+                    .first(1, "attributes.run_name = 'never-waits'")
+                    .get(0);
+            assertThat(tracker.runs().metricHistory(run.id(), "loss")).hasSize(10_000);
             assertThat(run.status()).isEqualTo(RunStatus.FINISHED);
         }
     }

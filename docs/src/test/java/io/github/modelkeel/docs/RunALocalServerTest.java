@@ -42,7 +42,7 @@ class RunALocalServerTest {
             try (Tracker tracker = Tracker.open("house-prices", config);
                     Run run = tracker.startRun("nightly")) {
                 run.logMetric("rmse", 48_100);
-                assertThat(tracker.getRun(run.id()).metrics()).containsEntry("rmse", 48_100.0);
+                assertThat(tracker.runs().get(run.id()).metrics()).containsEntry("rmse", 48_100.0);
             }
         }
     }

@@ -74,8 +74,9 @@ class TrainAModelTest {
         }
         // endregion
         try (Tracker tracker = Tracker.open("house-prices")) {
-            RunInfo logged =
-                    tracker.searchRuns("attributes.run_name = 'logs-itself'").get(0);
+            RunInfo logged = tracker.runs()
+                    .first(1, "attributes.run_name = 'logs-itself'")
+                    .get(0);
             assertThat(logged.metrics()).containsKeys("test_rmse", "test_r2", "training_seconds");
             assertThat(logged.params()).containsEntry("numTrees", "10");
         }

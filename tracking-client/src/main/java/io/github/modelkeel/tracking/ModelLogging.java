@@ -258,7 +258,7 @@ final class ModelLogging {
                 points.add(point);
             } else {
                 long step = options.step().getAsLong();
-                api.metricHistory(run.id(), point.key()).stream()
+                api.metricHistory(run.id(), point.key())
                         .filter(earlier -> earlier.step() == step)
                         .forEach(points::add);
             }

@@ -529,7 +529,7 @@ public final class Run implements AutoCloseable {
      * @return the runs, read a page at a time
      */
     public Stream<RunInfo> children() {
-        return tracker.childRuns(id());
+        return tracker.runs().children(id());
     }
 
     /**

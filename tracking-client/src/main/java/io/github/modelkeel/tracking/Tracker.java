@@ -5,15 +5,11 @@ import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.Json;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * still open, whichever thread started it. Where runs overlap, use the {@link Run} objects.
  */
 public final class Tracker implements AutoCloseable {
-    // Above 500 lines because every operation is found here, with its contract; what they do is in the classes below.
     private static final System.Logger LOG = System.getLogger(Tracker.class.getName());
 
     private final Connection connection;
@@ -33,7 +28,7 @@ public final class Tracker implements AutoCloseable {
     private final ConcurrentLinkedDeque<Run> open = new ConcurrentLinkedDeque<>();
     private final AtomicBoolean resumeConfigured;
     private final Experiments experiments;
-    private final RunSearch runs;
+    private final Runs runs;
     private final RunLinks links;
 
     private Tracker(Connection connection, TrackingApi api, ExperimentRef experiment, @Nullable SpooledTracking spool) {
@@ -42,8 +37,8 @@ public final class Tracker implements AutoCloseable {
         this.experiment = experiment;
         this.spool = spool;
         this.resumeConfigured = new AtomicBoolean(connection.config().runId().isPresent());
-        this.experiments = new Experiments(api);
-        this.runs = new RunSearch(api);
+        this.experiments = new Experiments(connection, api);
+        this.runs = new Runs(api, this::experimentToRead);
         this.links = RunLinks.of(connection, spool);
     }
 
@@ -200,7 +195,7 @@ public final class Tracker implements AutoCloseable {
      */
     public Run resumeRun(String runId) {
         Objects.requireNonNull(runId, "runId");
-        RunInfo info = getRun(runId);
+        RunInfo info = runs.get(runId);
         if (info.deleted()) {
             throw new ClientException(
                     "RUN_DELETED",
@@ -329,275 +324,21 @@ public final class Tracker implements AutoCloseable {
     }
 
     /**
-     * Describes a run of this server, of any experiment.
+     * The runs of this experiment, and any run of the server by its id: to find, read, rename, delete and restore them.
      *
-     * @param runId the run's id
-     * @return the run
+     * @return what can be done with runs that exist
      */
-    public RunInfo getRun(String runId) {
-        Objects.requireNonNull(runId, "runId");
-        return RunInfo.of(api.getRun(runId));
+    public Runs runs() {
+        return runs;
     }
 
     /**
-     * Finds runs of this experiment, newest first.
+     * The experiments of the server: to find, create, rename, delete and restore them.
      *
-     * @param filter MLflow's filter language, for example {@code metrics.rmse < 1 AND params.depth = '3'}; empty for all
-     * @return the runs, at most a thousand
+     * @return what can be done with experiments
      */
-    public List<RunInfo> searchRuns(String filter) {
-        return searchRuns(filter, List.of(), 1000);
-    }
-
-    /**
-     * Finds runs of this experiment.
-     *
-     * @param filter MLflow's filter language; empty for all
-     * @param orderBy what to sort by, for example {@code metrics.rmse ASC}; empty for newest first
-     * @param maxResults the most runs to return, 1 or more
-     * @return the runs
-     */
-    public List<RunInfo> searchRuns(String filter, List<String> orderBy, int maxResults) {
-        Objects.requireNonNull(filter, "filter");
-        Objects.requireNonNull(orderBy, "orderBy");
-        if (maxResults < 1) {
-            throw new IllegalArgumentException("maxResults must be 1 or more: " + maxResults);
-        }
-        return new RunSearch(api)
-                .first(maxResults, experimentToRead(), filter, orderBy)
-                .toList();
-    }
-
-    /**
-     * All points of a metric.
-     *
-     * @param runId the run's id
-     * @param key the metric's name
-     * @return the points in the server's order; empty when there is no such metric
-     */
-    public List<MetricPoint> metricHistory(String runId, String key) {
-        Objects.requireNonNull(runId, "runId");
-        Objects.requireNonNull(key, "key");
-        return api.metricHistory(runId, key);
-    }
-
-    /**
-     * All points of a metric, read a page at a time as they are used.
-     *
-     * @param runId the run's id
-     * @param key the metric's name
-     * @return the points in the server's order
-     */
-    public Stream<MetricPoint> streamMetricHistory(String runId, String key) {
-        Objects.requireNonNull(runId, "runId");
-        Objects.requireNonNull(key, "key");
-        return runs.history(runId, key);
-    }
-
-    /**
-     * Finds runs of this experiment, however many, reading a page at a time as they are used.
-     *
-     * @param filter MLflow's filter language; empty for all
-     * @param orderBy what to sort by, for example {@code metrics.rmse ASC}; empty for newest first
-     * @param view whether deleted runs are among them
-     * @return the runs
-     */
-    public Stream<RunInfo> streamRuns(String filter, List<String> orderBy, Experiment.View view) {
-        Objects.requireNonNull(filter, "filter");
-        Objects.requireNonNull(orderBy, "orderBy");
-        Objects.requireNonNull(view, "view");
-        return runs.runs(experimentToRead(), filter, orderBy, view);
-    }
-
-    /**
-     * The runs that were started as parts of another one.
-     *
-     * @param runId the other run's id
-     * @return the runs, newest first, read a page at a time as they are used
-     */
-    public Stream<RunInfo> childRuns(String runId) {
-        Objects.requireNonNull(runId, "runId");
-        return runs.children(runId);
-    }
-
-    /**
-     * Deletes a run. It can be restored until the server's administrator removes it for good.
-     *
-     * @param runId the run's id
-     */
-    public void deleteRun(String runId) {
-        Objects.requireNonNull(runId, "runId");
-        runs.delete(runId);
-    }
-
-    /**
-     * Restores a deleted run.
-     *
-     * @param runId the run's id
-     */
-    public void restoreRun(String runId) {
-        Objects.requireNonNull(runId, "runId");
-        runs.restore(runId);
-    }
-
-    /**
-     * Renames a run.
-     *
-     * @param runId the run's id
-     * @param newName its new name
-     */
-    public void renameRun(String runId, String newName) {
-        Objects.requireNonNull(runId, "runId");
-        Objects.requireNonNull(newName, "newName");
-        runs.rename(runId, newName);
-    }
-
-    /**
-     * What is among a run's artifacts, in one directory.
-     *
-     * @param runId the run's id
-     * @param directory the directory; empty for the top
-     * @return its files and directories; empty when there is no such directory
-     */
-    public List<Run.Artifact> listArtifacts(String runId, String directory) {
-        Objects.requireNonNull(runId, "runId");
-        Objects.requireNonNull(directory, "directory");
-        return artifacts(runId).list(directory);
-    }
-
-    /**
-     * Fetches a file, or a directory with all beneath it, several files at a time. Files that this system cannot hold under their names
-     * are left out; when all others are there, the call fails and names them.
-     *
-     * @param runId the run's id
-     * @param path the path among the run's artifacts; empty for all
-     * @param into a local directory, which is made when it is missing; files of the same names are replaced
-     * @return where the file or directory is now: {@code path} beneath {@code into}
-     * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such artifact
-     * @throws io.github.modelkeel.client.ClientException with the code {@code UNSAFE_PATH} if this system cannot hold some of the files
-     */
-    public Path downloadArtifacts(String runId, String path, Path into) {
-        Objects.requireNonNull(runId, "runId");
-        Objects.requireNonNull(path, "path");
-        Objects.requireNonNull(into, "into");
-        return artifacts(runId).download(path, into);
-    }
-
-    private RunArtifacts artifacts(String runId) {
-        String uri = getRun(runId).artifactUri();
-        return new RunArtifacts(api, uri);
-    }
-
-    /**
-     * Describes an experiment.
-     *
-     * @param id the experiment's id
-     * @return the experiment
-     * @throws io.github.modelkeel.client.ResourceNotFoundException if there is none
-     */
-    public Experiment getExperiment(String id) {
-        Objects.requireNonNull(id, "id");
-        return experiments.get(id);
-    }
-
-    /**
-     * Finds an experiment by its name, also a deleted one.
-     *
-     * @param name the experiment's name
-     * @return the experiment, or empty
-     */
-    public Optional<Experiment> findExperiment(String name) {
-        Objects.requireNonNull(name, "name");
-        return experiments.find(name);
-    }
-
-    /**
-     * Finds experiments, however many, reading a page at a time as they are used.
-     *
-     * @param filter MLflow's filter language, for example {@code name LIKE 'house%'} or {@code tags.team = 'ml'}; empty for all
-     * @param orderBy what to sort by, for example {@code name ASC}; empty for the latest first
-     * @param view whether deleted experiments are among them
-     * @return the experiments
-     */
-    public Stream<Experiment> searchExperiments(String filter, List<String> orderBy, Experiment.View view) {
-        Objects.requireNonNull(filter, "filter");
-        Objects.requireNonNull(orderBy, "orderBy");
-        Objects.requireNonNull(view, "view");
-        return experiments.search(filter, orderBy, view);
-    }
-
-    /**
-     * Creates an experiment.
-     *
-     * @param name its name
-     * @param tags its tags
-     * @param artifactLocation where the server shall keep its artifacts, or null for the server's own choice
-     * @return the experiment
-     * @throws ClientException with the code {@code RESOURCE_ALREADY_EXISTS} if there is one of that name, also a deleted one
-     */
-    public Experiment createExperiment(String name, Map<String, String> tags, @Nullable String artifactLocation) {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(tags, "tags");
-        connection.create();
-        return experiments.create(name, tags, artifactLocation);
-    }
-
-    /**
-     * Renames an experiment.
-     *
-     * @param id the experiment's id
-     * @param newName its new name
-     */
-    public void renameExperiment(String id, String newName) {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(newName, "newName");
-        experiments.rename(id, newName);
-    }
-
-    /**
-     * Deletes an experiment and its runs. It can be restored until the server's administrator removes it for good.
-     *
-     * @param id the experiment's id
-     */
-    public void deleteExperiment(String id) {
-        Objects.requireNonNull(id, "id");
-        experiments.delete(id);
-    }
-
-    /**
-     * Restores a deleted experiment and its runs.
-     *
-     * @param id the experiment's id
-     */
-    public void restoreExperiment(String id) {
-        Objects.requireNonNull(id, "id");
-        experiments.restore(id);
-    }
-
-    /**
-     * Sets a tag of an experiment. The tag {@code mlflow.note.content} is its description.
-     *
-     * @param id the experiment's id
-     * @param key the tag's name
-     * @param value its value, at most 20000 characters long
-     */
-    public void setExperimentTag(String id, String key, String value) {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(value, "value");
-        experiments.setTag(id, key, value);
-    }
-
-    /**
-     * Deletes a tag of an experiment.
-     *
-     * @param id the experiment's id
-     * @param key the tag's name
-     */
-    public void deleteExperimentTag(String id, String key) {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(key, "key");
-        experiments.deleteTag(id, key);
+    public Experiments experiments() {
+        return experiments;
     }
 
     RunLinks links() {

@@ -8,14 +8,16 @@ import io.github.modelkeel.client.internal.ArtifactStore;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.HttpApi;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.Pages;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The tracking server's part of MLflow's API. */
 final class TrackingApi {
+    private static final String HISTORY_PAGE = "25000";
     static final String IDEMPOTENCY_TAG = "modelkeel.idempotencyKey";
 
     private final Connection connection;
@@ -115,8 +117,22 @@ final class TrackingApi {
         return Json.required(http().get("runs/get", "run_id", Limits.runId(runId)), "run");
     }
 
-    List<MetricPoint> metricHistory(String runId, String key) {
-        return new RunSearch(this).history(runId, key).toList();
+    /** The points in the server's order, a page at a time. */
+    Stream<MetricPoint> metricHistory(String runId, String key) {
+        String run = Limits.runId(runId);
+        String metric = Limits.key("metric", key);
+        return Pages.stream(
+                        "metrics",
+                        token -> token == null
+                                ? http().get("metrics/get-history", query(run, metric))
+                                : http().get("metrics/get-history", query(run, metric, "page_token", token)))
+                .map(MetricPoint::of);
+    }
+
+    private static String[] query(String run, String metric, String... more) {
+        return Stream.concat(
+                        Stream.of("run_id", run, "metric_key", metric, "max_results", HISTORY_PAGE), Stream.of(more))
+                .toArray(String[]::new);
     }
 
     void updateRun(String runId, RunStatus status, long endMillis) {

@@ -105,7 +105,7 @@ class ContinuedModelTest {
                     .doesNotContainAnyElementsOf(there);
             assertComplete(model);
             assertThat(run.incompleteModels("house")).isEmpty();
-            assertThat(tracker.getRun(run.id()).modelOutputs()).hasSize(1);
+            assertThat(tracker.runs().get(run.id()).modelOutputs()).hasSize(1);
             assertThat(run.resumeModelUpload(model.modelId(), writer(percent), ModelOptions.defaults()))
                     .isEqualTo(model);
         }

@@ -37,42 +37,45 @@ class ExperimentsTest {
 
     @Test
     void anExperimentLivesFromItsCreationToItsDeletionAndBack() {
-        Experiment made = tracker.createExperiment("flats", Map.of("team", "ml"), null);
+        Experiment made = tracker.experiments().create("flats", Map.of("team", "ml"), null);
         assertThat(made.name()).isEqualTo("flats");
         assertThat(made.tags()).containsEntry("team", "ml");
         assertThat(made.artifactLocation()).startsWith("mlflow-artifacts:");
         assertThat(made.creationTime()).isAfterOrEqualTo(made.updated().minusSeconds(60));
         assertThatExceptionOfType(ClientException.class)
-                .isThrownBy(() -> tracker.createExperiment("flats", Map.of(), null))
+                .isThrownBy(() -> tracker.experiments().create("flats", Map.of(), null))
                 .satisfies(e -> assertThat(e.errorCode()).isEqualTo("RESOURCE_ALREADY_EXISTS"));
 
-        tracker.renameExperiment(made.id(), "apartments");
-        tracker.setExperimentTag(made.id(), "mlflow.note.content", "all of them");
-        tracker.deleteExperimentTag(made.id(), "team");
-        assertThat(tracker.getExperiment(made.id()).tags()).isEqualTo(Map.of("mlflow.note.content", "all of them"));
-        assertThat(tracker.findExperiment("flats")).isEmpty();
+        tracker.experiments().rename(made.id(), "apartments");
+        tracker.experiments().setTag(made.id(), "mlflow.note.content", "all of them");
+        tracker.experiments().deleteTag(made.id(), "team");
+        assertThat(tracker.experiments().get(made.id()).tags()).isEqualTo(Map.of("mlflow.note.content", "all of them"));
+        assertThat(tracker.experiments().find("flats")).isEmpty();
 
-        tracker.deleteExperiment(made.id());
-        assertThat(tracker.findExperiment("apartments").orElseThrow().deleted()).isTrue();
-        tracker.restoreExperiment(made.id());
-        assertThat(tracker.getExperiment(made.id()).deleted()).isFalse();
-        assertThatExceptionOfType(ResourceNotFoundException.class).isThrownBy(() -> tracker.getExperiment("4711"));
-        assertThatIllegalArgumentException().isThrownBy(() -> tracker.createExperiment(" ", Map.of(), null));
+        tracker.experiments().delete(made.id());
+        assertThat(tracker.experiments().find("apartments").orElseThrow().deleted())
+                .isTrue();
+        tracker.experiments().restore(made.id());
+        assertThat(tracker.experiments().get(made.id()).deleted()).isFalse();
+        assertThatExceptionOfType(ResourceNotFoundException.class)
+                .isThrownBy(() -> tracker.experiments().get("4711"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> tracker.experiments().create(" ", Map.of(), null));
     }
 
     @Test
     void experimentsAreFoundByFilterOrderAndView() {
-        Experiment a = tracker.createExperiment("x-a", Map.of("team", "ml"), null);
-        Experiment b = tracker.createExperiment("x-b", Map.of("team", "ml"), null);
-        tracker.deleteExperiment(b.id());
+        Experiment a = tracker.experiments().create("x-a", Map.of("team", "ml"), null);
+        Experiment b = tracker.experiments().create("x-b", Map.of("team", "ml"), null);
+        tracker.experiments().delete(b.id());
 
-        assertThat(tracker.searchExperiments("name LIKE 'x-%'", List.of(), Experiment.View.ACTIVE))
+        assertThat(tracker.experiments().search("name LIKE 'x-%'", Experiment.View.ACTIVE))
                 .extracting(Experiment::id)
                 .containsExactly(a.id());
-        assertThat(tracker.searchExperiments("", List.of(), Experiment.View.DELETED))
+        assertThat(tracker.experiments().search("", Experiment.View.DELETED))
                 .extracting(Experiment::name)
                 .containsExactly("x-b");
-        assertThat(tracker.searchExperiments("tags.team = 'ml'", List.of("name DESC"), Experiment.View.ALL))
+        assertThat(tracker.experiments().search("tags.team = 'ml'", Experiment.View.ALL, "name DESC"))
                 .extracting(Experiment::name)
                 .containsExactly("x-b", "x-a");
     }
@@ -84,17 +87,17 @@ class ExperimentsTest {
             id = run.id();
             run.finish();
         }
-        tracker.renameRun(id, "uno");
-        assertThat(tracker.getRun(id).name()).isEqualTo("uno");
-        assertThat(tracker.getRun(id).tags()).containsEntry("mlflow.runName", "uno");
-        assertThat(tracker.getRun(id).status()).isEqualTo(RunStatus.FINISHED);
-        tracker.deleteRun(id);
-        assertThat(tracker.streamRuns("", List.of(), Experiment.View.ACTIVE)).isEmpty();
-        assertThat(tracker.streamRuns("", List.of(), Experiment.View.DELETED))
+        tracker.runs().rename(id, "uno");
+        assertThat(tracker.runs().get(id).name()).isEqualTo("uno");
+        assertThat(tracker.runs().get(id).tags()).containsEntry("mlflow.runName", "uno");
+        assertThat(tracker.runs().get(id).status()).isEqualTo(RunStatus.FINISHED);
+        tracker.runs().delete(id);
+        assertThat(tracker.runs().search("", Experiment.View.ACTIVE)).isEmpty();
+        assertThat(tracker.runs().search("", Experiment.View.DELETED))
                 .extracting(RunInfo::id)
                 .containsExactly(id);
-        tracker.restoreRun(id);
-        assertThat(tracker.getRun(id).deleted()).isFalse();
+        tracker.runs().restore(id);
+        assertThat(tracker.runs().get(id).deleted()).isFalse();
     }
 
     @Test
@@ -109,7 +112,7 @@ class ExperimentsTest {
             }
             tracker.startRun("no child").finish();
             assertThat(parent.children()).extracting(RunInfo::id).containsExactlyInAnyOrderElementsOf(ids);
-            assertThat(tracker.childRuns(ids.get(0))).isEmpty();
+            assertThat(tracker.runs().children(ids.get(0))).isEmpty();
         }
     }
 
@@ -121,8 +124,8 @@ class ExperimentsTest {
                 points.add(new MetricPoint("rmse", 1.0 / (i + 1), 1_700_000_000_000L + i, i));
             }
             run.logMetrics(points);
-            assertThat(tracker.streamMetricHistory(run.id(), "rmse")).containsExactlyElementsOf(points);
-            assertThat(tracker.streamMetricHistory(run.id(), "none")).isEmpty();
+            assertThat(tracker.runs().metricHistory(run.id(), "rmse")).containsExactlyElementsOf(points);
+            assertThat(tracker.runs().metricHistory(run.id(), "none")).isEmpty();
         }
     }
 }

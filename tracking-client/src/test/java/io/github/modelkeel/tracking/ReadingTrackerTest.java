@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -38,12 +37,12 @@ class ReadingTrackerTest {
     }
 
     private void assertReadsNothing(Tracker tracker) {
-        assertMissing(() -> tracker.searchRuns(""));
-        assertMissing(() -> tracker.streamRuns("", List.of(), Experiment.View.ACTIVE));
-        assertMissing(() -> tracker.getRun("0".repeat(32)));
-        assertMissing(() -> tracker.findExperiment("houses"));
-        assertMissing(() ->
-                tracker.searchExperiments("", List.of(), Experiment.View.ALL).count());
+        assertMissing(() -> tracker.runs().search(""));
+        assertMissing(() -> tracker.runs().search("", Experiment.View.ACTIVE));
+        assertMissing(() -> tracker.runs().get("0".repeat(32)));
+        assertMissing(() -> tracker.experiments().find("houses"));
+        assertMissing(
+                () -> tracker.experiments().search("", Experiment.View.ALL).count());
     }
 
     @Test
@@ -54,15 +53,15 @@ class ReadingTrackerTest {
                 run.finish();
             }
             assertThat(data()).isNotEmptyDirectory();
-            assertThat(tracker.searchRuns("")).hasSize(1);
+            assertThat(tracker.runs().search("")).hasSize(1);
         }
     }
 
     @Test
     void anExperimentThatIsCreatedCreatesTheStore() {
         try (Tracker tracker = Tracker.open("houses", config())) {
-            tracker.createExperiment("flats", Map.of(), null);
-            assertThat(tracker.findExperiment("flats")).isPresent();
+            tracker.experiments().create("flats", Map.of(), null);
+            assertThat(tracker.experiments().find("flats")).isPresent();
         }
         Path other = temp.resolve("other");
         try (Tracker tracker = Tracker.open(
@@ -85,7 +84,7 @@ class ReadingTrackerTest {
                 run.finish();
             }
             assertThat(tracker.flush(LONG).isComplete()).isTrue();
-            assertThat(tracker.searchRuns("")).hasSize(1);
+            assertThat(tracker.runs().search("")).hasSize(1);
         }
     }
 
@@ -107,7 +106,7 @@ class ReadingTrackerTest {
         assertThat(Spool.recover("http://127.0.0.1:9", config(), spool, LONG).isComplete())
                 .isTrue();
         try (Tracker reader = Tracker.open("houses", config())) {
-            assertThat(reader.searchRuns("")).hasSize(1);
+            assertThat(reader.runs().search("")).hasSize(1);
         }
     }
 }

@@ -111,7 +111,7 @@ class RunFeaturesTest {
         assertThat(table.path("data").get(0).toString()).isEqualTo("[\"a\",0.5,null]");
         assertThat(table.path("data").get(1).toString()).isEqualTo("[\"b\",null,null]");
         assertThat(table.path("data").get(2).toString()).isEqualTo("[null,2,true]");
-        assertThat(tracker.getRun(run.id()).tags())
+        assertThat(tracker.runs().get(run.id()).tags())
                 .containsEntry(
                         "mlflow.loggedArtifacts",
                         "[{\"path\": \"eval/t.json\", \"type\": \"table\"}, {\"path\": \"other.json\", \"type\": \"table\"}]");
@@ -158,7 +158,7 @@ class RunFeaturesTest {
         byte[] small = Files.readAllBytes(run.downloadArtifacts(names.get(0), work));
         assertThat(new String(small, 0, 4, StandardCharsets.US_ASCII)).isEqualTo("RIFF");
         assertThat(new String(small, 8, 8, StandardCharsets.US_ASCII)).isEqualTo("WEBPVP8L");
-        assertThat(tracker.getRun(run.id()).tags()).containsEntry("mlflow.loggedImages", "True");
+        assertThat(tracker.runs().get(run.id()).tags()).containsEntry("mlflow.loggedImages", "True");
     }
 
     @Test
@@ -209,10 +209,10 @@ class RunFeaturesTest {
 
         assertThat(run.listArtifacts(""))
                 .containsExactly(new Run.Artifact("a.txt", false, 1), new Run.Artifact("d", true, 0));
-        assertThat(tracker.listArtifacts(run.id(), "d"))
+        assertThat(tracker.runs().listArtifacts(run.id(), "d"))
                 .containsExactly(new Run.Artifact("d/b.txt", false, 2), new Run.Artifact("d/e f", true, 0));
         assertThat(run.listArtifacts("none")).isEmpty();
-        Path all = tracker.downloadArtifacts(run.id(), "", work.resolve("all"));
+        Path all = tracker.runs().downloadArtifacts(run.id(), "", work.resolve("all"));
         assertThat(all.resolve("d/e f/ü.txt")).hasContent("333");
         assertThat(run.downloadArtifacts("d", work)).isEqualTo(work.resolve("d"));
         assertThat(work.resolve("d/b.txt")).hasContent("22");
@@ -231,12 +231,12 @@ class RunFeaturesTest {
                     List.of(new RunInfo.Input(train, "training"), new RunInfo.Input(test, "")),
                     List.of(model.modelId()));
             other.setDescription("# what\nand why");
-            RunInfo info = tracker.getRun(other.id());
+            RunInfo info = tracker.runs().get(other.id());
             assertThat(info.inputs())
                     .containsExactlyInAnyOrder(new RunInfo.Input(train, "training"), new RunInfo.Input(test, ""));
             assertThat(info.modelInputs()).containsExactly(model.modelId());
             assertThat(info.tags()).containsEntry("mlflow.note.content", "# what\nand why");
         }
-        assertThat(tracker.getRun(run.id()).modelOutputs()).containsExactly(new RunInfo.Output(model.modelId(), 0));
+        assertThat(tracker.runs().get(run.id()).modelOutputs()).containsExactly(new RunInfo.Output(model.modelId(), 0));
     }
 }

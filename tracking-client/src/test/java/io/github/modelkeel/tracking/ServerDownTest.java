@@ -116,13 +116,13 @@ class ServerDownTest extends AsyncTest {
     }
 
     private static void assertArrived(Tracker reader, Path into) throws IOException {
-        RunInfo info = reader.searchRuns("").get(0);
+        RunInfo info = reader.runs().first(1, "").get(0);
         assertThat(info.status()).isEqualTo(RunStatus.FINISHED);
         assertThat(info.tags())
                 .containsEntry(
                         "mlflow.loggedArtifacts",
                         "[{\"path\": \"t.json\", \"type\": \"table\"}, {\"path\": \"u.json\", \"type\": \"table\"}]");
-        reader.downloadArtifacts(info.id(), "", into);
+        reader.runs().downloadArtifacts(info.id(), "", into);
         assertThat(into.resolve("a.txt")).hasContent("two");
         assertThat(into.resolve("empty.txt")).isEmptyFile();
         assertThat(Files.readString(into.resolve("deep/config.json"), StandardCharsets.UTF_8))

@@ -121,10 +121,11 @@ class SystemMetricsTest {
         ClientConfig measured =
                 config.newBuilder().systemMetricsInterval(Duration.ofMillis(20)).build();
         try (Tracker tracker = Tracker.open("measured", measured)) {
-            long before = tracker.streamMetricHistory(id, "system/jvm_gc_count").count();
+            long before =
+                    tracker.runs().metricHistory(id, "system/jvm_gc_count").count();
             Run run = tracker.resumeRun(id);
             awaitSteps(tracker, id, before + 2);
-            assertThat(tracker.streamMetricHistory(id, "system/jvm_gc_count").map(MetricPoint::step))
+            assertThat(tracker.runs().metricHistory(id, "system/jvm_gc_count").map(MetricPoint::step))
                     .as("no step twice")
                     .doesNotHaveDuplicates();
             run.finish();
@@ -133,7 +134,7 @@ class SystemMetricsTest {
     }
 
     private static void awaitSteps(Tracker tracker, String id, long steps) throws InterruptedException {
-        while (tracker.streamMetricHistory(id, "system/jvm_gc_count").count() < steps) {
+        while (tracker.runs().metricHistory(id, "system/jvm_gc_count").count() < steps) {
             TimeUnit.MILLISECONDS.sleep(5);
         }
     }

@@ -39,7 +39,7 @@ class TrackerTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("RUNNING");
             run.finish(RunStatus.KILLED);
-            assertThat(tracker.getRun(run.id()).status()).isEqualTo(RunStatus.KILLED);
+            assertThat(tracker.runs().get(run.id()).status()).isEqualTo(RunStatus.KILLED);
         }
     }
 
@@ -68,29 +68,30 @@ class TrackerTest {
         }
 
         try (Tracker tracker = open()) {
-            RunInfo info = tracker.getRun(runId);
+            RunInfo info = tracker.runs().get(runId);
             assertThat(info.name()).isEqualTo("gbt-100x3");
             assertThat(info.status()).isEqualTo(RunStatus.FINISHED);
             assertThat(info.endTime()).isAfterOrEqualTo(info.startTime());
             assertThat(info.params()).containsOnly(Map.entry("n_estimators", "100"), Map.entry("max_depth", "3"));
             assertThat(info.metrics()).containsEntry("rmse", 1.0 / 3).containsEntry("nan", Double.NaN);
             assertThat(info.tags()).containsEntry("team", "ml").doesNotContainKey("gone");
-            assertThat(tracker.metricHistory(runId, "rmse"))
+            assertThat(tracker.runs().metricHistory(runId, "rmse"))
                     .extracting(MetricPoint::value)
                     .containsExactly(1.0, 0.5, 1.0 / 3);
-            assertThat(tracker.getRun(child).tags()).containsEntry("mlflow.parentRunId", runId);
-            assertThat(tracker.searchRuns("metrics.rmse < 0.4 AND params.max_depth = '3'"))
+            assertThat(tracker.runs().get(child).tags()).containsEntry("mlflow.parentRunId", runId);
+            assertThat(tracker.runs().search("metrics.rmse < 0.4 AND params.max_depth = '3'"))
                     .extracting(RunInfo::id)
                     .containsExactly(runId);
-            assertThat(tracker.searchRuns("", List.of("attributes.start_time ASC"), 1))
+            assertThat(tracker.runs().first(1, "", "attributes.start_time ASC"))
                     .extracting(RunInfo::id)
                     .containsExactly(runId);
             try (Run again = tracker.resumeRun(runId)) {
                 again.logMetric("late", 1);
-                assertThat(tracker.getRun(runId).status()).isEqualTo(RunStatus.RUNNING);
+                assertThat(tracker.runs().get(runId).status()).isEqualTo(RunStatus.RUNNING);
                 again.finish();
             }
-            assertThatExceptionOfType(ResourceNotFoundException.class).isThrownBy(() -> tracker.getRun("0".repeat(32)));
+            assertThatExceptionOfType(ResourceNotFoundException.class)
+                    .isThrownBy(() -> tracker.runs().get("0".repeat(32)));
         }
     }
 
@@ -104,7 +105,7 @@ class TrackerTest {
                 Run run = tracker.startRun("many")) {
             run.logMetrics(points);
             run.logMetrics(points);
-            assertThat(tracker.metricHistory(run.id(), "loss")).containsExactlyElementsOf(points);
+            assertThat(tracker.runs().metricHistory(run.id(), "loss")).containsExactlyElementsOf(points);
             run.finish();
         }
     }
@@ -156,7 +157,7 @@ class TrackerTest {
                 each.get();
             }
             for (int thread = 0; thread < 4; thread++) {
-                assertThat(tracker.metricHistory(run.id(), "m" + thread)).hasSize(20);
+                assertThat(tracker.runs().metricHistory(run.id(), "m" + thread)).hasSize(20);
             }
             run.finish();
         } finally {

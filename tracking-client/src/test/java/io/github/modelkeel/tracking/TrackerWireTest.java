@@ -413,7 +413,7 @@ class TrackerWireTest {
         assertThat(run.isEnded()).isTrue();
         assertThat(bodies("runs/update")).hasSize(1);
         assertThatIllegalStateException().isThrownBy(() -> tracker.startRun("second"));
-        assertThatIllegalStateException().isThrownBy(() -> tracker.getRun("abc"));
+        assertThatIllegalStateException().isThrownBy(() -> tracker.runs().get("abc"));
     }
 
     @Test
@@ -581,11 +581,11 @@ class TrackerWireTest {
                 .willReturn(
                         okJson("{\"metrics\":[{\"key\":\"m\",\"value\":\"-Infinity\",\"timestamp\":2,\"step\":2}]}")));
         try (Tracker tracker = open()) {
-            assertThat(tracker.metricHistory("abc", "m"))
+            assertThat(tracker.runs().metricHistory("abc", "m"))
                     .containsExactly(
                             new MetricPoint("m", 1, 1, 1), new MetricPoint("m", Double.NEGATIVE_INFINITY, 2, 2));
-            assertThat(tracker.searchRuns("metrics.m < 1")).isEmpty();
-            RunInfo info = tracker.getRun("abc");
+            assertThat(tracker.runs().search("metrics.m < 1")).isEmpty();
+            RunInfo info = tracker.runs().get("abc");
             assertThat(info.metrics()).containsEntry("rmse", 0.5).containsEntry("nan", Double.NaN);
             assertThat(info.params()).containsEntry("depth", "3");
             assertThat(info.endTime()).isNull();

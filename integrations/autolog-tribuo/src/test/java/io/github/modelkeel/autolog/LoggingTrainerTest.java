@@ -99,7 +99,7 @@ class LoggingTrainerTest {
         Model<Regressor> model = trainer.train(train);
 
         assertThat(trainer.failures()).isEmpty();
-        RunInfo info = tracker.getRun(run.id());
+        RunInfo info = tracker.runs().get(run.id());
         assertThat(info.params())
                 .containsEntry("trainer", "CARTRegressionTrainer")
                 .containsEntry("maxDepth", "4")
@@ -137,7 +137,7 @@ class LoggingTrainerTest {
         LoggedModel logged = trainer.loggedModel().orElseThrow();
 
         assertThat(logged.status()).isEqualTo("LOGGED_MODEL_READY");
-        assertThat(tracker.getRun(run.id()).tags())
+        assertThat(tracker.runs().get(run.id()).tags())
                 .containsEntry("modelkeel.autolog.model", "logged: " + logged.modelId());
         Path files = data.resolve("artifacts").resolve(logged.artifactUri().replaceFirst("mlflow-artifacts:/+", ""));
         ModelBundle bundle = ModelBundle.read(files);
@@ -163,11 +163,11 @@ class LoggingTrainerTest {
         assertThat(trainer.train(train)).isNotNull();
 
         assertThat(trainer.loggedModel()).isEmpty();
-        assertThat(tracker.getRun(run.id()).tags().get("modelkeel.autolog.model"))
+        assertThat(tracker.runs().get(run.id()).tags().get("modelkeel.autolog.model"))
                 .startsWith("not logged: ")
                 .contains("sqft");
-        assertThat(tracker.getRun(run.id()).modelOutputs()).isEmpty();
-        assertThat(tracker.getRun(run.id()).params())
+        assertThat(tracker.runs().get(run.id()).modelOutputs()).isEmpty();
+        assertThat(tracker.runs().get(run.id()).params())
                 .containsEntry("optimiser", "AdaGrad")
                 .containsEntry("optimiser.initialLearningRate", "0.1")
                 .containsEntry("objective", "SquaredLoss");

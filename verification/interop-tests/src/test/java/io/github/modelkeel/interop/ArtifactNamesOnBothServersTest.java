@@ -175,20 +175,20 @@ class ArtifactNamesOnBothServersTest {
         try (Tracker tracker = Tracker.open("interop-names", config(server));
                 Run run = tracker.startRun("names")) {
             run.logArtifacts(source, "");
-            assertThat(tracker.listArtifacts(run.id(), ""))
+            assertThat(tracker.runs().listArtifacts(run.id(), ""))
                     .extracting(Run.Artifact::path)
                     .containsAll(LEGAL);
-            assertThat(tracker.listArtifacts(run.id(), "in"))
+            assertThat(tracker.runs().listArtifacts(run.id(), "in"))
                     .extracting(Run.Artifact::path)
                     .containsExactlyInAnyOrderElementsOf(
                             LEGAL.stream().map(name -> "in/" + name).toList());
-            assertThat(read(tracker.downloadArtifacts(run.id(), "", work.resolve("all"))))
+            assertThat(read(tracker.runs().downloadArtifacts(run.id(), "", work.resolve("all"))))
                     .isEqualTo(written);
             for (String name : LEGAL) {
-                Path one = tracker.downloadArtifacts(run.id(), name, work.resolve("one"));
+                Path one = tracker.runs().downloadArtifacts(run.id(), name, work.resolve("one"));
                 assertThat(one).hasContent(name);
                 run.logText("text of " + name, "text/" + name);
-                assertThat(tracker.downloadArtifacts(run.id(), "text/" + name, work.resolve("one")))
+                assertThat(tracker.runs().downloadArtifacts(run.id(), "text/" + name, work.resolve("one")))
                         .hasContent("text of " + name);
             }
             run.finish();
@@ -231,7 +231,7 @@ class ArtifactNamesOnBothServersTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> run.logArtifacts(source, ""))
                     .withMessageContaining("'a%41b'");
-            assertThat(tracker.listArtifacts(run.id(), "")).isEmpty();
+            assertThat(tracker.runs().listArtifacts(run.id(), "")).isEmpty();
             run.finish();
         }
     }
@@ -243,7 +243,7 @@ class ArtifactNamesOnBothServersTest {
         try (Tracker tracker = Tracker.open("interop-names", config(server));
                 Run run = tracker.startRun("hostile by hand")) {
             String root = server.uri() + "/api/2.0/mlflow-artifacts/artifacts/"
-                    + tracker.getRun(run.id()).artifactUri().replaceFirst("mlflow-artifacts:/+", "") + "/";
+                    + tracker.runs().get(run.id()).artifactUri().replaceFirst("mlflow-artifacts:/+", "") + "/";
             for (String name : REFUSED_BY_BOTH) {
                 String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8)
                         .replace("+", "%20")
@@ -257,7 +257,7 @@ class ArtifactNamesOnBothServersTest {
                         .as(name)
                         .isGreaterThanOrEqualTo(400);
             }
-            assertThat(tracker.listArtifacts(run.id(), "")).isEmpty();
+            assertThat(tracker.runs().listArtifacts(run.id(), "")).isEmpty();
             run.finish();
         }
     }
@@ -273,7 +273,7 @@ class ArtifactNamesOnBothServersTest {
             Path into = Files.createDirectories(work.resolve("into"));
             Files.writeString(into.resolve("dir"), "in the way");
             assertThatExceptionOfType(ClientException.class)
-                    .isThrownBy(() -> tracker.downloadArtifacts(run.id(), "", into))
+                    .isThrownBy(() -> tracker.runs().downloadArtifacts(run.id(), "", into))
                     .withMessageContaining("UNSAFE_PATH")
                     .withMessageContaining("'dir/file'");
             assertThat(into.resolve("other/file")).hasContent("2");
@@ -293,7 +293,7 @@ class ArtifactNamesOnBothServersTest {
                 Registry registry = Registry.open(config(server));
                 Run run = tracker.startRun("links")) {
             run.logArtifacts(top, "logged");
-            assertThat(read(tracker.downloadArtifacts(run.id(), "logged", work.resolve("back"))))
+            assertThat(read(tracker.runs().downloadArtifacts(run.id(), "logged", work.resolve("back"))))
                     .isEqualTo(Map.of("best", "w", "latest/weights", "w", "real/weights", "w"));
             LoggedModel model = run.logModel("house", directory -> {
                 Files.writeString(directory.resolve("a"), "a");
@@ -307,7 +307,7 @@ class ArtifactNamesOnBothServersTest {
                     .isThrownBy(() -> run.logArtifacts(top, "again"))
                     .withMessageContaining("outside: this symbolic link leads out of the directory")
                     .withCauseInstanceOf(FileSystemException.class);
-            assertThat(tracker.listArtifacts(run.id(), "again")).isEmpty();
+            assertThat(tracker.runs().listArtifacts(run.id(), "again")).isEmpty();
             run.finish();
         }
     }

@@ -80,7 +80,7 @@ class BeyondEveryLimitTest {
                 Run run = tracker.startRun("params")) {
             run.logParams(params);
             LoggedModel model = run.logModel("m", directory -> Files.writeString(directory.resolve("x"), "x"));
-            assertThat(tracker.getRun(run.id()).params()).isEqualTo(params);
+            assertThat(tracker.runs().get(run.id()).params()).isEqualTo(params);
             assertThat(keyValues(get(server, "logged-models/" + model.modelId()).at("/model/data/params")))
                     .isEqualTo(params);
             assertThat(model.status()).isEqualTo("LOGGED_MODEL_READY");
@@ -125,11 +125,11 @@ class BeyondEveryLimitTest {
             Map<String, Double> latest = new TreeMap<>();
             IntStream.range(0, 1_001).forEach(i -> latest.put("m" + i, i + 0.5));
             run.logMetrics(latest, 3);
-            RunInfo read = tracker.getRun(run.id());
+            RunInfo read = tracker.runs().get(run.id());
             assertThat(read.params()).isEqualTo(params);
             assertThat(read.tags()).containsAllEntriesOf(tags);
             assertThat(read.metrics()).hasSize(1_002);
-            assertThat(tracker.metricHistory(run.id(), "many"))
+            assertThat(tracker.runs().metricHistory(run.id(), "many"))
                     .extracting(MetricPoint::step)
                     .containsExactlyElementsOf(
                             IntStream.range(0, 1_001).mapToObj(Long::valueOf).toList());
@@ -164,9 +164,9 @@ class BeyondEveryLimitTest {
             run.finish();
         }
         try (Tracker tracker = Tracker.open("interop-limits", config(server))) {
-            assertThat(tracker.getRun(id).params()).isEqualTo(params);
-            assertThat(tracker.getRun(id).tags()).containsAllEntriesOf(tags);
-            assertThat(tracker.metricHistory(id, "m")).hasSize(2_001);
+            assertThat(tracker.runs().get(id).params()).isEqualTo(params);
+            assertThat(tracker.runs().get(id).tags()).containsAllEntriesOf(tags);
+            assertThat(tracker.runs().metricHistory(id, "m")).hasSize(2_001);
         }
     }
 
@@ -191,7 +191,8 @@ class BeyondEveryLimitTest {
         try (Tracker tracker = Tracker.open("interop-limits", config(server));
                 Run run = tracker.startRun("history")) {
             run.logMetrics(points("long", 25_001));
-            List<MetricPoint> history = tracker.metricHistory(run.id(), "long");
+            List<MetricPoint> history =
+                    tracker.runs().metricHistory(run.id(), "long").toList();
             assertThat(history).hasSize(25_001);
             assertThat(history.get(25_000).step()).isEqualTo(25_000);
             run.finish();
@@ -215,11 +216,10 @@ class BeyondEveryLimitTest {
                         .put("value", parent.id());
                 return run;
             });
-            assertThat(tracker.searchRuns("", List.of("attributes.start_time ASC"), 5_000))
+            assertThat(tracker.runs().first(5_000, "", "attributes.start_time ASC"))
                     .hasSize(1_002);
-            assertThat(tracker.streamRuns("", List.of(), Experiment.View.ACTIVE))
-                    .hasSize(1_002);
-            assertThat(tracker.childRuns(parent.id())).hasSize(1_001);
+            assertThat(tracker.runs().search("", Experiment.View.ACTIVE)).hasSize(1_002);
+            assertThat(tracker.runs().children(parent.id())).hasSize(1_001);
             parent.finish();
         }
     }
@@ -230,7 +230,7 @@ class BeyondEveryLimitTest {
         String prefix = unique("interop-exp");
         fill(server, "experiments/create", 1_001, i -> MAPPER.createObjectNode().put("name", prefix + "-" + i));
         try (Tracker tracker = Tracker.open("interop-limits", config(server))) {
-            assertThat(tracker.searchExperiments("name LIKE '" + prefix + "-%'", List.of(), Experiment.View.ALL))
+            assertThat(tracker.experiments().search("name LIKE '" + prefix + "-%'", Experiment.View.ALL))
                     .hasSize(1_001);
         }
     }

@@ -132,11 +132,11 @@ class ClientsOnRealMlflowTest {
             registry.createModel("interop-refusals");
             assertThatThrownBy(() -> registry.resolveAlias("interop-refusals", "champion"))
                     .isInstanceOf(ResourceNotFoundException.class);
-            assertThatThrownBy(() -> tracker.searchRuns("metrics.rmse <> 1"))
+            assertThatThrownBy(() -> tracker.runs().search("metrics.rmse <> 1").toList())
                     .isInstanceOfSatisfying(
                             ClientException.class,
                             e -> assertThat(e.errorCode()).isEqualTo("INVALID_PARAMETER_VALUE"));
-            assertThatThrownBy(() -> tracker.getRun("0".repeat(32))).isInstanceOf(ResourceNotFoundException.class);
+            assertThatThrownBy(() -> tracker.runs().get("0".repeat(32))).isInstanceOf(ResourceNotFoundException.class);
         }
     }
 

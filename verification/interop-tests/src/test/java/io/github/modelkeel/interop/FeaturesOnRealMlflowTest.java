@@ -73,13 +73,13 @@ class FeaturesOnRealMlflowTest {
                 name);
         String id = wrote.path("run").asText();
         try (Tracker tracker = Tracker.open(name, config(server))) {
-            Experiment experiment = tracker.findExperiment(name).orElseThrow();
+            Experiment experiment = tracker.experiments().find(name).orElseThrow();
             assertThat(experiment.id()).isEqualTo(wrote.path("experiment").asText());
             assertThat(experiment.tags()).containsEntry("team", "python");
-            assertThat(tracker.searchExperiments("name = '" + name + "'", List.of(), Experiment.View.ALL))
+            assertThat(tracker.experiments().search("name = '" + name + "'", Experiment.View.ALL))
                     .extracting(Experiment::id)
                     .containsExactly(experiment.id());
-            RunInfo run = tracker.getRun(id);
+            RunInfo run = tracker.runs().get(id);
             assertThat(run.tags()).containsEntry("mlflow.note.content", "by Python");
             assertThat(run.inputs()).hasSize(1);
             assertThat(run.inputs().get(0).context()).isEqualTo("training");
@@ -87,11 +87,13 @@ class FeaturesOnRealMlflowTest {
             assertThat(run.inputs().get(0).dataset().schema()).contains("sqft", "area");
             List<String> children = new ArrayList<>();
             wrote.path("children").forEach(child -> children.add(child.asText()));
-            assertThat(tracker.childRuns(id)).extracting(RunInfo::id).containsExactlyInAnyOrderElementsOf(children);
-            assertThat(tracker.streamRuns("", List.of(), Experiment.View.DELETED))
+            assertThat(tracker.runs().children(id))
+                    .extracting(RunInfo::id)
+                    .containsExactlyInAnyOrderElementsOf(children);
+            assertThat(tracker.runs().search("", Experiment.View.DELETED))
                     .extracting(RunInfo::id)
                     .containsExactly(wrote.path("deleted").asText());
-            assertThat(tracker.streamMetricHistory(id, "rmse").map(MetricPoint::value))
+            assertThat(tracker.runs().metricHistory(id, "rmse").map(MetricPoint::value))
                     .containsExactlyElementsOf(IntStream.range(0, 30)
                             .mapToObj(step -> 1.0 / (step + 1))
                             .toList());
@@ -101,7 +103,7 @@ class FeaturesOnRealMlflowTest {
     }
 
     private void readFiles(Tracker tracker, String id) throws IOException {
-        Path all = tracker.downloadArtifacts(id, "", work.resolve("all"));
+        Path all = tracker.runs().downloadArtifacts(id, "", work.resolve("all"));
         JsonNode document =
                 new ObjectMapper().readTree(all.resolve("conf/a.json").toFile());
         assertThat(document.path("ü").path("c").booleanValue()).isTrue();
@@ -109,7 +111,7 @@ class FeaturesOnRealMlflowTest {
         assertThat(ImageIO.read(all.resolve("one.png").toFile()).getRGB(5, 5)).isEqualTo(0xffc80000);
         assertThat(ImageIO.read(all.resolve("plots/line.png").toFile()).getWidth())
                 .isPositive();
-        List<Run.Artifact> images = tracker.listArtifacts(id, "images");
+        List<Run.Artifact> images = tracker.runs().listArtifacts(id, "images");
         assertThat(images)
                 .extracting(Run.Artifact::path)
                 .hasSize(2)
@@ -118,9 +120,9 @@ class FeaturesOnRealMlflowTest {
 
     private void appendToPythonsTable(Tracker tracker, String id) throws IOException {
         try (Run run = tracker.resumeRun(id)) {
-            String tag = tracker.getRun(id).tags().get("mlflow.loggedArtifacts");
+            String tag = tracker.runs().get(id).tags().get("mlflow.loggedArtifacts");
             run.logTable(Map.of("q", List.of("java"), "score", List.of(3)), "eval/t.json");
-            assertThat(tracker.getRun(id).tags()).containsEntry("mlflow.loggedArtifacts", tag);
+            assertThat(tracker.runs().get(id).tags()).containsEntry("mlflow.loggedArtifacts", tag);
             JsonNode table = new ObjectMapper()
                     .readTree(run.downloadArtifacts("eval/t.json", work).toFile());
             assertThat(table.path("data")).hasSize(3);
@@ -156,7 +158,8 @@ class FeaturesOnRealMlflowTest {
 
             assertThat(model.status()).isEqualTo("LOGGED_MODEL_READY");
             assertThat(run.incompleteModels("house")).isEmpty();
-            assertThat(tracker.getRun(run.id()).modelOutputs()).containsExactly(new RunInfo.Output(model.modelId(), 0));
+            assertThat(tracker.runs().get(run.id()).modelOutputs())
+                    .containsExactly(new RunInfo.Output(model.modelId(), 0));
             run.finish();
         }
     }
@@ -166,9 +169,9 @@ class FeaturesOnRealMlflowTest {
     void aSecondExperimentOfANameIsRefused(ServerKind server) {
         String name = "interop-twice-" + System.nanoTime();
         try (Tracker tracker = Tracker.open("interop-continued", config(server))) {
-            tracker.createExperiment(name, Map.of(), null);
+            tracker.experiments().create(name, Map.of(), null);
             assertThatExceptionOfType(ClientException.class)
-                    .isThrownBy(() -> tracker.createExperiment(name, Map.of(), null))
+                    .isThrownBy(() -> tracker.experiments().create(name, Map.of(), null))
                     .satisfies(e -> assertThat(e.errorCode()).isEqualTo("RESOURCE_ALREADY_EXISTS"));
         }
     }

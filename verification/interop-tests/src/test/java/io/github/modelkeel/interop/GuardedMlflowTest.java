@@ -99,7 +99,7 @@ class GuardedMlflowTest {
                         .hasMessageContaining("'s3:'")
                         .hasMessageContaining("--serve-artifacts");
                 run.finish();
-                assertThat(tracker.getRun(run.id()).metrics()).containsEntry("rmse", 0.5);
+                assertThat(tracker.runs().get(run.id()).metrics()).containsEntry("rmse", 0.5);
             }
         }
     }
@@ -121,7 +121,7 @@ class GuardedMlflowTest {
             registry.register("guarded", run.logModel("house", HouseModel.bundle()::writeTo))
                     .setAlias("champion");
             run.finish();
-            assertThat(tracker.getRun(run.id()).status()).isEqualTo(RunStatus.FINISHED);
+            assertThat(tracker.runs().get(run.id()).status()).isEqualTo(RunStatus.FINISHED);
             assertThat(registry.download(registry.resolve("models:/guarded@champion")))
                     .isDirectoryContaining("glob:**MLmodel");
         }

@@ -240,7 +240,7 @@ public final class LoggingSpeed {
 
     private void check(String run, int count) {
         try (Tracker tracker = Tracker.open("logging-speed", config())) {
-            int found = tracker.metricHistory(run, "loss").size();
+            long found = tracker.runs().metricHistory(run, "loss").count();
             if (found != count) {
                 throw new IllegalStateException("the server has " + found + " of " + count + " points of run " + run);
             }

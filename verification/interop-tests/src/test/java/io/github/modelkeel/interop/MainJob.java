@@ -71,7 +71,8 @@ final class MainJob {
         try (Registry registry = Registry.open(config);
                 Tracker tracker = Tracker.open(EXPERIMENT, config)) {
             ModelVersion champion = registry.getByAlias("house", "champion");
-            return new MainJob(config, champion, tracker.getRun(champion.runId().orElseThrow()));
+            return new MainJob(
+                    config, champion, tracker.runs().get(champion.runId().orElseThrow()));
         }
     }
 
@@ -104,7 +105,8 @@ final class MainJob {
             ObjectNode metrics = expected.putObject("metrics");
             for (String key : run.metrics().keySet()) {
                 ArrayNode history = metrics.putArray(key);
-                tracker.metricHistory(run.id(), key)
+                tracker.runs()
+                        .metricHistory(run.id(), key)
                         .forEach(point -> history.addArray()
                                 .add(Double.doubleToLongBits(point.value()))
                                 .add(point.timestampMillis())

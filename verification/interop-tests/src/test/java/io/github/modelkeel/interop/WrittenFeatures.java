@@ -43,7 +43,8 @@ final class WrittenFeatures {
                 written.expected.put("svg", svg);
                 written.model(run);
                 written.values(tracker, run);
-                while (tracker.streamMetricHistory(run.id(), "system/jvm_heap_usage_megabytes")
+                while (tracker.runs()
+                                .metricHistory(run.id(), "system/jvm_heap_usage_megabytes")
                                 .count()
                         < 2) {
                     TimeUnit.MILLISECONDS.sleep(50);
@@ -60,19 +61,19 @@ final class WrittenFeatures {
 
     private void experiments(Tracker tracker) {
         String unique = Long.toString(System.nanoTime());
-        Experiment kept = tracker.createExperiment("interop-x-" + unique, Map.of("team", "ml", "gone", "x"), null);
-        Experiment deleted = tracker.createExperiment("interop-y-" + unique, Map.of(), null);
-        tracker.deleteExperiment(deleted.id());
-        tracker.deleteExperiment(kept.id());
-        tracker.restoreExperiment(kept.id());
-        tracker.renameExperiment(kept.id(), "interop-z-" + unique);
-        tracker.setExperimentTag(kept.id(), "mlflow.note.content", "naïve α");
-        tracker.deleteExperimentTag(kept.id(), "gone");
+        Experiment kept = tracker.experiments().create("interop-x-" + unique, Map.of("team", "ml", "gone", "x"), null);
+        Experiment deleted = tracker.experiments().create("interop-y-" + unique, Map.of(), null);
+        tracker.experiments().delete(deleted.id());
+        tracker.experiments().delete(kept.id());
+        tracker.experiments().restore(kept.id());
+        tracker.experiments().rename(kept.id(), "interop-z-" + unique);
+        tracker.experiments().setTag(kept.id(), "mlflow.note.content", "naïve α");
+        tracker.experiments().deleteTag(kept.id(), "gone");
         String deletedRun = endedRun(tracker, "deleted");
-        tracker.deleteRun(deletedRun);
+        tracker.runs().delete(deletedRun);
         String restoredRun = endedRun(tracker, "restored");
-        tracker.deleteRun(restoredRun);
-        tracker.restoreRun(restoredRun);
+        tracker.runs().delete(restoredRun);
+        tracker.runs().restore(restoredRun);
         ObjectNode node = expected.putObject("experiment");
         node.put("id", kept.id()).put("name", "interop-z-" + unique).put("deleted", deleted.name());
         node.put("deleted_run", deletedRun).put("restored_run", restoredRun);
@@ -176,7 +177,7 @@ final class WrittenFeatures {
         String model = expected.path("model").path("model_id").asText();
         run.logInputs(List.of(new RunInfo.Input(train, "training"), new RunInfo.Input(test, "")), List.of(model));
         run.setDescription("# what\nand why");
-        tracker.renameRun(run.id(), "after");
+        tracker.runs().rename(run.id(), "after");
         ObjectNode node = expected.putObject("run");
         node.put("id", run.id()).put("name", "after").put("note", "# what\nand why");
         ObjectNode inputs = node.putObject("inputs");

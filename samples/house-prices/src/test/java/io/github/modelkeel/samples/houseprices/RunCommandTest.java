@@ -54,7 +54,7 @@ class RunCommandTest {
 
     private static void theRunsAreComplete(Sample sample) {
         try (Tracker tracker = Tracker.open("house-prices", sample.config())) {
-            List<RunInfo> runs = tracker.searchRuns("");
+            List<RunInfo> runs = tracker.runs().search("").toList();
             assertThat(runs).hasSize(4);
             for (RunInfo run : runs) {
                 assertThat(run.status()).isEqualTo(RunStatus.FINISHED);
@@ -66,7 +66,9 @@ class RunCommandTest {
                     .filter(run -> run.name().startsWith("boosted"))
                     .findFirst()
                     .orElseThrow();
-            List<MetricPoint> curve = tracker.metricHistory(boosted.id(), "test_rmse_by_step");
+            List<MetricPoint> curve = tracker.runs()
+                    .metricHistory(boosted.id(), "test_rmse_by_step")
+                    .toList();
             assertThat(curve).hasSize(100);
             assertThat(curve.get(99).value()).isLessThan(curve.get(0).value());
         }
