@@ -23,9 +23,8 @@ public final class Main {
                 Registry registry = Registry.open()) {
             run.logMetric("rmse", 48_100);
             run.logTable(Map.of("predicted", List.of(1.5, 2.5)), "predictions.json"); // without images: java.desktop is not needed
-            registry.register("house", run.logModel("house", directory ->
-                            Files.writeString(directory.resolve("MLmodel"), "flavors:\n  java: {}\n")))
-                    .setAlias("champion");
+            registry.setAlias(registry.register("house", run.logModel("house", directory ->
+                            Files.writeString(directory.resolve("MLmodel"), "flavors:\n  java: {}\n"))), "champion");
             run.finish();
             Path files = registry.download(registry.resolve("models:/house@champion"));
             if (!Files.exists(files.resolve("MLmodel"))) {

@@ -49,7 +49,7 @@ public final class Smoke {
                 Registry registry = Registry.open()) {
             run.logMetric("rmse", 48_100);
             LoggedModel logged = run.logModel("house", bundle::writeTo);
-            registry.register("house", logged).setAlias("champion");
+            registry.setAlias(registry.register("house", logged), "champion");
             run.finish();
             check(tracker.runs().get(run.id()).metrics().get("rmse") == 48_100, "the metric is read back");
         }

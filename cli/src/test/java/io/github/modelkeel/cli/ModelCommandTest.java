@@ -101,7 +101,7 @@ class ModelCommandTest {
                 Tracker tracker = Tracker.open("houses", config);
                 Run run = tracker.startRun("one")) {
             LoggedModel logged = run.logModel("house", Houses::linear);
-            registry.register("house", logged).setAlias("champion");
+            registry.setAlias(registry.register("house", logged), "champion");
             runUri = "runs:/" + run.id() + "/house";
             run.finish();
         }

@@ -41,7 +41,7 @@ class CheckTheInputTest {
                 Run run = tracker.startRun("checked");
                 Registry registry = Registry.open()) {
             LoggedModel model = run.logModel("house", Houses.linearModel(150)::writeTo);
-            registry.register("house", model).setAlias("champion");
+            registry.setAlias(registry.register("house", model), "champion");
             run.finish();
         }
     }

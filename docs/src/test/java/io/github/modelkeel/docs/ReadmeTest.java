@@ -35,7 +35,7 @@ class ReadmeTest {
             run.logParams(Map.of("n_estimators", 100, "max_depth", 3));
             run.logMetric("rmse", rmse);
             LoggedModel logged = run.logModel("house", model::writeTo);
-            registry.register("house", logged).setAlias("champion");
+            registry.setAlias(registry.register("house", logged), "champion");
             run.finish();
         }
 

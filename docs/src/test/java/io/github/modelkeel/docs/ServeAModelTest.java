@@ -31,8 +31,8 @@ class ServeAModelTest {
         // region promote
         try (Registry registry = Registry.open()) {
             ModelVersion version = registry.register("house", logged);
-            version.setTag("validated-by", "pricing-tests");
-            version.setAlias("champion");
+            registry.setVersionTag("house", version.version(), "validated-by", "pricing-tests");
+            registry.setAlias(version, "champion");
         }
         // endregion
         // region predict
@@ -48,7 +48,7 @@ class ServeAModelTest {
         try (Registry registry = Registry.open();
                 Predictor predictor = Predictor.load("models:/house@champion")) {
             int first = predictor.version();
-            registry.register("house", log(170.0)).setAlias("champion");
+            registry.setAlias(registry.register("house", log(170.0)), "champion");
             predictor.refresh();
             assertThat(predictor.predict(new House(1500, 3, "rural")).value()).isEqualTo(170.0 * 1500 + 9_000 * 3);
             registry.setAlias("house", "champion", first);
@@ -63,7 +63,7 @@ class ServeAModelTest {
     @Test
     void aModelIsDownloadedAndVerified() {
         try (Registry registry = Registry.open()) {
-            registry.register("house", log(150.0)).setAlias("champion");
+            registry.setAlias(registry.register("house", log(150.0)), "champion");
             // region download
             ResolvedModel champion = registry.resolve("models:/house@champion");
             Path files = registry.download(champion); // verified, read only by convention, kept in the cache
@@ -75,7 +75,7 @@ class ServeAModelTest {
     @Test
     void aPredictorReportsItsStateAndItsMetrics() {
         try (Registry registry = Registry.open()) {
-            registry.register("house", log(150.0)).setAlias("champion");
+            registry.setAlias(registry.register("house", log(150.0)), "champion");
         }
         MeterRegistry metrics = new SimpleMeterRegistry();
         // region predictor-settings

@@ -23,7 +23,7 @@ class ServeAPythonModelTest {
     @Test
     void aBoosterOfPythonIsServed() {
         try (Registry registry = Registry.open()) {
-            registry.register("risk", log()).setAlias("champion");
+            registry.setAlias(registry.register("risk", log()), "champion");
         }
         // region python-model
         try (Predictor risk = Predictor.load("models:/risk@champion")) {

@@ -55,7 +55,7 @@ class SignAModelTest {
         ModelSigner signer = ModelSigner.fromPem(privateKey, publicKey);
         try (Registry registry = Registry.open()) {
             registry.sign(logged, signer);
-            registry.register("house-signed", logged).setAlias("champion");
+            registry.setAlias(registry.register("house-signed", logged), "champion");
         }
         // endregion
         // region require-signature

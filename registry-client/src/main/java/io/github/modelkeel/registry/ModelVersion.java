@@ -6,19 +6,17 @@ import io.github.modelkeel.client.internal.ModelManifest;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version of a registered model as the registry described it, and the changes one can make to it. Its values are immutable and it
- * is safe for use by multiple threads; a change acts on the registry and does not show in this object but in the one returned.
+ * A version of a registered model as the registry described it. Immutable: changes are made by the {@link Registry} and do not show in
+ * this object.
  */
 public final class ModelVersion {
     private static final String MODEL_ID_PREFIX = "models:/m-";
 
-    private final Registry registry;
     private final String name;
     private final int version;
     private final String source;
@@ -31,8 +29,7 @@ public final class ModelVersion {
     private final Set<String> aliases;
     private final Instant creationTime;
 
-    ModelVersion(Registry registry, JsonNode json) {
-        this.registry = registry;
+    ModelVersion(JsonNode json) {
         this.name = Json.string(json, "name");
         this.version = (int) Json.int64(json, "version");
         this.source = json.path("source").asText("");
@@ -51,7 +48,6 @@ public final class ModelVersion {
     }
 
     private ModelVersion(ModelVersion other, Set<String> aliases) {
-        this.registry = other.registry;
         this.name = other.name;
         this.version = other.version;
         this.source = other.source;
@@ -162,44 +158,10 @@ public final class ModelVersion {
         return ModelUri.ofVersion(name, version);
     }
 
-    /**
-     * Points an alias to this version from now on.
-     *
-     * @param alias the alias
-     * @return this version with the alias
-     */
-    public ModelVersion setAlias(String alias) {
-        Objects.requireNonNull(alias, "alias");
-        registry.setAlias(name, alias, version);
+    ModelVersion withAlias(String alias) {
         Set<String> more = new LinkedHashSet<>(aliases);
         more.add(alias);
         return new ModelVersion(this, more);
-    }
-
-    /**
-     * Sets a tag.
-     *
-     * @param key the tag's name
-     * @param value its value
-     * @return the version as the registry describes it afterwards
-     */
-    public ModelVersion setTag(String key, String value) {
-        Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(value, "value");
-        registry.setVersionTag(name, version, key, value);
-        return registry.getVersion(name, version);
-    }
-
-    /**
-     * Sets the description.
-     *
-     * @param text the description
-     * @return the version as the registry describes it afterwards
-     */
-    public ModelVersion setDescription(String text) {
-        Objects.requireNonNull(text, "text");
-        registry.setVersionDescription(name, version, text);
-        return registry.getVersion(name, version);
     }
 
     @Override

@@ -2,12 +2,12 @@ package io.github.modelkeel.registry;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.modelkeel.client.ResourceNotFoundException;
-import io.github.modelkeel.client.internal.Json;
-import io.github.modelkeel.client.internal.Texts;
 import io.github.modelkeel.registry.Promotion.Decision;
 import io.github.modelkeel.registry.PromotionGate.Candidate;
 import io.github.modelkeel.registry.PromotionGate.Verdict;
+import io.github.modelkeel.client.ResourceNotFoundException;
+import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.Texts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -33,11 +33,11 @@ final class Promotions {
     private static final int MAX_REASON = 200;
     private static final int MAX_TAG = 4500; // older servers keep 5000 characters
 
-    private final Registry registry;
+    private final RegistryApi api;
     private final ModelMetrics metrics;
 
-    Promotions(Registry registry, ModelMetrics metrics) {
-        this.registry = registry;
+    Promotions(RegistryApi api, ModelMetrics metrics) {
+        this.api = api;
         this.metrics = metrics;
     }
 
@@ -45,20 +45,24 @@ final class Promotions {
     private record Seen(int version, PromotionHistory history) {}
 
     private Seen look(String name, String alias) {
-        RegisteredModel model = registry.getModel(name);
+        RegisteredModel model = RegistryApi.model(api.getModel(ModelNames.model(name)));
         return new Seen(model.aliases().getOrDefault(alias, 0), PromotionHistory.of(model.tags(), alias));
+    }
+
+    private ModelVersion version(String name, int version) {
+        return new ModelVersion(api.getVersion(ModelNames.model(name), ModelNames.version(version)));
     }
 
     Decision check(String name, int version, String alias, Promotion promotion) {
         checkAlias(alias);
         int currentVersion = look(name, alias).version();
         promotion.checkFound(name, alias, currentVersion);
-        return decide(registry.getVersion(name, version), currentVersion, alias, promotion);
+        return decide(version(name, version), currentVersion, alias, promotion);
     }
 
     Decision promote(String name, int version, String alias, Promotion promotion) {
         checkAlias(alias);
-        ModelVersion challenger = registry.getVersion(name, version);
+        ModelVersion challenger = version(name, version);
         Seen first = look(name, alias);
         if (first.version() == version) { // also the repetition of a call whose answer was lost
             write(name, alias, first.history(), first.history().endingWith(version));
@@ -78,7 +82,7 @@ final class Promotions {
         if (promotion.gates().isEmpty()) {
             return new Decision(challenger.name(), challenger.version(), alias, currentVersion, List.of());
         }
-        @Nullable ModelVersion current = currentVersion == 0 ? null : registry.getVersion(challenger.name(), currentVersion);
+        @Nullable ModelVersion current = currentVersion == 0 ? null : version(challenger.name(), currentVersion);
         Candidate contest = new Candidate(
                 challenger, metrics.of(challenger), current, current == null ? Map.of() : metrics.of(current));
         List<Verdict> verdicts =
@@ -94,14 +98,14 @@ final class Promotions {
         }
         PromotionHistory known = before.history().endingWith(before.version());
         write(name, alias, before.history(), known);
-        registry.setAlias(name, alias, version);
+        api.setAlias(name, alias, version);
         Seen after = look(name, alias);
         if (after.version() != version) {
             throw lost(name, alias, after.version());
         }
         int between = after.history().newest();
         if (from >= 0 && between != known.newest() && between != version && between != 0) {
-            registry.setAlias(
+            api.setAlias(
                     name, alias, between); // another client finished a promotion just before ours: theirs was first
             throw lost(name, alias, between);
         }
@@ -121,7 +125,7 @@ final class Promotions {
         }
         if (expected != 0 && seen.version() != expected) {
             if (wentBackTo(name, expected, alias) == seen.version()) {
-                return registry.getVersion(name, seen.version()); // the repetition of a call whose answer was lost
+                return version(name, seen.version()); // the repetition of a call whose answer was lost
             }
             throw PromotionRefusedException.conflict(
                     name + "@" + alias + " points to version " + seen.version() + ", not to version " + expected,
@@ -139,12 +143,12 @@ final class Promotions {
         }
         write(name, alias, seen.history(), history);
         recordRollback(name, seen.version(), alias, target);
-        registry.setAlias(name, alias, target);
+        api.setAlias(name, alias, target);
         int last = look(name, alias).version();
         if (last != target) {
             throw lost(name, alias, last);
         }
-        return registry.getVersion(name, target);
+        return version(name, target);
     }
 
     List<Integer> history(String name, String alias) {
@@ -155,7 +159,7 @@ final class Promotions {
 
     private boolean exists(String name, int version) {
         try {
-            registry.getVersion(name, version);
+            version(name, version);
             return true;
         } catch (ResourceNotFoundException e) {
             return false;
@@ -164,7 +168,7 @@ final class Promotions {
 
     private void write(String name, String alias, PromotionHistory old, PromotionHistory now) {
         if (!old.equals(now)) {
-            registry.setModelTag(name, PromotionHistory.TAG + alias, now.asTag());
+            api.setModelTag(name, PromotionHistory.TAG + alias, now.asTag());
         }
     }
 
@@ -184,17 +188,17 @@ final class Promotions {
                 break;
             }
         }
-        registry.setVersionTag(version.name(), version.version(), TAG + alias, Json.text(tag));
+        api.setVersionTag(version.name(), version.version(), TAG + alias, Json.text(tag));
     }
 
     private void recordRollback(String name, int version, String alias, int target) {
         ObjectNode tag = Json.object().put("outcome", "rolled back").put("to", target);
-        registry.setVersionTag(name, version, TAG + alias, Json.text(tag.put("at", now())));
+        api.setVersionTag(name, version, TAG + alias, Json.text(tag.put("at", now())));
     }
 
     /** The version that a rollback from the given one went to, or -1. */
     private int wentBackTo(String name, int version, String alias) {
-        String tag = registry.getVersion(name, version).tags().getOrDefault(TAG + alias, "{}");
+        String tag = version(name, version).tags().getOrDefault(TAG + alias, "{}");
         try {
             return Json.parse(tag.getBytes(StandardCharsets.UTF_8)).path("to").asInt(-1);
         } catch (IOException e) {

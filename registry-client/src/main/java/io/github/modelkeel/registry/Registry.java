@@ -34,7 +34,7 @@ public final class Registry implements AutoCloseable {
         this.registration = new Registration(connection, api);
         this.resolver = new Resolver(connection, api);
         this.downloads = new ModelDownloads(connection, signaturePolicy, maxCacheBytes);
-        this.promotions = new Promotions(this, new ModelMetrics(connection));
+        this.promotions = new Promotions(api, new ModelMetrics(connection));
     }
 
     /**
@@ -357,6 +357,20 @@ public final class Registry implements AutoCloseable {
     }
 
     /**
+     * Points an alias to a version from now on, in one step with its registration:
+     * {@code registry.setAlias(registry.register("house", logged), "champion")}.
+     *
+     * @param version the version
+     * @param alias the alias
+     * @return the version with the alias
+     */
+    public ModelVersion setAlias(ModelVersion version, String alias) {
+        Objects.requireNonNull(version, "version");
+        setAlias(version.name(), alias, version.version());
+        return version.withAlias(alias);
+    }
+
+    /**
      * Points an alias to a version from now on.
      *
      * @param name the registered model's name
@@ -581,6 +595,6 @@ public final class Registry implements AutoCloseable {
     }
 
     private ModelVersion version(JsonNode json) {
-        return new ModelVersion(this, json);
+        return new ModelVersion(json);
     }
 }

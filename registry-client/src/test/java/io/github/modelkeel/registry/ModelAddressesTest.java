@@ -54,7 +54,7 @@ class ModelAddressesTest {
                 run.logArtifacts(root.resolve("old"), "old model");
                 run.finish();
             }
-            registry.register("house", logged).setAlias("champion").setTag("a", "b");
+            registry.setAlias(registry.register("house", logged), "champion").setTag("a", "b");
             registry.register("house", "runs:/" + logged.runId() + "/old model");
             registry.register("house", "runs:/" + logged.runId() + "/house");
             registry.transitionStage("house", 1, "Production", false);
@@ -116,7 +116,7 @@ class ModelAddressesTest {
     void aPromptIsNotAModel() {
         try (Registry registry = Registry.open(config)) {
             registry.createModel("greeting", Map.of("mlflow.prompt.is_prompt", "true"), "says hello");
-            registry.register("greeting", logged).setAlias("champion");
+            registry.setAlias(registry.register("greeting", logged), "champion");
 
             assertThat(registry.searchModels("name LIKE 'gr%'")).isEmpty();
             assertThat(registry.searchModels(""))

@@ -45,7 +45,7 @@ class RegistryEditTest {
     void aRenamedModelKeepsItsVersionsAndAliases() {
         try (Registry registry = local()) {
             registry.createModel("house", Map.of("team", "ml"), "");
-            registry.register("house", "s3://models/x").setAlias("champion");
+            registry.setAlias(registry.register("house", "s3://models/x"), "champion");
 
             registry.renameModel("house", "home");
 

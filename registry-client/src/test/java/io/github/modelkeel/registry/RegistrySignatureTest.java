@@ -39,7 +39,7 @@ class RegistrySignatureTest {
                 Run run = tracker.startRun("first")) {
             logged = run.logModel("house", directory -> Files.writeString(directory.resolve("model.json"), "{}"));
             run.finish();
-            registry.register("house", logged).setAlias("champion");
+            registry.setAlias(registry.register("house", logged), "champion");
         }
     }
 

@@ -78,7 +78,7 @@ class RegistryTest {
     void aLoggedModelBecomesAVersionWithAnAlias() {
         LoggedModel logged = log("1");
 
-        ModelVersion version = registry.register("house", logged).setAlias("champion");
+        ModelVersion version = registry.setAlias(registry.register("house", logged), "champion");
 
         assertThat(version.version()).isEqualTo(1);
         assertThat(version.aliases()).containsExactly("champion");
@@ -99,7 +99,7 @@ class RegistryTest {
     @Test
     void everyFormOfAddressLeadsToTheSameFiles() {
         LoggedModel logged = log("1");
-        registry.register("house", logged).setAlias("champion");
+        registry.setAlias(registry.register("house", logged), "champion");
         registry.transitionStage("house", 1, "Production", false);
 
         for (String uri : List.of(
@@ -204,7 +204,7 @@ class RegistryTest {
 
     @Test
     void aPartOfAModelIsNotTakenForTheWhole() throws IOException {
-        registry.register("house", log("1")).setAlias("champion");
+        registry.setAlias(registry.register("house", log("1")), "champion");
         Path whole = registry.download(registry.resolve("models:/house@champion"));
 
         Path part = registry.download(registry.resolve("models:/house@champion/sub dir"));
@@ -219,7 +219,7 @@ class RegistryTest {
 
     @Test
     void aModelThatWasDownloadedNeedsNoServer() {
-        registry.register("house", log("1")).setAlias("champion");
+        registry.setAlias(registry.register("house", log("1")), "champion");
         ModelUri uri = ModelUri.ofAlias("house", "champion");
         assertThat(registry.lastKnown(uri)).isEmpty();
         assertThat(registry.cached("house", 1)).isEmpty();

@@ -43,10 +43,10 @@ class PredictorEndToEndTest {
 
     @Test
     void aRegisteredModelAnswersAndItsAliasIsFollowed() {
-        backend.publish(1).setAlias("champion");
+        backend.registry().setAlias(backend.publish(1), "champion");
         try (Predictor house = load(CHAMPION, Duration.ofMillis(50))) {
             assertThat(house.predict(ROW).value()).isEqualTo(priceOf(1));
-            backend.publish(2).setAlias("champion");
+            backend.registry().setAlias(backend.publish(2), "champion");
             await().until(() -> house.version() == 2);
             assertThat(house.predict(ROW).value()).isEqualTo(priceOf(2));
             assertThat(house.status().state()).isEqualTo(State.LIVE);
@@ -101,13 +101,13 @@ class PredictorEndToEndTest {
 
     @Test
     void aDownloadWithOneOtherBitIsRefusedUntilItIsRepaired() throws Exception {
-        backend.publish(1).setAlias("champion");
+        backend.registry().setAlias(backend.publish(1), "champion");
         try (Predictor house = load(CHAMPION, Duration.ZERO)) {
             LoggedModel logged = backend.log(to -> Backend.bundle(2).writeTo(to));
             Path file = backend.artifact(logged, "model.json");
             byte[] good = Files.readAllBytes(file);
             Backend.damage(file);
-            backend.registry().register("house", logged).setAlias("champion");
+            backend.registry().setAlias(backend.registry().register("house", logged), "champion");
             RefreshOutcome outcome = house.refresh();
             assertThat(outcome.result()).isEqualTo(Result.REJECTED);
             assertThat(outcome.problem()).contains("MODEL_INTEGRITY", "model.json");
@@ -123,9 +123,9 @@ class PredictorEndToEndTest {
 
     @Test
     void aModelThatDoesNotRepeatItsExpectedRowsIsRefusedAndTheOneBeforeStays() {
-        backend.publish(1).setAlias("champion");
+        backend.registry().setAlias(backend.publish(1), "champion");
         try (Predictor house = load(CHAMPION, Duration.ZERO)) {
-            publishWithForeignExpectations().setAlias("champion");
+            backend.registry().setAlias(publishWithForeignExpectations(), "champion");
             RefreshOutcome outcome = house.refresh();
             assertThat(outcome.result()).isEqualTo(Result.REJECTED);
             assertThat(outcome.problem()).contains("row 0");
@@ -138,7 +138,7 @@ class PredictorEndToEndTest {
 
     @Test
     void aModelThatDoesNotRepeatItsExpectedRowsDoesNotStart() {
-        publishWithForeignExpectations().setAlias("champion");
+        backend.registry().setAlias(publishWithForeignExpectations(), "champion");
         assertThatThrownBy(() -> load(CHAMPION, Duration.ZERO))
                 .isInstanceOf(ModelNotLoadableException.class)
                 .hasMessageContainingAll("models:/house@champion is house/1", "row 0");
@@ -153,7 +153,7 @@ class PredictorEndToEndTest {
                   pytorch:
                     model_data: data
                 """));
-        backend.registry().register("house", logged).setAlias("champion");
+        backend.registry().setAlias(backend.registry().register("house", logged), "champion");
         assertThatThrownBy(() -> load(CHAMPION, Duration.ZERO))
                 .isInstanceOf(ModelNotLoadableException.class)
                 .hasMessageContainingAll("modelkeel", "python_function", "pytorch", "ModelBundle");
@@ -161,13 +161,13 @@ class PredictorEndToEndTest {
 
     @Test
     void aModelThatWasDeletedAndMadeAgainIsNotTakenForTheOneBefore() {
-        backend.publish(1).setAlias("champion");
+        backend.registry().setAlias(backend.publish(1), "champion");
         try (Predictor house = load(CHAMPION, Duration.ZERO)) {
             assertThat(house.refresh().result()).isEqualTo(Result.UNCHANGED);
             backend.registry().deleteModel("house");
             assertThat(house.refresh().result()).isEqualTo(Result.FAILED);
             assertThat(house.predict(ROW).value()).isEqualTo(priceOf(1));
-            backend.publish(44).setAlias("champion");
+            backend.registry().setAlias(backend.publish(44), "champion");
             assertThat(house.refresh()).isEqualTo(new RefreshOutcome(Result.SWAPPED, "house", 1, null));
             assertThat(house.predict(ROW).value()).isEqualTo(priceOf(44));
         }
@@ -175,7 +175,7 @@ class PredictorEndToEndTest {
 
     @Test
     void theServerInThisProcessServesWithoutAnAddress() {
-        backend.publish(1).setAlias("champion");
+        backend.registry().setAlias(backend.publish(1), "champion");
         backend.stop();
         var config = backend.config()
                 .newBuilder()

@@ -46,7 +46,7 @@ class RegistryFaultsTest {
 
     RegistryFaultsTest(@TempDir Path directory) {
         backend = new Backend(directory);
-        backend.publish(1).setAlias("champion");
+        backend.registry().setAlias(backend.publish(1), "champion");
         proxy.start();
         proxy.stubFor(any(anyUrl())
                 .atPriority(9)
@@ -128,7 +128,7 @@ class RegistryFaultsTest {
     @Test
     void aDownloadThatIsCutIsHeldBackAndNothingOfItIsKept() {
         try (Predictor house = load(PATIENCE)) {
-            backend.publish(2).setAlias("champion");
+            backend.registry().setAlias(backend.publish(2), "champion");
             StubMapping fault = proxy.stubFor(get(urlPathMatching(".*/model\\.json"))
                     .atPriority(1)
                     .willReturn(aResponse().withStatus(200).withBody("{\"half\":")));

@@ -22,11 +22,11 @@ final class Images {
     private static final Pattern KEY = Pattern.compile("[a-zA-Z0-9_\\-./ ]+");
     private static final int THUMBNAIL = 256;
 
-    private final Run run;
+    private final RunData data;
     private final RunArtifacts artifacts;
 
-    Images(Run run, RunArtifacts artifacts) {
-        this.run = run;
+    Images(RunData data, RunArtifacts artifacts) {
+        this.data = data;
         this.artifacts = artifacts;
     }
 
@@ -51,7 +51,7 @@ final class Images {
                 + UUID.randomUUID();
         artifacts.bytes(encoded(image, "png", name + ".png"), name + ".png");
         artifacts.bytes(WebpImage.bytes(thumbnail(image)), name + "+compressed.webp");
-        run.setTag(TAG, "True");
+        data.tag(TAG, "True");
     }
 
     /** A table's column; if it is of images they are sent, and the column says where they are. */

@@ -44,7 +44,7 @@ public final class Run implements AutoCloseable {
         this.api = api;
         this.data = data;
         this.artifacts = new RunArtifacts(api, data);
-        this.extras = new RunExtras(this, api, artifacts);
+        this.extras = new RunExtras(data, api, artifacts);
     }
 
     RunData data() {
@@ -585,7 +585,7 @@ public final class Run implements AutoCloseable {
 
     /** Measures the machine from now on until the end. */
     void measure(Duration interval, boolean resumed) {
-        extras.measure(interval, resumed);
+        extras.measure(interval, resumed, this::logMetrics);
     }
 
     private void end(RunStatus status) {

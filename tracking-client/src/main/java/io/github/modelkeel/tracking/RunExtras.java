@@ -7,6 +7,7 @@ import io.github.modelkeel.client.internal.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,21 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class RunExtras implements AutoCloseable {
     private static final String SYSTEM = "system/";
 
-    private final Run run;
+    private final RunData data;
     private final TrackingApi api;
     private final RunArtifacts artifacts;
     private final Tables tables;
     private final AtomicReference<@Nullable SystemMetrics> metrics = new AtomicReference<>();
 
-    RunExtras(Run run, TrackingApi api, RunArtifacts artifacts) {
-        this.run = run;
+    RunExtras(RunData data, TrackingApi api, RunArtifacts artifacts) {
+        this.data = data;
         this.api = api;
         this.artifacts = artifacts;
-        this.tables = new Tables(run, artifacts, this::images, api);
+        this.tables = new Tables(data, artifacts, this::images, api);
     }
 
     Images images() {
-        return new Images(run, artifacts);
+        return new Images(data, artifacts);
     }
 
     Tables tables() {
@@ -38,7 +39,7 @@ final class RunExtras implements AutoCloseable {
     }
 
     void inputs(List<RunInfo.Input> datasets, List<String> modelIds) {
-        ObjectNode request = Json.object().put("run_id", run.id());
+        ObjectNode request = Json.object().put("run_id", data.info().id());
         ArrayNode items = request.putArray("datasets");
         for (RunInfo.Input input : datasets) {
             ObjectNode item = items.addObject();
@@ -56,7 +57,7 @@ final class RunExtras implements AutoCloseable {
     }
 
     /** Without the JDK's management modules nothing can be measured, and the run continues without. */
-    void measure(Duration interval, boolean resumed) {
+    void measure(Duration interval, boolean resumed, Consumer<List<MetricPoint>> log) {
         MachineReadings readings;
         try {
             readings = new MachineReadings();
@@ -65,8 +66,7 @@ final class RunExtras implements AutoCloseable {
                     .log(System.Logger.Level.WARNING, "no system metrics: this JVM has no module java.management", e);
             return;
         }
-        SystemMetrics started =
-                SystemMetrics.start(readings, run::logMetrics, () -> resumed ? nextStep() : 0, interval);
+        SystemMetrics started = SystemMetrics.start(readings, log, () -> resumed ? nextStep() : 0, interval);
         SystemMetrics before = metrics.getAndSet(started);
         if (before != null) {
             before.close();
@@ -76,7 +76,7 @@ final class RunExtras implements AutoCloseable {
     /** The step after the last one that an earlier part of the run logged. */
     private long nextStep() {
         long next = 0;
-        for (JsonNode metric : api.getRun(run.id()).path("data").path("metrics")) {
+        for (JsonNode metric : api.getRun(data.info().id()).path("data").path("metrics")) {
             if (Json.string(metric, "key").startsWith(SYSTEM)) {
                 next = Math.max(next, Json.int64(metric, "step") + 1);
             }

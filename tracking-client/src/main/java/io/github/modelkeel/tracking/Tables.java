@@ -30,15 +30,15 @@ final class Tables {
     private static final boolean IMAGES_EXIST =
             ModuleLayer.boot().findModule("java.desktop").isPresent();
 
-    private final Run run;
+    private final RunData data;
     private final RunArtifacts artifacts;
     private final Supplier<Images> images;
     private final TrackingApi api;
     private final Map<String, Table> logged = new LinkedHashMap<>();
     private final ReentrantLock writing = new ReentrantLock();
 
-    Tables(Run run, RunArtifacts artifacts, Supplier<Images> images, TrackingApi api) {
-        this.run = run;
+    Tables(RunData data, RunArtifacts artifacts, Supplier<Images> images, TrackingApi api) {
+        this.data = data;
         this.artifacts = artifacts;
         this.images = images;
         this.api = api;
@@ -56,9 +56,9 @@ final class Tables {
             Table before = present(file);
             Table whole = before == null ? table : joined(before, table);
             artifacts.bytes(Json.bytes(json(whole)), file);
-            if (run.data().isNew()) {
+            if (data.isNew()) {
                 logged.put(file, whole);
-                run.setTag(
+                data.tag(
                         TAG,
                         "["
                                 + String.join(
@@ -76,7 +76,7 @@ final class Tables {
 
     /** The table so far. Of a run that was started here, and whose files may still be in the spool, it is known without the server. */
     private @Nullable Table present(String file) {
-        if (run.data().isNew()) {
+        if (data.isNew()) {
             return logged.get(file);
         }
         return artifacts.find(file).isPresent() ? read(file) : null;
@@ -169,14 +169,14 @@ final class Tables {
         ObjectNode json = Json.object();
         ArrayNode columns = json.putArray("columns");
         table.columns().forEach(columns::add);
-        ArrayNode data = json.putArray("data");
-        table.rows().forEach(row -> data.addArray().addAll(row));
+        ArrayNode rows = json.putArray("data");
+        table.rows().forEach(row -> rows.addArray().addAll(row));
         return json;
     }
 
     /** MLflow finds the runs that have a table by this tag, with LIKE: so its text is exactly what Python's json.dumps writes. */
     private void noteInTag(String file) {
-        String present = RunInfo.of(api.getRun(run.id())).tags().getOrDefault(TAG, "[]");
+        String present = RunInfo.of(api.getRun(data.info().id())).tags().getOrDefault(TAG, "[]");
         List<String> items = new ArrayList<>();
         try {
             for (JsonNode item : Json.parse(present.getBytes(StandardCharsets.UTF_8))) {
@@ -190,6 +190,6 @@ final class Tables {
             throw new IllegalStateException("the run's tag " + TAG + " is not JSON, so no table can be added to it", e);
         }
         items.add(item(file));
-        run.setTag(TAG, "[" + String.join(", ", items) + "]");
+        data.tag(TAG, "[" + String.join(", ", items) + "]");
     }
 }

@@ -71,8 +71,8 @@ class ClientsOnRealMlflowTest {
                 Registry registry = Registry.open(config)) {
             tracker.run(
                     "served",
-                    run -> registry.register(name, run.logModel("house", HouseModel.bundle()::writeTo))
-                            .setAlias("champion"));
+                    run -> registry.setAlias(
+                            registry.register(name, run.logModel("house", HouseModel.bundle()::writeTo)), "champion"));
         }
         try (Predictor house = Predictor.builder("models:/" + name + "@champion")
                 .config(config)

@@ -118,8 +118,8 @@ class GuardedMlflowTest {
             run.logParam("depth", 3);
             run.logMetric("rmse", 0.5);
             run.logText("hello", "hello.txt");
-            registry.register("guarded", run.logModel("house", HouseModel.bundle()::writeTo))
-                    .setAlias("champion");
+            registry.setAlias(
+                    registry.register("guarded", run.logModel("house", HouseModel.bundle()::writeTo)), "champion");
             run.finish();
             assertThat(tracker.runs().get(run.id()).status()).isEqualTo(RunStatus.FINISHED);
             assertThat(registry.download(registry.resolve("models:/guarded@champion")))

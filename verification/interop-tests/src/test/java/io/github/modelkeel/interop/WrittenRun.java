@@ -52,8 +52,7 @@ final class WrittenRun {
                 written.logValues(run);
                 written.logFiles(run, work);
                 LoggedModel model = run.logModel("house", HouseModel.bundle()::writeTo);
-                int version = registry.register(name, model)
-                        .setAlias("champion")
+                int version = registry.setAlias(registry.register(name, model), "champion")
                         .setTag("gate", "passed")
                         .version();
                 written.expectModel(model, version);
