@@ -5,7 +5,7 @@ import org.jspecify.annotations.NullMarked;
 @SuppressWarnings("module") // the friends of the internal package are built later
 module io.github.modelkeel.client {
     requires static transitive org.jspecify;
-    requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.core;
     requires java.logging; // of OkHttp, which is packed into this module under names of its own
 
     exports io.github.modelkeel.client;
@@ -13,6 +13,9 @@ module io.github.modelkeel.client {
             io.github.modelkeel.tracking,
             io.github.modelkeel.registry,
             io.github.modelkeel.serving;
+    exports io.github.modelkeel.client.internal.json to
+            io.github.modelkeel.tracking,
+            io.github.modelkeel.registry;
 
     uses java.util.spi.ToolProvider;
 }

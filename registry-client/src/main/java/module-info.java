@@ -5,7 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module io.github.modelkeel.registry {
     requires static transitive org.jspecify;
     requires transitive io.github.modelkeel.client;
-    requires com.fasterxml.jackson.databind;
 
     exports io.github.modelkeel.registry;
 }

@@ -5,7 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module io.github.modelkeel.tracking {
     requires static transitive org.jspecify;
     requires transitive io.github.modelkeel.client;
-    requires com.fasterxml.jackson.databind;
     requires static transitive java.desktop; // for images and figures
     requires static java.management; // for system metrics, as far as the JVM has them
     requires static jdk.management;

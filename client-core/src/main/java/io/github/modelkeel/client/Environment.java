@@ -1,8 +1,8 @@
 package io.github.modelkeel.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.modelkeel.client.internal.json.JsonText;
+import io.github.modelkeel.client.internal.json.JsonValue;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,11 +112,10 @@ record Environment(Map<String, String> variables, @Nullable Path credentialsFile
         if (value == null) {
             return Map.of();
         }
-        JsonNode json;
+        JsonValue json;
         try {
-            json = new ObjectMapper().readTree(value);
-        } catch (JsonProcessingException e) {
-            e.clearLocation();
+            json = JsonText.read(value);
+        } catch (IOException e) { // it would show a piece of the value
             throw new IllegalArgumentException(name + " must be a JSON object of strings");
         }
         if (!json.isObject()) {
@@ -127,7 +126,7 @@ record Environment(Map<String, String> variables, @Nullable Path credentialsFile
         return tags;
     }
 
-    private static String scalar(String name, JsonNode value) {
+    private static String scalar(String name, JsonValue value) {
         if (!value.isValueNode() || value.isNull()) {
             throw new IllegalArgumentException(name + " must be a JSON object of strings");
         }

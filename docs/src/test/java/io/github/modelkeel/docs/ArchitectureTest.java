@@ -116,6 +116,7 @@ class ArchitectureTest {
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .filter(type -> !type.isInterface() && !type.isRecord() && !type.isEnum() && !type.isAnnotation())
                 .filter(type -> !type.getModifiers().contains(JavaModifier.FINAL))
+                .filter(type -> !type.reflect().isSealed())
                 .filter(type -> !type.isAssignableTo(Throwable.class))
                 .map(JavaClass::getName)
                 .toList();
@@ -131,6 +132,21 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage("javax.xml.parsers..", "org.xml.sax..", "javax.xml.stream..")
+                .check(OURS);
+    }
+
+    @Test
+    void aLibraryDoesNotPrint() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "cli..")
+                .and()
+                .doNotHaveSimpleName("LocalServerTool") // a command of its own
+                .and()
+                .doNotHaveSimpleName(
+                        "RunLinks") // only where ClientConfig.printRunLinks asks for it, as MLflow's client does
+                .should()
+                .accessField(System.class, "out")
                 .check(OURS);
     }
 

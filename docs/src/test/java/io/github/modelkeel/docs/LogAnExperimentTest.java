@@ -98,7 +98,10 @@ class LogAnExperimentTest {
         Path spool = directory.resolve("spool");
         // region log-async
         AsyncLogging logging = AsyncLogging.builder().directory(spool).build();
-        try (Tracker tracker = Tracker.open("house-prices", config, logging);
+        try (Tracker tracker = Tracker.builder("house-prices")
+                        .config(config)
+                        .async(logging)
+                        .open();
                 Run run = tracker.startRun("never-waits")) {
             for (int step = 0; step < 10_000; step++) {
                 run.logMetric("loss", 1.0 / (step + 1), step); // in batches of a thousand to the server

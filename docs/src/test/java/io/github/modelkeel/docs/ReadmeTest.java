@@ -28,7 +28,10 @@ class ReadmeTest {
         List<Map<String, Object>> trainingRows = Houses.rows(500, 1);
         List<Map<String, Object>> todaysRows = Houses.rows(500, 2);
         Path page = directory.resolve("drift.html");
-        // region readme
+        // region readme-track
+        // import io.github.modelkeel.client.LoggedModel;
+        // import io.github.modelkeel.registry.Registry;
+        // import io.github.modelkeel.tracking.*;
         try (Tracker tracker = Tracker.open("house-prices");
                 Run run = tracker.startRun("gbt-100x3");
                 Registry registry = Registry.open()) {
@@ -38,11 +41,17 @@ class ReadmeTest {
             registry.setAlias(registry.register("house", logged), "champion");
             run.finish();
         }
+        // endregion
 
-        Predictor house = Predictor.load("models:/house@champion");
+        // region readme-predict
+        // import io.github.modelkeel.serving.Predictor;
+        Predictor house = Predictor.load("models:/house@champion"); // once; follows the alias from now on
         double price = house.predict(Map.of("sqft", 1500, "bedrooms", 3, "location", "suburban"))
                 .value();
+        // endregion
 
+        // region readme-drift
+        // import io.github.modelkeel.drift.*;
         DriftReport report = Drift.compare(Profile.ofRows(trainingRows), Profile.ofRows(todaysRows));
         report.writeHtml(page);
         // endregion

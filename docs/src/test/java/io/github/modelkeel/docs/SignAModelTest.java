@@ -3,7 +3,6 @@ package io.github.modelkeel.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.registry.ModelIntegrityException;
 import io.github.modelkeel.registry.ModelSigner;
@@ -60,9 +59,7 @@ class SignAModelTest {
         // endregion
         // region require-signature
         ModelVerifier verifier = ModelVerifier.fromPem(publicKey);
-        try (Registry registry = Registry.builder(ClientConfig.fromEnvironment())
-                .requireSignedBy(verifier)
-                .open()) {
+        try (Registry registry = Registry.builder().requireSignedBy(verifier).open()) {
             Path files = registry.download(registry.resolve("models:/house-signed@champion"));
             System.out.println(files + " is signed");
         }
@@ -78,9 +75,7 @@ class SignAModelTest {
                         .requireSignedBy(verifier)
                         .load())
                 .hasMessageContaining("is not signed");
-        try (Registry registry = Registry.builder(ClientConfig.fromEnvironment())
-                .requireSignedBy(verifier)
-                .open()) {
+        try (Registry registry = Registry.builder().requireSignedBy(verifier).open()) {
             assertThatThrownBy(() -> registry.download(registry.resolve(unsigned.uri())))
                     .isInstanceOf(ModelIntegrityException.class)
                     .hasMessageContaining("is not signed");

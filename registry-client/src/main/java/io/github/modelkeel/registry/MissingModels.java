@@ -1,10 +1,10 @@
 package io.github.modelkeel.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.FailedAttempt;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,14 +34,14 @@ final class MissingModels {
 
     private String existing(String name) {
         try {
-            Optional<JsonNode> model = find(name);
+            Optional<JsonValue> model = find(name);
             return model.isPresent() ? ofModel(model.get()) : ofRegistry(name);
         } catch (FailedAttempt | ClientException e) {
             return ""; // the first failure is the one to report
         }
     }
 
-    private Optional<JsonNode> find(String name) throws FailedAttempt {
+    private Optional<JsonValue> find(String name) throws FailedAttempt {
         try {
             return Optional.of(connection
                     .registry()
@@ -55,13 +55,13 @@ final class MissingModels {
         }
     }
 
-    private static String ofModel(JsonNode model) {
+    private static String ofModel(JsonValue model) {
         List<String> aliases = new ArrayList<>();
         model.path("aliases")
                 .forEach(alias -> aliases.add(alias.path("alias").asText() + " (version "
                         + alias.path("version").asText() + ")"));
         long newest = 0;
-        for (JsonNode version : model.path("latest_versions")) {
+        for (JsonValue version : model.path("latest_versions")) {
             newest = Math.max(newest, version.path("version").asLong());
         }
         return (newest > 0 ? "; its newest version is " + newest : "")

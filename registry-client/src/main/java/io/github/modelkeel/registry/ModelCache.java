@@ -1,11 +1,11 @@
 package io.github.modelkeel.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.FileTree;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.ModelManifest;
 import io.github.modelkeel.client.internal.Sha256;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -146,7 +146,7 @@ final class ModelCache {
     }
 
     /** Writes a note in one step. */
-    void note(List<String> key, JsonNode value) throws IOException {
+    void note(List<String> key, JsonValue value) throws IOException {
         Path notes = PrivateDirectory.ensure(root.resolve("notes"));
         Path part = Files.createTempFile(notes, ".part-", null);
         try {
@@ -158,7 +158,7 @@ final class ModelCache {
     }
 
     /** Writes a note when it says something new, and now and then that it is still needed. */
-    void noteIfNew(List<String> key, JsonNode value) throws IOException {
+    void noteIfNew(List<String> key, JsonValue value) throws IOException {
         if (!note(key).equals(Optional.of(value))) {
             note(key, value);
         } else if (Files.getLastModifiedTime(file(key))
@@ -169,11 +169,11 @@ final class ModelCache {
     }
 
     /** Reads a note; a damaged one counts as missing. */
-    Optional<JsonNode> note(List<String> key) throws IOException {
+    Optional<JsonValue> note(List<String> key) throws IOException {
         return read(file(key));
     }
 
-    Optional<JsonNode> read(Path file) throws IOException {
+    Optional<JsonValue> read(Path file) throws IOException {
         byte[] text;
         try (var in = Files.newInputStream(file)) {
             text = in.readNBytes(MAX_NOTE_BYTES);

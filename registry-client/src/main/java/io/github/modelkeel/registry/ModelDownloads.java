@@ -1,12 +1,12 @@
 package io.github.modelkeel.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.FileTree;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.ModelManifest;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import io.github.modelkeel.registry.ModelCache.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,7 +99,7 @@ final class ModelDownloads {
             return Optional.empty();
         }
         try {
-            Optional<JsonNode> note = switch (uri.kind()) {
+            Optional<JsonValue> note = switch (uri.kind()) {
                 case ALIAS -> cache.note(aliasKey(uri.name(), uri.selector()));
                 case VERSION -> cache.note(versionKey(uri.name(), Integer.parseInt(uri.selector())));
                 case LATEST, STAGE, MODEL_ID, RUN, ARTIFACTS -> Optional.empty();
@@ -141,7 +141,7 @@ final class ModelDownloads {
     }
 
     private Optional<Tree> find(List<String> key, ResolvedModel model, SignaturePolicy required) throws IOException {
-        Optional<JsonNode> note = cache.note(key);
+        Optional<JsonValue> note = cache.note(key);
         String digest = note.map(json -> json.path("tree").asText("")).orElse("");
         return digest.matches("[0-9a-f]{64}") ? held(digest, model, required, () -> {}) : Optional.empty();
     }
@@ -177,7 +177,7 @@ final class ModelDownloads {
 
     /** Notes which tree a model is, under its content, its version and its alias. */
     void remember(ResolvedModel model, Path tree) throws IOException {
-        ObjectNode note = note(model, tree);
+        JsonObject note = note(model, tree);
         cache.noteIfNew(contentKey(model), note);
         String name = model.name();
         if (name != null && model.path().isEmpty()) {
@@ -200,8 +200,8 @@ final class ModelDownloads {
         return List.of("alias", origin, name, alias);
     }
 
-    private static ObjectNode note(ResolvedModel model, Path tree) {
-        ObjectNode note =
+    private static JsonObject note(ResolvedModel model, Path tree) {
+        JsonObject note =
                 Json.object().put("tree", tree.getFileName().toString()).put("version", model.version());
         note.put("artifact_uri", model.artifactUri());
         putIfKnown(note, "name", model.name());
@@ -211,13 +211,13 @@ final class ModelDownloads {
         return note;
     }
 
-    private static void putIfKnown(ObjectNode note, String field, @Nullable String value) {
+    private static void putIfKnown(JsonObject note, String field, @Nullable String value) {
         if (value != null) {
             note.put(field, value);
         }
     }
 
-    private static ResolvedModel resolved(JsonNode note) {
+    private static ResolvedModel resolved(JsonValue note) {
         return new ResolvedModel(
                 Json.optionalString(note, "name"),
                 (int) Json.int64(note, "version"),

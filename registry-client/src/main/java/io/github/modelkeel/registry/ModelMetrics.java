@@ -1,9 +1,9 @@
 package io.github.modelkeel.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,7 @@ final class ModelMetrics {
     }
 
     /** Empty when it is not there: a purged run, or a server from before logged models. */
-    private Optional<JsonNode> ask(String path, String... query) {
+    private Optional<JsonValue> ask(String path, String... query) {
         try {
             return Optional.of(connection.tracking().get(path, query));
         } catch (ClientException e) {
@@ -47,9 +47,9 @@ final class ModelMetrics {
     }
 
     /** A metric may be listed more than once; the point with the highest step and then the latest time counts, as on MLflow. */
-    private static Map<String, Double> latest(JsonNode list) {
-        Map<String, JsonNode> newest = new HashMap<>();
-        for (JsonNode point : list) {
+    private static Map<String, Double> latest(JsonValue list) {
+        Map<String, JsonValue> newest = new HashMap<>();
+        for (JsonValue point : list) {
             newest.merge(Json.string(point, "key"), point, (a, b) -> isLater(b, a) ? b : a);
         }
         Map<String, Double> values = new HashMap<>();
@@ -57,7 +57,7 @@ final class ModelMetrics {
         return values;
     }
 
-    private static boolean isLater(JsonNode a, JsonNode b) {
+    private static boolean isLater(JsonValue a, JsonValue b) {
         int step = Long.compare(Json.int64(a, "step"), Json.int64(b, "step"));
         return step != 0 ? step > 0 : Json.int64(a, "timestamp") >= Json.int64(b, "timestamp");
     }

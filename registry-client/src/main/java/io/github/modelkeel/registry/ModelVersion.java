@@ -1,8 +1,8 @@
 package io.github.modelkeel.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.ModelManifest;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -29,7 +29,7 @@ public final class ModelVersion {
     private final Set<String> aliases;
     private final Instant creationTime;
 
-    ModelVersion(JsonNode json) {
+    ModelVersion(JsonValue json) {
         this.name = Json.string(json, "name");
         this.version = (int) Json.int64(json, "version");
         this.source = json.path("source").asText("");

@@ -1,13 +1,13 @@
 package io.github.modelkeel.registry;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.modelkeel.registry.Promotion.Decision;
-import io.github.modelkeel.registry.PromotionGate.Candidate;
-import io.github.modelkeel.registry.PromotionGate.Verdict;
 import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.Texts;
+import io.github.modelkeel.client.internal.json.JsonArray;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.registry.Promotion.Decision;
+import io.github.modelkeel.registry.PromotionGate.Candidate;
+import io.github.modelkeel.registry.PromotionGate.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -173,9 +173,9 @@ final class Promotions {
     }
 
     private void record(ModelVersion version, String alias, String outcome, Decision decision) {
-        ObjectNode tag = Json.object().put("outcome", outcome).put("from", decision.currentVersion());
+        JsonObject tag = Json.object().put("outcome", outcome).put("from", decision.currentVersion());
         tag.put("at", now());
-        ArrayNode rules = tag.putArray("rules");
+        JsonArray rules = tag.putArray("rules");
         for (Verdict verdict : decision.verdicts()) {
             String reason = verdict.reason();
             rules.addObject()
@@ -192,7 +192,7 @@ final class Promotions {
     }
 
     private void recordRollback(String name, int version, String alias, int target) {
-        ObjectNode tag = Json.object().put("outcome", "rolled back").put("to", target);
+        JsonObject tag = Json.object().put("outcome", "rolled back").put("to", target);
         api.setVersionTag(name, version, TAG + alias, Json.text(tag.put("at", now())));
     }
 

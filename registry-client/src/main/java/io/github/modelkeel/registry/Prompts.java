@@ -1,8 +1,8 @@
 package io.github.modelkeel.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.util.Map;
 
 /** MLflow keeps prompts among the registered models, under a tag. They are not models. */
@@ -13,7 +13,7 @@ final class Prompts {
     private Prompts() {}
 
     /** Whether a registered model, or a version of one, is a prompt. */
-    static boolean isPrompt(JsonNode json) {
+    static boolean isPrompt(JsonValue json) {
         Map<String, String> tags = Json.keyValues(json.path("tags"));
         return "true".equalsIgnoreCase(tags.get(PROMPT_TAG)) || tags.containsKey(TEXT_TAG);
     }

@@ -1,14 +1,14 @@
 package io.github.modelkeel.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.LoggedModels;
 import io.github.modelkeel.client.internal.ModelManifest;
+import io.github.modelkeel.client.internal.json.JsonArray;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -30,18 +30,18 @@ final class Registration {
         this.api = api;
     }
 
-    JsonNode register(String name, LoggedModel model) {
+    JsonValue register(String name, LoggedModel model) {
         if (model.status().equals("LOGGED_MODEL_UPLOAD_FAILED")) {
             throw new IllegalArgumentException(
                     "the files of " + model.modelId() + " were not uploaded, so it cannot be registered");
         }
-        JsonNode version =
+        JsonValue version =
                 create(name, new Source(model.uri(), model.runId(), model.modelId(), model.manifestDigest()));
         noteVersion(model.modelId(), name, Json.string(version, "version"));
         return version;
     }
 
-    JsonNode register(String name, String sourceUri, Resolver resolver) {
+    JsonValue register(String name, String sourceUri, Resolver resolver) {
         if (sourceUri.startsWith("models:/m-")) {
             ModelUri uri = ModelUri.parse(sourceUri);
             if (!uri.path().isEmpty()) {
@@ -66,7 +66,7 @@ final class Registration {
             @Nullable String modelId,
             @Nullable String manifestDigest) {}
 
-    private JsonNode create(String name, Source source) {
+    private JsonValue create(String name, Source source) {
         api.createModel(name, Map.of(), "");
         String key = UUID.randomUUID().toString();
         Map<String, String> tags = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ final class Registration {
             tags.put(ModelManifest.DIGEST_TAG, source.manifestDigest());
         }
         tags.put(IDEMPOTENCY_TAG, key);
-        ObjectNode request = Json.object().put("name", name).put("source", source.uri());
+        JsonObject request = Json.object().put("name", name).put("source", source.uri());
         if (source.runId() != null) {
             request.put("run_id", source.runId());
         }
@@ -88,16 +88,16 @@ final class Registration {
     /** Notes the version at the logged model, as MLflow's own client does; newer servers do it themselves. */
     private void noteVersion(String modelId, String name, String version) {
         try {
-            JsonNode model = Json.required(connection.tracking().get("logged-models/" + modelId), "model");
-            ArrayNode noted = noted(LoggedModels.tags(model).get(VERSIONS_TAG));
-            for (JsonNode item : noted) {
+            JsonValue model = Json.required(connection.tracking().get("logged-models/" + modelId), "model");
+            JsonArray noted = noted(LoggedModels.tags(model).get(VERSIONS_TAG));
+            for (JsonValue item : noted) {
                 if (name.equals(item.path("name").asText())
                         && version.equals(item.path("version").asText())) {
                     return;
                 }
             }
             noted.addObject().put("name", name).put("version", version);
-            JsonNode tags = Json.keyValues(Map.of(VERSIONS_TAG, Json.text(noted)));
+            JsonValue tags = Json.keyValues(Map.of(VERSIONS_TAG, Json.text(noted)));
             connection
                     .tracking()
                     .patch("logged-models/" + modelId + "/tags", Json.object().set("tags", tags));
@@ -110,12 +110,12 @@ final class Registration {
         }
     }
 
-    private static ArrayNode noted(@Nullable String tag) {
+    private static JsonArray noted(@Nullable String tag) {
         if (tag != null) {
             try {
-                JsonNode list = Json.parse(tag.getBytes(StandardCharsets.UTF_8));
+                JsonValue list = Json.parse(tag.getBytes(StandardCharsets.UTF_8));
                 if (list.isArray()) {
-                    return (ArrayNode) list;
+                    return (JsonArray) list;
                 }
             } catch (IOException e) {
                 LOG.log(

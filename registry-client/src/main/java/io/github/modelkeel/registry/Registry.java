@@ -1,9 +1,9 @@
 package io.github.modelkeel.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.client.internal.Connection;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ public final class Registry implements AutoCloseable {
      * @return the registry
      */
     public static Registry open() {
-        return open(ClientConfig.fromEnvironment());
+        return builder().open();
     }
 
     /**
@@ -55,19 +55,17 @@ public final class Registry implements AutoCloseable {
      */
     public static Registry open(ClientConfig config) {
         Objects.requireNonNull(config, "config");
-        return builder(config).open();
+        return builder().config(config).open();
     }
 
     /**
-     * Starts a registry with more settings than those of the connection: who must have signed models, and how large the cache may
-     * become.
+     * Starts a registry with more settings: another server than the environment's, who must have signed models, and how large the cache
+     * may become.
      *
-     * @param config where the servers are
      * @return the builder
      */
-    public static RegistryBuilder builder(ClientConfig config) {
-        Objects.requireNonNull(config, "config");
-        return new RegistryBuilder(config);
+    public static RegistryBuilder builder() {
+        return new RegistryBuilder();
     }
 
     /**
@@ -594,7 +592,7 @@ public final class Registry implements AutoCloseable {
         connection.close();
     }
 
-    private ModelVersion version(JsonNode json) {
+    private ModelVersion version(JsonValue json) {
         return new ModelVersion(json);
     }
 }

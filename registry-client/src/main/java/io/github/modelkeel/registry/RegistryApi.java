@@ -1,13 +1,13 @@
 package io.github.modelkeel.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.HttpApi;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.Pages;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,7 +40,7 @@ final class RegistryApi {
         if (!connection.isClosed()) {
             connection.create();
         }
-        ObjectNode request = named(name);
+        JsonObject request = named(name);
         if (!tags.isEmpty()) {
             request.set("tags", Json.keyValues(tags));
         }
@@ -56,19 +56,19 @@ final class RegistryApi {
         }
     }
 
-    JsonNode getModel(String name) {
+    JsonValue getModel(String name) {
         return missing.explained(
                 name, () -> Json.required(http().get("registered-models/get", "name", name), "registered_model"));
     }
 
     /** Without prompts, whether or not the server leaves them out itself. */
-    Stream<JsonNode> searchModels(String filter, List<String> orderBy) {
+    Stream<JsonValue> searchModels(String filter, List<String> orderBy) {
         return pages("registered-models/search", "registered_models", filter, orderBy)
                 .filter(model -> !Prompts.isPrompt(model));
     }
 
     /** Without the versions of prompts. */
-    Stream<JsonNode> searchVersions(String filter, List<String> orderBy) {
+    Stream<JsonValue> searchVersions(String filter, List<String> orderBy) {
         return pages("model-versions/search", "model_versions", filter, orderBy)
                 .filter(version -> !Prompts.isPrompt(version));
     }
@@ -114,9 +114,9 @@ final class RegistryApi {
     }
 
     /** Creates a version once: a tag shows afterwards whether an attempt with a lost response made one. */
-    JsonNode createVersion(ObjectNode request, String idempotencyTag, String idempotencyKey) {
+    JsonValue createVersion(JsonObject request, String idempotencyTag, String idempotencyKey) {
         String name = Json.string(request, "name");
-        JsonNode answer = http().createOnce(
+        JsonValue answer = http().createOnce(
                         "model-versions/create",
                         request,
                         () -> versions(name).stream()
@@ -127,25 +127,25 @@ final class RegistryApi {
         return Json.required(answer, "model_version");
     }
 
-    JsonNode getVersion(String name, int version) {
-        JsonNode answer = missing.explained(
+    JsonValue getVersion(String name, int version) {
+        JsonValue answer = missing.explained(
                 name, () -> http().get("model-versions/get", "name", name, "version", Integer.toString(version)));
         return Json.required(answer, "model_version");
     }
 
-    List<JsonNode> versions(String name) {
+    List<JsonValue> versions(String name) {
         return pages("model-versions/search", "model_versions", "name = " + ModelNames.quoted(name), List.of())
                 .toList();
     }
 
     /** The version with the highest number, in any stage or in the given ones. */
-    Optional<JsonNode> newest(String name, List<String> stages) {
-        ObjectNode request = named(name);
+    Optional<JsonValue> newest(String name, List<String> stages) {
+        JsonObject request = named(name);
         stages.forEach(request.withArray("stages")::add);
         if (stages.isEmpty()) {
             request.remove("stages");
         }
-        List<JsonNode> found = new ArrayList<>();
+        List<JsonValue> found = new ArrayList<>();
         missing.explained(name, () -> http().post("registered-models/get-latest-versions", request))
                 .path("model_versions")
                 .forEach(found::add);
@@ -164,8 +164,8 @@ final class RegistryApi {
         http().patch("model-versions/update", at(name, version).put("description", text));
     }
 
-    JsonNode transitionStage(String name, int version, String stage, boolean archiveOthers) {
-        JsonNode answer = http().post(
+    JsonValue transitionStage(String name, int version, String stage, boolean archiveOthers) {
+        JsonValue answer = http().post(
                         "model-versions/transition-stage",
                         at(name, version).put("stage", stage).put("archive_existing_versions", archiveOthers));
         return Json.required(answer, "model_version");
@@ -184,11 +184,11 @@ final class RegistryApi {
     }
 
     /** A missing alias is 400 on MLflow, a missing model 404; here both are not found. */
-    JsonNode byAlias(String name, String alias) {
+    JsonValue byAlias(String name, String alias) {
         return missing.explained(name, () -> aliased(name, alias));
     }
 
-    private JsonNode aliased(String name, String alias) {
+    private JsonValue aliased(String name, String alias) {
         try {
             return Json.required(http().get("registered-models/alias", "name", name, "alias", alias), "model_version");
         } catch (ClientException e) {
@@ -201,12 +201,12 @@ final class RegistryApi {
     }
 
     String downloadUri(String name, int version) {
-        JsonNode answer =
+        JsonValue answer =
                 http().get("model-versions/get-download-uri", "name", name, "version", Integer.toString(version));
         return Json.string(answer, "artifact_uri");
     }
 
-    private Stream<JsonNode> pages(String path, String field, String filter, List<String> orderBy) {
+    private Stream<JsonValue> pages(String path, String field, String filter, List<String> orderBy) {
         return Pages.stream(field, token -> {
             List<String> query = new ArrayList<>(List.of("max_results", PAGE));
             if (!filter.isBlank()) {
@@ -220,7 +220,7 @@ final class RegistryApi {
         });
     }
 
-    static RegisteredModel model(JsonNode json) {
+    static RegisteredModel model(JsonValue json) {
         Map<String, Integer> aliases = new LinkedHashMap<>();
         json.path("aliases")
                 .forEach(alias -> aliases.put(Json.string(alias, "alias"), (int) Json.int64(alias, "version")));
@@ -233,11 +233,11 @@ final class RegistryApi {
                 Instant.ofEpochMilli(Json.int64(json, "last_updated_timestamp")));
     }
 
-    private static ObjectNode named(String name) {
+    private static JsonObject named(String name) {
         return Json.object().put("name", name);
     }
 
-    private static ObjectNode at(String name, int version) {
+    private static JsonObject at(String name, int version) {
         return named(name).put("version", Integer.toString(version));
     }
 }

@@ -5,17 +5,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of a {@link Registry} beside those of the connection. By default: signatures are not looked at, and the cache keeps 10 GiB.
- * Not thread-safe.
+ * Settings of a {@link Registry}. By default the servers are those that the environment names, signatures are not looked at, and the cache
+ * keeps 10 GiB. Not thread-safe.
  */
 public final class RegistryBuilder {
-    private final ClientConfig config;
+    private @Nullable ClientConfig config;
     private @Nullable ModelVerifier verifier;
     private ModelVerifier.Policy policy = ModelVerifier.Policy.OFF;
     private long maxCacheBytes = 10L << 30;
 
-    RegistryBuilder(ClientConfig config) {
+    RegistryBuilder() {}
+
+    /**
+     * Says where the servers are and how to talk to them.
+     *
+     * @param config the configuration; by default the environment's
+     * @return this builder
+     */
+    public RegistryBuilder config(ClientConfig config) {
         this.config = Objects.requireNonNull(config, "config");
+        return this;
     }
 
     /**
@@ -65,6 +74,7 @@ public final class RegistryBuilder {
      * @return the registry
      */
     public Registry open() {
-        return new Registry(config, new SignaturePolicy(verifier, policy), maxCacheBytes);
+        ClientConfig chosen = config != null ? config : ClientConfig.fromEnvironment();
+        return new Registry(chosen, new SignaturePolicy(verifier, policy), maxCacheBytes);
     }
 }

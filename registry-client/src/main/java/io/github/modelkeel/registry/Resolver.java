@@ -1,7 +1,5 @@
 package io.github.modelkeel.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.client.ResourceNotFoundException;
@@ -10,6 +8,8 @@ import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.LoggedModels;
 import io.github.modelkeel.client.internal.ModelManifest;
 import io.github.modelkeel.client.internal.Pages;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,13 +56,13 @@ final class Resolver {
         return whole.part(uri.path());
     }
 
-    private JsonNode newest(ModelUri uri, List<String> stages) {
+    private JsonValue newest(ModelUri uri, List<String> stages) {
         return api.newest(uri.name(), stages)
                 .orElseThrow(() -> new ResourceNotFoundException(
                         "RESOURCE_DOES_NOT_EXIST", 0, "RESOURCE_DOES_NOT_EXIST: there is no version for " + uri, null));
     }
 
-    private ResolvedModel version(JsonNode json, @Nullable String alias, List<String> trail) {
+    private ResolvedModel version(JsonValue json, @Nullable String alias, List<String> trail) {
         String name = Json.string(json, "name");
         if (Prompts.isPrompt(json)) {
             throw Prompts.refusal(name);
@@ -92,7 +92,7 @@ final class Resolver {
 
     /** A model logged by MLflow 3 is not among its run's artifacts, so models that name the run as their source come first. */
     private ResolvedModel ofRun(ModelUri uri) {
-        JsonNode info = Json.required(
+        JsonValue info = Json.required(
                 Json.required(connection.tracking().get("runs/get", "run_id", uri.name()), "run"), "info");
         String first =
                 uri.path().contains("/") ? uri.path().substring(0, uri.path().indexOf('/')) : uri.path();
@@ -113,7 +113,7 @@ final class Resolver {
         String filter = "name = '" + name + "' AND source_run_id = '" + runId + "'";
         try {
             return Pages.stream("models", token -> {
-                        ObjectNode request = Json.object().put("filter", filter);
+                        JsonObject request = Json.object().put("filter", filter);
                         request.putArray("experiment_ids").add(experimentId);
                         return connection
                                 .tracking()

@@ -1,8 +1,8 @@
 package io.github.modelkeel.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +73,8 @@ final class SignatureBundle {
     }
 
     byte[] toBytes() {
-        ObjectNode bundle = Json.object().put("mediaType", MEDIA_TYPE);
-        ObjectNode known = bundle.putObject("verificationMaterial");
+        JsonObject bundle = Json.object().put("mediaType", MEDIA_TYPE);
+        JsonObject known = bundle.putObject("verificationMaterial");
         if (material.chain().isEmpty()) {
             known.putObject("publicKey").put("hint", material.fingerprint());
         } else {
@@ -81,7 +82,7 @@ final class SignatureBundle {
             material.chain().forEach(each -> list.addObject().put("rawBytes", base64(encoded(each))));
         }
         known.putArray("tlogEntries");
-        ObjectNode envelope = bundle.putObject("dsseEnvelope").put("payload", base64(payload));
+        JsonObject envelope = bundle.putObject("dsseEnvelope").put("payload", base64(payload));
         envelope.put("payloadType", PAYLOAD_TYPE);
         envelope.putArray("signatures")
                 .addObject()
@@ -91,13 +92,13 @@ final class SignatureBundle {
     }
 
     static SignatureBundle parse(byte[] text) {
-        JsonNode bundle = json(text);
+        JsonValue bundle = json(text);
         only(bundle, Set.of("mediaType", "verificationMaterial", "dsseEnvelope"));
         equal(bundle, "mediaType", MEDIA_TYPE);
-        JsonNode envelope = object(bundle, "dsseEnvelope");
+        JsonValue envelope = object(bundle, "dsseEnvelope");
         only(envelope, Set.of("payload", "payloadType", "signatures"));
         equal(envelope, "payloadType", PAYLOAD_TYPE);
-        JsonNode signatures = envelope.path("signatures");
+        JsonValue signatures = envelope.path("signatures");
         if (!signatures.isArray() || signatures.size() != 1) {
             throw new IllegalArgumentException("it must hold one signature");
         }
@@ -107,7 +108,7 @@ final class SignatureBundle {
     }
 
     /** Reads JSON; the message of what is wrong does not quote it. */
-    static JsonNode json(byte[] text) {
+    static JsonValue json(byte[] text) {
         try {
             return Json.parse(text);
         } catch (IOException e) {
@@ -115,12 +116,12 @@ final class SignatureBundle {
         }
     }
 
-    private static Material material(JsonNode known) {
+    private static Material material(JsonValue known) {
         only(
                 known,
                 Set.of("publicKey", "x509CertificateChain", "certificate", "tlogEntries", "timestampVerificationData"));
         if (known.has("publicKey")) {
-            JsonNode key = object(known, "publicKey");
+            JsonValue key = object(known, "publicKey");
             only(key, Set.of("hint", "rawBytes", "keyDetails"));
             return new Material(Json.optionalString(key, "hint"), List.of());
         }
@@ -128,7 +129,7 @@ final class SignatureBundle {
         if (known.has("certificate")) {
             chain.add(certificate(object(known, "certificate")));
         } else {
-            JsonNode holder = object(known, "x509CertificateChain");
+            JsonValue holder = object(known, "x509CertificateChain");
             only(holder, Set.of("certificates"));
             holder.path("certificates").forEach(each -> chain.add(certificate(each)));
         }
@@ -138,35 +139,35 @@ final class SignatureBundle {
         return new Material(null, chain);
     }
 
-    private static X509Certificate certificate(JsonNode holder) {
+    private static X509Certificate certificate(JsonValue holder) {
         only(holder, Set.of("rawBytes"));
         return Pem.certificate(bytes(holder, "rawBytes"));
     }
 
-    private static JsonNode object(JsonNode parent, String field) {
-        JsonNode node = parent.path(field);
+    private static JsonValue object(JsonValue parent, String field) {
+        JsonValue node = parent.path(field);
         if (!node.isObject()) {
             throw new IllegalArgumentException("it lacks '" + field + "'");
         }
         return node;
     }
 
-    private static void only(JsonNode node, Set<String> fields) {
-        node.fieldNames().forEachRemaining(name -> {
-            if (!fields.contains(name)) {
+    private static void only(JsonValue node, Set<String> fields) {
+        for (Map.Entry<String, JsonValue> field : node.properties()) {
+            if (!fields.contains(field.getKey())) {
                 throw new IllegalArgumentException("it holds a field that the format does not know");
             }
-        });
+        }
     }
 
-    static void equal(JsonNode node, String field, String expected) {
+    static void equal(JsonValue node, String field, String expected) {
         if (!expected.equals(node.path(field).textValue())) {
             throw new IllegalArgumentException("its " + field + " must be " + expected);
         }
     }
 
     /** Base64 in its one canonical form. */
-    private static byte[] bytes(JsonNode node, String field) {
+    private static byte[] bytes(JsonValue node, String field) {
         String text = node.path(field).asText("");
         byte[] bytes = Base64.getDecoder().decode(text);
         if (bytes.length == 0 || !base64(bytes).equals(text)) {

@@ -1,13 +1,13 @@
 package io.github.modelkeel.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.ArtifactNames;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.ModelManifest;
 import io.github.modelkeel.client.internal.Sha256;
+import io.github.modelkeel.client.internal.json.JsonArray;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
@@ -30,34 +30,34 @@ record SignedStatement(Map<String, String> files) {
     }
 
     byte[] toBytes() {
-        ObjectNode statement = Json.object().put("_type", TYPE);
+        JsonObject statement = Json.object().put("_type", TYPE);
         statement.put("predicateType", PREDICATE_TYPE);
         MessageDigest root = Sha256.newDigest();
-        ObjectNode predicate = statement.putObject("predicate");
-        ObjectNode serialization = predicate.putObject("serialization").put("method", "files");
+        JsonObject predicate = statement.putObject("predicate");
+        JsonObject serialization = predicate.putObject("serialization").put("method", "files");
         serialization.put("hash_type", "sha256").put("allow_symlinks", false);
         serialization.putArray("ignore_paths").add(ModelSigner.FILE_NAME);
-        ArrayNode resources = predicate.putArray("resources");
+        JsonArray resources = predicate.putArray("resources");
         files.forEach((path, digest) -> {
             root.update(HexFormat.of().parseHex(digest));
             resources.addObject().put("name", path).put("algorithm", "sha256").put("digest", digest);
         });
-        ObjectNode subject = statement.putArray("subject").addObject().put("name", "model");
+        JsonObject subject = statement.putArray("subject").addObject().put("name", "model");
         subject.putObject("digest").put("sha256", HexFormat.of().formatHex(root.digest()));
         return Json.bytes(statement);
     }
 
     /** Reads a statement whose signature is right; what is wrong with it is an {@link IllegalArgumentException}. */
     static SignedStatement parse(byte[] payload) {
-        JsonNode statement = SignatureBundle.json(payload);
+        JsonValue statement = SignatureBundle.json(payload);
         SignatureBundle.equal(statement, "_type", TYPE);
         SignatureBundle.equal(statement, "predicateType", PREDICATE_TYPE);
-        JsonNode serialization = statement.path("predicate").path("serialization");
+        JsonValue serialization = statement.path("predicate").path("serialization");
         SignatureBundle.equal(serialization, "method", "files");
         SignatureBundle.equal(serialization, "hash_type", "sha256");
         MessageDigest root = Sha256.newDigest();
         Map<String, String> files = new TreeMap<>();
-        for (JsonNode resource : statement.path("predicate").path("resources")) {
+        for (JsonValue resource : statement.path("predicate").path("resources")) {
             SignatureBundle.equal(resource, "algorithm", "sha256");
             String digest = digest(resource.path("digest"));
             root.update(HexFormat.of().parseHex(digest));
@@ -65,7 +65,7 @@ record SignedStatement(Map<String, String> files) {
                 throw new IllegalArgumentException("it names a file twice");
             }
         }
-        JsonNode subjects = statement.path("subject");
+        JsonValue subjects = statement.path("subject");
         String whole = HexFormat.of().formatHex(root.digest());
         if (subjects.size() != 1
                 || !digest(subjects.path(0).path("digest").path("sha256")).equals(whole)) {
@@ -74,7 +74,7 @@ record SignedStatement(Map<String, String> files) {
         return new SignedStatement(files);
     }
 
-    private static String path(JsonNode resource) {
+    private static String path(JsonValue resource) {
         try {
             return ArtifactNames.checkedPath(resource.path("name").asText(""));
         } catch (ClientException e) {
@@ -82,7 +82,7 @@ record SignedStatement(Map<String, String> files) {
         }
     }
 
-    private static String digest(JsonNode node) {
+    private static String digest(JsonValue node) {
         String text = node.asText("");
         if (!text.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("it holds a digest that is not 64 hexadecimal digits");

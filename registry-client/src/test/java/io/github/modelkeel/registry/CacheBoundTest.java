@@ -53,7 +53,7 @@ class CacheBoundTest {
     }
 
     private Registry bounded(long bytes) {
-        return Registry.builder(config).maxCacheBytes(bytes).open();
+        return Registry.builder().config(config).maxCacheBytes(bytes).open();
     }
 
     private static Path download(Registry registry, int version) {
@@ -217,6 +217,6 @@ class CacheBoundTest {
             assertThat(download(registry, 3)).isDirectory();
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Registry.builder(config).maxCacheBytes(-1));
+                .isThrownBy(() -> Registry.builder().config(config).maxCacheBytes(-1));
     }
 }

@@ -1,9 +1,9 @@
 package io.github.modelkeel.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,20 +55,20 @@ final class FakeAliases {
         }
     }
 
-    private JsonNode read(String path, String query) {
+    private JsonValue read(String path, String query) {
         if (path.equals("registered-models/get")) {
-            ObjectNode model = Json.object().put("name", "house");
+            JsonObject model = Json.object().put("name", "house");
             aliases.forEach((alias, version) ->
                     model.withArray("aliases").addObject().put("alias", alias).put("version", "" + version));
             return Json.object().set("registered_model", model.set("tags", Json.keyValues(tags)));
         }
         int version = Integer.parseInt(query.replaceAll(".*version=", ""));
-        ObjectNode found = Json.object().put("name", "house").put("version", "" + version);
+        JsonObject found = Json.object().put("name", "house").put("version", "" + version);
         found.set("tags", Json.keyValues(versionTags.getOrDefault(version, Map.of())));
         return Json.object().set("model_version", found);
     }
 
-    private void write(String path, JsonNode body) {
+    private void write(String path, JsonValue body) {
         int version = (int) Json.int64(body, "version");
         switch (path) {
             case "registered-models/alias" -> {

@@ -1,10 +1,10 @@
 package io.github.modelkeel.registry;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.ModelManifest;
 import io.github.modelkeel.client.internal.Sha256;
+import io.github.modelkeel.client.internal.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -96,7 +96,7 @@ final class FaultyArtifacts {
     }
 
     private void list(HttpExchange exchange) throws IOException {
-        ObjectNode listing = Json.object();
+        JsonObject listing = Json.object();
         if (fault == Fault.EMPTY_LISTING) {
             FakeServer.answer(exchange, Json.bytes(listing));
             return;

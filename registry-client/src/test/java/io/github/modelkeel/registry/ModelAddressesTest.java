@@ -54,7 +54,8 @@ class ModelAddressesTest {
                 run.logArtifacts(root.resolve("old"), "old model");
                 run.finish();
             }
-            registry.setAlias(registry.register("house", logged), "champion").setTag("a", "b");
+            registry.setAlias(registry.register("house", logged), "champion");
+            registry.setVersionTag("house", 1, "a", "b");
             registry.register("house", "runs:/" + logged.runId() + "/old model");
             registry.register("house", "runs:/" + logged.runId() + "/house");
             registry.transitionStage("house", 1, "Production", false);

@@ -31,7 +31,7 @@ class NullArgumentsTest {
         try (Registry registry = Registry.open(config)) {
             check(Registry.class, registry, silent);
             check(Registry.class, null, silent);
-            check(RegistryBuilder.class, Registry.builder(config), silent);
+            check(RegistryBuilder.class, Registry.builder().config(config), silent);
             check(ModelUri.class, null, silent);
             check(Promotion.class, null, silent);
             check(PromotionGate.class, null, silent);

@@ -127,7 +127,8 @@ class RegistryEditTest {
                 registry.register(name, "s3://models/x");
                 registry.register(name, "s3://models/y");
             }
-            registry.register("hello", "s3://models/z").setTag("mlflow.prompt.text", "Hello {{name}}");
+            registry.register("hello", "s3://models/z");
+            registry.setVersionTag("hello", 1, "mlflow.prompt.text", "Hello {{name}}");
 
             assertThat(registry.searchVersions("name = 'house'", "version_number DESC"))
                     .extracting(ModelVersion::version)

@@ -44,7 +44,8 @@ class RegistrySignatureTest {
     }
 
     private Registry requiring(String trusted) throws IOException {
-        return Registry.builder(config)
+        return Registry.builder()
+                .config(config)
                 .requireSignedBy(SigningFiles.verifier(trusted))
                 .open();
     }
@@ -102,8 +103,10 @@ class RegistrySignatureTest {
     void aWarningLetsTheModelThroughAndOffDoesNotLook() throws IOException {
         ModelVerifier verifier = SigningFiles.verifier("p256.pub");
         for (ModelVerifier.Policy policy : List.of(ModelVerifier.Policy.WARN, ModelVerifier.Policy.OFF)) {
-            try (Registry registry =
-                    Registry.builder(config).requireSignedBy(verifier, policy).open()) {
+            try (Registry registry = Registry.builder()
+                    .config(config)
+                    .requireSignedBy(verifier, policy)
+                    .open()) {
                 assertThat(download(registry)).isDirectory();
                 assertThat(registry.download(registry.resolve(HOUSE + "/model.json")))
                         .isDirectory();

@@ -160,8 +160,10 @@ class RegistryTest {
                 .extracting(ModelVersion::version)
                 .containsExactly(1);
 
-        assertThat(version.setTag("a", "b").tags()).containsEntry("a", "b");
-        assertThat(version.setDescription("good").description()).isEqualTo("good");
+        registry.setVersionTag("house", 1, "a", "b");
+        registry.setVersionDescription("house", 1, "good");
+        assertThat(registry.getVersion("house", 1).tags()).containsEntry("a", "b");
+        assertThat(registry.getVersion("house", 1).description()).isEqualTo("good");
         registry.deleteVersionTag("house", 1, "a");
         assertThat(registry.getVersion("house", 1).tags()).doesNotContainKey("a");
 

@@ -64,7 +64,8 @@ class SharedCacheTest {
             }
             assertThat(BrokenDownloadTest.treesOf(cache)).isNotEmpty();
             // all processes ended, so nothing is in use but what this one takes now
-            try (Registry registry = Registry.builder(config(server.uri().toString(), cache))
+            try (Registry registry = Registry.builder()
+                    .config(config(server.uri().toString(), cache))
                     .maxCacheBytes(0)
                     .open()) {
                 Path last = registry.download(registry.resolve("models:/other/1"));
@@ -117,7 +118,8 @@ class SharedCacheTest {
         public static void main(String[] arguments) throws IOException {
             SplittableRandom random = new SplittableRandom(Long.parseLong(arguments[2]));
             for (int round = 0; round < ROUNDS; round++) {
-                try (Registry registry = Registry.builder(config(arguments[0], Path.of(arguments[1])))
+                try (Registry registry = Registry.builder()
+                        .config(config(arguments[0], Path.of(arguments[1])))
                         .maxCacheBytes(BOUND)
                         .open()) {
                     for (int i = 0; i < 2; i++) {

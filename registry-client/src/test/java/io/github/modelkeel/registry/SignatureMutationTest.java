@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.ModelManifest;
+import io.github.modelkeel.client.internal.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,22 +112,22 @@ class SignatureMutationTest {
         statement(json -> json.withArray("subject").addObject().put("name", "second"), "overall digest");
         statement(json -> json.putArray("subject"), "overall digest");
         statement(json -> json.remove("predicate"), "method must be files");
-        statement(json -> ((ObjectNode) json.get("predicate")).putArray("resources"), "overall digest");
+        statement(json -> ((JsonObject) json.get("predicate")).putArray("resources"), "overall digest");
         statement(json -> json.put("more", "is ignored, as the format says"), null);
     }
 
-    private static ObjectNode serialization(ObjectNode json) {
-        return (ObjectNode) json.get("predicate").get("serialization");
+    private static JsonObject serialization(JsonObject json) {
+        return (JsonObject) json.get("predicate").get("serialization");
     }
 
-    private static ObjectNode resource(ObjectNode json) {
-        return (ObjectNode) json.get("predicate").get("resources").get(0);
+    private static JsonObject resource(JsonObject json) {
+        return (JsonObject) json.get("predicate").get("resources").get(0);
     }
 
-    private void statement(Consumer<ObjectNode> change, @org.jspecify.annotations.Nullable String why)
+    private void statement(Consumer<JsonObject> change, @org.jspecify.annotations.Nullable String why)
             throws IOException, GeneralSecurityException {
         ModelManifest files = ModelManifest.of(model, Set.of(ModelSigner.FILE_NAME));
-        ObjectNode json = (ObjectNode) Json.parse(SignedStatement.of(files).toBytes());
+        JsonObject json = (JsonObject) Json.parse(SignedStatement.of(files).toBytes());
         change.accept(json);
         byte[] payload = Json.bytes(json);
         Pem key = Pem.read(SigningFiles.of("p256.key.pem"));

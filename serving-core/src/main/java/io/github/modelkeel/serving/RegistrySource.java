@@ -47,7 +47,7 @@ final class RegistrySource implements VersionSource {
         Registry registry = Registry.open(config.newBuilder().maxRetries(0).build());
         try {
             return new RegistrySource(
-                    registry, settings.apply(Registry.builder(config)).open(), uri);
+                    registry, settings.apply(Registry.builder().config(config)).open(), uri);
         } catch (RuntimeException e) {
             registry.close();
             throw e;

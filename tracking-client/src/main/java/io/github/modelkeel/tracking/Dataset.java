@@ -1,9 +1,9 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.Texts;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -110,7 +110,7 @@ public record Dataset(
                 name, DatasetColumns.digest(columns), "code", "{\"tags\":{}}", described.schema(), described.profile());
     }
 
-    static Dataset of(JsonNode json) {
+    static Dataset of(JsonValue json) {
         return new Dataset(
                 Json.string(json, "name"),
                 Json.string(json, "digest"),
@@ -120,8 +120,8 @@ public record Dataset(
                 Json.optionalString(json, "profile"));
     }
 
-    ObjectNode toJson() {
-        ObjectNode json = Json.object()
+    JsonObject toJson() {
+        JsonObject json = Json.object()
                 .put("name", name)
                 .put("digest", digest)
                 .put("source_type", sourceType)

@@ -1,9 +1,9 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.Sha256;
+import io.github.modelkeel.client.internal.json.JsonArray;
+import io.github.modelkeel.client.internal.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -97,8 +97,8 @@ record DatasetColumns(List<Column> columns, long rows) {
     }
 
     String schema() {
-        ObjectNode schema = Json.object();
-        ArrayNode list = schema.putArray("mlflow_colspec");
+        JsonObject schema = Json.object();
+        JsonArray list = schema.putArray("mlflow_colspec");
         for (Column column : columns) {
             list.addObject()
                     .put("type", column.type() == null ? "string" : column.type())

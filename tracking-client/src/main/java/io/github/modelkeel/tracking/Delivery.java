@@ -1,9 +1,9 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.internal.FailedAttempt;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import io.github.modelkeel.tracking.spool.DurableQueue;
 import io.github.modelkeel.tracking.spool.DurableQueue.Entry;
 import java.time.Duration;
@@ -347,7 +347,7 @@ final class Delivery {
 
     /** Creates a run once: before an attempt that may be the second one, the first one's run is looked for. */
     private void create(RunQueue runQueue, RunStart start) throws FailedAttempt {
-        JsonNode run = runQueue.mayExist ? requests.find(start) : null;
+        JsonValue run = runQueue.mayExist ? requests.find(start) : null;
         if (run == null) {
             String parent = start.parent() == 0 ? null : serverId(start.parent());
             requests.experiment(start);

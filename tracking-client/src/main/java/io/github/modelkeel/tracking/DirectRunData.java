@@ -1,8 +1,8 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.json.JsonArray;
+import io.github.modelkeel.client.internal.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,14 +22,14 @@ final class DirectRunData implements RunData {
 
     @Override
     public void metric(MetricPoint point) {
-        ObjectNode request = TrackingApi.run(runId);
+        JsonObject request = TrackingApi.run(runId);
         request.setAll(point.toJson());
         api.http().post("runs/log-metric", request);
     }
 
     @Override
     public void metrics(List<MetricPoint> points) {
-        List<ObjectNode> items = points.stream().map(MetricPoint::toJson).toList();
+        List<JsonObject> items = points.stream().map(MetricPoint::toJson).toList();
         batches("metrics", items, Limits.MAX_METRICS);
     }
 
@@ -58,7 +58,7 @@ final class DirectRunData implements RunData {
 
     @Override
     public void deleteTag(String key) {
-        ObjectNode request = Json.object().put("run_id", runId).put("key", Limits.key("tag", key));
+        JsonObject request = Json.object().put("run_id", runId).put("key", Limits.key("tag", key));
         api.http().post("runs/delete-tag", request);
     }
 
@@ -67,9 +67,9 @@ final class DirectRunData implements RunData {
         api.http().post("runs/log-inputs", datasetRequest(runId, dataset, context));
     }
 
-    static ObjectNode datasetRequest(String runId, Dataset dataset, String context) {
-        ObjectNode request = Json.object().put("run_id", runId);
-        ObjectNode input = request.putArray("datasets").addObject();
+    static JsonObject datasetRequest(String runId, Dataset dataset, String context) {
+        JsonObject request = Json.object().put("run_id", runId);
+        JsonObject input = request.putArray("datasets").addObject();
         if (!context.isEmpty()) {
             input.putArray("tags").addObject().put("key", "mlflow.data.context").put("value", context);
         }
@@ -132,17 +132,17 @@ final class DirectRunData implements RunData {
         return System.currentTimeMillis();
     }
 
-    private static List<ObjectNode> keyValues(Map<String, String> values) {
-        List<ObjectNode> items = new ArrayList<>();
-        Json.keyValues(values).forEach(item -> items.add((ObjectNode) item));
+    private static List<JsonObject> keyValues(Map<String, String> values) {
+        List<JsonObject> items = new ArrayList<>();
+        Json.keyValues(values).forEach(item -> items.add((JsonObject) item));
         return items;
     }
 
     /** Kinds are never mixed in a request: a refused parameter would take the metrics with it. */
-    private void batches(String kind, List<ObjectNode> items, int most) {
+    private void batches(String kind, List<JsonObject> items, int most) {
         for (int from = 0; from < items.size(); from += most) {
-            ObjectNode request = Json.object().put("run_id", runId);
-            ArrayNode array = request.putArray(kind);
+            JsonObject request = Json.object().put("run_id", runId);
+            JsonArray array = request.putArray(kind);
             items.subList(from, Math.min(items.size(), from + most)).forEach(array::add);
             api.http().post("runs/log-batch", request);
         }

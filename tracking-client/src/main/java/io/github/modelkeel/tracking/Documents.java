@@ -1,10 +1,10 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.internal.Texts;
+import io.github.modelkeel.client.internal.json.JsonArray;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonText;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -20,14 +20,12 @@ import org.jspecify.annotations.Nullable;
  * infinities: they become the strings that MLflow uses elsewhere.
  */
 final class Documents {
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
     private Documents() {}
 
     /** The file's bytes, YAML when its name ends like that. */
     static byte[] bytes(Map<String, ?> document, String fileName) {
         boolean yaml = fileName.endsWith(".yaml") || fileName.endsWith(".yml");
-        String text = yaml ? Yaml.text(plain(document)) : json(document).toPrettyString();
+        String text = yaml ? Yaml.text(plain(document)) : JsonText.pretty(json(document));
         return Texts.wellFormed("the document " + fileName, text).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -65,40 +63,40 @@ final class Documents {
         return value;
     }
 
-    static JsonNode json(@Nullable Object value) {
+    static JsonValue json(@Nullable Object value) {
         if (value == null) {
-            return JSON.nullNode();
+            return JsonValue.ofNull();
         }
         if (value instanceof Map<?, ?> map) {
-            ObjectNode object = JSON.objectNode();
+            JsonObject object = new JsonObject();
             map.forEach((key, item) -> object.set(String.valueOf(key), json(item)));
             return object;
         }
         if (value instanceof Iterable<?> || value.getClass().isArray()) {
-            ArrayNode array = JSON.arrayNode();
+            JsonArray array = new JsonArray();
             items(value).forEach(item -> array.add(json(item)));
             return array;
         }
         if (value instanceof Boolean flag) {
-            return JSON.booleanNode(flag);
+            return JsonValue.of(flag);
         }
-        return value instanceof Number number ? json(number) : JSON.textNode(value.toString());
+        return value instanceof Number number ? json(number) : JsonValue.of(value.toString());
     }
 
-    private static JsonNode json(Number number) {
+    private static JsonValue json(Number number) {
         if (number instanceof Long || number instanceof Integer || number instanceof Short || number instanceof Byte) {
-            return JSON.numberNode(number.longValue());
+            return JsonValue.of(number.longValue());
         }
         if (number instanceof Float single) {
-            return Float.isFinite(single) ? JSON.numberNode(single) : JSON.textNode(single.toString());
+            return Float.isFinite(single) ? JsonValue.of(single) : JsonValue.of(single.toString());
         }
         if (number instanceof Double wide) {
-            return Double.isFinite(wide) ? JSON.numberNode(wide) : JSON.textNode(wide.toString());
+            return Double.isFinite(wide) ? JsonValue.of(wide) : JsonValue.of(wide.toString());
         }
         if (number instanceof BigInteger whole) {
-            return JSON.numberNode(whole);
+            return JsonValue.of(whole);
         }
-        return number instanceof BigDecimal decimal ? JSON.numberNode(decimal) : JSON.textNode(number.toString());
+        return number instanceof BigDecimal decimal ? JsonValue.of(decimal) : JsonValue.of(number.toString());
     }
 
     private static Iterable<?> items(Object value) {

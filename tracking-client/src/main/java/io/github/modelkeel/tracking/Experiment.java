@@ -1,7 +1,7 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -60,7 +60,7 @@ public record Experiment(
         tags = Map.copyOf(tags);
     }
 
-    static Experiment of(JsonNode experiment) {
+    static Experiment of(JsonValue experiment) {
         return new Experiment(
                 Json.string(experiment, "experiment_id"),
                 Json.string(experiment, "name"),

@@ -1,12 +1,12 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.Pages;
+import io.github.modelkeel.client.internal.json.JsonArray;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,7 +57,7 @@ public final class Experiments {
         }
     }
 
-    private static Experiment of(JsonNode answer) {
+    private static Experiment of(JsonValue answer) {
         return Experiment.of(Json.required(answer, "experiment"));
     }
 
@@ -83,18 +83,18 @@ public final class Experiments {
     public Stream<Experiment> search(String filter, Experiment.View view, String... orderBy) {
         Objects.requireNonNull(filter, "filter");
         Objects.requireNonNull(view, "view");
-        ObjectNode request = Json.object().put("max_results", PAGE).put("view_type", view.wireName());
+        JsonObject request = Json.object().put("max_results", PAGE).put("view_type", view.wireName());
         if (!filter.isBlank()) {
             request.put("filter", filter);
         }
-        ArrayNode order = request.putArray("order_by");
+        JsonArray order = request.putArray("order_by");
         List.of(orderBy).forEach(order::add);
         return Pages.stream("experiments", token -> page("experiments/search", request, token))
                 .map(Experiment::of);
     }
 
-    private JsonNode page(String path, ObjectNode request, @Nullable String token) {
-        ObjectNode page = request.deepCopy();
+    private JsonValue page(String path, JsonObject request, @Nullable String token) {
+        JsonObject page = request.deepCopy();
         if (token != null) {
             page.put("page_token", token);
         }
@@ -127,13 +127,13 @@ public final class Experiments {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(tags, "tags");
         connection.create();
-        ObjectNode request = Json.object().put("name", Limits.experimentName(name));
+        JsonObject request = Json.object().put("name", Limits.experimentName(name));
         tags.forEach(Experiments::checkTag);
         request.set("tags", Json.keyValues(tags));
         if (artifactLocation != null) {
             request.put("artifact_location", artifactLocation);
         }
-        JsonNode created = api.http()
+        JsonValue created = api.http()
                 .createOnce(
                         "experiments/create",
                         request,

@@ -1,9 +1,9 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.json.JsonArray;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -28,7 +28,7 @@ final class InputExample {
 
     /** Writes the two files and returns what {@code MLmodel} says about them. */
     static Map<String, Object> write(List<? extends Map<String, ?>> rows, Path directory) throws IOException {
-        JsonNode split = split(rows);
+        JsonValue split = split(rows);
         Files.write(directory.resolve(FILE), Json.bytes(split));
         Files.write(directory.resolve(SERVING_FILE), Json.bytes(Json.object().set("dataframe_split", split)));
         Map<String, Object> info = new LinkedHashMap<>();
@@ -39,21 +39,21 @@ final class InputExample {
         return info;
     }
 
-    private static JsonNode split(List<? extends Map<String, ?>> rows) {
+    private static JsonValue split(List<? extends Map<String, ?>> rows) {
         Set<String> columns = new LinkedHashSet<>();
         rows.forEach(row -> columns.addAll(row.keySet()));
-        ObjectNode split = Json.object();
-        ArrayNode names = split.putArray("columns");
+        JsonObject split = Json.object();
+        JsonArray names = split.putArray("columns");
         columns.forEach(names::add);
-        ArrayNode data = split.putArray("data");
+        JsonArray data = split.putArray("data");
         for (Map<String, ?> row : rows) {
-            ArrayNode values = data.addArray();
+            JsonArray values = data.addArray();
             columns.forEach(column -> add(values, row.get(column)));
         }
         return split;
     }
 
-    private static void add(ArrayNode values, @Nullable Object value) {
+    private static void add(JsonArray values, @Nullable Object value) {
         if (value == null
                 || (value instanceof Double d && !Double.isFinite(d))
                 || (value instanceof Float f && !Float.isFinite(f))) {
@@ -66,10 +66,8 @@ final class InputExample {
                 || value instanceof AtomicInteger
                 || value instanceof LongAdder) {
             values.add(((Number) value).longValue());
-        } else if (value instanceof BigInteger whole) {
-            values.add(whole);
-        } else if (value instanceof BigDecimal number) {
-            values.add(number);
+        } else if (value instanceof BigInteger || value instanceof BigDecimal) {
+            values.add(JsonValue.of((Number) value));
         } else if (value instanceof Number number) {
             values.add(number.doubleValue());
         } else if (value instanceof Boolean flag) {

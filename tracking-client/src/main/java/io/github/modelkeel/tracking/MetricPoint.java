@@ -1,8 +1,8 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonValue;
 
 /**
  * One value of a metric. Immutable.
@@ -45,8 +45,8 @@ public record MetricPoint(String key, double value, long timestampMillis, long s
         return new MetricPoint(key, value, System.currentTimeMillis(), step);
     }
 
-    ObjectNode toJson() {
-        ObjectNode json = Json.object().put("key", key);
+    JsonObject toJson() {
+        JsonObject json = Json.object().put("key", key);
         if (Double.isFinite(value)) {
             json.put("value", value);
         } else {
@@ -55,7 +55,7 @@ public record MetricPoint(String key, double value, long timestampMillis, long s
         return json.put("timestamp", timestampMillis).put("step", step);
     }
 
-    static MetricPoint of(JsonNode json) {
+    static MetricPoint of(JsonValue json) {
         return new MetricPoint(
                 Json.string(json, "key"),
                 Json.float64(json, "value"),

@@ -1,8 +1,5 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.client.internal.ArtifactNames;
@@ -11,6 +8,9 @@ import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.LoggedModels;
 import io.github.modelkeel.client.internal.ModelManifest;
 import io.github.modelkeel.client.internal.Pages;
+import io.github.modelkeel.client.internal.json.JsonArray;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ final class ModelLogging {
 
     /** Resumes a model whose logging was cut off. */
     LoggedModel goOn(String modelId, Run.ModelWriter writer, ModelOptions options) {
-        JsonNode model = Json.required(api.http().get("logged-models/" + Limits.modelId(modelId)), "model");
+        JsonValue model = Json.required(api.http().get("logged-models/" + Limits.modelId(modelId)), "model");
         LoggedModel logged = LoggedModels.of(model);
         if (!run.id().equals(logged.runId())) {
             throw new IllegalArgumentException(
@@ -60,14 +60,14 @@ final class ModelLogging {
         }
         return inDirectory(logged.name(), directory -> {
             Map<String, Object> described = write(logged.name(), directory, writer, options);
-            JsonNode data = api.getRun(run.id()).path("data");
+            JsonValue data = api.getRun(run.id()).path("data");
             return send(new Begun(model, data, true), directory, described, options);
         });
     }
 
     /** The models of this run that were started under a name and never became ready, the latest first. */
     List<LoggedModel> unfinished(String name) {
-        ObjectNode search = Json.object()
+        JsonObject search = Json.object()
                 .put("filter", "name = '" + Limits.modelName(name) + "' AND source_run_id = '" + run.id() + "'");
         search.putArray("experiment_ids").add(run.experimentId());
         return search(search)
@@ -97,7 +97,7 @@ final class ModelLogging {
     private LoggedModel log(String name, Path directory, Run.ModelWriter writer, ModelOptions options)
             throws IOException {
         Map<String, Object> described = write(name, directory, writer, options);
-        JsonNode data = api.getRun(run.id()).path("data");
+        JsonValue data = api.getRun(run.id()).path("data");
         return send(new Begun(create(name, options, data), data, false), directory, described, options);
     }
 
@@ -123,7 +123,7 @@ final class ModelLogging {
     }
 
     /** A model that the server knows of, the run's values, and whether files may be there from an earlier attempt. */
-    private record Begun(JsonNode model, JsonNode runData, boolean continued) {}
+    private record Begun(JsonValue model, JsonValue runData, boolean continued) {}
 
     private LoggedModel send(Begun begun, Path directory, Map<String, Object> described, ModelOptions options)
             throws IOException {
@@ -143,23 +143,23 @@ final class ModelLogging {
     }
 
     /** When the server took the model on: the same at every attempt, so that its MLmodel is. */
-    private static Instant created(JsonNode model) {
+    private static Instant created(JsonValue model) {
         return Instant.ofEpochMilli(Json.int64(model.path("info"), "creation_timestamp_ms"));
     }
 
-    private JsonNode create(String name, ModelOptions options, JsonNode runData) {
+    private JsonValue create(String name, ModelOptions options, JsonValue runData) {
         String key = UUID.randomUUID().toString();
         Map<String, String> tags = new LinkedHashMap<>(RunContext.tags());
         tags.putAll(options.tags());
         tags.put(TrackingApi.IDEMPOTENCY_TAG, key);
-        ObjectNode request = Json.object()
+        JsonObject request = Json.object()
                 .put("experiment_id", run.experimentId())
                 .put("name", name)
                 .put("source_run_id", run.id());
         if (!options.modelType().isEmpty()) {
             request.put("model_type", options.modelType());
         }
-        ArrayNode first = request.putArray("params");
+        JsonArray first = request.putArray("params");
         params(runData).stream().limit(Limits.MAX_PARAMS).forEach(first::add);
         request.set("tags", Json.keyValues(tags));
         return Json.required(api.http().createOnce("logged-models", request, () -> created(name, key)), "model");
@@ -168,29 +168,29 @@ final class ModelLogging {
     /** A model is created with at most a hundred parameters; the others follow, those that are not there yet. */
     private void moreParams(Begun begun) {
         Map<String, String> present = Json.keyValues(begun.model().path("data").path("params"));
-        List<JsonNode> params = params(begun.runData()).stream()
+        List<JsonValue> params = params(begun.runData()).stream()
                 .skip(begun.continued() ? 0 : Limits.MAX_PARAMS)
                 .filter(param -> !present.containsKey(Json.string(param, "key")))
                 .toList();
         String modelId = LoggedModels.of(begun.model()).modelId();
         for (int from = 0; from < params.size(); from += Limits.MAX_PARAMS) {
-            ObjectNode request = Json.object().put("model_id", modelId); // MLflow requires it here too
-            ArrayNode more = request.putArray("params");
+            JsonObject request = Json.object().put("model_id", modelId); // MLflow requires it here too
+            JsonArray more = request.putArray("params");
             params.subList(from, Math.min(params.size(), from + Limits.MAX_PARAMS))
                     .forEach(more::add);
             api.http().create("logged-models/" + modelId + "/params", request);
         }
     }
 
-    private static List<JsonNode> params(JsonNode runData) {
-        List<JsonNode> params = new ArrayList<>();
+    private static List<JsonValue> params(JsonValue runData) {
+        List<JsonValue> params = new ArrayList<>();
         runData.path("params").forEach(params::add);
         return params;
     }
 
     /** What an attempt made whose answer was lost. */
-    private Optional<JsonNode> created(String name, String key) {
-        ObjectNode search = Json.object().put("filter", "name = '" + name + "' AND source_run_id = '" + run.id() + "'");
+    private Optional<JsonValue> created(String name, String key) {
+        JsonObject search = Json.object().put("filter", "name = '" + name + "' AND source_run_id = '" + run.id() + "'");
         search.putArray("experiment_ids").add(run.experimentId());
         return search(search)
                 .filter(model -> key.equals(LoggedModels.tags(model).get(TrackingApi.IDEMPOTENCY_TAG)))
@@ -199,9 +199,9 @@ final class ModelLogging {
     }
 
     /** The models that a search finds, page after page. */
-    private Stream<JsonNode> search(ObjectNode search) {
+    private Stream<JsonValue> search(JsonObject search) {
         return Pages.stream("models", token -> {
-            ObjectNode request = search.deepCopy();
+            JsonObject request = search.deepCopy();
             return api.http().post("logged-models/search", token == null ? request : request.put("page_token", token));
         });
     }
@@ -225,7 +225,7 @@ final class ModelLogging {
     }
 
     private void tag(LoggedModel model, String manifestDigest) {
-        JsonNode tags = Json.keyValues(Map.of(ModelManifest.DIGEST_TAG, manifestDigest));
+        JsonValue tags = Json.keyValues(Map.of(ModelManifest.DIGEST_TAG, manifestDigest));
         api.http()
                 .patch(
                         "logged-models/" + model.modelId() + "/tags",
@@ -234,15 +234,15 @@ final class ModelLogging {
 
     /** A repetition of this call is refused, so the run is asked whether it has the output already. */
     private void noteOutput(LoggedModel model, boolean continued, long step) {
-        ObjectNode request = Json.object().put("run_id", run.id());
+        JsonObject request = Json.object().put("run_id", run.id());
         request.putArray("models").addObject().put("model_id", model.modelId()).put("step", step);
         if (!continued || noted(model).isEmpty()) {
             api.http().createOnce("runs/outputs", request, () -> noted(model));
         }
     }
 
-    private Optional<JsonNode> noted(LoggedModel model) {
-        for (JsonNode output : api.getRun(run.id()).path("outputs").path("model_outputs")) {
+    private Optional<JsonValue> noted(LoggedModel model) {
+        for (JsonValue output : api.getRun(run.id()).path("outputs").path("model_outputs")) {
             if (model.modelId().equals(output.path("model_id").asText())) {
                 return Optional.of(Json.object());
             }
@@ -250,9 +250,9 @@ final class ModelLogging {
         return Optional.empty();
     }
 
-    private void linkMetrics(LoggedModel model, JsonNode runData, ModelOptions options) {
+    private void linkMetrics(LoggedModel model, JsonValue runData, ModelOptions options) {
         List<MetricPoint> points = new ArrayList<>();
-        for (JsonNode latest : runData.path("metrics")) {
+        for (JsonValue latest : runData.path("metrics")) {
             MetricPoint point = MetricPoint.of(latest);
             if (options.step().isEmpty() || options.step().getAsLong() == point.step()) {
                 points.add(point);
@@ -264,8 +264,8 @@ final class ModelLogging {
             }
         }
         for (int from = 0; from < points.size(); from += Limits.MAX_METRICS) {
-            ObjectNode request = Json.object().put("run_id", run.id());
-            ArrayNode metrics = request.putArray("metrics");
+            JsonObject request = Json.object().put("run_id", run.id());
+            JsonArray metrics = request.putArray("metrics");
             points.subList(from, Math.min(points.size(), from + Limits.MAX_METRICS))
                     .forEach(point -> metrics.add(point.toJson().put("model_id", model.modelId())));
             api.http().post("runs/log-batch", request);
@@ -284,8 +284,8 @@ final class ModelLogging {
                 digest);
     }
 
-    private JsonNode setStatus(LoggedModel model, String status) {
-        JsonNode request = Json.object().put("model_id", model.modelId()).put("status", status);
+    private JsonValue setStatus(LoggedModel model, String status) {
+        JsonValue request = Json.object().put("model_id", model.modelId()).put("status", status);
         return api.http().patch("logged-models/" + model.modelId(), request);
     }
 

@@ -1,13 +1,13 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.util.StringJoiner;
 
 /** JSON spaced and escaped as Python's {@code json.dumps} does it, where readers compare texts. */
 final class PythonJson {
     private PythonJson() {}
 
-    static String text(JsonNode node) {
+    static String text(JsonValue node) {
         if (node.isObject()) {
             StringJoiner fields = new StringJoiner(", ", "{", "}");
             node.properties().forEach(field -> fields.add(quoted(field.getKey()) + ": " + text(field.getValue())));

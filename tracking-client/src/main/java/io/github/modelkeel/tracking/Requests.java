@@ -1,13 +1,13 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.FailedAttempt;
 import io.github.modelkeel.client.internal.HttpApi;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -65,13 +65,13 @@ final class Requests {
     }
 
     /** The run that an attempt with this start made, if one did; deleted ones count. */
-    @Nullable JsonNode find(RunStart start) throws FailedAttempt {
-        ObjectNode search = TrackingApi.idempotencySearch(experiment(start), start.key());
+    @Nullable JsonValue find(RunStart start) throws FailedAttempt {
+        JsonObject search = TrackingApi.idempotencySearch(experiment(start), start.key());
         search.put("run_view_type", "ALL");
         return post("runs/search", search).path("runs").get(0);
     }
 
-    JsonNode create(RunStart start, String parentRunId) throws FailedAttempt {
+    JsonValue create(RunStart start, String parentRunId) throws FailedAttempt {
         try {
             return Json.required(post("runs/create", start.toJson(experiment(start), parentRunId)), "run");
         } catch (FailedAttempt e) {
@@ -93,7 +93,7 @@ final class Requests {
     /** Why nothing can be logged to a run any more; null when it can. */
     @Nullable String whyGone(String runId) throws FailedAttempt {
         try {
-            JsonNode info =
+            JsonValue info =
                     http().attemptGet("runs/get", "run_id", runId).path("run").path("info");
             return info.path("lifecycle_stage").asText("active").equals("deleted")
                     ? "RUN_DELETED: the run " + runId + " was deleted"
@@ -141,7 +141,7 @@ final class Requests {
         return TrackingApi.activeExperiment(http().attemptGet("experiments/get-by-name", "experiment_name", name));
     }
 
-    private JsonNode post(String path, JsonNode body) throws FailedAttempt {
+    private JsonValue post(String path, JsonValue body) throws FailedAttempt {
         return http().attemptPost(path, Json.bytes(body));
     }
 }

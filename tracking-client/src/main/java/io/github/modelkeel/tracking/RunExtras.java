@@ -1,9 +1,9 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.json.JsonArray;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,10 +39,10 @@ final class RunExtras implements AutoCloseable {
     }
 
     void inputs(List<RunInfo.Input> datasets, List<String> modelIds) {
-        ObjectNode request = Json.object().put("run_id", data.info().id());
-        ArrayNode items = request.putArray("datasets");
+        JsonObject request = Json.object().put("run_id", data.info().id());
+        JsonArray items = request.putArray("datasets");
         for (RunInfo.Input input : datasets) {
-            ObjectNode item = items.addObject();
+            JsonObject item = items.addObject();
             if (!input.context().isEmpty()) {
                 item.putArray("tags")
                         .addObject()
@@ -51,7 +51,7 @@ final class RunExtras implements AutoCloseable {
             }
             item.set("dataset", input.dataset().toJson());
         }
-        ArrayNode models = request.putArray("models");
+        JsonArray models = request.putArray("models");
         modelIds.forEach(id -> models.addObject().put("model_id", Limits.modelId(id)));
         api.http().post("runs/log-inputs", request);
     }
@@ -76,7 +76,7 @@ final class RunExtras implements AutoCloseable {
     /** The step after the last one that an earlier part of the run logged. */
     private long nextStep() {
         long next = 0;
-        for (JsonNode metric : api.getRun(data.info().id()).path("data").path("metrics")) {
+        for (JsonValue metric : api.getRun(data.info().id()).path("data").path("metrics")) {
             if (Json.string(metric, "key").startsWith(SYSTEM)) {
                 next = Math.max(next, Json.int64(metric, "step") + 1);
             }

@@ -1,7 +1,7 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,9 +88,9 @@ public record RunInfo(
         modelOutputs = List.copyOf(modelOutputs);
     }
 
-    static RunInfo of(JsonNode run) {
-        JsonNode info = Json.required(run, "info");
-        JsonNode data = run.path("data");
+    static RunInfo of(JsonValue run) {
+        JsonValue info = Json.required(run, "info");
+        JsonValue data = run.path("data");
         Map<String, Double> metrics = new LinkedHashMap<>();
         data.path("metrics").forEach(metric -> metrics.put(Json.string(metric, "key"), Json.float64(metric, "value")));
         long end = Json.int64(info, "end_time");
@@ -111,22 +111,22 @@ public record RunInfo(
                 modelOutputs(run.path("outputs").path("model_outputs")));
     }
 
-    private static List<Input> inputs(JsonNode list) {
+    private static List<Input> inputs(JsonValue list) {
         List<Input> inputs = new ArrayList<>();
-        for (JsonNode item : list) {
+        for (JsonValue item : list) {
             String context = Json.keyValues(item.path("tags")).getOrDefault("mlflow.data.context", "");
             inputs.add(new Input(Dataset.of(Json.required(item, "dataset")), context));
         }
         return inputs;
     }
 
-    private static List<String> modelInputs(JsonNode list) {
+    private static List<String> modelInputs(JsonValue list) {
         List<String> ids = new ArrayList<>();
         list.forEach(item -> ids.add(Json.string(item, "model_id")));
         return ids;
     }
 
-    private static List<Output> modelOutputs(JsonNode list) {
+    private static List<Output> modelOutputs(JsonValue list) {
         List<Output> outputs = new ArrayList<>();
         list.forEach(item -> outputs.add(new Output(Json.string(item, "model_id"), Json.int64(item, "step"))));
         return outputs;

@@ -50,6 +50,10 @@ final class RunLinks {
     }
 
     /** Says what MLflow says at the end of a run, in one piece: in the log, or on standard output if that is asked for. */
+    void show(Run run) {
+        show(run, System.out);
+    }
+
     void show(Run run, PrintStream out) {
         if (!hasPages.getAsBoolean()) {
             return;

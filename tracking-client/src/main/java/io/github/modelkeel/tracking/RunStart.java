@@ -1,7 +1,7 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -52,13 +52,13 @@ record RunStart(
     }
 
     /** The request, with what only the server could tell. */
-    ObjectNode toJson(String experimentId, String parentRunId) {
+    JsonObject toJson(String experimentId, String parentRunId) {
         Map<String, String> all = new LinkedHashMap<>(tags);
         all.put(TrackingApi.IDEMPOTENCY_TAG, key);
         if (!parentRunId.isEmpty()) {
             all.put("mlflow.parentRunId", parentRunId);
         }
-        ObjectNode request = Json.object()
+        JsonObject request = Json.object()
                 .put("experiment_id", experimentId)
                 .put("user_id", user)
                 .put("run_name", name)

@@ -1,9 +1,9 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.Pages;
+import io.github.modelkeel.client.internal.json.JsonArray;
+import io.github.modelkeel.client.internal.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -83,15 +83,15 @@ public final class Runs {
 
     private Stream<RunInfo> search(
             String experiment, String filter, Experiment.View view, int pageSize, List<String> orderBy) {
-        ObjectNode request = Json.object().put("max_results", pageSize).put("run_view_type", view.wireName());
+        JsonObject request = Json.object().put("max_results", pageSize).put("run_view_type", view.wireName());
         request.putArray("experiment_ids").add(experiment);
         if (!filter.isBlank()) {
             request.put("filter", filter);
         }
-        ArrayNode order = request.putArray("order_by");
+        JsonArray order = request.putArray("order_by");
         orderBy.forEach(order::add);
         return Pages.stream("runs", token -> {
-                    ObjectNode page = request.deepCopy();
+                    JsonObject page = request.deepCopy();
                     if (token != null) {
                         page.put("page_token", token);
                     }

@@ -1,9 +1,9 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import io.github.modelkeel.tracking.spool.DurableQueue;
 import io.github.modelkeel.tracking.spool.SpoolSettings;
 import java.io.IOException;
@@ -278,7 +278,7 @@ public final class Spool {
 
     private static DeadLetter letter(Path directory, String line) {
         try {
-            JsonNode json = Json.parse(line.getBytes(StandardCharsets.UTF_8));
+            JsonValue json = Json.parse(line.getBytes(StandardCharsets.UTF_8));
             return new DeadLetter(
                     directory,
                     json.path("record").asText(""),

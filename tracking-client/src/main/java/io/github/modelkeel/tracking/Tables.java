@@ -1,10 +1,11 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.internal.ArtifactNames;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.json.JsonArray;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonText;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class Tables {
     }
 
     /** Rows under their column names. */
-    private record Table(List<String> columns, List<List<JsonNode>> rows) {}
+    private record Table(List<String> columns, List<List<JsonValue>> rows) {}
 
     /** Logs a table, or appends to one of that name that is there. */
     void log(Map<String, ? extends List<?>> columns, String file) {
@@ -102,7 +103,7 @@ final class Tables {
             throw new IllegalArgumentException("a table must have at least one column");
         }
         int count = columns.values().iterator().next().size();
-        List<List<JsonNode>> rows = new ArrayList<>();
+        List<List<JsonValue>> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             rows.add(new ArrayList<>());
         }
@@ -120,7 +121,7 @@ final class Tables {
     }
 
     /** A value; what is not a finite number is missing, as for pandas. */
-    private static JsonNode cell(@Nullable Object value) {
+    private static JsonValue cell(@Nullable Object value) {
         boolean missing = (value instanceof Double wide && !Double.isFinite(wide))
                 || (value instanceof Float single && !Float.isFinite(single));
         return Documents.json(missing ? null : value);
@@ -128,12 +129,12 @@ final class Tables {
 
     private Table read(String file) {
         try {
-            JsonNode json = Json.parse(artifacts.read(file, Json.MAX_DOCUMENT_BYTES));
+            JsonValue json = Json.parse(artifacts.read(file, JsonText.MAX_DOCUMENT_BYTES));
             List<String> columns = new ArrayList<>();
             json.path("columns").forEach(name -> columns.add(name.asText()));
-            List<List<JsonNode>> rows = new ArrayList<>();
-            for (JsonNode item : json.path("data")) {
-                List<JsonNode> row = new ArrayList<>();
+            List<List<JsonValue>> rows = new ArrayList<>();
+            for (JsonValue item : json.path("data")) {
+                List<JsonValue> row = new ArrayList<>();
                 item.forEach(row::add);
                 if (row.size() != columns.size()) {
                     throw new IOException("a row has " + row.size() + " values for " + columns.size() + " columns");
@@ -150,10 +151,10 @@ final class Tables {
     private static Table joined(Table first, Table second) {
         Set<String> columns = new LinkedHashSet<>(first.columns());
         columns.addAll(second.columns());
-        List<List<JsonNode>> rows = new ArrayList<>();
+        List<List<JsonValue>> rows = new ArrayList<>();
         for (Table table : List.of(first, second)) {
-            for (List<JsonNode> row : table.rows()) {
-                Map<String, JsonNode> values = new HashMap<>();
+            for (List<JsonValue> row : table.rows()) {
+                Map<String, JsonValue> values = new HashMap<>();
                 for (int i = 0; i < row.size(); i++) {
                     values.put(table.columns().get(i), row.get(i));
                 }
@@ -165,11 +166,11 @@ final class Tables {
         return new Table(List.copyOf(columns), rows);
     }
 
-    private static JsonNode json(Table table) {
-        ObjectNode json = Json.object();
-        ArrayNode columns = json.putArray("columns");
+    private static JsonValue json(Table table) {
+        JsonObject json = Json.object();
+        JsonArray columns = json.putArray("columns");
         table.columns().forEach(columns::add);
-        ArrayNode rows = json.putArray("data");
+        JsonArray rows = json.putArray("data");
         table.rows().forEach(row -> rows.addArray().addAll(row));
         return json;
     }
@@ -179,7 +180,7 @@ final class Tables {
         String present = RunInfo.of(api.getRun(data.info().id())).tags().getOrDefault(TAG, "[]");
         List<String> items = new ArrayList<>();
         try {
-            for (JsonNode item : Json.parse(present.getBytes(StandardCharsets.UTF_8))) {
+            for (JsonValue item : Json.parse(present.getBytes(StandardCharsets.UTF_8))) {
                 if (item.path("path").asText().equals(file)
                         && item.path("type").asText().equals("table")) {
                     return;

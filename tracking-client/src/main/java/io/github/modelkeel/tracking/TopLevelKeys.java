@@ -1,7 +1,7 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -104,7 +104,7 @@ final class TopLevelKeys {
     }
 
     private static TopLevelKeys ofJson(String text) throws IOException {
-        JsonNode tree;
+        JsonValue tree;
         try {
             tree = Json.parse(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -115,7 +115,7 @@ final class TopLevelKeys {
         return keys.isEmpty() ? ofLines("") : ofLines(Yaml.text(keys));
     }
 
-    private static Object plain(JsonNode value) {
+    private static Object plain(JsonValue value) {
         if (value.isObject()) {
             Map<String, Object> map = new LinkedHashMap<>();
             value.properties().forEach(field -> map.put(field.getKey(), plain(field.getValue())));

@@ -1,15 +1,11 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.Connection;
-import io.github.modelkeel.client.internal.Json;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +15,14 @@ import org.jspecify.annotations.Nullable;
  * still open, whichever thread started it. Where runs overlap, use the {@link Run} objects.
  */
 public final class Tracker implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Tracker.class.getName());
-
     private final Connection connection;
     private final TrackingApi api;
     private final ExperimentRef experiment;
     private final @Nullable SpooledTracking spool;
-    private final ConcurrentLinkedDeque<Run> open = new ConcurrentLinkedDeque<>();
-    private final AtomicBoolean resumeConfigured;
+    private final OpenRuns open = new OpenRuns();
     private final Experiments experiments;
     private final Runs runs;
+    private final RunStarts starts;
     private final RunLinks links;
 
     private Tracker(Connection connection, TrackingApi api, ExperimentRef experiment, @Nullable SpooledTracking spool) {
@@ -36,9 +30,9 @@ public final class Tracker implements AutoCloseable {
         this.api = api;
         this.experiment = experiment;
         this.spool = spool;
-        this.resumeConfigured = new AtomicBoolean(connection.config().runId().isPresent());
         this.experiments = new Experiments(connection, api);
         this.runs = new Runs(api, this::experimentToRead);
+        this.starts = new RunStarts(connection, api, experiment, spool);
         this.links = RunLinks.of(connection, spool);
     }
 
@@ -49,10 +43,7 @@ public final class Tracker implements AutoCloseable {
      * @return the tracker
      */
     public static Tracker open() {
-        ClientConfig config = ClientConfig.fromEnvironment();
-        return config.experimentId().isPresent()
-                ? connect(config, config.experimentId().get(), true, asyncIfAsked(config))
-                : open(config.experimentName().orElse("Default"), config);
+        return new TrackerBuilder(null).open();
     }
 
     /**
@@ -62,45 +53,31 @@ public final class Tracker implements AutoCloseable {
      * @return the tracker
      */
     public static Tracker open(String experiment) {
-        return open(experiment, ClientConfig.fromEnvironment());
+        return builder(experiment).open();
     }
 
     /**
-     * Opens an experiment. Where an embedded server's directory has no store yet, it is made by the first run that is started; to read
-     * until then fails with the code {@code LOCAL_STORE_MISSING}.
+     * Opens an experiment on the server that a configuration names; see {@link TrackerBuilder#open()}.
      *
      * @param experiment the experiment's name; it is created when it is missing
      * @param config where the server is
      * @return the tracker
-     * @throws ClientException with the code {@code EXPERIMENT_DELETED} if the experiment was deleted
      */
     public static Tracker open(String experiment, ClientConfig config) {
-        Objects.requireNonNull(experiment, "experiment");
-        Objects.requireNonNull(config, "config");
-        return connect(config, Limits.experimentName(experiment), false, asyncIfAsked(config));
+        return builder(experiment).config(config).open();
     }
 
     /**
-     * Opens an experiment to log to asynchronously: neither this call nor starting runs and logging to them makes a request on the
-     * caller's thread, and none of them fails because of the server or the network. {@link AsyncLogging} says what is promised.
+     * Starts a tracker with more settings: another server than the environment's, asynchronous logging.
      *
      * @param experiment the experiment's name; it is created when it is missing
-     * @param config where the server is
-     * @param logging how to log
-     * @return the tracker; close it, or what is not delivered waits for the next one
+     * @return the builder
      */
-    public static Tracker open(String experiment, ClientConfig config, AsyncLogging logging) {
-        Objects.requireNonNull(experiment, "experiment");
-        Objects.requireNonNull(config, "config");
-        Objects.requireNonNull(logging, "logging");
-        return connect(config, Limits.experimentName(experiment), false, logging);
+    public static TrackerBuilder builder(String experiment) {
+        return new TrackerBuilder(Objects.requireNonNull(experiment, "experiment"));
     }
 
-    private static @Nullable AsyncLogging asyncIfAsked(ClientConfig config) {
-        return config.asyncLogging() ? AsyncLogging.defaults() : null;
-    }
-
-    private static Tracker connect(ClientConfig config, String name, boolean byId, @Nullable AsyncLogging logging) {
+    static Tracker connect(ClientConfig config, String name, boolean byId, @Nullable AsyncLogging logging) {
         Connection connection = Connection.openExisting(config);
         boolean opened = false;
         try {
@@ -156,34 +133,11 @@ public final class Tracker implements AutoCloseable {
      */
     public Run startRun(RunOptions options) {
         Objects.requireNonNull(options, "options");
-        if (resumeConfigured.compareAndSet(true, false)) {
-            String id = connection.config().runId().orElseThrow();
-            return spool == null
-                    ? resumeRun(id)
-                    : measured(spool.resume(Limits.runId(id), options.name()), options.systemMetrics(), true);
-        }
-        return start(options, 0);
+        return opened(starts.first(options, runs), options.systemMetrics());
     }
 
     Run startChild(RunOptions options, Run parent) {
-        return parent.data() instanceof SpooledRunData spooled
-                ? start(options, spooled.number())
-                : startRun(options.withParent(parent.id()));
-    }
-
-    private Run start(RunOptions options, long parent) {
-        Map<String, String> tags = RunContext.tags(connection.config().runContext(), options);
-        if (spool != null) {
-            RunStart start = experiment.start(options.name(), spool.now(), parent, tags);
-            return measured(spool.start(start), options.systemMetrics(), false);
-        }
-        ObjectNode request = Json.object()
-                .put("experiment_id", experimentId())
-                .put("user_id", RunContext.user())
-                .put("run_name", options.name())
-                .put("start_time", System.currentTimeMillis());
-        return measured(
-                new DirectRunData(api, RunInfo.of(api.createRun(request, tags))), options.systemMetrics(), false);
+        return opened(starts.child(options, parent.data()), options.systemMetrics());
     }
 
     /**
@@ -195,35 +149,18 @@ public final class Tracker implements AutoCloseable {
      */
     public Run resumeRun(String runId) {
         Objects.requireNonNull(runId, "runId");
-        RunInfo info = runs.get(runId);
-        if (info.deleted()) {
-            throw new ClientException(
-                    "RUN_DELETED",
-                    0,
-                    "RUN_DELETED: the run " + runId + " was deleted; restore it or start a new one",
-                    null);
-        }
-        if (spool != null) {
-            return measured(spool.resume(info), null, true);
-        }
-        api.updateRun(runId, RunStatus.RUNNING, 0);
-        return measured(new DirectRunData(api, info), null, true);
+        return opened(starts.resumed(runs.get(runId)), null);
     }
 
-    private Run measured(RunData data, @Nullable Duration asked, boolean resumed) {
-        Run run = opened(data);
+    private Run opened(RunStarts.Started started, @Nullable Duration asked) {
+        Run run = new Run(this, api, started.data());
+        open.add(run);
         Duration interval = asked != null
                 ? asked
                 : connection.config().systemMetricsInterval().orElse(null);
         if (interval != null) {
-            run.measure(interval, resumed);
+            run.measure(interval, started.resumed());
         }
-        return run;
-    }
-
-    private Run opened(RunData data) {
-        Run run = new Run(this, api, data);
-        open.push(run);
         return run;
     }
 
@@ -316,11 +253,7 @@ public final class Tracker implements AutoCloseable {
      * @throws IllegalStateException if no run is open
      */
     public Run currentRun() {
-        Run run = open.peek();
-        if (run == null) {
-            throw new IllegalStateException("no run is open; start one with startRun");
-        }
-        return run;
+        return open.current();
     }
 
     /**
@@ -348,7 +281,7 @@ public final class Tracker implements AutoCloseable {
     void forget(Run run) {
         open.remove(run);
         if (run.data().isKnown()) { // no one waits for the server just to see a link
-            links.show(run, System.out);
+            links.show(run);
         }
     }
 
@@ -408,29 +341,12 @@ public final class Tracker implements AutoCloseable {
         if (connection.isClosed()) {
             return spool == null ? FlushResult.NOTHING : spool.close(timeout);
         }
-        ClientException failure = null;
-        for (Run run = open.poll(); run != null; run = open.poll()) {
-            try {
-                run.close();
-            } catch (ClientException e) {
-                failure = first(failure, e);
-            } catch (IllegalStateException full) { // the spool, and the settings say that this is reported
-                LOG.log(System.Logger.Level.WARNING, "the end of " + run + " is not recorded: " + full.getMessage());
-            }
-        }
+        ClientException failure = open.end();
         FlushResult result = spool == null ? FlushResult.NOTHING : spool.close(timeout);
         connection.close();
         if (failure != null) {
             throw failure;
         }
         return result;
-    }
-
-    private static ClientException first(@Nullable ClientException first, ClientException next) {
-        if (first == null) {
-            return next;
-        }
-        first.addSuppressed(next);
-        return first;
     }
 }

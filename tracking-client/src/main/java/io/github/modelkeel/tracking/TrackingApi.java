@@ -1,7 +1,5 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.internal.ArtifactStore;
@@ -9,6 +7,8 @@ import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.HttpApi;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.Pages;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +58,7 @@ final class TrackingApi {
 
     private String createExperiment(String name) {
         try {
-            JsonNode created = http().post("experiments/create", Json.object().put("name", name));
+            JsonValue created = http().post("experiments/create", Json.object().put("name", name));
             return Json.string(created, "experiment_id");
         } catch (ClientException e) {
             if (e.errorCode().equals("RESOURCE_ALREADY_EXISTS")) { // another client was first
@@ -73,8 +73,8 @@ final class TrackingApi {
         return activeExperiment(http().get("experiments/get", "experiment_id", id));
     }
 
-    static String activeExperiment(JsonNode answer) {
-        JsonNode experiment = Json.required(answer, "experiment");
+    static String activeExperiment(JsonValue answer) {
+        JsonValue experiment = Json.required(answer, "experiment");
         String id = Json.string(experiment, "experiment_id");
         if (experiment.path("lifecycle_stage").asText("active").equals("deleted")) {
             throw new ClientException(
@@ -90,13 +90,13 @@ final class TrackingApi {
     }
 
     /** Creates a run once: a tag shows afterwards whether an attempt with a lost response made one. */
-    JsonNode createRun(ObjectNode request, Map<String, String> tags) {
+    JsonValue createRun(JsonObject request, Map<String, String> tags) {
         String key = UUID.randomUUID().toString();
         Map<String, String> all = new LinkedHashMap<>(tags);
         all.put(IDEMPOTENCY_TAG, key);
         request.set("tags", Json.keyValues(all));
-        ObjectNode search = idempotencySearch(Json.string(request, "experiment_id"), key);
-        JsonNode answer = http().createOnce(
+        JsonObject search = idempotencySearch(Json.string(request, "experiment_id"), key);
+        JsonValue answer = http().createOnce(
                         "runs/create",
                         request,
                         () -> Optional.ofNullable(http().post("runs/search", search)
@@ -107,13 +107,13 @@ final class TrackingApi {
     }
 
     /** Looks for the run that an earlier attempt made. */
-    static ObjectNode idempotencySearch(String experimentId, String key) {
-        ObjectNode search = Json.object().put("max_results", 1);
+    static JsonObject idempotencySearch(String experimentId, String key) {
+        JsonObject search = Json.object().put("max_results", 1);
         search.putArray("experiment_ids").add(experimentId);
         return search.put("filter", "tags.`" + IDEMPOTENCY_TAG + "` = '" + key + "'");
     }
 
-    JsonNode getRun(String runId) {
+    JsonValue getRun(String runId) {
         return Json.required(http().get("runs/get", "run_id", Limits.runId(runId)), "run");
     }
 
@@ -139,13 +139,13 @@ final class TrackingApi {
         http().post("runs/update", statusRequest(runId, status, endMillis));
     }
 
-    static ObjectNode statusRequest(String runId, RunStatus status, long endMillis) {
-        ObjectNode request = run(runId).put("status", status.wireName());
+    static JsonObject statusRequest(String runId, RunStatus status, long endMillis) {
+        JsonObject request = run(runId).put("status", status.wireName());
         return endMillis > 0 ? request.put("end_time", endMillis) : request;
     }
 
     /** A request about a run, with its id under both names that servers know. */
-    static ObjectNode run(String runId) {
+    static JsonObject run(String runId) {
         return Json.object().put("run_id", runId).put("run_uuid", runId);
     }
 }

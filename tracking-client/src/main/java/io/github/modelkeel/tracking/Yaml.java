@@ -1,6 +1,6 @@
 package io.github.modelkeel.tracking;
 
-import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,7 +87,7 @@ final class Yaml {
         }
         return PRINTABLE.matcher(text).matches()
                 ? "'" + text.replace("'", "''") + "'"
-                : TextNode.valueOf(text).toString();
+                : JsonValue.of(text).toString();
     }
 
     /** Gives exponents the sign that an old reader needs. */

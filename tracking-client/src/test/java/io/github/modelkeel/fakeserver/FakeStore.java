@@ -1,7 +1,7 @@
 package io.github.modelkeel.fakeserver;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class FakeStore implements Backend {
     private static final int MAX_BODY = 1_000_000;
     private static final String ARTIFACTS = "/api/2.0/mlflow-artifacts/artifacts/1/";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What is known about a run. */
     public static final class StoredRun {
@@ -131,7 +130,7 @@ public final class FakeStore implements Backend {
             if (path.startsWith(ARTIFACTS)) {
                 return artifact(path.substring(ARTIFACTS.length()), body);
             }
-            JsonNode json = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+            JsonValue json = body.length == 0 ? Json.object() : Json.parse(body);
             return switch (path) {
                 case "experiments/get-by-name" -> experiment(value(query, "experiment_name"));
                 case "experiments/create" -> createExperiment(json.path("name").asText());
@@ -175,7 +174,7 @@ public final class FakeStore implements Backend {
         return Answer.ok("{\"experiment_id\":\"" + experiments.get(name) + "\"}");
     }
 
-    private Answer create(JsonNode json) {
+    private Answer create(JsonValue json) {
         String id = String.format("%032x", runs.size() + 1);
         StoredRun run = new StoredRun(
                 id, json.path("experiment_id").asText(), json.path("run_name").asText());
@@ -193,7 +192,7 @@ public final class FakeStore implements Backend {
                 + "/artifacts\"},\"data\":{}}";
     }
 
-    private Answer search(JsonNode json) {
+    private Answer search(JsonValue json) {
         String filter = json.path("filter").asText();
         String key = filter.substring(filter.indexOf('\'') + 1, filter.lastIndexOf('\''));
         for (StoredRun run : runs.values()) {
@@ -213,7 +212,7 @@ public final class FakeStore implements Backend {
         return Answer.error(404, "RESOURCE_DOES_NOT_EXIST", "no run " + id);
     }
 
-    private Answer write(String path, JsonNode json, int bytes) {
+    private Answer write(String path, JsonValue json, int bytes) {
         String id = json.path("run_id").asText();
         StoredRun run = runs.get(id);
         if (run == null) {
@@ -246,17 +245,17 @@ public final class FakeStore implements Backend {
         return Answer.error(400, "INVALID_PARAMETER_VALUE", message);
     }
 
-    private Answer batch(StoredRun run, JsonNode json, int bytes) {
-        JsonNode metrics = json.path("metrics");
-        JsonNode params = json.path("params");
-        JsonNode tags = json.path("tags");
+    private Answer batch(StoredRun run, JsonValue json, int bytes) {
+        JsonValue metrics = json.path("metrics");
+        JsonValue params = json.path("params");
+        JsonValue tags = json.path("tags");
         String wrong = wrong(run, metrics, params, tags, bytes);
         if (wrong != null) {
             return invalid(wrong);
         }
         params.forEach(param ->
                 run.params.put(param.path("key").asText(), param.path("value").asText()));
-        for (JsonNode metric : metrics) {
+        for (JsonValue metric : metrics) {
             String point = metric.path("key").asText() + "|"
                     + metric.path("timestamp").asLong() + "|"
                     + metric.path("step").asLong() + "|" + metric.path("value").asText();
@@ -269,7 +268,8 @@ public final class FakeStore implements Backend {
         return Answer.EMPTY;
     }
 
-    private static @Nullable String wrong(StoredRun run, JsonNode metrics, JsonNode params, JsonNode tags, int bytes) {
+    private static @Nullable String wrong(
+            StoredRun run, JsonValue metrics, JsonValue params, JsonValue tags, int bytes) {
         if (bytes > MAX_BODY) {
             return "the body has " + bytes + " bytes";
         }
@@ -279,13 +279,13 @@ public final class FakeStore implements Backend {
         if (!params.isEmpty() && !metrics.isEmpty()) {
             return "parameters mixed with metrics, which this test server does not want to see";
         }
-        for (JsonNode metric : metrics) {
+        for (JsonValue metric : metrics) {
             if (metric.path("key").asText().startsWith("poison")) {
                 return "invalid key " + metric.path("key").asText();
             }
         }
         Set<String> keys = new LinkedHashSet<>();
-        for (JsonNode param : params) {
+        for (JsonValue param : params) {
             String key = param.path("key").asText();
             String old = run.params.get(key);
             if (!keys.add(key)

@@ -58,7 +58,8 @@ class AsyncLoggingTest extends AsyncTest {
     void tenThousandMetricsAreTenRequestsOfAThousand() {
         LoggedPoints points = new LoggedPoints();
         AsyncLogging patient = settings().linger(Duration.ofSeconds(5)).build();
-        try (Tracker tracker = Tracker.open("houses", config(), patient)) {
+        try (Tracker tracker =
+                Tracker.builder("houses").config(config()).async(patient).open()) {
             points.log(tracker.startRun("first"), "loss", 10_000);
             assertComplete(tracker.flush(LONG));
         }
@@ -95,8 +96,10 @@ class AsyncLoggingTest extends AsyncTest {
 
     @Test
     void aThousandValuesOfATagAreOneRequestAndTheLastOneWins() {
-        try (Tracker tracker = Tracker.open(
-                "houses", config(), settings().linger(Duration.ofSeconds(5)).build())) {
+        try (Tracker tracker = Tracker.builder("houses")
+                .config(config())
+                .async(settings().linger(Duration.ofSeconds(5)).build())
+                .open()) {
             Run run = tracker.startRun("first");
             for (int i = 0; i < 1000; i++) {
                 run.setTag("progress", i + " %");
@@ -116,7 +119,8 @@ class AsyncLoggingTest extends AsyncTest {
                 .clocks(() -> Instant.ofEpochMilli(wall.get()), System::nanoTime)
                 .build();
         server.down();
-        try (Tracker tracker = Tracker.open("houses", config(), jumping)) {
+        try (Tracker tracker =
+                Tracker.builder("houses").config(config()).async(jumping).open()) {
             Run run = tracker.startRun("first");
             for (long jump : new long[] {0, 3_600_000, -7_200_000, -600_000, 1}) {
                 times.add(wall.addAndGet(jump));
@@ -150,7 +154,10 @@ class AsyncLoggingTest extends AsyncTest {
             id = tracker.startRun("first").id();
         }
         ClientConfig resuming = config().newBuilder().runId(id).build();
-        try (Tracker tracker = Tracker.open("houses", resuming, settings().build())) {
+        try (Tracker tracker = Tracker.builder("houses")
+                .config(resuming)
+                .async(settings().build())
+                .open()) {
             Run run = tracker.startRun("ignored");
             run.logMetric("loss", 1);
             assertThat(run.id()).isEqualTo(id);
@@ -211,8 +218,10 @@ class AsyncLoggingTest extends AsyncTest {
         server.down();
         ClientConfig hasty =
                 config().newBuilder().requestTimeout(Duration.ofMillis(200)).build();
-        try (Tracker tracker = Tracker.open(
-                "houses", hasty, settings().closeTimeout(Duration.ZERO).build())) {
+        try (Tracker tracker = Tracker.builder("houses")
+                .config(hasty)
+                .async(settings().closeTimeout(Duration.ZERO).build())
+                .open()) {
             Run run = tracker.startRun("first");
             assertThat(run.toString()).contains("first", "not created yet");
             org.assertj.core.api.Assertions.assertThatExceptionOfType(ServerUnavailableException.class)

@@ -50,7 +50,10 @@ abstract class AsyncTest {
     }
 
     Tracker open() {
-        return Tracker.open("houses", config(), settings().build());
+        return Tracker.builder("houses")
+                .config(config())
+                .async(settings().build())
+                .open();
     }
 
     /** The counters agree with each other. */

@@ -148,8 +148,10 @@ class FaultMatrixTest extends AsyncTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 499, 500, 617, 998, 999})
     void row7OnePoisonousPointAmongAThousandIsFoundAndTheOthersArrive(int place) {
-        Tracker tracker = Tracker.open(
-                "houses", config(), settings().linger(Duration.ofSeconds(5)).build());
+        Tracker tracker = Tracker.builder("houses")
+                .config(config())
+                .async(settings().linger(Duration.ofSeconds(5)).build())
+                .open();
         Run run = tracker.startRun("first");
         points.log(run, "loss", place);
         run.logMetric("poison", 1);
@@ -245,7 +247,10 @@ class FaultMatrixTest extends AsyncTest {
         ClientConfig hasty =
                 config().newBuilder().requestTimeout(Duration.ofMillis(250)).build();
         server.script((number, path) -> number % 3 == 1 ? Fault.of(kind) : Fault.NONE);
-        try (Tracker tracker = Tracker.open("houses", hasty, settings().build())) {
+        try (Tracker tracker = Tracker.builder("houses")
+                .config(hasty)
+                .async(settings().build())
+                .open()) {
             points.log(tracker.startRun("first"), "loss", 4000);
             assertNothingLost(tracker);
             assertThat(tracker.counters().retried()).isPositive();

@@ -91,7 +91,8 @@ final class JobProcess {
         if (!List.of("exit", "memory").contains(args[0])) {
             settings.shutdownTimeout(Duration.ofMinutes(1));
         }
-        Tracker tracker = Tracker.open("houses", config, settings.build());
+        Tracker tracker =
+                Tracker.builder("houses").config(config).async(settings.build()).open();
         Run run = tracker.startRun(args[3]);
         int count = Integer.parseInt(args[4]);
         switch (args[0]) {

@@ -43,10 +43,10 @@ class LeftSpoolTest extends AsyncTest {
 
     /** Logs 100 points, whose delivery an address without a server prevents. */
     private void leaveUndelivered(String uri) {
-        Tracker tracker = Tracker.open(
-                "houses",
-                config().newBuilder().trackingUri(uri).build(),
-                settings().build());
+        Tracker tracker = Tracker.builder("houses")
+                .config(config().newBuilder().trackingUri(uri).build())
+                .async(settings().build())
+                .open();
         points.log(tracker.startRun("left"), "loss", 100);
         assertThat(tracker.close(Duration.ZERO).pending()).isEqualTo(102);
     }

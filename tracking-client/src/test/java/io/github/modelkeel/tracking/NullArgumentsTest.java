@@ -32,7 +32,8 @@ class NullArgumentsTest {
                 AsyncLogging.builder().directory(data.resolve("spool")).build();
         List<String> silent = new ArrayList<>();
         try (Tracker tracker = Tracker.open("nulls", config);
-                Tracker async = Tracker.open("nulls", config, logging)) {
+                Tracker async =
+                        Tracker.builder("nulls").config(config).async(logging).open()) {
             check(Run.class, tracker.startRun("r"), silent);
             check(Run.class, async.startRun("r"), silent);
             check(Tracker.class, tracker, silent);

@@ -11,16 +11,16 @@ class OverflowTest extends AsyncTest {
     private static final int POINTS = 30_000;
 
     private Tracker open(Overflow overflow) {
-        return Tracker.open(
-                "houses",
-                config(),
-                settings()
+        return Tracker.builder("houses")
+                .config(config())
+                .async(settings()
                         .overflow(overflow)
                         .quotaBytes(512 << 10)
                         .queueBytes(128 << 10)
                         .segmentBytes(128 << 10)
                         .blockTimeout(overflow == Overflow.BLOCK ? Duration.ofNanos(100_000) : LONG)
-                        .build());
+                        .build())
+                .open();
     }
 
     /** Logs more than the quota holds while the server is down, then lets it come up. */

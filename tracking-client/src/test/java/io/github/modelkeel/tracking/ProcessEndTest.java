@@ -118,10 +118,10 @@ class ProcessEndTest extends AsyncTest {
         for (String line : job.lines()) {
             confirmed = Integer.parseInt(line);
         }
-        try (Tracker other = Tracker.open(
-                "houses",
-                config().newBuilder().trackingUri("http://127.0.0.1:9").build(),
-                settings().closeTimeout(Duration.ZERO).build())) {
+        try (Tracker other = Tracker.builder("houses")
+                .config(config().newBuilder().trackingUri("http://127.0.0.1:9").build())
+                .async(settings().closeTimeout(Duration.ZERO).build())
+                .open()) {
             assertThat(other.flush(Duration.ofMillis(200)).isComplete()).isTrue();
         }
         assertThat(Spool.status(directory)).singleElement().satisfies(status -> {

@@ -76,7 +76,8 @@ class ReadingTrackerTest {
         AsyncLogging logging = AsyncLogging.builder()
                 .directory(Files.createDirectory(temp.resolve("spool")))
                 .build();
-        try (Tracker tracker = Tracker.open("houses", config(), logging)) {
+        try (Tracker tracker =
+                Tracker.builder("houses").config(config()).async(logging).open()) {
             assertReadsNothing(tracker);
             assertThat(tracker.flush(LONG).isComplete()).isTrue();
             assertThat(data()).doesNotExist();
@@ -98,7 +99,8 @@ class ReadingTrackerTest {
         ClientConfig elsewhere =
                 ClientConfig.builder(Map.of()).trackingUri("http://127.0.0.1:9").build();
         AsyncLogging logging = AsyncLogging.builder().directory(spool).build();
-        Tracker tracker = Tracker.open("houses", elsewhere, logging);
+        Tracker tracker =
+                Tracker.builder("houses").config(elsewhere).async(logging).open();
         tracker.startRun("first").finish();
         tracker.close(Duration.ZERO);
         assertThat(Spool.recover(config(), spool, LONG).pending()).isPositive();

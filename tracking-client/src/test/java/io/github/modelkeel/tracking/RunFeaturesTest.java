@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,7 +54,7 @@ class RunFeaturesTest {
         return Files.readString(run.downloadArtifacts(artifact, work));
     }
 
-    private JsonNode json(String artifact) throws IOException {
+    private JsonValue json(String artifact) throws IOException {
         return Json.parse(text(artifact).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -73,11 +73,11 @@ class RunFeaturesTest {
         run.logDict(document, "conf/a.json");
         run.logDict(document, "conf/a.yaml");
 
-        JsonNode json = json("conf/a.json");
+        JsonValue json = json("conf/a.json");
         assertThat(json.path("rate").doubleValue()).isEqualTo(1e-10);
         assertThat(json.path("list").toString()).isEqualTo("[1,2]");
         assertThat(json.path("none").isNull()).isTrue();
-        assertThat(json.path("nested").path("ü").get(0).booleanValue()).isTrue();
+        assertThat(json.path("nested").path("ü").get(0).asBoolean()).isTrue();
         assertThat(json.path("nan").textValue()).isEqualTo("NaN");
         assertThat(json.path("day").textValue()).isEqualTo("2026-01-02");
         assertThat(text("conf/a.yaml").lines())
@@ -105,7 +105,7 @@ class RunFeaturesTest {
         run.logTable(Map.of("score", List.of(2), "more", List.of(true)), "eval/t.json");
         run.logTable(Map.of("x", List.of(1)), "other.json");
 
-        JsonNode table = json("eval/t.json");
+        JsonValue table = json("eval/t.json");
         assertThat(table.path("columns")).hasSize(3);
         assertThat(table.path("columns").get(0).asText()).isEqualTo("q");
         assertThat(table.path("data").get(0).toString()).isEqualTo("[\"a\",0.5,null]");
@@ -189,7 +189,7 @@ class RunFeaturesTest {
         columns.put("shot", List.of(image(4, 4), image(8, 2)));
         run.logTable(columns, "shots.json");
 
-        JsonNode cell = json("shots.json").path("data").get(1).get(1);
+        JsonValue cell = json("shots.json").path("data").get(1).get(1);
         assertThat(cell.path("type").asText()).isEqualTo("image");
         assertThat(ImageIO.read(run.downloadArtifacts(cell.path("filepath").asText(), work)
                                 .toFile())

@@ -99,12 +99,12 @@ class RunLinksTest {
                 ClientConfig.builder(Map.of()).trackingUri(address).build();
         return logged(() -> {
             try (Tracker tracker = async
-                            ? Tracker.open(
-                                    "links",
-                                    config,
-                                    AsyncLogging.builder()
+                            ? Tracker.builder("links")
+                                    .config(config)
+                                    .async(AsyncLogging.builder()
                                             .directory(data.resolve("spool"))
                                             .build())
+                                    .open()
                             : Tracker.open("links", config);
                     Run run = tracker.startRun("plain")) {
                 assertThat(tracker.flush(Duration.ofSeconds(30)).isComplete()).isTrue();

@@ -66,10 +66,10 @@ class ServerDownTest extends AsyncTest {
     void aServerThatDoesNotAnswerIsWaitedForAsLongAsTheSettingsSay() {
         server.up();
         server.script((number, path) -> Fault.of(Fault.Kind.SLOW_HEADERS));
-        Tracker tracker = Tracker.open(
-                "houses",
-                config(),
-                settings().serverTimeout(Duration.ofMillis(100)).build());
+        Tracker tracker = Tracker.builder("houses")
+                .config(config())
+                .async(settings().serverTimeout(Duration.ofMillis(100)).build())
+                .open();
         refusedAtOnce(tracker.startRun("first")::id);
         tracker.close(Duration.ZERO);
     }
@@ -83,7 +83,8 @@ class ServerDownTest extends AsyncTest {
         Path data = Files.createDirectory(directory.resolve("data"));
         Path spool = Files.createDirectory(directory.resolve("spool"));
         AsyncLogging logging = settings().directory(spool).build();
-        Tracker tracker = Tracker.open("houses", config(), logging);
+        Tracker tracker =
+                Tracker.builder("houses").config(config()).async(logging).open();
         Run run = tracker.startRun("first");
         logEverything(run, smallFile(directory));
         FlushResult closed = tracker.close(Duration.ZERO);
@@ -140,12 +141,12 @@ class ServerDownTest extends AsyncTest {
     void artifactsAreReadBackAsTheyWereLogged() throws IOException {
         Path data = Files.createDirectory(directory.resolve("data"));
         try (LocalServer local = LocalServer.builder(data).start();
-                Tracker tracker = Tracker.open(
-                        "houses",
-                        ClientConfig.builder(Map.of())
+                Tracker tracker = Tracker.builder("houses")
+                        .config(ClientConfig.builder(Map.of())
                                 .trackingUri(local.uri().toString())
-                                .build(),
-                        settings().spooledArtifactBytes(3).build());
+                                .build())
+                        .async(settings().spooledArtifactBytes(3).build())
+                        .open();
                 Run run = tracker.startRun("first")) {
             run.logText("one", "a.txt");
             assertThat(run.listArtifacts("")).hasSize(1);
@@ -157,15 +158,15 @@ class ServerDownTest extends AsyncTest {
 
     @Test
     void anArtifactWithoutRoomIsRefusedAndNotForgotten() {
-        Tracker tracker = Tracker.open(
-                "houses",
-                config(),
-                settings()
+        Tracker tracker = Tracker.builder("houses")
+                .config(config())
+                .async(settings()
                         .overflow(AsyncLogging.Overflow.BLOCK)
                         .blockTimeout(Duration.ZERO)
                         .quotaBytes(64 << 10)
                         .queueBytes(64 << 10)
-                        .build());
+                        .build())
+                .open();
         Run run = tracker.startRun("first");
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 100; i++) {

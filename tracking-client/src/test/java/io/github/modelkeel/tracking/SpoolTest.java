@@ -133,13 +133,13 @@ class SpoolTest extends AsyncTest {
     @Test
     void recordsOlderThanTheAgeAreDroppedWithThatReason() {
         server.down();
-        Tracker tracker = Tracker.open(
-                "houses",
-                config(),
-                settings()
+        Tracker tracker = Tracker.builder("houses")
+                .config(config())
+                .async(settings()
                         .maxAge(Duration.ofHours(1))
                         .clocks(() -> java.time.Instant.now().minusSeconds(7200), System::nanoTime)
-                        .build());
+                        .build())
+                .open();
         tracker.startRun("first").logMetric("loss", 1);
         FlushResult result = tracker.close(LONG);
         assertThat(result.deadLettered()).isEqualTo(3);

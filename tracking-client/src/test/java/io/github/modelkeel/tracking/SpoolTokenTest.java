@@ -22,7 +22,8 @@ class SpoolTokenTest extends AsyncTest {
                 .maxRetries(0)
                 .build();
         AsyncLogging logging = settings().directory(directory.resolve("spool")).build();
-        try (Tracker tracker = Tracker.open("houses", config, logging)) {
+        try (Tracker tracker =
+                Tracker.builder("houses").config(config).async(logging).open()) {
             Run run = tracker.startRun("long");
             run.logMetric("rmse", 1, 1);
             assertComplete(tracker.flush(LONG));

@@ -34,7 +34,8 @@ final class StoppedJob {
                 .shutdownTimeout(Duration.ofMillis(Long.parseLong(args[4])))
                 .pace(AsyncTest.FAST, new java.util.Random(1))
                 .build();
-        Tracker tracker = Tracker.open("houses", config, settings);
+        Tracker tracker =
+                Tracker.builder("houses").config(config).async(settings).open();
         Run run = tracker.startRun(RunOptions.named(args[2]).withSystemMetrics(Duration.ofMillis(20)));
         long delay = Long.parseLong(args[3]);
         boolean closes = Boolean.parseBoolean(args[5]);
@@ -89,7 +90,8 @@ final class StoppedJob {
 
     /** A tracker that is opened inside the hook, with a run that measures the machine until at least one measurement is logged. */
     private static void second(ClientConfig config, AsyncLogging settings, String name, boolean closes) {
-        Tracker tracker = Tracker.open("houses", config, settings);
+        Tracker tracker =
+                Tracker.builder("houses").config(config).async(settings).open();
         Run run = tracker.startRun(RunOptions.named(name + " second").withSystemMetrics(Duration.ofMillis(1)));
         run.logMetrics(List.of(LAST_EPOCH));
         run.setTag("stopped", "again");

@@ -17,7 +17,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -31,6 +30,7 @@ import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.client.ServerUnavailableException;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.Sha256;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -104,8 +104,8 @@ class TrackerWireTest {
                 .toList();
     }
 
-    private List<JsonNode> bodies(String path) throws IOException {
-        List<JsonNode> bodies = new ArrayList<>();
+    private List<JsonValue> bodies(String path) throws IOException {
+        List<JsonValue> bodies = new ArrayList<>();
         for (LoggedRequest request : requests()) {
             if (request.getUrl().startsWith(API + path) && request.getBody().length > 0) {
                 bodies.add(Json.parse(request.getBody()));
@@ -179,7 +179,7 @@ class TrackerWireTest {
             assertThat(tracker.currentRun()).isSameAs(run);
         }
 
-        JsonNode request = bodies("runs/create").get(0);
+        JsonValue request = bodies("runs/create").get(0);
         assertThat(request.path("experiment_id").asText()).isEqualTo("7");
         assertThat(request.path("run_name").asText()).isEqualTo("first");
         assertThat(request.path("start_time").isIntegralNumber()).isTrue();
@@ -290,7 +290,7 @@ class TrackerWireTest {
             run.setTags(tags);
         }
 
-        List<JsonNode> batches = bodies("runs/log-batch");
+        List<JsonValue> batches = bodies("runs/log-batch");
         assertThat(batches).extracting(batch -> batch.path("params").size()).containsExactly(100, 2, 0, 0);
         assertThat(batches).extracting(batch -> batch.path("tags").size()).containsExactly(0, 0, 100, 1);
         assertThat(batches.get(1).path("params").get(1).path("value").asText()).isEqualTo("[1, 2]");
@@ -483,7 +483,7 @@ class TrackerWireTest {
                         "POST runs/log-batch",
                         "PATCH logged-models/m-1",
                         "POST runs/update");
-        JsonNode created = bodies("logged-models").get(0);
+        JsonValue created = bodies("logged-models").get(0);
         assertThat(created.path("source_run_id").asText()).isEqualTo("abc");
         assertThat(created.path("model_type").asText()).isEqualTo("regressor");
         assertThat(Json.keyValues(created.path("params"))).containsExactly(Map.entry("depth", "3"));

@@ -53,7 +53,8 @@ class VirtualThreadsTest extends AsyncTest {
                 .build();
         AsyncLogging logging = settings().acknowledgeOnWrite(true).build();
         ExecutorService threads = virtualThreads();
-        try (Tracker tracker = Tracker.open("houses", config, logging)) {
+        try (Tracker tracker =
+                Tracker.builder("houses").config(config).async(logging).open()) {
             Run run = tracker.startRun("first");
             List<Future<?>> done = new ArrayList<>();
             for (int thread = 0; thread < 200; thread++) {

@@ -1,10 +1,10 @@
 package io.github.modelkeel.client.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.TransferListener;
 import io.github.modelkeel.client.TransferListener.Direction;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +151,7 @@ public final class ArtifactStore {
     private List<String> list(
             ArtifactUri root, String top, String directory, int maxFiles, Listing listing, Set<String> seen) {
         List<String> directories = new ArrayList<>();
-        for (JsonNode item : listing(root, beneath(top, directory))) {
+        for (JsonValue item : listing(root, beneath(top, directory))) {
             String name = Json.string(item, "path");
             String path = directory.isEmpty() ? name : directory + "/" + name;
             if (!seen.add(path) || seen.size() > maxFiles) {
@@ -179,7 +179,7 @@ public final class ArtifactStore {
         return directory.isEmpty() ? name : name.isEmpty() ? directory : directory + "/" + name;
     }
 
-    private JsonNode listing(ArtifactUri root, String directory) {
+    private JsonValue listing(ArtifactUri root, String directory) {
         HttpUrl url = root.listing(base, directory);
         String call = "GET artifacts" + (directory.isEmpty() ? "" : " " + directory);
         return retryPolicy
@@ -194,7 +194,7 @@ public final class ArtifactStore {
     /** What is directly in a directory beneath a place, under the names that the server lists; empty when there is nothing or it is a file. */
     public List<Entry> entries(String artifactUri, String directory) {
         List<Entry> entries = new ArrayList<>();
-        for (JsonNode item : listing(ArtifactUri.parse(artifactUri, base), directory)) {
+        for (JsonValue item : listing(ArtifactUri.parse(artifactUri, base), directory)) {
             String path = beneath(directory, Json.string(item, "path"));
             entries.add(new Entry(path, item.path("is_dir").asBoolean(false), Json.int64(item, "file_size")));
         }

@@ -1,8 +1,8 @@
 package io.github.modelkeel.client.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ResourceNotFoundException;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -42,7 +42,7 @@ public final class HttpApi {
     }
 
     /** GET; the query is given as name, value, name, value. */
-    public JsonNode get(String path, String... query) {
+    public JsonValue get(String path, String... query) {
         HttpUrl.Builder url = url(path);
         for (int i = 0; i < query.length; i += 2) {
             url.addQueryParameter(query[i], Texts.wellFormed(query[i], query[i + 1]));
@@ -51,19 +51,19 @@ public final class HttpApi {
     }
 
     /** POST of something that may be repeated without harm. */
-    public JsonNode post(String path, JsonNode body) {
+    public JsonValue post(String path, JsonValue body) {
         return send("POST", path, url(path).build(), body);
     }
 
     /** POST of something that a repetition would do twice: repeated only when the server cannot have seen it. */
-    public JsonNode create(String path, JsonNode body) {
+    public JsonValue create(String path, JsonValue body) {
         String call = "POST " + path;
         HttpUrl url = url(path).build();
         return retryPolicy.once(() -> once(call, request("POST", url, body)));
     }
 
     /** One attempt of a GET, for a caller that decides by itself about another one; the answer must be small. */
-    public JsonNode attemptGet(String path, String... query) throws FailedAttempt {
+    public JsonValue attemptGet(String path, String... query) throws FailedAttempt {
         HttpUrl.Builder url = url(path);
         for (int i = 0; i < query.length; i += 2) {
             url.addQueryParameter(query[i], Texts.wellFormed(query[i], query[i + 1]));
@@ -72,16 +72,16 @@ public final class HttpApi {
     }
 
     /** One attempt of a POST, for a caller that decides by itself about another one; the answer must be small. */
-    public JsonNode attemptPost(String path, byte[] json) throws FailedAttempt {
+    public JsonValue attemptPost(String path, byte[] json) throws FailedAttempt {
         return single("POST " + path, request("POST", url(path).build(), json));
     }
 
-    private JsonNode single(String call, Request request) throws FailedAttempt {
+    private JsonValue single(String call, Request request) throws FailedAttempt {
         return http.attempt(request, call, response -> responseReader.tree(response, call, SMALL_ANSWER_BYTES));
     }
 
     /** PATCH; repeated like a POST that may be. */
-    public JsonNode patch(String path, JsonNode body) {
+    public JsonValue patch(String path, JsonValue body) {
         return send("PATCH", path, url(path).build(), body);
     }
 
@@ -89,14 +89,14 @@ public final class HttpApi {
      * POST of something that must not be done twice: when it is open whether an attempt took effect, its effect is looked for
      * before the next one.
      */
-    public JsonNode createOnce(String path, JsonNode body, Supplier<Optional<JsonNode>> effectOfAttempt) {
+    public JsonValue createOnce(String path, JsonValue body, Supplier<Optional<JsonValue>> effectOfAttempt) {
         String call = "POST " + path;
         HttpUrl url = url(path).build();
         return retryPolicy.once(() -> once(call, request("POST", url, body)), effectOfAttempt);
     }
 
     /** DELETE. What a repetition finds gone was deleted by the attempt before. */
-    public JsonNode delete(String path, JsonNode body) {
+    public JsonValue delete(String path, JsonValue body) {
         AtomicBoolean repeated = new AtomicBoolean();
         HttpUrl url = url(path).build();
         String call = "DELETE " + path;
@@ -112,16 +112,16 @@ public final class HttpApi {
         });
     }
 
-    private JsonNode send(String method, String path, HttpUrl url, @Nullable JsonNode body) {
+    private JsonValue send(String method, String path, HttpUrl url, @Nullable JsonValue body) {
         String call = method + " " + path;
         return retryPolicy.repeat(() -> once(call, request(method, url, body)));
     }
 
-    private JsonNode once(String call, Request request) throws FailedAttempt {
+    private JsonValue once(String call, Request request) throws FailedAttempt {
         return http.attempt(request, call, response -> responseReader.tree(response, call));
     }
 
-    private static Request request(String method, HttpUrl url, @Nullable JsonNode body) {
+    private static Request request(String method, HttpUrl url, @Nullable JsonValue body) {
         return request(method, url, body == null ? null : Json.bytes(body));
     }
 

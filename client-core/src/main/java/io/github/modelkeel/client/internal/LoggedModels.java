@@ -1,7 +1,7 @@
 package io.github.modelkeel.client.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.util.Map;
 
 /** Reads logged models out of MLflow's JSON. */
@@ -9,13 +9,13 @@ public final class LoggedModels {
     private LoggedModels() {}
 
     /** The model of an answer {@code {"model": {"info": ...}}}. */
-    public static LoggedModel ofAnswer(JsonNode answer) {
+    public static LoggedModel ofAnswer(JsonValue answer) {
         return of(Json.required(answer, "model"));
     }
 
     /** A model {@code {"info": ..., "data": ...}}. */
-    public static LoggedModel of(JsonNode model) {
-        JsonNode info = Json.required(model, "info");
+    public static LoggedModel of(JsonValue model) {
+        JsonValue info = Json.required(model, "info");
         String digest = tags(model).get(ModelManifest.DIGEST_TAG);
         return new LoggedModel(
                 Json.string(info, "model_id"),
@@ -28,7 +28,7 @@ public final class LoggedModels {
     }
 
     /** A model's tags. */
-    public static Map<String, String> tags(JsonNode model) {
+    public static Map<String, String> tags(JsonValue model) {
         return Json.keyValues(model.path("info").path("tags"));
     }
 }

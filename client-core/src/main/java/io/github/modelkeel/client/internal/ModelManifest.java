@@ -1,7 +1,7 @@
 package io.github.modelkeel.client.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ public record ModelManifest(List<Entry> files) {
         StringBuilder text = new StringBuilder("{\"format_version\":" + FORMAT_VERSION + ",\"files\":[");
         String separator = "\n";
         for (Entry file : files) {
-            JsonNode line = Json.object()
+            JsonValue line = Json.object()
                     .put("path", file.path())
                     .put("size", file.size())
                     .put("sha256", file.sha256());
@@ -94,7 +94,7 @@ public record ModelManifest(List<Entry> files) {
 
     /** Reads a manifest file that is not trusted. */
     public static ModelManifest parse(byte[] text) {
-        JsonNode json;
+        JsonValue json;
         try {
             json = Json.parse(text);
         } catch (IOException e) {
@@ -104,8 +104,8 @@ public record ModelManifest(List<Entry> files) {
             throw invalid("format_version must be " + FORMAT_VERSION + ", a newer Modelkeel may be needed", null);
         }
         List<Entry> files = new ArrayList<>();
-        for (JsonNode item : json.path("files")) {
-            JsonNode size = item.path("size");
+        for (JsonValue item : json.path("files")) {
+            JsonValue size = item.path("size");
             String sha256 = item.path("sha256").asText("");
             if (!size.canConvertToLong()
                     || !size.isIntegralNumber()

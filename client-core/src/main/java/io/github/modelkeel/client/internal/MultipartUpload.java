@@ -1,9 +1,9 @@
 package io.github.modelkeel.client.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,7 +62,7 @@ final class MultipartUpload {
         }
         long part = Math.max(partBytes, (item.size() + MAX_PARTS - 1) / MAX_PARTS);
         int parts = Math.toIntExact((item.size() + part - 1) / part);
-        JsonNode created;
+        JsonValue created;
         try {
             created =
                     call("create", item, Json.object().put("path", item.name()).put("num_parts", parts));
@@ -120,9 +120,9 @@ final class MultipartUpload {
 
     private record Credential(int number, HttpUrl url, Map<String, String> headers) {}
 
-    private List<Credential> credentials(JsonNode created, int parts) {
+    private List<Credential> credentials(JsonValue created, int parts) {
         List<Credential> credentials = new ArrayList<>();
-        for (JsonNode item : created.path("credentials")) {
+        for (JsonValue item : created.path("credentials")) {
             HttpUrl url = HttpUrl.parse(Json.string(item, "url"));
             if (url == null || (calls.base().isHttps() && !url.isHttps())) {
                 throw invalid(
@@ -146,9 +146,9 @@ final class MultipartUpload {
                 "INVALID_RESPONSE", 200, "INVALID_RESPONSE POST mpu/create: the server gave " + reason, null);
     }
 
-    private Map<Integer, JsonNode> sendParts(
+    private Map<Integer, JsonValue> sendParts(
             Item item, List<Credential> credentials, long part, TransferBatch batch, TransferBatch.Counter counter) {
-        Map<Integer, JsonNode> sent = new ConcurrentSkipListMap<>();
+        Map<Integer, JsonValue> sent = new ConcurrentSkipListMap<>();
         List<Runnable> jobs = new ArrayList<>();
         for (int i = 0; i < credentials.size(); i++) {
             Credential credential = credentials.get(i);
@@ -160,7 +160,7 @@ final class MultipartUpload {
         return sent;
     }
 
-    private JsonNode sendPart(Item item, Credential credential, FileBody body, TransferBatch batch) {
+    private JsonValue sendPart(Item item, Credential credential, FileBody body, TransferBatch batch) {
         String call = "PUT part " + credential.number() + " of artifact " + item.relative();
         Request.Builder request =
                 new Request.Builder().url(credential.url()).put(body).tag(TransferBatch.class, batch);
@@ -181,23 +181,23 @@ final class MultipartUpload {
     }
 
     /** A repeated completion is refused by the storage, so the listing is asked whether the one before took effect. */
-    private void complete(Item item, String upload, Map<Integer, JsonNode> sent) {
-        ObjectNode request = Json.object().put("path", item.name()).put("upload_id", upload);
+    private void complete(Item item, String upload, Map<Integer, JsonValue> sent) {
+        JsonObject request = Json.object().put("path", item.name()).put("upload_id", upload);
         request.putArray("parts").addAll(sent.values());
         HttpUrl url = item.root().multipart(calls.base(), "complete", item.directory());
         calls.retryPolicy().once(() -> post(url, "complete", item, request), () -> listed(item));
     }
 
-    private Optional<JsonNode> listed(Item item) {
+    private Optional<JsonValue> listed(Item item) {
         HttpUrl url = item.root().listing(calls.base(), item.directory());
         String call = "GET artifacts " + item.directory();
-        JsonNode answer = calls.retryPolicy()
+        JsonValue answer = calls.retryPolicy()
                 .repeat(() -> calls.http()
                         .attempt(
                                 new Request.Builder().url(url).build(),
                                 call,
                                 listing -> calls.responseReader().tree(listing, call)));
-        for (JsonNode file : answer.path("files")) {
+        for (JsonValue file : answer.path("files")) {
             if (file.path("path").asText().equals(item.name()) && Json.int64(file, "file_size") == item.size()) {
                 return Optional.of(Json.object());
             }
@@ -215,12 +215,12 @@ final class MultipartUpload {
         }
     }
 
-    private JsonNode call(String action, Item item, ObjectNode request) {
+    private JsonValue call(String action, Item item, JsonObject request) {
         HttpUrl url = item.root().multipart(calls.base(), action, item.directory());
         return calls.retryPolicy().repeat(() -> post(url, action, item, request));
     }
 
-    private JsonNode post(HttpUrl url, String action, Item item, ObjectNode request) throws FailedAttempt {
+    private JsonValue post(HttpUrl url, String action, Item item, JsonObject request) throws FailedAttempt {
         String call = "POST mpu/" + action + " " + item.relative();
         Request post = new Request.Builder()
                 .url(url)

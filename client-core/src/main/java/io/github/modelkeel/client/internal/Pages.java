@@ -1,7 +1,7 @@
 package io.github.modelkeel.client.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -13,22 +13,22 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What a server gives page after page, each page asked for when the one before is used up. Not thread-safe. */
-public final class Pages implements Iterator<JsonNode> {
+public final class Pages implements Iterator<JsonValue> {
     private static final int MAX_PAGES = 1000;
 
-    private final Function<@Nullable String, JsonNode> question;
+    private final Function<@Nullable String, JsonValue> question;
     private final String field;
-    private final ArrayDeque<JsonNode> page = new ArrayDeque<>();
+    private final ArrayDeque<JsonValue> page = new ArrayDeque<>();
     private @Nullable String token;
     private int asked;
 
-    private Pages(String field, Function<@Nullable String, JsonNode> question) {
+    private Pages(String field, Function<@Nullable String, JsonValue> question) {
         this.field = field;
         this.question = question;
     }
 
     /** A stream of the items of a field; the question is asked with the token of the page, null for the first one. */
-    public static Stream<JsonNode> stream(String field, Function<@Nullable String, JsonNode> question) {
+    public static Stream<JsonValue> stream(String field, Function<@Nullable String, JsonValue> question) {
         Pages pages = new Pages(field, question);
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED | Spliterator.NONNULL), false);
@@ -43,7 +43,7 @@ public final class Pages implements Iterator<JsonNode> {
     }
 
     @Override
-    public JsonNode next() {
+    public JsonValue next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
@@ -55,7 +55,7 @@ public final class Pages implements Iterator<JsonNode> {
             throw invalid("more than " + MAX_PAGES + " pages of " + field);
         }
         asked++;
-        JsonNode answer = question.apply(token);
+        JsonValue answer = question.apply(token);
         answer.path(field).forEach(page::add);
         String next = Json.optionalString(answer, "next_page_token");
         if (next != null && next.equals(token)) {

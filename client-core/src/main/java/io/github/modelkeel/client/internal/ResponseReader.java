@@ -1,10 +1,11 @@
 package io.github.modelkeel.client.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.ServerUnavailableException;
 import io.github.modelkeel.client.internal.FailedAttempt.Retry;
+import io.github.modelkeel.client.internal.json.JsonText;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -58,11 +59,11 @@ final class ResponseReader {
     }
 
     /** Reads a successful answer; an empty one is an empty object. Decoded bytes are counted, so that a small bomb stays small. */
-    JsonNode tree(Response response, String call) throws IOException, FailedAttempt {
-        return tree(response, call, Json.MAX_DOCUMENT_BYTES);
+    JsonValue tree(Response response, String call) throws IOException, FailedAttempt {
+        return tree(response, call, JsonText.MAX_DOCUMENT_BYTES);
     }
 
-    JsonNode tree(Response response, String call, int limit) throws IOException, FailedAttempt {
+    JsonValue tree(Response response, String call, int limit) throws IOException, FailedAttempt {
         byte[] body = read(response, limit);
         if (body.length > limit) {
             throw FailedAttempt.fatal(new ClientException(
@@ -119,7 +120,7 @@ final class ResponseReader {
                     null));
         }
         try {
-            JsonNode json = Json.parse(body);
+            JsonValue json = Json.parse(body);
             code = json.path("error_code").asText(code);
             text = json.path("message").asText("no message");
         } catch (IOException notJson) {

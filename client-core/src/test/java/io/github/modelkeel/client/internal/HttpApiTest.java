@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -24,6 +23,8 @@ import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.ServerUnavailableException;
+import io.github.modelkeel.client.internal.json.JsonText;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -47,7 +48,7 @@ class HttpApiTest {
 
     private final WireMockServer server =
             new WireMockServer(WireMockConfiguration.options().dynamicPort().gzipDisabled(true));
-    private final JsonNode body = Json.object().put("experiment_id", "0");
+    private final JsonValue body = Json.object().put("experiment_id", "0");
 
     @BeforeEach
     void start() {
@@ -69,13 +70,13 @@ class HttpApiTest {
                 .build();
     }
 
-    private JsonNode get() {
+    private JsonValue get() {
         try (Connection connection = Connection.open(config())) {
             return connection.tracking().get("runs/get", "run_id", "1");
         }
     }
 
-    private JsonNode create() {
+    private JsonValue create() {
         try (Connection connection = Connection.open(config())) {
             return connection.tracking().create("runs/create", body);
         }
@@ -263,7 +264,7 @@ class HttpApiTest {
 
     @Test
     void aSmallAnswerThatUnpacksToAHugeOneIsRefused() throws IOException {
-        byte[] bomb = gzip(Json.MAX_DOCUMENT_BYTES + 2);
+        byte[] bomb = gzip(JsonText.MAX_DOCUMENT_BYTES + 2);
         assertThat(bomb).hasSizeLessThan(100_000);
         answer(aResponse()
                 .withHeader("Content-Type", "application/json")
@@ -388,7 +389,7 @@ class HttpApiTest {
         answer(aResponse().withFault(Fault.EMPTY_RESPONSE));
 
         try (Connection connection = Connection.open(config())) {
-            JsonNode made = connection
+            JsonValue made = connection
                     .tracking()
                     .createOnce(
                             "runs/create", body, () -> Optional.of(Json.object().put("found", true)));
@@ -402,7 +403,7 @@ class HttpApiTest {
         answerOnce(aResponse().withFault(Fault.EMPTY_RESPONSE), okJson("{\"run\":{\"x\":1}}"));
 
         try (Connection connection = Connection.open(config())) {
-            JsonNode made = connection.tracking().createOnce("runs/create", body, Optional::empty);
+            JsonValue made = connection.tracking().createOnce("runs/create", body, Optional::empty);
             assertThat(made.path("run").path("x").asInt()).isEqualTo(1);
         }
         assertThat(requests()).isEqualTo(2);

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.FakeServer.Seen;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,7 +96,7 @@ class MultipartUploadTest {
         if (!request.path().startsWith(ROOT + "mpu/create/")) {
             return "{}";
         }
-        ObjectNode answer = Json.object().put("upload_id", "u-1");
+        JsonObject answer = Json.object().put("upload_id", "u-1");
         var credentials = answer.putArray("credentials");
         for (int i = 1; i <= body(request).path("num_parts").asInt(); i++) {
             credentials
@@ -109,7 +109,7 @@ class MultipartUploadTest {
         return Json.text(answer);
     }
 
-    private static JsonNode body(Seen request) {
+    private static JsonValue body(Seen request) {
         try {
             return Json.parse(request.body());
         } catch (IOException e) {
@@ -151,11 +151,14 @@ class MultipartUploadTest {
             joined.write(seen.body());
         }
         assertThat(joined.toByteArray()).isEqualTo(content);
-        JsonNode complete = body(server.seen().get(2));
+        JsonValue complete = body(server.seen().get(2));
         assertThat(complete.path("path").asText()).isEqualTo("model.bin");
         assertThat(complete.path("upload_id").asText()).isEqualTo("u-1");
-        assertThat(complete.path("parts").findValuesAsText("part_number")).containsExactly("1", "2", "3");
-        assertThat(complete.path("parts").findValuesAsText("etag"))
+        assertThat(complete.path("parts"))
+                .extracting(part -> part.path("part_number").asText())
+                .containsExactly("1", "2", "3");
+        assertThat(complete.path("parts"))
+                .extracting(part -> part.path("etag").asText())
                 .containsExactly("\"etag of 1\"", "\"etag of 2\"", "\"etag of 3\"");
     }
 

@@ -3,9 +3,9 @@ package io.github.modelkeel.client.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,13 +17,13 @@ class PagesTest {
     private final List<String> asked = new ArrayList<>();
 
     private Stream<Integer> pages(int pages) {
-        return Pages.stream("items", token -> page(token, pages)).map(JsonNode::asInt);
+        return Pages.stream("items", token -> page(token, pages)).map(JsonValue::asInt);
     }
 
-    private JsonNode page(@Nullable String token, int pages) {
+    private JsonValue page(@Nullable String token, int pages) {
         asked.add(Objects.requireNonNullElse(token, "first"));
         int number = token == null ? 0 : Integer.parseInt(token);
-        ObjectNode page = Json.object();
+        JsonObject page = Json.object();
         page.putArray("items").add(number * 2).add(number * 2 + 1);
         if (number + 1 < pages) {
             page.put("next_page_token", Integer.toString(number + 1));
@@ -47,10 +47,10 @@ class PagesTest {
 
     @Test
     void anEmptyPageIsNotTheEnd() {
-        ObjectNode empty = Json.object().put("next_page_token", "1");
-        ObjectNode last = Json.object();
+        JsonObject empty = Json.object().put("next_page_token", "1");
+        JsonObject last = Json.object();
         last.putArray("items").add(7);
-        assertThat(Pages.stream("items", token -> token == null ? empty : last).map(JsonNode::asInt))
+        assertThat(Pages.stream("items", token -> token == null ? empty : last).map(JsonValue::asInt))
                 .containsExactly(7);
     }
 

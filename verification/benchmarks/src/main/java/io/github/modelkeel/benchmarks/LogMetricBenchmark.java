@@ -57,13 +57,13 @@ public class LogMetricBenchmark {
         FakeMlflow started = FakeMlflow.start(new CountingBackend(), false);
         ClientConfig config =
                 ClientConfig.builder(Map.of()).trackingUri(started.uri()).build();
-        Tracker opened = Tracker.open(
-                "benchmark",
-                config,
-                AsyncLogging.builder()
+        Tracker opened = Tracker.builder("benchmark")
+                .config(config)
+                .async(AsyncLogging.builder()
                         .directory(spool)
                         .closeTimeout(Duration.ofMinutes(1))
-                        .build());
+                        .build())
+                .open();
         directory = spool;
         server = started;
         tracker = opened;

@@ -88,8 +88,10 @@ public final class MillionsOfMetrics {
 
     private static void job(String uri, Path spool, int count) throws Exception {
         AsyncLogging logging = AsyncLogging.builder().directory(spool).build();
-        Tracker tracker = Tracker.open(
-                "millions", ClientConfig.builder(Map.of()).trackingUri(uri).build(), logging);
+        Tracker tracker = Tracker.builder("millions")
+                .config(ClientConfig.builder(Map.of()).trackingUri(uri).build())
+                .async(logging)
+                .open();
         Run run = tracker.startRun("job");
         long start = System.nanoTime();
         Progress progress = new Progress(tracker, start);

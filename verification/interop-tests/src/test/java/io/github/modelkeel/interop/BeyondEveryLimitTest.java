@@ -150,7 +150,10 @@ class BeyondEveryLimitTest {
         AsyncLogging logging =
                 AsyncLogging.builder().directory(work.resolve("spool")).build();
         String id;
-        try (Tracker tracker = Tracker.open("interop-limits", config(server), logging);
+        try (Tracker tracker = Tracker.builder("interop-limits")
+                        .config(config(server))
+                        .async(logging)
+                        .open();
                 Run run = tracker.startRun("mixed")) {
             for (int i = 0; i < 2_001; i++) {
                 run.logMetric("m", i, i);

@@ -156,7 +156,10 @@ public final class LoggingSpeed {
     private double asynchronous(int count) {
         AsyncLogging logging =
                 AsyncLogging.builder().directory(work.resolve("spool")).build();
-        try (Tracker tracker = Tracker.open("logging-speed", config(), logging);
+        try (Tracker tracker = Tracker.builder("logging-speed")
+                        .config(config())
+                        .async(logging)
+                        .open();
                 Run run = tracker.startRun("asynchronous")) {
             String id = run.id();
             long start = System.nanoTime();

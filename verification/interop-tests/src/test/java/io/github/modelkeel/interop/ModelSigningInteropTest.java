@@ -164,8 +164,10 @@ class ModelSigningInteropTest {
                 .build();
         LoggedModel byJava = log(config);
         LoggedModel byPython = log(config);
-        try (Registry strict =
-                Registry.builder(config).requireSignedBy(Method.KEY.verifier()).open()) {
+        try (Registry strict = Registry.builder()
+                .config(config)
+                .requireSignedBy(Method.KEY.verifier())
+                .open()) {
             strict.sign(byJava, Method.KEY.signer());
             ArrayNode steps = steps();
             fetch(steps, byJava, "by-java");

@@ -53,8 +53,8 @@ final class WrittenRun {
                 written.logFiles(run, work);
                 LoggedModel model = run.logModel("house", HouseModel.bundle()::writeTo);
                 int version = registry.setAlias(registry.register(name, model), "champion")
-                        .setTag("gate", "passed")
                         .version();
+                registry.setVersionTag(name, version, "gate", "passed");
                 written.expectModel(model, version);
                 try (Run child = run.startChild("child")) {
                     written.expected.put("child", child.id());

@@ -60,7 +60,7 @@ final class TrainCommand {
                             each -> each.trained().evaluation().rmse()))
                     .orElseThrow();
             String name = workspace.config().model();
-            ModelVersion version = registry.register(name, winner.model()).setAlias(CHAMPION);
+            ModelVersion version = registry.setAlias(registry.register(name, winner.model()), CHAMPION);
             console.say(
                     "register",
                     "%s has the smallest RMSE: %s version %d, alias %s",

@@ -1,0 +1,83 @@
+package io.github.modelkeel.tracking;
+
+import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.internal.Connection;
+import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.json.JsonObject;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Starts and resumes the runs of a tracker, on the server or in the spool. */
+final class RunStarts {
+    /**
+     * A run to log to.
+     *
+     * @param resumed whether it was there before
+     */
+    record Started(RunData data, boolean resumed) {}
+
+    private final Connection connection;
+    private final TrackingApi api;
+    private final ExperimentRef experiment;
+    private final @Nullable SpooledTracking spool;
+
+    /** Whether the next run that is started is the one that the configuration names. */
+    private final AtomicBoolean resumesConfigured;
+
+    RunStarts(Connection connection, TrackingApi api, ExperimentRef experiment, @Nullable SpooledTracking spool) {
+        this.connection = connection;
+        this.api = api;
+        this.experiment = experiment;
+        this.spool = spool;
+        this.resumesConfigured = new AtomicBoolean(connection.config().runId().isPresent());
+    }
+
+    /** A new run, or the one that the configuration names if none was started before. */
+    Started first(RunOptions options, Runs runs) {
+        if (!resumesConfigured.compareAndSet(true, false)) {
+            return started(options, 0);
+        }
+        String id = connection.config().runId().orElseThrow();
+        return spool == null
+                ? resumed(runs.get(id))
+                : new Started(spool.resume(Limits.runId(id), options.name()), true);
+    }
+
+    /** A new run that is a part of another one. */
+    Started child(RunOptions options, RunData parent) {
+        return parent instanceof SpooledRunData spooled
+                ? started(options, spooled.number())
+                : started(options.withParent(parent.info().id()), 0);
+    }
+
+    private Started started(RunOptions options, long parent) {
+        Map<String, String> tags = RunContext.tags(connection.config().runContext(), options);
+        if (spool != null) {
+            return new Started(spool.start(experiment.start(options.name(), spool.now(), parent, tags)), false);
+        }
+        connection.create();
+        JsonObject request = Json.object()
+                .put("experiment_id", experiment.id())
+                .put("user_id", RunContext.user())
+                .put("run_name", options.name())
+                .put("start_time", System.currentTimeMillis());
+        return new Started(new DirectRunData(api, RunInfo.of(api.createRun(request, tags))), false);
+    }
+
+    /** A run that exists; its status becomes RUNNING again. */
+    Started resumed(RunInfo info) {
+        if (info.deleted()) {
+            throw new ClientException(
+                    "RUN_DELETED",
+                    0,
+                    "RUN_DELETED: the run " + info.id() + " was deleted; restore it or start a new one",
+                    null);
+        }
+        if (spool != null) {
+            return new Started(spool.resume(info), true);
+        }
+        api.updateRun(info.id(), RunStatus.RUNNING, 0);
+        return new Started(new DirectRunData(api, info), true);
+    }
+}
