@@ -114,7 +114,7 @@ public final class JsonText {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator generator = FACTORY.createGenerator(out)) {
             write(tree, generator);
-        } catch (IOException e) { // a tree can always be written, but for this
+        } catch (IOException e) { // older versions of Jackson write no half of a pair; nothing else can fail
             throw new IllegalArgumentException(
                     "a text to be written as JSON holds half a surrogate pair, which UTF-8 cannot express", e);
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class JsonValue implements Iterable<JsonValue> permits JsonArray, JsonObject, JsonScalar {
     JsonValue() {}
 
-    /** {@return the text, the number, the boolean or the null for a value that may be null; a copy of nothing} */
+    /** {@return a text, or null} */
     public static JsonValue of(@Nullable String text) {
         return text == null ? JsonScalar.NULL : new JsonScalar(text);
     }
@@ -91,7 +91,7 @@ public abstract sealed class JsonValue implements Iterable<JsonValue> permits Js
         return this instanceof JsonArray;
     }
 
-    /** {@return whether this stands for what is not there} */
+    /** {@return whether this is what a path gives that leads nowhere} */
     public final boolean isMissingNode() {
         return this == JsonScalar.MISSING;
     }
@@ -131,17 +131,17 @@ public abstract sealed class JsonValue implements Iterable<JsonValue> permits Js
         return false;
     }
 
-    /** {@return the text; null of what is none} */
+    /** {@return the text; null of what is not a text} */
     public @Nullable String textValue() {
         return null;
     }
 
-    /** {@return the number; 0 of what is none} */
+    /** {@return the number; 0 of what is not a number} */
     public double doubleValue() {
         return 0;
     }
 
-    /** {@return the number; 0 of what is none} */
+    /** {@return the number; 0 of what is not a number} */
     public long longValue() {
         return 0;
     }
@@ -156,7 +156,7 @@ public abstract sealed class JsonValue implements Iterable<JsonValue> permits Js
         return isNull() || isMissingNode() ? otherwise : asText();
     }
 
-    /** {@return a number, also one that is written as a text; 0 of what is none} */
+    /** {@return a number, also one that is written as a text; 0 of what is not a number} */
     public final long asLong() {
         return asLong(0);
     }

@@ -1,4 +1,4 @@
-/** JSON as a tree, over Jackson's streaming parser and generator. Depends on no other package of ours. */
+/** JSON as a tree, over Jackson's streaming parser and generator. Uses none of our other packages. */
 @NullMarked
 package io.github.modelkeel.client.internal.json;
 

@@ -129,12 +129,11 @@ class JsonTextTest {
     }
 
     @Test
-    void halfASurrogatePairIsRefusedInBytesOnly() {
-        JsonValue half = JsonValue.of("a\ud800b");
-        assertThatThrownBy(() -> JsonText.bytes(half))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("half a surrogate pair");
-        assertThat(half.toString()).hasSize(5);
+    void halfASurrogatePairIsWrittenAsJacksonWritesIt() throws IOException {
+        for (String text : new String[] {"a\ud800b", "\ud800", "\udc00x", "x".repeat(10_000) + "\ud800"}) {
+            assertThat(JsonText.bytes(JsonValue.of(text))).isEqualTo(JACKSON.writeValueAsBytes(text));
+            assertThat(JsonValue.of(text)).hasToString(JACKSON.writeValueAsString(text));
+        }
     }
 
     @ParameterizedTest
