@@ -21,7 +21,7 @@ class FootprintTest {
     private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
 
     @ParameterizedTest
-    @CsvSource({"tracking-client, 5_700_000", "registry-client, 5_600_000", "serving-core, 9_500_000", "drift, 900_000"
+    @CsvSource({"tracking-client, 5_000_000", "registry-client, 5_000_000", "serving-core, 8_300_000", "drift, 900_000"
     })
     void aModuleWithAllItNeedsStaysSmall(String module, String most) throws IOException {
         Path target = Path.of(System.getProperty("modelkeel.root"), module, "target");

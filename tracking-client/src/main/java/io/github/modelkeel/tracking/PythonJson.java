@@ -18,7 +18,7 @@ final class PythonJson {
             node.forEach(item -> items.add(text(item)));
             return items.toString();
         }
-        return node.isTextual() ? quoted(node.textValue()) : node.toString();
+        return node.isTextual() ? quoted(node.asText()) : node.toString();
     }
 
     private static String quoted(String text) {

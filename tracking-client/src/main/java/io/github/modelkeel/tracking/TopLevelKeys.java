@@ -127,7 +127,7 @@ final class TopLevelKeys {
             return list;
         }
         return value.isTextual()
-                ? value.textValue()
+                ? value.asText()
                 : value.isDouble() ? value.doubleValue() : new Literal(value.toString());
     }
 

@@ -54,7 +54,7 @@ class RecordTest {
         assertThat(json.path("metrics"))
                 .extracting(point -> point.path("value").asText())
                 .containsExactly("NaN", "Infinity", "-Infinity");
-        assertThat(json.path("metrics").get(0).path("value").isTextual()).isTrue();
+        assertThat(json.path("metrics").path(0).path("value").isTextual()).isTrue();
     }
 
     @Test

@@ -77,7 +77,7 @@ class RunFeaturesTest {
         assertThat(json.path("rate").doubleValue()).isEqualTo(1e-10);
         assertThat(json.path("list").toString()).isEqualTo("[1,2]");
         assertThat(json.path("none").isNull()).isTrue();
-        assertThat(json.path("nested").path("ü").get(0).asBoolean()).isTrue();
+        assertThat(json.path("nested").path("ü").path(0).asBoolean()).isTrue();
         assertThat(json.path("nan").textValue()).isEqualTo("NaN");
         assertThat(json.path("day").textValue()).isEqualTo("2026-01-02");
         assertThat(text("conf/a.yaml").lines())
@@ -107,10 +107,10 @@ class RunFeaturesTest {
 
         JsonValue table = json("eval/t.json");
         assertThat(table.path("columns")).hasSize(3);
-        assertThat(table.path("columns").get(0).asText()).isEqualTo("q");
-        assertThat(table.path("data").get(0).toString()).isEqualTo("[\"a\",0.5,null]");
-        assertThat(table.path("data").get(1).toString()).isEqualTo("[\"b\",null,null]");
-        assertThat(table.path("data").get(2).toString()).isEqualTo("[null,2,true]");
+        assertThat(table.path("columns").path(0).asText()).isEqualTo("q");
+        assertThat(table.path("data").path(0).toString()).isEqualTo("[\"a\",0.5,null]");
+        assertThat(table.path("data").path(1).toString()).isEqualTo("[\"b\",null,null]");
+        assertThat(table.path("data").path(2).toString()).isEqualTo("[null,2,true]");
         assertThat(tracker.runs().get(run.id()).tags())
                 .containsEntry(
                         "mlflow.loggedArtifacts",
@@ -189,7 +189,7 @@ class RunFeaturesTest {
         columns.put("shot", List.of(image(4, 4), image(8, 2)));
         run.logTable(columns, "shots.json");
 
-        JsonValue cell = json("shots.json").path("data").get(1).get(1);
+        JsonValue cell = json("shots.json").path("data").path(1).path(1);
         assertThat(cell.path("type").asText()).isEqualTo("image");
         assertThat(ImageIO.read(run.downloadArtifacts(cell.path("filepath").asText(), work)
                                 .toFile())

@@ -228,7 +228,7 @@ class TrackerWireTest {
         assertThat(bodies("runs/log-batch")
                         .get(2)
                         .path("metrics")
-                        .get(0)
+                        .path(0)
                         .path("timestamp")
                         .asLong())
                 .isEqualTo(3000);
@@ -293,7 +293,7 @@ class TrackerWireTest {
         List<JsonValue> batches = bodies("runs/log-batch");
         assertThat(batches).extracting(batch -> batch.path("params").size()).containsExactly(100, 2, 0, 0);
         assertThat(batches).extracting(batch -> batch.path("tags").size()).containsExactly(0, 0, 100, 1);
-        assertThat(batches.get(1).path("params").get(1).path("value").asText()).isEqualTo("[1, 2]");
+        assertThat(batches.get(1).path("params").path(1).path("value").asText()).isEqualTo("[1, 2]");
     }
 
     @Test

@@ -24,7 +24,7 @@ class PagesTest {
         asked.add(Objects.requireNonNullElse(token, "first"));
         int number = token == null ? 0 : Integer.parseInt(token);
         JsonObject page = Json.object();
-        page.putArray("items").add(number * 2).add(number * 2 + 1);
+        page.putArray("items").add(2L * number).add(2L * number + 1);
         if (number + 1 < pages) {
             page.put("next_page_token", Integer.toString(number + 1));
         }
