@@ -141,7 +141,7 @@ class RegistryTest {
     void modelsAndVersionsAreDescribedTaggedAndDeleted() {
         registry.createModel("house");
         registry.createModel("house");
-        ModelVersion version = registry.register("house", log("1"));
+        registry.register("house", log("1"));
         registry.setModelDescription("house", "prices");
         registry.setModelTag("house", "team", "ml");
         registry.setModelTag("house", "gone", "x");

@@ -112,16 +112,16 @@ class SignatureMutationTest {
         statement(json -> json.withArray("subject").addObject().put("name", "second"), "overall digest");
         statement(json -> json.putArray("subject"), "overall digest");
         statement(json -> json.remove("predicate"), "method must be files");
-        statement(json -> ((JsonObject) json.get("predicate")).putArray("resources"), "overall digest");
+        statement(json -> ((JsonObject) json.path("predicate")).putArray("resources"), "overall digest");
         statement(json -> json.put("more", "is ignored, as the format says"), null);
     }
 
     private static JsonObject serialization(JsonObject json) {
-        return (JsonObject) json.get("predicate").get("serialization");
+        return (JsonObject) json.path("predicate").path("serialization");
     }
 
     private static JsonObject resource(JsonObject json) {
-        return (JsonObject) json.get("predicate").get("resources").get(0);
+        return (JsonObject) json.path("predicate").path("resources").path(0);
     }
 
     private void statement(Consumer<JsonObject> change, @org.jspecify.annotations.Nullable String why)
