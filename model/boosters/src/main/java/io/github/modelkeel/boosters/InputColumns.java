@@ -1,7 +1,6 @@
 package io.github.modelkeel.boosters;
 
 import io.github.modelkeel.boosters.model.Booster;
-import io.github.modelkeel.boosters.model.DataNode;
 import io.github.modelkeel.boosters.model.FeatureCategories;
 import io.github.modelkeel.formats.ModelFlavor;
 import io.github.modelkeel.formats.ModelRefusedException;
@@ -28,6 +27,8 @@ import java.util.stream.IntStream;
 final class InputColumns {
     /** As many as a saved model may have. */
     private static final int MAX_COLUMNS = 10_000;
+
+    private static final int MAX_SHOWN = 40;
 
     private static final String OUTPUT = "prediction";
 
@@ -75,13 +76,13 @@ final class InputColumns {
         for (String name : names) {
             ModelFlavor.Input input = inputs.remove(name);
             if (input == null) {
-                throw refused("the signature lacks the feature '" + DataNode.shorten(name) + "' of " + flavor.file());
+                throw refused("the signature lacks the feature '" + shorten(name) + "' of " + flavor.file());
             }
             columns.add(input);
         }
         if (!inputs.isEmpty()) {
             throw refused("the signature has the column '"
-                    + DataNode.shorten(inputs.keySet().iterator().next()) + "', which is not a feature of "
+                    + shorten(inputs.keySet().iterator().next()) + "', which is not a feature of "
                     + flavor.file());
         }
         return new InputColumns(flavor, columns);
@@ -127,8 +128,8 @@ final class InputColumns {
             case "long", "integer" -> Column.number(input.name());
             case "boolean" -> Column.bool(input.name());
             default ->
-                throw refused("the column '" + DataNode.shorten(input.name()) + "' is of the type "
-                        + DataNode.shorten(input.type()) + ", but the booster's file has no categories of it, so that"
+                throw refused("the column '" + shorten(input.name()) + "' is of the type "
+                        + shorten(input.type()) + ", but the booster's file has no categories of it, so that"
                         + " it cannot be read as a number; encode it before training and log the encoded columns,"
                         + " or train on a column of the pandas type category with XGBoost 3.1 or later, or with"
                         + " LightGBM, which keep the categories in the file");
@@ -144,12 +145,16 @@ final class InputColumns {
             case BOOLEAN -> Column.bool(input.name());
         };
         if (!input.type().equals(UNKNOWN) && TYPES.get(input.type()) != column.type()) {
-            throw refused("the column '" + DataNode.shorten(input.name()) + "' is of the type "
-                    + DataNode.shorten(input.type()) + ", but its categories in " + file + " are "
+            throw refused("the column '" + shorten(input.name()) + "' is of the type "
+                    + shorten(input.type()) + ", but its categories in " + file + " are "
                     + categories.kind().plural() + "; log the model with the signature of the data frame that it was"
                     + " trained on");
         }
         return column.asOptional();
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
     }
 
     private static ModelRefusedException refused(String what) {

@@ -1,6 +1,5 @@
 package io.github.modelkeel.onnx;
 
-import io.github.modelkeel.formats.internal.Wire;
 import io.github.modelkeel.model.operation.Indices;
 import io.github.modelkeel.model.operation.Numbers;
 import io.github.modelkeel.model.operation.Operation;

@@ -1,6 +1,5 @@
 package io.github.modelkeel.onnx;
 
-import io.github.modelkeel.formats.internal.Wire;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

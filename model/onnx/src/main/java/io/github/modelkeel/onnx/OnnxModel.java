@@ -1,7 +1,6 @@
 package io.github.modelkeel.onnx;
 
 import io.github.modelkeel.formats.ModelRefusedException;
-import io.github.modelkeel.formats.internal.Wire;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;

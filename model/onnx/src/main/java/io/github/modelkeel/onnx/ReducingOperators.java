@@ -1,6 +1,5 @@
 package io.github.modelkeel.onnx;
 
-import io.github.modelkeel.formats.internal.Wire;
 import io.github.modelkeel.model.operation.TensorNormalize;
 import io.github.modelkeel.model.operation.TensorReduce;
 import io.github.modelkeel.model.operation.TensorReduce.Kind;

@@ -1,6 +1,5 @@
 package io.github.modelkeel.onnx;
 
-import io.github.modelkeel.formats.internal.Wire;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.FloatAffine;
 import io.github.modelkeel.model.operation.Matrix;

@@ -1,6 +1,5 @@
 package io.github.modelkeel.onnx;
 
-import io.github.modelkeel.formats.internal.Wire;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -1,6 +1,5 @@
 package io.github.modelkeel.onnx;
 
-import io.github.modelkeel.formats.internal.Wire;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.operation.Score;
 import io.github.modelkeel.model.operation.TensorMap.Function;

@@ -103,7 +103,7 @@ class HostileSklearnTest {
     @Test
     void twoColumnsOfOneNameAreRefused() throws IOException {
         byte[] found = Files.readAllBytes(Path.of(
-                "src/test/resources/io/github/modelkeel/formats/sklearn/SklearnPickleFuzzTestInputs/file",
+                "src/test/resources/io/github/modelkeel/sklearn/SklearnPickleFuzzTestInputs/file",
                 "two-columns-of-one-name"));
         Located root = PythonFile.read("hostile", found);
         assertThatThrownBy(() -> SklearnModel.preprocessing(FLAVOR, root))

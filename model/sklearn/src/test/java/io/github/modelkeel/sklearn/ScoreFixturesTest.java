@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.modelkeel.boosters.model.DataNode;
-import io.github.modelkeel.boosters.model.JsonTree;
 import io.github.modelkeel.formats.ModelFlavor;
 import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Output;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.sklearn.python.ExpectedJson;
 import io.github.modelkeel.sklearn.python.PythonFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScoreFixturesTest {
     private static final Path FILES = Path.of("src/test/resources/sklearn-scores");
     private static final double BOUND = 1e-12;
-    private static final DataNode EXPECTED = expected();
+    private static final ExpectedJson EXPECTED = ExpectedJson.read(FILES.resolve("expected.json"));
 
     static List<String> models() {
         List<String> names = new ArrayList<>();
@@ -50,9 +48,9 @@ class ScoreFixturesTest {
     @MethodSource("models")
     void everyRowIsAnsweredOrRefusedAsInPython(String name) throws IOException {
         ScoringModel model = model(name).withScores();
-        DataNode expected = EXPECTED.get("models").get(name);
-        List<DataNode> wanted = expected.get("predict").list();
-        List<DataNode> rows = EXPECTED.get("rows").list();
+        ExpectedJson expected = EXPECTED.get("models").get(name);
+        List<ExpectedJson> wanted = expected.get("predict").list();
+        List<ExpectedJson> rows = EXPECTED.get("rows").list();
         for (int i = 0; i < rows.size(); i++) {
             Map<String, Double> row = row(rows.get(i));
             String where = name + " row " + i + " " + row;
@@ -64,7 +62,7 @@ class ScoreFixturesTest {
             }
             Output answer = model.predictOne(Rows.of(row));
             same(predicted(answer), wanted.get(i).list(), where);
-            double bound = expected.get("exact").integer() == 1 ? 0 : BOUND;
+            double bound = expected.get("exact").isTrue() ? 0 : BOUND;
             List<Double> decision = answer.hasDecisionFunction() ? answer.decisionFunction() : List.of();
             close(decision, expected.find("decision_function"), i, bound, where);
             List<Double> samples = answer.hasScoreSamples() ? List.of(answer.scoreSamples()) : List.of();
@@ -101,7 +99,7 @@ class ScoreFixturesTest {
     }
 
     /** Labels are the same texts, numbers the same numbers. */
-    private static void same(List<String> found, List<DataNode> wanted, String where) {
+    private static void same(List<String> found, List<ExpectedJson> wanted, String where) {
         assertThat(found).as(where).hasSameSizeAs(wanted);
         for (int i = 0; i < found.size(); i++) {
             assertThat(plain(found.get(i)))
@@ -114,12 +112,12 @@ class ScoreFixturesTest {
         return text.matches("-?[0-9.]+(e[-+]?[0-9]+)?") ? (Object) Double.valueOf(text) : text;
     }
 
-    private static void close(List<Double> found, Optional<DataNode> method, int row, double bound, String where) {
+    private static void close(List<Double> found, Optional<ExpectedJson> method, int row, double bound, String where) {
         if (method.isEmpty()) {
             assertThat(found).as(where).isEmpty();
             return;
         }
-        List<DataNode> wanted = method.get().list().get(row).list();
+        List<ExpectedJson> wanted = method.get().list().get(row).list();
         assertThat(found).as(where).hasSameSizeAs(wanted);
         for (int i = 0; i < found.size(); i++) {
             double number = ofBits(wanted.get(i));
@@ -164,23 +162,15 @@ class ScoreFixturesTest {
                 flavor, PythonFile.read(name + ".pkl", Files.readAllBytes(FILES.resolve(name + ".pkl"))));
     }
 
-    private static Map<String, Double> row(DataNode bits) {
+    private static Map<String, Double> row(ExpectedJson bits) {
         Map<String, Double> row = new HashMap<>();
-        for (DataNode one : bits.list()) {
+        for (ExpectedJson one : bits.list()) {
             row.put("f" + row.size(), ofBits(one));
         }
         return row;
     }
 
-    private static double ofBits(DataNode bits) {
+    private static double ofBits(ExpectedJson bits) {
         return Double.longBitsToDouble(Long.parseUnsignedLong(bits.text(), 16));
-    }
-
-    private static DataNode expected() {
-        try {
-            return JsonTree.read("expected.json", Files.readAllBytes(FILES.resolve("expected.json")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -36,14 +36,19 @@ public record Booster(TreeEnsembleScorer trees, Link link, double linkScale, int
      *     the codes
      */
     public record Features(List<String> names, Map<Integer, FeatureCategories> categories) {
-        /** Copies the lists. */
+        /**
+         * Copies the lists.
+         *
+         * @param names their names, none when the file has none
+         * @param categories what the values of a feature are turned into codes by
+         */
         public Features {
             names = List.copyOf(names);
             categories = Map.copyOf(categories);
         }
     }
 
-    /** The names of the classes: boosters number them from 0. */
+    /** {@return the names of the classes: boosters number them from 0} */
     public List<String> classNames() {
         return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
     }

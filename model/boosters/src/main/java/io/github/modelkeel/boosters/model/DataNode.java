@@ -15,21 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param path where in the file
  * @param value what is there
  */
-public record DataNode(String file, String path, @Nullable Object value) {
+record DataNode(String file, String path, @Nullable Object value) {
     private static final double[] NO_NUMBERS = {};
 
     /** An exception that says where this is. */
-    public ModelRefusedException bad(String what) {
+    ModelRefusedException bad(String what) {
         return new ModelRefusedException(file + ": " + (path.isEmpty() ? "the document" : path) + " " + what);
     }
 
     /** A field that must be there. */
-    public DataNode get(String name) {
+    DataNode get(String name) {
         return find(name).orElseThrow(() -> bad("lacks \"" + name + '"'));
     }
 
     /** A field that may be there. */
-    public Optional<DataNode> find(String name) {
+    Optional<DataNode> find(String name) {
         if (!(value instanceof Map<?, ?> map)) {
             throw bad("must be an object");
         }
@@ -39,7 +39,7 @@ public record DataNode(String file, String path, @Nullable Object value) {
     }
 
     /** The elements of a list. */
-    public List<DataNode> list() {
+    List<DataNode> list() {
         if (value instanceof double[] numbers && numbers.length == 0) {
             return List.of();
         }
@@ -52,7 +52,7 @@ public record DataNode(String file, String path, @Nullable Object value) {
     }
 
     /** The numbers of a list; not to be changed. */
-    public double[] numbers() {
+    double[] numbers() {
         if (value instanceof double[] numbers) {
             return numbers;
         }
@@ -63,7 +63,7 @@ public record DataNode(String file, String path, @Nullable Object value) {
     }
 
     /** The whole numbers of a list. */
-    public int[] integers() {
+    int[] integers() {
         double[] numbers = numbers();
         int[] integers = new int[numbers.length];
         for (int i = 0; i < numbers.length; i++) {
@@ -76,7 +76,7 @@ public record DataNode(String file, String path, @Nullable Object value) {
     }
 
     /** A string. */
-    public String text() {
+    String text() {
         if (value instanceof String text) {
             return text;
         }
@@ -84,7 +84,7 @@ public record DataNode(String file, String path, @Nullable Object value) {
     }
 
     /** A whole number that is written as one, or as a string. */
-    public int integer() {
+    int integer() {
         if (value instanceof Double number && number == number.intValue()) {
             return number.intValue();
         }
@@ -98,8 +98,7 @@ public record DataNode(String file, String path, @Nullable Object value) {
         throw bad("must be a whole number");
     }
 
-    /** Text from a file for a message, not too long. */
-    public static String shorten(String text) {
+    static String shorten(String text) {
         return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }
 }

@@ -38,13 +38,19 @@ public record FeatureCategories(Kind kind, List<Object> keys, boolean refusesOth
             this.plural = plural;
         }
 
-        /** The word for several of them. */
+        /** {@return the word for several of them} */
         public String plural() {
             return plural;
         }
     }
 
-    /** Copies the categories and checks that a code can be found for each. */
+    /**
+     * Copies the categories and checks that a code can be found for each.
+     *
+     * @param kind what the categories are
+     * @param keys the categories
+     * @param refusesOthers whether a category that is not among them is refused
+     */
     public FeatureCategories {
         keys = List.copyOf(keys);
         if (keys.isEmpty()) {
@@ -61,7 +67,11 @@ public record FeatureCategories(Kind kind, List<Object> keys, boolean refusesOth
         }
     }
 
-    /** From a category to its code; a missing one stays missing. */
+    /**
+     * From a category to its code; a missing one stays missing.
+     *
+     * @return an operation of one input and one output
+     */
     public Operation codes() {
         double[] codes = IntStream.range(0, keys.size()).asDoubleStream().toArray();
         Numbers others = refusesOthers ? Numbers.of() : Numbers.of(Double.NaN);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a JSON document of another program as a tree. A number with a point or an exponent is a float there, and read as one, without
  * the second rounding that a way over doubles would bring. NaN is one of these, as XGBoost writes it. Not thread-safe.
  */
-public final class JsonTree {
+final class JsonTree {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -55,7 +55,7 @@ public final class JsonTree {
      * @return the root
      * @throws ModelRefusedException if it is broken or too large
      */
-    public static DataNode read(String file, byte[] content) {
+    static DataNode read(String file, byte[] content) {
         try (JsonParser parser = JSON.createParser(content)) {
             JsonTree tree = new JsonTree(parser, content, new DataBudget(file));
             parser.nextToken();

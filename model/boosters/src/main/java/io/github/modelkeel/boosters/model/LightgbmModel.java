@@ -32,7 +32,12 @@ public final class LightgbmModel {
         }
     }
 
-    /** Whether a file starts as LightGBM's text form does. */
+    /**
+     * Whether a file starts as LightGBM's text form does.
+     *
+     * @param content the bytes of the file, or its first ones
+     * @return whether it does
+     */
     public static boolean isText(byte[] content) {
         return Arrays.equals(content, 0, Math.min(START.length, content.length), START, 0, START.length);
     }

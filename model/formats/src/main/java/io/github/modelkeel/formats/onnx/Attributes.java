@@ -1,6 +1,5 @@
 package io.github.modelkeel.formats.onnx;
 
-import io.github.modelkeel.formats.internal.Wire;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

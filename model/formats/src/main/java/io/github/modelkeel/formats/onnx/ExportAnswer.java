@@ -1,6 +1,5 @@
 package io.github.modelkeel.formats.onnx;
 
-import io.github.modelkeel.formats.internal.Wire;
 import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.ScoringModel;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.github.modelkeel.formats.onnx;
 
-import io.github.modelkeel.formats.internal.Wire;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.Constant;
 import io.github.modelkeel.model.operation.Elementwise;

@@ -1,6 +1,5 @@
 package io.github.modelkeel.formats.onnx;
 
-import io.github.modelkeel.formats.internal.Wire;
 import io.github.modelkeel.model.operation.BoostedVotes;
 import io.github.modelkeel.model.operation.LookupNumbers;
 import io.github.modelkeel.model.operation.LookupTexts;

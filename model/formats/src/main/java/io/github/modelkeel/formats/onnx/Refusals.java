@@ -1,6 +1,5 @@
 package io.github.modelkeel.formats.onnx;
 
-import io.github.modelkeel.formats.internal.Wire;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions under which the model refuses a row; a graph cannot, so it gives NaN for the row instead. Not thread-safe. */

@@ -1,6 +1,5 @@
 package io.github.modelkeel.formats.onnx;
 
-import io.github.modelkeel.formats.internal.Wire;
 import java.util.Set;
 
 /** A graph from one tensor {@code X} of doubles to one number {@code y}, made node by node. Not thread-safe. */

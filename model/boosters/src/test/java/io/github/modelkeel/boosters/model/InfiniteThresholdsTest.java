@@ -1,9 +1,7 @@
-package io.github.modelkeel.boosters;
+package io.github.modelkeel.boosters.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.modelkeel.boosters.model.DataNode;
-import io.github.modelkeel.boosters.model.JsonTree;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.formats.ModelFiles;
 import io.github.modelkeel.model.Rows;

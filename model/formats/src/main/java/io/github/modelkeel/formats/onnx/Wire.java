@@ -1,0 +1,57 @@
+package io.github.modelkeel.formats.onnx;
+
+/** The numbers of ONNX's fields and types that are written, from {@code onnx.proto}. */
+final class Wire {
+    static final int MODEL_IR_VERSION = 1;
+    static final int MODEL_PRODUCER = 2;
+    static final int MODEL_GRAPH = 7;
+    static final int MODEL_OPSETS = 8;
+    static final int OPSET_DOMAIN = 1;
+    static final int OPSET_VERSION = 2;
+
+    static final int GRAPH_NODES = 1;
+    static final int GRAPH_NAME = 2;
+    static final int GRAPH_INITIALIZERS = 5;
+    static final int GRAPH_INPUTS = 11;
+    static final int GRAPH_OUTPUTS = 12;
+
+    static final int NODE_INPUTS = 1;
+    static final int NODE_OUTPUTS = 2;
+    static final int NODE_OPERATOR = 4;
+    static final int NODE_ATTRIBUTES = 5;
+    static final int NODE_DOMAIN = 7;
+
+    static final int ATTRIBUTE_NAME = 1;
+    static final int ATTRIBUTE_REAL = 2;
+    static final int ATTRIBUTE_INTEGER = 3;
+    static final int ATTRIBUTE_TEXT = 4;
+    static final int ATTRIBUTE_TENSOR = 5;
+    static final int ATTRIBUTE_REALS = 7;
+    static final int ATTRIBUTE_INTEGERS = 8;
+    static final int ATTRIBUTE_TEXTS = 9;
+    static final int ATTRIBUTE_TYPE = 20;
+
+    static final int TENSOR_DIMENSIONS = 1;
+    static final int TENSOR_TYPE = 2;
+    static final int TENSOR_NAME = 8;
+    static final int TENSOR_RAW = 9;
+
+    static final int VALUE_NAME = 1;
+    static final int VALUE_TYPE = 2;
+    static final int TYPE_TENSOR = 1;
+    static final int TYPE_ELEMENT = 1;
+    static final int TYPE_SHAPE = 2;
+    static final int SHAPE_DIMENSION = 1;
+    static final int DIMENSION_VALUE = 1;
+    static final int DIMENSION_NAME = 2;
+
+    static final int FLOAT = 1;
+    static final int INT64 = 7;
+    static final int STRING = 8;
+    static final int BOOL = 9;
+    static final int DOUBLE = 11;
+
+    static final String ML = "ai.onnx.ml";
+
+    private Wire() {}
+}
