@@ -14,7 +14,7 @@ public interface OnnxGraphRuntime {
      * @param file the name of its file, for messages
      * @param content the bytes of the file, which are untrusted
      * @return the graph
-     * @throws ModelRefusedException if the graph cannot be run on rows of numbers; the message says why
+     * @throws io.github.modelkeel.formats.ModelRefusedException if the graph cannot be run on rows of numbers; the message says why
      */
     Graph open(String file, byte[] content);
 
