@@ -1,5 +1,5 @@
 /**
- * Models of ours written as ONNX graphs, within what the graphs can say. The protocol buffers are written by hand. Not exported.
+ * Our models written as ONNX graphs, within what the graphs can say. The protocol buffers are written by hand. Not exported.
  */
 @NullMarked
 package io.github.modelkeel.formats.onnx;
