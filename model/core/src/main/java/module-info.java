@@ -2,11 +2,14 @@ import org.jspecify.annotations.NullMarked;
 
 /** The neutral form of a model and its evaluator. */
 @NullMarked
-@SuppressWarnings("module") // the friend of the package of operations is built later
+@SuppressWarnings("module") // the friends of the package of operations are built later
 module io.github.modelkeel.model {
     requires static transitive org.jspecify;
 
     exports io.github.modelkeel.model;
     exports io.github.modelkeel.model.operation to
-            io.github.modelkeel.formats;
+            io.github.modelkeel.boosters,
+            io.github.modelkeel.formats,
+            io.github.modelkeel.onnx,
+            io.github.modelkeel.sklearn;
 }

@@ -1,7 +1,8 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Readers and writers of model files. */
+/** The form in which models are stored, and what finds the readers of other forms. */
 @NullMarked
+@SuppressWarnings("module") // the friends of the internal package are built later
 module io.github.modelkeel.formats {
     requires static transitive org.jspecify;
     requires transitive io.github.modelkeel.model;
@@ -9,6 +10,10 @@ module io.github.modelkeel.formats {
     requires org.snakeyaml.engine;
 
     exports io.github.modelkeel.formats;
+    exports io.github.modelkeel.formats.internal to
+            io.github.modelkeel.boosters,
+            io.github.modelkeel.onnx,
+            io.github.modelkeel.sklearn;
 
-    uses io.github.modelkeel.formats.OnnxGraphRuntime;
+    uses io.github.modelkeel.formats.ModelReader;
 }

@@ -1,6 +1,6 @@
-"""Makes the Python files that model-formats' tests read, and what Python says is in them (floats as bits).
+"""Makes the Python files that model-sklearn's tests read, and what Python says is in them (floats as bits).
 
-python verification/interop-tests/src/test/resources/python/make_model_files.py model/formats/src/test/resources/python-files
+python verification/interop-tests/src/test/resources/python/make_model_files.py model/sklearn/src/test/resources/python-files
 """
 
 import datetime

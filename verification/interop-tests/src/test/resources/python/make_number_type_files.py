@@ -1,6 +1,6 @@
-"""Remakes model/formats/src/test/resources/number-types: models of 32-bit floats and of whole numbers beyond 2^53, with Python's answers.
+"""Remakes model/sklearn/src/test/resources/number-types: models of 32-bit floats and of whole numbers beyond 2^53, with Python's answers.
 
-python verification/interop-tests/src/test/resources/python/make_number_type_files.py model/formats/src/test/resources/number-types
+python verification/interop-tests/src/test/resources/python/make_number_type_files.py model/sklearn/src/test/resources/number-types
 """
 
 import pathlib

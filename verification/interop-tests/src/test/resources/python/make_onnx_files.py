@@ -1,4 +1,4 @@
-"""Makes the ONNX models of model-formats' tests with what ONNX Runtime gives for their rows: a folder each, small on purpose.
+"""Makes the ONNX models of model-onnx's tests with what ONNX Runtime gives for their rows: a folder each, small on purpose.
 
 usage: make_onnx_files.py FOLDER [FOLDER-OF-GRAPHS-FOR-THE-RUNTIME]      (onnx 1.23.2, onnxruntime 1.31.1, skl2onnx 1.20.0, onnxmltools 1.16.0, scikit-learn 1.9.1)
 """

@@ -1,7 +1,7 @@
-"""Makes the estimators that model-formats' tests read, and what scikit-learn predicts with them (floats as bits).
+"""Makes the estimators that model-sklearn's tests read, and what scikit-learn predicts with them (floats as bits).
 
 python verification/interop-tests/src/test/resources/python/make_sklearn_estimator_files.py \
-    model/formats/src/test/resources/sklearn/estimators
+    model/sklearn/src/test/resources/sklearn/estimators
 
 With scikit-learn before 1.9 it makes the few files whose content differs between versions; give it another directory then. With the
 word "all" behind the directory it makes all that the version can make, to try a version.

@@ -1,6 +1,6 @@
-"""Makes fitted scikit-learn transformers, and what Python says they make of rows (floats as bits), for model-formats' tests.
+"""Makes fitted scikit-learn transformers, and what Python says they make of rows (floats as bits), for model-sklearn's tests.
 
-python make_sklearn_transformer_files.py model/formats/src/test/resources/sklearn-transformers [PREFIX]
+python make_sklearn_transformer_files.py model/sklearn/src/test/resources/sklearn-transformers [PREFIX]
 
 A row that Python refuses has null for its bits. With a prefix (of an older scikit-learn, as "old") only a few cases are made, as pickles.
 """

@@ -1,5 +1,5 @@
 """Writes a preprocessor and a model as two files, as projects do that have no MLmodel, with rows and the bits of their predictions, to
-the directory given as argument (model/formats/src/test/resources/two-files)."""
+the directory given as argument (model/sklearn/src/test/resources/two-files)."""
 
 import json
 import pathlib

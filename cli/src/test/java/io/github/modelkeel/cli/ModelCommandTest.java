@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelCommandTest {
-    private static final Path PYTHON = Path.of("../model/formats/src/test/resources/python-models");
+    private static final Path PYTHON = Path.of("../model/boosters/src/test/resources/python-models");
 
     @TempDir
     Path directory;

@@ -2,6 +2,7 @@ package io.github.modelkeel.docs;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -15,6 +16,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.ObjectInputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The arrows of architecture.md, and what may appear in a public signature. */
 class ArchitectureTest {
@@ -36,8 +40,11 @@ class ArchitectureTest {
             Map.entry("registry", Set.of("client")),
             Map.entry("model", Set.of()),
             Map.entry("formats", Set.of("model")),
+            Map.entry("boosters", Set.of("model", "formats")),
+            Map.entry("sklearn", Set.of("model", "formats", "boosters")),
+            Map.entry("onnx", Set.of("model", "formats")),
             Map.entry("tribuo", Set.of("model")),
-            Map.entry("onnxruntime", Set.of("model", "formats")),
+            Map.entry("onnxruntime", Set.of("model", "formats", "onnx")),
             Map.entry("autolog", Set.of("client", "tracking", "model", "formats", "tribuo")),
             Map.entry("serving", Set.of("client", "registry", "model", "formats")),
             Map.entry("drift", Set.of()),
@@ -95,6 +102,12 @@ class ArchitectureTest {
                 .sorted()
                 .toList();
         assertThat(shown).isNotEmpty().hasSizeLessThanOrEqualTo(MAX_PUBLIC_TYPES);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"formats", "boosters", "sklearn", "onnx"})
+    void thePackagesOfAReaderHaveNoCycles(String module) {
+        slices().assignedFrom(new PackagesOf(module)).should().beFreeOfCycles().check(OURS);
     }
 
     @Test
@@ -177,6 +190,21 @@ class ArchitectureTest {
         String rest = type.getPackageName().substring(ROOT.length());
         int dot = rest.indexOf('.');
         return dot < 0 ? rest : rest.substring(0, dot);
+    }
+
+    /** Each package of a module is a slice. */
+    private record PackagesOf(String module) implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return isOurs(type) && moduleOf(type).equals(module)
+                    ? SliceIdentifier.of(type.getPackageName())
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages of " + module;
+        }
     }
 
     private static final class ShowNoHiddenLibrary extends ArchCondition<JavaClass> {

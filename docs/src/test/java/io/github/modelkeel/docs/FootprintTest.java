@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +26,24 @@ class FootprintTest {
     @CsvSource({"tracking-client, 5_000_000", "registry-client, 5_000_000", "serving-core, 8_300_000", "drift, 900_000"
     })
     void aModuleWithAllItNeedsStaysSmall(String module, String most) throws IOException {
+        assertThat(weight(module, entries(module))).isBetween(50_000L, Long.parseLong(most.replace("_", "")));
+    }
+
+    /** An application excludes the readers that it does not need, and with them all code that reads pickles. */
+    @Test
+    void aServiceOfXgboostCarriesNoReaderOfPickles() throws IOException {
+        Pattern excluded = Pattern.compile("\\bmodel[-/\\\\](sklearn|onnx)\\b");
+        List<Path> all = entries("serving-core");
+        List<Path> entries = new ArrayList<>(all);
+        entries.removeIf(entry -> excluded.matcher(entry.toString()).find());
+        assertThat(entries).hasSize(all.size() - 2);
+        weight("serving-core with the reader of boosters alone", entries);
+        for (Path entry : entries) {
+            assertThat(names(entry)).noneMatch(name -> name.contains("modelkeel/sklearn/"));
+        }
+    }
+
+    private static List<Path> entries(String module) throws IOException {
         Path target = Path.of(System.getProperty("modelkeel.root"), module, "target");
         List<Path> entries = new ArrayList<>(List.of(target.resolve("classes")));
         SEPARATOR
@@ -32,12 +52,28 @@ class FootprintTest {
                 .filter(entry -> !entry.isEmpty())
                 .map(Path::of)
                 .forEach(entries::add);
+        return entries;
+    }
+
+    private static long weight(String what, List<Path> entries) throws IOException {
         long sum = 0;
         for (Path entry : entries) {
             sum += size(entry);
         }
-        System.out.printf("run time of %s: %d entries, %,d bytes%n", module, entries.size(), sum);
-        assertThat(sum).isBetween(50_000L, Long.parseLong(most.replace("_", "")));
+        System.out.printf("run time of %s: %d entries, %,d bytes%n", what, entries.size(), sum);
+        return sum;
+    }
+
+    private static List<String> names(Path entry) throws IOException {
+        if (Files.isDirectory(entry)) {
+            try (Stream<Path> files = Files.walk(entry)) {
+                return files.map(file -> entry.relativize(file).toString().replace('\\', '/'))
+                        .toList();
+            }
+        }
+        try (ZipFile jar = new ZipFile(entry.toFile())) {
+            return jar.stream().map(ZipEntry::getName).toList();
+        }
     }
 
     private static long size(Path entry) throws IOException {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ServeAPythonModelTest {
-    private static final Path MODEL = Path.of("../model/formats/src/test/resources/python-models/xgb-softprob");
+    private static final Path MODEL = Path.of("../model/boosters/src/test/resources/python-models/xgb-softprob");
 
     @Test
     void aBoosterOfPythonIsServed() {

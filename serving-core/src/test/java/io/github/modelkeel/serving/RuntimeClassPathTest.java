@@ -33,6 +33,9 @@ class RuntimeClassPathTest {
                         entry.toString().replace('\\', '/').replace("/model/", "/model-")) // in the inner loop, folders
                 .anyMatch(entry -> entry.contains("registry-client"))
                 .anyMatch(entry -> entry.contains("model-formats"))
+                .anyMatch(entry -> entry.contains("model-boosters"))
+                .anyMatch(entry -> entry.contains("model-sklearn"))
+                .anyMatch(entry -> entry.contains("model-onnx"))
                 .anyMatch(entry -> entry.contains("micrometer-core"))
                 .noneMatch(entry -> entry.contains("model-tribuo"))
                 .noneMatch(entry -> entry.contains("tracking-client"))

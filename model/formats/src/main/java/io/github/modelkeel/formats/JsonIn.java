@@ -2,7 +2,7 @@ package io.github.modelkeel.formats;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.modelkeel.formats.python.JsonFault;
+import io.github.modelkeel.formats.internal.JsonFault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,9 +3,9 @@ package io.github.modelkeel.formats;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import io.github.modelkeel.formats.python.NewerJackson;
-import io.github.modelkeel.formats.python.PythonFile;
+import io.github.modelkeel.formats.internal.NewerJackson;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -67,6 +67,21 @@ final class Limits {
         if (!path.toRealPath().startsWith(directory.toRealPath())) {
             throw new ModelRefusedException(file + " is a symbolic link that leads out of the model's directory");
         }
-        return PythonFile.bytes(path, file, limit);
+        return bytes(path, file, limit);
+    }
+
+    /** Reads the bytes of a file into one array, so that no more memory is needed than it has bytes. */
+    private static byte[] bytes(Path path, String name, int limit) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            long size = Files.size(path);
+            if (size > limit) {
+                throw new ModelRefusedException(name + " is larger than " + limit + " bytes");
+            }
+            byte[] content = new byte[(int) size];
+            if (in.readNBytes(content, 0, content.length) < content.length || in.read() >= 0) {
+                throw new ModelRefusedException(name + " changes while it is read; read it again");
+            }
+            return content;
+        }
     }
 }

@@ -1,13 +1,9 @@
 package io.github.modelkeel.formats;
 
-import io.github.modelkeel.formats.booster.DataNode;
-import io.github.modelkeel.formats.booster.JsonTree;
-import io.github.modelkeel.formats.python.PythonFlavor;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.Signature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,7 +111,7 @@ final class MlModelFile {
      * The first of some flavors that the file names, unless it names this project's own. A model that is a {@code python_function} alone
      * counts as of the flavor whose module of MLflow loads it.
      */
-    static Optional<PythonFlavor> findFlavor(byte[] content, List<String> names) {
+    static Optional<ModelFlavor> findFlavor(byte[] content, List<String> names) {
         Map<?, ?> document = map(parse(content), FILE);
         Map<?, ?> flavors = map(document.get("flavors"), "flavors");
         if (flavors.containsKey(FLAVOR)) {
@@ -137,25 +133,16 @@ final class MlModelFile {
         return Optional.empty();
     }
 
-    private static PythonFlavor flavor(String name, Map<?, ?> flavor, String fileKey, Map<?, ?> document) {
-        if (name.equals(SKLEARN) && flavor.containsKey("sklearn_version")) {
-            requireServed(String.valueOf(flavor.get("sklearn_version")));
-        }
-        return new PythonFlavor(
-                name,
-                fileName(flavor.get(fileKey), fileKey),
-                flavor.get("model_class") instanceof String type ? type : PythonFlavor.UNKNOWN_CLASS,
-                columnsOf(document.get("signature")),
-                tensorsOf(document.get("signature")));
-    }
-
-    /** Each version keeps its attributes in its own way, and only those of these versions have been compared. */
-    private static void requireServed(String version) {
-        if (!version.matches("1\\.[3-9](\\..*|rc.*)?")) {
-            throw new ModelRefusedException(FILE + ": the model was saved by scikit-learn " + JsonIn.shorten(version)
-                    + "; 1.3 to 1.9 are known; train it again with one of these, or export it to ONNX with the version that it"
-                    + " was trained with and log that with mlflow.onnx");
-        }
+    private static ModelFlavor flavor(String name, Map<?, ?> flavor, String fileKey, Map<?, ?> document) {
+        SignatureInputs signature = SignatureInputs.of(document.get("signature"));
+        ModelFlavor found = ModelFlavor.of(
+                        name,
+                        fileName(flavor.get(fileKey), fileKey),
+                        flavor.get("model_class") instanceof String type ? type : ModelFlavor.UNKNOWN_CLASS,
+                        signature.columns())
+                .withTensors(signature.tensors());
+        String version = name + "_version";
+        return flavor.containsKey(version) ? found.withLibraryVersion(String.valueOf(flavor.get(version))) : found;
     }
 
     /** A plain name in the directory, so that a file cannot point outside it. */
@@ -165,38 +152,6 @@ final class MlModelFile {
                     FILE + ": " + key + " must be the plain name of a file: " + JsonIn.shorten(String.valueOf(data)));
         }
         return name;
-    }
-
-    private static List<DataNode> inputs(@Nullable Object signature) {
-        if (!(signature instanceof Map<?, ?> map) || !(map.get("inputs") instanceof String columns)) {
-            return List.of();
-        }
-        return JsonTree.read(FILE + ", signature", columns.getBytes(StandardCharsets.UTF_8))
-                .list();
-    }
-
-    private static List<PythonFlavor.Input> tensorsOf(@Nullable Object signature) {
-        List<PythonFlavor.Input> all = new ArrayList<>();
-        for (DataNode input : inputs(signature)) {
-            if ("tensor".equals(input.get("type").value())) {
-                String name = input.find("name").map(DataNode::text).orElse("");
-                all.add(new PythonFlavor.Input(
-                        name, input.get("tensor-spec").get("dtype").text(), true));
-            }
-        }
-        return all;
-    }
-
-    private static List<PythonFlavor.Input> columnsOf(@Nullable Object signature) {
-        List<PythonFlavor.Input> all = new ArrayList<>();
-        for (DataNode column : inputs(signature)) {
-            if (column.get("type").value() instanceof String type && !type.equals("tensor")) {
-                boolean required =
-                        column.find("required").map(DataNode::integer).orElse(1) == 1;
-                all.add(new PythonFlavor.Input(column.get("name").text(), type, required));
-            }
-        }
-        return all;
     }
 
     static @Nullable Object parse(byte[] content) {

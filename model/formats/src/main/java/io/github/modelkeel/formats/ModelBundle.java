@@ -53,7 +53,8 @@ public final class ModelBundle {
 
     /**
      * Reads a bundle and replays its predictions, or reads a model that Python logged with the flavor {@code sklearn},
-     * {@code xgboost} or {@code lightgbm}. The latter has no stored predictions, so it comes without example rows.
+     * {@code xgboost}, {@code lightgbm} or {@code onnx}. The latter has no stored predictions, so it comes without example rows; it needs
+     * a {@link ModelReader} of its flavor among the jars of the application, as {@code modelkeel-serving-core} brings them.
      *
      * <p>A directory without {@code MLmodel} is read when it holds a preprocessor and a model of scikit-learn as two files,
      * {@code preprocessor.pkl} and {@code model.pkl}: pickles, or joblib or skops files, whose names without the ending are these words
@@ -61,8 +62,8 @@ public final class ModelBundle {
      *
      * @param directory the directory
      * @return the bundle, whose model gives the stored bits
-     * @throws ModelRefusedException if a file is absent, broken, too large or of an unknown version, if the files do not describe a
-     *     valid model, if the model gives other bits than the stored ones (the message names the row and both values), or if it
+     * @throws ModelRefusedException if a file is absent, broken, too large or of an unknown version, if the reader of the model's flavor
+     *     is absent (the message names the artifact to add), if the files do not describe a valid model, if the model gives other bits than the stored ones (the message names the row and both values), or if it
      *     needs more memory than the JVM has
      * @throws IOException if the directory is not there or cannot be read
      */
@@ -83,14 +84,15 @@ public final class ModelBundle {
     }
 
     private static ModelBundle readFiles(Path directory) throws IOException {
+        ModelReaders readers = ModelReaders.installed();
         if (Files.notExists(directory.resolve(MlModelFile.FILE), LinkOption.NOFOLLOW_LINKS)) {
-            Optional<ScoringModel> pair = PythonModel.findPair(directory);
+            Optional<ScoringModel> pair = readers.findPair(directory);
             if (pair.isPresent()) {
                 return new ModelBundle(pair.get(), new ExpectedPredictions(List.of(), List.of()));
             }
         }
         byte[] mlModel = Limits.read(directory, MlModelFile.FILE, Limits.MAX_YAML_BYTES);
-        Optional<ScoringModel> python = PythonModel.find(directory, mlModel);
+        Optional<ScoringModel> python = readers.find(directory, mlModel);
         if (python.isPresent()) {
             return new ModelBundle(python.get(), new ExpectedPredictions(List.of(), List.of()));
         }

@@ -114,7 +114,7 @@ class HostileFilesTest {
     void aHostileMlModelFileIsRefused(String text) {
         byte[] content = text.getBytes(ISO_8859_1);
         assertThat(Hostile.read("MLmodel", () -> MlModelFile.read(content))).isEmpty();
-        assertThat(Hostile.read("MLmodel", () -> MlModelFile.findFlavor(content, PythonModel.FLAVORS)))
+        assertThat(Hostile.read("MLmodel", () -> MlModelFile.findFlavor(content, KnownFlavor.NAMES)))
                 .isEmpty();
     }
 

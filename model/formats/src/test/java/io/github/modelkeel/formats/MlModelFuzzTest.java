@@ -13,7 +13,7 @@ class MlModelFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void file(byte[] content) {
-        Hostile.read("MLmodel", () -> MlModelFile.findFlavor(content, PythonModel.FLAVORS));
+        Hostile.read("MLmodel", () -> MlModelFile.findFlavor(content, KnownFlavor.NAMES));
         Hostile.read("MLmodel", () -> MlModelFile.read(content));
     }
 }

@@ -4,7 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.modelkeel.formats.ModelRefusedException;
-import io.github.modelkeel.formats.OnnxGraphRuntime;
+import io.github.modelkeel.onnx.OnnxGraphRuntime;
 
 /**
  * Runs any graph of numbers with ONNX Runtime on the processor, on one thread a call. It is found by its presence: a service that has

@@ -12,7 +12,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.SequenceInfo;
 import ai.onnxruntime.TensorInfo;
 import io.github.modelkeel.formats.ModelRefusedException;
-import io.github.modelkeel.formats.OnnxGraphRuntime;
+import io.github.modelkeel.onnx.OnnxGraphRuntime;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * 2e-7.
  */
 class ExportedModelsTest {
-    private static final Path FILES = Path.of("../formats/src/test/resources");
+    private static final Path FILES = Path.of("../sklearn/src/test/resources");
     private static final Path ESTIMATORS = FILES.resolve("sklearn/estimators");
     private static final double BOUND = 2e-7;
     private static final List<Double> EXTREMES = List.of(Double.NaN, 1e30, -1e39, 0.0, -0.0, 1e300);

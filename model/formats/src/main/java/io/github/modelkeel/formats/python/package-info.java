@@ -1,8 +1,0 @@
-/**
- * Files that Python wrote (pickle, cloudpickle, joblib, skops, npy), read as data into one tree of {@link Node}s. Nothing that a file
- * names is called, imported or looked up: a name stays text. Not exported; the importers of the module build on it.
- */
-@NullMarked
-package io.github.modelkeel.formats.python;
-
-import org.jspecify.annotations.NullMarked;

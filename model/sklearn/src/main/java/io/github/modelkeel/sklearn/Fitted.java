@@ -1,0 +1,108 @@
+package io.github.modelkeel.sklearn;
+
+import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.DecisionRule;
+import io.github.modelkeel.model.FittedPreprocessing;
+import io.github.modelkeel.model.Link;
+import io.github.modelkeel.model.Scorer;
+import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fitted estimator.
+ *
+ * @param scorer from features to scores
+ * @param link from scores to values
+ * @param classes a classifier's classes, of two the negative one first; empty for a regression
+ * @param labels how a classifier finds the class of a row
+ * @param decision what scikit-learn calls {@code decision_function}; null where the estimator has none
+ * @param targets the classes of each target of a classifier of several, whose scorer is as {@link ScoringModel#withTargets} wants it;
+ *     empty for all others
+ * @param samples what scikit-learn calls {@code score_samples}; null where the estimator has none
+ */
+record Fitted(
+        Scorer scorer,
+        Link link,
+        List<String> classes,
+        DecisionRule labels,
+        @Nullable Scorer decision,
+        List<List<String>> targets,
+        @Nullable Scorer samples) {
+    /**
+     * Copies the names.
+     *
+     * @param scorer from features to scores
+     * @param link from scores to values
+     * @param classes a classifier's classes, of two the negative one first; empty for a regression
+     * @param labels how a classifier finds the class of a row
+     * @param decision what scikit-learn calls {@code decision_function}; null where the estimator has none
+     * @param targets the classes of each target of a classifier of several; empty for all others
+     * @param samples what scikit-learn calls {@code score_samples}; null where the estimator has none
+     */
+    public Fitted {
+        Objects.requireNonNull(scorer, "scorer");
+        Objects.requireNonNull(link, "link");
+        Objects.requireNonNull(labels, "labels");
+        classes = List.copyOf(classes);
+        targets = List.copyOf(targets);
+    }
+
+    /**
+     * An estimator of one target, or of several numbers.
+     *
+     * @param scorer from features to scores
+     * @param link from scores to values
+     * @param classes a classifier's classes, of two the negative one first; empty for a regression
+     * @param labels how a classifier finds the class of a row
+     * @param decision what scikit-learn calls {@code decision_function}; null where the estimator has none
+     */
+    public Fitted(Scorer scorer, Link link, List<String> classes, DecisionRule labels, @Nullable Scorer decision) {
+        this(scorer, link, classes, labels, decision, List.of(), null);
+    }
+
+    /** A regression, or a classifier whose label is the class of the highest probability. */
+    public Fitted(Scorer scorer, Link link, List<String> classes) {
+        this(scorer, link, classes, DecisionRule.MOST_PROBABLE, null);
+    }
+
+    static Fitted regression(Scorer scorer) {
+        return new Fitted(scorer, Link.IDENTITY, List.of());
+    }
+
+    /** A detector of outliers, which says 1 of an ordinary row and -1 of an outlier. */
+    static Fitted detector(Scorer scorer, Scorer decision, Scorer samples) {
+        return new Fitted(scorer, Link.IDENTITY, List.of(), DecisionRule.MOST_PROBABLE, decision, List.of(), samples);
+    }
+
+    /** A classifier of several targets without a decision function. */
+    static Fitted several(Scorer scorer, List<List<String>> targets) {
+        return several(scorer, targets, null);
+    }
+
+    /** A classifier of several targets: for each the index of its class, and then the probabilities of its classes or nothing. */
+    static Fitted several(Scorer scorer, List<List<String>> targets, @Nullable Scorer decision) {
+        return new Fitted(scorer, Link.IDENTITY, List.of(), DecisionRule.FIRST_OUTPUT, decision, targets, null);
+    }
+
+    boolean isRegression() {
+        return classes.isEmpty() && targets.isEmpty();
+    }
+
+    /** Whether it gives a probability for each class. */
+    boolean hasProbabilities() {
+        return !classes.isEmpty() && !(labels == DecisionRule.FIRST_OUTPUT && scorer.outputs() == 1);
+    }
+
+    /** The model behind a preprocessing. */
+    ScoringModel model(FittedPreprocessing preprocessing, Column output) {
+        ScoringModelBuilder model =
+                ScoringModel.builder(preprocessing, output, scorer, link).scoreFunctions(decision, samples);
+        if (!targets.isEmpty()) {
+            return model.targets(targets).build();
+        }
+        return (classes.isEmpty() ? model : model.classes(classes, labels)).build();
+    }
+}
