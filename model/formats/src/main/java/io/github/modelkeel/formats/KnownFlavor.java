@@ -34,7 +34,8 @@ enum KnownFlavor {
                 .findFirst()
                 .orElseThrow();
         return new ModelRefusedException(flavor.file() + ": no reader of the flavor '" + flavor.name()
-                + "' is on the class path or module path; add " + GROUP + artifact);
+                + "' is on the class path or module path; add " + GROUP + artifact
+                + " (it is found through META-INF/services, which a jar of all jars must merge)");
     }
 
     /** The refusal of a file that the readers of its flavor leave to another one: of LightGBM, an estimator in a pickle. */
