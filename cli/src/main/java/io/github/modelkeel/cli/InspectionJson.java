@@ -3,6 +3,7 @@ package io.github.modelkeel.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.github.modelkeel.formats.internal.FileNames;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
@@ -45,10 +46,10 @@ final class InspectionJson {
                 out.writeNumberField("nodes", inspection.trees().get().nodes());
                 out.writeNumberField("depth", inspection.trees().get().depth());
             }
-            out.writeStringField("link", InspectionNames.of(model.link()));
+            out.writeStringField("link", FileNames.of(model.link()));
             out.writeNumberField("stored_predictions", inspection.storedPredictions());
             out.writeStringField(
-                    "unknown_columns", InspectionNames.of(model.signature().unknownColumns()));
+                    "unknown_columns", FileNames.of(model.signature().unknownColumns()));
             columns(out, model);
             strings(out, "steps", model.steps());
             out.writeEndObject();
@@ -63,7 +64,7 @@ final class InspectionJson {
         for (Column column : model.signature().inputs()) {
             out.writeStartObject();
             out.writeStringField("name", column.name());
-            out.writeStringField("type", InspectionNames.of(column.type()));
+            out.writeStringField("type", FileNames.of(column.type()));
             out.writeBooleanField("required", column.required());
             if (column.defaultValue() instanceof Double number) {
                 out.writeNumberField("default", number);

@@ -1,5 +1,6 @@
 package io.github.modelkeel.cli;
 
+import io.github.modelkeel.formats.internal.FileNames;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ScoringModel;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class InspectionText {
         field("outputs", String.valueOf(model.outputCount()));
         field("features", String.valueOf(model.scorer().featureCount()));
         field("scorer", scorer());
-        field("link", InspectionNames.of(model.link()));
+        field("link", FileNames.of(model.link()));
         int stored = inspection.storedPredictions();
         field("verified", stored == 0 ? "no stored predictions" : stored + " stored predictions, bit for bit");
         Map<String, List<String>> categories = model.categories();
@@ -71,8 +72,8 @@ final class InspectionText {
     }
 
     private static String column(Column column, Map<String, List<String>> categories) {
-        String text = column.name() + ": " + InspectionNames.of(column.type())
-                + (column.required() ? ", required" : ", optional");
+        String text =
+                column.name() + ": " + FileNames.of(column.type()) + (column.required() ? ", required" : ", optional");
         if (column.defaultValue() != null) {
             text += ", default " + column.defaultValue();
         }

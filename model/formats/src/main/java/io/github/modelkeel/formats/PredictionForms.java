@@ -9,6 +9,7 @@ import static io.github.modelkeel.formats.FormField.number;
 import static io.github.modelkeel.formats.FormField.numbers;
 import static io.github.modelkeel.formats.FormField.scorer;
 
+import io.github.modelkeel.formats.internal.FileNames;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.operation.Activation;
 import io.github.modelkeel.model.operation.Affine;

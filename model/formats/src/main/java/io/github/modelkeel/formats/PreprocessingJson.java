@@ -1,6 +1,7 @@
 package io.github.modelkeel.formats;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.modelkeel.formats.internal.FileNames;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.FittedPreprocessing;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.modelkeel.formats.internal.FileNames;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;

@@ -1,5 +1,6 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.formats.internal.FileNames;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;

@@ -1,4 +1,4 @@
-/** What the readers and writers of model files share and users do not see; it uses none of them. */
+/** What the readers and writers of model files and the command line share and users do not see; it uses none of them. */
 @NullMarked
 package io.github.modelkeel.formats.internal;
 

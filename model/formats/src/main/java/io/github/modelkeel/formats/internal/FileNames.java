@@ -1,4 +1,4 @@
-package io.github.modelkeel.formats;
+package io.github.modelkeel.formats.internal;
 
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.DecisionRule;
@@ -9,13 +9,19 @@ import io.github.modelkeel.model.Step;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 
 /**
- * What a file calls the constants of a model, its columns, steps and scorers. The names are part of the format: a constant may be
- * renamed in Java, its name here may not change. Those of operations are in {@link OperationNames}.
+ * What a file, and {@code inspect} of the command line, call the constants of a model, its columns, steps and scorers. The names are part
+ * of the format: a constant may be renamed in Java, its name here may not change. Those of operations are in {@code OperationNames}.
  */
-final class FileNames {
+public final class FileNames {
     private FileNames() {}
 
-    static String of(Link constant) {
+    /**
+     * The name of a link.
+     *
+     * @param constant the constant
+     * @return its name
+     */
+    public static String of(Link constant) {
         return switch (constant) {
             case IDENTITY -> "identity";
             case LOGISTIC -> "logistic";
@@ -30,7 +36,13 @@ final class FileNames {
         };
     }
 
-    static String of(ColumnType constant) {
+    /**
+     * The name of the type of a column.
+     *
+     * @param constant the constant
+     * @return its name
+     */
+    public static String of(ColumnType constant) {
         return switch (constant) {
             case NUMBER -> "number";
             case TEXT -> "text";
@@ -38,14 +50,26 @@ final class FileNames {
         };
     }
 
-    static String of(Signature.UnknownColumns constant) {
+    /**
+     * The name of what happens to columns that a model does not know.
+     *
+     * @param constant the constant
+     * @return its name
+     */
+    public static String of(Signature.UnknownColumns constant) {
         return switch (constant) {
             case REFUSE -> "refuse";
             case IGNORE -> "ignore";
         };
     }
 
-    static String of(DecisionRule constant) {
+    /**
+     * The name of how a class is chosen.
+     *
+     * @param constant the constant
+     * @return its name
+     */
+    public static String of(DecisionRule constant) {
         return switch (constant) {
             case MOST_PROBABLE -> "most_probable";
             case HIGHEST_SCORE -> "highest_score";
@@ -54,7 +78,13 @@ final class FileNames {
         };
     }
 
-    static String of(Step.Unseen constant) {
+    /**
+     * The name of what happens to a category that training never saw.
+     *
+     * @param constant the constant
+     * @return its name
+     */
+    public static String of(Step.Unseen constant) {
         return switch (constant) {
             case ERROR -> "error";
             case IGNORE -> "ignore";
@@ -62,7 +92,13 @@ final class FileNames {
         };
     }
 
-    static String of(FittedPreprocessing.ZeroDivision constant) {
+    /**
+     * The name of what a division by zero gives.
+     *
+     * @param constant the constant
+     * @return its name
+     */
+    public static String of(FittedPreprocessing.ZeroDivision constant) {
         return switch (constant) {
             case ERROR -> "error";
             case MISSING -> "missing";
@@ -70,14 +106,26 @@ final class FileNames {
         };
     }
 
-    static String of(TreeEnsembleScorer.Comparison constant) {
+    /**
+     * The name of how a split compares.
+     *
+     * @param constant the constant
+     * @return its name
+     */
+    public static String of(TreeEnsembleScorer.Comparison constant) {
         return switch (constant) {
             case LESS -> "less";
             case LESS_OR_EQUAL -> "less_or_equal";
         };
     }
 
-    static String of(TreeEnsembleScorer.Inputs constant) {
+    /**
+     * The name of how trees read a number.
+     *
+     * @param constant the constant
+     * @return its name
+     */
+    public static String of(TreeEnsembleScorer.Inputs constant) {
         return switch (constant) {
             case DOUBLE -> "double";
             case FLOAT -> "float";
@@ -86,7 +134,13 @@ final class FileNames {
         };
     }
 
-    static String of(TreeEnsembleScorer.Sum constant) {
+    /**
+     * The name of how trees are added up.
+     *
+     * @param constant the constant
+     * @return its name
+     */
+    public static String of(TreeEnsembleScorer.Sum constant) {
         return switch (constant) {
             case FLOAT_FROM_BASE -> "float_from_base";
             case FLOAT_BASE_LAST -> "float_base_last";
