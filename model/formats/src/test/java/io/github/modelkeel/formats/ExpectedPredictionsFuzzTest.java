@@ -10,7 +10,8 @@ class ExpectedPredictionsFuzzTest {
     private static final ScoringModel MODEL = Samples.trees();
 
     static Stream<byte[]> seeds() {
-        return Hostile.seeds("", "expected_predictions\\.json");
+        return Stream.of("golden-v1", "two-files")
+                .flatMap(directory -> Hostile.seeds(directory, "expected_predictions\\.json"));
     }
 
     @MethodSource("seeds")
