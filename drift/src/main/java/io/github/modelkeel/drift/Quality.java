@@ -9,8 +9,11 @@ import java.util.List;
  * @param outOfRange current numbers outside of the reference's range
  * @param unseen current texts of categories that the reference lacks
  * @param unseenCategories the most frequent of these
+ * @param singletons reference texts of a category of their own: each would be unseen if it were left out
  */
-record Quality(double missingPValue, Rate outOfRange, Rate unseen, List<String> unseenCategories) {
+record Quality(
+        double missingPValue, Rate outOfRange, Rate unseen, List<String> unseenCategories, long singletons) {
+    static final Quality NONE = new Quality(1, Rate.NONE, Rate.NONE, List.of(), 0);
     private static final int EXAMPLES = 5;
 
     /**
@@ -18,10 +21,11 @@ record Quality(double missingPValue, Rate outOfRange, Rate unseen, List<String> 
      *
      * @param hits how many
      * @param total of how many; 0 if the rate does not apply to the column
+     * @param reference how many values the reference has
      * @param pValue how likely that many are without drift
      */
-    record Rate(long hits, long total, double pValue) {
-        static final Rate NONE = new Rate(0, 0, 1);
+    record Rate(long hits, long total, long reference, double pValue) {
+        static final Rate NONE = new Rate(0, 0, 0, 1);
 
         double share() {
             return total == 0 ? 0 : (double) hits / total;
@@ -29,17 +33,21 @@ record Quality(double missingPValue, Rate outOfRange, Rate unseen, List<String> 
     }
 
     static Quality of(ProfileColumn reference, ProfileColumn current) {
-        double z = RateTests.twoProportionZ(reference.missing(), reference.rows(), current.missing(), current.rows());
-        double p = SpecialFunctions.normalTwoSided(z);
+        double p = CountTable.ofRates(reference.missing(), reference.rows(), current.missing(), current.rows())
+                .chiSquarePValue();
         if (reference instanceof ProfileColumn.Numbers before && current instanceof ProfileColumn.Numbers after) {
             long origin = WholeNumbers.origin(before, after);
             return new Quality(
-                    p, outOfRange(before.sortedFrom(origin), after.sortedFrom(origin)), Rate.NONE, List.of());
+                    p, outOfRange(before.sortedFrom(origin), after.sortedFrom(origin)), Rate.NONE, List.of(), 0);
         }
         if (reference instanceof ProfileColumn.Categories before && current instanceof ProfileColumn.Categories after) {
-            return new Quality(p, Rate.NONE, unseen(before, after), unseenCategories(before, after));
+            long singletons = before.counts().values().stream()
+                    .filter(count -> count == 1)
+                    .count();
+            return new Quality(
+                    p, Rate.NONE, unseen(before, after, singletons), unseenCategories(before, after), singletons);
         }
-        return new Quality(p, Rate.NONE, Rate.NONE, List.of());
+        return new Quality(p, Rate.NONE, Rate.NONE, List.of(), 0);
     }
 
     private static Rate outOfRange(double[] reference, double[] current) {
@@ -49,10 +57,15 @@ record Quality(double missingPValue, Rate outOfRange, Rate unseen, List<String> 
         long below = SortedValues.countBelow(current, reference[0]);
         long above = current.length - (long) SortedValues.countUpTo(current, reference[reference.length - 1]);
         long outside = below + above;
-        return new Rate(outside, current.length, RateTests.outOfRange(outside, reference.length, current.length));
+        return new Rate(
+                outside,
+                current.length,
+                reference.length,
+                RateTests.outOfRange(outside, reference.length, current.length));
     }
 
-    private static Rate unseen(ProfileColumn.Categories reference, ProfileColumn.Categories current) {
+    private static Rate unseen(
+            ProfileColumn.Categories reference, ProfileColumn.Categories current, long singletons) {
         if (reference.values() == 0 || current.values() == 0) {
             return Rate.NONE;
         }
@@ -60,10 +73,8 @@ record Quality(double missingPValue, Rate outOfRange, Rate unseen, List<String> 
                 .filter(entry -> !reference.counts().containsKey(entry.getKey()))
                 .mapToLong(entry -> entry.getValue())
                 .sum();
-        long singletons =
-                reference.counts().values().stream().filter(count -> count == 1).count();
         double p = RateTests.unseen(unseen, singletons, reference.values(), current.values());
-        return new Rate(unseen, current.values(), p);
+        return new Rate(unseen, current.values(), reference.values(), p);
     }
 
     private static List<String> unseenCategories(ProfileColumn.Categories reference, ProfileColumn.Categories current) {

@@ -114,11 +114,13 @@ class ProfileTest {
         assertThat(report.schemaChanges()).isEmpty();
         assertThat(report.scoredCount()).isZero();
         assertThat(report.drifted()).isFalse();
+        assertThat(report.state()).isEqualTo(DriftState.UNDECIDED);
+        assertThat(report.failed()).isTrue();
         assertThat(report.columns())
                 .extracting(ColumnDrift::result)
                 .hasOnlyElementsOfType(ColumnResult.NotApplicable.class);
         assertThat(Drift.compare(none, some).columns()).hasSize(2);
-        assertThat(Drift.compare(none, none).toString()).isEqualTo("No column could be scored");
+        assertThat(Drift.compare(none, none).toString()).isEqualTo("UNDECIDED: no column could be judged");
         assertThat(Json.parse(Drift.compare(none, none).toJson()).get("columns").list())
                 .isEmpty();
     }
