@@ -25,11 +25,16 @@ final class ColumnComparison {
     }
 
     private Measurement measure() {
-        if (pair.notScored() != null) {
-            return notApplicable(pair.notScored());
+        String notScored = pair.notScored();
+        if (notScored != null) {
+            if (!pair.isIgnored()) {
+                rates();
+            }
+            return notApplicable(notScored);
         }
-        if (pair.change() != null) {
-            return notApplicable(pair.change().reason());
+        SchemaChange change = pair.change();
+        if (change != null) {
+            return notApplicable(change.reason());
         }
         if (pair.reference() instanceof ProfileColumn.Numbers before
                 && pair.current() instanceof ProfileColumn.Numbers after) {
@@ -53,9 +58,9 @@ final class ColumnComparison {
         NumberDetail detail = new NumberDetail(Moments.of(reference), Moments.of(current), curve, scorer.ks());
         evidence.add(distribution(scorer.scored(), scorer.pValue()));
         rates();
-        ColumnResult.Scored scored = options.isEvidently()
-                ? scorer.scored().with(EvidentlyRule.of(before, after))
-                : scorer.scored();
+        outside();
+        ColumnResult.Scored scored =
+                options.isEvidently() ? scorer.scored().with(EvidentlyRule.of(before, after)) : scorer.scored();
         return new Measurement(scored, quality, detail, evidence);
     }
 
@@ -67,10 +72,10 @@ final class ColumnComparison {
         if (current.size() > options.maxCategories()) {
             current = withoutUnseen(before.counts(), current);
         }
-        ColumnResult.Scored scored =
-                CategoryScorer.score(before.counts(), current, options.threshold(pair.name()));
+        ColumnResult.Scored scored = CategoryScorer.score(before.counts(), current, options.threshold(pair.name()));
         evidence.add(distribution(scored, scored.test().pValue()));
         rates();
+        outside();
         if (options.isEvidently()) {
             scored = scored.with(EvidentlyRule.of(before.counts(), after.counts()));
         }
@@ -121,18 +126,17 @@ final class ColumnComparison {
             evidence.add(Evidence.ofRate(
                     Evidence.Kind.INFINITE, before.infinite(), n, after.infinite(), m, 0, "infinite values"));
         }
-        outside();
     }
 
     private void outside() {
-        if (quality.outOfRange().hits() > 0) {
+        if (quality.farOut().hits() > 0) {
             // of continuous values two of n + 1 gaps are outside of the range
             evidence.add(beyond(
                     Evidence.Kind.OUT_OF_RANGE,
-                    quality.outOfRange(),
+                    quality.farOut(),
                     2,
                     options.outOfRangeShare(),
-                    " of the numbers out of the reference's range"));
+                    " of the numbers far out of the reference's range"));
         }
         if (quality.unseen().hits() > 0) {
             evidence.add(beyond(

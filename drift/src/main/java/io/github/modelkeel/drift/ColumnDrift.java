@@ -33,8 +33,8 @@ public final class ColumnDrift {
                             numbers.missing(),
                             numbers.positiveInfinite(),
                             numbers.negativeInfinite(),
-                            0)
-                    : new Counts(column.rows(), column.missing(), 0, 0, 0);
+                            numbers.invalid())
+                    : new Counts(column.rows(), column.missing(), 0, 0, column.invalid());
         }
     }
 

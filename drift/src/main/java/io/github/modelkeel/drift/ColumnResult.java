@@ -18,8 +18,7 @@ public sealed interface ColumnResult {
      * @param nCurrent how many current values were used
      * @param bins the bins of the score: by value for numbers, by category for text
      */
-    record Scored(Score score, DriftTest test, long nReference, long nCurrent, List<Bin> bins)
-            implements ColumnResult {
+    record Scored(Score score, DriftTest test, long nReference, long nCurrent, List<Bin> bins) implements ColumnResult {
         /**
          * Copies the bins.
          *

@@ -20,8 +20,9 @@ record ColumnVerdict(DriftState state, String reason, OptionalDouble excess, Opt
     /** Decides by what was tested of a column; the adjusted p-values are in the order of the evidence. */
     static ColumnVerdict of(ColumnPair pair, Measurement measurement, double[] adjusted, DriftOptions options) {
         SchemaChange change = pair.change();
-        if (pair.notScored() != null) {
-            return without(DriftState.NOT_SCORED, pair.notScored());
+        String notScored = pair.notScored();
+        if (notScored != null && pair.isIgnored()) {
+            return without(DriftState.NOT_SCORED, notScored);
         }
         if (change != null) {
             return without(DriftState.DRIFTED, change.reason());
@@ -32,6 +33,9 @@ record ColumnVerdict(DriftState state, String reason, OptionalDouble excess, Opt
         ColumnVerdict strongest = strongest(measurement.evidence(), adjusted, options.threshold(pair.name()), options);
         if (strongest != null) {
             return strongest;
+        }
+        if (notScored != null) {
+            return without(DriftState.NOT_SCORED, notScored);
         }
         if (measurement.result() instanceof ColumnResult.Failed failed) {
             return without(DriftState.UNDECIDED, failed.reason());

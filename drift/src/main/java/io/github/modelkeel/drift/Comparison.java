@@ -91,25 +91,19 @@ final class Comparison {
     private ColumnPair pair(String name, ProfileColumn before, @Nullable ProfileColumn after) {
         ProfileColumn now = after == null ? new ProfileColumn.Empty(0) : after;
         if (options.isIgnored(name)) {
-            return new ColumnPair(name, before, now, null, "left out by the options");
+            return ColumnPair.ignored(name, before, now);
         }
         if (after == null) {
             SchemaChange removed = new SchemaChange(name, SchemaChange.Kind.REMOVED, before.type(), null);
             return new ColumnPair(name, before, now, removed, null);
         }
-        ColumnPair pair = new ColumnPair(name, before, after);
-        if (pair.typesDiffer()) {
-            SchemaChange change =
-                    new SchemaChange(name, SchemaChange.Kind.TYPE_CHANGED, before.type(), after.type());
-            return new ColumnPair(name, before, after, change, null);
+        if (options.isEvidently() && before.type() == after.type()) {
+            return new ColumnPair(name, before, after);
         }
-        if (before instanceof ProfileColumn.Categories categories
-                && categories.counts().size() > options.maxCategories()) {
-            String reason = categories.counts().size() + " categories are more than the " + options.maxCategories()
-                    + " allowed; an identifier or free text has no distribution to compare";
-            return new ColumnPair(name, before, after, null, reason);
-        }
-        return pair;
+        Schema.Kind inferred = KindOfColumn.of(before, options.maxCategories());
+        Schema schema = options.schema();
+        Schema.Kind kind = schema == null ? inferred : schema.kind(name).orElse(inferred);
+        return ColumnPair.read(name, before, after, kind);
     }
 
     private static @Nullable ProfileColumn column(Profile profile, String name) {

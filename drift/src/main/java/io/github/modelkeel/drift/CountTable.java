@@ -94,7 +94,9 @@ final class CountTable {
     }
 
     private Psi psi(double value, NullTail tail) {
-        double noise = smallestExpected() < SMALL_FOR_FLOOR ? tail.mean() : limit(value).noise();
+        double noise = smallestExpected() < SMALL_FOR_FLOOR
+                ? tail.mean()
+                : limit(value).noise();
         return new Psi(value, noise, tail.pValue());
     }
 
@@ -140,9 +142,7 @@ final class CountTable {
             below += cell;
         }
         double variance = (double) n * m / 12 * (total + 1 - ties / (total * (total - 1)));
-        return variance <= 0
-                ? 1
-                : SpecialFunctions.normalTwoSided((ranks - n * (total + 1) / 2) / Math.sqrt(variance));
+        return variance <= 0 ? 1 : SpecialFunctions.normalTwoSided((ranks - n * (total + 1) / 2) / Math.sqrt(variance));
     }
 
     /** How many rows a side has. */

@@ -13,9 +13,8 @@ final class DataQualityIssues {
         List<DataQualityIssue> issues = new ArrayList<>();
         for (int i = 0; i < evidence.size(); i++) {
             Evidence found = evidence.get(i);
-            boolean significant = adjusted[i] < options.alpha()
-                    && found.relevant()
-                    && found.excess() >= options.shiftThreshold();
+            boolean significant =
+                    adjusted[i] < options.alpha() && found.relevant() && found.excess() >= options.shiftThreshold();
             if (found.kind() == Evidence.Kind.INFINITE) {
                 infinite(pair, issues);
             } else if (significant && found.kind() != Evidence.Kind.DISTRIBUTION) {

@@ -70,7 +70,8 @@ record DataSetVerdict(DriftState state, String reason, double share) {
     /** In columns that just drifted; a change that is not significant has none. */
     private static double severity(ColumnDrift column, DriftOptions options) {
         double threshold = options.threshold(column.name());
-        double excess = column.state() == DriftState.STABLE ? 0 : column.excess().orElse(0);
+        double excess =
+                column.state() == DriftState.STABLE ? 0 : column.excess().orElse(0);
         return threshold <= 0 ? (excess > 0 ? 1 : 0) : Math.min(MAX_SEVERITY, excess / threshold);
     }
 }

@@ -12,8 +12,8 @@ final class DetectableChange {
     /** Of ranks instead of values: pi / 3 for normal ones (Hodges and Lehmann, 1956). */
     private static final double RANKS = Math.sqrt(Math.PI / 3);
 
-    /** The distribution of numbers is tested in three ways, the smallest p-value counting three times. */
-    private static final int TESTS_OF_NUMBERS = 3;
+    /** The distribution of numbers is tested in two ways, the smaller p-value counting twice. */
+    private static final int TESTS_OF_NUMBERS = 2;
 
     private final double numbersScore;
     private final double shareScore;

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What counts as drift. Immutable and safe for use by multiple threads. */
 public final class DriftOptions {
@@ -37,6 +38,7 @@ public final class DriftOptions {
     private final double unseenShare;
     private final String title;
     private final boolean evidently;
+    private final @Nullable Schema schema;
 
     private DriftOptions(Builder builder) {
         this.bins = builder.bins;
@@ -54,6 +56,7 @@ public final class DriftOptions {
         this.unseenShare = builder.unseenShare;
         this.title = builder.title;
         this.evidently = builder.evidently;
+        this.schema = builder.schema;
     }
 
     /**
@@ -157,6 +160,10 @@ public final class DriftOptions {
         return driftShare;
     }
 
+    @Nullable Schema schema() {
+        return schema;
+    }
+
     boolean isEvidently() {
         return evidently;
     }
@@ -229,6 +236,7 @@ public final class DriftOptions {
         private double unseenShare = 0.01;
         private String title = "Drift report";
         private boolean evidently;
+        private @Nullable Schema schema;
 
         private Builder() {}
 
@@ -374,7 +382,8 @@ public final class DriftOptions {
         }
 
         /**
-         * Sets the share of numbers out of the reference's range that counts, 0.01 by default; it must be significant too.
+         * Sets the share of numbers out of the reference's range, by more than a tenth of its width, that counts, 0.01 by default; it must be
+         * significant too.
          *
          * @param share 0 to 1
          * @return this builder
@@ -392,6 +401,18 @@ public final class DriftOptions {
          */
         public Builder unseenShare(double share) {
             this.unseenShare = share("unseenShare", share);
+            return this;
+        }
+
+        /**
+         * Sets what the columns are, by default what {@link Schema#of(Profile)} infers from the reference. Columns that the schema does not
+         * have are inferred.
+         *
+         * @param schema the schema
+         * @return this builder
+         */
+        public Builder schema(Schema schema) {
+            this.schema = Objects.requireNonNull(schema, "schema");
             return this;
         }
 

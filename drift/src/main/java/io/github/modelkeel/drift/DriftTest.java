@@ -13,7 +13,7 @@ public sealed interface DriftTest {
 
     /**
      * The p-value of the column's distribution after the correction for everything that was tested; the decision uses it. Of numbers it is
-     * that of three tests together: this one, the one of the stability index, and the rank test.
+     * that of two tests together: this one and the rank test.
      *
      * @return the adjusted p-value
      */
@@ -66,7 +66,7 @@ public sealed interface DriftTest {
     }
 
     /**
-     * Pearson's chi-square test of homogeneity of categories, without Yates' correction; also of numbers of at most twenty distinct values,
+     * Pearson's chi-square test of homogeneity of categories, without Yates' correction; also of numbers of fewer than twenty distinct values,
      * each of which is a category then, because the test of Kolmogorov and Smirnov hardly ever rejects them.
      *
      * @param statistic the chi-square statistic
@@ -101,7 +101,13 @@ public sealed interface DriftTest {
             ChiSquare chi = table.chiSquare();
             double p = table.chiSquarePValue();
             return new ChiSquareTest(
-                    chi.statistic(), chi.dof(), chi.cramersV(), p, p, chi.pValue(), !table.isTrivial() && table.isSmall());
+                    chi.statistic(),
+                    chi.dof(),
+                    chi.cramersV(),
+                    p,
+                    p,
+                    chi.pValue(),
+                    !table.isTrivial() && table.isSmall());
         }
     }
 

@@ -27,8 +27,8 @@ final class EvidentlyRule {
             double p = KolmogorovSmirnov.of(before, after).pValue();
             return new DriftTest.EvidentlyTest("ks", p, P_VALUE, p <= P_VALUE);
         }
-        double distance = wasserstein(before, after)
-                / Math.max(Moments.of(before).standardDeviation(), 0.001);
+        double distance =
+                wasserstein(before, after) / Math.max(Moments.of(before).standardDeviation(), 0.001);
         return new DriftTest.EvidentlyTest("wasserstein_normed", distance, DISTANCE, distance >= DISTANCE);
     }
 

@@ -54,7 +54,9 @@ final class HtmlDetails {
         html.fact("Excess", Numerals.score(score.excess()), "of the PSI over the noise floor");
         column.smallestDetectableChange()
                 .ifPresent(change -> html.fact(
-                        "Smallest detectable change", Numerals.detectable(column.type(), change), "found 9 times of 10"));
+                        "Smallest detectable change",
+                        Numerals.detectable(column.type(), change),
+                        "found 9 times of 10"));
         test(scored.test());
         html.fact("Values", both(scored.nReference(), scored.nCurrent()), "reference / current");
         quality();

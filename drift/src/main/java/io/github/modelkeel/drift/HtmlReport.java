@@ -63,12 +63,12 @@ final class HtmlReport {
         double excess = Math.max(0, column.excess().orElse(column.drifted() ? Double.MAX_VALUE : 0));
         double share = excess / (1 + excess);
         return switch (column.state()) {
-            case DRIFTED -> 4;
-            case UNDECIDED -> 3;
-            case SHIFTED -> 2;
-            case STABLE -> 1;
-            case NOT_SCORED -> 0;
-        }
+                    case DRIFTED -> 4;
+                    case UNDECIDED -> 3;
+                    case SHIFTED -> 2;
+                    case STABLE -> 1;
+                    case NOT_SCORED -> 0;
+                }
                 + share;
     }
 
@@ -101,7 +101,8 @@ final class HtmlReport {
         String limit = Numerals.percent(report.options().driftShare());
         String share = report.judgedCount() == 0
                 ? "."
-                : ", a share of " + Numerals.percent(report.driftShare()) + " (the data set drifts from " + limit + " on).";
+                : ", a share of " + Numerals.percent(report.driftShare()) + " (the data set drifts from " + limit
+                        + " on).";
         html.element("p", "Reason: " + report.reason() + share);
         html.raw("\n</header>\n<dl class=\"tiles\">\n")
                 .fact("Reference rows", Numerals.count(report.reference().rows()), "")
@@ -137,11 +138,12 @@ final class HtmlReport {
         html.raw("<footer>\n<dl>\n");
         term(
                 "Decision",
-                options.decision() + " PSI: at least half a row a bin; its noise floor is what no drift would give. Adjusted ("
+                options.decision()
+                        + " PSI: at least half a row a bin; its noise floor is what no drift would give. Adjusted ("
                         + ReportNames.of(options.correction())
                                 .toLowerCase(Locale.ROOT)
                                 .replace('_', '-') + ") for everything that was tested. Numbers: " + options.bins()
-                        + " quantile bins of the reference, Kolmogorov-Smirnov, rank and PSI test; text and few distinct numbers:"
+                        + " quantile bins of the reference, Kolmogorov-Smirnov and rank test; text and few distinct numbers:"
                         + " their categories, chi-square test.");
         if (!options.columnThresholds().isEmpty()) {
             term(

@@ -12,7 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param evidence what was tested, the distribution first if it was
  */
 record Measurement(
-        ColumnResult result,
-        Quality quality,
-        @Nullable NumberDetail detail,
-        List<Evidence> evidence) {}
+        ColumnResult result, Quality quality, @Nullable NumberDetail detail, List<Evidence> evidence) {}

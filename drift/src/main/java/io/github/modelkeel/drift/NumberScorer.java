@@ -9,12 +9,11 @@ import java.util.List;
  *
  * @param scored the score and the test that is shown
  * @param ks the test of Kolmogorov and Smirnov, also where it is not the one that is shown
- * @param pValue of the distribution: the smallest of several tests times their number. A single test is blind to something: that of
- *     Kolmogorov and Smirnov to a tenth of zeros, the others to a move of all values by a quarter of a standard deviation at a few hundred
- *     rows
+ * @param pValue of the distribution: twice the smaller of two tests, because each sees what the other does not: that of Kolmogorov and
+ *     Smirnov a tenth of zeros, the rank test a move of all values by a quarter of a standard deviation
  */
 record NumberScorer(ColumnResult.Scored scored, DriftTest.KolmogorovSmirnovTest ks, double pValue) {
-    private static final int FEW_VALUES = 20;
+    private static final int FEW_VALUES = 19;
 
     /** Both need at least one finite value. Longs that doubles cannot hold are compared by their distances to the least of them. */
     static NumberScorer score(ProfileColumn.Numbers before, ProfileColumn.Numbers after, int bins, double threshold) {
@@ -42,10 +41,9 @@ record NumberScorer(ColumnResult.Scored scored, DriftTest.KolmogorovSmirnovTest 
         CountTable values = DistinctValues.counts(reference, current, FEW_VALUES);
         DriftTest shown = values == null ? test : DriftTest.ChiSquareTest.of(values);
         double smallest = values == null
-                ? 3 * Math.min(Math.min(p, psi.pValue()), table.rankPValue())
+                ? 2 * Math.min(p, table.rankPValue())
                 : values.cells() <= 2 ? shown.pValue() : 2 * Math.min(shown.pValue(), values.rankPValue());
-        ColumnResult.Scored scored =
-                new ColumnResult.Scored(score, shown, reference.length, current.length, rows);
+        ColumnResult.Scored scored = new ColumnResult.Scored(score, shown, reference.length, current.length, rows);
         return new NumberScorer(scored, test, Math.min(1, smallest));
     }
 

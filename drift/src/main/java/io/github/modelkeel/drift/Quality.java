@@ -7,13 +7,21 @@ import java.util.List;
  *
  * @param missingPValue of the change of the missing rate
  * @param outOfRange current numbers outside of the reference's range
+ * @param farOut of these, those by more than a tenth of the range's width: what is just beyond the largest of a sample is no fault
  * @param unseen current texts of categories that the reference lacks
  * @param unseenCategories the most frequent of these
  * @param singletons reference texts of a category of their own: each would be unseen if it were left out
  */
 record Quality(
-        double missingPValue, Rate outOfRange, Rate unseen, List<String> unseenCategories, long singletons) {
-    static final Quality NONE = new Quality(1, Rate.NONE, Rate.NONE, List.of(), 0);
+        double missingPValue,
+        Rate outOfRange,
+        Rate farOut,
+        Rate unseen,
+        List<String> unseenCategories,
+        long singletons) {
+    private static final double MARGIN = 0.1;
+
+    static final Quality NONE = withoutRates(1);
     private static final int EXAMPLES = 5;
 
     /**
@@ -37,25 +45,38 @@ record Quality(
                 .chiSquarePValue();
         if (reference instanceof ProfileColumn.Numbers before && current instanceof ProfileColumn.Numbers after) {
             long origin = WholeNumbers.origin(before, after);
-            return new Quality(
-                    p, outOfRange(before.sortedFrom(origin), after.sortedFrom(origin)), Rate.NONE, List.of(), 0);
+            double[] sorted = before.sortedFrom(origin);
+            double[] now = after.sortedFrom(origin);
+            return new Quality(p, outOfRange(sorted, now, 0), outOfRange(sorted, now, MARGIN), Rate.NONE, List.of(), 0);
         }
         if (reference instanceof ProfileColumn.Categories before && current instanceof ProfileColumn.Categories after) {
             long singletons = before.counts().values().stream()
                     .filter(count -> count == 1)
                     .count();
             return new Quality(
-                    p, Rate.NONE, unseen(before, after, singletons), unseenCategories(before, after), singletons);
+                    p,
+                    Rate.NONE,
+                    Rate.NONE,
+                    unseen(before, after, singletons),
+                    unseenCategories(before, after),
+                    singletons);
         }
-        return new Quality(p, Rate.NONE, Rate.NONE, List.of(), 0);
+        return withoutRates(p);
     }
 
-    private static Rate outOfRange(double[] reference, double[] current) {
+    private static Quality withoutRates(double missingPValue) {
+        return new Quality(missingPValue, Rate.NONE, Rate.NONE, Rate.NONE, List.of(), 0);
+    }
+
+    private static Rate outOfRange(double[] reference, double[] current, double margin) {
         if (reference.length == 0 || current.length == 0) {
             return Rate.NONE;
         }
-        long below = SortedValues.countBelow(current, reference[0]);
-        long above = current.length - (long) SortedValues.countUpTo(current, reference[reference.length - 1]);
+        double low = reference[0];
+        double high = reference[reference.length - 1];
+        double beyond = margin == 0 ? 0 : margin * high - margin * low;
+        long below = SortedValues.countBelow(current, low - beyond);
+        long above = current.length - (long) SortedValues.countUpTo(current, high + beyond);
         long outside = below + above;
         return new Rate(
                 outside,
@@ -64,8 +85,7 @@ record Quality(
                 RateTests.outOfRange(outside, reference.length, current.length));
     }
 
-    private static Rate unseen(
-            ProfileColumn.Categories reference, ProfileColumn.Categories current, long singletons) {
+    private static Rate unseen(ProfileColumn.Categories reference, ProfileColumn.Categories current, long singletons) {
         if (reference.values() == 0 || current.values() == 0) {
             return Rate.NONE;
         }

@@ -36,7 +36,9 @@ final class QuantileNull {
             deal(random, pooled, before, after);
             QuantileBins quantiles = QuantileBins.of(before, bins);
             tail.add(
-                    CountTable.of(quantiles.counts(before), quantiles.counts(after)).index(), 1);
+                    CountTable.of(quantiles.counts(before), quantiles.counts(after))
+                            .index(),
+                    1);
             if (i == MIN_DRAWS && tail.pValue() > CLEARLY_STABLE) {
                 break;
             }

@@ -35,8 +35,8 @@ public record SchemaChange(
         return switch (kind) {
             case ADDED -> "added (" + current + ")";
             case REMOVED -> "removed (" + reference + ")";
-            case TYPE_CHANGED -> "the type differs: " + reference + " in the reference, " + current
-                    + " in the current data";
+            case TYPE_CHANGED ->
+                "the type differs: " + reference + " in the reference, " + current + " in the current data";
         };
     }
 

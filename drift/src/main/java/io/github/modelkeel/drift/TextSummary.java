@@ -30,8 +30,8 @@ final class TextSummary {
     private static void add(List<String> lines, DriftReport report, DriftState state, String word) {
         List<ColumnDrift> columns = report.columns().stream()
                 .filter(column -> column.state() == state)
-                .sorted(Comparator.comparingDouble((ColumnDrift column) ->
-                                column.excess().orElse(0))
+                .sorted(Comparator.comparingDouble(
+                                (ColumnDrift column) -> column.excess().orElse(0))
                         .reversed())
                 .toList();
         columns.stream().limit(MAX).forEach(column -> lines.add("  " + word + "  " + line(column)));
@@ -42,12 +42,15 @@ final class TextSummary {
 
     private static String line(ColumnDrift column) {
         String line = column.name() + ": " + column.reason();
-        if (!(column.result() instanceof ColumnResult.Scored scored) || column.excess().isEmpty()) {
+        if (!(column.result() instanceof ColumnResult.Scored scored)
+                || column.excess().isEmpty()) {
             return line;
         }
         return line + ", " + Numerals.count(scored.nReference()) + " and " + Numerals.count(scored.nCurrent())
-                + " values" + column.smallestDetectableChange().stream()
-                        .mapToObj(change -> ", smallest detectable change " + Numerals.detectable(column.type(), change))
+                + " values"
+                + column.smallestDetectableChange().stream()
+                        .mapToObj(
+                                change -> ", smallest detectable change " + Numerals.detectable(column.type(), change))
                         .findFirst()
                         .orElse("");
     }

@@ -87,10 +87,13 @@ final class Calibration {
 
     static void write(StringBuilder text, int repetitions) {
         text.append("\n### No drift: how often a p-value is below 0.05, and the mean PSI against its noise floor\n\n")
+                .append(repetitions)
+                .append(" repetitions a row. \"Not stable\" is the verdict on a report of this one column.\n\n")
                 .append("| data | n | m | PSI | test | missing rate | not stable | mean PSI / floor |\n")
                 .append("|---|---|---|---|---|---|---|---|\n");
         for (Kind kind : Kind.values()) {
-            for (int[] sizes : new int[][] {{50, 50}, {50, 1000}, {200, 200}, {1000, 200}, {1000, 1000}, {10_000, 10_000}}) {
+            for (int[] sizes :
+                    new int[][] {{50, 50}, {50, 1000}, {200, 200}, {1000, 200}, {1000, 1000}, {10_000, 10_000}}) {
                 Level level = level(kind, sizes[0], sizes[1], repetitions);
                 text.append(String.format(
                         Locale.ROOT,

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 class DriftStateTest {
     private static double[] normal(long seed, int n, double shift) {
         SplittableRandom random = new SplittableRandom(seed);
-        return IntStream.range(0, n).mapToDouble(i -> random.nextGaussian() + shift).toArray();
+        return IntStream.range(0, n)
+                .mapToDouble(i -> random.nextGaussian() + shift)
+                .toArray();
     }
 
     private static double[] flag(int n, int ones) {
@@ -105,13 +107,14 @@ class DriftStateTest {
                 .number("a", normal(1, 100, 0))
                 .number("b", normal(2, 100, 0))
                 .build();
-        DriftReport report =
-                Drift.compare(before, Profile.builder().number("a", normal(3, 100, 0)).build());
+        DriftReport report = Drift.compare(
+                before, Profile.builder().number("a", normal(3, 100, 0)).build());
         assertThat(report.column("b").orElseThrow().state()).isEqualTo(DriftState.DRIFTED);
         assertThat(report.column("b").orElseThrow().reason()).isEqualTo("removed (NUMBER)");
         assertThat(report.state()).isEqualTo(DriftState.DRIFTED);
         assertThat(report.failed()).isTrue();
-        DriftReport added = Drift.compare(Profile.builder().number("a", normal(3, 100, 0)).build(), before);
+        DriftReport added =
+                Drift.compare(Profile.builder().number("a", normal(3, 100, 0)).build(), before);
         assertThat(added.state()).isEqualTo(DriftState.STABLE);
         assertThat(added.schemaChanges()).hasSize(1);
     }
@@ -135,8 +138,8 @@ class DriftStateTest {
                 .number("x", normal(1, 100, 0))
                 .number("id", normal(2, 100, 0))
                 .build();
-        DriftReport report =
-                Drift.compare(profile, profile, DriftOptions.builder().ignore("id").build());
+        DriftReport report = Drift.compare(
+                profile, profile, DriftOptions.builder().ignore("id").build());
         assertThat(report.column("id").orElseThrow().state()).isEqualTo(DriftState.NOT_SCORED);
         assertThat(report.column("id").orElseThrow().reason()).isEqualTo("left out by the options");
         assertThat(report.judgedCount()).isEqualTo(1);
@@ -184,6 +187,9 @@ class DriftStateTest {
                 Profile.builder().text("c", before).build(),
                 Profile.builder().text("c", after).build());
         assertThat(report.columns().get(0).state()).isEqualTo(DriftState.DRIFTED);
-        assertThat(((ColumnResult.Scored) report.columns().get(0).result()).score().psi()).isGreaterThan(1);
+        assertThat(((ColumnResult.Scored) report.columns().get(0).result())
+                        .score()
+                        .psi())
+                .isGreaterThan(1);
     }
 }

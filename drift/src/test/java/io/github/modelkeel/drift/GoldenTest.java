@@ -61,8 +61,8 @@ class GoldenTest {
             assertThat(report.columns()).extracting(ColumnDrift::name).containsExactlyElementsOf(columns.names());
             return report.columns().stream()
                     .map(column -> DynamicTest.dynamicTest(
-                            dataset + "." + column.name(), () -> column(
-                                    column, columns.get(column.name()), dataset + "." + column.name())));
+                            dataset + "." + column.name(),
+                            () -> column(column, columns.get(column.name()), dataset + "." + column.name())));
         });
     }
 
@@ -96,7 +96,8 @@ class GoldenTest {
                         .mapToDouble(ColumnResult.Bin::currentCount)
                         .toArray())
                 .containsExactly(binned.get("cur_counts").numbers());
-        DriftTest.KolmogorovSmirnovTest test = Objects.requireNonNull(column.detail()).ks();
+        DriftTest.KolmogorovSmirnovTest test =
+                Objects.requireNonNull(column.detail()).ks();
         Json ks = golden.get("ks_auto");
         near(test.statistic(), ks.number("statistic"), STATISTIC);
         near(test.location(), ks.number("location"), 0);
@@ -128,8 +129,7 @@ class GoldenTest {
     private static double asymptotic(ColumnResult.Scored scored, double statistic) {
         double n = scored.nReference();
         double m = scored.nCurrent();
-        return KsDistribution.oneSample(
-                (int) Math.rint(n * m / (n + m)), statistic);
+        return KsDistribution.oneSample((int) Math.rint(n * m / (n + m)), statistic);
     }
 
     private static void moments(Moments moments, Json golden) {
@@ -189,17 +189,19 @@ class GoldenTest {
     @TestFactory
     Stream<DynamicTest> evidentlysDefaultsGiveEvidentlysNumbers() {
         Json pairs = golden().get("pairs");
-        return pairs.names().stream().filter(name -> pairs.get(name).has("evidently")).map(name ->
-                DynamicTest.dynamicTest(name, () -> {
-                    DriftReport report = Drift.compare(
-                            input(name + ".ref"), input(name + ".cur"), DriftOptions.evidentlyDefaults());
-                    evidently(report.columns().get(0), pairs.get(name).get("evidently").get("default"));
+        return pairs.names().stream()
+                .filter(name -> pairs.get(name).has("evidently"))
+                .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    DriftReport report =
+                            Drift.compare(input(name + ".ref"), input(name + ".cur"), DriftOptions.evidentlyDefaults());
+                    evidently(
+                            report.columns().get(0),
+                            pairs.get(name).get("evidently").get("default"));
                 }));
     }
 
     private static void evidently(ColumnDrift column, Json golden) {
-        DriftTest.EvidentlyTest test =
-                (DriftTest.EvidentlyTest) ((ColumnResult.Scored) column.result()).test();
+        DriftTest.EvidentlyTest test = (DriftTest.EvidentlyTest) ((ColumnResult.Scored) column.result()).test();
         assertThat(test.name()).startsWith(golden.get("test").text());
         assertThat(test.statistic()).isCloseTo(golden.number("score"), offset(1e-9 * golden.number("score") + 1e-15));
         assertThat(test.threshold()).isEqualTo(golden.number("threshold"));
@@ -211,15 +213,20 @@ class GoldenTest {
     void evidentlysDefaultsGiveEvidentlysShareOfColumns() {
         Json datasets = golden().get("datasets");
         for (String dataset : datasets.names()) {
-            DriftReport report = Drift.compare(
-                    input(dataset + ".ref"), input(dataset + ".cur"), DriftOptions.evidentlyDefaults());
-            Json counted = datasets.get(dataset).get("evidently_preset_default").get("DriftedColumnsCount(drift_share=0.5)");
+            DriftReport report =
+                    Drift.compare(input(dataset + ".ref"), input(dataset + ".cur"), DriftOptions.evidentlyDefaults());
+            Json counted =
+                    datasets.get(dataset).get("evidently_preset_default").get("DriftedColumnsCount(drift_share=0.5)");
             assertThat((double) report.driftedCount()).as(dataset).isEqualTo(counted.number("count"));
             assertThat(report.driftShare()).as(dataset).isEqualTo(counted.number("share"));
             for (ColumnDrift column : report.columns()) {
                 evidently(
                         column,
-                        datasets.get(dataset).get("columns").get(column.name()).get("evidently").get("default"));
+                        datasets.get(dataset)
+                                .get("columns")
+                                .get(column.name())
+                                .get("evidently")
+                                .get("default"));
             }
         }
     }
