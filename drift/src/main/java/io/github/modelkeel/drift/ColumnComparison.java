@@ -142,7 +142,7 @@ final class ColumnComparison {
             evidence.add(beyond(
                     Evidence.Kind.UNSEEN,
                     quality.unseen(),
-                    quality.singletons(),
+                    (double) quality.singletons(),
                     options.unseenShare(),
                     " of the rows with unseen categories: " + String.join(", ", quality.unseenCategories())));
         }
@@ -153,7 +153,8 @@ final class ColumnComparison {
             Evidence.Kind kind, Quality.Rate rate, double usual, double smallestShare, String text) {
         double n = rate.reference();
         double m = rate.total();
-        double psi = Psi.contribution(usual, n, rate.hits(), m) + Psi.contribution(n - usual, n, m - rate.hits(), m);
+        double hits = rate.hits();
+        double psi = Psi.contribution(usual, n, hits, m) + Psi.contribution(n - usual, n, m - hits, m);
         double excess = rate.share() * n > usual ? psi - (1 / n + 1 / m) : 0;
         return new Evidence(
                 kind, rate.pValue(), excess, rate.share() >= smallestShare, Numerals.percent(rate.share()) + text);
