@@ -80,7 +80,7 @@ record ColumnPair(
         return read;
     }
 
-    /** Not scored, but of the reference's type all the same, and there. */
+    /** Not scored; it has to be there and of the reference's type nevertheless. */
     private static ColumnPair identifier(String name, ProfileColumn before, ProfileColumn after) {
         boolean numbers = before.type() == ColumnType.NUMBER;
         String reason = numbers

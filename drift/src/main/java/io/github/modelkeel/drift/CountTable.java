@@ -74,7 +74,7 @@ final class CountTable {
         return value;
     }
 
-    /** The index over cells that were given beforehand, and what it would be without drift. */
+    /** The index over cells that do not depend on the data, and what it would be without drift. */
     Psi psi() {
         double value = index();
         if (isTrivial()) {

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param missingPValue of the change of the missing rate
  * @param outOfRange current numbers outside of the reference's range
- * @param farOut of these, those by more than a tenth of the range's width: what is just beyond the largest of a sample is no fault
+ * @param farOut of these, those by more than a tenth of the range's width: a new sample often goes a little beyond
  * @param unseen current texts of categories that the reference lacks
  * @param unseenCategories the most frequent of these
  * @param singletons reference texts of a category of their own: each would be unseen if it were left out

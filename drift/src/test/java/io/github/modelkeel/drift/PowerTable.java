@@ -39,6 +39,7 @@ final class PowerTable {
                         numbers(random, 0, x -> random.nextDouble() < (changed ? 0.095 : 0.05) ? Double.NaN : x));
 
         private final String label;
+
         @SuppressWarnings("ImmutableEnumChecker") // a function without state
         private final BiFunction<SplittableRandom, Boolean, Source> source;
 
@@ -96,7 +97,8 @@ final class PowerTable {
         int drifted = 0;
         int evidently = 0;
         for (int i = 0; i < repetitions; i++) {
-            SplittableRandom random = new SplittableRandom(31L * (1000L * n + i) + change.name().hashCode());
+            SplittableRandom random =
+                    new SplittableRandom(31L * (1000L * n + i) + change.name().hashCode());
             Profile reference = change.profile(random, false, n);
             Profile current = change.profile(random, true, n);
             DriftState state =
