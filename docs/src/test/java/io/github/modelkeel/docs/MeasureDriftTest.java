@@ -30,7 +30,10 @@ class MeasureDriftTest {
 
         report.writeHtml(page);
         for (ColumnDrift column : report.columns()) {
-            System.out.println(column.name() + (column.drifted() ? " drifted" : " is stable"));
+            System.out.println(column.name() + " " + column.state() + ": " + column.reason());
+        }
+        if (report.failed()) { // drifted, or nothing could be judged
+            System.out.println(report.summary());
         }
         // endregion
         assertThat(page).content().contains("<svg");

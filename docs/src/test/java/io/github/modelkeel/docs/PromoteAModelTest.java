@@ -74,7 +74,7 @@ class PromoteAModelTest {
             DriftReport report = clean;
             // region gates
             PromotionGate noDrift =
-                    contest -> new PromotionGate.Verdict("no drift", !report.drifted(), report.summary());
+                    contest -> new PromotionGate.Verdict("no drift", !report.failed(), report.summary());
             Promotion promotion = Promotion.ifCurrentIs(champion)
                     .withGates(
                             PromotionGate.lowerIsBetter("rmse", 0.02), // at most 2 % worse than the champion

@@ -16,8 +16,12 @@ final class CategoryCollector {
     private long values;
 
     void add(String value) {
-        counters.computeIfAbsent(value, key -> new Counter()).count++;
-        values++;
+        add(value, 1);
+    }
+
+    void add(String value, long count) {
+        counters.computeIfAbsent(value, key -> new Counter()).count += count;
+        values += count;
     }
 
     void addMissing(long count) {
@@ -27,6 +31,6 @@ final class CategoryCollector {
     ProfileColumn.Categories toColumn() {
         Map<String, Long> counts = new TreeMap<>();
         counters.forEach((category, counter) -> counts.put(category, counter.count));
-        return new ProfileColumn.Categories(missing, values, Collections.unmodifiableMap(counts));
+        return new ProfileColumn.Categories(missing, values, Collections.unmodifiableMap(counts), 0);
     }
 }

@@ -20,18 +20,16 @@ final class CategoryScorer {
                 keys.stream().mapToLong(key -> current.getOrDefault(key, 0L)).toArray();
         long n = Arrays.stream(before).sum();
         long m = Arrays.stream(after).sum();
-        Psi psi = Psi.of(before, after);
-        ChiSquare chi = ChiSquare.of(before, after);
+        CountTable table = CountTable.of(before, after);
+        Psi psi = table.psi();
         List<ColumnResult.Bin> bins = new ArrayList<>();
         int i = 0;
         for (String key : keys) {
-            double part = Psi.contribution((double) before[i] / n, (double) after[i] / m);
+            double part = Psi.contribution((double) before[i], (double) n, (double) after[i], (double) m);
             bins.add(new ColumnResult.Bin(key, before[i], after[i], part));
             i++;
         }
-        DriftTest test =
-                new DriftTest.ChiSquareTest(chi.statistic(), chi.dof(), chi.cramersV(), chi.pValue(), chi.pValue());
         ColumnResult.Score score = new ColumnResult.Score(psi.value(), threshold, psi.noise(), psi.pValue());
-        return new ColumnResult.Scored(score, test, false, n, m, bins);
+        return new ColumnResult.Scored(score, DriftTest.ChiSquareTest.of(table), n, m, bins);
     }
 }

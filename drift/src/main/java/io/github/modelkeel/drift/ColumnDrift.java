@@ -14,8 +14,9 @@ public final class ColumnDrift {
      * @param missing how many are missing
      * @param positiveInfinite how many are plus infinity
      * @param negativeInfinite how many are minus infinity
+     * @param invalid how many are there and cannot be read as what the column holds in the reference
      */
-    public record Counts(long rows, long missing, long positiveInfinite, long negativeInfinite) {
+    public record Counts(long rows, long missing, long positiveInfinite, long negativeInfinite, long invalid) {
         /** {@return the share of missing values, 0 to 1; 0 without rows} */
         public double missingRate() {
             return rows == 0 ? 0 : (double) missing / rows;
@@ -28,8 +29,12 @@ public final class ColumnDrift {
         static Counts of(ProfileColumn column) {
             return column instanceof ProfileColumn.Numbers numbers
                     ? new Counts(
-                            numbers.rows(), numbers.missing(), numbers.positiveInfinite(), numbers.negativeInfinite())
-                    : new Counts(column.rows(), column.missing(), 0, 0);
+                            numbers.rows(),
+                            numbers.missing(),
+                            numbers.positiveInfinite(),
+                            numbers.negativeInfinite(),
+                            numbers.invalid())
+                    : new Counts(column.rows(), column.missing(), 0, 0, column.invalid());
         }
     }
 
@@ -41,8 +46,16 @@ public final class ColumnDrift {
     private final Quality quality;
     private final List<DataQualityIssue> issues;
     private final @Nullable NumberDetail detail;
+    private final ColumnVerdict verdict;
+    private final OptionalDouble detectable;
 
-    ColumnDrift(ColumnPair pair, Measurement measurement, ColumnResult decided, List<DataQualityIssue> issues) {
+    ColumnDrift(
+            ColumnPair pair,
+            Measurement measurement,
+            ColumnResult decided,
+            ColumnVerdict verdict,
+            OptionalDouble detectable,
+            List<DataQualityIssue> issues) {
         this.name = pair.name();
         this.type = pair.type();
         this.reference = Counts.of(pair.reference());
@@ -51,6 +64,8 @@ public final class ColumnDrift {
         this.quality = measurement.quality();
         this.issues = List.copyOf(issues);
         this.detail = measurement.detail();
+        this.verdict = verdict;
+        this.detectable = detectable;
     }
 
     /** {@return the name of the column} */
@@ -78,13 +93,54 @@ public final class ColumnDrift {
         return result;
     }
 
-    /** {@return whether the column was scored and drifted} */
-    public boolean drifted() {
-        return result instanceof ColumnResult.Scored scored && scored.drifted();
+    /**
+     * The verdict on the column: of its distribution, its schema, and its rates of missing, invalid, infinite, unseen and out-of-range
+     * values, all of them tested with one correction for the whole report.
+     *
+     * @return the state; {@link #reason()} says why
+     */
+    public DriftState state() {
+        return verdict.state();
+    }
+
+    /** {@return why the column has its state, in a few words with the figures} */
+    public String reason() {
+        return verdict.reason();
     }
 
     /**
-     * The p-value of the change of the missing rate, by the pooled two-proportion z-test.
+     * By how much the stability index of the change that decided exceeds what no drift would give. Of a stable column it is the excess of
+     * its distribution.
+     *
+     * @return the excess, which may be negative; empty if nothing was compared
+     */
+    public OptionalDouble excess() {
+        return verdict.excess();
+    }
+
+    /** {@return the adjusted p-value of the change that decided, 0 to 1; empty if nothing was compared} */
+    public OptionalDouble adjustedPValue() {
+        return verdict.pValue();
+    }
+
+    /**
+     * The smallest change that this comparison would have found nine times out of ten: of numbers a move of the mean in standard
+     * deviations, of text a change of the share of a category that half of the rows have, as a share (0.06 are 6 points).
+     *
+     * @return the change, above 0; empty if the distribution was not compared
+     */
+    public OptionalDouble smallestDetectableChange() {
+        return detectable;
+    }
+
+    /** {@return whether the state is {@link DriftState#DRIFTED}} */
+    public boolean drifted() {
+        return state() == DriftState.DRIFTED;
+    }
+
+    /**
+     * The p-value of the change of the missing rate, by the pooled two-proportion z-test, or exact (a mid-p-value) where fewer than five
+     * rows are expected.
      *
      * @return 0 to 1; 1 if a side has no rows or nothing changed
      */
@@ -125,9 +181,9 @@ public final class ColumnDrift {
         return detail;
     }
 
-    /** {@return the name and the result} */
+    /** {@return the name, the state and the reason} */
     @Override
     public String toString() {
-        return "ColumnDrift[" + name + ": " + result + "]";
+        return "ColumnDrift[" + name + ": " + state() + ", " + reason() + "]";
     }
 }

@@ -1,15 +1,105 @@
 package io.github.modelkeel.drift;
 
-/** A column of both profiles. */
-record ColumnPair(String name, ProfileColumn reference, ProfileColumn current) {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of both profiles, read by what the reference says that it is.
+ *
+ * @param change what the schemas say against comparing it, null if nothing
+ * @param notScored why its distribution is not compared on purpose, null if it is; its rates are, unless it is ignored
+ */
+record ColumnPair(
+        String name,
+        ProfileColumn reference,
+        ProfileColumn current,
+        @Nullable SchemaChange change,
+        @Nullable String notScored) {
+
+    ColumnPair(String name, ProfileColumn reference, ProfileColumn current) {
+        this(name, reference, current, null, null);
+    }
+
+    private static final String IGNORED = "left out by the options";
+
+    private static final long WEEKS = 56;
+
+    static ColumnPair ignored(String name, ProfileColumn before, ProfileColumn after) {
+        return new ColumnPair(name, before, after, null, IGNORED);
+    }
+
+    boolean isIgnored() {
+        return IGNORED.equals(notScored);
+    }
+
+    /** Reads both sides as a kind of column. Of values that are all invalid the column is of another type. */
+    static ColumnPair read(String name, ProfileColumn before, ProfileColumn after, Schema.Kind kind) {
+        return switch (kind) {
+            case NUMBER -> numbers(name, before, after);
+            case BOOLEAN ->
+                checked(
+                        new ColumnPair(name, ReadColumn.asBooleans(before), ReadColumn.asBooleans(after)),
+                        before,
+                        after);
+            case CATEGORY ->
+                new ColumnPair(name, ReadColumn.asCodesOf(before, before), ReadColumn.asCodesOf(before, after));
+            case DATE -> dates(name, before, after);
+            case IDENTIFIER -> identifier(name, before, after);
+            case TEXT -> new ColumnPair(name, before, after, null, text(before));
+            case UNKNOWN -> new ColumnPair(name, before, after);
+        };
+    }
+
+    private static ColumnPair numbers(String name, ProfileColumn before, ProfileColumn after) {
+        ProfileColumn reference = ReadColumn.asNumbers(before);
+        ProfileColumn current = ReadColumn.asNumbers(after);
+        return checked(
+                new ColumnPair(name, FloatGrid.of(reference, current), FloatGrid.of(current, reference)),
+                before,
+                after);
+    }
+
+    private static ColumnPair dates(String name, ProfileColumn before, ProfileColumn after) {
+        ProfileColumn reference = ReadColumn.asWeekdays(before);
+        ProfileColumn current = ReadColumn.asWeekdays(after);
+        boolean comparable = Math.min(ReadColumn.days(before), ReadColumn.days(after)) >= WEEKS;
+        String reason = comparable || current.rows() == current.missing()
+                ? null
+                : "dates of less than eight weeks, whose days of the week say nothing";
+        return checked(new ColumnPair(name, reference, current, null, reason), before, after);
+    }
+
+    private static ColumnPair checked(ColumnPair read, ProfileColumn before, ProfileColumn after) {
+        long values = after.rows() - after.missing();
+        if (values > 0
+                && read.current().invalid() == values
+                && read.reference().invalid() < read.reference().rows()) {
+            ColumnType now = after.type() == before.type() ? ColumnType.TEXT : after.type();
+            SchemaChange change = new SchemaChange(read.name(), SchemaChange.Kind.TYPE_CHANGED, before.type(), now);
+            return new ColumnPair(read.name(), before, after, change, null);
+        }
+        return read;
+    }
+
+    /** Not scored; it has to be there and of the reference's type nevertheless. */
+    private static ColumnPair identifier(String name, ProfileColumn before, ProfileColumn after) {
+        boolean numbers = before.type() == ColumnType.NUMBER;
+        String reason = numbers
+                ? "whole numbers that only grow or only fall: an index, an identifier or a time"
+                : "texts that are all different: an identifier or free text";
+        ProfileColumn current = numbers ? ReadColumn.asNumbers(after) : after;
+        return checked(new ColumnPair(name, before, current, null, after.rows() == 0 ? null : reason), before, after);
+    }
+
+    private static String text(ProfileColumn column) {
+        int categories = column instanceof ProfileColumn.Categories texts
+                ? texts.counts().size()
+                : 0;
+        return categories + " categories are more than are allowed; an identifier or free text has no distribution to"
+                + " compare";
+    }
+
     /** The type of the side that has one. */
     ColumnType type() {
         return reference.type() == ColumnType.EMPTY ? current.type() : reference.type();
-    }
-
-    boolean typesDiffer() {
-        return reference.type() != ColumnType.EMPTY
-                && current.type() != ColumnType.EMPTY
-                && reference.type() != current.type();
     }
 }

@@ -52,7 +52,7 @@ final class ColumnReader {
     static ProfileColumn texts(Collection<? extends @Nullable String> values) {
         CategoryCollector collector = new CategoryCollector();
         for (String value : values) {
-            if (value == null || value.isEmpty()) {
+            if (value == null || CsvOptions.isMissingWord(value)) {
                 collector.addMissing(1);
             } else {
                 collector.add(value);

@@ -9,24 +9,21 @@ import java.util.List;
 public sealed interface ColumnResult {
 
     /**
-     * The column was scored. It drifted if the score reached its threshold and the adjusted p-value of the test is below alpha: the
-     * first says that the change is large, the second that it is not noise.
+     * The column was scored. Its distribution drifted if the excess of the score reached its threshold and the adjusted p-value is below
+     * alpha: the first says that the change is large, the second that it is not noise. {@link ColumnDrift#state()} is the decision.
      *
      * @param score the population stability index and what to hold it against
      * @param test the test of whether the two samples come from one distribution
-     * @param drifted the decision
      * @param nReference how many reference values were used: finite numbers, or texts that are not missing
      * @param nCurrent how many current values were used
      * @param bins the bins of the score: by value for numbers, by category for text
      */
-    record Scored(Score score, DriftTest test, boolean drifted, long nReference, long nCurrent, List<Bin> bins)
-            implements ColumnResult {
+    record Scored(Score score, DriftTest test, long nReference, long nCurrent, List<Bin> bins) implements ColumnResult {
         /**
          * Copies the bins.
          *
          * @param score the population stability index and what to hold it against
          * @param test the test
-         * @param drifted the decision
          * @param nReference how many reference values were used
          * @param nCurrent how many current values were used
          * @param bins the bins of the score
@@ -35,9 +32,12 @@ public sealed interface ColumnResult {
             bins = List.copyOf(bins);
         }
 
-        Scored decided(double adjustedPValue, double alpha) {
-            boolean decision = score.psi() >= score.threshold() && adjustedPValue < alpha;
-            return new Scored(score, test.adjusted(adjustedPValue), decision, nReference, nCurrent, bins);
+        Scored adjusted(double adjustedPValue) {
+            return new Scored(score, test.adjusted(adjustedPValue), nReference, nCurrent, bins);
+        }
+
+        Scored with(DriftTest other) {
+            return new Scored(score, other, nReference, nCurrent, bins);
         }
     }
 
@@ -57,15 +57,21 @@ public sealed interface ColumnResult {
 
     /**
      * A population stability index: the sum over the bins of {@code (q - p) ln(q / p)}, where p and q are the reference's and the
-     * current shares, each at least 0.0001.
+     * current shares, each at least that of half a row.
      *
      * @param psi the index; 0 for equal shares
-     * @param threshold from which value on the change counts as large
-     * @param noiseFloor the value to expect of samples of these sizes without drift, {@code (bins - 1) (1/n + 1/m)}
-     * @param pValue how likely the value or a larger one is without drift, by the chi-square approximation (which is poor where bins hold
-     *     only a few values; the decision uses the test's p-value)
+     * @param threshold from which excess on the change counts as large
+     * @param noiseFloor the value to expect of samples of these sizes without drift: {@code (bins - 1) (1/n + 1/m)} over the bins that hold
+     *     a value of either side, or the mean over the ways to deal the rows to the sides where a bin expects fewer than ten
+     * @param pValue how likely the value or a larger one is without drift: by the chi-square distribution, or from the counts themselves
+     *     (a mid-p-value) where a bin expects fewer than fifteen rows
      */
-    record Score(double psi, double threshold, double noiseFloor, double pValue) {}
+    record Score(double psi, double threshold, double noiseFloor, double pValue) {
+        /** {@return the index less the noise floor: what the change adds to what no drift would give; may be negative} */
+        public double excess() {
+            return psi - noiseFloor;
+        }
+    }
 
     /**
      * One bin of the score.

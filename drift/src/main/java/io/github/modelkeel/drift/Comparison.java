@@ -3,9 +3,11 @@ package io.github.modelkeel.drift;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ final class Comparison {
 
     private void checkNames() {
         options.columnThresholds().keySet().forEach(column -> requireColumn(column, "a threshold for"));
+        options.weights().keySet().stream().sorted().forEach(column -> requireColumn(column, "a weight for"));
         options.ignored().stream().sorted().forEach(column -> requireColumn(column, "in ignore"));
     }
 
@@ -68,24 +71,39 @@ final class Comparison {
         names.addAll(current.columns().keySet());
         List<ColumnPair> pairs = new ArrayList<>();
         for (String name : names) {
-            if (options.isIgnored(name)) {
-                continue;
-            }
             ProfileColumn before = column(reference, name);
             ProfileColumn after = column(current, name);
             if (before == null && after != null) {
-                schema.add(new SchemaChange(name, SchemaChange.Kind.ADDED, null, after.type()));
-            } else if (after == null && before != null) {
-                schema.add(new SchemaChange(name, SchemaChange.Kind.REMOVED, before.type(), null));
-            } else if (before != null && after != null) {
-                ColumnPair pair = new ColumnPair(name, before, after);
-                if (pair.typesDiffer()) {
-                    schema.add(new SchemaChange(name, SchemaChange.Kind.TYPE_CHANGED, before.type(), after.type()));
+                if (!options.isIgnored(name)) {
+                    schema.add(new SchemaChange(name, SchemaChange.Kind.ADDED, null, after.type()));
+                }
+            } else if (before != null) {
+                ColumnPair pair = pair(name, before, after);
+                if (pair.change() != null) {
+                    schema.add(pair.change());
                 }
                 pairs.add(pair);
             }
         }
         return pairs;
+    }
+
+    private ColumnPair pair(String name, ProfileColumn before, @Nullable ProfileColumn after) {
+        ProfileColumn now = after == null ? new ProfileColumn.Empty(0) : after;
+        if (options.isIgnored(name)) {
+            return ColumnPair.ignored(name, before, now);
+        }
+        if (after == null) {
+            SchemaChange removed = new SchemaChange(name, SchemaChange.Kind.REMOVED, before.type(), null);
+            return new ColumnPair(name, before, now, removed, null);
+        }
+        if (options.isEvidently() && before.type() == after.type()) {
+            return new ColumnPair(name, before, after);
+        }
+        Schema.Kind inferred = KindOfColumn.of(before, options.maxCategories());
+        Schema schema = options.schema();
+        Schema.Kind kind = schema == null ? inferred : schema.kind(name).orElse(inferred);
+        return ColumnPair.read(name, before, after, kind);
     }
 
     private static @Nullable ProfileColumn column(Profile profile, String name) {
@@ -99,30 +117,42 @@ final class Comparison {
             return measure.apply(pair, options);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Comparing column '" + pair.name() + "' failed", e);
-            Quality nothing = new Quality(1, Quality.Rate.NONE, Quality.Rate.NONE, List.of());
-            return new Measurement(new ColumnResult.Failed(e.toString()), nothing, null);
+            return new Measurement(new ColumnResult.Failed(e.toString()), Quality.NONE, null, List.of());
         }
     }
 
+    /** All that was tested in the report is one family of tests. */
     private List<ColumnDrift> decide(List<ColumnPair> pairs, List<Measurement> measurements) {
         double[] raw = measurements.stream()
-                .filter(measurement -> measurement.result() instanceof ColumnResult.Scored)
-                .mapToDouble(measurement ->
-                        ((ColumnResult.Scored) measurement.result()).test().pValue())
+                .flatMap(measurement -> measurement.evidence().stream())
+                .mapToDouble(Evidence::pValue)
                 .toArray();
         double[] adjusted = MultipleTesting.adjust(raw, options.correction());
-        DataQualityIssues dataQualityIssues = new DataQualityIssues(measurements, options);
+        DetectableChange detectable = new DetectableChange(options, raw.length);
         List<ColumnDrift> columns = new ArrayList<>();
         int next = 0;
         for (int i = 0; i < pairs.size(); i++) {
-            Measurement measurement = measurements.get(i);
-            ColumnResult result = measurement.result();
-            if (result instanceof ColumnResult.Scored scored) {
-                result = scored.decided(adjusted[next++], options.alpha());
-            }
-            List<DataQualityIssue> found = dataQualityIssues.of(i, pairs.get(i), measurement.quality());
-            columns.add(new ColumnDrift(pairs.get(i), measurement, result, found));
+            int size = measurements.get(i).evidence().size();
+            double[] own = Arrays.copyOfRange(adjusted, next, next + size);
+            columns.add(decide(pairs.get(i), measurements.get(i), own, detectable));
+            next += size;
         }
         return columns;
+    }
+
+    private ColumnDrift decide(
+            ColumnPair pair, Measurement measurement, double[] adjusted, DetectableChange detectable) {
+        ColumnResult result = measurement.result();
+        OptionalDouble smallest = OptionalDouble.empty();
+        if (result instanceof ColumnResult.Scored scored) {
+            result = adjusted.length == 0 ? scored : scored.adjusted(adjusted[0]);
+            smallest = OptionalDouble.of(
+                    pair.type() == ColumnType.NUMBER
+                            ? detectable.ofNumbers(scored.nReference(), scored.nCurrent())
+                            : detectable.ofShare(scored.nReference(), scored.nCurrent()));
+        }
+        ColumnVerdict verdict = ColumnVerdict.of(pair, measurement, adjusted, options);
+        List<DataQualityIssue> issues = DataQualityIssues.of(pair, measurement.evidence(), adjusted, options);
+        return new ColumnDrift(pair, measurement, result, verdict, smallest, issues);
     }
 }

@@ -50,6 +50,9 @@ public final class CsvOptions {
             "nan",
             "null");
 
+    private static final int MAX_WORD =
+            MISSING.stream().mapToInt(String::length).max().orElse(0);
+
     private static final CsvOptions DEFAULTS = builder().build();
 
     private final char delimiter;
@@ -205,6 +208,14 @@ public final class CsvOptions {
 
     Map<String, ColumnType> types() {
         return types;
+    }
+
+    /** Whether a text means a missing value by default, of whatever source: one of the words, or blank. */
+    static boolean isMissingWord(CharSequence text) {
+        if (text.length() <= MAX_WORD && MISSING.contains(text.toString())) {
+            return true;
+        }
+        return Character.isWhitespace(text.charAt(0)) && text.toString().isBlank();
     }
 
     boolean isMissing(String field) {

@@ -17,6 +17,8 @@ public record DataQualityIssue(String column, Kind kind, String message) {
         /** Categories that the reference does not have. */
         UNSEEN_CATEGORIES,
         /** Infinite numbers, where the reference has none. */
-        INFINITE_VALUES
+        INFINITE_VALUES,
+        /** Values that cannot be read as what the column holds in the reference. */
+        INVALID_VALUES
     }
 }

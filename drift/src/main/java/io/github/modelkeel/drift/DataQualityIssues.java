@@ -2,59 +2,45 @@ package io.github.modelkeel.drift;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
-/** Decides which changes of the quality are alarms: large enough, and significant after correction over the columns. */
+/** Names the changes of rates that are significant and large enough, in the words of the evidence that decided. */
 final class DataQualityIssues {
-    private final DriftOptions options;
-    private final double[] missing;
-    private final double[] outOfRange;
-    private final double[] unseen;
+    private DataQualityIssues() {}
 
-    DataQualityIssues(List<Measurement> measurements, DriftOptions options) {
-        this.options = options;
-        this.missing = adjusted(measurements, Quality::missingPValue);
-        this.outOfRange = adjusted(measurements, quality -> quality.outOfRange().pValue());
-        this.unseen = adjusted(measurements, quality -> quality.unseen().pValue());
-    }
-
-    private double[] adjusted(List<Measurement> measurements, ToDoubleFunction<Quality> pValue) {
-        double[] raw = measurements.stream()
-                .mapToDouble(measurement -> pValue.applyAsDouble(measurement.quality()))
-                .toArray();
-        return MultipleTesting.adjust(raw, options.correction());
-    }
-
-    /** The alarms of the column at a place of the list. */
-    List<DataQualityIssue> of(int index, ColumnPair pair, Quality quality) {
+    /** The issues of a column; the adjusted p-values are in the order of the evidence. */
+    static List<DataQualityIssue> of(
+            ColumnPair pair, List<Evidence> evidence, double[] adjusted, DriftOptions options) {
         List<DataQualityIssue> issues = new ArrayList<>();
-        ColumnDrift.Counts before = ColumnDrift.Counts.of(pair.reference());
-        ColumnDrift.Counts after = ColumnDrift.Counts.of(pair.current());
-        double change = Math.abs(after.missingRate() - before.missingRate());
-        if (change >= options.missingRateChange() && significant(missing[index])) {
-            String text = "missing values: " + Numerals.percent(before.missingRate()) + " before, "
-                    + Numerals.percent(after.missingRate()) + " now";
-            issues.add(new DataQualityIssue(pair.name(), DataQualityIssue.Kind.MISSING_RATE, text));
-        }
-        if (before.infinite() == 0 && after.infinite() > 0) {
-            String text = after.infinite() + " infinite values, none before";
-            issues.add(new DataQualityIssue(pair.name(), DataQualityIssue.Kind.INFINITE_VALUES, text));
-        }
-        double outside = quality.outOfRange().share();
-        if (outside > 0 && outside >= options.outOfRangeShare() && significant(outOfRange[index])) {
-            String text = Numerals.percent(outside) + " of the numbers out of the reference's range";
-            issues.add(new DataQualityIssue(pair.name(), DataQualityIssue.Kind.OUT_OF_RANGE, text));
-        }
-        double strange = quality.unseen().share();
-        if (strange > 0 && strange >= options.unseenShare() && significant(unseen[index])) {
-            String text = Numerals.percent(strange) + " of the rows with unseen categories: "
-                    + String.join(", ", quality.unseenCategories());
-            issues.add(new DataQualityIssue(pair.name(), DataQualityIssue.Kind.UNSEEN_CATEGORIES, text));
+        for (int i = 0; i < evidence.size(); i++) {
+            Evidence found = evidence.get(i);
+            boolean significant =
+                    adjusted[i] < options.alpha() && found.relevant() && found.excess() >= options.shiftThreshold();
+            if (found.kind() == Evidence.Kind.INFINITE) {
+                infinite(pair, issues);
+            } else if (significant && found.kind() != Evidence.Kind.DISTRIBUTION) {
+                issues.add(new DataQualityIssue(pair.name(), kind(found.kind()), found.text()));
+            }
         }
         return issues;
     }
 
-    private boolean significant(double adjusted) {
-        return adjusted < options.alpha();
+    /** The first infinite value is worth a word, whatever the share. */
+    private static void infinite(ColumnPair pair, List<DataQualityIssue> issues) {
+        long before = ColumnDrift.Counts.of(pair.reference()).infinite();
+        long after = ColumnDrift.Counts.of(pair.current()).infinite();
+        if (before == 0 && after > 0) {
+            String text = after + " infinite values, none before";
+            issues.add(new DataQualityIssue(pair.name(), DataQualityIssue.Kind.INFINITE_VALUES, text));
+        }
+    }
+
+    private static DataQualityIssue.Kind kind(Evidence.Kind kind) {
+        return switch (kind) {
+            case MISSING -> DataQualityIssue.Kind.MISSING_RATE;
+            case INVALID -> DataQualityIssue.Kind.INVALID_VALUES;
+            case OUT_OF_RANGE -> DataQualityIssue.Kind.OUT_OF_RANGE;
+            case UNSEEN -> DataQualityIssue.Kind.UNSEEN_CATEGORIES;
+            case INFINITE, DISTRIBUTION -> throw new IllegalArgumentException(kind + " is not a rate that is named");
+        };
     }
 }

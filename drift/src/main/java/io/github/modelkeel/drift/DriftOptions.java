@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What counts as drift. Immutable and safe for use by multiple threads. */
 public final class DriftOptions {
@@ -24,7 +25,9 @@ public final class DriftOptions {
 
     private final int bins;
     private final double threshold;
+    private final double shiftThreshold;
     private final Map<String, Double> columnThresholds;
+    private final Map<String, Double> weights;
     private final double alpha;
     private final Correction correction;
     private final double driftShare;
@@ -34,11 +37,15 @@ public final class DriftOptions {
     private final double outOfRangeShare;
     private final double unseenShare;
     private final String title;
+    private final boolean evidently;
+    private final @Nullable Schema schema;
 
     private DriftOptions(Builder builder) {
         this.bins = builder.bins;
         this.threshold = builder.threshold;
+        this.shiftThreshold = builder.shiftThreshold;
         this.columnThresholds = Map.copyOf(builder.columnThresholds);
+        this.weights = Map.copyOf(builder.weights);
         this.alpha = builder.alpha;
         this.correction = builder.correction;
         this.driftShare = builder.driftShare;
@@ -48,16 +55,34 @@ public final class DriftOptions {
         this.outOfRangeShare = builder.outOfRangeShare;
         this.unseenShare = builder.unseenShare;
         this.title = builder.title;
+        this.evidently = builder.evidently;
+        this.schema = builder.schema;
     }
 
     /**
-     * Ten bins; a column drifts at PSI 0.2 and an adjusted p-value below 0.05 (Benjamini-Hochberg); a data set drifts when half of its
-     * scored columns do.
+     * Ten bins; a column drifts if its PSI exceeds what no drift would give by 0.2 and its adjusted p-value is below 0.05
+     * (Benjamini-Hochberg), and it shifted from an excess of 0.01 on; a data set drifts when half of its judged columns do, or a column is
+     * gone or of another type.
      *
      * @return the default options
      */
     public static DriftOptions defaults() {
         return DEFAULTS;
+    }
+
+    /**
+     * The rules of Evidently 0.7.23: each column is judged by the test that Evidently chooses by default, without a correction for the number
+     * of columns, and the data set drifts when half of its columns do. Up to 1,000 reference values numbers are tested by Kolmogorov and
+     * Smirnov, and few distinct values by chi-square or z at 0.05; beyond that by the normalised Wasserstein and the Jensen-Shannon
+     * distance at 0.1. Missing, infinite and invalid values do not count. Where Evidently gives an error, for instance for a column without
+     * values, the column is {@link DriftState#UNDECIDED}.
+     *
+     * @return options whose reports have Evidently's numbers in {@link DriftTest.EvidentlyTest}
+     */
+    public static DriftOptions evidentlyDefaults() {
+        Builder builder = builder();
+        builder.evidently = true;
+        return builder.correction(Correction.NONE).build();
     }
 
     /** {@return a builder that starts from {@link #defaults()}} */
@@ -75,7 +100,7 @@ public final class DriftOptions {
     }
 
     /**
-     * The PSI from which on a column may count as drifted.
+     * The excess of the PSI from which on a significant change is drift.
      *
      * @param column the column
      * @return its own threshold, or the common one
@@ -91,6 +116,25 @@ public final class DriftOptions {
      */
     public double threshold() {
         return threshold;
+    }
+
+    /**
+     * The excess of the PSI from which on a significant change is named at all.
+     *
+     * @return the threshold of {@link DriftState#SHIFTED}
+     */
+    public double shiftThreshold() {
+        return shiftThreshold;
+    }
+
+    /**
+     * What a column counts for in the share of drifted columns.
+     *
+     * @param column the column
+     * @return its weight, 1 unless it was set
+     */
+    public double weight(String column) {
+        return weights.getOrDefault(Objects.requireNonNull(column, "column"), 1.0);
     }
 
     /**
@@ -110,14 +154,36 @@ public final class DriftOptions {
     /**
      * The share of drifted columns from which on the data set counts as drifted.
      *
-     * @return the share, of the scored columns
+     * @return the share, of the weight of the judged columns
      */
     public double driftShare() {
         return driftShare;
     }
 
+    @Nullable Schema schema() {
+        return schema;
+    }
+
+    boolean isEvidently() {
+        return evidently;
+    }
+
+    /** How a column is judged, in words. */
+    String decision() {
+        if (evidently) {
+            return "A column drifted if the test that Evidently 0.7.23 chooses for it says so.";
+        }
+        return "A column drifted if a change is significant (adjusted p below " + Numerals.brief(alpha)
+                + ") and its PSI exceeds the noise floor by " + Numerals.brief(threshold) + "; it shifted from "
+                + Numerals.brief(shiftThreshold) + " on.";
+    }
+
     Map<String, Double> columnThresholds() {
         return columnThresholds;
+    }
+
+    Map<String, Double> weights() {
+        return weights;
     }
 
     boolean isIgnored(String column) {
@@ -157,16 +223,20 @@ public final class DriftOptions {
     public static final class Builder {
         private int bins = 10;
         private double threshold = 0.2;
+        private double shiftThreshold = 0.01;
         private final Map<String, Double> columnThresholds = new HashMap<>();
+        private final Map<String, Double> weights = new HashMap<>();
         private double alpha = 0.05;
         private Correction correction = Correction.BENJAMINI_HOCHBERG;
         private double driftShare = 0.5;
         private final Set<String> ignored = new HashSet<>();
         private int maxCategories = 10_000;
-        private double missingRateChange = 0.05;
+        private double missingRateChange = 0.01;
         private double outOfRangeShare = 0.01;
         private double unseenShare = 0.01;
         private String title = "Drift report";
+        private boolean evidently;
+        private @Nullable Schema schema;
 
         private Builder() {}
 
@@ -185,7 +255,8 @@ public final class DriftOptions {
         }
 
         /**
-         * Sets the PSI from which on a column may count as drifted, 0.2 by default.
+         * Sets by how much the PSI must exceed what no drift would give for a significant change to be drift, 0.2 by default. For a
+         * stricter watch 0.1 is usual.
          *
          * @param psi 0 or more
          * @return this builder
@@ -204,6 +275,31 @@ public final class DriftOptions {
          */
         public Builder threshold(String column, double psi) {
             columnThresholds.put(Objects.requireNonNull(column, "column"), notNegative("threshold of " + column, psi));
+            return this;
+        }
+
+        /**
+         * Sets the excess of the PSI from which on a significant change is {@link DriftState#SHIFTED}, 0.01 by default. Without such a bound
+         * every difference is found in enough rows.
+         *
+         * @param psi 0 or more
+         * @return this builder
+         */
+        public Builder shiftThreshold(double psi) {
+            this.shiftThreshold = notNegative("shiftThreshold", psi);
+            return this;
+        }
+
+        /**
+         * Sets what a column counts for in the share of drifted columns, 1 by default, for instance its importance to the model. A comparison
+         * in which neither profile has the column is an error.
+         *
+         * @param column the column
+         * @param weight 0 or more
+         * @return this builder
+         */
+        public Builder weight(String column, double weight) {
+            weights.put(Objects.requireNonNull(column, "column"), notNegative("weight of " + column, weight));
             return this;
         }
 
@@ -247,8 +343,8 @@ public final class DriftOptions {
         }
 
         /**
-         * Leaves columns out of the report altogether, for instance identifiers. A comparison in which neither profile has the column is an
-         * error, so that a name typed wrongly does not leave the column in.
+         * Leaves columns out of the verdict, for instance identifiers: they are {@link DriftState#NOT_SCORED}. A comparison in which neither
+         * profile has the column is an error, so that a name typed wrongly does not leave the column in.
          *
          * @param columns the columns
          * @return this builder
@@ -275,7 +371,7 @@ public final class DriftOptions {
         }
 
         /**
-         * Sets by how much the share of missing values must change for an alarm, 0.05 by default; the change must be significant too.
+         * Sets by how much the share of missing values must change to count, 0.01 by default; the change must be significant too.
          *
          * @param change 0 to 1
          * @return this builder
@@ -286,7 +382,8 @@ public final class DriftOptions {
         }
 
         /**
-         * Sets the share of numbers out of the reference's range for an alarm, 0.01 by default; it must be significant too.
+         * Sets the share of numbers out of the reference's range, by more than a tenth of its width, that counts, 0.01 by default; it must be
+         * significant too.
          *
          * @param share 0 to 1
          * @return this builder
@@ -297,13 +394,25 @@ public final class DriftOptions {
         }
 
         /**
-         * Sets the share of rows with unseen categories for an alarm, 0.01 by default; it must be significant too.
+         * Sets the share of rows with unseen categories that counts, 0.01 by default; it must be significant too.
          *
          * @param share 0 to 1
          * @return this builder
          */
         public Builder unseenShare(double share) {
             this.unseenShare = share("unseenShare", share);
+            return this;
+        }
+
+        /**
+         * Sets what the columns are, by default what {@link Schema#of(Profile)} infers from the reference. Columns that the schema does not
+         * have are inferred.
+         *
+         * @param schema the schema
+         * @return this builder
+         */
+        public Builder schema(Schema schema) {
+            this.schema = Objects.requireNonNull(schema, "schema");
             return this;
         }
 
@@ -330,8 +439,8 @@ public final class DriftOptions {
         }
 
         private static double notNegative(String name, double value) {
-            if (!(value >= 0)) {
-                throw new IllegalArgumentException(name + " must not be negative: " + value);
+            if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(name + " must be a number that is not negative: " + value);
             }
             return value;
         }

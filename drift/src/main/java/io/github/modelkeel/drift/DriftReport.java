@@ -24,6 +24,7 @@ public final class DriftReport {
     private final DriftOptions options;
     private final List<SchemaChange> schemaChanges;
     private final List<ColumnDrift> columns;
+    private final DataSetVerdict verdict;
 
     DriftReport(
             Side reference,
@@ -36,9 +37,10 @@ public final class DriftReport {
         this.options = options;
         this.schemaChanges = List.copyOf(schemaChanges);
         this.columns = List.copyOf(columns);
+        this.verdict = DataSetVerdict.of(this.columns, this.schemaChanges, options);
     }
 
-    /** {@return the columns that both profiles have and the options do not ignore, in the reference's order} */
+    /** {@return the columns of the reference, in its order, each with its state} */
     public List<ColumnDrift> columns() {
         return columns;
     }
@@ -55,12 +57,33 @@ public final class DriftReport {
     }
 
     /**
-     * Whether the data set drifted: the {@link #driftShare()} reached {@link DriftOptions#driftShare()}.
+     * The verdict on the data set. {@link DriftState#DRIFTED}: a column is gone or of another type, the {@link #driftShare()} reached
+     * {@link DriftOptions#driftShare()}, or fewer columns drifted but by far. {@link DriftState#SHIFTED}: a column shifted or drifted.
+     * {@link DriftState#UNDECIDED}: no column could be judged. Else {@link DriftState#STABLE}.
      *
-     * @return true if so; false if no column was scored
+     * @return the state; {@link #reason()} says why
      */
+    public DriftState state() {
+        return verdict.state();
+    }
+
+    /** {@return why the data set has its state, in a few words with the figures} */
+    public String reason() {
+        return verdict.reason();
+    }
+
+    /** {@return whether the state is {@link DriftState#DRIFTED}; false is not "no": see {@link #failed()}} */
     public boolean drifted() {
-        return scoredCount() > 0 && driftShare() >= options.driftShare();
+        return state() == DriftState.DRIFTED;
+    }
+
+    /**
+     * Whether a check of the data should fail: they drifted, or there was nothing to judge.
+     *
+     * @return true for {@link DriftState#DRIFTED} and {@link DriftState#UNDECIDED}
+     */
+    public boolean failed() {
+        return drifted() || state() == DriftState.UNDECIDED;
     }
 
     /** {@return how many columns drifted} */
@@ -75,9 +98,14 @@ public final class DriftReport {
                 .count();
     }
 
-    /** {@return the share of the scored columns that drifted, 0 to 1; 0 if no column was scored} */
+    /** {@return how many columns could be judged: those that are stable, shifted or drifted} */
+    public long judgedCount() {
+        return columns.stream().filter(DataSetVerdict::isJudged).count();
+    }
+
+    /** {@return the share of the judged columns that drifted, by their weights, 0 to 1; 0 if no column was judged} */
     public double driftShare() {
-        return scoredCount() == 0 ? 0 : (double) driftedCount() / scoredCount();
+        return verdict.share();
     }
 
     /** {@return the columns that only one profile has, or that changed their type, possibly none} */
@@ -104,7 +132,7 @@ public final class DriftReport {
     }
 
     /**
-     * The report as JSON, format version 1: the verdict, the options, both profiles' sizes and fingerprints, schema changes, alarms, and the
+     * The report as JSON, format version 2: the verdict, the options, both profiles' sizes and fingerprints, schema changes, alarms, and the
      * columns in their order, each with its result. Numbers that JSON lacks are the strings {@code "NaN"}, {@code "Infinity"} and
      * {@code "-Infinity"}. Members may be added within a version, never renamed or removed.
      *
@@ -139,7 +167,8 @@ public final class DriftReport {
     }
 
     /**
-     * The report as short text for a terminal: the verdict, then the drifted columns, the alarms and the schema changes.
+     * The report as short text for a terminal: the verdict, then the columns that drifted, shifted or could not be judged, the alarms and
+     * the schema changes.
      *
      * @return a few lines, without a line break at the end
      */

@@ -12,7 +12,8 @@ public sealed interface DriftTest {
     double pValue();
 
     /**
-     * The p-value after the correction for testing many columns; the decision uses it.
+     * The p-value of the column's distribution after the correction for everything that was tested; the decision uses it. Of numbers it is
+     * that of two tests together: this one and the rank test.
      *
      * @return the adjusted p-value
      */
@@ -21,7 +22,7 @@ public sealed interface DriftTest {
     /**
      * The name of the test.
      *
-     * @return {@code kolmogorov_smirnov} or {@code chi_square}
+     * @return {@code kolmogorov_smirnov} or {@code chi_square}; of {@link EvidentlyTest} Evidently's name
      */
     String name();
 
@@ -65,15 +66,26 @@ public sealed interface DriftTest {
     }
 
     /**
-     * Pearson's chi-square test of homogeneity of categories, without Yates' correction.
+     * Pearson's chi-square test of homogeneity of categories, without Yates' correction; also of numbers of fewer than twenty distinct values,
+     * each of which is a category then, because the test of Kolmogorov and Smirnov hardly ever rejects them.
      *
      * @param statistic the chi-square statistic
      * @param dof the degrees of freedom: categories less one
      * @param cramersV the effect size, 0 to 1
-     * @param pValue the p-value
+     * @param pValue the p-value: by the chi-square distribution, or from the counts themselves (a mid-p-value) where a category expects
+     *     fewer than five rows
      * @param adjustedPValue the p-value after correction
+     * @param limitPValue the p-value by the chi-square distribution whatever the counts, for comparison with tools that use it
+     * @param exact whether the p-value comes from the counts
      */
-    record ChiSquareTest(double statistic, int dof, double cramersV, double pValue, double adjustedPValue)
+    record ChiSquareTest(
+            double statistic,
+            int dof,
+            double cramersV,
+            double pValue,
+            double adjustedPValue,
+            double limitPValue,
+            boolean exact)
             implements DriftTest {
         @Override
         public String name() {
@@ -82,7 +94,51 @@ public sealed interface DriftTest {
 
         @Override
         public ChiSquareTest adjusted(double adjusted) {
-            return new ChiSquareTest(statistic, dof, cramersV, pValue, adjusted);
+            return new ChiSquareTest(statistic, dof, cramersV, pValue, adjusted, limitPValue, exact);
+        }
+
+        static ChiSquareTest of(CountTable table) {
+            ChiSquare chi = table.chiSquare();
+            double p = table.chiSquarePValue();
+            return new ChiSquareTest(
+                    chi.statistic(),
+                    chi.dof(),
+                    chi.cramersV(),
+                    p,
+                    p,
+                    chi.pValue(),
+                    !table.isTrivial() && table.isSmall());
+        }
+    }
+
+    /**
+     * The test that Evidently chooses by default, see {@link DriftOptions#evidentlyDefaults()}.
+     *
+     * @param name Evidently's name of it: {@code ks}, {@code z}, {@code chisquare}, {@code wasserstein_normed} or {@code jensenshannon}
+     * @param statistic the drift score: the p-value of the first three, else the distance
+     * @param threshold Evidently's default threshold of the test
+     * @param drifted whether the score is on the far side of the threshold
+     */
+    record EvidentlyTest(String name, double statistic, double threshold, boolean drifted) implements DriftTest {
+        /** {@return the drift score if it is a p-value, else NaN} */
+        @Override
+        public double pValue() {
+            return isDistance() ? Double.NaN : statistic;
+        }
+
+        /** {@return the same as {@link #pValue()}: Evidently does not correct for many columns} */
+        @Override
+        public double adjustedPValue() {
+            return pValue();
+        }
+
+        @Override
+        public EvidentlyTest adjusted(double adjusted) {
+            return this;
+        }
+
+        boolean isDistance() {
+            return name.equals("wasserstein_normed") || name.equals("jensenshannon");
         }
     }
 }

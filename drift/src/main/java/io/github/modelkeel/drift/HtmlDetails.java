@@ -16,12 +16,13 @@ final class HtmlDetails {
     }
 
     void write(String id) {
-        html.raw("<details class=\"column\" data-drifted=\"" + column.drifted() + "\" data-name=\""
+        html.raw("<details class=\"column\" data-drifted=\"" + HtmlTable.isMarked(column) + "\" data-name=\""
                         + Html.escape(column.name()) + "\"><summary><span class=\"name\">")
                 .text(column.name())
                 .raw("</span> " + HtmlTable.verdict(column) + " <span class=\"soft\">")
                 .text(inShort())
                 .raw("</span></summary>\n<div class=\"body\" id=\"" + id + "\">\n");
+        html.element("p class=\"reason\"", "Reason: " + column.reason());
         if (!column.issues().isEmpty()) {
             html.raw("<ul class=\"notes\">");
             column.issues().forEach(issue -> html.element("li", issue.message()));
@@ -30,7 +31,7 @@ final class HtmlDetails {
         if (column.result() instanceof ColumnResult.Scored scored) {
             scored(scored);
         } else if (column.result() instanceof ColumnResult.NotApplicable none) {
-            html.element("p class=\"reason\"", "Not scored: " + none.reason() + ".");
+            html.element("p class=\"reason\"", "No distribution was compared: " + none.reason() + ".");
         } else if (column.result() instanceof ColumnResult.Failed failed) {
             html.element("p class=\"reason\"", "Scoring this column failed: " + failed.reason());
         }
@@ -39,10 +40,9 @@ final class HtmlDetails {
 
     private String inShort() {
         if (column.result() instanceof ColumnResult.Scored scored) {
-            return "PSI " + Numerals.score(scored.score().psi()) + ", p "
-                    + Numerals.pValue(scored.test().adjustedPValue());
+            return "PSI " + Numerals.score(scored.score().psi()) + ", " + column.reason();
         }
-        return "";
+        return column.reason();
     }
 
     private void scored(ColumnResult.Scored scored) {
@@ -51,6 +51,12 @@ final class HtmlDetails {
         String remark = "threshold " + Numerals.score(score.threshold()) + ", noise floor "
                 + Numerals.score(score.noiseFloor());
         html.fact("PSI", Numerals.score(score.psi()), remark);
+        html.fact("Excess", Numerals.score(score.excess()), "of the PSI over the noise floor");
+        column.smallestDetectableChange()
+                .ifPresent(change -> html.fact(
+                        "Smallest detectable change",
+                        Numerals.detectable(column.type(), change),
+                        "found 9 times of 10"));
         test(scored.test());
         html.fact("Values", both(scored.nReference(), scored.nCurrent()), "reference / current");
         quality();
@@ -78,6 +84,9 @@ final class HtmlDetails {
                 .ifPresent(share -> html.fact("Out of range", Numerals.percent(share), "of the current values"));
         column.unseenShare()
                 .ifPresent(share -> html.fact("Unseen categories", Numerals.percent(share), "of the current rows"));
+        if (before.invalid() + after.invalid() > 0) {
+            html.fact("Invalid", both(before.invalid(), after.invalid()), "reference / current");
+        }
         if (before.infinite() + after.infinite() > 0) {
             html.fact("Infinite", both(before.infinite(), after.infinite()), "reference / current");
         }
@@ -88,16 +97,17 @@ final class HtmlDetails {
                 .raw(Charts.bars(BarSeries.of(scored, column.type())))
                 .raw("</figure>\n");
         NumberDetail detail = column.detail();
-        if (detail != null && scored.test() instanceof DriftTest.KolmogorovSmirnovTest ks) {
+        if (detail != null) {
             html.raw("<figure><h3>Share of values up to each value</h3>")
-                    .raw(Charts.ecdf(detail.ecdf(), ks))
+                    .raw(Charts.ecdf(detail.ecdf(), detail.ks()))
                     .raw("</figure>\n");
         }
         html.raw("</div>\n");
     }
 
     private void test(DriftTest test) {
-        String p = "p " + Numerals.pValue(test.pValue()) + ", adjusted " + Numerals.pValue(test.adjustedPValue());
+        String p = "p " + Numerals.pValue(test.pValue()) + "; of the distribution, adjusted "
+                + Numerals.pValue(test.adjustedPValue());
         if (test instanceof DriftTest.KolmogorovSmirnovTest ks) {
             html.fact("Kolmogorov-Smirnov D", Numerals.score(ks.statistic()), p);
             html.fact(
@@ -109,6 +119,8 @@ final class HtmlDetails {
         } else if (test instanceof DriftTest.ChiSquareTest chi) {
             html.fact("Chi-square", Numerals.brief(chi.statistic()), p);
             html.fact("Cramér's V", Numerals.score(chi.cramersV()), chi.dof() + " degrees of freedom");
+        } else {
+            html.fact(test.name().replace('_', ' '), Numerals.brief(test.statistic()), "by Evidently's rule");
         }
     }
 

@@ -58,45 +58,52 @@ final class HtmlReport {
         return html.raw("<script>" + SCRIPT + "</script>\n</body>\n</html>\n").toString();
     }
 
-    /** Drifted columns first, then by score; failures before what could not be scored. */
+    /** Drifted columns first, then those that could not be judged and those that shifted; each by what they exceed the noise by. */
     private static double weight(ColumnDrift column) {
-        if (column.result() instanceof ColumnResult.Scored scored) {
-            double share = scored.score().psi() / (1 + scored.score().psi());
-            return (scored.drifted() ? 4 : 2) + share;
-        }
-        return column.result() instanceof ColumnResult.Failed ? 3.5 : 1;
+        double excess = Math.max(0, column.excess().orElse(column.drifted() ? Double.MAX_VALUE : 0));
+        double share = excess / (1 + excess);
+        return switch (column.state()) {
+                    case DRIFTED -> 4;
+                    case UNDECIDED -> 3;
+                    case SHIFTED -> 2;
+                    case STABLE -> 1;
+                    case NOT_SCORED -> 0;
+                }
+                + share;
     }
 
     private String headline() {
-        return report.scoredCount() == 0
-                ? "No column could be scored"
-                : report.driftedCount() == 0
-                        ? "No column drifted"
-                        : report.driftedCount() + " of " + report.scoredCount() + " columns drifted";
+        return switch (report.state()) {
+            case UNDECIDED, NOT_SCORED -> "Undecided: no column could be judged";
+            case STABLE -> "Stable: no column drifted";
+            case SHIFTED -> "Shifted: " + columns();
+            case DRIFTED -> "Drifted: " + columns();
+        };
+    }
+
+    private String columns() {
+        return report.driftedCount() + " of " + report.judgedCount() + " columns drifted";
     }
 
     private String mood() {
-        if (report.scoredCount() == 0) {
-            return "none";
-        }
-        return report.drifted() ? "drift" : report.driftedCount() > 0 ? "some" : "calm";
+        return switch (report.state()) {
+            case UNDECIDED, NOT_SCORED -> "none";
+            case STABLE -> "calm";
+            case SHIFTED -> "some";
+            case DRIFTED -> "drift";
+        };
     }
 
     private void banner() {
         html.element("p class=\"eyebrow\"", report.options().title())
                 .raw("<header class=\"banner " + mood() + "\">\n")
                 .element("h1", headline());
-        if (report.scoredCount() > 0) {
-            String share = Numerals.percent(report.driftShare());
-            String limit = Numerals.percent(report.options().driftShare());
-            html.element(
-                    "p",
-                    report.drifted()
-                            ? "That is " + share + " of the scored columns: the data set drifted (from " + limit
-                                    + " on)."
-                            : "That is " + share + " of the scored columns, below the " + limit
-                                    + " from which on the data set counts as drifted.");
-        }
+        String limit = Numerals.percent(report.options().driftShare());
+        String share = report.judgedCount() == 0
+                ? "."
+                : ", a share of " + Numerals.percent(report.driftShare()) + " (the data set drifts from " + limit
+                        + " on).";
+        html.element("p", "Reason: " + report.reason() + share);
         html.raw("\n</header>\n<dl class=\"tiles\">\n")
                 .fact("Reference rows", Numerals.count(report.reference().rows()), "")
                 .fact("Current rows", Numerals.count(report.current().rows()), "")
@@ -131,17 +138,25 @@ final class HtmlReport {
         html.raw("<footer>\n<dl>\n");
         term(
                 "Decision",
-                "A column drifted if its PSI reaches " + Numerals.brief(options.threshold())
-                        + " and its p-value, adjusted ("
+                options.decision()
+                        + " PSI: at least half a row a bin; its noise floor is what no drift would give. Adjusted ("
                         + ReportNames.of(options.correction())
                                 .toLowerCase(Locale.ROOT)
-                                .replace('_', '-') + "), is below "
-                        + Numerals.brief(options.alpha()) + ". Numbers: " + options.bins()
-                        + " quantile bins of the reference, Kolmogorov-Smirnov test; text: its categories, chi-square test.");
+                                .replace('_', '-') + ") for everything that was tested. Numbers: " + options.bins()
+                        + " quantile bins of the reference, Kolmogorov-Smirnov and rank test; text and few distinct numbers:"
+                        + " their categories, chi-square test.");
         if (!options.columnThresholds().isEmpty()) {
             term(
                     "Own thresholds",
                     options.columnThresholds().entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(entry -> entry.getKey() + " " + Numerals.brief(entry.getValue()))
+                            .collect(Collectors.joining(", ")));
+        }
+        if (!options.weights().isEmpty()) {
+            term(
+                    "Weights",
+                    options.weights().entrySet().stream()
                             .sorted(Map.Entry.comparingByKey())
                             .map(entry -> entry.getKey() + " " + Numerals.brief(entry.getValue()))
                             .collect(Collectors.joining(", ")));

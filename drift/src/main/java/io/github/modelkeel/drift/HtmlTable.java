@@ -9,7 +9,7 @@ final class HtmlTable {
                     + " height=\"12\" " + Svg.REFERENCE
                     + "/></svg>reference</span><span><svg width=\"12\" height=\"12\" aria-hidden=\"true\">"
                     + "<rect width=\"12\" height=\"12\" " + Svg.CURRENT
-                    + "/></svg>current</span><span>in the PSI bar: line threshold, shade noise"
+                    + "/></svg>current</span><span>in the PSI bar: line threshold above the noise floor, shade noise"
                     + " floor</span></p>\n";
     private static final String HEAD = "<div class=\"frame\"><table id=\"columns\">\n<thead><tr>"
             + "<th scope=\"col\" data-sort=\"1\">Column</th>"
@@ -17,6 +17,7 @@ final class HtmlTable {
             + "<th scope=\"col\" class=\"wide\" data-sort=\"1\">Type</th>"
             + "<th scope=\"col\">Distribution</th>"
             + "<th scope=\"col\" data-sort=\"1\">PSI</th>"
+            + "<th scope=\"col\" class=\"n wide\" data-sort=\"1\">Excess</th>"
             + "<th scope=\"col\" class=\"n wide\" data-sort=\"1\">Statistic</th>"
             + "<th scope=\"col\" class=\"n wide\" data-sort=\"1\">p, adjusted</th>"
             + "<th scope=\"col\" class=\"n wide\" data-sort=\"1\">Missing Δ, pp</th>"
@@ -37,7 +38,7 @@ final class HtmlTable {
         }
         html.raw(
                         "<div class=\"controls\" id=\"controls\" hidden><input type=\"search\" id=\"search\" placeholder=\"Find a column\""
-                                + " aria-label=\"Find a column\"><label><input type=\"checkbox\" id=\"only\"> drifted only</label>"
+                                + " aria-label=\"Find a column\"><label><input type=\"checkbox\" id=\"only\"> changed or undecided only</label>"
                                 + "<button type=\"button\" id=\"all\" aria-pressed=\"false\">Open all</button></div>\n")
                 .raw(LEGEND)
                 .raw(HEAD);
@@ -48,7 +49,7 @@ final class HtmlTable {
     }
 
     private void row(ColumnDrift column, String id) {
-        html.raw("<tr data-drifted=\"" + column.drifted() + "\" data-name=\"" + Html.escape(column.name()) + "\">")
+        html.raw("<tr data-drifted=\"" + isMarked(column) + "\" data-name=\"" + Html.escape(column.name()) + "\">")
                 .raw("<th scope=\"row\"><a href=\"#" + id + "\">")
                 .text(column.name())
                 .raw("</a></th><td>" + verdict(column) + "</td>")
@@ -57,6 +58,7 @@ final class HtmlTable {
             scored(column, scored);
         } else {
             html.raw("<td class=\"soft\">none</td><td class=\"soft\" data-key=\"-1\">none</td>")
+                    .raw(excess(column))
                     .raw(
                             "<td class=\"n wide soft\" data-key=\"-1\">none</td><td class=\"n wide soft\" data-key=\"2\">none</td>")
                     .raw(missing(column))
@@ -71,6 +73,7 @@ final class HtmlTable {
         html.raw("<td>" + Svg.sparkline(BarSeries.of(scored, column.type())) + "</td>")
                 .raw("<td data-key=\"" + score.psi() + "\"><div class=\"meter\"><b>" + Numerals.score(score.psi())
                         + "</b>" + Svg.meter(score) + "</div></td>")
+                .raw(excess(column))
                 .raw("<td class=\"n wide\" data-key=\"" + test.statistic() + "\">" + statistic(test) + "</td>")
                 .raw("<td class=\"n wide\" data-key=\"" + test.adjustedPValue() + "\">")
                 .text(Numerals.pValue(test.adjustedPValue()))
@@ -80,27 +83,45 @@ final class HtmlTable {
                         + Numerals.count(scored.nCurrent()) + "</td>");
     }
 
+    private static String excess(ColumnDrift column) {
+        return column.excess().isPresent()
+                ? "<td class=\"n wide\" data-key=\"" + column.excess().getAsDouble() + "\">"
+                        + Numerals.score(column.excess().getAsDouble()) + "</td>"
+                : "<td class=\"n wide soft\" data-key=\"-1\">none</td>";
+    }
+
+    /** Whether a reader should look at the column: it changed, or could not be judged. */
+    static boolean isMarked(ColumnDrift column) {
+        return switch (column.state()) {
+            case SHIFTED, DRIFTED, UNDECIDED -> true;
+            case STABLE, NOT_SCORED -> false;
+        };
+    }
+
     private static String missing(ColumnDrift column) {
         double change = column.current().missingRate() - column.reference().missingRate();
         return "<td class=\"n wide\" data-key=\"" + change + "\">" + Numerals.points(change) + "</td>";
     }
 
     private static String statistic(DriftTest test) {
-        return test instanceof DriftTest.KolmogorovSmirnovTest
-                ? "D " + Numerals.score(test.statistic())
-                : "χ² " + Numerals.brief(Math.rint(test.statistic() * 10) / 10);
+        if (test instanceof DriftTest.KolmogorovSmirnovTest) {
+            return "D " + Numerals.score(test.statistic());
+        }
+        return test instanceof DriftTest.ChiSquareTest
+                ? "χ² " + Numerals.brief(Math.rint(test.statistic() * 10) / 10)
+                : Html.escape(test.name().replace('_', ' ')) + " " + Numerals.brief(test.statistic());
     }
 
-    /** The verdict as a word with its colour, and one more for alarms. */
+    /** The state as a word with its colour, one more for alarms, and the reason. */
     static String verdict(ColumnDrift column) {
         String alarm = column.issues().isEmpty() ? "" : " <span class=\"badge note\">alarm</span>";
-        if (column.result() instanceof ColumnResult.Scored) {
-            return (column.drifted()
-                            ? "<span class=\"badge drift\">drifted</span>"
-                            : "<span class=\"badge calm\">stable</span>")
-                    + alarm;
-        }
-        boolean failed = column.result() instanceof ColumnResult.Failed;
-        return "<span class=\"badge\">" + (failed ? "failed" : "not scored") + "</span>" + alarm;
+        String badge = switch (column.state()) {
+            case DRIFTED -> "<span class=\"badge drift\">drifted</span>";
+            case SHIFTED -> "<span class=\"badge note\">shifted</span>";
+            case STABLE -> "<span class=\"badge calm\">stable</span>";
+            case UNDECIDED -> "<span class=\"badge\">undecided</span>";
+            case NOT_SCORED -> "<span class=\"badge\">not scored</span>";
+        };
+        return badge + alarm;
     }
 }

@@ -18,6 +18,11 @@ final class JsonColumn {
         json.writeStartObject();
         json.writeStringField("name", column.name());
         json.writeStringField("type", ReportNames.of(column.type()));
+        json.writeStringField("state", ReportNames.of(column.state()));
+        json.writeStringField("reason", column.reason());
+        share("excess", column.excess());
+        share("adjusted_p_value", column.adjustedPValue());
+        share("smallest_detectable_change", column.smallestDetectableChange());
         json.writeBooleanField("drifted", column.drifted());
         counts("reference", column.reference());
         counts("current", column.current());
@@ -44,6 +49,7 @@ final class JsonColumn {
         json.writeNumberField("missing", counts.missing());
         json.writeNumberField("positive_infinite", counts.positiveInfinite());
         json.writeNumberField("negative_infinite", counts.negativeInfinite());
+        json.writeNumberField("invalid", counts.invalid());
         json.writeEndObject();
     }
 
@@ -72,6 +78,7 @@ final class JsonColumn {
         number(json, "psi", scored.score().psi());
         number(json, "psi_threshold", scored.score().threshold());
         number(json, "psi_noise_floor", scored.score().noiseFloor());
+        number(json, "psi_excess", scored.score().excess());
         number(json, "psi_p_value", scored.score().pValue());
         json.writeObjectFieldStart("test");
         test(scored.test());
@@ -101,6 +108,9 @@ final class JsonColumn {
         } else if (test instanceof DriftTest.ChiSquareTest chi) {
             json.writeNumberField("dof", chi.dof());
             number(json, "cramers_v", chi.cramersV());
+            json.writeBooleanField("exact", chi.exact());
+        } else if (test instanceof DriftTest.EvidentlyTest evidently) {
+            number(json, "threshold", evidently.threshold());
         }
     }
 

@@ -8,13 +8,14 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Writes a report as JSON; the columns are left to {@link JsonColumn}. */
 final class JsonReport {
     /** Rises when a member is renamed, removed or changes its meaning. */
-    static final int FORMAT_VERSION = 1;
+    static final int FORMAT_VERSION = 2;
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -41,8 +42,12 @@ final class JsonReport {
         json.writeStartObject();
         json.writeStringField("format", "modelkeel-drift-report");
         json.writeNumberField("format_version", FORMAT_VERSION);
+        json.writeStringField("state", ReportNames.of(report.state()));
+        json.writeStringField("reason", report.reason());
         json.writeBooleanField("drifted", report.drifted());
+        json.writeBooleanField("failed", report.failed());
         json.writeNumberField("drifted_columns", report.driftedCount());
+        json.writeNumberField("judged_columns", report.judgedCount());
         json.writeNumberField("scored_columns", report.scoredCount());
         number(json, "drift_share", report.driftShare());
         side("reference", report.reference());
@@ -70,11 +75,9 @@ final class JsonReport {
         json.writeObjectFieldStart("options");
         json.writeNumberField("bins", options.bins());
         number(json, "threshold", options.threshold());
-        json.writeObjectFieldStart("column_thresholds");
-        for (var entry : new TreeMap<>(options.columnThresholds()).entrySet()) {
-            number(json, entry.getKey(), entry.getValue());
-        }
-        json.writeEndObject();
+        number(json, "shift_threshold", options.shiftThreshold());
+        byColumn("column_thresholds", options.columnThresholds());
+        byColumn("weights", options.weights());
         number(json, "alpha", options.alpha());
         json.writeStringField("correction", ReportNames.of(options.correction()));
         number(json, "dataset_share", options.driftShare());
@@ -87,6 +90,14 @@ final class JsonReport {
         number(json, "missing_rate_change", options.missingRateChange());
         number(json, "out_of_range_share", options.outOfRangeShare());
         number(json, "unseen_share", options.unseenShare());
+        json.writeEndObject();
+    }
+
+    private void byColumn(String name, Map<String, Double> values) throws IOException {
+        json.writeObjectFieldStart(name);
+        for (var entry : new TreeMap<>(values).entrySet()) {
+            number(json, entry.getKey(), entry.getValue());
+        }
         json.writeEndObject();
     }
 

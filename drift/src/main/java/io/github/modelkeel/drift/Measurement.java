@@ -1,5 +1,6 @@
 package io.github.modelkeel.drift;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param result the result; a score is not decided yet
  * @param quality the counts beside the score
  * @param detail more on numbers, null for other results
+ * @param evidence what was tested, the distribution first if it was
  */
 record Measurement(
-        ColumnResult result, Quality quality, @Nullable NumberDetail detail) {}
+        ColumnResult result, Quality quality, @Nullable NumberDetail detail, List<Evidence> evidence) {}

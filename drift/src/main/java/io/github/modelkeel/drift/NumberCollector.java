@@ -16,6 +16,10 @@ final class NumberCollector {
     private @Nullable WholeNumbers whole;
 
     private boolean hasFractions;
+    private long invalid;
+    private double last = Double.NaN;
+    private boolean grows = true;
+    private boolean falls = true;
 
     NumberCollector(int expected) {
         this.finite = new double[expected];
@@ -28,6 +32,9 @@ final class NumberCollector {
                 grow();
             }
             finite[size++] = value;
+            grows &= !(value <= last);
+            falls &= !(value >= last);
+            last = value;
             if (whole != null) {
                 addWhole(value);
             }
@@ -68,6 +75,26 @@ final class NumberCollector {
         missing += count;
     }
 
+    void addInvalid(long count) {
+        invalid += count;
+    }
+
+    /** The same values as texts, as codes are written. */
+    CategoryCollector toTexts() {
+        CategoryCollector texts = new CategoryCollector();
+        for (int i = 0; i < size; i++) {
+            texts.add(KindOfColumn.codeOf(finite[i]));
+        }
+        if (positiveInfinite > 0) {
+            texts.add("inf", positiveInfinite);
+        }
+        if (negativeInfinite > 0) {
+            texts.add("-inf", negativeInfinite);
+        }
+        texts.addMissing(missing);
+        return texts;
+    }
+
     private void grow() {
         if (size == MAX_ARRAY) {
             throw new InvalidDataException("a column may hold at most " + MAX_ARRAY + " numbers");
@@ -79,8 +106,19 @@ final class NumberCollector {
         double[] sorted = size == finite.length ? finite : Arrays.copyOf(finite, size);
         finite = new double[0];
         size = 0;
-        SortedValues.sort(sorted);
+        boolean monotone = grows || falls;
+        if (!grows) {
+            SortedValues.sort(sorted);
+        } else {
+            SortedValues.withoutNegativeZero(sorted);
+        }
         return new ProfileColumn.Numbers(
-                missing, positiveInfinite, negativeInfinite, sorted, whole == null ? null : whole.sorted());
+                missing,
+                positiveInfinite,
+                negativeInfinite,
+                sorted,
+                whole == null ? null : whole.sorted(),
+                monotone,
+                invalid);
     }
 }

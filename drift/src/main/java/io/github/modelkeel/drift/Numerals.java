@@ -60,6 +60,13 @@ final class Numerals {
         return String.format(Locale.ROOT, "%+.1f", change * 100).replace('-', '−');
     }
 
+    /** The smallest change that could have been found: standard deviations of numbers, points of a share. */
+    static String detectable(ColumnType type, double change) {
+        return type == ColumnType.NUMBER
+                ? String.format(Locale.ROOT, "%.2f sd", change)
+                : String.format(Locale.ROOT, "%.1f points", change * 100);
+    }
+
     /** A score with three digits after the point. */
     static String score(double value) {
         return String.format(Locale.ROOT, "%.3f", value);

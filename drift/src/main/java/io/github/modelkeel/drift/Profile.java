@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * missing or infinite. The order of the rows is not kept. Immutable and safe for use by multiple threads; make the reference's profile
  * once and compare many current ones with it.
  *
- * <p>Missing are null, NaN and the empty text; a {@linkplain CsvOptions CSV file} has a few words more. Numbers take 8 bytes each, so
+ * <p>Missing are null, NaN, blank texts and the {@linkplain CsvOptions#defaults() words} that pandas takes for missing, whatever the source.
+ * Numbers take 8 bytes each, so
  * a million rows of ten numeric columns take 80 MB; text takes memory by its distinct values only.
  */
 public final class Profile {
@@ -47,11 +48,12 @@ public final class Profile {
 
     /**
      * A profile from rows, read once. A value is a {@link Number}, or a text, boolean, character, enum, date or UUID, which become
-     * categories by their text. A row that lacks a column has it missing; no rows at all give a profile without columns.
+     * categories by their text; so does a column that mixes numbers with these. A row that lacks a column has it missing; no rows at all
+     * give a profile without columns.
      *
      * @param rows the rows, column name to value
      * @return the profile
-     * @throws InvalidDataException if a column mixes numbers with anything else, or a value has an unsupported type
+     * @throws InvalidDataException if a value has an unsupported type
      */
     public static Profile ofRows(Iterable<? extends Map<String, ? extends @Nullable Object>> rows) {
         Map<String, ValueCollector> collectors = new LinkedHashMap<>();
@@ -184,7 +186,7 @@ public final class Profile {
          * Adds a column of text.
          *
          * @param name its name
-         * @param values its values, null or empty for missing; copied
+         * @param values its values, null, blank or a word such as {@code NA} for missing; copied
          * @return this builder
          * @throws InvalidDataException if the length differs from that of the other columns
          */
@@ -196,7 +198,7 @@ public final class Profile {
          * Adds a column of text.
          *
          * @param name its name
-         * @param values its values, null or empty for missing; copied
+         * @param values its values, null, blank or a word such as {@code NA} for missing; copied
          * @return this builder
          * @throws InvalidDataException if the length differs from that of the other columns
          */

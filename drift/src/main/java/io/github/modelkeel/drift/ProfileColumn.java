@@ -12,6 +12,11 @@ sealed interface ProfileColumn {
 
     ColumnType type();
 
+    /** Values that cannot be read as what the reference says that the column is. */
+    default long invalid() {
+        return 0;
+    }
+
     default double missingRate() {
         return rows() == 0 ? 0 : (double) missing() / rows();
     }
@@ -21,13 +26,21 @@ sealed interface ProfileColumn {
      *
      * @param sorted the finite values, ascending, without -0.0; never written to after construction
      * @param whole the same as longs, if all are whole numbers and a double cannot hold each of them
+     * @param monotone whether each was larger than the one before it, or each smaller, in the order of the rows
      */
     @SuppressWarnings("ArrayRecordComponent") // package-private and never handed out
-    record Numbers(long missing, long positiveInfinite, long negativeInfinite, double[] sorted, long @Nullable [] whole)
+    record Numbers(
+            long missing,
+            long positiveInfinite,
+            long negativeInfinite,
+            double[] sorted,
+            long @Nullable [] whole,
+            boolean monotone,
+            long invalid)
             implements ProfileColumn {
         @Override
         public long rows() {
-            return missing + positiveInfinite + negativeInfinite + sorted.length;
+            return missing + positiveInfinite + negativeInfinite + invalid + sorted.length;
         }
 
         @Override
@@ -62,10 +75,10 @@ sealed interface ProfileColumn {
      * @param values how many rows are not missing
      * @param counts rows of each category, in the order of the categories
      */
-    record Categories(long missing, long values, Map<String, Long> counts) implements ProfileColumn {
+    record Categories(long missing, long values, Map<String, Long> counts, long invalid) implements ProfileColumn {
         @Override
         public long rows() {
-            return missing + values;
+            return missing + values + invalid;
         }
 
         @Override

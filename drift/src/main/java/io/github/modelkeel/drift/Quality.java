@@ -7,10 +7,21 @@ import java.util.List;
  *
  * @param missingPValue of the change of the missing rate
  * @param outOfRange current numbers outside of the reference's range
+ * @param farOut of these, those by more than a tenth of the range's width: a new sample often goes a little beyond
  * @param unseen current texts of categories that the reference lacks
  * @param unseenCategories the most frequent of these
+ * @param singletons reference texts of a category of their own: each would be unseen if it were left out
  */
-record Quality(double missingPValue, Rate outOfRange, Rate unseen, List<String> unseenCategories) {
+record Quality(
+        double missingPValue,
+        Rate outOfRange,
+        Rate farOut,
+        Rate unseen,
+        List<String> unseenCategories,
+        long singletons) {
+    private static final double MARGIN = 0.1;
+
+    static final Quality NONE = withoutRates(1);
     private static final int EXAMPLES = 5;
 
     /**
@@ -18,10 +29,11 @@ record Quality(double missingPValue, Rate outOfRange, Rate unseen, List<String> 
      *
      * @param hits how many
      * @param total of how many; 0 if the rate does not apply to the column
+     * @param reference how many values the reference has
      * @param pValue how likely that many are without drift
      */
-    record Rate(long hits, long total, double pValue) {
-        static final Rate NONE = new Rate(0, 0, 1);
+    record Rate(long hits, long total, long reference, double pValue) {
+        static final Rate NONE = new Rate(0, 0, 0, 1);
 
         double share() {
             return total == 0 ? 0 : (double) hits / total;
@@ -29,30 +41,51 @@ record Quality(double missingPValue, Rate outOfRange, Rate unseen, List<String> 
     }
 
     static Quality of(ProfileColumn reference, ProfileColumn current) {
-        double z = RateTests.twoProportionZ(reference.missing(), reference.rows(), current.missing(), current.rows());
-        double p = SpecialFunctions.normalTwoSided(z);
+        double p = CountTable.ofRates(reference.missing(), reference.rows(), current.missing(), current.rows())
+                .chiSquarePValue();
         if (reference instanceof ProfileColumn.Numbers before && current instanceof ProfileColumn.Numbers after) {
             long origin = WholeNumbers.origin(before, after);
-            return new Quality(
-                    p, outOfRange(before.sortedFrom(origin), after.sortedFrom(origin)), Rate.NONE, List.of());
+            double[] sorted = before.sortedFrom(origin);
+            double[] now = after.sortedFrom(origin);
+            return new Quality(p, outOfRange(sorted, now, 0), outOfRange(sorted, now, MARGIN), Rate.NONE, List.of(), 0);
         }
         if (reference instanceof ProfileColumn.Categories before && current instanceof ProfileColumn.Categories after) {
-            return new Quality(p, Rate.NONE, unseen(before, after), unseenCategories(before, after));
+            long singletons = before.counts().values().stream()
+                    .filter(count -> count == 1)
+                    .count();
+            return new Quality(
+                    p,
+                    Rate.NONE,
+                    Rate.NONE,
+                    unseen(before, after, singletons),
+                    unseenCategories(before, after),
+                    singletons);
         }
-        return new Quality(p, Rate.NONE, Rate.NONE, List.of());
+        return withoutRates(p);
     }
 
-    private static Rate outOfRange(double[] reference, double[] current) {
+    private static Quality withoutRates(double missingPValue) {
+        return new Quality(missingPValue, Rate.NONE, Rate.NONE, Rate.NONE, List.of(), 0);
+    }
+
+    private static Rate outOfRange(double[] reference, double[] current, double margin) {
         if (reference.length == 0 || current.length == 0) {
             return Rate.NONE;
         }
-        long below = SortedValues.countBelow(current, reference[0]);
-        long above = current.length - (long) SortedValues.countUpTo(current, reference[reference.length - 1]);
+        double low = reference[0];
+        double high = reference[reference.length - 1];
+        double beyond = margin == 0 ? 0 : margin * high - margin * low;
+        long below = SortedValues.countBelow(current, low - beyond);
+        long above = current.length - (long) SortedValues.countUpTo(current, high + beyond);
         long outside = below + above;
-        return new Rate(outside, current.length, RateTests.outOfRange(outside, reference.length, current.length));
+        return new Rate(
+                outside,
+                current.length,
+                reference.length,
+                RateTests.outOfRange(outside, reference.length, current.length));
     }
 
-    private static Rate unseen(ProfileColumn.Categories reference, ProfileColumn.Categories current) {
+    private static Rate unseen(ProfileColumn.Categories reference, ProfileColumn.Categories current, long singletons) {
         if (reference.values() == 0 || current.values() == 0) {
             return Rate.NONE;
         }
@@ -60,10 +93,8 @@ record Quality(double missingPValue, Rate outOfRange, Rate unseen, List<String> 
                 .filter(entry -> !reference.counts().containsKey(entry.getKey()))
                 .mapToLong(entry -> entry.getValue())
                 .sum();
-        long singletons =
-                reference.counts().values().stream().filter(count -> count == 1).count();
         double p = RateTests.unseen(unseen, singletons, reference.values(), current.values());
-        return new Rate(unseen, current.values(), p);
+        return new Rate(unseen, current.values(), reference.values(), p);
     }
 
     private static List<String> unseenCategories(ProfileColumn.Categories reference, ProfileColumn.Categories current) {

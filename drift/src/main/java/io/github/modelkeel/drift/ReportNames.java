@@ -46,6 +46,17 @@ final class ReportNames {
             case OUT_OF_RANGE -> "OUT_OF_RANGE";
             case UNSEEN_CATEGORIES -> "UNSEEN_CATEGORIES";
             case INFINITE_VALUES -> "INFINITE_VALUES";
+            case INVALID_VALUES -> "INVALID_VALUES";
+        };
+    }
+
+    static String of(DriftState state) {
+        return switch (state) {
+            case STABLE -> "STABLE";
+            case SHIFTED -> "SHIFTED";
+            case DRIFTED -> "DRIFTED";
+            case UNDECIDED -> "UNDECIDED";
+            case NOT_SCORED -> "NOT_SCORED";
         };
     }
 

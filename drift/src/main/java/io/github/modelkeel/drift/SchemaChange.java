@@ -25,6 +25,21 @@ public record SchemaChange(
         TYPE_CHANGED
     }
 
+    /** Whether a model that reads the column cannot be given the current data: it is gone, or of another type. */
+    boolean isBreak() {
+        return kind != Kind.ADDED;
+    }
+
+    /** The change without the column's name. */
+    String reason() {
+        return switch (kind) {
+            case ADDED -> "added (" + current + ")";
+            case REMOVED -> "removed (" + reference + ")";
+            case TYPE_CHANGED ->
+                "the type differs: " + reference + " in the reference, " + current + " in the current data";
+        };
+    }
+
     /**
      * A description of the change.
      *

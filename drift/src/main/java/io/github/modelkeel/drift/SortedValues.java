@@ -18,13 +18,17 @@ final class SortedValues {
 
     /** Sorts in place. -0.0 becomes 0.0 first: the two are one value, and only their bits differ. */
     static void sort(double[] values) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] += 0.0;
-        }
+        withoutNegativeZero(values);
         if (values.length < RADIX_FROM) {
             Arrays.sort(values);
         } else {
             radixSort(values);
+        }
+    }
+
+    static void withoutNegativeZero(double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] += 0.0;
         }
     }
 

@@ -23,6 +23,21 @@ final class SpecialFunctions {
         return upperGamma(0.5, z * z / 2);
     }
 
+    /** The standard normal score of a two-sided tail: {@code P(|Z| >= z) = p}, for p in (0, 1). Halves an interval; not for hot loops. */
+    static double normalScore(double p) {
+        double low = 0;
+        double high = 40;
+        for (int i = 0; i < 60; i++) {
+            double middle = (low + high) / 2;
+            if (normalTwoSided(middle) > p) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /**
      * The regularised upper incomplete gamma function Q(a, x): the power series below {@code a + 1}, the continued fraction
      * (DLMF 8.9.2, evaluated by Lentz's method) above.

@@ -47,11 +47,13 @@ final class Svg {
         return svg.append("</svg>").toString();
     }
 
-    /** The score on a scale that ends at two and a half thresholds; the noise floor is the shaded part, the threshold the mark. */
+    /** The score on a scale of the noise floor, which is shaded, and two and a half thresholds above it; a line marks the first of them. */
     static String meter(ColumnResult.Score score) {
-        double end = score.threshold() > 0 ? 2.5 * score.threshold() : Math.max(score.psi(), 0.1);
+        double end =
+                score.noiseFloor() + (score.threshold() > 0 ? 2.5 * score.threshold() : Math.max(score.psi(), 0.1));
         double scale = METER_WIDTH / end;
         double length = Math.min(METER_WIDTH, score.psi() * scale);
+        double mark = Math.min(METER_WIDTH, (score.noiseFloor() + score.threshold()) * scale);
         double noise = Math.min(METER_WIDTH, score.noiseFloor() * scale);
         String label = "PSI " + Numerals.score(score.psi()) + ", threshold " + Numerals.score(score.threshold())
                 + ", noise floor " + Numerals.score(score.noiseFloor());
@@ -59,12 +61,7 @@ final class Svg {
                 + rect(0, 5, METER_WIDTH, 8, "rx=\"2\" class=\"t\" fill=\"#eceae5\"")
                 + rect(0, 1, noise, 16, "class=\"noise\" fill=\"#8a97a6\" fill-opacity=\"0.4\"")
                 + rect(0, 5, length, 8, "rx=\"2\" " + CURRENT)
-                + line(
-                        METER_WIDTH / 2.5,
-                        0,
-                        METER_WIDTH / 2.5,
-                        18,
-                        "class=\"k\" stroke=\"#1d2329\" stroke-width=\"1.5\"")
+                + line(mark, 0, mark, 18, "class=\"k\" stroke=\"#1d2329\" stroke-width=\"1.5\"")
                 + "</svg>";
     }
 }

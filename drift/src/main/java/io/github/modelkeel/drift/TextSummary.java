@@ -11,52 +11,47 @@ final class TextSummary {
     private TextSummary() {}
 
     static String verdict(DriftReport report) {
-        if (report.scoredCount() == 0) {
-            return "No column could be scored";
-        }
-        String limit = Numerals.percent(report.options().driftShare());
-        return report.driftedCount() + " of " + report.scoredCount() + " scored columns drifted, "
-                + (report.drifted()
-                        ? "the data set too (from " + limit + " on)"
-                        : "below the data set's limit of " + limit);
+        return report.state() + ": " + report.reason();
     }
 
     static String write(DriftReport report) {
         List<String> lines = new ArrayList<>();
         lines.add(verdict(report));
-        List<ColumnDrift> worst = report.columns().stream()
-                .filter(ColumnDrift::drifted)
-                .sorted(Comparator.comparingDouble(TextSummary::psi).reversed())
-                .toList();
-        worst.stream().limit(MAX).forEach(column -> lines.add("  drifted  " + line(column)));
-        if (worst.size() > MAX) {
-            lines.add("  … and " + (worst.size() - MAX) + " more");
-        }
-        for (ColumnDrift column : report.columns()) {
-            if (column.result() instanceof ColumnResult.NotApplicable none) {
-                lines.add("  not scored  " + column.name() + ": " + none.reason());
-            } else if (column.result() instanceof ColumnResult.Failed failed) {
-                lines.add("  failed  " + column.name() + ": " + failed.reason());
-            }
-        }
+        add(lines, report, DriftState.DRIFTED, "drifted");
+        add(lines, report, DriftState.SHIFTED, "shifted");
+        add(lines, report, DriftState.UNDECIDED, "undecided");
+        add(lines, report, DriftState.NOT_SCORED, "not scored");
         report.issues().forEach(issue -> lines.add("  alarm  " + issue.column() + ": " + issue.message()));
         report.schemaChanges().forEach(change -> lines.add("  schema  " + change.message()));
         return String.join("\n", lines);
     }
 
-    private static double psi(ColumnDrift column) {
-        return column.result() instanceof ColumnResult.Scored scored
-                ? scored.score().psi()
-                : 0;
+    /** The columns of a state, those that changed most first. */
+    private static void add(List<String> lines, DriftReport report, DriftState state, String word) {
+        List<ColumnDrift> columns = report.columns().stream()
+                .filter(column -> column.state() == state)
+                .sorted(Comparator.comparingDouble(
+                                (ColumnDrift column) -> column.excess().orElse(0))
+                        .reversed())
+                .toList();
+        columns.stream().limit(MAX).forEach(column -> lines.add("  " + word + "  " + line(column)));
+        if (columns.size() > MAX) {
+            lines.add("  … and " + (columns.size() - MAX) + " more " + word);
+        }
     }
 
     private static String line(ColumnDrift column) {
-        if (!(column.result() instanceof ColumnResult.Scored scored)) {
-            return column.name();
+        String line = column.name() + ": " + column.reason();
+        if (!(column.result() instanceof ColumnResult.Scored scored)
+                || column.excess().isEmpty()) {
+            return line;
         }
-        return column.name() + ": PSI " + Numerals.score(scored.score().psi()) + " (threshold "
-                + Numerals.score(scored.score().threshold()) + "), p "
-                + Numerals.pValue(scored.test().adjustedPValue())
-                + ", " + Numerals.count(scored.nReference()) + " and " + Numerals.count(scored.nCurrent()) + " values";
+        return line + ", " + Numerals.count(scored.nReference()) + " and " + Numerals.count(scored.nCurrent())
+                + " values"
+                + column.smallestDetectableChange().stream()
+                        .mapToObj(
+                                change -> ", smallest detectable change " + Numerals.detectable(column.type(), change))
+                        .findFirst()
+                        .orElse("");
     }
 }

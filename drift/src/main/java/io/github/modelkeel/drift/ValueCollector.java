@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the Java values of a column whose type shows itself by the first value that is not missing. A column that mixes numbers
- * with anything else is an error: which of the two was meant is unknown. Not thread-safe.
+ * Gathers the Java values of a column. A column that mixes numbers with anything else is text, as in a CSV file; what that means is up to
+ * the reference it is compared with. Not thread-safe.
  */
 final class ValueCollector {
     /** Of the largest long. */
@@ -26,23 +26,24 @@ final class ValueCollector {
     }
 
     void add(@Nullable Object value, long row) {
-        if (value == null || value.equals("")) {
+        if (value == null || (value instanceof CharSequence text && CsvOptions.isMissingWord(text))) {
             missing++;
         } else if (value instanceof Number number) {
-            addNumber(number, row);
+            addNumber(number);
         } else {
-            addText(text(value, row), row);
+            addText(text(value, row));
         }
     }
 
-    private void addNumber(Number number, long row) {
+    private void addNumber(Number number) {
         double value = number.doubleValue();
         if (Double.isNaN(value)) {
             missing++; // says nothing about the type
             return;
         }
         if (categories != null) {
-            throw mixed(row, "the number " + value, "text");
+            categories.add(isLong(number) ? Long.toString(number.longValue()) : KindOfColumn.codeOf(value));
+            return;
         }
         if (numbers == null) {
             numbers = new NumberCollector(64);
@@ -70,19 +71,15 @@ final class ValueCollector {
                         && decimal.toBigInteger().bitLength() < Long.SIZE);
     }
 
-    private void addText(String value, long row) {
+    private void addText(String value) {
         if (numbers != null) {
-            throw mixed(row, "a text", "numbers");
+            categories = numbers.toTexts();
+            numbers = null;
         }
         if (categories == null) {
             categories = new CategoryCollector();
         }
         categories.add(value);
-    }
-
-    private InvalidDataException mixed(long row, String found, String before) {
-        return new InvalidDataException("row " + row + ", column '" + name + "': " + found + " after rows with "
-                + before + "; give the column one type");
     }
 
     private String text(Object value, long row) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code -Dgolden.update=true} absent files are written; those that are there stay.
  */
 class GoldenReportTest {
-    private static final Path DIRECTORY = Path.of("src/test/resources/golden-reports/v1");
+    private static final Path DIRECTORY = Path.of("src/test/resources/golden-reports/v2");
     private static final int ROWS = 200;
 
     static Stream<String> names() {
@@ -85,6 +85,11 @@ class GoldenReportTest {
                 .number("empty", empty)
                 .text("text", later ? texts("a", "c", "d") : texts("a", "b"))
                 .number(later ? "new" : "old", values(0));
+        if (later) {
+            profile.text("invalid", texts("1", "2", "?"));
+        } else {
+            profile.number("invalid", values(0));
+        }
         return (later ? profile.text("type", texts("x")) : profile.number("type", values(0))).build();
     }
 

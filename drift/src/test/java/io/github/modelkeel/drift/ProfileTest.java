@@ -85,12 +85,27 @@ class ProfileTest {
     }
 
     @Test
+    void aColumnOfMixedTypesIsTextAsInAFile() {
+        List<Map<String, Object>> rows = List.of(Map.of("a", 1), Map.of("a", "x"), Map.of("a", 2.0), Map.of("a", 2.5));
+        ProfileColumn.Categories column = (ProfileColumn.Categories)
+                Objects.requireNonNull(Profile.ofRows(rows).columns().get("a"));
+        assertThat(column.counts()).containsOnlyKeys("1", "x", "2", "2.5");
+    }
+
+    @Test
+    void theWordsForMissingAreThoseOfEverySource() {
+        Profile rows = Profile.ofRows(List.of(row(1, "NA"), row("None", " "), row(null, "x"), row("n/a", "<NA>")));
+        Profile columns = Profile.builder().text("b", "NA", " ", "x", "<NA>").build();
+        for (Profile profile : List.of(rows, columns)) {
+            assertThat(Objects.requireNonNull(profile.columns().get("b")).missing())
+                    .isEqualTo(3);
+        }
+        assertThat(rows.type("a")).contains(ColumnType.NUMBER);
+        assertThat(Objects.requireNonNull(rows.columns().get("a")).missing()).isEqualTo(3);
+    }
+
+    @Test
     void mistakesNameThePlace() {
-        assertThatThrownBy(() -> Profile.ofRows(List.of(Map.of("a", 1), Map.of("a", "x"))))
-                .isInstanceOf(InvalidDataException.class)
-                .hasMessage("row 2, column 'a': a text after rows with numbers; give the column one type");
-        assertThatThrownBy(() -> Profile.ofRows(List.of(Map.of("a", "x"), Map.of("a", 1))))
-                .hasMessageStartingWith("row 2, column 'a': the number 1.0 after rows with text");
         assertThatThrownBy(() -> Profile.ofRows(List.of(Map.of("a", List.of()))))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("row 1, column 'a': values of java.util.");
@@ -114,11 +129,13 @@ class ProfileTest {
         assertThat(report.schemaChanges()).isEmpty();
         assertThat(report.scoredCount()).isZero();
         assertThat(report.drifted()).isFalse();
+        assertThat(report.state()).isEqualTo(DriftState.UNDECIDED);
+        assertThat(report.failed()).isTrue();
         assertThat(report.columns())
                 .extracting(ColumnDrift::result)
                 .hasOnlyElementsOfType(ColumnResult.NotApplicable.class);
         assertThat(Drift.compare(none, some).columns()).hasSize(2);
-        assertThat(Drift.compare(none, none).toString()).isEqualTo("No column could be scored");
+        assertThat(Drift.compare(none, none).toString()).isEqualTo("UNDECIDED: no column could be judged");
         assertThat(Json.parse(Drift.compare(none, none).toJson()).get("columns").list())
                 .isEmpty();
     }

@@ -52,7 +52,7 @@ record DriftCheck(String question, String fileName, DriftReport report) {
                 options(config));
     }
 
-    /** The column itself is left out: it always differs. */
+    /** The column itself is not scored: it always differs. */
     private static DriftCheck cut(Features features, String column, ModelConfig config) {
         Table data = features.table();
         double[] known = Arrays.stream(data.numbers(column))

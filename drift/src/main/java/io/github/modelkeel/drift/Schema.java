@@ -1,0 +1,99 @@
+package io.github.modelkeel.drift;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What each column of a reference is. It decides how the current data are read: a comparison never lets the judged side say what a column
+ * is. Inferred from a profile by {@link #of(Profile)}, and changed by {@link #with}. Immutable and safe for use by multiple threads.
+ */
+public final class Schema {
+    /** What a column is. */
+    public enum Kind {
+        /** Numbers; a text that is not a number is invalid. */
+        NUMBER,
+        /** True and false, also written {@code True}, {@code TRUE}, {@code 1} or {@code 1.0}; anything else is invalid. */
+        BOOLEAN,
+        /** Texts or codes; a number is read as the text it is written as. */
+        CATEGORY,
+        /** Dates or times in ISO form; a text that is not one is invalid. Compared by the days of the week, if they span eight weeks. */
+        DATE,
+        /** Names of rows: texts that are all different, or whole numbers that only grow or only fall, such as an index. Not scored. */
+        IDENTIFIER,
+        /** Texts of more categories than the options allow. Not scored. */
+        TEXT,
+        /** Nothing but missing values; taken as the current data are. */
+        UNKNOWN
+    }
+
+    private final Map<String, Kind> columns;
+
+    private Schema(Map<String, Kind> columns) {
+        this.columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    }
+
+    /**
+     * Infers what the columns of a reference are, with the default of {@link DriftOptions.Builder#maxCategories}.
+     *
+     * @param reference the reference
+     * @return its schema
+     */
+    public static Schema of(Profile reference) {
+        return of(reference, DriftOptions.defaults().maxCategories());
+    }
+
+    static Schema of(Profile reference, int maxCategories) {
+        Objects.requireNonNull(reference, "reference");
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        reference.columns().forEach((name, column) -> kinds.put(name, KindOfColumn.of(column, maxCategories)));
+        return new Schema(kinds);
+    }
+
+    /**
+     * What a column is.
+     *
+     * @param column its name
+     * @return its kind, empty if the schema does not have it
+     */
+    public Optional<Kind> kind(String column) {
+        return Optional.ofNullable(columns.get(Objects.requireNonNull(column, "column")));
+    }
+
+    /** {@return the columns and their kinds, in the reference's order} */
+    public Map<String, Kind> columns() {
+        return columns;
+    }
+
+    /**
+     * This schema, but with another kind of one column.
+     *
+     * @param column its name; added if the schema does not have it
+     * @param kind what it is
+     * @return a new schema
+     */
+    public Schema with(String column, Kind kind) {
+        Map<String, Kind> changed = new LinkedHashMap<>(columns);
+        changed.put(Objects.requireNonNull(column, "column"), Objects.requireNonNull(kind, "kind"));
+        return new Schema(changed);
+    }
+
+    /** {@return whether the other is a schema of the same columns and kinds} */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Schema schema && schema.columns.equals(columns);
+    }
+
+    @Override
+    public int hashCode() {
+        return columns.hashCode();
+    }
+
+    /** {@return the columns and their kinds} */
+    @Override
+    public String toString() {
+        return "Schema" + columns;
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.modelkeel.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The reference decides what a column is, and the current data are read as that. */
+class SchemaTest {
+    private static final int ROWS = 300;
+
+    private static Profile rows(java.util.function.IntFunction<Object> value) {
+        return Profile.ofRows(IntStream.range(0, ROWS)
+                .mapToObj(i -> Map.of("c", value.apply(i)))
+                .toList());
+    }
+
+    private static ColumnDrift compare(Profile reference, Profile current) {
+        return Drift.compare(reference, current).columns().get(0);
+    }
+
+    private static void assertStable(Profile reference, Profile current) {
+        ColumnDrift column = compare(reference, current);
+        assertThat(column.state()).as(column.reason()).isEqualTo(DriftState.STABLE);
+        assertThat(column.current().invalid()).isZero();
+        assertThat(((ColumnResult.Scored) column.result()).score().psi()).isZero();
+    }
+
+    @Test
+    void oneBooleanHasManySpellings() {
+        Profile java = rows(i -> i % 3 == 0);
+        for (List<Object> spelling : List.<List<Object>>of(
+                List.of("True", "False"),
+                List.of("TRUE", "FALSE"),
+                List.of(1, 0),
+                List.of(1.0, 0.0),
+                List.of("1", "0"),
+                List.of("1.0", "0.0"))) {
+            assertStable(java, rows(i -> spelling.get(i % 3 == 0 ? 0 : 1)));
+        }
+        ColumnDrift other = compare(java, rows(i -> i % 3 == 0 ? "yes" : "True"));
+        assertThat(other.state()).isEqualTo(DriftState.DRIFTED);
+        assertThat(other.current().invalid()).isEqualTo(100);
+    }
+
+    @Test
+    void oneCodeHasTwoSpellings() {
+        assertStable(rows(i -> i % 7 == 0 ? "E11" : "" + i % 7), rows(i -> i % 7 == 0 ? "E11" : i % 7 + ".0"));
+        assertStable(rows(i -> i % 7 == 0 ? "E11" : i % 7 + ".0"), rows(i -> i % 7 == 0 ? "E11" : "" + i % 7));
+        ColumnDrift numbers = compare(rows(i -> i % 9 == 0 ? "E11" : "" + i % 9), rows(i -> i % 9));
+        assertThat(numbers.state()).isEqualTo(DriftState.DRIFTED);
+        assertThat(numbers.type()).isEqualTo(ColumnType.TEXT);
+        assertThat(numbers.unseenShare().orElseThrow()).isEqualTo(34.0 / 300);
+    }
+
+    @Test
+    void aTextAmongNumbersIsInvalidAndTheOthersAreCompared() {
+        ColumnDrift one = compare(rows(i -> i % 10 + 0.5), rows(i -> i == 7 ? "?" : (Object) (i % 10 + 0.5)));
+        assertThat(one.state()).isEqualTo(DriftState.STABLE);
+        assertThat(one.type()).isEqualTo(ColumnType.NUMBER);
+        assertThat(one.current().invalid()).isEqualTo(1);
+        ColumnDrift moved = compare(rows(i -> i % 10 + 0.5), rows(i -> i == 7 ? "?" : (Object) (i % 10 + 50.5)));
+        assertThat(moved.state()).isEqualTo(DriftState.DRIFTED);
+        ColumnDrift many = compare(rows(i -> i % 10 + 0.5), rows(i -> i % 4 == 0 ? "?" : (Object) (i % 10 + 0.5)));
+        assertThat(many.state()).isEqualTo(DriftState.DRIFTED);
+        assertThat(many.reason()).startsWith("invalid values: 0.00% before, 25.0% now");
+        assertThat(many.issues()).extracting(DataQualityIssue::kind).contains(DataQualityIssue.Kind.INVALID_VALUES);
+    }
+
+    @Test
+    void floatsAndDoublesAreComparedOnTheGridOfFloats() {
+        double[] doubles =
+                IntStream.range(0, ROWS).mapToDouble(i -> i % 50 / 10.0).toArray();
+        float[] floats = new float[ROWS];
+        for (int i = 0; i < ROWS; i++) {
+            floats[i] = (float) doubles[i];
+        }
+        assertStable(Profile.ofColumns(Map.of("c", doubles)), Profile.ofColumns(Map.of("c", floats)));
+        assertStable(Profile.ofColumns(Map.of("c", floats)), Profile.ofColumns(Map.of("c", doubles)));
+    }
+
+    @Test
+    void whatOnlyGrowsOrIsAllDifferentIsNotScored() {
+        ColumnDrift index = compare(rows(i -> i), rows(i -> i + ROWS));
+        assertThat(index.state()).isEqualTo(DriftState.NOT_SCORED);
+        assertThat(index.reason()).startsWith("whole numbers that only grow or only fall");
+        assertThat(compare(rows(i -> -3L * i), rows(i -> i)).state()).isEqualTo(DriftState.NOT_SCORED);
+        ColumnDrift names = compare(rows(i -> "id-" + i), rows(i -> "id-" + (i + ROWS)));
+        assertThat(names.state()).isEqualTo(DriftState.NOT_SCORED);
+        assertThat(compare(rows(i -> i * 31 % ROWS), rows(i -> i)).state()).isNotEqualTo(DriftState.NOT_SCORED);
+        ColumnDrift holes = compare(rows(i -> "id-" + i), rows(i -> i % 3 == 0 ? "" : "id-" + i));
+        assertThat(holes.state()).isEqualTo(DriftState.DRIFTED);
+        assertThat(holes.reason()).startsWith("missing values: 0.00% before, 33.3% now");
+    }
+
+    @Test
+    void datesAreComparedByTheDaysOfTheWeek() {
+        LocalDate monday = LocalDate.of(2026, 1, 5);
+        Profile reference = rows(i -> monday.plusDays(i % 84).toString());
+        assertStable(reference, rows(i -> monday.plusDays(84 + i % 84).toString()));
+        ColumnDrift weekends = compare(
+                reference,
+                rows(i -> monday.plusDays(84 + i % 12 * 7 + 5 + i % 2).toString()));
+        assertThat(weekends.state()).isEqualTo(DriftState.DRIFTED);
+        ColumnDrift few =
+                compare(reference, rows(i -> monday.plusDays(84 + i % 3).toString()));
+        assertThat(few.state()).isEqualTo(DriftState.NOT_SCORED);
+        ColumnDrift invalid = compare(
+                reference,
+                rows(i -> i % 2 == 0 ? "soon" : monday.plusDays(84 + i % 84).toString()));
+        assertThat(invalid.state()).isEqualTo(DriftState.DRIFTED);
+    }
+
+    @Test
+    void aSchemaIsInferredAndCanBeChanged() {
+        SplittableRandom random = new SplittableRandom(1);
+        Profile reference = Profile.ofRows(IntStream.range(0, ROWS)
+                .mapToObj(i -> Map.of(
+                        "id",
+                        i,
+                        "x",
+                        random.nextDouble(),
+                        "b",
+                        i % 2 == 0,
+                        "c",
+                        "c" + i % 3,
+                        "d",
+                        "2026-01-0" + (1 + i % 9)))
+                .toList());
+        Schema schema = Schema.of(reference);
+        assertThat(schema.columns())
+                .containsEntry("id", Schema.Kind.IDENTIFIER)
+                .containsEntry("x", Schema.Kind.NUMBER)
+                .containsEntry("b", Schema.Kind.BOOLEAN)
+                .containsEntry("c", Schema.Kind.CATEGORY)
+                .containsEntry("d", Schema.Kind.DATE);
+        assertThat(schema.kind("none")).isEmpty();
+        Schema changed = schema.with("id", Schema.Kind.NUMBER);
+        assertThat(changed).isNotEqualTo(schema).isEqualTo(schema.with("id", Schema.Kind.NUMBER));
+        assertThat(changed).hasSameHashCodeAs(schema.with("id", Schema.Kind.NUMBER));
+        DriftReport report = Drift.compare(
+                reference, reference, DriftOptions.builder().schema(changed).build());
+        assertThat(report.column("id").orElseThrow().state()).isEqualTo(DriftState.STABLE);
+    }
+}
