@@ -25,7 +25,8 @@ class PackagesTest {
         slices().matching(ROOT + "(**)")
                 .should()
                 .beFreeOfCycles()
-                // the one circle that is left: operations are made of the model's values, and the model's programs of operations
+                // the one circle that is left: operations are made of the model's values, and the model's programs of
+                // operations
                 .ignoreDependency(
                         JavaClass.Predicates.resideInAPackage(ROOT + "model.operation"),
                         JavaClass.Predicates.resideInAPackage(ROOT + "model"))

@@ -72,7 +72,7 @@ final class JsonScalar extends JsonValue {
 
     @Override
     public String asText() {
-        return this == MISSING ? "" : String.valueOf(value);
+        return isMissingNode() ? "" : String.valueOf(value);
     }
 
     @Override
