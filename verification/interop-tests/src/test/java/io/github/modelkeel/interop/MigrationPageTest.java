@@ -7,9 +7,11 @@ import io.github.modelkeel.client.ClientConfigBuilder;
 import io.github.modelkeel.registry.ModelVersion;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.tracking.AsyncLogging;
+import io.github.modelkeel.tracking.Experiments;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.RunInfo;
 import io.github.modelkeel.tracking.RunOptions;
+import io.github.modelkeel.tracking.Runs;
 import io.github.modelkeel.tracking.Tracker;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -42,11 +44,13 @@ class MigrationPageTest {
                     AsyncLogging.class,
                     ClientConfig.class,
                     ClientConfigBuilder.class,
+                    Experiments.class,
                     ModelVersion.class,
                     Registry.class,
                     Run.class,
                     RunInfo.class,
                     RunOptions.class,
+                    Runs.class,
                     Tracker.class)
             .collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
 
