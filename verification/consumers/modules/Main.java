@@ -22,7 +22,7 @@ public final class Main {
                 Run run = tracker.startRun("image");
                 Registry registry = Registry.open()) {
             run.logMetric("rmse", 48_100);
-            run.logTable(Map.of("predicted", List.of(1.5, 2.5)), "predictions.json"); // without images: java.desktop is not needed
+            run.artifacts().logTable(Map.of("predicted", List.of(1.5, 2.5)), "predictions.json"); // without images: java.desktop is not needed
             registry.setAlias(registry.register("house", run.logModel("house", directory ->
                             Files.writeString(directory.resolve("MLmodel"), "flavors:\n  java: {}\n"))), "champion");
             run.finish();

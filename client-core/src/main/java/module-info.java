@@ -13,6 +13,8 @@ module io.github.modelkeel.client {
             io.github.modelkeel.tracking,
             io.github.modelkeel.registry,
             io.github.modelkeel.serving;
+    exports io.github.modelkeel.client.internal.environment to
+            io.github.modelkeel.tracking;
     exports io.github.modelkeel.client.internal.json to
             io.github.modelkeel.tracking,
             io.github.modelkeel.registry;

@@ -1,5 +1,6 @@
 package io.github.modelkeel.client;
 
+import io.github.modelkeel.client.internal.environment.Environment;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Where the servers are and how to talk to them. Immutable. {@link #toString()} shows no secret.
  *
  * <p>Everything that is not set on the {@linkplain #builder() builder} comes from the environment, under the names MLflow uses;
- * a malformed variable is an {@link IllegalArgumentException} that names the variable and the rule.
+ * a malformed variable is an {@link IllegalArgumentException} that names the variable and the rule. How a tracker logs is a setting of
+ * the tracker, which finds in {@link #environmentVariable(String)} what its code does not set.
  */
 public final class ClientConfig {
+    final Map<String, String> variables;
     final String trackingUri;
     final String registryUri;
     final @Nullable String uriSource;
@@ -31,24 +34,17 @@ public final class ClientConfig {
     final Duration retryDelay;
     final Duration maxRetryDelay;
     final boolean respectRetryAfter;
-    final @Nullable String experimentName;
-    final @Nullable String experimentId;
-    final @Nullable String runId;
-    final Map<String, String> runContext;
     final Path cacheDirectory;
-    final Path spoolDirectory;
-    final boolean asyncLogging;
     final long maxModelBytes;
     final int transferThreads;
     final @Nullable TransferListener transferListener;
     final long multipartUploadMinimumBytes;
     final long multipartUploadPartBytes;
     final @Nullable Boolean multipartUploadEnabled;
-    final @Nullable Duration systemMetricsInterval;
-    final boolean printRunLinks;
 
     ClientConfig(ClientConfigBuilder b) {
         Environment env = b.environment;
+        variables = b.variables;
         String tracking = orElse(b.trackingUri, env.text("MLFLOW_TRACKING_URI"), "local:modelkeel-data");
         trackingUri = ServerUri.checked(b.trackingUri != null ? "trackingUri" : "MLFLOW_TRACKING_URI", tracking);
         String registry = orElse(b.registryUri, env.text("MLFLOW_REGISTRY_URI"), trackingUri);
@@ -56,7 +52,7 @@ public final class ClientConfig {
         uriSource = b.uriSource != null
                 ? b.uriSource
                 : env.text("MLFLOW_TRACKING_URI") != null ? "MLFLOW_TRACKING_URI" : null;
-        authorization = b.authorization != null ? b.authorization : Credentials.find(env);
+        authorization = b.authorization != null ? b.authorization : Credentials.find(env, b.credentialsFile);
         proxies = b.proxies != null ? b.proxies : Proxies.of(env);
         caBundle = b.caBundle != null ? b.caBundle : caBundle(env);
         workspace = b.workspace != null ? b.workspace : env.text("MLFLOW_WORKSPACE");
@@ -70,10 +66,6 @@ public final class ClientConfig {
         retryDelay = orElse(b.retryDelay, env.seconds("MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR"), Duration.ofSeconds(1));
         maxRetryDelay = b.maxRetryDelay;
         respectRetryAfter = orElse(b.respectRetryAfter, env.flag("MLFLOW_HTTP_RESPECT_RETRY_AFTER_HEADER"), true);
-        experimentName = b.experimentName != null ? b.experimentName : env.text("MLFLOW_EXPERIMENT_NAME");
-        experimentId = b.experimentId != null ? b.experimentId : env.text("MLFLOW_EXPERIMENT_ID");
-        runId = b.runId != null ? b.runId : env.text("MLFLOW_RUN_ID");
-        runContext = Map.copyOf(b.runContext != null ? b.runContext : env.tags("MLFLOW_RUN_CONTEXT"));
         cacheDirectory = orElse(
                 b.cacheDirectory,
                 env.path("MODELKEEL_CACHE_DIR"),
@@ -88,13 +80,6 @@ public final class ClientConfig {
         multipartUploadEnabled = b.multipartUploadEnabled != null
                 ? b.multipartUploadEnabled
                 : env.flag("MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD");
-        systemMetricsInterval = b.systemMetricsInterval != null ? b.systemMetricsInterval : systemMetrics(env);
-        printRunLinks = orElse(b.printRunLinks, not(env.flag("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT")), false);
-        spoolDirectory = orElse(
-                b.spoolDirectory,
-                env.path("MODELKEEL_SPOOL_DIR"),
-                Path.of(System.getProperty("user.home"), ".modelkeel", "spool"));
-        asyncLogging = orElse(b.asyncLogging, env.flag("MLFLOW_ENABLE_ASYNC_LOGGING"), false);
         checkTogether(env);
     }
 
@@ -105,16 +90,6 @@ public final class ClientConfig {
         }
         Path requests = env.path("REQUESTS_CA_BUNDLE");
         return requests != null ? requests : env.path("CURL_CA_BUNDLE");
-    }
-
-    private static @Nullable Duration systemMetrics(Environment env) {
-        Duration interval =
-                orElse(env.seconds("MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL"), null, Duration.ofSeconds(10));
-        return Boolean.TRUE.equals(env.flag("MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING")) ? interval : null;
-    }
-
-    private static @Nullable Boolean not(@Nullable Boolean flag) {
-        return flag == null ? null : !flag;
     }
 
     private void checkTogether(Environment env) {
@@ -154,7 +129,8 @@ public final class ClientConfig {
      * @return a builder
      */
     public static ClientConfigBuilder builder() {
-        return new ClientConfigBuilder(Environment.ofProcess());
+        return new ClientConfigBuilder(
+                System.getenv(), Path.of(System.getProperty("user.home"), ".mlflow", "credentials"));
     }
 
     /**
@@ -165,7 +141,7 @@ public final class ClientConfig {
      */
     public static ClientConfigBuilder builder(Map<String, String> variables) {
         Objects.requireNonNull(variables, "variables");
-        return new ClientConfigBuilder(new Environment(variables, null));
+        return new ClientConfigBuilder(variables, null);
     }
 
     /**
@@ -295,37 +271,9 @@ public final class ClientConfig {
         return maxRetryDelay;
     }
 
-    /**
-     * Whether the server's {@code Retry-After} is followed, within {@link #maxRetryDelay()}.
-     *
-     * @return true by default
-     */
+    /** {@return whether the server's {@code Retry-After} is followed, within {@link #maxRetryDelay()}; true by default} */
     public boolean respectRetryAfter() {
         return respectRetryAfter;
-    }
-
-    /** {@return the experiment to use when none is named in code ({@code MLFLOW_EXPERIMENT_NAME}), or empty} */
-    public Optional<String> experimentName() {
-        return Optional.ofNullable(experimentName);
-    }
-
-    /** {@return the experiment to use when none is named in code ({@code MLFLOW_EXPERIMENT_ID}), or empty} */
-    public Optional<String> experimentId() {
-        return Optional.ofNullable(experimentId);
-    }
-
-    /** {@return the run that the first started run resumes ({@code MLFLOW_RUN_ID}), or empty} */
-    public Optional<String> runId() {
-        return Optional.ofNullable(runId);
-    }
-
-    /**
-     * Tags to set on every started run ({@code MLFLOW_RUN_CONTEXT}, a JSON object).
-     *
-     * @return the tags
-     */
-    public Map<String, String> runContext() {
-        return runContext;
     }
 
     /** {@return where downloaded models are kept ({@code MODELKEEL_CACHE_DIR}), by default {@code ~/.cache/modelkeel}} */
@@ -345,11 +293,7 @@ public final class ClientConfig {
         return transferThreads;
     }
 
-    /**
-     * Who hears how far files have come.
-     *
-     * @return the listener, or empty
-     */
+    /** {@return the listener that hears how far files have come, or empty} */
     public Optional<TransferListener> transferListener() {
         return Optional.ofNullable(transferListener);
     }
@@ -383,40 +327,14 @@ public final class ClientConfig {
     }
 
     /**
-     * How often each run measures the machine it is on ({@code MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING} and
-     * {@code MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL}, by default 10 seconds).
+     * A variable of the environment that this configuration was made over: the process's, or the map that the builder was given. For
+     * settings that belong to one kind of client. <strong>May be a secret.</strong>
      *
-     * @return the interval, or empty when runs do not unless they are asked to
+     * @param name the variable
+     * @return its value as it is, or empty when it is not set
      */
-    public Optional<Duration> systemMetricsInterval() {
-        return Optional.ofNullable(systemMetricsInterval);
-    }
-
-    /**
-     * Whether the end of a run prints on standard output where it can be looked at ({@code MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT} set
-     * to false). Otherwise the log says it.
-     *
-     * @return false by default
-     */
-    public boolean printRunLinks() {
-        return printRunLinks;
-    }
-
-    /**
-     * {@return where asynchronous logging keeps what the server does not have yet ({@code MODELKEEL_SPOOL_DIR}), by default {@code
-     * ~/.modelkeel/spool}}
-     */
-    public Path spoolDirectory() {
-        return spoolDirectory;
-    }
-
-    /**
-     * Whether trackers log asynchronously when the code does not say ({@code MLFLOW_ENABLE_ASYNC_LOGGING}).
-     *
-     * @return false by default
-     */
-    public boolean asyncLogging() {
-        return asyncLogging;
+    public Optional<String> environmentVariable(String name) {
+        return Optional.ofNullable(variables.get(Objects.requireNonNull(name, "name")));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.modelkeel.client;
 
+import io.github.modelkeel.client.internal.environment.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -12,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * {@link ClientConfig} state. Not thread-safe.
  */
 public final class ClientConfigBuilder {
+    /** The environment itself, for other modules' settings. */
+    final Map<String, String> variables;
+
+    /** Where what is not set comes from. */
     final Environment environment;
+
+    final @Nullable Path credentialsFile;
 
     @Nullable String trackingUri;
 
@@ -44,14 +51,6 @@ public final class ClientConfigBuilder {
 
     @Nullable Boolean respectRetryAfter;
 
-    @Nullable String experimentName;
-
-    @Nullable String experimentId;
-
-    @Nullable String runId;
-
-    @Nullable Map<String, String> runContext;
-
     @Nullable Path cacheDirectory;
 
     long maxModelBytes = 16L << 30;
@@ -66,23 +65,19 @@ public final class ClientConfigBuilder {
 
     @Nullable Boolean multipartUploadEnabled;
 
-    @Nullable Duration systemMetricsInterval;
-
-    @Nullable Boolean printRunLinks;
-
-    @Nullable Path spoolDirectory;
-
-    @Nullable Boolean asyncLogging;
-
     /** What the tracking address was set by, when that is known from another configuration. */
     @Nullable String uriSource;
 
-    ClientConfigBuilder(Environment environment) {
-        this.environment = environment;
+    ClientConfigBuilder(Map<String, String> variables, @Nullable Path credentialsFile) {
+        this.variables = Map.copyOf(variables);
+        this.environment = new Environment(this.variables::get);
+        this.credentialsFile = credentialsFile;
     }
 
     ClientConfigBuilder(ClientConfig config) {
-        this(Environment.empty());
+        variables = config.variables;
+        environment = new Environment(name -> null); // all that it said is in the configuration
+        credentialsFile = null;
         trackingUri = config.trackingUri;
         registryUri = config.registryUri.equals(config.trackingUri) ? null : config.registryUri;
         authorization = config.authorization;
@@ -99,10 +94,6 @@ public final class ClientConfigBuilder {
         retryDelay = config.retryDelay;
         maxRetryDelay = config.maxRetryDelay;
         respectRetryAfter = config.respectRetryAfter;
-        experimentName = config.experimentName;
-        experimentId = config.experimentId;
-        runId = config.runId;
-        runContext = config.runContext;
         cacheDirectory = config.cacheDirectory;
         maxModelBytes = config.maxModelBytes;
         transferThreads = config.transferThreads;
@@ -110,10 +101,6 @@ public final class ClientConfigBuilder {
         multipartUploadMinimumBytes = config.multipartUploadMinimumBytes;
         multipartUploadPartBytes = config.multipartUploadPartBytes;
         multipartUploadEnabled = config.multipartUploadEnabled;
-        systemMetricsInterval = config.systemMetricsInterval;
-        printRunLinks = config.printRunLinks;
-        spoolDirectory = config.spoolDirectory;
-        asyncLogging = config.asyncLogging;
     }
 
     /**
@@ -304,50 +291,6 @@ public final class ClientConfigBuilder {
     }
 
     /**
-     * Sets the experiment to use when none is named in code.
-     *
-     * @param name the experiment's name
-     * @return this builder
-     */
-    public ClientConfigBuilder experimentName(String name) {
-        experimentName = Objects.requireNonNull(name, "name");
-        return this;
-    }
-
-    /**
-     * Sets the experiment to use when none is named in code.
-     *
-     * @param id the experiment's id
-     * @return this builder
-     */
-    public ClientConfigBuilder experimentId(String id) {
-        experimentId = Objects.requireNonNull(id, "id");
-        return this;
-    }
-
-    /**
-     * Sets the run that the first started run resumes.
-     *
-     * @param id the run's id
-     * @return this builder
-     */
-    public ClientConfigBuilder runId(String id) {
-        runId = Objects.requireNonNull(id, "id");
-        return this;
-    }
-
-    /**
-     * Sets the tags of every started run.
-     *
-     * @param tags the tags
-     * @return this builder
-     */
-    public ClientConfigBuilder runContext(Map<String, String> tags) {
-        runContext = Map.copyOf(Objects.requireNonNull(tags, "tags"));
-        return this;
-    }
-
-    /**
      * Sets where downloaded models are kept.
      *
      * @param directory the directory; made when it is missing
@@ -396,30 +339,6 @@ public final class ClientConfigBuilder {
      */
     public ClientConfigBuilder transferListener(TransferListener listener) {
         transferListener = Objects.requireNonNull(listener, "listener");
-        return this;
-    }
-
-    /**
-     * Makes each run measure the machine it is on.
-     *
-     * @param interval how often, from a millisecond to a day
-     * @return this builder
-     * @throws IllegalArgumentException if the interval is out of range
-     */
-    public ClientConfigBuilder systemMetricsInterval(Duration interval) {
-        systemMetricsInterval = positive("systemMetricsInterval", interval);
-        return this;
-    }
-
-    /**
-     * Sets whether the end of a run prints on standard output where it can be looked at, as MLflow's Python client does. Otherwise the
-     * address goes to the log.
-     *
-     * @param print true to print
-     * @return this builder
-     */
-    public ClientConfigBuilder printRunLinks(boolean print) {
-        printRunLinks = print;
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.github.modelkeel.client;
 
+import io.github.modelkeel.client.internal.environment.Environment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,19 +23,18 @@ final class Credentials {
 
     private Credentials() {}
 
-    static @Nullable Authorization find(Environment environment) {
+    static @Nullable Authorization find(Environment environment, @Nullable Path credentialsFile) {
         Path tokenFile = environment.path(TOKEN_FILE);
         if (tokenFile != null) {
             return Authorization.tokenFile(TOKEN_FILE, tokenFile);
         }
-        String header = authorization(environment);
+        String header = authorization(environment, credentialsFile);
         return header == null ? null : Authorization.fixed(header);
     }
 
-    private static @Nullable String authorization(Environment environment) {
+    private static @Nullable String authorization(Environment environment, @Nullable Path file) {
         String username = environment.text(USERNAME);
         String password = environment.text(PASSWORD);
-        Path file = environment.credentialsFile();
         if ((username == null || password == null) && file != null && Files.isRegularFile(file)) {
             Map<String, String> stored = read(file);
             username = username != null ? username : stored.get("mlflow_tracking_username");

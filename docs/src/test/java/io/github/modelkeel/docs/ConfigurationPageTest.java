@@ -7,6 +7,7 @@ import io.github.modelkeel.drift.DriftOptions;
 import io.github.modelkeel.registry.RegistryBuilder;
 import io.github.modelkeel.serving.PredictorBuilder;
 import io.github.modelkeel.tracking.AsyncLogging;
+import io.github.modelkeel.tracking.TrackerBuilder;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -55,6 +56,7 @@ class ConfigurationPageTest {
     @ValueSource(
             classes = {
                 ClientConfigBuilder.class,
+                TrackerBuilder.class,
                 AsyncLogging.Builder.class,
                 PredictorBuilder.class,
                 RegistryBuilder.class,

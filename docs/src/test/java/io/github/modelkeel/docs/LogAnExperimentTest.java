@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.tracking.Artifacts;
 import io.github.modelkeel.tracking.AsyncLogging;
 import io.github.modelkeel.tracking.Dataset;
 import io.github.modelkeel.tracking.FlushResult;
@@ -127,14 +128,15 @@ class LogAnExperimentTest {
         try (Tracker tracker = Tracker.open("house-prices");
                 Run run = tracker.startRun("files")) {
             // region log-files
-            run.logText("two outliers removed", "notes.txt");
-            run.logDict(Map.of("layers", List.of(64, 32), "dropout", 0.1), "config.yaml");
-            run.logTable(Map.of("city", List.of("Oslo", "Bonn"), "error", List.of(0.1, 0.4)), "errors.json");
-            run.logFigure("<svg xmlns='http://www.w3.org/2000/svg'/>", "residuals.svg");
+            run.artifacts().logText("two outliers removed", "notes.txt");
+            run.artifacts().logDict(Map.of("layers", List.of(64, 32), "dropout", 0.1), "config.yaml");
+            run.artifacts()
+                    .logTable(Map.of("city", List.of("Oslo", "Bonn"), "error", List.of(0.1, 0.4)), "errors.json");
+            run.artifacts().logFigure("<svg xmlns='http://www.w3.org/2000/svg'/>", "residuals.svg");
             // endregion
             run.finish();
-            assertThat(run.listArtifacts(""))
-                    .extracting(Run.Artifact::path)
+            assertThat(run.artifacts().list(""))
+                    .extracting(Artifacts.Artifact::path)
                     .containsExactlyInAnyOrder("notes.txt", "config.yaml", "errors.json", "residuals.svg");
         }
     }

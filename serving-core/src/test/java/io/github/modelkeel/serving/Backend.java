@@ -8,6 +8,7 @@ import io.github.modelkeel.registry.ModelUri;
 import io.github.modelkeel.registry.ModelVersion;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.serving.PredictorBuilder.Wiring;
+import io.github.modelkeel.tracking.Models;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.Tracker;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class Backend implements AutoCloseable {
         return registry.register(NAME, log(directory -> bundle(version).writeTo(directory)));
     }
 
-    LoggedModel log(Run.ModelWriter writer) {
+    LoggedModel log(Models.Writer writer) {
         try (Tracker tracker = Tracker.open("house-prices", config());
                 Run run = tracker.startRun("train")) {
             LoggedModel logged = run.logModel(NAME, writer);

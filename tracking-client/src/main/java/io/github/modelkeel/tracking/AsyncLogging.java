@@ -148,7 +148,7 @@ public final class AsyncLogging {
 
     SpoolSettings spoolSettings(ClientConfig config) {
         return new SpoolSettings(
-                directory != null ? directory : config.spoolDirectory(),
+                directory != null ? directory : TrackerSettings.spoolDirectory(TrackerSettings.environment(config)),
                 spoolDurability(),
                 acknowledgeOnWrite,
                 queueBytes,

@@ -43,12 +43,12 @@ final class ModelLogging {
         this.run = run;
     }
 
-    LoggedModel log(String name, Run.ModelWriter writer, ModelOptions options) {
+    LoggedModel log(String name, Models.Writer writer, ModelOptions options) {
         return inDirectory(name, directory -> log(name, directory, writer, options));
     }
 
     /** Resumes a model whose logging was cut off. */
-    LoggedModel goOn(String modelId, Run.ModelWriter writer, ModelOptions options) {
+    LoggedModel goOn(String modelId, Models.Writer writer, ModelOptions options) {
         JsonValue model = Json.required(api.http().get("logged-models/" + Limits.modelId(modelId)), "model");
         LoggedModel logged = LoggedModels.of(model);
         if (!run.id().equals(logged.runId())) {
@@ -94,14 +94,14 @@ final class ModelLogging {
         }
     }
 
-    private LoggedModel log(String name, Path directory, Run.ModelWriter writer, ModelOptions options)
+    private LoggedModel log(String name, Path directory, Models.Writer writer, ModelOptions options)
             throws IOException {
         Map<String, Object> described = write(name, directory, writer, options);
         JsonValue data = api.getRun(run.id()).path("data");
         return send(new Begun(create(name, options, data), data, false), directory, described, options);
     }
 
-    private static Map<String, Object> write(String name, Path directory, Run.ModelWriter writer, ModelOptions options)
+    private static Map<String, Object> write(String name, Path directory, Models.Writer writer, ModelOptions options)
             throws IOException {
         writer.writeTo(directory);
         Map<String, Object> described = new LinkedHashMap<>();

@@ -103,17 +103,17 @@ final class RunArtifacts {
     }
 
     /** What is directly in a directory; the empty path is the top. */
-    List<Run.Artifact> list(String directory) {
+    List<Artifacts.Artifact> list(String directory) {
         if (!directory.isEmpty()) {
             ArtifactNames.readable(directory);
         }
         return api.artifacts().entries(artifactUri.get(), directory).stream()
-                .map(entry -> new Run.Artifact(entry.path(), entry.directory(), entry.size()))
+                .map(entry -> new Artifacts.Artifact(entry.path(), entry.directory(), entry.size()))
                 .toList();
     }
 
     /** The file of a path, if there is one. */
-    Optional<Run.Artifact> find(String file) {
+    Optional<Artifacts.Artifact> find(String file) {
         int slash = file.lastIndexOf('/');
         return list(slash < 0 ? "" : file.substring(0, slash)).stream()
                 .filter(artifact -> !artifact.directory() && artifact.path().equals(file))

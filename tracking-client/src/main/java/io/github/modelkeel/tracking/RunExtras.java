@@ -10,32 +10,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a run can do beyond values and files. Images are behind a method, because a JVM without the module java.desktop can do all the
- * rest.
- */
+/** What a run can do beyond values and files: inputs in one request, and readings of its machine. */
 final class RunExtras implements AutoCloseable {
     private static final String SYSTEM = "system/";
 
     private final RunData data;
     private final TrackingApi api;
-    private final RunArtifacts artifacts;
-    private final Tables tables;
     private final AtomicReference<@Nullable SystemMetrics> metrics = new AtomicReference<>();
 
-    RunExtras(RunData data, TrackingApi api, RunArtifacts artifacts) {
+    RunExtras(RunData data, TrackingApi api) {
         this.data = data;
         this.api = api;
-        this.artifacts = artifacts;
-        this.tables = new Tables(data, artifacts, this::images, api);
-    }
-
-    Images images() {
-        return new Images(data, artifacts);
-    }
-
-    Tables tables() {
-        return tables;
     }
 
     void inputs(List<RunInfo.Input> datasets, List<String> modelIds) {

@@ -28,14 +28,14 @@ final class RunLinks {
     }
 
     /** Of a tracker, and of what sends for it in the background if it logs asynchronously. */
-    static RunLinks of(Connection connection, @Nullable SpooledTracking spool) {
+    static RunLinks of(Connection connection, @Nullable SpooledTracking spool, boolean prints) {
         return new RunLinks(
                 () -> connection.tracking().address(),
                 connection.config().workspace(),
                 () -> !connection.isEmbedded()
                         && connection.tracking().hasPages()
                         && (spool == null || spool.hasPages()),
-                connection.config().printRunLinks());
+                prints);
     }
 
     String run(String experimentId, String runId) {

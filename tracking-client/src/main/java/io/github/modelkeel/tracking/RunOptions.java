@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param description a text about it, or null
  * @param parentRunId the run it is a part of, or null
  * @param tags further tags
- * @param systemMetrics how often the run measures the machine it is on, or null for what the configuration says
+ * @param systemMetrics how often the run measures the machine it is on, or null for what the tracker says
  */
 public record RunOptions(
         String name,
@@ -29,7 +29,7 @@ public record RunOptions(
      * @param description a text about it, or null
      * @param parentRunId the run it is a part of, or null
      * @param tags further tags
-     * @param systemMetrics how often the run measures the machine it is on, or null for what the configuration says
+     * @param systemMetrics how often the run measures the machine it is on, or null for what the tracker says
      * @throws IllegalArgumentException if the name is blank, or a value breaks MLflow's rules
      */
     public RunOptions {
@@ -45,11 +45,20 @@ public record RunOptions(
         if (parentRunId != null) {
             Limits.runId(parentRunId);
         }
-        if (systemMetrics != null && (systemMetrics.isNegative() || systemMetrics.isZero())) {
-            throw new IllegalArgumentException("the interval of system metrics must be positive: " + systemMetrics);
+        if (systemMetrics != null) {
+            checkedInterval(systemMetrics);
         }
         tags = Map.copyOf(tags);
         tags.forEach((key, value) -> Limits.tagValue(Limits.key("tag", key), value));
+    }
+
+    static Duration checkedInterval(Duration interval) {
+        Objects.requireNonNull(interval, "interval");
+        if (interval.isNegative() || interval.isZero() || interval.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "the interval of system metrics must be positive and at most a day: " + interval);
+        }
+        return interval;
     }
 
     /**

@@ -19,26 +19,33 @@ final class RunStarts {
 
     private final Connection connection;
     private final TrackingApi api;
+    private final TrackerSettings settings;
     private final ExperimentRef experiment;
     private final @Nullable SpooledTracking spool;
 
-    /** Whether the next run that is started is the one that the configuration names. */
+    /** Whether the next run that is started is the one that the settings name. */
     private final AtomicBoolean resumesConfigured;
 
-    RunStarts(Connection connection, TrackingApi api, ExperimentRef experiment, @Nullable SpooledTracking spool) {
+    RunStarts(
+            Connection connection,
+            TrackingApi api,
+            TrackerSettings settings,
+            ExperimentRef experiment,
+            @Nullable SpooledTracking spool) {
         this.connection = connection;
         this.api = api;
+        this.settings = settings;
         this.experiment = experiment;
         this.spool = spool;
-        this.resumesConfigured = new AtomicBoolean(connection.config().runId().isPresent());
+        this.resumesConfigured = new AtomicBoolean(settings.runId() != null);
     }
 
-    /** A new run, or the one that the configuration names if none was started before. */
+    /** A new run, or the one that the settings name if none was started before. */
     Started first(RunOptions options, Runs runs) {
-        if (!resumesConfigured.compareAndSet(true, false)) {
+        String id = settings.runId();
+        if (id == null || !resumesConfigured.compareAndSet(true, false)) {
             return started(options, 0);
         }
-        String id = connection.config().runId().orElseThrow();
         return spool == null
                 ? resumed(runs.get(id))
                 : new Started(spool.resume(Limits.runId(id), options.name()), true);
@@ -52,7 +59,7 @@ final class RunStarts {
     }
 
     private Started started(RunOptions options, long parent) {
-        Map<String, String> tags = RunContext.tags(connection.config().runContext(), options);
+        Map<String, String> tags = RunContext.tags(settings.runContext(), options);
         if (spool != null) {
             return new Started(spool.start(experiment.start(options.name(), spool.now(), parent, tags)), false);
         }

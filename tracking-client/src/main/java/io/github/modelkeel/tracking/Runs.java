@@ -131,7 +131,7 @@ public final class Runs {
      * @param directory the directory; empty for the top
      * @return its files and directories; empty when there is no such directory
      */
-    public List<Run.Artifact> listArtifacts(String runId, String directory) {
+    public List<Artifacts.Artifact> listArtifacts(String runId, String directory) {
         Objects.requireNonNull(directory, "directory");
         return artifacts(runId).list(directory);
     }

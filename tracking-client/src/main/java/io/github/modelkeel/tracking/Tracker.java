@@ -4,7 +4,6 @@ import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.Connection;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The <em>current run</em>, which {@link #logMetric(String, double)} and its like log to, is the run that was started last of those
  * still open, whichever thread started it. Where runs overlap, use the {@link Run} objects.
  */
-public final class Tracker implements AutoCloseable {
+public final class Tracker extends RunLog implements AutoCloseable {
     private final Connection connection;
     private final TrackingApi api;
+    private final TrackerSettings settings;
     private final ExperimentRef experiment;
     private final @Nullable SpooledTracking spool;
     private final OpenRuns open = new OpenRuns();
@@ -25,15 +25,21 @@ public final class Tracker implements AutoCloseable {
     private final RunStarts starts;
     private final RunLinks links;
 
-    private Tracker(Connection connection, TrackingApi api, ExperimentRef experiment, @Nullable SpooledTracking spool) {
+    private Tracker(
+            Connection connection,
+            TrackingApi api,
+            TrackerSettings settings,
+            ExperimentRef experiment,
+            @Nullable SpooledTracking spool) {
         this.connection = connection;
+        this.settings = settings;
         this.api = api;
         this.experiment = experiment;
         this.spool = spool;
         this.experiments = new Experiments(connection, api);
         this.runs = new Runs(api, this::experimentToRead);
-        this.starts = new RunStarts(connection, api, experiment, spool);
-        this.links = RunLinks.of(connection, spool);
+        this.starts = new RunStarts(connection, api, settings, experiment, spool);
+        this.links = RunLinks.of(connection, spool, settings.printRunLinks());
     }
 
     /**
@@ -77,7 +83,8 @@ public final class Tracker implements AutoCloseable {
         return new TrackerBuilder(Objects.requireNonNull(experiment, "experiment"));
     }
 
-    static Tracker connect(ClientConfig config, String name, boolean byId, @Nullable AsyncLogging logging) {
+    static Tracker connect(
+            ClientConfig config, TrackerSettings settings, String name, boolean byId, @Nullable AsyncLogging logging) {
         Connection connection = Connection.openExisting(config);
         boolean opened = false;
         try {
@@ -89,7 +96,7 @@ public final class Tracker implements AutoCloseable {
             } else if (logging != null) {
                 spool = SpooledTracking.open(config, logging);
             }
-            Tracker tracker = new Tracker(connection, api, experiment, spool);
+            Tracker tracker = new Tracker(connection, api, settings, experiment, spool);
             opened = true;
             return tracker;
         } finally {
@@ -116,7 +123,7 @@ public final class Tracker implements AutoCloseable {
     }
 
     /**
-     * Starts a run. If the configuration names a run ({@code MLFLOW_RUN_ID}), the first call resumes that one instead.
+     * Starts a run. If the tracker was given a run to resume ({@link TrackerBuilder#runId(String)}), the first call resumes that one instead.
      *
      * @param name the run's name
      * @return the run; end it with {@link Run#finish()}, and close it
@@ -126,7 +133,7 @@ public final class Tracker implements AutoCloseable {
     }
 
     /**
-     * Starts a run. If the configuration names a run ({@code MLFLOW_RUN_ID}), the first call resumes that one instead.
+     * Starts a run. If the tracker was given a run to resume ({@link TrackerBuilder#runId(String)}), the first call resumes that one instead.
      *
      * @param options how it starts
      * @return the run; end it with {@link Run#finish()}, and close it
@@ -155,9 +162,7 @@ public final class Tracker implements AutoCloseable {
     private Run opened(RunStarts.Started started, @Nullable Duration asked) {
         Run run = new Run(this, api, started.data());
         open.add(run);
-        Duration interval = asked != null
-                ? asked
-                : connection.config().systemMetricsInterval().orElse(null);
+        Duration interval = asked != null ? asked : settings.systemMetricsInterval();
         if (interval != null) {
             run.measure(interval, started.resumed());
         }
@@ -173,7 +178,7 @@ public final class Tracker implements AutoCloseable {
      * @param <X> the checked exception that the work may throw
      * @throws X what the work throws
      */
-    public <X extends Exception> void run(String name, Run.Body<X> body) throws X {
+    public <X extends Exception> void run(String name, RunBody<X> body) throws X {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(body, "body");
         try (Run run = startRun(name)) {
@@ -182,69 +187,6 @@ public final class Tracker implements AutoCloseable {
                 run.finish();
             }
         }
-    }
-
-    /**
-     * Logs a value of a metric to the current run, at step 0.
-     *
-     * @param key the metric's name
-     * @param value the value
-     * @throws IllegalStateException if no run is open
-     */
-    public void logMetric(String key, double value) {
-        Objects.requireNonNull(key, "key");
-        currentRun().logMetric(key, value);
-    }
-
-    /**
-     * Logs a value of a metric to the current run.
-     *
-     * @param key the metric's name
-     * @param value the value
-     * @param step the step it belongs to
-     * @throws IllegalStateException if no run is open
-     */
-    public void logMetric(String key, double value, long step) {
-        Objects.requireNonNull(key, "key");
-        currentRun().logMetric(key, value, step);
-    }
-
-    /**
-     * Logs values of several metrics to the current run.
-     *
-     * @param values names and values
-     * @param step the step they belong to
-     * @throws IllegalStateException if no run is open
-     */
-    public void logMetrics(Map<String, ? extends Number> values, long step) {
-        Objects.requireNonNull(values, "values");
-        currentRun().logMetrics(values, step);
-    }
-
-    /**
-     * Logs a parameter to the current run.
-     *
-     * @param key the parameter's name
-     * @param value its value
-     * @throws IllegalStateException if no run is open
-     */
-    public void logParam(String key, Object value) {
-        Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(value, "value");
-        currentRun().logParam(key, value);
-    }
-
-    /**
-     * Sets a tag of the current run.
-     *
-     * @param key the tag's name
-     * @param value its value
-     * @throws IllegalStateException if no run is open
-     */
-    public void setTag(String key, String value) {
-        Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(value, "value");
-        currentRun().setTag(key, value);
     }
 
     /**
@@ -272,6 +214,11 @@ public final class Tracker implements AutoCloseable {
      */
     public Experiments experiments() {
         return experiments;
+    }
+
+    @Override
+    RunData target() {
+        return currentRun().target();
     }
 
     RunLinks links() {

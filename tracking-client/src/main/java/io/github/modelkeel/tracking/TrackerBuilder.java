@@ -2,19 +2,26 @@ package io.github.modelkeel.tracking;
 
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.internal.environment.Environment;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of a {@link Tracker}. By default the server is the one that the environment names, and each call waits for it. Not
- * thread-safe.
+ * Settings of a {@link Tracker}. What is not set comes from the environment, under the names MLflow uses, else from the defaults that each
+ * setting states. By default the server is the one that the environment names, and each call waits for it. Not thread-safe.
  */
 public final class TrackerBuilder {
-    /** Null: what the configuration says. */
+    /** Null: what the environment says. */
     private final @Nullable String experiment;
 
     private @Nullable ClientConfig config;
     private @Nullable AsyncLogging logging;
+    private @Nullable String runId;
+    private @Nullable Map<String, String> runContext;
+    private @Nullable Duration systemMetricsInterval;
+    private @Nullable Boolean printRunLinks;
 
     TrackerBuilder(@Nullable String experiment) {
         this.experiment = experiment;
@@ -44,21 +51,83 @@ public final class TrackerBuilder {
     }
 
     /**
+     * Names the run that the first {@link Tracker#startRun(String)} resumes instead of starting one.
+     *
+     * @param id the run's id; by default {@code MLFLOW_RUN_ID}, else none
+     * @return this builder
+     */
+    public TrackerBuilder runId(String id) {
+        this.runId = Objects.requireNonNull(id, "id");
+        return this;
+    }
+
+    /**
+     * Sets the tags of every run that is started.
+     *
+     * @param tags the tags; by default {@code MLFLOW_RUN_CONTEXT}, a JSON object, else none
+     * @return this builder
+     */
+    public TrackerBuilder runContext(Map<String, String> tags) {
+        this.runContext = Map.copyOf(Objects.requireNonNull(tags, "tags"));
+        return this;
+    }
+
+    /**
+     * Makes each run measure the machine it is on.
+     *
+     * @param interval how often; positive, and at most a day; by default runs do not, or each 10 seconds ({@code
+     *     MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL}) if {@code MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING} is true
+     * @return this builder
+     * @throws IllegalArgumentException if the interval is out of range
+     */
+    public TrackerBuilder systemMetricsInterval(Duration interval) {
+        this.systemMetricsInterval = RunOptions.checkedInterval(interval);
+        return this;
+    }
+
+    /**
+     * Sets whether the end of a run prints on standard output where it can be looked at, as MLflow's Python client does. Otherwise the
+     * address goes to the log.
+     *
+     * @param print true to print; by default only if {@code MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT} is false
+     * @return this builder
+     */
+    public TrackerBuilder printRunLinks(boolean print) {
+        this.printRunLinks = print;
+        return this;
+    }
+
+    /**
      * Opens the experiment. Where an embedded server's directory has no store yet, it is made by the first run that is started; to read
      * until then fails with the code {@code LOCAL_STORE_MISSING}.
      *
      * @return the tracker; close it, or what is logged asynchronously and not delivered waits for the next one
      * @throws ClientException with the code {@code EXPERIMENT_DELETED} if the experiment was deleted
+     * @throws IllegalArgumentException if a variable is malformed; the message names it
      */
     public Tracker open() {
         ClientConfig chosen = config != null ? config : ClientConfig.fromEnvironment();
-        AsyncLogging chosenLogging = logging == null && chosen.asyncLogging() ? AsyncLogging.defaults() : logging;
+        Environment environment = TrackerSettings.environment(chosen);
+        AsyncLogging chosenLogging =
+                logging == null && TrackerSettings.asyncLogging(environment) ? AsyncLogging.defaults() : logging;
+        TrackerSettings settings = settings(environment);
         if (experiment != null) {
-            return Tracker.connect(chosen, Limits.experimentName(experiment), false, chosenLogging);
+            return Tracker.connect(chosen, settings, Limits.experimentName(experiment), false, chosenLogging);
         }
-        return chosen.experimentId().isPresent()
-                ? Tracker.connect(chosen, chosen.experimentId().get(), true, chosenLogging)
+        String id = environment.text("MLFLOW_EXPERIMENT_ID");
+        String name = environment.text("MLFLOW_EXPERIMENT_NAME");
+        return id != null
+                ? Tracker.connect(chosen, settings, id, true, chosenLogging)
                 : Tracker.connect(
-                        chosen, Limits.experimentName(chosen.experimentName().orElse("Default")), false, chosenLogging);
+                        chosen, settings, Limits.experimentName(name != null ? name : "Default"), false, chosenLogging);
+    }
+
+    private TrackerSettings settings(Environment environment) {
+        TrackerSettings found = TrackerSettings.of(environment);
+        return new TrackerSettings(
+                runId != null ? runId : found.runId(),
+                runContext != null ? runContext : found.runContext(),
+                systemMetricsInterval != null ? systemMetricsInterval : found.systemMetricsInterval(),
+                printRunLinks != null ? printRunLinks : found.printRunLinks());
     }
 }

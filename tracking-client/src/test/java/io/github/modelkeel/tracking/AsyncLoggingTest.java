@@ -148,14 +148,14 @@ class AsyncLoggingTest extends AsyncTest {
     }
 
     @Test
-    void aRunIsResumedWithoutARequestWhenTheConfigurationNamesIt() {
+    void aRunIsResumedWithoutARequestWhenTheSettingsNameIt() {
         String id;
         try (Tracker tracker = open()) {
             id = tracker.startRun("first").id();
         }
-        ClientConfig resuming = config().newBuilder().runId(id).build();
         try (Tracker tracker = Tracker.builder("houses")
-                .config(resuming)
+                .config(config())
+                .runId(id)
                 .async(settings().build())
                 .open()) {
             Run run = tracker.startRun("ignored");

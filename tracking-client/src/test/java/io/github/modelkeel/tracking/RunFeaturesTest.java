@@ -51,7 +51,7 @@ class RunFeaturesTest {
     }
 
     private String text(String artifact) throws IOException {
-        return Files.readString(run.downloadArtifacts(artifact, work));
+        return Files.readString(run.artifacts().download(artifact, work));
     }
 
     private JsonValue json(String artifact) throws IOException {
@@ -70,8 +70,8 @@ class RunFeaturesTest {
         document.put("nested", Map.of("ü", List.of(true)));
         document.put("nan", Double.NaN);
 
-        run.logDict(document, "conf/a.json");
-        run.logDict(document, "conf/a.yaml");
+        run.artifacts().logDict(document, "conf/a.json");
+        run.artifacts().logDict(document, "conf/a.yaml");
 
         JsonValue json = json("conf/a.json");
         assertThat(json.path("rate").doubleValue()).isEqualTo(1e-10);
@@ -101,9 +101,9 @@ class RunFeaturesTest {
         Map<String, List<?>> first = new LinkedHashMap<>();
         first.put("q", List.of("a", "b"));
         first.put("score", Arrays.asList(0.5, Double.NaN));
-        run.logTable(first, "eval/t.json");
-        run.logTable(Map.of("score", List.of(2), "more", List.of(true)), "eval/t.json");
-        run.logTable(Map.of("x", List.of(1)), "other.json");
+        run.artifacts().logTable(first, "eval/t.json");
+        run.artifacts().logTable(Map.of("score", List.of(2), "more", List.of(true)), "eval/t.json");
+        run.artifacts().logTable(Map.of("x", List.of(1)), "other.json");
 
         JsonValue table = json("eval/t.json");
         assertThat(table.path("columns")).hasSize(3);
@@ -119,15 +119,18 @@ class RunFeaturesTest {
 
     @Test
     void whatIsNotATableIsRefusedAndNothingIsSent() {
-        assertThatIllegalArgumentException().isThrownBy(() -> run.logTable(Map.of(), "t.json"));
+        assertThatIllegalArgumentException().isThrownBy(() -> run.artifacts().logTable(Map.of(), "t.json"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> run.logTable(Map.of("x", List.of(1)), "t.parquet"))
+                .isThrownBy(() -> run.artifacts().logTable(Map.of("x", List.of(1)), "t.parquet"))
                 .withMessageContaining(".json");
-        assertThatIllegalArgumentException().isThrownBy(() -> run.logTable(Map.of("x", List.of(1)), "a[1].json"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> run.logTable(Map.of("x", List.of(1), "y", List.of(1, 2)), "t.json"));
-        run.logText("[1]", "no-table.json");
-        assertThat(run.listArtifacts("")).extracting(Run.Artifact::path).containsExactly("no-table.json");
+                .isThrownBy(() -> run.artifacts().logTable(Map.of("x", List.of(1)), "a[1].json"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run.artifacts().logTable(Map.of("x", List.of(1), "y", List.of(1, 2)), "t.json"));
+        run.artifacts().logText("[1]", "no-table.json");
+        assertThat(run.artifacts().list(""))
+                .extracting(Artifacts.Artifact::path)
+                .containsExactly("no-table.json");
     }
 
     private static BufferedImage image(int width, int height) {
@@ -140,10 +143,10 @@ class RunFeaturesTest {
 
     @Test
     void anImageOfASeriesHasMlflowsNameASmallCopyAndATag() throws IOException {
-        run.logImage(image(600, 300), "dogs/brown", 3, 1_700_000_000_000L);
+        run.artifacts().logImage(image(600, 300), "dogs/brown", 3, 1_700_000_000_000L);
 
-        List<String> names = run.listArtifacts("images").stream()
-                .map(Run.Artifact::path)
+        List<String> names = run.artifacts().list("images").stream()
+                .map(Artifacts.Artifact::path)
                 .sorted()
                 .toList();
         assertThat(names).hasSize(2);
@@ -152,10 +155,10 @@ class RunFeaturesTest {
                 .matches("images/dogs~brown\\+step\\+3\\+timestamp\\+1700000000000\\+" + id + "\\+compressed\\.webp");
         assertThat(names.get(1)).isEqualTo(names.get(0).replace("+compressed.webp", ".png"));
         BufferedImage sent =
-                ImageIO.read(run.downloadArtifacts(names.get(1), work).toFile());
+                ImageIO.read(run.artifacts().download(names.get(1), work).toFile());
         assertThat(sent.getWidth()).isEqualTo(600);
         assertThat(sent.getRGB(17, 29)).isEqualTo(image(600, 300).getRGB(17, 29));
-        byte[] small = Files.readAllBytes(run.downloadArtifacts(names.get(0), work));
+        byte[] small = Files.readAllBytes(run.artifacts().download(names.get(0), work));
         assertThat(new String(small, 0, 4, StandardCharsets.US_ASCII)).isEqualTo("RIFF");
         assertThat(new String(small, 8, 8, StandardCharsets.US_ASCII)).isEqualTo("WEBPVP8L");
         assertThat(tracker.runs().get(run.id()).tags()).containsEntry("mlflow.loggedImages", "True");
@@ -165,21 +168,22 @@ class RunFeaturesTest {
     void figuresAndImagesGoWhereTheyAreSent() throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(image(3, 2), "png", png);
-        run.logFigure(png.toByteArray(), "plots/a.png");
-        run.logFigure(image(5, 4), "plots/b.png");
-        run.logFigure("<svg xmlns='http://www.w3.org/2000/svg'/>", "plots/c.svg");
-        run.logImage(image(7, 6), "plots/d.jpg");
+        run.artifacts().logFigure(png.toByteArray(), "plots/a.png");
+        run.artifacts().logFigure(image(5, 4), "plots/b.png");
+        run.artifacts().logFigure("<svg xmlns='http://www.w3.org/2000/svg'/>", "plots/c.svg");
+        run.artifacts().logImage(image(7, 6), "plots/d.jpg");
 
-        assertThat(run.listArtifacts("plots"))
-                .extracting(Run.Artifact::path)
+        assertThat(run.artifacts().list("plots"))
+                .extracting(Artifacts.Artifact::path)
                 .containsExactly("plots/a.png", "plots/b.png", "plots/c.svg", "plots/d.jpg");
-        assertThat(ImageIO.read(run.downloadArtifacts("plots/b.png", work).toFile())
+        assertThat(ImageIO.read(run.artifacts().download("plots/b.png", work).toFile())
                         .getWidth())
                 .isEqualTo(5);
-        assertThatIllegalArgumentException().isThrownBy(() -> run.logFigure(png.toByteArray(), "plots/a.jpg"));
-        assertThatIllegalArgumentException().isThrownBy(() -> run.logFigure("not", "plots/a.svg"));
-        assertThatIllegalArgumentException().isThrownBy(() -> run.logImage(image(1, 1), "x.heic"));
-        assertThatIllegalArgumentException().isThrownBy(() -> run.logImage(image(1, 1), "a:b", 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run.artifacts().logFigure(png.toByteArray(), "plots/a.jpg"));
+        assertThatIllegalArgumentException().isThrownBy(() -> run.artifacts().logFigure("not", "plots/a.svg"));
+        assertThatIllegalArgumentException().isThrownBy(() -> run.artifacts().logImage(image(1, 1), "x.heic"));
+        assertThatIllegalArgumentException().isThrownBy(() -> run.artifacts().logImage(image(1, 1), "a:b", 0));
     }
 
     @Test
@@ -187,38 +191,39 @@ class RunFeaturesTest {
         Map<String, List<?>> columns = new LinkedHashMap<>();
         columns.put("q", List.of("a", "b"));
         columns.put("shot", List.of(image(4, 4), image(8, 2)));
-        run.logTable(columns, "shots.json");
+        run.artifacts().logTable(columns, "shots.json");
 
         JsonValue cell = json("shots.json").path("data").path(1).path(1);
         assertThat(cell.path("type").asText()).isEqualTo("image");
-        assertThat(ImageIO.read(run.downloadArtifacts(cell.path("filepath").asText(), work)
+        assertThat(ImageIO.read(run.artifacts()
+                                .download(cell.path("filepath").asText(), work)
                                 .toFile())
                         .getWidth())
                 .isEqualTo(8);
-        assertThat(run.downloadArtifacts(cell.path("compressed_filepath").asText(), work))
+        assertThat(run.artifacts().download(cell.path("compressed_filepath").asText(), work))
                 .isNotEmptyFile();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> run.logTable(Map.of("x", List.of(image(1, 1), "no image")), "t.json"));
+                .isThrownBy(() -> run.artifacts().logTable(Map.of("x", List.of(image(1, 1), "no image")), "t.json"));
     }
 
     @Test
     void artifactsAreListedAndFetchedAsFilesAndTrees() throws IOException {
-        run.logText("1", "a.txt");
-        run.logText("22", "d/b.txt");
-        run.logText("333", "d/e f/ü.txt");
+        run.artifacts().logText("1", "a.txt");
+        run.artifacts().logText("22", "d/b.txt");
+        run.artifacts().logText("333", "d/e f/ü.txt");
 
-        assertThat(run.listArtifacts(""))
-                .containsExactly(new Run.Artifact("a.txt", false, 1), new Run.Artifact("d", true, 0));
+        assertThat(run.artifacts().list(""))
+                .containsExactly(new Artifacts.Artifact("a.txt", false, 1), new Artifacts.Artifact("d", true, 0));
         assertThat(tracker.runs().listArtifacts(run.id(), "d"))
-                .containsExactly(new Run.Artifact("d/b.txt", false, 2), new Run.Artifact("d/e f", true, 0));
-        assertThat(run.listArtifacts("none")).isEmpty();
+                .containsExactly(new Artifacts.Artifact("d/b.txt", false, 2), new Artifacts.Artifact("d/e f", true, 0));
+        assertThat(run.artifacts().list("none")).isEmpty();
         Path all = tracker.runs().downloadArtifacts(run.id(), "", work.resolve("all"));
         assertThat(all.resolve("d/e f/ü.txt")).hasContent("333");
-        assertThat(run.downloadArtifacts("d", work)).isEqualTo(work.resolve("d"));
+        assertThat(run.artifacts().download("d", work)).isEqualTo(work.resolve("d"));
         assertThat(work.resolve("d/b.txt")).hasContent("22");
         assertThatExceptionOfType(ResourceNotFoundException.class)
-                .isThrownBy(() -> run.downloadArtifacts("none.txt", work));
-        assertThatIllegalArgumentException().isThrownBy(() -> run.downloadArtifacts("../x", work));
+                .isThrownBy(() -> run.artifacts().download("none.txt", work));
+        assertThatIllegalArgumentException().isThrownBy(() -> run.artifacts().download("../x", work));
     }
 
     @Test

@@ -40,10 +40,14 @@ class RunLinksTest {
         try (Tracker tracker = Tracker.open("links", config)) {
             Run run = tracker.startRun("ünique");
             run.finish();
-            new RunLinks(() -> "http://h:5000/x", workspace, () -> hasPages, config.printRunLinks())
+            new RunLinks(() -> "http://h:5000/x", workspace, () -> hasPages, prints(config))
                     .show(run, new PrintStream(out, true, StandardCharsets.UTF_8));
             return out.toString(StandardCharsets.UTF_8).replace(run.id(), "ID").replace(run.experimentId(), "E");
         }
+    }
+
+    private static boolean prints(ClientConfig config) {
+        return TrackerSettings.of(TrackerSettings.environment(config)).printRunLinks();
     }
 
     @Test

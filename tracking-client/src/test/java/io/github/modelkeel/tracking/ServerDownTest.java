@@ -51,9 +51,9 @@ class ServerDownTest extends AsyncTest {
         refusedAtOnce(run::id);
         refusedAtOnce(run::uri);
         refusedAtOnce(run::experimentId);
-        refusedAtOnce(() -> run.logBytes(new byte[1_000_001], "large.bin"));
+        refusedAtOnce(() -> run.artifacts().logBytes(new byte[1_000_001], "large.bin"));
         refusedAtOnce(() -> run.logArtifacts(Files.createDirectory(directory.resolve("files")), ""));
-        refusedAtOnce(() -> run.listArtifacts(""));
+        refusedAtOnce(() -> run.artifacts().list(""));
         refusedAtOnce(() -> run.logModel("m", files -> Files.writeString(files.resolve("x"), "x")));
         server.up();
         assertComplete(tracker.flush(LONG));
@@ -102,17 +102,17 @@ class ServerDownTest extends AsyncTest {
     }
 
     private static void logEverything(Run run, Path file) {
-        run.logText("one", "a.txt");
-        run.logText("two", "a.txt");
-        run.logText("", "empty.txt");
-        run.logDict(Map.of("depth", 3), "deep/config.json");
-        run.logFigure(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "figure.png");
-        run.logImage(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "series", 7, 1_800_000_000_000L);
-        run.logTable(Map.of("city", List.of("Oslo")), "t.json");
-        run.logTable(Map.of("city", List.of("Bonn")), "t.json");
-        run.logTable(Map.of("n", List.of(1)), "u.json");
+        run.artifacts().logText("one", "a.txt");
+        run.artifacts().logText("two", "a.txt");
+        run.artifacts().logText("", "empty.txt");
+        run.artifacts().logDict(Map.of("depth", 3), "deep/config.json");
+        run.artifacts().logFigure(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "figure.png");
+        run.artifacts().logImage(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "series", 7, 1_800_000_000_000L);
+        run.artifacts().logTable(Map.of("city", List.of("Oslo")), "t.json");
+        run.artifacts().logTable(Map.of("city", List.of("Bonn")), "t.json");
+        run.artifacts().logTable(Map.of("n", List.of(1)), "u.json");
         run.logArtifact(file, "docs");
-        run.logBytes(new byte[1_000_000], "largest.bin");
+        run.artifacts().logBytes(new byte[1_000_000], "largest.bin");
         run.finish();
     }
 
@@ -148,10 +148,10 @@ class ServerDownTest extends AsyncTest {
                         .async(settings().spooledArtifactBytes(3).build())
                         .open();
                 Run run = tracker.startRun("first")) {
-            run.logText("one", "a.txt");
-            assertThat(run.listArtifacts("")).hasSize(1);
-            run.logText("larger, and sent at once", "a.txt");
-            assertThat(run.downloadArtifacts("a.txt", Files.createDirectory(directory.resolve("read"))))
+            run.artifacts().logText("one", "a.txt");
+            assertThat(run.artifacts().list("")).hasSize(1);
+            run.artifacts().logText("larger, and sent at once", "a.txt");
+            assertThat(run.artifacts().download("a.txt", Files.createDirectory(directory.resolve("read"))))
                     .hasContent("larger, and sent at once");
         }
     }
@@ -170,7 +170,7 @@ class ServerDownTest extends AsyncTest {
         Run run = tracker.startRun("first");
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 100; i++) {
-                        run.logBytes(new byte[200_000], "b" + i);
+                        run.artifacts().logBytes(new byte[200_000], "b" + i);
                     }
                 })
                 .isInstanceOf(IllegalStateException.class)

@@ -74,7 +74,7 @@ final class StoppedJob {
         run.setTag("wrong", "x");
         run.setTag("stopped", "yes");
         run.deleteTag("wrong");
-        run.logText("the last epoch was 42", "stopped.txt");
+        run.artifacts().logText("the last epoch was 42", "stopped.txt");
         System.out.println("hook " + tracker.sync(ENOUGH));
         run.finish(RunStatus.KILLED);
         System.out.println("hook " + tracker.sync(ENOUGH));
@@ -95,7 +95,7 @@ final class StoppedJob {
         Run run = tracker.startRun(RunOptions.named(name + " second").withSystemMetrics(Duration.ofMillis(1)));
         run.logMetrics(List.of(LAST_EPOCH));
         run.setTag("stopped", "again");
-        run.logText("second", "second.txt");
+        run.artifacts().logText("second", "second.txt");
         long before = tracker.counters().accepted();
         long end = System.nanoTime() + ENOUGH.toNanos();
         while (tracker.counters().accepted() == before && System.nanoTime() < end) {

@@ -118,9 +118,10 @@ class SystemMetricsTest {
             assertThat(tracker.startRun("not measured")).isNotNull();
             assertThat(threads()).isZero();
         }
-        ClientConfig measured =
-                config.newBuilder().systemMetricsInterval(Duration.ofMillis(20)).build();
-        try (Tracker tracker = Tracker.open("measured", measured)) {
+        try (Tracker tracker = Tracker.builder("measured")
+                .config(config)
+                .systemMetricsInterval(Duration.ofMillis(20))
+                .open()) {
             long before =
                     tracker.runs().metricHistory(id, "system/jvm_gc_count").count();
             Run run = tracker.resumeRun(id);
@@ -137,25 +138,5 @@ class SystemMetricsTest {
         while (tracker.runs().metricHistory(id, "system/jvm_gc_count").count() < steps) {
             TimeUnit.MILLISECONDS.sleep(5);
         }
-    }
-
-    @Test
-    void mlflowsSwitchTurnsItOn() {
-        assertThat(ClientConfig.builder(Map.of("MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING", "true"))
-                        .build()
-                        .systemMetricsInterval())
-                .contains(Duration.ofSeconds(10));
-        assertThat(ClientConfig.builder(Map.of(
-                                "MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING",
-                                "true",
-                                "MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL",
-                                "2.5"))
-                        .build()
-                        .systemMetricsInterval())
-                .contains(Duration.ofMillis(2500));
-        assertThat(ClientConfig.builder(Map.of("MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL", "2"))
-                        .build()
-                        .systemMetricsInterval())
-                .isEmpty();
     }
 }

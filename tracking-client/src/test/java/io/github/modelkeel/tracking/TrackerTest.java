@@ -58,7 +58,7 @@ class TrackerTest {
             run.setTag("team", "ml");
             run.setTag("gone", "x");
             run.deleteTag("gone");
-            run.logText("héllo", "notes/ün ï.txt");
+            run.artifacts().logText("héllo", "notes/ün ï.txt");
             run.logDataset(Dataset.ofColumns("train", Map.of("sqft", List.of(1, 2))), "training");
             try (Run nested = run.startChild("fold-1")) {
                 child = nested.id();

@@ -314,7 +314,8 @@ class TrackerWireTest {
                 assertThatIllegalArgumentException().isThrownBy(() -> run.setTags(Map.of(key, "v")));
             }
             for (String path : List.of("", "/etc/passwd", "../x", "a/../../x", "a//b", "a#b", "a%41", "a;", "a\nb")) {
-                assertThatIllegalArgumentException().isThrownBy(() -> run.logText("x", path));
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> run.artifacts().logText("x", path));
             }
             assertThatIllegalArgumentException().isThrownBy(() -> new MetricPoint("m", 1, -1, 0));
             assertThatIllegalArgumentException().isThrownBy(() -> run.logModel("a/b", directory -> {}));
@@ -394,7 +395,7 @@ class TrackerWireTest {
                     () -> run.logParam("p", 1),
                     () -> run.setTag("t", "v"),
                     () -> run.deleteTag("t"),
-                    () -> run.logText("x", "x"),
+                    () -> run.artifacts().logText("x", "x"),
                     () -> run.logModel("m", directory -> {}),
                     () -> run.startChild("c"))) {
                 assertThatIllegalStateException().isThrownBy(use::run).withMessageContaining("has ended");
@@ -605,7 +606,7 @@ class TrackerWireTest {
             run.logArtifact(directory.resolve("a.txt"));
             run.logArtifact(directory.resolve("sub"), "in");
             run.logArtifacts(directory, "");
-            run.logText("é", "notes/é.txt");
+            run.artifacts().logText("é", "notes/é.txt");
             String base = "PUT /api/2.0/mlflow-artifacts/artifacts/7/abc/artifacts/";
             assertThat(sent())
                     .containsExactly(

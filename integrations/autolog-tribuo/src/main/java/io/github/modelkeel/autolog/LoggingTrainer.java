@@ -79,7 +79,7 @@ public final class LoggingTrainer<T extends Output<T>> implements Trainer<T> {
         double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
         log(() -> run.logMetric("training_seconds", seconds));
         log(() -> run.setTags(Provenances.tags(trainer, model)));
-        log(() -> run.logDict(Provenances.document(model.getProvenance()), "tribuo/provenance.json"));
+        log(() -> run.artifacts().logDict(Provenances.document(model.getProvenance()), "tribuo/provenance.json"));
         evaluations.forEach((name, data) -> log(() -> run.logMetrics(Evaluations.metrics(name, model, data))));
         if (modelLogging != null) {
             ModelLogging wanted = modelLogging;

@@ -121,7 +121,7 @@ class LoggingTrainerTest {
             assertThat(input.dataset().schema()).contains("\"sqft\"", "\"rooms\"", "\"target\"");
             assertThat(input.dataset().profile()).contains("\"num_rows\":300");
         });
-        Path provenance = run.downloadArtifacts("tribuo/provenance.json", data.resolve("copy"));
+        Path provenance = run.artifacts().download("tribuo/provenance.json", data.resolve("copy"));
         assertThat(Files.readString(provenance))
                 .contains("CARTRegressionTrainer")
                 .contains("maxDepth");

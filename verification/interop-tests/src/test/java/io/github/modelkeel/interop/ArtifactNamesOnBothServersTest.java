@@ -9,6 +9,7 @@ import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.registry.Registry;
+import io.github.modelkeel.tracking.Artifacts;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.Tracker;
 import java.io.IOException;
@@ -176,10 +177,10 @@ class ArtifactNamesOnBothServersTest {
                 Run run = tracker.startRun("names")) {
             run.logArtifacts(source, "");
             assertThat(tracker.runs().listArtifacts(run.id(), ""))
-                    .extracting(Run.Artifact::path)
+                    .extracting(Artifacts.Artifact::path)
                     .containsAll(LEGAL);
             assertThat(tracker.runs().listArtifacts(run.id(), "in"))
-                    .extracting(Run.Artifact::path)
+                    .extracting(Artifacts.Artifact::path)
                     .containsExactlyInAnyOrderElementsOf(
                             LEGAL.stream().map(name -> "in/" + name).toList());
             assertThat(read(tracker.runs().downloadArtifacts(run.id(), "", work.resolve("all"))))
@@ -187,7 +188,7 @@ class ArtifactNamesOnBothServersTest {
             for (String name : LEGAL) {
                 Path one = tracker.runs().downloadArtifacts(run.id(), name, work.resolve("one"));
                 assertThat(one).hasContent(name);
-                run.logText("text of " + name, "text/" + name);
+                run.artifacts().logText("text of " + name, "text/" + name);
                 assertThat(tracker.runs().downloadArtifacts(run.id(), "text/" + name, work.resolve("one")))
                         .hasContent("text of " + name);
             }
@@ -222,7 +223,7 @@ class ArtifactNamesOnBothServersTest {
             for (String name : HOSTILE) {
                 assertThatIllegalArgumentException()
                         .as(name)
-                        .isThrownBy(() -> run.logText("x", name))
+                        .isThrownBy(() -> run.artifacts().logText("x", name))
                         .withMessageContaining("artifact");
             }
             Path source = Files.createDirectories(work.resolve("mixed"));
@@ -268,8 +269,8 @@ class ArtifactNamesOnBothServersTest {
     void aDownloadBringsTheOthersAndNamesWhatItCannotWrite(ServerKind server) throws IOException {
         try (Tracker tracker = Tracker.open("interop-names", config(server));
                 Run run = tracker.startRun("partly")) {
-            run.logText("1", "dir/file");
-            run.logText("2", "other/file");
+            run.artifacts().logText("1", "dir/file");
+            run.artifacts().logText("2", "other/file");
             Path into = Files.createDirectories(work.resolve("into"));
             Files.writeString(into.resolve("dir"), "in the way");
             assertThatExceptionOfType(ClientException.class)
@@ -326,7 +327,7 @@ class ArtifactNamesOnBothServersTest {
         try (Tracker tracker = Tracker.open("interop-names", config(server));
                 Run run = tracker.startRun("for python")) {
             for (String name : LEGAL) {
-                run.logText(name, "in/" + name);
+                run.artifacts().logText(name, "in/" + name);
             }
             run.finish();
             JsonNode summary = python.run(

@@ -104,8 +104,9 @@ class BeyondEveryLimitTest {
             String id = send(server, "POST", "logged-models", begun)
                     .at("/model/info/model_id")
                     .asText();
-            LoggedModel model = run.resumeModelUpload(
-                    id, directory -> Files.writeString(directory.resolve("x"), "x"), ModelOptions.defaults());
+            LoggedModel model = run.models()
+                    .resumeUpload(
+                            id, directory -> Files.writeString(directory.resolve("x"), "x"), ModelOptions.defaults());
             assertThat(keyValues(get(server, "logged-models/" + model.modelId()).at("/model/data/params")))
                     .isEqualTo(params);
             run.finish();
@@ -287,8 +288,8 @@ class BeyondEveryLimitTest {
                     .hasContent("mine");
             assertThat(registry.resolve("runs:/" + run.id() + "/house").modelId())
                     .isEqualTo(model.modelId());
-            assertThat(run.incompleteModels("house")).isEmpty();
-            assertThat(other.incompleteModels("house")).hasSize(101);
+            assertThat(run.models().incomplete("house")).isEmpty();
+            assertThat(other.models().incomplete("house")).hasSize(101);
             run.finish();
             other.finish();
         }
@@ -304,8 +305,8 @@ class BeyondEveryLimitTest {
         try (Tracker tracker = Tracker.open("interop-limits", config(server));
                 Run run = tracker.startRun("files")) {
             run.logArtifacts(source, "many");
-            assertThat(run.listArtifacts("many")).hasSize(1_001);
-            Path all = run.downloadArtifacts("many", work.resolve("back"));
+            assertThat(run.artifacts().list("many")).hasSize(1_001);
+            Path all = run.artifacts().download("many", work.resolve("back"));
             assertThat(all.toFile().list()).hasSize(1_001);
             run.finish();
         }

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.tracking.Artifacts;
 import io.github.modelkeel.tracking.Experiment;
 import io.github.modelkeel.tracking.MetricPoint;
 import io.github.modelkeel.tracking.ModelOptions;
+import io.github.modelkeel.tracking.Models;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.RunInfo;
 import io.github.modelkeel.tracking.Tracker;
@@ -111,9 +113,9 @@ class FeaturesOnRealMlflowTest {
         assertThat(ImageIO.read(all.resolve("one.png").toFile()).getRGB(5, 5)).isEqualTo(0xffc80000);
         assertThat(ImageIO.read(all.resolve("plots/line.png").toFile()).getWidth())
                 .isPositive();
-        List<Run.Artifact> images = tracker.runs().listArtifacts(id, "images");
+        List<Artifacts.Artifact> images = tracker.runs().listArtifacts(id, "images");
         assertThat(images)
-                .extracting(Run.Artifact::path)
+                .extracting(Artifacts.Artifact::path)
                 .hasSize(2)
                 .allMatch(path -> path.startsWith("images/dogs~brown+step+3+timestamp+1700000000000+"));
     }
@@ -121,10 +123,10 @@ class FeaturesOnRealMlflowTest {
     private void appendToPythonsTable(Tracker tracker, String id) throws IOException {
         try (Run run = tracker.resumeRun(id)) {
             String tag = tracker.runs().get(id).tags().get("mlflow.loggedArtifacts");
-            run.logTable(Map.of("q", List.of("java"), "score", List.of(3)), "eval/t.json");
+            run.artifacts().logTable(Map.of("q", List.of("java"), "score", List.of(3)), "eval/t.json");
             assertThat(tracker.runs().get(id).tags()).containsEntry("mlflow.loggedArtifacts", tag);
             JsonNode table = new ObjectMapper()
-                    .readTree(run.downloadArtifacts("eval/t.json", work).toFile());
+                    .readTree(run.artifacts().download("eval/t.json", work).toFile());
             assertThat(table.path("data")).hasSize(3);
             assertThat(table.path("data").get(2).toString()).isEqualTo("[\"java\",3]");
             run.finish();
@@ -137,27 +139,28 @@ class FeaturesOnRealMlflowTest {
     void aModelThatWasCutOffIsFoundAndContinued(ServerKind server) {
         try (Tracker tracker = Tracker.open("interop-continued", config(server));
                 Run run = tracker.startRun("continued")) {
-            Run.ModelWriter broken = directory -> {
+            Models.Writer broken = directory -> {
                 Files.write(directory.resolve("a"), new byte[1_000]);
                 Files.write(directory.resolve("MLmodel"), new byte[2 << 20]);
             };
             assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> run.logModel("house", broken));
-            List<LoggedModel> unfinished = run.incompleteModels("house");
+            List<LoggedModel> unfinished = run.models().incomplete("house");
             assertThat(unfinished).hasSize(1);
             assertThat(unfinished.get(0).status()).isEqualTo("LOGGED_MODEL_UPLOAD_FAILED");
 
-            LoggedModel model = run.resumeModelUpload(
-                    unfinished.get(0).modelId(),
-                    directory -> {
-                        Files.write(directory.resolve("a"), new byte[1_000]);
-                        byte[] rest = new byte[500_000];
-                        new Random(3).nextBytes(rest);
-                        Files.write(directory.resolve("rest"), rest);
-                    },
-                    ModelOptions.defaults());
+            LoggedModel model = run.models()
+                    .resumeUpload(
+                            unfinished.get(0).modelId(),
+                            directory -> {
+                                Files.write(directory.resolve("a"), new byte[1_000]);
+                                byte[] rest = new byte[500_000];
+                                new Random(3).nextBytes(rest);
+                                Files.write(directory.resolve("rest"), rest);
+                            },
+                            ModelOptions.defaults());
 
             assertThat(model.status()).isEqualTo("LOGGED_MODEL_READY");
-            assertThat(run.incompleteModels("house")).isEmpty();
+            assertThat(run.models().incomplete("house")).isEmpty();
             assertThat(tracker.runs().get(run.id()).modelOutputs())
                     .containsExactly(new RunInfo.Output(model.modelId(), 0));
             run.finish();

@@ -94,7 +94,7 @@ class GuardedMlflowTest {
                             "guarded", config(server).bearerToken(TOKEN).build());
                     Run run = tracker.startRun("elsewhere")) {
                 run.logMetric("rmse", 0.5);
-                assertThatThrownBy(() -> run.logText("hello", "hello.txt"))
+                assertThatThrownBy(() -> run.artifacts().logText("hello", "hello.txt"))
                         .isInstanceOf(ClientException.class)
                         .hasMessageContaining("'s3:'")
                         .hasMessageContaining("--serve-artifacts");
@@ -117,7 +117,7 @@ class GuardedMlflowTest {
                 Run run = tracker.startRun("guarded")) {
             run.logParam("depth", 3);
             run.logMetric("rmse", 0.5);
-            run.logText("hello", "hello.txt");
+            run.artifacts().logText("hello", "hello.txt");
             registry.setAlias(
                     registry.register("guarded", run.logModel("house", HouseModel.bundle()::writeTo)), "champion");
             run.finish();

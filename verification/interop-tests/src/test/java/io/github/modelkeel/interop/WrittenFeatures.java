@@ -39,7 +39,7 @@ final class WrittenFeatures {
                 written.tables(run);
                 written.images(run);
                 String svg = "<svg xmlns='http://www.w3.org/2000/svg'/>";
-                run.logFigure(svg, "plots/c.svg");
+                run.artifacts().logFigure(svg, "plots/c.svg");
                 written.expected.put("svg", svg);
                 written.model(run);
                 written.values(tracker, run);
@@ -96,8 +96,8 @@ final class WrittenFeatures {
         document.put("version", "1.10");
         document.put("list", List.of(1, 2.5, "x"));
         document.put("nested", Map.of("ü", Arrays.asList(true, null)));
-        run.logDict(document, "conf/a.json");
-        run.logDict(document, "conf/a.yaml");
+        run.artifacts().logDict(document, "conf/a.json");
+        run.artifacts().logDict(document, "conf/a.yaml");
         expected.set("document", new ObjectMapper().valueToTree(document));
     }
 
@@ -105,8 +105,8 @@ final class WrittenFeatures {
         Map<String, List<?>> first = new LinkedHashMap<>();
         first.put("q", List.of("a", "b/ü"));
         first.put("score", Arrays.asList(0.5, null));
-        run.logTable(first, "eval/t.json");
-        run.logTable(Map.of("q", List.of("c"), "score", List.of(2.25)), "eval/t.json");
+        run.artifacts().logTable(first, "eval/t.json");
+        run.artifacts().logTable(Map.of("q", List.of("c"), "score", List.of(2.25)), "eval/t.json");
         ObjectNode table = expected.putObject("table");
         table.putArray("columns").add("q").add("score");
         var rows = table.putArray("rows");
@@ -127,7 +127,7 @@ final class WrittenFeatures {
     /** Among them images whose WebP form is compared with their PNG form, pixel by pixel. */
     private void images(Run run) {
         BufferedImage image = image(300, 200, BufferedImage.TYPE_INT_RGB, 1);
-        run.logImage(image, "dogs/brown", 3, 1_700_000_000_000L);
+        run.artifacts().logImage(image, "dogs/brown", 3, 1_700_000_000_000L);
         int rgb = image.getRGB(17, 29);
         ObjectNode node = expected.putObject("image");
         node.put("width", 300).put("height", 200).put("probe", 29 * 300 + 17);
@@ -151,8 +151,8 @@ final class WrittenFeatures {
                 "line",
                 image(1, 90, BufferedImage.TYPE_INT_RGB, 4));
         exact.forEach((name, each) -> {
-            run.logImage(each, "exact/" + name + ".png");
-            run.logImage(each, "exact/" + name + ".webp");
+            run.artifacts().logImage(each, "exact/" + name + ".png");
+            run.artifacts().logImage(each, "exact/" + name + ".webp");
         });
     }
 
@@ -163,9 +163,9 @@ final class WrittenFeatures {
             new Random(5).nextBytes(weights);
             Files.write(directory.resolve("weights"), weights);
         });
-        LoggedModel again = run.resumeModelUpload(model.modelId(), directory -> {}, ModelOptions.defaults());
+        LoggedModel again = run.models().resumeUpload(model.modelId(), directory -> {}, ModelOptions.defaults());
         if (!again.status().equals("LOGGED_MODEL_READY")
-                || !run.incompleteModels("continued").isEmpty()) {
+                || !run.models().incomplete("continued").isEmpty()) {
             throw new IllegalStateException("a model that is ready is not left alone: " + again);
         }
         expected.putObject("model").put("model_id", model.modelId()).put("size", MODEL_BYTES);

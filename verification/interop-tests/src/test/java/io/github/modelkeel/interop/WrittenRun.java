@@ -133,7 +133,7 @@ final class WrittenRun {
         Files.write(directory.resolve("empty"), new byte[0]);
         run.logArtifact(Files.writeString(work.resolve("note.txt"), "a\r\nb"));
         run.logArtifacts(work.resolve("files"), "all");
-        run.logText("héllo", "text/note.txt");
+        run.artifacts().logText("héllo", "text/note.txt");
         ObjectNode artifacts = expected.putObject("artifacts");
         artifacts.put("note.txt", Checkout.sha256("a\r\nb".getBytes(UTF_8)));
         artifacts.put("all/deep er/ü +&=.bin", Checkout.sha256(bytes));

@@ -118,7 +118,7 @@ final class TrainCommand {
         run.logParams(params);
         run.setTag("data", workspace.features().table().name());
         run.logDataset(dataset, "training");
-        run.logText(config.text(), "model_config.yaml");
+        run.artifacts().logText(config.text(), "model_config.yaml");
     }
 
     private void logResults(Run run, Trained trained) {
@@ -135,19 +135,23 @@ final class TrainCommand {
         Features features = workspace.features();
         Table test = workspace.parts().second();
         String name = trained.candidate().name() + " on " + features.table().name() + " data";
-        run.logText(
-                ResidualPlot.draw(
-                        "Errors of " + name,
-                        features.target(),
-                        test.numbers(features.target()),
-                        trained.scoring().predictValues(Rows.ofMaps(features.inputs(test)))),
-                "plots/residuals.svg");
-        run.logText(
-                ImportancePlot.draw(
-                        "What matters to " + name,
-                        trained.importance(
-                                features, test, workspace.config().split().seed())),
-                "plots/importance.svg");
+        run.artifacts()
+                .logText(
+                        ResidualPlot.draw(
+                                "Errors of " + name,
+                                features.target(),
+                                test.numbers(features.target()),
+                                trained.scoring().predictValues(Rows.ofMaps(features.inputs(test)))),
+                        "plots/residuals.svg");
+        run.artifacts()
+                .logText(
+                        ImportancePlot.draw(
+                                "What matters to " + name,
+                                trained.importance(
+                                        features,
+                                        test,
+                                        workspace.config().split().seed())),
+                        "plots/importance.svg");
     }
 
     /** What distinguishes these data from others: for a file the digest of its bytes, for generated data that of the values. */

@@ -1,4 +1,4 @@
-package io.github.modelkeel.client;
+package io.github.modelkeel.client.internal.environment;
 
 import io.github.modelkeel.client.internal.json.JsonText;
 import io.github.modelkeel.client.internal.json.JsonValue;
@@ -9,31 +9,36 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Environment variables with types. An error names the variable and the rule, never the value. */
-record Environment(Map<String, String> variables, @Nullable Path credentialsFile) {
+public final class Environment {
     private static final int MAX_TEXT = 64 * 1024;
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
     private static final Pattern BYTES = Pattern.compile("[0-9]{1,15}");
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{0,9})?");
 
-    Environment {
-        variables = Map.copyOf(variables);
+    private final UnaryOperator<@Nullable String> variables;
+
+    /**
+     * Of variables that are looked up one by one.
+     *
+     * @param variables gives a variable's value, or null when it is not set
+     */
+    public Environment(UnaryOperator<@Nullable String> variables) {
+        this.variables = variables;
     }
 
-    static Environment ofProcess() {
-        return new Environment(System.getenv(), Path.of(System.getProperty("user.home"), ".mlflow", "credentials"));
-    }
-
-    static Environment empty() {
-        return new Environment(Map.of(), null);
-    }
-
-    /** The value without surrounding blanks; null when unset or blank. */
-    @Nullable String text(String name) {
-        String value = variables.get(name);
+    /**
+     * A text.
+     *
+     * @param name the variable
+     * @return the value without surrounding blanks; null when unset or blank
+     */
+    public @Nullable String text(String name) {
+        String value = variables.apply(name);
         if (value == null || value.isBlank()) {
             return null;
         }
@@ -43,7 +48,15 @@ record Environment(Map<String, String> variables, @Nullable Path credentialsFile
         return value.strip();
     }
 
-    @Nullable Integer integer(String name, int min, int max) {
+    /**
+     * A whole number.
+     *
+     * @param name the variable
+     * @param min the smallest one that is allowed
+     * @param max the largest one that is allowed
+     * @return the number, or null when unset or blank
+     */
+    public @Nullable Integer integer(String name, int min, int max) {
         String value = text(name);
         if (value == null) {
             return null;
@@ -57,8 +70,14 @@ record Environment(Map<String, String> variables, @Nullable Path credentialsFile
         throw new IllegalArgumentException(name + " must be a whole number from " + min + " to " + max);
     }
 
-    /** A number of bytes. */
-    @Nullable Long bytes(String name, long min) {
+    /**
+     * A number of bytes.
+     *
+     * @param name the variable
+     * @param min the smallest one that is allowed
+     * @return the number, or null when unset or blank
+     */
+    public @Nullable Long bytes(String name, long min) {
         String value = text(name);
         if (value == null) {
             return null;
@@ -69,8 +88,13 @@ record Environment(Map<String, String> variables, @Nullable Path credentialsFile
         throw new IllegalArgumentException(name + " must be a whole number of bytes, " + min + " or more");
     }
 
-    /** A positive number of seconds; decimals allowed. */
-    @Nullable Duration seconds(String name) {
+    /**
+     * A positive number of seconds; decimals allowed.
+     *
+     * @param name the variable
+     * @return the time, or null when unset or blank
+     */
+    public @Nullable Duration seconds(String name) {
         String value = text(name);
         if (value == null) {
             return null;
@@ -82,7 +106,13 @@ record Environment(Map<String, String> variables, @Nullable Path credentialsFile
         return Duration.ofNanos(Math.max(1_000_000L, Math.round(seconds * 1e9)));
     }
 
-    @Nullable Boolean flag(String name) {
+    /**
+     * True, false, 1 or 0.
+     *
+     * @param name the variable
+     * @return the flag, or null when unset or blank
+     */
+    public @Nullable Boolean flag(String name) {
         String value = text(name);
         if (value == null) {
             return null;
@@ -94,7 +124,13 @@ record Environment(Map<String, String> variables, @Nullable Path credentialsFile
         };
     }
 
-    @Nullable Path path(String name) {
+    /**
+     * A path of the file system.
+     *
+     * @param name the variable
+     * @return the path, or null when unset or blank
+     */
+    public @Nullable Path path(String name) {
         String value = text(name);
         if (value == null) {
             return null;
@@ -106,8 +142,13 @@ record Environment(Map<String, String> variables, @Nullable Path credentialsFile
         }
     }
 
-    /** A JSON object of strings. */
-    Map<String, String> tags(String name) {
+    /**
+     * A JSON object of strings.
+     *
+     * @param name the variable
+     * @return its entries, none when unset or blank
+     */
+    public Map<String, String> tags(String name) {
         String value = text(name);
         if (value == null) {
             return Map.of();
