@@ -1,6 +1,7 @@
 package io.github.modelkeel.registry;
 
 import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.internal.AtomicFile;
 import io.github.modelkeel.client.internal.FileTree;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.ModelManifest;
@@ -148,13 +149,7 @@ final class ModelCache {
     /** Writes a note in one step. */
     void note(List<String> key, JsonValue value) throws IOException {
         Path notes = PrivateDirectory.ensure(root.resolve("notes"));
-        Path part = Files.createTempFile(notes, ".part-", null);
-        try {
-            Files.write(part, Json.bytes(value));
-            Files.move(part, file(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        AtomicFile.write(file(key), Json.bytes(value), notes, false);
     }
 
     /** Writes a note when it says something new, and now and then that it is still needed. */

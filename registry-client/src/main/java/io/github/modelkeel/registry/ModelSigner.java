@@ -1,10 +1,11 @@
 package io.github.modelkeel.registry;
 
+import io.github.modelkeel.client.internal.AtomicFile;
 import io.github.modelkeel.client.internal.ModelManifest;
+import io.github.modelkeel.client.internal.Pem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -104,14 +105,15 @@ public final class ModelSigner {
     public Path sign(Path directory) throws IOException {
         Objects.requireNonNull(directory, "directory");
         byte[] bundle = bundle(ModelManifest.of(directory, Set.of(FILE_NAME)));
-        Path part = Files.createTempFile(
-                Objects.requireNonNull(directory.toAbsolutePath().getParent()), ".sig-", null);
-        try {
-            Files.write(part, bundle);
-            return Files.move(part, directory.resolve(FILE_NAME), StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        Path file = directory.resolve(FILE_NAME);
+        AtomicFile.write(file, bundle, placeToWrite(directory), false);
+        return file;
+    }
+
+    /** Beside the directory, where a stopped process leaves nothing in the model; not if the directory is mounted by itself. */
+    private static Path placeToWrite(Path directory) throws IOException {
+        Path parent = Objects.requireNonNull(directory.toAbsolutePath().getParent());
+        return Files.getFileStore(parent).equals(Files.getFileStore(directory)) ? parent : directory;
     }
 
     /** The content of the signature's file for files of which none is the signature. */

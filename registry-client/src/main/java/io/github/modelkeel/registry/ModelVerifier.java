@@ -1,6 +1,7 @@
 package io.github.modelkeel.registry;
 
 import io.github.modelkeel.client.internal.ModelManifest;
+import io.github.modelkeel.client.internal.Pem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,6 +1,7 @@
 package io.github.modelkeel.registry;
 
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.Pem;
 import io.github.modelkeel.client.internal.json.JsonObject;
 import io.github.modelkeel.client.internal.json.JsonValue;
 import java.io.IOException;

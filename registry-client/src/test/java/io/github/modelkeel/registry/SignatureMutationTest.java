@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.ModelManifest;
+import io.github.modelkeel.client.internal.Pem;
 import io.github.modelkeel.client.internal.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,24 +2,19 @@ package io.github.modelkeel.serving;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.modelkeel.client.internal.AtomicFile;
+import io.github.modelkeel.client.internal.Sha256;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +37,9 @@ final class LastKnownGoodFile implements LastKnownGood {
     private final AtomicBoolean complained = new AtomicBoolean();
 
     LastKnownGoodFile(Path cacheDirectory, String registry, String uri) {
-        this.file = cacheDirectory.resolve("last-known-good").resolve(sha256(registry + "\n" + uri) + ".txt");
+        this.file = cacheDirectory
+                .resolve("last-known-good")
+                .resolve(Sha256.of((registry + "\n" + uri).getBytes(UTF_8)) + ".txt");
         this.uri = uri;
     }
 
@@ -67,7 +64,7 @@ final class LastKnownGoodFile implements LastKnownGood {
             throw new IOException("it is not a file of this form");
         }
         String body = String.join("\n", lines.subList(0, LINES - 1));
-        if (!value(lines.get(7), "sha256").equals(sha256(body))) {
+        if (!value(lines.get(7), "sha256").equals(Sha256.of(body.getBytes(UTF_8)))) {
             throw new IOException("its check sum is wrong");
         }
         if (!value(lines.get(1), "uri").equals(uri)) {
@@ -118,25 +115,13 @@ final class LastKnownGoodFile implements LastKnownGood {
         if (body.lines().count() != LINES - 1) {
             throw new IOException("a value has a line break");
         }
-        return body + "\nsha256=" + sha256(body) + "\n";
+        return body + "\nsha256=" + Sha256.of(body.getBytes(UTF_8)) + "\n";
     }
 
     private void replace(String text) throws IOException {
         Path directory = directoryOf(file);
-        Files.createDirectories(directory, ownerOnly("rwx------"));
-        Path fresh = Files.createTempFile(directory, "new", ".tmp", ownerOnly("rw-------"));
-        try {
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        Files.createDirectories(directory, ownerOnly());
+        AtomicFile.write(file, text.getBytes(UTF_8), directory, true);
     }
 
     private static Path directoryOf(Path file) {
@@ -147,20 +132,12 @@ final class LastKnownGoodFile implements LastKnownGood {
         return parent;
     }
 
-    private static FileAttribute<?>[] ownerOnly(String permissions) {
+    private static FileAttribute<?>[] ownerOnly() {
         if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             return new FileAttribute<?>[0];
         }
         return new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
         };
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.modelkeel.serving;
 
+import io.github.modelkeel.client.internal.DaemonThreads;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

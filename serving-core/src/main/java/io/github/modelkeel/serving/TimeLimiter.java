@@ -1,6 +1,7 @@
 package io.github.modelkeel.serving;
 
 import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.internal.DaemonThreads;
 import io.github.modelkeel.client.internal.LibraryClash;
 import java.time.Duration;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.github.modelkeel.tracking;
 
+import io.github.modelkeel.client.internal.Jitter;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +56,7 @@ final class Backoff {
             return min(retryAfter, bounds.longestAsked()).toNanos();
         }
         Duration longest = hurried ? min(bounds.longest(), bounds.hurried()) : bounds.longest();
-        double bound = Math.min(
-                (double) longest.toNanos(),
-                (double) bounds.first().toNanos() * Math.pow(2, Math.min(failures - 1, 40)));
-        return random.nextLong((long) bound + 1);
+        return Jitter.pause(failures, bounds.first().toNanos(), longest.toNanos(), random);
     }
 
     private static Duration min(Duration a, Duration b) {

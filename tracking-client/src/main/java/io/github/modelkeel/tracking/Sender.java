@@ -1,5 +1,6 @@
 package io.github.modelkeel.tracking;
 
+import io.github.modelkeel.client.internal.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +27,7 @@ final class Sender {
     private final long lingerNanos;
     private final LongSupplier nanoTime;
     private final FaultLog faults = new FaultLog();
-    private final Thread thread = new Thread(this::run, "modelkeel-sender");
+    private final Thread thread = DaemonThreads.of("modelkeel-sender", this::run);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
     private final AtomicLong hurryThrough = new AtomicLong();
@@ -46,7 +47,6 @@ final class Sender {
         this.backoff = new Backoff(settings.bounds, settings.random);
         this.lingerNanos = settings.linger().toNanos();
         this.nanoTime = settings.nanoTime;
-        thread.setDaemon(true);
     }
 
     void start() {

@@ -1,5 +1,6 @@
 package io.github.modelkeel.tracking;
 
+import io.github.modelkeel.client.internal.DaemonThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class SystemMetrics implements AutoCloseable {
     private final LongSupplier firstStep;
     private final Duration interval;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::measure, "modelkeel-system-metrics");
+    private final Thread thread = DaemonThreads.of("modelkeel-system-metrics", this::measure);
     private boolean warned;
     private long failed;
 
@@ -36,7 +37,6 @@ final class SystemMetrics implements AutoCloseable {
         this.log = log;
         this.firstStep = firstStep;
         this.interval = interval;
-        thread.setDaemon(true);
     }
 
     /**

@@ -2,8 +2,6 @@ package io.github.modelkeel.client.internal;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -13,38 +11,31 @@ import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Certificates and a private key in a PEM file. Errors name the setting and the file, and never show what is in it. */
 final class PemFile {
-    private static final long MAX_BYTES = 16 << 20;
-    private static final Pattern KEY =
-            Pattern.compile("-----BEGIN ([A-Z ]*)PRIVATE KEY-----([^-]*)-----END \\1PRIVATE KEY-----");
+    private static final String KEY = "PRIVATE KEY";
     private static final List<String> KEY_TYPES = List.of("EC", "RSA", "EdDSA");
 
     private final String setting;
     private final Path file;
-    private final String text;
+    private final Pem pem;
 
-    private PemFile(String setting, Path file, String text) {
+    private PemFile(String setting, Pem pem) {
         this.setting = setting;
-        this.file = file;
-        this.text = text;
+        this.file = pem.file();
+        this.pem = pem;
     }
 
     static PemFile read(String setting, Path file) {
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new IllegalArgumentException(
-                        setting + " names a file of more than " + MAX_BYTES + " bytes: " + file);
-            }
-            return new PemFile(setting, file, Files.readString(file, StandardCharsets.ISO_8859_1));
+            return new PemFile(setting, Pem.read(file));
         } catch (IOException e) {
             throw new IllegalArgumentException(setting + " must name a readable PEM file: " + file, e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(setting + ": " + e.getMessage(), e);
         }
     }
 
@@ -52,11 +43,14 @@ final class PemFile {
     List<X509Certificate> certificates() {
         List<X509Certificate> certificates = new ArrayList<>();
         try {
-            String withoutKey = KEY.matcher(text).replaceAll("");
-            CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(withoutKey.getBytes(StandardCharsets.ISO_8859_1)))
-                    .forEach(certificate -> certificates.add((X509Certificate) certificate));
-        } catch (GeneralSecurityException e) {
+            CertificateFactory reader = CertificateFactory.getInstance("X.509");
+            for (Pem.Block block : pem.blocks()) {
+                if (block.type().endsWith("CERTIFICATE")) {
+                    certificates.add(
+                            (X509Certificate) reader.generateCertificate(new ByteArrayInputStream(block.content())));
+                }
+            }
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw wrong("certificates", e);
         }
         if (certificates.isEmpty()) {
@@ -67,18 +61,19 @@ final class PemFile {
 
     /** The one private key. */
     PrivateKey privateKey() throws GeneralSecurityException {
-        Matcher matcher = KEY.matcher(text);
-        if (!matcher.find()) {
-            throw wrong("a private key (BEGIN PRIVATE KEY)", null);
-        }
-        String kind = matcher.group(1).strip();
+        Pem.Block block = pem.blocks().stream()
+                .filter(found -> found.type().endsWith(KEY))
+                .findFirst()
+                .orElseThrow(() -> wrong("a private key (BEGIN PRIVATE KEY)", null));
+        String kind =
+                block.type().substring(0, block.type().length() - KEY.length()).strip();
         if (!kind.isEmpty()) {
             throw new IllegalArgumentException(setting + " names a file with an " + kind + " PRIVATE KEY: " + file
                     + "; the key must be in PKCS #8 without a password: openssl pkcs8 -topk8 -nocrypt -in KEY");
         }
         byte[] encoded;
         try {
-            encoded = Base64.getMimeDecoder().decode(matcher.group(2));
+            encoded = block.content();
         } catch (IllegalArgumentException e) {
             throw wrong("a private key", e);
         }

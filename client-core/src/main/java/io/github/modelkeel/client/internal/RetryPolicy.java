@@ -121,8 +121,7 @@ final class RetryPolicy {
         if (respectRetryAfter && retryAfter != null && retryAfter.toMillis() > 0) {
             return Math.min(retryAfter.toMillis(), maxDelayMillis);
         }
-        long bound = Math.min(maxDelayMillis, delayMillis << Math.min(failed - 1, 20));
-        return ThreadLocalRandom.current().nextLong(bound + 1);
+        return Jitter.pause(failed, delayMillis, maxDelayMillis, ThreadLocalRandom.current());
     }
 
     private static boolean wait(Pause pause, long millis) {

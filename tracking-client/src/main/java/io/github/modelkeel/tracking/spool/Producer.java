@@ -1,5 +1,6 @@
 package io.github.modelkeel.tracking.spool;
 
+import io.github.modelkeel.client.internal.DaemonThreads;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +45,7 @@ final class Producer {
 
     private void wakeWriter() {
         if (thread == null) {
-            Thread writer = new Thread(new SpoolWriter(queueState), "modelkeel-spool");
-            writer.setDaemon(true);
+            Thread writer = DaemonThreads.of("modelkeel-spool", new SpoolWriter(queueState));
             try {
                 writer.start();
                 thread = writer;

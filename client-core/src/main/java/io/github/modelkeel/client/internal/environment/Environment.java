@@ -9,25 +9,36 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Environment variables with types. An error names the variable and the rule, never the value. */
 public final class Environment {
+    /** Gives variables one by one. */
+    @FunctionalInterface
+    public interface Variables {
+        /**
+         * A variable.
+         *
+         * @param name its name
+         * @return its value, or null when it is not set
+         */
+        @Nullable String get(String name);
+    }
+
     private static final int MAX_TEXT = 64 * 1024;
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
     private static final Pattern BYTES = Pattern.compile("[0-9]{1,15}");
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{0,9})?");
 
-    private final UnaryOperator<@Nullable String> variables;
+    private final Variables variables;
 
     /**
      * Of variables that are looked up one by one.
      *
      * @param variables gives a variable's value, or null when it is not set
      */
-    public Environment(UnaryOperator<@Nullable String> variables) {
+    public Environment(Variables variables) {
         this.variables = variables;
     }
 
@@ -38,7 +49,7 @@ public final class Environment {
      * @return the value without surrounding blanks; null when unset or blank
      */
     public @Nullable String text(String name) {
-        String value = variables.apply(name);
+        String value = variables.get(name);
         if (value == null || value.isBlank()) {
             return null;
         }

@@ -1,6 +1,5 @@
-package io.github.modelkeel.registry;
+package io.github.modelkeel.client.internal;
 
-import io.github.modelkeel.client.internal.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,14 +21,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Keys and certificates in a PEM file. No message holds what is in it. */
-record Pem(Path file, List<Block> blocks) {
+public record Pem(Path file, List<Block> blocks) {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
-    private static final long MAX_BYTES = 1 << 20;
+    private static final long MAX_BYTES = 16 << 20;
 
-    /** One of its parts; the text of a key shows in no message. */
-    record Block(String type, String base64) {
-        byte[] content() {
+    /**
+     * One of its parts; the text of a key shows in no message.
+     *
+     * @param type what is between BEGIN and the dashes
+     * @param base64 the encoded content
+     */
+    public record Block(String type, String base64) {
+        /** {@return the content, decoded} */
+        public byte[] content() {
             return Base64.getMimeDecoder().decode(base64);
         }
 
@@ -39,11 +44,25 @@ record Pem(Path file, List<Block> blocks) {
         }
     }
 
-    Pem {
+    /**
+     * Copies the list.
+     *
+     * @param file where it was read
+     * @param blocks its parts, in the file's order
+     */
+    public Pem {
         blocks = List.copyOf(blocks);
     }
 
-    static Pem read(Path file) throws IOException {
+    /**
+     * Reads a file. One without any block is not an error here.
+     *
+     * @param file the file, at most 16 MiB
+     * @return its blocks
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if it is larger
+     */
+    public static Pem read(Path file) throws IOException {
         if (Files.size(file) > MAX_BYTES) {
             throw new IllegalArgumentException("a PEM file must have at most " + MAX_BYTES + " bytes: " + file);
         }
@@ -55,7 +74,8 @@ record Pem(Path file, List<Block> blocks) {
         return new Pem(file, blocks);
     }
 
-    PrivateKey privateKey() {
+    /** {@return the one private key, which is of an elliptic curve and in PKCS #8} */
+    public PrivateKey privateKey() {
         try {
             return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(only("PRIVATE KEY")));
         } catch (GeneralSecurityException e) {
@@ -63,7 +83,8 @@ record Pem(Path file, List<Block> blocks) {
         }
     }
 
-    PublicKey onlyPublicKey() {
+    /** {@return the one public key, which is of an elliptic curve} */
+    public PublicKey onlyPublicKey() {
         try {
             return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(only("PUBLIC KEY")));
         } catch (GeneralSecurityException e) {
@@ -82,7 +103,8 @@ record Pem(Path file, List<Block> blocks) {
         return found.get(0).content();
     }
 
-    List<X509Certificate> certificates() {
+    /** {@return its certificates, in the file's order; none is not an error here} */
+    public List<X509Certificate> certificates() {
         List<X509Certificate> certificates = new ArrayList<>();
         for (Block block : blocks) {
             if (block.type().equals("CERTIFICATE")) {
@@ -92,8 +114,13 @@ record Pem(Path file, List<Block> blocks) {
         return certificates;
     }
 
-    /** Reads a certificate in DER, all of it. */
-    static X509Certificate certificate(byte[] der) {
+    /**
+     * Reads a certificate in DER, all of it.
+     *
+     * @param der the bytes
+     * @return the certificate
+     */
+    public static X509Certificate certificate(byte[] der) {
         try {
             X509Certificate certificate = (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
@@ -106,8 +133,13 @@ record Pem(Path file, List<Block> blocks) {
         }
     }
 
-    /** What the format calls the hint of a key: SHA-256 of its PEM text. */
-    static String fingerprint(PublicKey key) {
+    /**
+     * What model signatures call the hint of a key: SHA-256 of its PEM text.
+     *
+     * @param key the key
+     * @return the digest, in hexadecimal digits
+     */
+    public static String fingerprint(PublicKey key) {
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());
         String text = "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n";
         return Sha256.of(text.getBytes(StandardCharsets.US_ASCII));
