@@ -1,4 +1,8 @@
-/** An embedded MLflow-compatible tracking server and model registry over SQLite. */
+/**
+ * An embedded MLflow-compatible tracking server and model registry over SQLite.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.github.modelkeel.localserver;
 

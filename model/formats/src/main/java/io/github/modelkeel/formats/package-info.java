@@ -1,4 +1,8 @@
-/** Readers and writers of model files. */
+/**
+ * Readers and writers of model files.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.github.modelkeel.formats;
 

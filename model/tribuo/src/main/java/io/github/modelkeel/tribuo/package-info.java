@@ -1,4 +1,8 @@
-/** Tribuo models made into neutral ones, for the training side. */
+/**
+ * Tribuo models made into neutral ones, for the training side.
+ *
+ * @since 0.1.0
+ */
 @NullMarked
 package io.github.modelkeel.tribuo;
 
