@@ -72,6 +72,21 @@ final class ActiveVersion {
         }
     }
 
+    /** Lets another version answer if the expected one still does; it needs no preparation. */
+    boolean replace(LoadedVersion expected, LoadedVersion next) {
+        writers.lock();
+        try {
+            if (closed || current != expected) {
+                return false;
+            }
+            last = next;
+            current = next;
+            return true;
+        } finally {
+            writers.unlock();
+        }
+    }
+
     /** What answers now, or answered last; null before the first version. */
     @Nullable LoadedVersion last() {
         writers.lock();

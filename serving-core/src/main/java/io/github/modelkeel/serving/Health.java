@@ -93,6 +93,11 @@ record Health(
         return new Health(State.REJECTED, confirmedNanos, why, label, counts.plusWaited(), 0);
     }
 
+    /** The version that the registry names failed in service, and the one before answers again. */
+    Health rolledBack(String label, String why) {
+        return new Health(State.REJECTED, confirmedNanos, why, label, counts, failuresInARow);
+    }
+
     /** The same, for a version that came from disk and was confirmed longer ago. */
     Health confirmedAt(long nanos) {
         return new Health(state, nanos, problem, rejectedVersion, counts, failuresInARow);

@@ -52,18 +52,27 @@ final class InitialVersionFinder {
         } catch (ClientException e) {
             return withoutRegistry(before, e);
         }
+        String failed = setup.failedInService().reason(candidate.id());
+        if (failed != null) {
+            return withoutRefused(
+                    before,
+                    candidate.id(),
+                    new ModelNotLoadableException("it is under quarantine, as " + failed
+                            + ". Predictor.release or 'modelkeel quarantine release' ends that"),
+                    Prediction.Origin.ROLLED_BACK);
+        }
         LoadedVersion loaded;
         try {
             loaded = setup.loader().load(candidate);
         } catch (RuntimeException e) {
-            return withoutRefused(before, candidate.id(), e);
+            return withoutRefused(before, candidate.id(), e, Prediction.Origin.LAST_KNOWN_GOOD);
         }
         return new InitialVersion(loaded, before.confirmed(now()), null, null);
     }
 
     private InitialVersion withoutRegistry(Health before, ClientException cause) {
         String why = Health.reason(cause);
-        FromDisk disk = fromDisk(null)
+        FromDisk disk = fromDisk(null, Prediction.Origin.LAST_KNOWN_GOOD)
                 .orElseThrow(() -> new ModelUnavailableException(
                         "cannot ask the registry which version " + setup.uri()
                                 + " is, and no version that was served before is on this machine: " + why,
@@ -72,9 +81,10 @@ final class InitialVersionFinder {
         return new InitialVersion(disk.loaded, aged(before.unanswered(why), disk.entry), disk.entry, null);
     }
 
-    private InitialVersion withoutRefused(Health before, VersionId refused, RuntimeException cause) {
+    private InitialVersion withoutRefused(
+            Health before, VersionId refused, RuntimeException cause, Prediction.Origin origin) {
         String why = Health.reason(cause);
-        FromDisk disk = fromDisk(refused).orElseThrow(() -> {
+        FromDisk disk = fromDisk(refused, origin).orElseThrow(() -> {
             String message = setup.uri() + " is " + refused.label() + ", which cannot be served: " + why;
             return isPassing(cause)
                     ? new ModelUnavailableException(message, cause)
@@ -86,12 +96,13 @@ final class InitialVersionFinder {
     }
 
     /** What was served last, if that is not the refused version. */
-    private Optional<FromDisk> fromDisk(@Nullable VersionId refused) {
+    private Optional<FromDisk> fromDisk(@Nullable VersionId refused, Prediction.Origin origin) {
         Optional<Entry> entry =
                 setup.lastKnownGood().read().filter(found -> !found.id().equals(refused));
         try {
-            return entry.map(found ->
-                    new FromDisk(found, setup.loader().load(setup.source().remembered(found.id()))));
+            return entry.map(found -> new FromDisk(
+                    found,
+                    setup.loader().load(setup.source().remembered(found.id())).with(origin)));
         } catch (ClientException | ModelNotLoadableException | UncheckedIOException e) {
             LOG.log(Level.WARNING, "the last known good version of " + setup.uri() + " cannot be served", e);
             return Optional.empty();

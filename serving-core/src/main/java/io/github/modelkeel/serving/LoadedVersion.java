@@ -6,6 +6,7 @@ import io.github.modelkeel.model.ScoringModel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What gives predictions: a model together with its name and version, so that one read of one reference gives all three. Immutable and
@@ -15,13 +16,48 @@ final class LoadedVersion {
     private final VersionId id;
     private final ScoringModel model;
     private final boolean scalar;
-    private final Prediction.Origin origin;
+    private final Prediction.Provenance provenance;
+    private final @Nullable Breaker breaker;
 
     LoadedVersion(VersionId id, ScoringModel model) {
+        this(id, model, null, Prediction.Origin.LIVE);
+    }
+
+    private LoadedVersion(VersionId id, ScoringModel model, @Nullable Breaker breaker, Prediction.Origin origin) {
         this.id = id;
         this.model = model;
         this.scalar = model.isScalar();
-        this.origin = new Prediction.Origin(id, scalar ? model.outputOfValue() : null);
+        this.breaker = breaker;
+        this.provenance = new Prediction.Provenance(id, scalar ? model.outputOfValue() : null, origin);
+    }
+
+    /** The same version, with a model that is set up and a count of its failures; null for none. */
+    LoadedVersion with(ScoringModel setUp, @Nullable Breaker counting) {
+        return new LoadedVersion(id, setUp, counting, provenance.origin());
+    }
+
+    /** The same, answering for another reason. */
+    LoadedVersion with(Prediction.Origin origin) {
+        return new LoadedVersion(id, model, breaker, origin);
+    }
+
+    /** Why this version answers. */
+    Prediction.Origin origin() {
+        return provenance.origin();
+    }
+
+    /** Counts the failures of this version, if there is a guard. */
+    @Nullable Breaker breaker() {
+        return breaker;
+    }
+
+    /** What a fallback says in place of this version. */
+    Prediction instead(double value) {
+        if (!scalar) {
+            throw new IllegalStateException("one number cannot stand in for " + id.label()
+                    + ", which says more of a row than a value; give Fallback.to another predictor");
+        }
+        return new Prediction(provenance.with(Prediction.Origin.FALLBACK), value);
     }
 
     /** Which version this is. */
@@ -64,11 +100,11 @@ final class LoadedVersion {
     }
 
     private Prediction withVersion(double value) {
-        return new Prediction(origin, value);
+        return new Prediction(provenance, value);
     }
 
     private Prediction withVersion(Output output) {
-        return new Prediction(origin, output);
+        return new Prediction(provenance, output);
     }
 
     @Override

@@ -90,6 +90,7 @@ final class PredictMeters implements AutoCloseable {
             case OUT_OF_RANGE -> "out_of_range";
             case UNKNOWN_COLUMN -> "unknown_column";
             case NOT_COMPUTABLE -> "not_computable";
+            case NOT_FINITE_RESULT -> "not_finite_result";
         };
     }
 

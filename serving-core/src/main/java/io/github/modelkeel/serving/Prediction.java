@@ -4,6 +4,7 @@ import io.github.modelkeel.model.Output;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,28 +14,45 @@ import org.jspecify.annotations.Nullable;
  * have is an {@link IllegalStateException} that says what to ask for instead.
  */
 public final class Prediction {
-    private final Origin origin;
+    private final Provenance provenance;
     private final double value;
 
     /** Made when it is asked for, where the value is all there is to say; two threads may each make an equal one. */
     private @Nullable Output output;
+
+    /** Why it was this version that answered. Immutable, as every enum is. */
+    public enum Origin {
+        /** The registry names it. */
+        LIVE,
+        /** It was served before on this machine, and the registry has not confirmed it since the start. */
+        LAST_KNOWN_GOOD,
+        /** The version that the registry names failed in service, see {@link Guard}; this is the one before it. */
+        ROLLED_BACK,
+        /** No version: the {@link Fallback} answered. Name and version are those of the model that it stands in for. */
+        FALLBACK
+    }
 
     /**
      * Where predictions come from.
      *
      * @param id the version
      * @param outputOfValue makes the output of a value, for a model whose value is all there is to say; it does not keep the model
+     * @param origin why it was this version
      */
-    record Origin(VersionId id, @Nullable DoubleFunction<Output> outputOfValue) {}
+    record Provenance(VersionId id, @Nullable DoubleFunction<Output> outputOfValue, Origin origin) {
+        Provenance with(Origin other) {
+            return new Provenance(id, outputOfValue, other);
+        }
+    }
 
     /** Of a model whose value is all there is to say. */
-    Prediction(Origin origin, double value) {
-        this.origin = origin;
+    Prediction(Provenance provenance, double value) {
+        this.provenance = provenance;
         this.value = value;
     }
 
-    Prediction(Origin origin, Output output) {
-        this.origin = origin;
+    Prediction(Provenance provenance, Output output) {
+        this.provenance = provenance;
         this.value = output.value();
         this.output = output;
     }
@@ -51,19 +69,45 @@ public final class Prediction {
 
     /** {@return the registered model's name; the model id for an address that names no registered model} */
     public String modelName() {
-        return origin.id.name();
+        return provenance.id.name();
     }
 
     /** {@return the registered version, from 1; 0 for an address that names no registered model} */
     public int modelVersion() {
-        return origin.id.version();
+        return provenance.id.version();
+    }
+
+    /**
+     * What identifies the files of the version that answered.
+     *
+     * @return SHA-256 of its manifest, in hexadecimal digits; empty for a version without a manifest
+     */
+    public Optional<String> digest() {
+        return Optional.ofNullable(provenance.id.digest());
+    }
+
+    /** {@return why it was this version that answered} */
+    public Origin origin() {
+        return provenance.origin;
+    }
+
+    /** The same in place of what the given version would have said. */
+    Prediction insteadOf(VersionId id) {
+        Provenance instead = new Provenance(id, provenance.outputOfValue, Origin.FALLBACK);
+        Output made = output;
+        return made == null ? new Prediction(instead, value) : new Prediction(instead, made);
+    }
+
+    /** Whether no number of it is NaN or infinite. */
+    boolean isFinite() {
+        return Double.isFinite(value);
     }
 
     /** {@return everything the model says of the row} */
     public Output output() {
         Output made = output;
         if (made == null) {
-            made = Objects.requireNonNull(origin.outputOfValue).apply(value);
+            made = Objects.requireNonNull(provenance.outputOfValue).apply(value);
             output = made;
         }
         return made;
@@ -150,7 +194,7 @@ public final class Prediction {
         try {
             return part.apply(output());
         } catch (IllegalStateException e) {
-            throw new IllegalStateException(origin.id.label() + ": " + e.getMessage(), e);
+            throw new IllegalStateException(provenance.id.label() + ": " + e.getMessage(), e);
         }
     }
 
@@ -169,6 +213,6 @@ public final class Prediction {
 
     @Override
     public String toString() {
-        return "Prediction[" + origin.id.label() + ": " + output() + "]";
+        return "Prediction[" + provenance.id.label() + ": " + output() + "]";
     }
 }

@@ -6,7 +6,6 @@ import io.github.modelkeel.model.Signature;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * logged, and the version is tried again later and later, up to once an hour, or when {@link #refresh()} asks for it. A new column has to be
  * optional; a column may only go if the new version ignores unknown columns; types and classes stay.
  *
+ * <p><b>Failing in service.</b> With a {@link Guard}, a version that took over and then fails gives the service back to the one before, and a
+ * {@link Fallback} answers where no version can. Without one, what the model throws reaches the caller.
+ *
  * <p><b>Outages.</b> While the registry gives no usable answer, the version in service keeps answering indefinitely, {@link #status()} says
  * {@link PredictorStatus.State#STALE} and how long ago it was confirmed, one warning is logged, and the checks become rarer, at most two
  * minutes apart or one interval if that is longer. The same holds when the alias or the version was deleted. A start without the
@@ -48,6 +50,8 @@ public final class Predictor implements AutoCloseable {
     private final ActiveVersion activeVersion;
     private final Refresher refresher;
     private final List<AutoCloseable> owned;
+    private final @Nullable GuardedCalls guarded;
+    private final Events events;
     private final ViolationCounts violations;
     private final @Nullable PredictMeters meters;
 
@@ -59,16 +63,22 @@ public final class Predictor implements AutoCloseable {
      */
     record Counting(ViolationCounts violations, @Nullable PredictMeters meters) {}
 
-    Predictor(
-            String uri,
-            ActiveVersion activeVersion,
-            Refresher refresher,
-            List<AutoCloseable> owned,
-            Counting counting) {
+    /**
+     * What goes with a predictor.
+     *
+     * @param guarded makes the calls, when there is a guard or a fallback
+     * @param events who hears what happens
+     * @param owned what ends with the predictor
+     */
+    record Company(@Nullable GuardedCalls guarded, Events events, List<AutoCloseable> owned) {}
+
+    Predictor(String uri, ActiveVersion activeVersion, Refresher refresher, Company company, Counting counting) {
         this.uri = uri;
         this.activeVersion = activeVersion;
         this.refresher = refresher;
-        this.owned = List.copyOf(owned);
+        this.owned = List.copyOf(company.owned());
+        this.guarded = company.guarded();
+        this.events = company.events();
         this.violations = counting.violations();
         this.meters = counting.meters();
     }
@@ -109,7 +119,7 @@ public final class Predictor implements AutoCloseable {
      */
     public Prediction predict(Map<String, ?> row) {
         Objects.requireNonNull(row, "row");
-        return answer(row, LoadedVersion::predict);
+        return answer(row, Call.MAP);
     }
 
     /**
@@ -122,7 +132,7 @@ public final class Predictor implements AutoCloseable {
      */
     public Prediction predict(Record row) {
         Objects.requireNonNull(row, "row");
-        return answer(row, LoadedVersion::predict);
+        return answer(row, Call.RECORD);
     }
 
     /**
@@ -138,7 +148,7 @@ public final class Predictor implements AutoCloseable {
      */
     public Prediction predictOne(Rows row) {
         Objects.requireNonNull(row, "row");
-        return answer(row, LoadedVersion::predictOne);
+        return answer(row, Call.ONE);
     }
 
     /**
@@ -152,7 +162,7 @@ public final class Predictor implements AutoCloseable {
      */
     public List<Prediction> predict(Rows rows) {
         Objects.requireNonNull(rows, "rows");
-        return answer(rows, LoadedVersion::predict);
+        return answer(rows, Call.MANY);
     }
 
     /**
@@ -166,25 +176,28 @@ public final class Predictor implements AutoCloseable {
      */
     public double[] predictValues(Rows rows) {
         Objects.requireNonNull(rows, "rows");
-        return answer(rows, LoadedVersion::predictValues);
+        return answer(rows, Call.VALUES);
     }
 
-    private <I, O> O answer(I input, BiFunction<LoadedVersion, I, O> how) {
+    private <I, O> O answer(I input, Call<I, O> call) {
         LoadedVersion active = activeVersion.get();
         try {
-            return meters == null ? how.apply(active, input) : timed(meters, active, input, how);
+            return meters == null ? answer(active, input, call) : timed(meters, active, input, call);
         } catch (InvalidInputException e) {
             violations.refused(e);
             throw e;
         }
     }
 
-    private static <I, O> O timed(
-            PredictMeters meters, LoadedVersion active, I input, BiFunction<LoadedVersion, I, O> how) {
+    private <I, O> O answer(LoadedVersion active, I input, Call<I, O> call) {
+        return guarded == null ? call.by(active, input) : guarded.answer(active, input, call);
+    }
+
+    private <I, O> O timed(PredictMeters meters, LoadedVersion active, I input, Call<I, O> call) {
         long start = meters.start();
         O answer;
         try {
-            answer = how.apply(active, input);
+            answer = answer(active, input, call);
         } catch (InvalidInputException e) {
             meters.refusedInput(start);
             throw e;
@@ -206,6 +219,16 @@ public final class Predictor implements AutoCloseable {
      */
     public RefreshOutcome refresh() {
         return refresher.check(true);
+    }
+
+    /**
+     * Ends the quarantine of the version that failed on probation, see {@link Guard}: the next check loads it again, if the registry still names
+     * it.
+     *
+     * @return whether there was one
+     */
+    public boolean release() {
+        return refresher.release();
     }
 
     /**
@@ -261,6 +284,7 @@ public final class Predictor implements AutoCloseable {
     public void close() {
         if (activeVersion.close()) {
             Closeables.all(owned);
+            events.last(new PredictorEvent.Closed(uri));
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,10 @@ public final class PredictorBuilder {
     private boolean scores;
     private Properties properties = Properties.exact();
     private Startup startup = Startup.FAIL_FAST;
+    private @Nullable Guard guard;
+    private @Nullable Fallback fallback;
+    private @Nullable Consumer<? super PredictorEvent> listener;
+    private @Nullable RollbackAction onRollback;
     private @Nullable ModelVerifier verifier;
 
     /** What {@link #load()} does about the first version. Immutable, as every enum is. */
@@ -204,6 +209,51 @@ public final class PredictorBuilder {
         return this;
     }
 
+    /**
+     * Watches whether a version fails in service, and gives the service back to the version before when a new one does.
+     *
+     * @param guard when that is; {@link Guard#standard()} says what it means. By default there is none
+     * @return this builder
+     */
+    public PredictorBuilder guard(Guard guard) {
+        this.guard = Objects.requireNonNull(guard, "guard");
+        return this;
+    }
+
+    /**
+     * Answers calls where the model fails, or its guard is open.
+     *
+     * @param fallback what answers; by default nothing, and the failure reaches the caller
+     * @return this builder
+     */
+    public PredictorBuilder fallback(Fallback fallback) {
+        this.fallback = Objects.requireNonNull(fallback, "fallback");
+        return this;
+    }
+
+    /**
+     * Hears what happens to the predictor.
+     *
+     * @param listener is given one event after another; by default nobody
+     * @return this builder
+     */
+    public PredictorBuilder listener(Consumer<? super PredictorEvent> listener) {
+        this.listener = Objects.requireNonNull(listener, "listener");
+        return this;
+    }
+
+    /**
+     * Does something beside when a guard gave the service back to the version before, for example {@code registry::rollback}, which moves the
+     * alias from the failed version once, however many instances ask for it.
+     *
+     * @param action what to do; by default nothing, and the alias stays
+     * @return this builder
+     */
+    public PredictorBuilder onRollback(RollbackAction action) {
+        this.onRollback = Objects.requireNonNull(action, "action");
+        return this;
+    }
+
     private static Duration positive(String name, Duration value) {
         if (Objects.requireNonNull(value, name).isNegative() || value.isZero()) {
             throw new IllegalArgumentException(name + " must be positive: " + value);
@@ -234,6 +284,7 @@ public final class PredictorBuilder {
                     registry,
                     ModelCache.shared(),
                     new LastKnownGoodFile(chosen.cacheDirectory(), registry, uri),
+                    new QuarantineStore(chosen.cacheDirectory(), registry, uri),
                     timeLimiter,
                     scheduler,
                     TimeSource.real());
@@ -247,6 +298,7 @@ public final class PredictorBuilder {
                 verifier == null ? "this machine" : "this machine, signed",
                 verifier == null ? ModelCache.shared() : new ModelCache(),
                 new NothingRemembered(),
+                new QuarantineStore(),
                 timeLimiter,
                 scheduler,
                 TimeSource.real());
@@ -255,10 +307,12 @@ public final class PredictorBuilder {
     /** The same with given parts; they belong to the predictor, or are closed when there will be none. */
     Predictor load(Wiring wiring) {
         ViolationCounts violations = new ViolationCounts();
-        ActiveVersion activeVersion = slot(violations);
+        ActiveVersion activeVersion = slot(violations, wiring.timeSource());
+        Events events = new Events(listener, wiring.scheduler());
         List<AutoCloseable> owned = new ArrayList<>(List.of(wiring.scheduler(), wiring.timeLimiter(), wiring.source()));
         try {
-            Refresher refresher = new Refresher(setup(wiring), activeVersion);
+            Refresher refresher = new Refresher(setup(wiring, events), activeVersion);
+            GuardedCalls guarded = guarded(activeVersion, refresher, wiring);
             start(refresher, activeVersion, wiring);
             PredictMeters meters = meterRegistry == null
                     ? null
@@ -266,7 +320,12 @@ public final class PredictorBuilder {
             if (meters != null) {
                 owned.add(meters);
             }
-            return new Predictor(uri, activeVersion, refresher, owned, new Predictor.Counting(violations, meters));
+            return new Predictor(
+                    uri,
+                    activeVersion,
+                    refresher,
+                    new Predictor.Company(guarded, events, owned),
+                    new Predictor.Counting(violations, meters));
         } catch (RuntimeException | Error e) {
             activeVersion.close();
             Closeables.all(owned);
@@ -274,7 +333,24 @@ public final class PredictorBuilder {
         }
     }
 
-    private ActiveVersion slot(ViolationCounts violations) {
+    private @Nullable GuardedCalls guarded(ActiveVersion activeVersion, Refresher refresher, Wiring wiring) {
+        if (guard == null && fallback == null) {
+            return null;
+        }
+        Probation probation = new Probation(
+                guard == null ? Guard.standard() : guard,
+                activeVersion,
+                wiring.failedInService(),
+                wiring.scheduler(),
+                wiring.timeSource());
+        if (guard != null) {
+            refresher.guardedBy(probation, onRollback);
+        }
+        return new GuardedCalls(activeVersion, probation, guard, fallback, wiring.timeSource());
+    }
+
+    private ActiveVersion slot(ViolationCounts violations, TimeSource timeSource) {
+        Guard guarding = guard;
         InputPolicy asked = inputPolicy;
         Properties matched = properties;
         boolean withScores = scores;
@@ -282,7 +358,9 @@ public final class PredictorBuilder {
             ScoringModel model = version.model()
                     .withInputPolicy(asked, violations::tolerated)
                     .withProperties(matched);
-            return new LoadedVersion(version.id(), withScores ? model.withScores() : model);
+            return version.with(
+                    withScores ? model.withScores() : model,
+                    guarding == null ? null : new Breaker(guarding, timeSource.nanos()));
         });
     }
 
@@ -313,7 +391,7 @@ public final class PredictorBuilder {
         }
     }
 
-    private Setup setup(Wiring wiring) {
+    private Setup setup(Wiring wiring, Events events) {
         Loader.Limits limits = new Loader.Limits(registryTimeout, loadTimeout, warmUp);
         return new Setup(
                 uri,
@@ -322,7 +400,9 @@ public final class PredictorBuilder {
                 new Loader(uri, wiring.registry(), wiring.cache(), wiring.timeLimiter(), limits),
                 wiring.lastKnownGood(),
                 wiring.timeSource(),
-                refreshEvery.isZero() ? RETRY_REFUSED_AFTER : refreshEvery);
+                refreshEvery.isZero() ? RETRY_REFUSED_AFTER : refreshEvery,
+                wiring.failedInService(),
+                events);
     }
 
     /**
@@ -332,6 +412,7 @@ public final class PredictorBuilder {
      * @param registry which registry that is
      * @param cache loaded versions
      * @param lastKnownGood what was served last, on disk
+     * @param failedInService what was rolled back, on disk
      * @param timeLimiter does what blocks
      * @param scheduler wakes the poller
      * @param timeSource time and chance
@@ -341,6 +422,7 @@ public final class PredictorBuilder {
             String registry,
             ModelCache cache,
             LastKnownGood lastKnownGood,
+            QuarantineStore failedInService,
             TimeLimiter timeLimiter,
             Scheduler scheduler,
             TimeSource timeSource) {}

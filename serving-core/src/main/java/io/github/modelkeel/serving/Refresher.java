@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A version takes over only after it was fetched and verified, replayed its expected rows, accepts what the first version of this
  * predictor accepts, and was warmed up. Whatever fails before that leaves the version in service alone.
  */
-final class Refresher {
+final class Refresher implements Probation.Observer {
     private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
     private static final Duration REMEMBER_EVERY = Duration.ofMinutes(5);
 
@@ -37,6 +37,8 @@ final class Refresher {
     private @Nullable ScoringModel first;
     private @Nullable Entry remembered;
     private long failedAt;
+    private @Nullable Probation probation;
+    private @Nullable RollbackAction onRollback;
     private volatile Runnable whenStarted = () -> {};
     private volatile Health health;
 
@@ -72,7 +74,7 @@ final class Refresher {
                 remember(loaded.id());
             }
             VersionId refused = beginning.refused();
-            if (refused != null) {
+            if (refused != null && setup.failedInService().reason(refused) == null) {
                 quarantine.add(refused, String.valueOf(health.problem()));
             }
         } finally {
@@ -188,6 +190,12 @@ final class Refresher {
         if (id.equals(active.id())) {
             return confirmed(active);
         }
+        String failed = setup.failedInService().reason(id);
+        if (failed != null) {
+            health = health.waiting(id.label(), failed);
+            return outcome(Result.REJECTED, active, failed);
+        }
+        setup.failedInService().named(id);
         String waiting = again ? null : quarantine.reasonToWait(id);
         if (waiting != null) {
             health = health.waiting(id.label(), waiting);
@@ -201,6 +209,13 @@ final class Refresher {
     }
 
     private RefreshOutcome confirmed(LoadedVersion active) {
+        if (activeVersion.find() != active) { // it failed on probation meanwhile
+            return outcome(Result.UNCHANGED, active, null);
+        }
+        setup.failedInService().named(active.id());
+        if (active.origin() != Prediction.Origin.LIVE) {
+            activeVersion.replace(active, active.with(Prediction.Origin.LIVE));
+        }
         Health before = health;
         health = before.confirmed(now());
         if (before.state() != State.LIVE) {
@@ -209,7 +224,7 @@ final class Refresher {
                     () -> "the registry confirmed that " + setup.uri() + " is "
                             + active.id().label() + "; " + before.failuresInARow() + " checks before it failed");
         }
-        if (source.canMove()) {
+        if (source.canMove() && !isOnProbation(active.id())) {
             remember(active.id());
         }
         return outcome(Result.UNCHANGED, active, null);
@@ -222,12 +237,20 @@ final class Refresher {
                     next.id().label() + " does not accept the rows that callers of this predictor " + "send: "
                             + String.join("; ", breaks) + ". A new predictor would serve it");
         }
+        if (probation != null) {
+            probation.begin(next.id());
+        }
         if (!activeVersion.publish(next)) {
             throw activeVersion.closedException();
         }
         health = health.swapped(now());
         quarantine.release(next.id());
-        remember(next.id());
+        if (!isOnProbation(next.id())) {
+            remember(next.id());
+        }
+        setup.events()
+                .later(new PredictorEvent.Swapped(
+                        setup.uri(), active.id().label(), next.id().label()));
         LOG.log(
                 Level.INFO,
                 () -> setup.uri() + " is " + next.id().label() + " now, and was "
@@ -239,6 +262,9 @@ final class Refresher {
         stopIfClosed(cause);
         String why = Health.reason(cause);
         Level level = health.failuresInARow() == 0 ? Level.WARNING : Level.DEBUG;
+        if (health.failuresInARow() == 0) {
+            setup.events().later(new PredictorEvent.Stale(setup.uri(), why));
+        }
         health = health.unanswered(why);
         LOG.log(
                 level,
@@ -253,13 +279,91 @@ final class Refresher {
             return unanswered(active, cause);
         }
         String why = Health.reason(cause);
-        Level level = quarantine.add(id, why) ? Level.WARNING : Level.DEBUG;
+        boolean first = quarantine.add(id, why);
+        Level level = first ? Level.WARNING : Level.DEBUG;
+        if (first) {
+            setup.events().later(new PredictorEvent.Refused(setup.uri(), id.label(), why));
+        }
         health = health.refused(id.label(), why);
         LOG.log(
                 level,
                 () -> setup.uri() + " is " + id.label() + ", which cannot be served; "
                         + active.id().label() + " keeps answering: " + why);
         return outcome(Result.REJECTED, active, why);
+    }
+
+    private boolean isOnProbation(VersionId id) {
+        return probation != null && probation.isOn(id);
+    }
+
+    /** With a guard, before anything else. */
+    void guardedBy(Probation guard, @Nullable RollbackAction action) {
+        probation = guard;
+        onRollback = action;
+        guard.observe(this);
+    }
+
+    @Override
+    public void rolledBack(LoadedVersion failed, LoadedVersion to, String reason) {
+        checks.lock();
+        try {
+            LoadedVersion active = activeVersion.find();
+            if (active != null && active.id().equals(to.id())) {
+                health = health.rolledBack(failed.id().label(), "it failed in service: " + reason);
+                remember(to.id());
+            }
+        } finally {
+            checks.unlock();
+        }
+        setup.events()
+                .later(new PredictorEvent.RolledBack(
+                        setup.uri(), failed.id().label(), to.id().label(), reason));
+        int alias = setup.uri().lastIndexOf('@');
+        if (onRollback != null && alias > 0) {
+            try {
+                onRollback.rollBack(
+                        failed.id().name(),
+                        setup.uri().substring(alias + 1),
+                        failed.id().version());
+            } catch (RuntimeException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "what was to be done beside, when " + failed.id().label() + " failed, failed itself",
+                        e);
+            }
+        }
+    }
+
+    @Override
+    public void passed(LoadedVersion version) {
+        checks.lock();
+        try {
+            LoadedVersion active = activeVersion.find();
+            if (active != null && active.id().equals(version.id())) {
+                remember(version.id());
+            }
+        } finally {
+            checks.unlock();
+        }
+        setup.events()
+                .later(new PredictorEvent.Confirmed(setup.uri(), version.id().label()));
+    }
+
+    @Override
+    public void opened(LoadedVersion version, String reason) {
+        setup.events()
+                .later(new PredictorEvent.GuardOpened(setup.uri(), version.id().label(), reason));
+    }
+
+    @Override
+    public void closed(LoadedVersion version) {
+        setup.events()
+                .later(new PredictorEvent.GuardClosed(setup.uri(), version.id().label()));
+    }
+
+    /** Ends the quarantine of the version that failed in service; true if there was one. */
+    boolean release() {
+        return setup.failedInService().release();
     }
 
     private void stopIfClosed(Throwable cause) {

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param lastKnownGood what was served last, on disk
  * @param timeSource time and chance
  * @param retryRefusedAfter how long a refused version waits for its first retry
+ * @param failedInService the version that failed in service and is not loaded again
+ * @param events where to say what happens
  */
 record Setup(
         String uri,
@@ -20,4 +22,6 @@ record Setup(
         Loader loader,
         LastKnownGood lastKnownGood,
         TimeSource timeSource,
-        Duration retryRefusedAfter) {}
+        Duration retryRefusedAfter,
+        QuarantineStore failedInService,
+        Events events) {}

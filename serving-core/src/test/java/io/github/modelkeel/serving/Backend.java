@@ -75,6 +75,7 @@ final class Backend implements AutoCloseable {
                 identity,
                 new ModelCache(),
                 new LastKnownGoodFile(config.cacheDirectory(), identity, uri),
+                new QuarantineStore(config.cacheDirectory(), identity, uri),
                 TimeLimiter.named("modelkeel-load test"),
                 Scheduler.onThread("modelkeel-poll test"),
                 TimeSource.real());

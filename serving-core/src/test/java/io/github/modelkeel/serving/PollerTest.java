@@ -36,6 +36,7 @@ class PollerTest {
                 normal.registry(),
                 normal.cache(),
                 broken,
+                normal.failedInService(),
                 normal.timeLimiter(),
                 normal.scheduler(),
                 normal.timeSource());

@@ -150,6 +150,7 @@ class PredictorConcurrencyTest {
                 "registry",
                 rig.cache,
                 rig,
+                rig.failedInService,
                 TimeLimiter.named("concurrency-load"),
                 Scheduler.onThread("concurrency-poll"),
                 TimeSource.real());

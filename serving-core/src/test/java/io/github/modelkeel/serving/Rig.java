@@ -24,6 +24,7 @@ final class Rig implements LastKnownGood {
     final Deque<Long> waits = new ArrayDeque<>();
     final List<Entry> written = new ArrayList<>();
     boolean alarmClosed;
+    QuarantineStore failedInService = new QuarantineStore();
 
     @Nullable Entry onDisk;
 
@@ -51,6 +52,7 @@ final class Rig implements LastKnownGood {
                 "registry",
                 cache,
                 this,
+                failedInService,
                 timeLimiter,
                 scheduler(),
                 new TimeSource(() -> nanos, () -> wall, middle));
@@ -83,7 +85,9 @@ final class Rig implements LastKnownGood {
         return new Scheduler() {
             @Override
             public void after(long wait, Runnable task) {
-                if (!alarmClosed) {
+                if (!alarmClosed && wait == 0) {
+                    task.run();
+                } else if (!alarmClosed) {
                     waits.add(wait);
                     pending = task;
                 }

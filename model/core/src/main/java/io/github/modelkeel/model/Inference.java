@@ -134,6 +134,21 @@ final class Inference {
         return List.copyOf(outputs);
     }
 
+    /** How many rows there are; each is read and checked. */
+    int check(Rows rows) {
+        int place = buffers.enter();
+        try (RowSource source = rows.open(sources)) {
+            int count = 0;
+            while (source.next(buffers.at(place))) {
+                source.complete();
+                count++;
+            }
+            return count;
+        } finally {
+            buffers.leave(place);
+        }
+    }
+
     /** The output of the only row. */
     Output output(Rows row) {
         return only(row, buffer -> output(allScores.scores(buffer)));

@@ -27,7 +27,9 @@ public final class InvalidInputException extends IllegalArgumentException {
         /** The row has a column that the model does not know. */
         UNKNOWN_COLUMN,
         /** Each value may be right, but the model cannot compute with them, or the row cannot be read at all. */
-        NOT_COMPUTABLE
+        NOT_COMPUTABLE,
+        /** Each value is right, but what the model gives for them is NaN or infinite. */
+        NOT_FINITE_RESULT
     }
 
     /**

@@ -169,10 +169,12 @@ record Outcome(Link link, double linkScale, List<String> classes, DecisionRule r
 
     static void requireFinite(double value) {
         if (!Double.isFinite(value)) {
-            throw new InvalidInputException(
+            throw new InvalidInputException(new InvalidInputException.Violation(
+                    null,
+                    InvalidInputException.Kind.NOT_FINITE_RESULT,
                     null,
                     "the row gives no finite prediction (" + value
-                            + "): a value is far outside the range of the training data");
+                            + "): a value is far outside the range of the training data"));
         }
     }
 }

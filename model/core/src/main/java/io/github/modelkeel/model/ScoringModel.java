@@ -187,6 +187,16 @@ public final class ScoringModel {
     }
 
     /**
+     * Reads and checks rows as {@link #predict(Rows)} does, without a prediction.
+     *
+     * @param rows the rows
+     * @return how many there are
+     */
+    public int check(Rows rows) {
+        return inference.check(Objects.requireNonNull(rows, "rows"));
+    }
+
+    /**
      * Predicts the value of any number of rows, see {@link Output#value()}, as {@link #predict(Rows)}.
      *
      * @param rows the rows

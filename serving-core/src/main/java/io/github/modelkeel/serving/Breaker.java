@@ -1,0 +1,172 @@
+package io.github.modelkeel.serving;
+
+import java.util.BitSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts how the last calls of one version ended, and says whether the next one may be made. Safe for use by multiple threads.
+ *
+ * <p>While the window is full of successes, one more changes nothing, so a call costs two volatile reads. Otherwise each result is counted
+ * under a lock. A result counts only in the period in which its call was permitted.
+ */
+final class Breaker {
+    /** What one result led to. */
+    enum Change {
+        /** Nothing. */
+        NONE,
+        /** Calls are refused from now on. */
+        OPENED,
+        /** Calls are permitted again. */
+        CLOSED
+    }
+
+    /** What dashboards know a state by. */
+    enum State {
+        /** Calls are permitted. */
+        CLOSED,
+        /** One call at a time is permitted. */
+        HALF_OPEN,
+        /** Calls are refused. */
+        OPEN
+    }
+
+    /**
+     * A stay in one state.
+     *
+     * @param state the state
+     * @param era the same for all periods between two changes of the state
+     * @param quiet whether one more success changes nothing
+     */
+    record Period(State state, long era, boolean quiet) {}
+
+    private final double failureRate;
+    private final int window;
+    private final int minimum;
+    private final long openNanos;
+    private final LongSupplier nanos;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final BitSet failures;
+    private int next;
+    private int counted;
+    private int failed;
+    private long openedAt;
+    private boolean probing;
+    private volatile Period period = new Period(State.CLOSED, 0, false);
+
+    Breaker(Guard guard, LongSupplier nanos) {
+        this.failureRate = guard.failureRate;
+        this.window = guard.window;
+        this.minimum = guard.minimum;
+        this.openNanos = guard.halfOpenAfter.toNanos();
+        this.nanos = nanos;
+        this.failures = new BitSet(window);
+    }
+
+    State state() {
+        return period.state();
+    }
+
+    /** Permits a call, whose result must be given back with what this returns; null when it is refused. */
+    @Nullable Period acquire() {
+        Period now = period;
+        return now.state() == State.CLOSED ? now : probe();
+    }
+
+    private @Nullable Period probe() {
+        lock.lock();
+        try {
+            if (period.state() == State.OPEN && nanos.getAsLong() - openedAt >= openNanos) {
+                change(State.HALF_OPEN);
+                probing = false;
+            }
+            if (period.state() == State.CLOSED) {
+                return period;
+            }
+            if (period.state() == State.OPEN || probing) {
+                return null;
+            }
+            probing = true;
+            return period;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Change succeeded(Period permit) {
+        return permit.quiet() && permit == period ? Change.NONE : ended(permit, false);
+    }
+
+    Change failed(Period permit) {
+        return ended(permit, true);
+    }
+
+    /** The call says nothing about the version. */
+    void ignored(Period permit) {
+        if (permit.state() == State.HALF_OPEN) {
+            lock.lock();
+            try {
+                if (permit.era() == period.era()) {
+                    probing = false;
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private Change ended(Period permit, boolean failure) {
+        lock.lock();
+        try {
+            if (permit.era() != period.era()) {
+                return Change.NONE;
+            }
+            if (period.state() == State.HALF_OPEN) {
+                probing = false;
+                return failure ? open() : close();
+            }
+            count(failure);
+            if (counted >= minimum && (double) failed / counted >= failureRate) {
+                return open();
+            }
+            boolean quiet = failed == 0 && counted == window;
+            if (quiet != period.quiet()) {
+                period = new Period(State.CLOSED, period.era(), quiet);
+            }
+            return Change.NONE;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void count(boolean failure) {
+        if (counted == window) {
+            failed -= failures.get(next) ? 1 : 0;
+        } else {
+            counted++;
+        }
+        failures.set(next, failure);
+        failed += failure ? 1 : 0;
+        next = next + 1 == window ? 0 : next + 1;
+    }
+
+    private Change open() {
+        openedAt = nanos.getAsLong();
+        change(State.OPEN);
+        return Change.OPENED;
+    }
+
+    private Change close() {
+        failures.clear();
+        next = 0;
+        counted = 0;
+        failed = 0;
+        change(State.CLOSED);
+        return Change.CLOSED;
+    }
+
+    private void change(State state) {
+        period = new Period(state, period.era() + 1, false);
+    }
+}

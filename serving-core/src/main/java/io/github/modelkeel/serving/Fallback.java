@@ -1,0 +1,127 @@
+package io.github.modelkeel.serving;
+
+import io.github.modelkeel.model.Rows;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What answers a call when the model failed or its guard is open. Its predictions say {@link Prediction.Origin#FALLBACK}. Where the fallback
+ * itself throws, the caller gets the model's failure, with the fallback's as a suppressed exception.
+ */
+public final class Fallback {
+    private final @Nullable Predictor other;
+    private final @Nullable Double value;
+    private final @Nullable ToDoubleFunction<? super Map<String, ?>> how;
+
+    private Fallback(
+            @Nullable Predictor other, @Nullable Double value, @Nullable ToDoubleFunction<? super Map<String, ?>> how) {
+        this.other = other;
+        this.value = value;
+        this.how = how;
+    }
+
+    /**
+     * The same number for every row.
+     *
+     * @param value a finite number: a regression's value, or the probability of the positive class
+     * @return the fallback
+     */
+    public static Fallback value(double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("the value of a fallback must be finite: " + value);
+        }
+        return new Fallback(null, value, null);
+    }
+
+    /**
+     * A number that your code computes of the row.
+     *
+     * @param how computes the number of a row by column name
+     * @return the fallback; it answers rows that are given as maps and records, and no {@link Rows}
+     */
+    public static Fallback compute(ToDoubleFunction<? super Map<String, ?>> how) {
+        return new Fallback(null, null, Objects.requireNonNull(how, "how"));
+    }
+
+    /**
+     * Another predictor, for instance of a simpler model. It is not closed with the predictor that it stands in for.
+     *
+     * @param other the other predictor
+     * @return the fallback; it answers rows in any form
+     */
+    public static Fallback to(Predictor other) {
+        return new Fallback(Objects.requireNonNull(other, "other"), null, null);
+    }
+
+    Prediction row(LoadedVersion version, Map<String, ?> row) {
+        return other != null ? other.predict(row).insteadOf(version.id()) : version.instead(number(row));
+    }
+
+    Prediction row(LoadedVersion version, Record row) {
+        return other != null
+                ? other.predict(row).insteadOf(version.id())
+                : version.instead(value != null ? value : number(components(row)));
+    }
+
+    Prediction oneRow(LoadedVersion version, Rows row) {
+        return other != null ? other.predictOne(row).insteadOf(version.id()) : version.instead(constant());
+    }
+
+    List<Prediction> rows(LoadedVersion version, Rows rows) {
+        if (other != null) {
+            return other.predict(rows).stream()
+                    .map(prediction -> prediction.insteadOf(version.id()))
+                    .toList();
+        }
+        double number = constant();
+        return Collections.nCopies(version.model().check(rows), version.instead(number));
+    }
+
+    double[] values(LoadedVersion version, Rows rows) {
+        if (other != null) {
+            return other.predictValues(rows);
+        }
+        double number = constant();
+        double[] values = new double[version.model().check(rows)];
+        Arrays.fill(values, number);
+        return values;
+    }
+
+    private double number(Map<String, ?> row) {
+        return value != null ? value : Objects.requireNonNull(how).applyAsDouble(row);
+    }
+
+    private double constant() {
+        if (value == null) {
+            throw new IllegalStateException(
+                    "Fallback.compute answers rows that are given as maps and records; give Fallback.to another predictor");
+        }
+        return value;
+    }
+
+    private static Map<String, ?> components(Record row) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (RecordComponent component : row.getClass().getRecordComponents()) {
+            Method accessor = component.getAccessor();
+            try {
+                accessor.setAccessible(true);
+                values.put(component.getName(), accessor.invoke(row));
+            } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+                throw new IllegalStateException(
+                        "the component " + component.getName() + " of "
+                                + row.getClass().getName() + " cannot be read",
+                        e);
+            }
+        }
+        return values;
+    }
+}
