@@ -1,5 +1,7 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.statistics.CountTable;
+import io.github.modelkeel.drift.statistics.Psi;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

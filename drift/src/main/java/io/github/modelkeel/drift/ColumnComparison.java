@@ -1,7 +1,12 @@
 package io.github.modelkeel.drift;
 
-import java.util.ArrayList;
-import java.util.List;
+import io.github.modelkeel.drift.column.ProfileColumn;
+import io.github.modelkeel.drift.column.Type;
+import io.github.modelkeel.drift.decision.ColumnEvidence;
+import io.github.modelkeel.drift.decision.EvidentlyRule;
+import io.github.modelkeel.drift.report.EcdfCurve;
+import io.github.modelkeel.drift.report.NumberDetail;
+import io.github.modelkeel.drift.statistics.Moments;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,13 +16,12 @@ final class ColumnComparison {
 
     private final ColumnPair pair;
     private final DriftOptions options;
-    private final Quality quality;
-    private final List<Evidence> evidence = new ArrayList<>();
+    private final ColumnEvidence evidence;
 
     private ColumnComparison(ColumnPair pair, DriftOptions options) {
         this.pair = pair;
         this.options = options;
-        this.quality = Quality.of(pair.reference(), pair.current());
+        this.evidence = new ColumnEvidence(pair.reference(), pair.current(), options.limits());
     }
 
     static Measurement of(ColumnPair pair, DriftOptions options) {
@@ -28,7 +32,7 @@ final class ColumnComparison {
         String notScored = pair.notScored();
         if (notScored != null) {
             if (!pair.isIgnored()) {
-                rates();
+                evidence.addRates();
             }
             return notApplicable(notScored);
         }
@@ -44,7 +48,7 @@ final class ColumnComparison {
                 && pair.current() instanceof ProfileColumn.Categories after) {
             return categories(before, after);
         }
-        return noValue(pair.reference().type() == ColumnType.EMPTY, "value");
+        return noValue(pair.reference().type() == Type.EMPTY, "value");
     }
 
     private Measurement numbers(ProfileColumn.Numbers before, ProfileColumn.Numbers after) {
@@ -55,13 +59,15 @@ final class ColumnComparison {
         }
         NumberScorer scorer = NumberScorer.score(before, after, options.bins(), options.threshold(pair.name()));
         EcdfCurve curve = EcdfCurve.of(reference, current, scorer.ks().location());
-        NumberDetail detail = new NumberDetail(Moments.of(reference), Moments.of(current), curve, scorer.ks());
-        evidence.add(distribution(scorer.scored(), scorer.pValue()));
-        rates();
-        outside();
-        ColumnResult.Scored scored =
-                options.isEvidently() ? scorer.scored().with(EvidentlyRule.of(before, after)) : scorer.scored();
-        return new Measurement(scored, quality, detail, evidence);
+        NumberDetail detail =
+                new NumberDetail(Moments.of(reference), Moments.of(current), curve, ReportContent.of(scorer.ks()));
+        addDistribution(scorer.scored().score(), scorer.pValue());
+        evidence.addRates();
+        evidence.addOutside();
+        ColumnResult.Scored scored = options.isEvidently()
+                ? scorer.scored().with(DriftTest.EvidentlyTest.of(EvidentlyRule.of(before, after)))
+                : scorer.scored();
+        return new Measurement(scored, evidence.quality(), detail, evidence.evidence());
     }
 
     private Measurement categories(ProfileColumn.Categories before, ProfileColumn.Categories after) {
@@ -73,13 +79,13 @@ final class ColumnComparison {
             current = withoutUnseen(before.counts(), current);
         }
         ColumnResult.Scored scored = CategoryScorer.score(before.counts(), current, options.threshold(pair.name()));
-        evidence.add(distribution(scored, scored.test().pValue()));
-        rates();
-        outside();
+        addDistribution(scored.score(), scored.test().pValue());
+        evidence.addRates();
+        evidence.addOutside();
         if (options.isEvidently()) {
-            scored = scored.with(EvidentlyRule.of(before.counts(), after.counts()));
+            scored = scored.with(DriftTest.EvidentlyTest.of(EvidentlyRule.of(before.counts(), after.counts())));
         }
-        return new Measurement(scored, quality, null, evidence);
+        return new Measurement(scored, evidence.quality(), null, evidence.evidence());
     }
 
     /** A column of categories that has become free text: what the reference lacks is one category, so that the report stays readable. */
@@ -90,82 +96,16 @@ final class ColumnComparison {
         return counts;
     }
 
-    private static Evidence distribution(ColumnResult.Scored scored, double pValue) {
-        double excess = scored.score().excess();
-        return new Evidence(
-                Evidence.Kind.DISTRIBUTION,
-                pValue,
-                excess,
-                true,
-                "distribution: PSI " + Numerals.score(scored.score().psi()));
-    }
-
-    private void rates() {
-        ColumnDrift.Counts before = ColumnDrift.Counts.of(pair.reference());
-        ColumnDrift.Counts after = ColumnDrift.Counts.of(pair.current());
-        long n = before.rows();
-        long m = after.rows();
-        if (n == 0 || m == 0) {
-            return;
-        }
-        if (before.missing() + after.missing() > 0) {
-            evidence.add(Evidence.ofRate(
-                    Evidence.Kind.MISSING,
-                    before.missing(),
-                    n,
-                    after.missing(),
-                    m,
-                    options.missingRateChange(),
-                    "missing values"));
-        }
-        if (before.invalid() + after.invalid() > 0) {
-            evidence.add(Evidence.ofRate(
-                    Evidence.Kind.INVALID, before.invalid(), n, after.invalid(), m, 0, "invalid values"));
-        }
-        if (before.infinite() + after.infinite() > 0) {
-            evidence.add(Evidence.ofRate(
-                    Evidence.Kind.INFINITE, before.infinite(), n, after.infinite(), m, 0, "infinite values"));
-        }
-    }
-
-    private void outside() {
-        if (quality.farOut().hits() > 0) {
-            // of continuous values two of n + 1 gaps are outside of the range
-            evidence.add(beyond(
-                    Evidence.Kind.OUT_OF_RANGE,
-                    quality.farOut(),
-                    2,
-                    options.outOfRangeShare(),
-                    " of the numbers far out of the reference's range"));
-        }
-        if (quality.unseen().hits() > 0) {
-            evidence.add(beyond(
-                    Evidence.Kind.UNSEEN,
-                    quality.unseen(),
-                    (double) quality.singletons(),
-                    options.unseenShare(),
-                    " of the rows with unseen categories: " + String.join(", ", quality.unseenCategories())));
-        }
-    }
-
-    /** The index of a share of the current values against the share that is usual of the reference's. */
-    private static Evidence beyond(
-            Evidence.Kind kind, Quality.Rate rate, double usual, double smallestShare, String text) {
-        double n = rate.reference();
-        double m = rate.total();
-        double hits = rate.hits();
-        double psi = Psi.contribution(usual, n, hits, m) + Psi.contribution(n - usual, n, m - hits, m);
-        double excess = rate.share() * n > usual ? psi - (1 / n + 1 / m) : 0;
-        return new Evidence(
-                kind, rate.pValue(), excess, rate.share() >= smallestShare, Numerals.percent(rate.share()) + text);
+    private void addDistribution(ColumnResult.Score score, double pValue) {
+        evidence.addDistribution(score.psi(), score.excess(), pValue);
     }
 
     private Measurement noValue(boolean inReference, String what) {
-        rates();
+        evidence.addRates();
         return notApplicable("no " + what + " in the " + (inReference ? "reference" : "current data"));
     }
 
     private Measurement notApplicable(String reason) {
-        return new Measurement(new ColumnResult.NotApplicable(reason), quality, null, evidence);
+        return new Measurement(new ColumnResult.NotApplicable(reason), evidence.quality(), null, evidence.evidence());
     }
 }

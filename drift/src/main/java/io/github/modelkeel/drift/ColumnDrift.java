@@ -1,5 +1,9 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.column.ProfileColumn;
+import io.github.modelkeel.drift.decision.ColumnVerdict;
+import io.github.modelkeel.drift.decision.Quality;
+import io.github.modelkeel.drift.report.NumberDetail;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +26,10 @@ public final class ColumnDrift {
             return rows == 0 ? 0 : (double) missing / rows;
         }
 
-        long infinite() {
-            return positiveInfinite + negativeInfinite;
-        }
-
         static Counts of(ProfileColumn column) {
-            return column instanceof ProfileColumn.Numbers numbers
-                    ? new Counts(
-                            numbers.rows(),
-                            numbers.missing(),
-                            numbers.positiveInfinite(),
-                            numbers.negativeInfinite(),
-                            numbers.invalid())
-                    : new Counts(column.rows(), column.missing(), 0, 0, column.invalid());
+            long positive = column instanceof ProfileColumn.Numbers numbers ? numbers.positiveInfinite() : 0;
+            return new Counts(
+                    column.rows(), column.missing(), positive, column.infinite() - positive, column.invalid());
         }
     }
 
@@ -50,16 +45,19 @@ public final class ColumnDrift {
     private final OptionalDouble detectable;
 
     ColumnDrift(
-            ColumnPair pair,
+            String name,
+            ColumnType type,
+            Counts reference,
+            Counts current,
             Measurement measurement,
             ColumnResult decided,
             ColumnVerdict verdict,
             OptionalDouble detectable,
             List<DataQualityIssue> issues) {
-        this.name = pair.name();
-        this.type = pair.type();
-        this.reference = Counts.of(pair.reference());
-        this.current = Counts.of(pair.current());
+        this.name = name;
+        this.type = type;
+        this.reference = reference;
+        this.current = current;
         this.result = decided;
         this.quality = measurement.quality();
         this.issues = List.copyOf(issues);
@@ -100,7 +98,7 @@ public final class ColumnDrift {
      * @return the state; {@link #reason()} says why
      */
     public DriftState state() {
-        return verdict.state();
+        return DriftState.of(verdict.state());
     }
 
     /** {@return why the column has its state, in a few words with the figures} */

@@ -1,5 +1,9 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.column.FloatGrid;
+import io.github.modelkeel.drift.column.ProfileColumn;
+import io.github.modelkeel.drift.column.ReadColumn;
+import io.github.modelkeel.drift.column.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,8 +77,9 @@ record ColumnPair(
         if (values > 0
                 && read.current().invalid() == values
                 && read.reference().invalid() < read.reference().rows()) {
-            ColumnType now = after.type() == before.type() ? ColumnType.TEXT : after.type();
-            SchemaChange change = new SchemaChange(read.name(), SchemaChange.Kind.TYPE_CHANGED, before.type(), now);
+            Type now = after.type() == before.type() ? Type.TEXT : after.type();
+            SchemaChange change = new SchemaChange(
+                    read.name(), SchemaChange.Kind.TYPE_CHANGED, ColumnType.of(before.type()), ColumnType.of(now));
             return new ColumnPair(read.name(), before, after, change, null);
         }
         return read;
@@ -82,7 +87,7 @@ record ColumnPair(
 
     /** Not scored; it has to be there and of the reference's type nevertheless. */
     private static ColumnPair identifier(String name, ProfileColumn before, ProfileColumn after) {
-        boolean numbers = before.type() == ColumnType.NUMBER;
+        boolean numbers = before.type() == Type.NUMBER;
         String reason = numbers
                 ? "whole numbers that only grow or only fall: an index, an identifier or a time"
                 : "texts that are all different: an identifier or free text";
@@ -99,7 +104,7 @@ record ColumnPair(
     }
 
     /** The type of the side that has one. */
-    ColumnType type() {
-        return reference.type() == ColumnType.EMPTY ? current.type() : reference.type();
+    Type type() {
+        return reference.type() == Type.EMPTY ? current.type() : reference.type();
     }
 }

@@ -1,13 +1,18 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.column.ProfileColumn;
+import io.github.modelkeel.drift.column.Type;
+import io.github.modelkeel.drift.decision.ColumnFacts;
+import io.github.modelkeel.drift.decision.Decision;
+import io.github.modelkeel.drift.decision.Quality;
+import io.github.modelkeel.drift.message.NearestName;
+import io.github.modelkeel.drift.report.ReportData;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +42,25 @@ final class Comparison {
         List<SchemaChange> schema = new ArrayList<>();
         List<ColumnPair> pairs = pairs(schema);
         List<Measurement> measurements = pairs.stream().map(this::measured).toList();
-        return new DriftReport(
-                new DriftReport.Side(reference),
-                new DriftReport.Side(current),
-                options,
-                schema,
-                decide(pairs, measurements));
+        List<ColumnFacts> facts = new ArrayList<>();
+        for (int i = 0; i < pairs.size(); i++) {
+            facts.add(facts(pairs.get(i), measurements.get(i)));
+        }
+        List<String> breaks = schema.stream()
+                .filter(SchemaChange::isBreak)
+                .map(SchemaChange::message)
+                .toList();
+        Decision decision = Decision.of(facts, breaks, options.limits());
+        List<ColumnDrift> columns = new ArrayList<>();
+        for (int i = 0; i < pairs.size(); i++) {
+            columns.add(decided(
+                    pairs.get(i), measurements.get(i), decision.columns().get(i)));
+        }
+        return new DriftReport(side(reference), side(current), options, schema, columns, decision.dataSet());
+    }
+
+    private static ReportData.Side side(Profile profile) {
+        return new ReportData.Side(profile.rows(), profile.columns().size(), profile.fingerprint());
     }
 
     private void checkNames() {
@@ -75,7 +93,7 @@ final class Comparison {
             ProfileColumn after = column(current, name);
             if (before == null && after != null) {
                 if (!options.isIgnored(name)) {
-                    schema.add(new SchemaChange(name, SchemaChange.Kind.ADDED, null, after.type()));
+                    schema.add(new SchemaChange(name, SchemaChange.Kind.ADDED, null, ColumnType.of(after.type())));
                 }
             } else if (before != null) {
                 ColumnPair pair = pair(name, before, after);
@@ -94,13 +112,14 @@ final class Comparison {
             return ColumnPair.ignored(name, before, now);
         }
         if (after == null) {
-            SchemaChange removed = new SchemaChange(name, SchemaChange.Kind.REMOVED, before.type(), null);
+            SchemaChange removed =
+                    new SchemaChange(name, SchemaChange.Kind.REMOVED, ColumnType.of(before.type()), null);
             return new ColumnPair(name, before, now, removed, null);
         }
         if (options.isEvidently() && before.type() == after.type()) {
             return new ColumnPair(name, before, after);
         }
-        Schema.Kind inferred = KindOfColumn.of(before, options.maxCategories());
+        Schema.Kind inferred = Schema.kind(before, options.maxCategories());
         Schema schema = options.schema();
         Schema.Kind kind = schema == null ? inferred : schema.kind(name).orElse(inferred);
         return ColumnPair.read(name, before, after, kind);
@@ -121,38 +140,53 @@ final class Comparison {
         }
     }
 
-    /** All that was tested in the report is one family of tests. */
-    private List<ColumnDrift> decide(List<ColumnPair> pairs, List<Measurement> measurements) {
-        double[] raw = measurements.stream()
-                .flatMap(measurement -> measurement.evidence().stream())
-                .mapToDouble(Evidence::pValue)
-                .toArray();
-        double[] adjusted = MultipleTesting.adjust(raw, options.correction());
-        DetectableChange detectable = new DetectableChange(options, raw.length);
-        List<ColumnDrift> columns = new ArrayList<>();
-        int next = 0;
-        for (int i = 0; i < pairs.size(); i++) {
-            int size = measurements.get(i).evidence().size();
-            double[] own = Arrays.copyOfRange(adjusted, next, next + size);
-            columns.add(decide(pairs.get(i), measurements.get(i), own, detectable));
-            next += size;
-        }
-        return columns;
+    private static ColumnFacts facts(ColumnPair pair, Measurement measurement) {
+        SchemaChange change = pair.change();
+        return new ColumnFacts(
+                pair.name(),
+                change == null ? null : change.reason(),
+                pair.isIgnored(),
+                pair.notScored(),
+                undecided(measurement.result()),
+                distribution(pair, measurement.result()),
+                measurement.evidence());
     }
 
-    private ColumnDrift decide(
-            ColumnPair pair, Measurement measurement, double[] adjusted, DetectableChange detectable) {
-        ColumnResult result = measurement.result();
-        OptionalDouble smallest = OptionalDouble.empty();
-        if (result instanceof ColumnResult.Scored scored) {
-            result = adjusted.length == 0 ? scored : scored.adjusted(adjusted[0]);
-            smallest = OptionalDouble.of(
-                    pair.type() == ColumnType.NUMBER
-                            ? detectable.ofNumbers(scored.nReference(), scored.nCurrent())
-                            : detectable.ofShare(scored.nReference(), scored.nCurrent()));
+    private static @Nullable String undecided(ColumnResult result) {
+        if (result instanceof ColumnResult.Failed failed) {
+            return failed.reason();
         }
-        ColumnVerdict verdict = ColumnVerdict.of(pair, measurement, adjusted, options);
+        return result instanceof ColumnResult.NotApplicable none ? none.reason() : null;
+    }
+
+    private static ColumnFacts.@Nullable Distribution distribution(ColumnPair pair, ColumnResult result) {
+        if (!(result instanceof ColumnResult.Scored scored)) {
+            return null;
+        }
+        return new ColumnFacts.Distribution(
+                scored.nReference(),
+                scored.nCurrent(),
+                scored.score().excess(),
+                pair.type() == Type.NUMBER,
+                scored.test() instanceof DriftTest.EvidentlyTest test ? test.score() : null);
+    }
+
+    private ColumnDrift decided(ColumnPair pair, Measurement measurement, Decision.Column decided) {
+        double[] adjusted = decided.adjusted();
+        ColumnResult result = measurement.result();
+        if (result instanceof ColumnResult.Scored scored && adjusted.length > 0) {
+            result = scored.adjusted(adjusted[0]);
+        }
         List<DataQualityIssue> issues = DataQualityIssues.of(pair, measurement.evidence(), adjusted, options);
-        return new ColumnDrift(pair, measurement, result, verdict, smallest, issues);
+        return new ColumnDrift(
+                pair.name(),
+                ColumnType.of(pair.type()),
+                ColumnDrift.Counts.of(pair.reference()),
+                ColumnDrift.Counts.of(pair.current()),
+                measurement,
+                result,
+                decided.verdict(),
+                decided.smallestChange(),
+                issues);
     }
 }

@@ -1,13 +1,17 @@
 package io.github.modelkeel.drift;
 
-import java.io.IOException;
+import io.github.modelkeel.drift.column.MalformedDataException;
+import io.github.modelkeel.drift.column.Type;
+import io.github.modelkeel.drift.source.CsvFormat;
+import io.github.modelkeel.drift.source.CsvRecords;
+import io.github.modelkeel.drift.source.MissingWords;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,47 +32,20 @@ import java.util.Set;
  * for a profile a line with too few or too many fields is an error.
  */
 public final class CsvOptions {
-    /** What {@code pandas.read_csv} takes for missing by default. */
-    private static final Set<String> MISSING = Set.of(
-            "",
-            "#N/A",
-            "#N/A N/A",
-            "#NA",
-            "-1.#IND",
-            "-1.#QNAN",
-            "-NaN",
-            "-nan",
-            "1.#IND",
-            "1.#QNAN",
-            "<NA>",
-            "N/A",
-            "NA",
-            "NULL",
-            "NaN",
-            "None",
-            "n/a",
-            "nan",
-            "null");
-
-    private static final int MAX_WORD =
-            MISSING.stream().mapToInt(String::length).max().orElse(0);
-
     private static final CsvOptions DEFAULTS = builder().build();
 
-    private final char delimiter;
-    private final boolean delimiterChosen;
-    private final Charset charset;
-    private final Set<String> missingValues;
-    private final boolean trim;
-    private final Map<String, ColumnType> types;
+    private final CsvFormat format;
 
     private CsvOptions(Builder builder) {
-        this.delimiter = builder.delimiter;
-        this.delimiterChosen = builder.delimiterChosen;
-        this.trim = builder.trim;
-        this.charset = builder.charset;
-        this.missingValues = builder.missingValues;
-        this.types = Map.copyOf(builder.types);
+        Map<String, Type> types = new HashMap<>();
+        builder.types.forEach((name, type) -> types.put(name, type == ColumnType.NUMBER ? Type.NUMBER : Type.TEXT));
+        this.format = new CsvFormat(
+                builder.delimiter,
+                builder.delimiterChosen,
+                builder.trim,
+                builder.charset,
+                builder.missingValues,
+                Map.copyOf(types));
     }
 
     /**
@@ -96,21 +73,11 @@ public final class CsvOptions {
      * @throws UncheckedIOException if the file cannot be read
      */
     public Records open(Path file) {
-        InputStream in;
+        Objects.requireNonNull(file, "file");
         try {
-            in = Files.newInputStream(Objects.requireNonNull(file, "file"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read: " + e, e);
-        }
-        try {
-            return open(in, file.toString());
-        } catch (RuntimeException | Error e) {
-            try {
-                in.close();
-            } catch (IOException suppressed) {
-                e.addSuppressed(suppressed);
-            }
-            throw e;
+            return new OpenCsv(format.open(file));
+        } catch (MalformedDataException e) {
+            throw new InvalidDataException(e);
         }
     }
 
@@ -124,13 +91,19 @@ public final class CsvOptions {
      * @throws UncheckedIOException if the stream cannot be read
      */
     public Records open(InputStream in, String name) {
-        return new CsvRecords(Objects.requireNonNull(in, "in"), Objects.requireNonNull(name, "name"), this);
+        Objects.requireNonNull(in, "in");
+        Objects.requireNonNull(name, "name");
+        try {
+            return new OpenCsv(new CsvRecords(in, name, format));
+        } catch (MalformedDataException e) {
+            throw new InvalidDataException(e);
+        }
     }
 
     /**
      * The records of a CSV file, one after another, in bounded memory. Not thread-safe.
      */
-    public sealed interface Records extends AutoCloseable permits CsvRecords {
+    public sealed interface Records extends AutoCloseable {
         /** {@return the names of the columns, distinct names; none if the file is empty} */
         List<String> header();
 
@@ -190,36 +163,66 @@ public final class CsvOptions {
         void close();
     }
 
-    boolean isDelimiterChosen() {
-        return delimiterChosen;
-    }
+    /** The records of a CSV file as users see them. Not thread-safe. */
+    private static final class OpenCsv implements Records {
+        private final CsvRecords records;
 
-    boolean trims() {
-        return trim;
-    }
-
-    char delimiter() {
-        return delimiter;
-    }
-
-    Charset charset() {
-        return charset;
-    }
-
-    Map<String, ColumnType> types() {
-        return types;
-    }
-
-    /** Whether a text means a missing value by default, of whatever source: one of the words, or blank. */
-    static boolean isMissingWord(CharSequence text) {
-        if (text.length() <= MAX_WORD && MISSING.contains(text.toString())) {
-            return true;
+        OpenCsv(CsvRecords records) {
+            this.records = records;
         }
-        return Character.isWhitespace(text.charAt(0)) && text.toString().isBlank();
+
+        @Override
+        public List<String> header() {
+            return records.header();
+        }
+
+        @Override
+        public boolean next() {
+            try {
+                return records.next();
+            } catch (MalformedDataException e) {
+                throw new InvalidDataException(e);
+            }
+        }
+
+        @Override
+        public long line() {
+            return records.line();
+        }
+
+        @Override
+        public int fieldCount() {
+            return records.fieldCount();
+        }
+
+        @Override
+        public String raw(int field) {
+            return records.raw(field);
+        }
+
+        @Override
+        public String text(int field) {
+            return records.text(field);
+        }
+
+        @Override
+        public boolean isMissing(int field) {
+            return records.isMissing(field);
+        }
+
+        @Override
+        public double number(int field) {
+            return records.number(field);
+        }
+
+        @Override
+        public void close() {
+            records.close();
+        }
     }
 
-    boolean isMissing(String field) {
-        return missingValues.contains(field) || field.isBlank();
+    CsvFormat format() {
+        return format;
     }
 
     /** Starts from {@link CsvOptions#defaults()}. Not thread-safe. */
@@ -228,7 +231,7 @@ public final class CsvOptions {
         private boolean delimiterChosen;
         private boolean trim = true;
         private Charset charset = StandardCharsets.UTF_8;
-        private Set<String> missingValues = MISSING;
+        private Set<String> missingValues = MissingWords.DEFAULTS;
         private final Map<String, ColumnType> types = new LinkedHashMap<>();
 
         private Builder() {}

@@ -1,5 +1,6 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.decision.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,8 +27,8 @@ final class DataQualityIssues {
 
     /** The first infinite value is worth a word, whatever the share. */
     private static void infinite(ColumnPair pair, List<DataQualityIssue> issues) {
-        long before = ColumnDrift.Counts.of(pair.reference()).infinite();
-        long after = ColumnDrift.Counts.of(pair.current()).infinite();
+        long before = pair.reference().infinite();
+        long after = pair.current().infinite();
         if (before == 0 && after > 0) {
             String text = after + " infinite values, none before";
             issues.add(new DataQualityIssue(pair.name(), DataQualityIssue.Kind.INFINITE_VALUES, text));

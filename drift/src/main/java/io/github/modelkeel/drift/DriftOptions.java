@@ -1,5 +1,8 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.decision.Limits;
+import io.github.modelkeel.drift.message.Numerals;
+import io.github.modelkeel.drift.statistics.MultipleTesting;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -168,6 +171,30 @@ public final class DriftOptions {
         return evidently;
     }
 
+    Limits limits() {
+        return new Limits(
+                alpha,
+                this::adjusted,
+                threshold,
+                columnThresholds,
+                shiftThreshold,
+                weights,
+                driftShare,
+                missingRateChange,
+                outOfRangeShare,
+                unseenShare,
+                evidently);
+    }
+
+    private double[] adjusted(double[] pValues) {
+        return switch (correction) {
+            case NONE -> pValues.clone();
+            case BENJAMINI_HOCHBERG -> MultipleTesting.benjaminiHochberg(pValues);
+            case BENJAMINI_YEKUTIELI -> MultipleTesting.benjaminiYekutieli(pValues);
+            case BONFERRONI -> MultipleTesting.bonferroni(pValues);
+        };
+    }
+
     /** How a column is judged, in words. */
     String decision() {
         if (evidently) {
@@ -230,7 +257,7 @@ public final class DriftOptions {
         private Correction correction = Correction.BENJAMINI_HOCHBERG;
         private double driftShare = 0.5;
         private final Set<String> ignored = new HashSet<>();
-        private int maxCategories = 10_000;
+        private int maxCategories = Schema.MAX_CATEGORIES;
         private double missingRateChange = 0.01;
         private double outOfRangeShare = 0.01;
         private double unseenShare = 0.01;

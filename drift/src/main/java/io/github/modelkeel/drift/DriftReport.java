@@ -1,5 +1,11 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.decision.DataSetVerdict;
+import io.github.modelkeel.drift.report.AtomicFile;
+import io.github.modelkeel.drift.report.HtmlReport;
+import io.github.modelkeel.drift.report.JsonReport;
+import io.github.modelkeel.drift.report.ReportData;
+import io.github.modelkeel.drift.report.TextSummary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -12,32 +18,26 @@ import java.util.Optional;
  */
 public final class DriftReport {
 
-    /** The size and the fingerprint of a profile. */
-    record Side(long rows, int columns, String fingerprint) {
-        Side(Profile profile) {
-            this(profile.rows(), profile.columns().size(), profile.fingerprint());
-        }
-    }
-
-    private final Side reference;
-    private final Side current;
+    private final ReportData.Side reference;
+    private final ReportData.Side current;
     private final DriftOptions options;
     private final List<SchemaChange> schemaChanges;
     private final List<ColumnDrift> columns;
     private final DataSetVerdict verdict;
 
     DriftReport(
-            Side reference,
-            Side current,
+            ReportData.Side reference,
+            ReportData.Side current,
             DriftOptions options,
             List<SchemaChange> schemaChanges,
-            List<ColumnDrift> columns) {
+            List<ColumnDrift> columns,
+            DataSetVerdict verdict) {
         this.reference = reference;
         this.current = current;
         this.options = options;
         this.schemaChanges = List.copyOf(schemaChanges);
         this.columns = List.copyOf(columns);
-        this.verdict = DataSetVerdict.of(this.columns, this.schemaChanges, options);
+        this.verdict = verdict;
     }
 
     /** {@return the columns of the reference, in its order, each with its state} */
@@ -64,7 +64,7 @@ public final class DriftReport {
      * @return the state; {@link #reason()} says why
      */
     public DriftState state() {
-        return verdict.state();
+        return DriftState.of(verdict.state());
     }
 
     /** {@return why the data set has its state, in a few words with the figures} */
@@ -100,7 +100,9 @@ public final class DriftReport {
 
     /** {@return how many columns could be judged: those that are stable, shifted or drifted} */
     public long judgedCount() {
-        return columns.stream().filter(DataSetVerdict::isJudged).count();
+        return columns.stream()
+                .filter(column -> column.state().state().isJudged())
+                .count();
     }
 
     /** {@return the share of the judged columns that drifted, by their weights, 0 to 1; 0 if no column was judged} */
@@ -123,12 +125,50 @@ public final class DriftReport {
         return options;
     }
 
-    Side reference() {
-        return reference;
+    private static ReportData.Settings settings(DriftOptions options) {
+        return new ReportData.Settings(
+                options.title(),
+                options.decision(),
+                options.bins(),
+                options.threshold(),
+                options.shiftThreshold(),
+                options.columnThresholds(),
+                options.weights(),
+                options.alpha(),
+                name(options.correction()),
+                options.driftShare(),
+                options.ignored(),
+                options.maxCategories(),
+                options.missingRateChange(),
+                options.outOfRangeShare(),
+                options.unseenShare());
     }
 
-    Side current() {
-        return current;
+    private static String name(DriftOptions.Correction correction) {
+        return switch (correction) {
+            case NONE -> "NONE";
+            case BENJAMINI_HOCHBERG -> "BENJAMINI_HOCHBERG";
+            case BENJAMINI_YEKUTIELI -> "BENJAMINI_YEKUTIELI";
+            case BONFERRONI -> "BONFERRONI";
+        };
+    }
+
+    /** What the report says, for those who write it. */
+    ReportData content() {
+        return new ReportData(
+                verdict.state(),
+                ReportNames.of(state()),
+                reason(),
+                driftedCount(),
+                judgedCount(),
+                scoredCount(),
+                driftShare(),
+                reference,
+                current,
+                settings(options),
+                schemaChanges.stream().map(ReportContent::of).toList(),
+                ReportContent.of(issues()),
+                columns.stream().map(ReportContent::of).toList());
     }
 
     /**
@@ -139,7 +179,7 @@ public final class DriftReport {
      * @return the JSON text
      */
     public String toJson() {
-        return JsonReport.write(this);
+        return JsonReport.write(content());
     }
 
     /**
@@ -163,7 +203,7 @@ public final class DriftReport {
      */
     public void writeHtml(Path file) {
         Objects.requireNonNull(file, "file");
-        AtomicFile.write(file, HtmlReport.write(this));
+        AtomicFile.write(file, HtmlReport.write(content()));
     }
 
     /**
@@ -173,12 +213,12 @@ public final class DriftReport {
      * @return a few lines, without a line break at the end
      */
     public String summary() {
-        return TextSummary.write(this);
+        return TextSummary.write(content());
     }
 
     /** {@return the first line of the summary} */
     @Override
     public String toString() {
-        return TextSummary.verdict(this);
+        return state() + ": " + reason();
     }
 }

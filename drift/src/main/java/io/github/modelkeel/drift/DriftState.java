@@ -1,5 +1,7 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.decision.State;
+
 /**
  * The verdict on a column of a {@link DriftReport}, or on the data set. Immutable. A data set is never {@link #NOT_SCORED}.
  */
@@ -13,5 +15,25 @@ public enum DriftState {
     /** There was too little to judge, and the reason says what. It is not a "no": a check that fails on drift fails on it too. */
     UNDECIDED,
     /** Not compared on purpose, for instance an identifier; the reason says why. */
-    NOT_SCORED
+    NOT_SCORED;
+
+    static DriftState of(State state) {
+        return switch (state) {
+            case STABLE -> STABLE;
+            case SHIFTED -> SHIFTED;
+            case DRIFTED -> DRIFTED;
+            case UNDECIDED -> UNDECIDED;
+            case NOT_SCORED -> NOT_SCORED;
+        };
+    }
+
+    State state() {
+        return switch (this) {
+            case STABLE -> State.STABLE;
+            case SHIFTED -> State.SHIFTED;
+            case DRIFTED -> State.DRIFTED;
+            case UNDECIDED -> State.UNDECIDED;
+            case NOT_SCORED -> State.NOT_SCORED;
+        };
+    }
 }

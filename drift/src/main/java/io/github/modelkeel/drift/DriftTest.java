@@ -1,5 +1,9 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.decision.EvidentlyScore;
+import io.github.modelkeel.drift.statistics.ChiSquare;
+import io.github.modelkeel.drift.statistics.CountTable;
+
 /**
  * A test of whether reference and current values come from one distribution. Implementations are immutable and safe for use by multiple
  * threads.
@@ -137,8 +141,16 @@ public sealed interface DriftTest {
             return this;
         }
 
-        boolean isDistance() {
-            return name.equals("wasserstein_normed") || name.equals("jensenshannon");
+        static EvidentlyTest of(EvidentlyScore score) {
+            return new EvidentlyTest(score.name(), score.statistic(), score.threshold(), score.drifted());
+        }
+
+        EvidentlyScore score() {
+            return new EvidentlyScore(name, statistic, threshold, drifted);
+        }
+
+        private boolean isDistance() {
+            return score().isDistance();
         }
     }
 }

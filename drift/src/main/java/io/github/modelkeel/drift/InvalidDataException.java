@@ -1,5 +1,7 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.column.MalformedDataException;
+
 /**
  * Data that cannot be made into a {@link Profile}: a malformed CSV file, a ragged line, a value of an unsupported type. The message
  * names the place (file and line, or row and column) and what was expected there. Safe for use by multiple threads.
@@ -11,7 +13,7 @@ public final class InvalidDataException extends IllegalArgumentException {
         super(message);
     }
 
-    InvalidDataException(String message, Throwable cause) {
-        super(message, cause);
+    InvalidDataException(MalformedDataException found) {
+        super(found.getMessage(), found.getCause());
     }
 }

@@ -1,5 +1,8 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.decision.Evidence;
+import io.github.modelkeel.drift.decision.Quality;
+import io.github.modelkeel.drift.report.NumberDetail;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

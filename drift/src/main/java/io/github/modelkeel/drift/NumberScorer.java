@@ -1,5 +1,13 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.column.ProfileColumn;
+import io.github.modelkeel.drift.column.WholeNumbers;
+import io.github.modelkeel.drift.message.Numerals;
+import io.github.modelkeel.drift.statistics.CountTable;
+import io.github.modelkeel.drift.statistics.DistinctValues;
+import io.github.modelkeel.drift.statistics.KolmogorovSmirnov;
+import io.github.modelkeel.drift.statistics.Psi;
+import io.github.modelkeel.drift.statistics.QuantileBins;
 import java.util.ArrayList;
 import java.util.List;
 

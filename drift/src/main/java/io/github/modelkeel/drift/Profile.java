@@ -1,5 +1,12 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.column.Fingerprint;
+import io.github.modelkeel.drift.column.MalformedDataException;
+import io.github.modelkeel.drift.column.ProfileColumn;
+import io.github.modelkeel.drift.source.ColumnReader;
+import io.github.modelkeel.drift.source.CsvProfiler;
+import io.github.modelkeel.drift.source.RowReader;
+import io.github.modelkeel.drift.source.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +33,18 @@ public final class Profile {
     private final Map<String, ProfileColumn> columns;
     private final long rows;
     private volatile @Nullable String fingerprint;
+
+    private Profile(Table table) {
+        this(table.columns(), table.rows());
+    }
+
+    private static <T> T read(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (MalformedDataException e) {
+            throw new InvalidDataException(e);
+        }
+    }
 
     Profile(Map<String, ProfileColumn> columns, long rows) {
         this.columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
@@ -42,7 +62,7 @@ public final class Profile {
     public static Profile ofColumns(Map<String, ?> columns) {
         Builder builder = builder();
         Objects.requireNonNull(columns, "columns");
-        columns.forEach((name, values) -> builder.put(name, ColumnReader.read(name, values)));
+        columns.forEach((name, values) -> builder.put(name, read(() -> ColumnReader.read(name, values))));
         return builder.build();
     }
 
@@ -56,24 +76,8 @@ public final class Profile {
      * @throws InvalidDataException if a value has an unsupported type
      */
     public static Profile ofRows(Iterable<? extends Map<String, ? extends @Nullable Object>> rows) {
-        Map<String, ValueCollector> collectors = new LinkedHashMap<>();
-        Map<String, Long> seen = new LinkedHashMap<>();
-        long count = 0;
-        for (Map<String, ? extends @Nullable Object> row : Objects.requireNonNull(rows, "rows")) {
-            long number = ++count;
-            Objects.requireNonNull(row, () -> "row " + (number - 1) + " is null");
-            row.forEach((name, value) -> {
-                Objects.requireNonNull(name, "column name");
-                collectors.computeIfAbsent(name, key -> new ValueCollector(key)).add(value, number);
-                seen.merge(name, 1L, Long::sum);
-            });
-        }
-        Map<String, ProfileColumn> columns = new LinkedHashMap<>();
-        for (Map.Entry<String, ValueCollector> entry : collectors.entrySet()) {
-            long absent = count - seen.getOrDefault(entry.getKey(), 0L);
-            columns.put(entry.getKey(), entry.getValue().toColumn(absent));
-        }
-        return new Profile(columns, count);
+        Objects.requireNonNull(rows, "rows");
+        return new Profile(read(() -> RowReader.read(rows)));
     }
 
     /**
@@ -99,8 +103,10 @@ public final class Profile {
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public static Profile ofCsv(Path file, CsvOptions options) {
-        return new CsvProfiler(Objects.requireNonNull(file, "file"), Objects.requireNonNull(options, "options"))
-                .profile();
+        CsvProfiler profiler = new CsvProfiler(
+                Objects.requireNonNull(file, "file"),
+                Objects.requireNonNull(options, "options").format());
+        return new Profile(read(profiler::profile));
     }
 
     /**
@@ -125,7 +131,7 @@ public final class Profile {
      */
     public Optional<ColumnType> type(String column) {
         return Optional.ofNullable(columns.get(Objects.requireNonNull(column, "column")))
-                .map(ProfileColumn::type);
+                .map(known -> ColumnType.of(known.type()));
     }
 
     /**

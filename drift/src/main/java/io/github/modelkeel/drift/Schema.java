@@ -1,10 +1,15 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.column.ProfileColumn;
+import io.github.modelkeel.drift.column.ValueText;
+import io.github.modelkeel.drift.column.WholeNumbers;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What each column of a reference is. It decides how the current data are read: a comparison never lets the judged side say what a column
@@ -29,6 +34,12 @@ public final class Schema {
         UNKNOWN
     }
 
+    /** Of how many categories on texts are free text by default. */
+    static final int MAX_CATEGORIES = 10_000;
+
+    /** From how many values on "all different" says something. */
+    private static final long ENOUGH = 50;
+
     private final Map<String, Kind> columns;
 
     private Schema(Map<String, Kind> columns) {
@@ -42,14 +53,50 @@ public final class Schema {
      * @return its schema
      */
     public static Schema of(Profile reference) {
-        return of(reference, DriftOptions.defaults().maxCategories());
+        return of(reference, MAX_CATEGORIES);
     }
 
     static Schema of(Profile reference, int maxCategories) {
         Objects.requireNonNull(reference, "reference");
         Map<String, Kind> kinds = new LinkedHashMap<>();
-        reference.columns().forEach((name, column) -> kinds.put(name, KindOfColumn.of(column, maxCategories)));
+        reference.columns().forEach((name, column) -> kinds.put(name, kind(column, maxCategories)));
         return new Schema(kinds);
+    }
+
+    /** What a column is, by its values. */
+    static Kind kind(ProfileColumn column, int maxCategories) {
+        if (column instanceof ProfileColumn.Numbers numbers) {
+            boolean grows = numbers.monotone() && numbers.sorted().length >= ENOUGH;
+            return grows && isWhole(numbers.sorted()) ? Kind.IDENTIFIER : Kind.NUMBER;
+        }
+        if (!(column instanceof ProfileColumn.Categories categories)
+                || categories.counts().isEmpty()) {
+            return Kind.UNKNOWN;
+        }
+        Set<String> words = categories.counts().keySet();
+        if (words.size() <= 6 && words.stream().allMatch(word -> isTrueOrFalse(word.toLowerCase(Locale.ROOT)))) {
+            return Kind.BOOLEAN;
+        }
+        if (words.stream().allMatch(word -> ValueText.date(word) != null)) {
+            return Kind.DATE;
+        }
+        if (categories.values() >= ENOUGH && words.size() == categories.values()) {
+            return Kind.IDENTIFIER;
+        }
+        return words.size() > maxCategories ? Kind.TEXT : Kind.CATEGORY;
+    }
+
+    private static boolean isTrueOrFalse(String word) {
+        return word.equals("true") || word.equals("false");
+    }
+
+    private static boolean isWhole(double[] values) {
+        for (double value : values) {
+            if (!WholeNumbers.isLong(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

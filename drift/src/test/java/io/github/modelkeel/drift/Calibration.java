@@ -1,5 +1,6 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.statistics.CountTable;
 import java.util.Locale;
 import java.util.SplittableRandom;
 

@@ -3,6 +3,8 @@ package io.github.modelkeel.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.drift.column.DecimalField;
+import io.github.modelkeel.drift.column.ProfileColumn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package io.github.modelkeel.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.drift.report.HtmlReport;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -71,7 +72,8 @@ class DriftReportTest {
 
     @Test
     void everyDrawingIsWellFormed() throws Exception {
-        String page = HtmlReport.write(Drift.compare(hostile(0, "a"), hostile(2, "b")));
+        String page =
+                HtmlReport.write(Drift.compare(hostile(0, "a"), hostile(2, "b")).content());
         List<String> drawings = Stream.of(page.split("<svg", -1))
                 .skip(1)
                 .map(part -> "<svg" + part.substring(0, part.indexOf("</svg>")) + "</svg>")
@@ -122,7 +124,7 @@ class DriftReportTest {
         Json json = Json.parse(Drift.compare(huge, huge).toJson());
         Json moments = json.get("columns").list().get(0).get("moments").get("reference");
         assertThat(moments.get("standard_deviation").value()).isEqualTo("Infinity");
-        assertThat(HtmlReport.write(Drift.compare(huge, huge))).contains("∞");
+        assertThat(HtmlReport.write(Drift.compare(huge, huge).content())).contains("∞");
     }
 
     @Test
@@ -142,7 +144,7 @@ class DriftReportTest {
         assertThat(report.scoredCount()).isEqualTo(1);
         assertThat(report.columns().get(0).state()).isEqualTo(DriftState.UNDECIDED);
         assertThat(report.summary()).contains("undecided  bad: java.lang.ArithmeticException");
-        assertThat(HtmlReport.write(report)).contains("Scoring this column failed");
+        assertThat(HtmlReport.write(report.content())).contains("Scoring this column failed");
         assertThat(Json.parse(report.toJson())
                         .get("columns")
                         .list()

@@ -2,6 +2,8 @@ package io.github.modelkeel.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.drift.report.HtmlReport;
+import io.github.modelkeel.drift.statistics.DetectableChange;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -160,7 +162,7 @@ class DriftStateTest {
                 Profile.builder().text("c", categories(800)).build());
         assertThat(text.columns().get(0).smallestDetectableChange().orElseThrow())
                 .isBetween(0.05, 0.12);
-        assertThat(HtmlReport.write(text)).contains("Smallest detectable change", " points");
+        assertThat(HtmlReport.write(text.content())).contains("Smallest detectable change", " points");
     }
 
     private static String[] categories(int n) {
@@ -171,7 +173,7 @@ class DriftStateTest {
     @Test
     void theStatedPowerIsThePowerThereIs() {
         int n = 400;
-        double change = new DetectableChange(DriftOptions.defaults(), 2).ofNumbers(n, n);
+        double change = new DetectableChange(0.05, 0.01, 2).ofNumbers(n, n);
         int found = 0;
         for (int i = 0; i < 200; i++) {
             found += only(normal(i, n, 0), normal(5000 + i, n, change)).state() == DriftState.STABLE ? 0 : 1;

@@ -116,8 +116,8 @@ class GoldenReportTest {
                 + Files.readString(DIRECTORY.resolve("empty.json"));
         for (ColumnType type : ColumnType.values()) {
             assertThat(text)
-                    .contains("\"type\" : \"" + ReportNames.of(type) + '"')
-                    .contains("_type\" : \"" + ReportNames.upperCase(type) + '"');
+                    .contains("\"type\" : \"" + type.type().saved() + '"')
+                    .contains("_type\" : \"" + type.type().upperCase() + '"');
         }
         for (SchemaChange.Kind kind : SchemaChange.Kind.values()) {
             assertThat(text).contains("\"kind\" : \"" + ReportNames.of(kind) + '"');

@@ -3,6 +3,7 @@ package io.github.modelkeel.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.drift.column.ProfileColumn;
 import java.time.DayOfWeek;
 import java.util.Arrays;
 import java.util.HashMap;

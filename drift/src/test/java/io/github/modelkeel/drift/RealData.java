@@ -1,5 +1,6 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.column.DecimalField;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

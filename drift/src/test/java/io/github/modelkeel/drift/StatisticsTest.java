@@ -3,6 +3,13 @@ package io.github.modelkeel.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.modelkeel.drift.message.Numerals;
+import io.github.modelkeel.drift.statistics.KsDistribution;
+import io.github.modelkeel.drift.statistics.KsExact;
+import io.github.modelkeel.drift.statistics.QuantileBins;
+import io.github.modelkeel.drift.statistics.RateTests;
+import io.github.modelkeel.drift.statistics.SortedValues;
+import io.github.modelkeel.drift.statistics.SpecialFunctions;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,59 @@
+package io.github.modelkeel.drift.column;
+
+import java.util.Arrays;
+
+/**
+ * Numbers of 32 bits against numbers of 64: 0.1 of a {@code float} is 0.10000000149011612, so that every value of the one side would be
+ * another than the same value of the other. Both are compared on the coarser grid then.
+ */
+public final class FloatGrid {
+    private static final int LOOKS = 1000;
+
+    private FloatGrid() {}
+
+    /** The column on the grid of floats, if the other one came from floats and it did not. */
+    public static ProfileColumn of(ProfileColumn column, ProfileColumn other) {
+        if (column instanceof ProfileColumn.Numbers numbers
+                && other instanceof ProfileColumn.Numbers floats
+                && numbers.whole() == null
+                && floats.whole() == null
+                && isWidened(floats.sorted())
+                && !areFloats(numbers.sorted())) {
+            double[] rounded = Arrays.stream(numbers.sorted())
+                    .map(value -> Math.abs(value) <= Float.MAX_VALUE ? (float) value : value)
+                    .toArray();
+            return new ProfileColumn.Numbers(
+                    numbers.missing(),
+                    numbers.positiveInfinite(),
+                    numbers.negativeInfinite(),
+                    rounded,
+                    null,
+                    numbers.monotone(),
+                    numbers.invalid());
+        }
+        return column;
+    }
+
+    /** All are floats, and one of some that are looked at shows digits that only a widened float has. */
+    private static boolean isWidened(double[] values) {
+        int step = Math.max(1, values.length / LOOKS);
+        boolean widened = false;
+        for (int i = 0; i < values.length && !widened; i += step) {
+            float narrow = (float) values[i];
+            if (narrow != values[i]) {
+                return false;
+            }
+            widened = values[i] != Math.rint(values[i]) && Double.parseDouble(Float.toString(narrow)) != values[i];
+        }
+        return widened && areFloats(values);
+    }
+
+    private static boolean areFloats(double[] values) {
+        for (double value : values) {
+            if ((float) value != value) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.modelkeel.drift.column;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a profiled column as what the reference says that it is. What cannot be read so is counted as invalid. */
+public final class ReadColumn {
+    private ReadColumn() {}
+
+    /** Numbers of the texts of a column. */
+    public static ProfileColumn asNumbers(ProfileColumn column) {
+        if (!(column instanceof ProfileColumn.Categories categories)) {
+            return column;
+        }
+        NumberCollector numbers = new NumberCollector((int) Math.min(categories.values(), 1 << 20));
+        numbers.addMissing(categories.missing());
+        categories.counts().forEach((text, count) -> {
+            String truth = ValueText.booleanOf(text);
+            double value = truth == null ? DecimalField.parse(text) : truth.equals("true") ? 1 : 0;
+            if (Double.isNaN(value)) {
+                numbers.addInvalid(count);
+            } else {
+                for (long i = 0; i < count; i++) {
+                    numbers.add(value);
+                }
+            }
+        });
+        return numbers.toColumn();
+    }
+
+    public static ProfileColumn asBooleans(ProfileColumn column) {
+        return asCategories(asCodes(column), ValueText::booleanOf);
+    }
+
+    /** The days of the week of dates. */
+    public static ProfileColumn asWeekdays(ProfileColumn column) {
+        return asCategories(asCodes(column), text -> {
+            LocalDate date = ValueText.date(text);
+            return date == null ? null : date.getDayOfWeek().getValue() + " " + date.getDayOfWeek();
+        });
+    }
+
+    /** Codes of the reference's spelling: 10001.0 and 10001 are one, whichever of the two the reference has. */
+    public static ProfileColumn asCodesOf(ProfileColumn reference, ProfileColumn column) {
+        if (!(reference instanceof ProfileColumn.Categories known)) {
+            return column;
+        }
+        Map<String, Long> keys = known.counts();
+        return asCategories(asCodes(column), text -> {
+            if (keys.containsKey(text)) {
+                return text;
+            }
+            String other = text.endsWith(".0") ? text.substring(0, text.length() - 2) : text + ".0";
+            return keys.containsKey(other) ? other : text;
+        });
+    }
+
+    /** Texts of the numbers of a column. */
+    private static ProfileColumn asCodes(ProfileColumn column) {
+        if (!(column instanceof ProfileColumn.Numbers numbers)) {
+            return column;
+        }
+        Map<String, Long> counts = new TreeMap<>();
+        double[] sorted = numbers.sorted();
+        long[] whole = numbers.whole();
+        for (int i = 0; i < sorted.length; i++) {
+            counts.merge(whole == null ? ValueText.codeOf(sorted[i]) : Long.toString(whole[i]), 1L, Long::sum);
+        }
+        if (numbers.positiveInfinite() > 0) {
+            counts.put("inf", numbers.positiveInfinite());
+        }
+        if (numbers.negativeInfinite() > 0) {
+            counts.put("-inf", numbers.negativeInfinite());
+        }
+        long values = sorted.length + numbers.infinite();
+        return new ProfileColumn.Categories(numbers.missing(), values, counts, numbers.invalid());
+    }
+
+    private static ProfileColumn asCategories(ProfileColumn column, Function<String, @Nullable String> reading) {
+        if (!(column instanceof ProfileColumn.Categories categories)) {
+            return column;
+        }
+        Map<String, Long> counts = new TreeMap<>();
+        long invalid = categories.invalid();
+        long values = 0;
+        for (Map.Entry<String, Long> entry : categories.counts().entrySet()) {
+            String read = reading.apply(entry.getKey());
+            if (read == null) {
+                invalid += entry.getValue();
+            } else {
+                counts.merge(read, entry.getValue(), Long::sum);
+                values += entry.getValue();
+            }
+        }
+        return new ProfileColumn.Categories(categories.missing(), values, counts, invalid);
+    }
+
+    /** From the first to the last day of dates, 0 without any. */
+    public static long days(ProfileColumn column) {
+        LocalDate first = LocalDate.MAX;
+        LocalDate last = LocalDate.MIN;
+        if (column instanceof ProfileColumn.Categories categories) {
+            for (String text : categories.counts().keySet()) {
+                LocalDate date = ValueText.date(text);
+                if (date != null) {
+                    first = date.isBefore(first) ? date : first;
+                    last = date.isAfter(last) ? date : last;
+                }
+            }
+        }
+        return first.isAfter(last) ? 0 : last.toEpochDay() - first.toEpochDay() + 1;
+    }
+}

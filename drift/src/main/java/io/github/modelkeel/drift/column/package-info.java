@@ -1,0 +1,7 @@
+/**
+ * Profiled columns, without the order of their rows.
+ */
+@NullMarked
+package io.github.modelkeel.drift.column;
+
+import org.jspecify.annotations.NullMarked;

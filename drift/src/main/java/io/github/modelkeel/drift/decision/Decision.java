@@ -1,0 +1,68 @@
+package io.github.modelkeel.drift.decision;
+
+import io.github.modelkeel.drift.statistics.DetectableChange;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * How drift decides, from what was tested to the verdict on the data set:
+ *
+ * <ol>
+ *   <li>{@link ColumnEvidence} has the tests of one column: its distribution, and its rates of missing, invalid, infinite, out-of-range and
+ *       unseen values, each with a p-value and an excess.
+ *   <li>All p-values of the report are corrected together.
+ *   <li>{@link ColumnVerdict} decides each column: significant and an excess over the threshold is drifted, over the smaller one shifted.
+ *   <li>{@link DataSetVerdict} decides the data set: a schema break, the share of drifted columns, or few that drifted by far.
+ * </ol>
+ *
+ * @param columns in the order of the facts
+ * @param dataSet the verdict on all of them
+ */
+public record Decision(List<Column> columns, DataSetVerdict dataSet) {
+    /**
+     * The decision on one column.
+     *
+     * @param adjusted the corrected p-values, in the order of the evidence
+     * @param smallestChange that would have been found, empty if the distribution was not compared
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read by the report that asked for it alone
+    public record Column(ColumnVerdict verdict, double[] adjusted, OptionalDouble smallestChange) {}
+
+    /**
+     * Decides a report.
+     *
+     * @param breaks descriptions of the columns that are gone or of another type
+     */
+    public static Decision of(List<ColumnFacts> facts, List<String> breaks, Limits limits) {
+        double[] raw = facts.stream()
+                .flatMap(column -> column.evidence().stream())
+                .mapToDouble(Evidence::pValue)
+                .toArray();
+        double[] adjusted = limits.correction().apply(raw);
+        DetectableChange detectable =
+                new DetectableChange(limits.alpha(), Math.min(limits.shiftThreshold(), limits.threshold()), raw.length);
+        List<Column> columns = new ArrayList<>();
+        int next = 0;
+        for (ColumnFacts column : facts) {
+            int end = next + column.evidence().size();
+            double[] own = Arrays.copyOfRange(adjusted, next, end);
+            columns.add(new Column(ColumnVerdict.of(column, own, limits), own, smallest(column, detectable)));
+            next = end;
+        }
+        List<ColumnVerdict> verdicts = columns.stream().map(Column::verdict).toList();
+        return new Decision(columns, DataSetVerdict.of(facts, verdicts, breaks, limits));
+    }
+
+    private static OptionalDouble smallest(ColumnFacts column, DetectableChange detectable) {
+        ColumnFacts.Distribution scored = column.scored();
+        if (scored == null) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(
+                scored.numbers()
+                        ? detectable.ofNumbers(scored.nReference(), scored.nCurrent())
+                        : detectable.ofShare(scored.nReference(), scored.nCurrent()));
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Figures and hints in messages.
+ */
+@NullMarked
+package io.github.modelkeel.drift.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package io.github.modelkeel.drift.report;
+
+import io.github.modelkeel.drift.column.Type;
+import io.github.modelkeel.drift.message.Numerals;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The shares of both sides over the bins that fit into a drawing. */
+final class BarSeries {
+    private static final int MAX_CATEGORIES = 12;
+
+    /** A bar of each side. */
+    private record Bar(String label, double reference, double current) {
+        double higher() {
+            return Math.max(reference, current);
+        }
+    }
+
+    private final List<Bar> bars;
+
+    private BarSeries(List<Bar> bars) {
+        this.bars = bars;
+    }
+
+    /** Bins of numbers in their order; the most frequent categories, and the others as one. */
+    public static BarSeries of(ScoreData scored, Type type) {
+        List<Bar> bars = new ArrayList<>();
+        for (ScoreData.Bin bin : scored.bins()) {
+            bars.add(new Bar(
+                    bin.label(),
+                    (double) bin.referenceCount() / scored.nReference(),
+                    (double) bin.currentCount() / scored.nCurrent()));
+        }
+        if (type == Type.TEXT) {
+            bars.sort(Comparator.comparingDouble(Bar::higher).reversed());
+            if (bars.size() > MAX_CATEGORIES) {
+                List<Bar> rest = bars.subList(MAX_CATEGORIES - 1, bars.size());
+                Bar others = new Bar(
+                        "other " + rest.size(),
+                        rest.stream().mapToDouble(Bar::reference).sum(),
+                        rest.stream().mapToDouble(Bar::current).sum());
+                rest.clear();
+                bars.add(others);
+            }
+        }
+        return new BarSeries(bars);
+    }
+
+    public int size() {
+        return bars.size();
+    }
+
+    public String label(int i) {
+        return bars.get(i).label();
+    }
+
+    public double reference(int i) {
+        return bars.get(i).reference();
+    }
+
+    public double current(int i) {
+        return bars.get(i).current();
+    }
+
+    double highest() {
+        return bars.stream().mapToDouble(Bar::higher).max().orElse(1);
+    }
+
+    /** What a reader who cannot see the drawing should know: where the shares differ most. */
+    String description() {
+        Bar most = bars.stream()
+                .max(Comparator.comparingDouble(bar -> Math.abs(bar.current() - bar.reference())))
+                .orElseThrow();
+        return "Shares of " + bars.size() + " bins; the largest change is at " + most.label() + ": "
+                + Numerals.percent(most.reference()) + " before, " + Numerals.percent(most.current()) + " now";
+    }
+}

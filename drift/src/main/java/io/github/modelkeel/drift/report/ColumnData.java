@@ -1,0 +1,55 @@
+package io.github.modelkeel.drift.report;
+
+import io.github.modelkeel.drift.column.Type;
+import io.github.modelkeel.drift.decision.State;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report says of a column.
+ *
+ * @param resultKind the kind of the result in the JSON report
+ * @param noResult why there is no score, null if there is one
+ * @param scored the score, null if there is none
+ * @param detail more on numbers, null for other results
+ */
+public record ColumnData(
+        String name,
+        Type type,
+        State state,
+        String stateName,
+        String reason,
+        OptionalDouble excess,
+        OptionalDouble adjustedPValue,
+        OptionalDouble smallestDetectableChange,
+        Counts reference,
+        Counts current,
+        double missingPValue,
+        OptionalDouble outOfRangeShare,
+        OptionalDouble unseenShare,
+        List<ReportData.Issue> issues,
+        String resultKind,
+        @Nullable String noResult,
+        @Nullable ScoreData scored,
+        @Nullable NumberDetail detail) {
+    /** How many values a side has. */
+    public record Counts(
+            long rows, long missing, long positiveInfinite, long negativeInfinite, long invalid, double missingRate) {
+        long infinite() {
+            return positiveInfinite + negativeInfinite;
+        }
+    }
+
+    boolean drifted() {
+        return state == State.DRIFTED;
+    }
+
+    /** The smallest change that could have been found: standard deviations of numbers, points of a share. */
+    String detectable(double change) {
+        return type == Type.NUMBER
+                ? String.format(Locale.ROOT, "%.2f sd", change)
+                : String.format(Locale.ROOT, "%.1f points", change * 100);
+    }
+}

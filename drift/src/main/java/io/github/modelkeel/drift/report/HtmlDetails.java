@@ -1,0 +1,175 @@
+package io.github.modelkeel.drift.report;
+
+import io.github.modelkeel.drift.column.Type;
+import io.github.modelkeel.drift.message.Numerals;
+import java.util.Comparator;
+import java.util.List;
+
+/** The details of one column. */
+final class HtmlDetails {
+    private static final int MAX_ROWS = 20;
+
+    private final Html html;
+    private final ColumnData column;
+
+    HtmlDetails(Html html, ColumnData column) {
+        this.html = html;
+        this.column = column;
+    }
+
+    public void write(String id) {
+        html.raw("<details class=\"column\" data-drifted=\"" + HtmlTable.isMarked(column) + "\" data-name=\""
+                        + Html.escape(column.name()) + "\"><summary><span class=\"name\">")
+                .text(column.name())
+                .raw("</span> " + HtmlTable.verdict(column) + " <span class=\"soft\">")
+                .text(inShort())
+                .raw("</span></summary>\n<div class=\"body\" id=\"" + id + "\">\n");
+        html.element("p class=\"reason\"", "Reason: " + column.reason());
+        if (!column.issues().isEmpty()) {
+            html.raw("<ul class=\"notes\">");
+            column.issues().forEach(issue -> html.element("li", issue.message()));
+            html.raw("</ul>\n");
+        }
+        ScoreData scored = column.scored();
+        if (scored != null) {
+            scored(scored);
+        } else if (column.resultKind().equals("failed")) {
+            html.element("p class=\"reason\"", "Scoring this column failed: " + column.noResult());
+        } else {
+            html.element("p class=\"reason\"", "No distribution was compared: " + column.noResult() + ".");
+        }
+        html.raw("</div></details>\n");
+    }
+
+    private String inShort() {
+        ScoreData scored = column.scored();
+        if (scored != null) {
+            return "PSI " + Numerals.score(scored.psi()) + ", " + column.reason();
+        }
+        return column.reason();
+    }
+
+    private void scored(ScoreData scored) {
+        html.raw("<dl class=\"facts\">\n");
+        String remark = "threshold " + Numerals.score(scored.threshold()) + ", noise floor "
+                + Numerals.score(scored.noiseFloor());
+        html.fact("PSI", Numerals.score(scored.psi()), remark);
+        html.fact("Excess", Numerals.score(scored.excess()), "of the PSI over the noise floor");
+        column.smallestDetectableChange()
+                .ifPresent(change ->
+                        html.fact("Smallest detectable change", column.detectable(change), "found 9 times of 10"));
+        test(scored.test());
+        html.fact("Values", both(scored.nReference(), scored.nCurrent()), "reference / current");
+        quality();
+        html.raw("</dl>\n");
+        charts(scored);
+        html.raw("<div class=\"tables\">\n");
+        bins(scored);
+        NumberDetail detail = column.detail();
+        if (detail != null) {
+            moments(detail);
+        }
+        html.raw("</div>\n");
+    }
+
+    private static String both(long reference, long current) {
+        return Numerals.count(reference) + " / " + Numerals.count(current);
+    }
+
+    private void quality() {
+        ColumnData.Counts before = column.reference();
+        ColumnData.Counts after = column.current();
+        String rates = Numerals.percent(before.missingRate()) + " / " + Numerals.percent(after.missingRate());
+        html.fact("Missing", rates, "p " + Numerals.pValue(column.missingPValue()));
+        column.outOfRangeShare()
+                .ifPresent(share -> html.fact("Out of range", Numerals.percent(share), "of the current values"));
+        column.unseenShare()
+                .ifPresent(share -> html.fact("Unseen categories", Numerals.percent(share), "of the current rows"));
+        if (before.invalid() + after.invalid() > 0) {
+            html.fact("Invalid", both(before.invalid(), after.invalid()), "reference / current");
+        }
+        if (before.infinite() + after.infinite() > 0) {
+            html.fact("Infinite", both(before.infinite(), after.infinite()), "reference / current");
+        }
+    }
+
+    private void charts(ScoreData scored) {
+        html.raw("<div class=\"charts\">\n<figure><h3>Share of values by bin</h3>")
+                .raw(Charts.bars(BarSeries.of(scored, column.type())))
+                .raw("</figure>\n");
+        NumberDetail detail = column.detail();
+        if (detail != null) {
+            html.raw("<figure><h3>Share of values up to each value</h3>")
+                    .raw(Charts.ecdf(detail.ecdf(), detail.ks()))
+                    .raw("</figure>\n");
+        }
+        html.raw("</div>\n");
+    }
+
+    private void test(TestData test) {
+        String p = "p " + Numerals.pValue(test.pValue()) + "; of the distribution, adjusted "
+                + Numerals.pValue(test.adjustedPValue());
+        if (test instanceof TestData.Ks ks) {
+            html.fact("Kolmogorov-Smirnov D", Numerals.score(ks.statistic()), p);
+            html.fact(
+                    "Largest gap at",
+                    Numerals.brief(ks.location()),
+                    ks.statistic() == 0
+                            ? "none"
+                            : ks.sign() > 0 ? "current values are larger" : "current values are smaller");
+        } else if (test instanceof TestData.Chi chi) {
+            html.fact("Chi-square", Numerals.brief(chi.statistic()), p);
+            html.fact("Cramér's V", Numerals.score(chi.cramersV()), chi.dof() + " degrees of freedom");
+        } else {
+            html.fact(test.name().replace('_', ' '), Numerals.brief(test.statistic()), "by Evidently's rule");
+        }
+    }
+
+    /** Bins of numbers in their order; categories by how much they contribute. */
+    private void bins(ScoreData scored) {
+        List<ScoreData.Bin> bins = scored.bins();
+        boolean text = column.type() == Type.TEXT;
+        if (text) {
+            bins = bins.stream()
+                    .sorted(Comparator.comparingDouble(ScoreData.Bin::contribution)
+                            .reversed())
+                    .toList();
+        }
+        int shown = Math.min(bins.size(), MAX_ROWS);
+        String caption = text ? "Category changes, the largest first" : "Bins";
+        html.raw("<table class=\"plain\">")
+                .element("caption", shown < bins.size() ? caption + " (" + shown + " of " + bins.size() + ")" : caption)
+                .raw(
+                        "<thead><tr><th scope=\"col\">" + (text ? "Category" : "Bin")
+                                + "</th><th scope=\"col\" class=\"n\">Reference</th>"
+                                + "<th scope=\"col\" class=\"n\">Current</th><th scope=\"col\" class=\"n\">PSI part</th></tr></thead><tbody>\n");
+        for (ScoreData.Bin bin : bins.subList(0, shown)) {
+            html.raw("<tr>").element("th scope=\"row\"", bin.label());
+            html.element("td class=\"n\"", Numerals.percent((double) bin.referenceCount() / scored.nReference()));
+            html.element("td class=\"n\"", Numerals.percent((double) bin.currentCount() / scored.nCurrent()));
+            html.element("td class=\"n\"", Numerals.score(bin.contribution())).raw("</tr>\n");
+        }
+        html.raw("</tbody></table>\n");
+    }
+
+    private void moments(NumberDetail detail) {
+        html.raw(
+                "<table class=\"plain\"><caption>Figures</caption><thead><tr><th scope=\"col\">Figure</th>"
+                        + "<th scope=\"col\" class=\"n\">Reference</th><th scope=\"col\" class=\"n\">Current</th></tr></thead><tbody>\n");
+        figure("mean", detail.reference().mean(), detail.current().mean());
+        figure(
+                "standard deviation",
+                detail.reference().standardDeviation(),
+                detail.current().standardDeviation());
+        figure("smallest", detail.reference().min(), detail.current().min());
+        figure("median", detail.reference().median(), detail.current().median());
+        figure("largest", detail.reference().max(), detail.current().max());
+        html.raw("</tbody></table>\n");
+    }
+
+    private void figure(String name, double reference, double current) {
+        html.raw("<tr>").element("th scope=\"row\"", name);
+        html.element("td class=\"n\"", Numerals.brief(reference));
+        html.element("td class=\"n\"", Numerals.brief(current)).raw("</tr>\n");
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.modelkeel.drift.report;
+
+import io.github.modelkeel.drift.decision.State;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report says, apart from how it is written. Names of constants are those of the JSON report.
+ *
+ * @param changes of the schema
+ */
+public record ReportData(
+        State state,
+        String stateName,
+        String reason,
+        long driftedCount,
+        long judgedCount,
+        long scoredCount,
+        double driftShare,
+        Side reference,
+        Side current,
+        Settings options,
+        List<Change> changes,
+        List<Issue> issues,
+        List<ColumnData> columns) {
+    /** The size and the fingerprint of a profile. */
+    public record Side(long rows, int columns, String fingerprint) {}
+
+    /** A change of the schema; types are null on the side that lacks the column. */
+    public record Change(
+            String column,
+            String kind,
+            @Nullable String reference,
+            @Nullable String current,
+            String message) {}
+
+    /** Something wrong with the values of a column. */
+    public record Issue(String column, String kind, String message) {}
+
+    /**
+     * The options of the comparison.
+     *
+     * @param decision how a column is judged, in words
+     */
+    public record Settings(
+            String title,
+            String decision,
+            int bins,
+            double threshold,
+            double shiftThreshold,
+            Map<String, Double> columnThresholds,
+            Map<String, Double> weights,
+            double alpha,
+            String correction,
+            double driftShare,
+            Set<String> ignored,
+            int maxCategories,
+            double missingRateChange,
+            double outOfRangeShare,
+            double unseenShare) {}
+
+    boolean drifted() {
+        return state == State.DRIFTED;
+    }
+
+    boolean failed() {
+        return drifted() || state == State.UNDECIDED;
+    }
+}

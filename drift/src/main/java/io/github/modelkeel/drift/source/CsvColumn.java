@@ -1,0 +1,108 @@
+package io.github.modelkeel.drift.source;
+
+import io.github.modelkeel.drift.column.CategoryCollector;
+import io.github.modelkeel.drift.column.DecimalField;
+import io.github.modelkeel.drift.column.NumberCollector;
+import io.github.modelkeel.drift.column.ProfileColumn;
+import io.github.modelkeel.drift.column.Type;
+import io.github.modelkeel.drift.column.WholeNumbers;
+import org.jspecify.annotations.Nullable;
+
+/** One column of a CSV file while it is being read. Not thread-safe. */
+final class CsvColumn {
+    private static final double EXACT = 1L << 53;
+
+    private final String name;
+    private final CsvFormat options;
+    private final @Nullable Type fixed;
+    private long missing;
+    private @Nullable NumberCollector numbers;
+    private @Nullable CategoryCollector categories;
+    private boolean textAfterNumbers;
+
+    CsvColumn(String name, @Nullable Type fixed, CsvFormat options) {
+        this.name = name;
+        this.fixed = fixed;
+        this.options = options;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** True if the column started with numbers and a text came: what was gathered is not complete. */
+    boolean isTextAfterNumbers() {
+        return textAfterNumbers;
+    }
+
+    /** Takes a field. False if the column is fixed to be numeric and the field is not a number. */
+    public boolean add(String field) {
+        if (textAfterNumbers) {
+            return true;
+        }
+        if (options.isMissing(field)) {
+            missing++;
+            return true;
+        }
+        if (fixed == Type.TEXT || categories != null) {
+            addText(field);
+            return true;
+        }
+        double number = DecimalField.parse(field);
+        if (!Double.isNaN(number)) {
+            addNumber(number, field);
+            return true;
+        }
+        if (fixed == Type.NUMBER) {
+            return false;
+        }
+        if (numbers != null) {
+            textAfterNumbers = true;
+            numbers = null;
+        } else {
+            addText(field);
+        }
+        return true;
+    }
+
+    private void addNumber(double number, String field) {
+        if (numbers == null) {
+            numbers = new NumberCollector(64);
+        }
+        if (Math.abs(number) >= EXACT && WholeNumbers.isLong(number)) {
+            addWhole(numbers, number, field.strip());
+        } else {
+            numbers.add(number);
+        }
+    }
+
+    /** A double may have rounded it; a number with an exponent or a fraction of zeros is one. */
+    private static void addWhole(NumberCollector numbers, double number, String field) {
+        try {
+            numbers.add(Long.parseLong(field));
+        } catch (NumberFormatException e) {
+            numbers.add(number);
+        }
+    }
+
+    private void addText(String field) {
+        if (categories == null) {
+            categories = new CategoryCollector();
+        }
+        categories.add(field);
+    }
+
+    public ProfileColumn toColumn() {
+        if (numbers != null || fixed == Type.NUMBER) {
+            NumberCollector collector = numbers == null ? new NumberCollector(0) : numbers;
+            collector.addMissing(missing);
+            return collector.toColumn();
+        }
+        if (categories != null || fixed == Type.TEXT) {
+            CategoryCollector collector = categories == null ? new CategoryCollector() : categories;
+            collector.addMissing(missing);
+            return collector.toColumn();
+        }
+        return new ProfileColumn.Empty(missing);
+    }
+}

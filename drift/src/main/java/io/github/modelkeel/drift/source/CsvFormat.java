@@ -1,0 +1,49 @@
+package io.github.modelkeel.drift.source;
+
+import io.github.modelkeel.drift.column.Type;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How a CSV file is read.
+ *
+ * @param delimiterChosen whether a user chose the delimiter, so that it is not doubted
+ * @param trim whether blanks around fields are dropped
+ * @param types of columns whose type is not inferred: numbers or text
+ */
+public record CsvFormat(
+        char delimiter,
+        boolean delimiterChosen,
+        boolean trim,
+        Charset charset,
+        Set<String> missingValues,
+        Map<String, Type> types) {
+    boolean isMissing(String field) {
+        return missingValues.contains(field) || field.isBlank();
+    }
+
+    public CsvRecords open(Path file) {
+        InputStream in;
+        try {
+            in = Files.newInputStream(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read: " + e, e);
+        }
+        try {
+            return new CsvRecords(in, file.toString(), this);
+        } catch (RuntimeException | Error e) {
+            try {
+                in.close();
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+}

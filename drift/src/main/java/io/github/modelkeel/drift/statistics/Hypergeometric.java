@@ -1,0 +1,80 @@
+package io.github.modelkeel.drift.statistics;
+
+import java.util.SplittableRandom;
+
+/** How many of the {@code t} marked rows are among {@code n} rows drawn from {@code total} without replacement. */
+final class Hypergeometric {
+    private static final long URN = 16;
+    private static final double NORMAL_FROM = 400;
+
+    private Hypergeometric() {}
+
+    /** {@code P(X = x)}, from three binomial terms (C. Loader, 2000), so that tails keep their relative precision. */
+    static double probability(long x, long total, long t, long n) {
+        if (t == 0 || t == total || n == 0 || n == total) {
+            return 1;
+        }
+        double p = (double) n / total;
+        return SpecialFunctions.binomialTerm((double) x, (double) t, t * p)
+                * SpecialFunctions.binomialTerm((double) (n - x), (double) (total - t), (total - t) * p)
+                / SpecialFunctions.binomialTerm((double) n, (double) total, (double) n);
+    }
+
+    static long draw(SplittableRandom random, long total, long t, long n) {
+        if (n == 0 || n == total || t == 0 || t == total) {
+            return n == total ? t : t == total ? n : 0;
+        }
+        if (t <= URN) {
+            return drawOneByOne(random, total, t, n);
+        }
+        double mean = (double) n * t / total;
+        double variance = mean * (total - t) / total * (total - n) / (total - 1.0);
+        if (variance > NORMAL_FROM) {
+            long drawn = Math.round(mean + Math.sqrt(variance) * random.nextGaussian());
+            return Math.min(Math.min(t, n), Math.max(Math.max(0, n + t - total), drawn));
+        }
+        return invert(random.nextDouble(), total, t, n);
+    }
+
+    private static long drawOneByOne(SplittableRandom random, long total, long t, long n) {
+        long left = n;
+        long among = total;
+        for (long i = 0; i < t; i++) {
+            if (random.nextDouble() * among < left) {
+                left--;
+            }
+            among--;
+        }
+        return n - left;
+    }
+
+    /** Adds up the terms from the mode to both sides until they reach {@code u}. */
+    private static long invert(double u, long total, long t, long n) {
+        long low = Math.max(0, n + t - total);
+        long high = Math.min(t, n);
+        long up = Math.min(high, Math.max(low, (long) ((n + 1.0) * (t + 1.0) / (total + 2.0))));
+        long down = up;
+        double above = probability(up, total, t, n);
+        double below = above;
+        double left = u - above;
+        while (left > 0 && (up < high || down > low)) {
+            if (up < high) {
+                above *= (double) (t - up) / (up + 1) * ((double) (n - up) / (total - t - n + up + 1));
+                up++;
+                left -= above;
+                if (left <= 0) {
+                    return up;
+                }
+            }
+            if (down > low) {
+                below *= (double) down / (t - down + 1) * ((double) (total - t - n + down) / (n - down + 1));
+                down--;
+                left -= below;
+                if (left <= 0) {
+                    return down;
+                }
+            }
+        }
+        return left <= 0 ? up : (up + down) / 2; // the rest is rounding
+    }
+}
