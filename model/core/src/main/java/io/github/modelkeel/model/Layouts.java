@@ -20,25 +20,23 @@ final class Layouts {
 
     private Layouts() {}
 
-    static TreeLayout fastest(
-            TreeNodes nodes, TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.Inputs inputs) {
+    static TreeLayout fastest(TreeNodes nodes, Thresholds rule) {
         if (!nodes.plain()) {
-            return WalkLayout.of(nodes, comparison, inputs);
+            return WalkLayout.of(nodes, rule);
         }
-        Thresholds rule = new Thresholds(comparison, inputs);
         int features = featuresOf(nodes).length;
-        boolean few = inputs == TreeEnsembleScorer.Inputs.DOUBLE
-                ? features <= MAX_RANKED_FEATURES
-                : features <= nodes.treeCount() / TREES_WORTH_A_SEARCH;
+        boolean few = rule.floats()
+                ? features <= nodes.treeCount() / TREES_WORTH_A_SEARCH
+                : features <= MAX_RANKED_FEATURES;
         if (few && MaskTables.fits(nodes, nodes.size() / 2 + 2 * features)) {
             return masks(nodes, rule);
         }
-        FeatureKeys keys = new FeatureKeys(nodes, comparison, inputs);
+        FeatureKeys keys = new FeatureKeys(nodes, rule);
         int depth = depth(nodes);
         if (depth <= MAX_HEAP_DEPTH && ((long) nodes.treeCount() << depth) <= (long) MAX_PADDING * nodes.size()) {
             return new HeapLayout(nodes, keys, depth);
         }
-        return PackedLayout.fits(nodes, keys) ? PackedLayout.of(nodes, keys) : WalkLayout.of(nodes, comparison, inputs);
+        return PackedLayout.fits(nodes, keys) ? PackedLayout.of(nodes, keys) : WalkLayout.of(nodes, rule);
     }
 
     static MaskTables masks(TreeNodes nodes, Thresholds rule) {
@@ -69,7 +67,7 @@ final class Layouts {
         if (!nodes.plain() || depth == 0) {
             return null;
         }
-        FeatureKeys keys = new FeatureKeys(nodes, rule.comparison(), rule.inputs());
+        FeatureKeys keys = new FeatureKeys(nodes, rule);
         if (BitSlices.fits(nodes, depth)) {
             return BitSlices.isWorthIt(nodes, keys) ? new BitSlices(nodes, keys, outputs, depth <= 3 ? 1 : 2) : null;
         }

@@ -21,7 +21,7 @@ final class WalkLayout implements TreeLayout {
     private final double[] values;
     private final @Nullable SpecialSplits special;
 
-    private WalkLayout(TreeNodes source, TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.Inputs inputs) {
+    private WalkLayout(TreeNodes source, Thresholds rule) {
         int size = source.size();
         thresholds = new double[size];
         features = new int[size];
@@ -30,14 +30,14 @@ final class WalkLayout implements TreeLayout {
         roots = new int[source.treeCount()];
         leafAt = new int[size];
         values = new double[source.leafCount() * source.leafWidth()];
-        special = source.plain() ? null : new SpecialSplits(size, comparison, inputs);
+        special = source.plain() ? null : new SpecialSplits(size, rule);
     }
 
-    static WalkLayout of(TreeNodes source, TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.Inputs inputs) {
-        WalkLayout trees = new WalkLayout(source, comparison, inputs);
+    static WalkLayout of(TreeNodes source, Thresholds rule) {
+        WalkLayout trees = new WalkLayout(source, rule);
         int leaves = 0;
         for (int tree = 0; tree < source.treeCount(); tree++) {
-            leaves = trees.lay(source, tree, leaves, new Thresholds(comparison, inputs));
+            leaves = trees.lay(source, tree, leaves, rule);
         }
         return trees;
     }

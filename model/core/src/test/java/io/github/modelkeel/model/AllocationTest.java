@@ -56,7 +56,7 @@ class AllocationTest {
         ScoringModel model = ScoringModel.of(preprocessing, Column.number("price"), trees, Link.IDENTITY);
         assertThat(model.isFused()).isEqualTo(fused);
         assertThat(trees.layout().getClass().getSimpleName()).isEqualTo(layout);
-        assertThat(Layouts.depth(trees.nodes())).isEqualTo(depth);
+        assertThat(Layouts.depth(trees.trees().nodes())).isEqualTo(depth);
         double sink = predict(model, houses, 30_000);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();

@@ -90,7 +90,7 @@ class FusedTreesTest {
                 double threshold = Double.isNaN(value) ? 0.5 : value;
                 trees.split(
                                 feature,
-                                inputs.isFloat() ? (float) threshold : threshold,
+                                inputs != Inputs.DOUBLE ? (float) threshold : threshold,
                                 2 * i + 1,
                                 2 * i + 2,
                                 random.nextBoolean())
@@ -109,16 +109,16 @@ class FusedTreesTest {
             TreeEnsembleScorer trees = trees(preprocessing, inputs, leaves);
             ScoringModel model = ScoringModel.of(preprocessing, Column.number("price"), trees, Link.IDENTITY);
             assertThat(model.isFused()).isTrue();
-            WalkLayout walk = WalkLayout.of(trees.nodes(), trees.comparison(), trees.inputs());
+            WalkLayout walk = WalkLayout.of(trees.trees().nodes(), trees.trees().rule());
             for (Map<String, @Nullable Object> row : rows(600, false)) {
                 double[] features = preprocessing.apply(row);
-                if (Arrays.stream(features).anyMatch(inputs::refuses)) {
+                if (Arrays.stream(features).anyMatch(trees.trees().refusal()::refuses)) {
                     assertThatThrownBy(() -> model.predict(row))
                             .as("%s", row)
                             .isInstanceOf(InvalidInputException.class)
                             .hasMessageContaining("the trees' feature");
                 } else {
-                    assertThat(model.predict(row)).as("%s", row).isEqualTo(walk.sum(features, trees.total(0)));
+                    assertThat(model.predict(row)).as("%s", row).isEqualTo(walk.sum(features, trees.trees().sum(0)));
                 }
             }
         }

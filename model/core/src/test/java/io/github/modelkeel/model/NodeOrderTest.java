@@ -17,6 +17,7 @@ class NodeOrderTest {
     void everyNodeHasItsPlaceAndChildrenFollowTheirParentSideBySide(int depth) {
         TreeNodes nodes = new RandomTrees(depth, Comparison.LESS_OR_EQUAL, Inputs.DOUBLE)
                 .ofDepth(depth, Sum.MEAN, 1, false)
+                .trees()
                 .nodes();
         for (int tree = 0; tree < nodes.treeCount(); tree++) {
             int[] order = NodeOrder.of(nodes, tree);
@@ -46,7 +47,7 @@ class NodeOrderTest {
                 trees.leaf(node);
             }
         }
-        int[] order = NodeOrder.of(trees.build().nodes(), 0);
+        int[] order = NodeOrder.of(trees.build().trees().nodes(), 0);
         long touched = 0;
         for (int leaf = splits; leaf < order.length; leaf++) {
             touched += IntStream.iterate(leaf, node -> node > 0, node -> (node - 1) / 2)
