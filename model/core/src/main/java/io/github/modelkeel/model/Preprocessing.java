@@ -198,8 +198,8 @@ public final class Preprocessing {
             Objects.requireNonNull(column, "column");
             ColumnType before = columns.putIfAbsent(column, type);
             if (column.isEmpty() || (before != null && before != type)) {
-                throw new IllegalArgumentException("column '" + column + "' cannot be declared as " + Values.kind(type)
-                        + (before == null ? "" : "; it is " + Values.kind(before)));
+                throw new IllegalArgumentException("column '" + column + "' cannot be declared as " + type.description()
+                        + (before == null ? "" : "; it is " + before.description()));
             }
         }
 

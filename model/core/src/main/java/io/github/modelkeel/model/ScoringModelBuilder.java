@@ -1,5 +1,6 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.internal.Categories;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
