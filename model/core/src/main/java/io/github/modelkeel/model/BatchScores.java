@@ -6,7 +6,7 @@ import io.github.modelkeel.model.operation.Score;
 import java.util.Arrays;
 
 /** Scores of many rows at once, with the bits of one row at a time. */
-final class BatchScores {
+public final class BatchScores {
     private BatchScores() {}
 
     /** How many rows a scorer takes at once, 1 where it takes them one by one. */
@@ -29,7 +29,7 @@ final class BatchScores {
      * @param count how many of the rows count
      * @param out takes {@code count * scorer.outputs()} scores before the link, row after row
      */
-    static void of(Scorer scorer, double[][] rows, int count, double[] out) {
+    public static void of(Scorer scorer, double[][] rows, int count, double[] out) {
         int outputs = scorer.outputs();
         if (scorer instanceof ProgramScorer && blockOf(scorer) > 1) {
             System.arraycopy(scorer.scoreAll(Arrays.copyOf(rows, count)), 0, out, 0, count * outputs);

@@ -1,5 +1,8 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.tree.MaskAxis;
+import io.github.modelkeel.model.tree.Refusal;
+import io.github.modelkeel.model.tree.Trees;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.TreeSet;

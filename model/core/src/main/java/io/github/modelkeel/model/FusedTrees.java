@@ -1,5 +1,11 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.tree.Layouts;
+import io.github.modelkeel.model.tree.MaskAxis;
+import io.github.modelkeel.model.tree.MaskTables;
+import io.github.modelkeel.model.tree.TreeNodes;
+import io.github.modelkeel.model.tree.TreeSum;
+import io.github.modelkeel.model.tree.Trees;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

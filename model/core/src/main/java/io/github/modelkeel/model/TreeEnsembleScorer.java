@@ -1,5 +1,12 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.tree.BatchTreeLayout;
+import io.github.modelkeel.model.tree.Refusal;
+import io.github.modelkeel.model.tree.Thresholds;
+import io.github.modelkeel.model.tree.TreeLayout;
+import io.github.modelkeel.model.tree.TreeNodes;
+import io.github.modelkeel.model.tree.TreeSum;
+import io.github.modelkeel.model.tree.Trees;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +106,8 @@ public final class TreeEnsembleScorer implements Scorer {
                 Arrays.stream(bases).mapToObj(base -> sum.of(base, treeWeights)).toArray(TreeSum[]::new);
         Thresholds rule = new Thresholds(comparison == Comparison.LESS_OR_EQUAL, inputs != Inputs.DOUBLE);
         this.trees = new Trees(nodes, rule, refusal, totals, treeOutputs, treeWeights);
-        this.layout = Layouts.fastest(nodes, rule);
-        this.together = Layouts.together(nodes, layout, rule, new BatchTreeLayout.Outputs(totals, treeOutputs));
+        this.layout = trees.layout();
+        this.together = trees.together();
     }
 
     /**
@@ -199,17 +206,12 @@ public final class TreeEnsembleScorer implements Scorer {
         return Arrays.stream(totals).mapToDouble(TreeSum::start).toArray();
     }
 
-    /** How a row finds its leaves. */
-    TreeLayout layout() {
-        return layout;
-    }
-
     /**
      * Scores many rows at once, where there is a way for it.
      *
      * @return how many rows were scored, from the first one on; 0 where these trees are scored row by row
      */
-    int scoreTogether(double[][] rows, int count, double[] out) {
+    public int scoreTogether(double[][] rows, int count, double[] out) {
         if (together == null) {
             return 0;
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
+import io.github.modelkeel.model.tree.Layouts;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ class AllocationTest {
         TreeEnsembleScorer trees = trees(random, depth);
         ScoringModel model = ScoringModel.of(preprocessing, Column.number("price"), trees, Link.IDENTITY);
         assertThat(model.isFused()).isEqualTo(fused);
-        assertThat(trees.layout().getClass().getSimpleName()).isEqualTo(layout);
+        assertThat(trees.trees().layout().getClass().getSimpleName()).isEqualTo(layout);
         assertThat(Layouts.depth(trees.trees().nodes())).isEqualTo(depth);
         double sink = predict(model, houses, 30_000);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -17,6 +17,7 @@ import io.github.modelkeel.model.operation.OneHot;
 import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.RequireFinite;
+import io.github.modelkeel.model.tree.WalkLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TreeEnsembleScorerTest {
+public class TreeEnsembleScorerTest {
     private static final int FEATURES = 5;
 
     /** Every rule against a walk that does just what the rule's words say. */

@@ -1,4 +1,4 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 /**
  * Which features a row is refused for before trees look at it. Immutable.
@@ -6,19 +6,19 @@ package io.github.modelkeel.model;
  * @param ofLargeNumbers whether a feature is refused that no float holds
  * @param ofMissing whether a missing feature is refused too
  */
-record Refusal(boolean ofLargeNumbers, boolean ofMissing) {
+public record Refusal(boolean ofLargeNumbers, boolean ofMissing) {
     /** The least double that rounds to an infinite float. */
-    static final double BEYOND_FLOAT = 0x1.ffffffp127;
+    public static final double BEYOND_FLOAT = 0x1.ffffffp127;
 
     /** Whether a row with this feature must be refused. */
-    boolean refuses(double feature) {
+    public boolean refuses(double feature) {
         return ofMissing
                 ? !(Math.abs(feature) < BEYOND_FLOAT)
                 : ofLargeNumbers && Math.abs(feature) >= BEYOND_FLOAT;
     }
 
     /** Whether there are features that {@link #refuses}. */
-    boolean refusesAny() {
+    public boolean refusesAny() {
         return ofLargeNumbers || ofMissing;
     }
 }

@@ -1,10 +1,14 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.model.BatchScores;
+import io.github.modelkeel.model.RandomTrees;
+import io.github.modelkeel.model.TreeEnsembleScorer;
 import io.github.modelkeel.model.TreeEnsembleScorer.Comparison;
 import io.github.modelkeel.model.TreeEnsembleScorer.Inputs;
 import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
+import io.github.modelkeel.model.TreeEnsembleScorerTest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +20,7 @@ class LayoutsTest {
     private static List<TreeLayout> all(TreeEnsembleScorer trees) {
         TreeNodes nodes = trees.trees().nodes();
         FeatureKeys keys = new FeatureKeys(nodes, trees.trees().rule());
-        List<TreeLayout> layouts = new ArrayList<>(List.of(trees.layout(), PackedLayout.of(nodes, keys)));
+        List<TreeLayout> layouts = new ArrayList<>(List.of(trees.trees().layout(), PackedLayout.of(nodes, keys)));
         int depth = Layouts.depth(nodes);
         if (depth <= 8) {
             layouts.add(new HeapLayout(nodes, keys, depth));

@@ -1,4 +1,4 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the layout of trees by their shape. The figures behind the bounds are in docs/performance.md. */
-final class Layouts {
+public final class Layouts {
     private static final int MAX_HEAP_DEPTH = 8;
 
     /** How many times larger than the trees their padded form may be. */
@@ -48,7 +48,7 @@ final class Layouts {
     }
 
     /** The features that a split looks at. */
-    static int[] featuresOf(TreeNodes nodes) {
+    public static int[] featuresOf(TreeNodes nodes) {
         return IntStream.range(0, nodes.size())
                 .map(nodes::feature)
                 .filter(feature -> feature >= 0)
@@ -74,7 +74,7 @@ final class Layouts {
         return PackedLayout.fits(nodes, keys) ? PackedLayout.of(nodes, keys).forManyRows(nodes, outputs) : null;
     }
 
-    static int depth(TreeNodes nodes) {
+    public static int depth(TreeNodes nodes) {
         int depth = 0;
         for (int tree = 0; tree < nodes.treeCount(); tree++) {
             depth = Math.max(depth, nodes.depth(tree));

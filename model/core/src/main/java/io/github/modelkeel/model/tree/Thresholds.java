@@ -1,4 +1,4 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 import java.util.stream.DoubleStream;
 
@@ -8,7 +8,7 @@ import java.util.stream.DoubleStream;
  * @param orEqual whether the source sends a feature that equals the threshold to the left
  * @param floats whether the source rounds a feature to a float before it compares it
  */
-record Thresholds(boolean orEqual, boolean floats) {
+public record Thresholds(boolean orEqual, boolean floats) {
     /** The largest double that the source sends to the left; {@code -Infinity} sends only itself, {@code Infinity} all. */
     double inclusive(double threshold) {
         if (!floats) {
@@ -18,7 +18,7 @@ record Thresholds(boolean orEqual, boolean floats) {
     }
 
     /** Those of some thresholds that can be exceeded, ascending: numbers above all of them are to the left of the rest. */
-    double[] cuts(DoubleStream thresholds) {
+    public double[] cuts(DoubleStream thresholds) {
         return thresholds
                 .map(threshold -> inclusive(threshold) + 0.0)
                 .filter(cut -> cut != Double.POSITIVE_INFINITY)

@@ -1,7 +1,8 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The trees of an ensemble, node by node, and how their values are added up. What writes, draws or counts them reads them here. A tree's nodes are numbered from 0, its root, and
@@ -14,6 +15,8 @@ public final class Trees {
     private final TreeSum[] sums;
     private final int[] treeOutputs;
     private final double[] treeWeights;
+    private final TreeLayout layout;
+    private final @Nullable BatchTreeLayout together;
 
     /**
      * Of these nodes.
@@ -25,7 +28,7 @@ public final class Trees {
      * @param treeOutputs the output of each tree
      * @param treeWeights the weight of each tree
      */
-    Trees(
+    public Trees(
             TreeNodes nodes,
             Thresholds rule,
             Refusal refusal,
@@ -38,22 +41,34 @@ public final class Trees {
         this.sums = sums;
         this.treeOutputs = treeOutputs;
         this.treeWeights = treeWeights;
+        this.layout = Layouts.fastest(nodes, rule);
+        this.together = Layouts.together(nodes, layout, rule, new BatchTreeLayout.Outputs(sums, treeOutputs));
     }
 
-    TreeNodes nodes() {
+    public TreeNodes nodes() {
         return nodes;
     }
 
-    Thresholds rule() {
+    public Thresholds rule() {
         return rule;
     }
 
-    Refusal refusal() {
+    public Refusal refusal() {
         return refusal;
     }
 
+    /** How a row finds its leaves. */
+    public TreeLayout layout() {
+        return layout;
+    }
+
+    /** How many rows find theirs together, if these trees have a way for it. */
+    public @Nullable BatchTreeLayout together() {
+        return together;
+    }
+
     /** How the values of an output's trees are added up. */
-    TreeSum sum(int output) {
+    public TreeSum sum(int output) {
         return sums[output];
     }
 

@@ -1,4 +1,4 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 import io.github.modelkeel.model.internal.BufferPool;
 import java.util.Arrays;
@@ -10,7 +10,7 @@ import java.util.List;
  * words as there are axes, shared with the other trees in the word, and no split is looked at (Lucchese and others, "QuickScorer",
  * SIGIR 2015, with the rows precomputed).
  */
-final class MaskTables implements TreeLayout {
+public final class MaskTables implements TreeLayout {
     private static final int[] NONE = {};
     private static final int MAX_LEAVES = 32;
 
@@ -21,7 +21,7 @@ final class MaskTables implements TreeLayout {
     private final MaskCases cases;
     private final BufferPool<int[]> bufferPool;
 
-    MaskTables(TreeNodes nodes, List<MaskAxis> axes, Thresholds rule) {
+    public MaskTables(TreeNodes nodes, List<MaskAxis> axes, Thresholds rule) {
         int leafBits = leafBits(nodes);
         int words = MaskWords.count(nodes.treeCount(), leafBits);
         List<MaskCases.Group> groups = MaskCases.groups(axes, words);
@@ -64,13 +64,13 @@ final class MaskTables implements TreeLayout {
     }
 
     /** Whether the trees are small and few enough, with this number of cases. */
-    static boolean fits(TreeNodes nodes, int cases) {
+    public static boolean fits(TreeNodes nodes, int cases) {
         int bits = leafBits(nodes);
         return nodes.plain() && 1 << bits <= MAX_LEAVES && (long) cases * MaskWords.count(nodes.treeCount(), bits) <= MAX_WORDS;
     }
 
     /** How many words are looked at for a row. */
-    int wordsOfRow() {
+    public int wordsOfRow() {
         return masks.words() * (MaskCases.PACKED + cases.further());
     }
 

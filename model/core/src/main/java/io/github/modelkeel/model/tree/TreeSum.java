@@ -1,31 +1,31 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 /** Adds up the trees' values, bit for bit as the source does. */
-abstract class TreeSum {
+public abstract sealed class TreeSum {
     /** Takes the value of the next tree into the sum so far. */
-    abstract double add(double sum, int tree, double value);
+    public abstract double add(double sum, int tree, double value);
 
-    abstract double start();
+    public abstract double start();
 
-    abstract double finish(double sum, int trees);
+    public abstract double finish(double sum, int trees);
 
     /** {@code float sum = start; sum += (float) value} tree by tree, and another number last. */
-    static TreeSum ofFloats(double start, double last) {
+    public static TreeSum ofFloats(double start, double last) {
         return new FloatSum((float) start, (float) last);
     }
 
     /** {@code double sum = start; sum += value} tree by tree, and another number last. */
-    static TreeSum ofDoubles(double start, double last) {
+    public static TreeSum ofDoubles(double start, double last) {
         return new DoubleSum(start, last);
     }
 
     /** The double sum in tree order, divided by the number of trees, plus a base. */
-    static TreeSum mean(double base) {
+    public static TreeSum mean(double base) {
         return new Mean(base);
     }
 
     /** {@code mean += (weight / weightsSoFar) * (value - mean)} tree by tree, plus a base. */
-    static TreeSum runningMean(double base, double[] weights) {
+    public static TreeSum runningMean(double base, double[] weights) {
         return new RunningMean(base, weights);
     }
 
@@ -100,12 +100,12 @@ abstract class TreeSum {
         }
 
         @Override
-        double start() {
+        public double start() {
             return base;
         }
 
         @Override
-        double add(double sum, int tree, double value) {
+        public double add(double sum, int tree, double value) {
             return (float) sum + (float) value;
         }
 
@@ -156,15 +156,15 @@ abstract class TreeSum {
         }
 
         @Override
-        double finish(double sum, int trees) {
+        public double finish(double sum, int trees) {
             return last == 0 ? sum : (float) sum + last;
         }
     }
 
     /** Values are added as the doubles they are. */
-    private abstract static class PlainSum extends TreeSum {
+    private abstract static sealed class PlainSum extends TreeSum {
         @Override
-        double add(double sum, int tree, double value) {
+        public double add(double sum, int tree, double value) {
             return sum + value;
         }
 
@@ -225,12 +225,12 @@ abstract class TreeSum {
         }
 
         @Override
-        double start() {
+        public double start() {
             return base;
         }
 
         @Override
-        double finish(double sum, int trees) {
+        public double finish(double sum, int trees) {
             return last == 0 ? sum : sum + last;
         }
     }
@@ -243,12 +243,12 @@ abstract class TreeSum {
         }
 
         @Override
-        double start() {
+        public double start() {
             return 0;
         }
 
         @Override
-        double finish(double sum, int trees) {
+        public double finish(double sum, int trees) {
             double mean = sum / trees;
             return base == 0 ? mean : base + mean;
         }
@@ -269,17 +269,17 @@ abstract class TreeSum {
         }
 
         @Override
-        double start() {
+        public double start() {
             return 0;
         }
 
         @Override
-        double add(double sum, int tree, double value) {
+        public double add(double sum, int tree, double value) {
             return sum + shares[tree] * (value - sum);
         }
 
         @Override
-        double finish(double sum, int trees) {
+        public double finish(double sum, int trees) {
             return base == 0 ? sum : base + sum;
         }
     }
