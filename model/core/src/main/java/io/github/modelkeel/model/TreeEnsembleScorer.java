@@ -206,12 +206,21 @@ public final class TreeEnsembleScorer implements Scorer {
         return Arrays.stream(totals).mapToDouble(TreeSum::start).toArray();
     }
 
-    /**
-     * Scores many rows at once, where there is a way for it.
-     *
-     * @return how many rows were scored, from the first one on; 0 where these trees are scored row by row
-     */
-    public int scoreTogether(double[][] rows, int count, double[] out) {
+    @Override
+    public void scoreAll(double[][] rows, int count, double[] out) {
+        int outputs = totals.length;
+        int scored = scoreTogether(rows, count, out);
+        for (int row = scored; row < count; row++) {
+            if (outputs == 1) {
+                out[row] = score(rows[row]);
+            } else {
+                System.arraycopy(scores(rows[row]), 0, out, row * outputs, outputs);
+            }
+        }
+    }
+
+    /** Scores rows from the first one on and says how many; 0 where these trees are scored row by row. */
+    private int scoreTogether(double[][] rows, int count, double[] out) {
         if (together == null) {
             return 0;
         }
@@ -223,8 +232,8 @@ public final class TreeEnsembleScorer implements Scorer {
         return together.score(rows, count, out);
     }
 
-    /** How many rows are best scored together; 1 where these trees are scored row by row. */
-    int rowsTogether() {
+    @Override
+    public int rowsTogether() {
         return together == null ? 1 : together.block();
     }
 

@@ -16,9 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class ScorerJson {
     private static final String SAME = "same";
 
+    /** The scorers that a file can hold. */
+    static final Set<Class<? extends Scorer>> SAVED =
+            Set.of(LinearScorer.class, TreeEnsembleScorer.class, ProgramScorer.class);
+
     private ScorerJson() {}
 
     static void write(JsonGenerator out, Scorer scorer) throws IOException {
+        if (!SAVED.contains(scorer.getClass())) {
+            throw new IllegalArgumentException("a scorer of the class " + scorer.getClass().getName()
+                    + " cannot be saved; it must be a TreeEnsembleScorer, a LinearScorer or what a reader of models made");
+        }
         out.writeStartObject();
         if (scorer instanceof LinearScorer linear) {
             out.writeStringField("kind", "linear");

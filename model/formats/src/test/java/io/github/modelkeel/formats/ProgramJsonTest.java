@@ -7,6 +7,7 @@ import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
+import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.Indices;
@@ -66,6 +67,37 @@ class ProgramJsonTest {
         assertThatThrownBy(() -> ModelJson.read(broken))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void aScorerOfAnotherKindIsNotSaved() {
+        ScoringModel other = ScoringModel.of(model().preprocessing(), Column.number("y"), new First(), Link.IDENTITY);
+        assertThatThrownBy(() -> ModelJson.write(other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ProgramJsonTest$First cannot be saved");
+    }
+
+    /** The first of two features, by a scorer that no format knows. */
+    private static final class First implements Scorer {
+        @Override
+        public int featureCount() {
+            return 2;
+        }
+
+        @Override
+        public double score(double[] features) {
+            return features[0];
+        }
+
+        @Override
+        public boolean acceptsMissing() {
+            return true;
+        }
+
+        @Override
+        public double[] importance() {
+            return new double[] {1, 0};
+        }
     }
 
     private static String text(byte[] written) {

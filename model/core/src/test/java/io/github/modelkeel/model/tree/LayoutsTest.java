@@ -2,7 +2,6 @@ package io.github.modelkeel.model.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.modelkeel.model.BatchScores;
 import io.github.modelkeel.model.RandomTrees;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import io.github.modelkeel.model.TreeEnsembleScorer.Comparison;
@@ -95,13 +94,14 @@ class LayoutsTest {
         Arrays.setAll(rows, i -> random.row(i % 2 == 0 ? 0.2 : 0));
         int outputs = trees.outputs();
         double[] scores = new double[rows.length * outputs];
-        BatchScores.of(trees, rows, rows.length, scores);
+        trees.scoreAll(rows, rows.length, scores);
         for (int i = 0; i < rows.length; i++) {
             assertThat(Arrays.copyOfRange(scores, i * outputs, (i + 1) * outputs))
                     .as("%s on %s", trees, Arrays.toString(rows[i]))
                     .containsExactly(trees.scores(rows[i]));
         }
-        return trees.scoreTogether(rows, rows.length, scores) > 0 ? counts : 0;
+        BatchTreeLayout together = trees.trees().together();
+        return together != null && together.score(rows, rows.length, scores) > 0 ? counts : 0;
     }
 
     private static double[] leaves(TreeLayout layout, TreeEnsembleScorer trees, double[] row) {
