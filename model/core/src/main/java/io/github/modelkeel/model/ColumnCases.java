@@ -38,9 +38,7 @@ final class ColumnCases {
         if (program.codes(column) >= 0) {
             return new MaskAxis(program.place(column), null, features, accepted(ofCodes(), trees.refusal()));
         }
-        return features.length > 0 && usable(-Double.MAX_VALUE) && usable(Double.MAX_VALUE)
-                ? ofNumber(trees)
-                : null;
+        return features.length > 0 && usable(-Double.MAX_VALUE) && usable(Double.MAX_VALUE) ? ofNumber(trees) : null;
     }
 
     /** Whether preprocessing takes every value of the column, a missing one too. */
@@ -66,7 +64,8 @@ final class ColumnCases {
         TreeSet<Double> cuts = new TreeSet<>();
         for (int i = 0; i < features.length; i++) {
             TreeSet<Double> thresholds = new TreeSet<>();
-            Arrays.stream(trees.rule().cuts(trees.nodes().thresholds(features[i]))).forEach(thresholds::add);
+            Arrays.stream(trees.rule().cuts(trees.nodes().thresholds(features[i])))
+                    .forEach(thresholds::add);
             if (trees.refusal().refusesAny()) {
                 thresholds.add(-Refusal.BEYOND_FLOAT);
                 thresholds.add(Math.nextDown(Refusal.BEYOND_FLOAT));
@@ -83,7 +82,9 @@ final class ColumnCases {
         samples[ascending.length] = features(Double.MAX_VALUE);
         samples[ascending.length + 1] = features(Double.NaN);
         boolean decided = Arrays.stream(samples, 0, ascending.length + 1).allMatch(ColumnCases::isNumbers);
-        return decided ? new MaskAxis(program.place(column), ascending, features, accepted(samples, trees.refusal())) : null;
+        return decided
+                ? new MaskAxis(program.place(column), ascending, features, accepted(samples, trees.refusal()))
+                : null;
     }
 
     /** The samples but those of which the trees refuse a feature, which are left to them. */

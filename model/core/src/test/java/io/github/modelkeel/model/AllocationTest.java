@@ -54,8 +54,8 @@ class AllocationTest {
                         "condition", house.condition))
                 .toList());
         TreeEnsembleScorer trees = trees(random, depth);
-        ScoringModel model = ScoringModel.of(preprocessing, Column.number("price"), trees, Link.IDENTITY);
-        assertThat(model.isFused()).isEqualTo(fused);
+        ScoringModel model = ScoringModelBuilder.model(preprocessing, Column.number("price"), trees, Link.IDENTITY);
+        assertThat(((CompiledModel) model).isFused()).isEqualTo(fused);
         assertThat(trees.trees().layout().getClass().getSimpleName()).isEqualTo(layout);
         assertThat(Layouts.depth(trees.trees().nodes())).isEqualTo(depth);
         double sink = predict(model, houses, 30_000);

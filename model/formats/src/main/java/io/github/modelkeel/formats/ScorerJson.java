@@ -24,8 +24,9 @@ final class ScorerJson {
 
     static void write(JsonGenerator out, Scorer scorer) throws IOException {
         if (!SAVED.contains(scorer.getClass())) {
-            throw new IllegalArgumentException("a scorer of the class " + scorer.getClass().getName()
-                    + " cannot be saved; it must be a TreeEnsembleScorer, a LinearScorer or what a reader of models made");
+            throw new IllegalArgumentException(
+                    "a scorer of the class " + scorer.getClass().getName()
+                            + " cannot be saved; it must be a TreeEnsembleScorer, a LinearScorer or what a reader of models made");
         }
         out.writeStartObject();
         if (scorer instanceof LinearScorer linear) {
@@ -175,8 +176,7 @@ final class ScorerJson {
         void write(int tree, int node) throws IOException;
     }
 
-    private static void eachNode(JsonGenerator out, Trees trees, String name, NodeWriter writer)
-            throws IOException {
+    private static void eachNode(JsonGenerator out, Trees trees, String name, NodeWriter writer) throws IOException {
         out.writeArrayFieldStart(name);
         for (int tree = 0; tree < trees.treeCount(); tree++) {
             for (int node = 0; node < trees.treeSize(tree); node++) {

@@ -119,7 +119,9 @@ final class HousePeers {
                     ? new String[] {"notEqual", "equal"}
                     : less ? new String[] {"lessThan", "greaterOrEqual"} : new String[] {"lessOrEqual", "greaterThan"};
             String name = equals >= 0 ? feature.substring(0, equals) : "scaled_" + feature;
-            String value = equals >= 0 ? feature.substring(equals + 1) : String.valueOf(trees.trees().value(tree, node));
+            String value = equals >= 0
+                    ? feature.substring(equals + 1)
+                    : String.valueOf(trees.trees().value(tree, node));
             int[] children = {trees.trees().left(tree, node), trees.trees().right(tree, node)};
             for (int i = 0; i < 2; i++) {
                 node(

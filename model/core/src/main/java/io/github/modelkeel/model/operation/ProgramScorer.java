@@ -35,9 +35,8 @@ public final class ProgramScorer implements Scorer {
                 .toList();
         this.compiled = CompiledProgram.of(program, names);
         this.rowsTogether = program.calls().stream()
-                .mapToInt(call -> call.operation() instanceof Score score
-                        ? score.scorer().rowsTogether()
-                        : 1)
+                .mapToInt(call ->
+                        call.operation() instanceof Score score ? score.scorer().rowsTogether() : 1)
                 .max()
                 .orElse(1);
         boolean[] all = new boolean[program.inputs()];

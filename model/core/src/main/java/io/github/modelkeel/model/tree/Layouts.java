@@ -25,9 +25,8 @@ public final class Layouts {
             return WalkLayout.of(nodes, rule);
         }
         int features = featuresOf(nodes).length;
-        boolean few = rule.floats()
-                ? features <= nodes.treeCount() / TREES_WORTH_A_SEARCH
-                : features <= MAX_RANKED_FEATURES;
+        boolean few =
+                rule.floats() ? features <= nodes.treeCount() / TREES_WORTH_A_SEARCH : features <= MAX_RANKED_FEATURES;
         if (few && MaskTables.fits(nodes, nodes.size() / 2 + 2 * features)) {
             return masks(nodes, rule);
         }

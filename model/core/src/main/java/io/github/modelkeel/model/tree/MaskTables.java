@@ -66,7 +66,9 @@ public final class MaskTables implements TreeLayout {
     /** Whether the trees are small and few enough, with this number of cases. */
     public static boolean fits(TreeNodes nodes, int cases) {
         int bits = leafBits(nodes);
-        return nodes.plain() && 1 << bits <= MAX_LEAVES && (long) cases * MaskWords.count(nodes.treeCount(), bits) <= MAX_WORDS;
+        return nodes.plain()
+                && 1 << bits <= MAX_LEAVES
+                && (long) cases * MaskWords.count(nodes.treeCount(), bits) <= MAX_WORDS;
     }
 
     /** How many words are looked at for a row. */

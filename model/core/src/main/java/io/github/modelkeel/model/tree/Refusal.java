@@ -12,9 +12,7 @@ public record Refusal(boolean ofLargeNumbers, boolean ofMissing) {
 
     /** Whether a row with this feature must be refused. */
     public boolean refuses(double feature) {
-        return ofMissing
-                ? !(Math.abs(feature) < BEYOND_FLOAT)
-                : ofLargeNumbers && Math.abs(feature) >= BEYOND_FLOAT;
+        return ofMissing ? !(Math.abs(feature) < BEYOND_FLOAT) : ofLargeNumbers && Math.abs(feature) >= BEYOND_FLOAT;
     }
 
     /** Whether there are features that {@link #refuses}. */

@@ -57,7 +57,8 @@ class LayoutsTest {
                         .as("%s on %s", layout.getClass(), Arrays.toString(row))
                         .containsExactly(leaves(walk, trees, row));
                 if (trees.trees().leafWidth() == 1 && trees.outputs() == 1) {
-                    assertThat(layout.sum(row, trees.trees().sum(0))).isEqualTo(walk.sum(row, trees.trees().sum(0)));
+                    assertThat(layout.sum(row, trees.trees().sum(0)))
+                            .isEqualTo(walk.sum(row, trees.trees().sum(0)));
                 }
             }
         }
