@@ -1,5 +1,6 @@
 package demo;
 
+import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.drift.Drift;
 import io.github.modelkeel.drift.Profile;
@@ -42,7 +43,7 @@ public final class Smoke {
         double[] weights = new double[preprocessing.featureNames().size()];
         weights[0] = 150;
         ModelBundle bundle = ModelBundle.of(
-                ScoringModel.of(preprocessing, Column.number("price"), LinearScorer.of(weights, 0), Link.IDENTITY),
+                ScoringModelBuilder.model(preprocessing, Column.number("price"), LinearScorer.of(weights, 0), Link.IDENTITY),
                 rows);
         try (Tracker tracker = Tracker.open("house-prices");
                 Run run = tracker.startRun("smoke");

@@ -2,7 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** The neutral form of a model and its evaluator. */
 @NullMarked
-@SuppressWarnings("module") // the friends of the package of operations are built later
+@SuppressWarnings("module") // the friends of these packages are built later
 module io.github.modelkeel.model {
     requires static transitive org.jspecify;
 
@@ -12,4 +12,8 @@ module io.github.modelkeel.model {
             io.github.modelkeel.formats,
             io.github.modelkeel.onnx,
             io.github.modelkeel.sklearn;
+    exports io.github.modelkeel.model.tree to
+            io.github.modelkeel.boosters,
+            io.github.modelkeel.cli,
+            io.github.modelkeel.formats;
 }

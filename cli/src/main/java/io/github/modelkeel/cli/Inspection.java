@@ -41,25 +41,10 @@ record Inspection(
             long nodes = 0;
             int deepest = 0;
             for (int tree = 0; tree < scorer.treeCount(); tree++) {
-                nodes += scorer.treeSize(tree);
-                deepest = Math.max(deepest, depth(scorer, tree));
+                nodes += scorer.trees().treeSize(tree);
+                deepest = Math.max(deepest, scorer.trees().depth(tree));
             }
             return new Trees(scorer.treeCount(), nodes, deepest);
-        }
-
-        /** Children come after their parents. */
-        private static int depth(TreeEnsembleScorer scorer, int tree) {
-            int[] depths = new int[scorer.treeSize(tree)];
-            int deepest = 0;
-            for (int node = 0; node < depths.length; node++) {
-                if (scorer.isLeaf(tree, node)) {
-                    deepest = Math.max(deepest, depths[node]);
-                } else {
-                    depths[scorer.left(tree, node)] = depths[node] + 1;
-                    depths[scorer.right(tree, node)] = depths[node] + 1;
-                }
-            }
-            return deepest;
         }
     }
 

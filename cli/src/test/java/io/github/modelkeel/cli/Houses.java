@@ -7,6 +7,7 @@ import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Preprocessing;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class Houses {
     static Path linear(Path directory) throws IOException {
         return write(
                 directory,
-                ScoringModel.of(
+                ScoringModelBuilder.model(
                         preprocessing(),
                         Column.number("price"),
                         LinearScorer.of(new double[] {0.1, 1, 100, 200, 1000}, 0),
@@ -52,7 +53,7 @@ final class Houses {
         }
         return write(
                 directory,
-                ScoringModel.of(preprocessing(), Column.text("size"), trees.build(), Link.SOFTMAX).toBuilder()
+                ScoringModelBuilder.of(preprocessing(), Column.text("size"), trees.build(), Link.SOFTMAX)
                         .classes(List.of("small", "medium", "large"))
                         .build());
     }
@@ -62,12 +63,11 @@ final class Houses {
         LinearScorer samples = LinearScorer.of(new double[] {-1, 0, 0, 0, 0}, 0);
         return write(
                 directory,
-                ScoringModel.of(
+                ScoringModelBuilder.of(
                                 preprocessing(),
                                 Column.number("ordinary"),
                                 LinearScorer.of(new double[] {-1, 0, 0, 0, 0}, 2000),
                                 Link.STEP)
-                        .toBuilder()
                         .scoreFunctions(LinearScorer.of(new double[] {-1, 0, 0, 0, 0}, 2000), samples)
                         .build());
     }

@@ -7,8 +7,10 @@ import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing.Chain;
 import io.github.modelkeel.model.FittedPreprocessing.Source.OfColumn;
 import io.github.modelkeel.model.Link;
+import io.github.modelkeel.model.Preprocessing;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,14 +23,14 @@ class OutputRowsTest {
     private static final List<List<String>> TARGETS = List.of(List.of("no", "yes"), List.of("a", "b"));
 
     private static String written(double... says) throws IOException {
-        FittedPreprocessing plain = FittedPreprocessing.of(
+        FittedPreprocessing plain = Preprocessing.fitted(
                 List.of(Column.number("x")), List.of(new Chain("x", new OfColumn("x"), List.of())));
         TreeEnsembleScorer scorer = TreeEnsembleScorer.builder(1)
                 .sums(TreeEnsembleScorer.Sum.DOUBLE_FROM_BASE, new double[says.length])
                 .tree()
                 .leaf(says)
                 .build();
-        ScoringModel model = ScoringModel.of(plain, Column.number("y"), scorer, Link.IDENTITY).toBuilder()
+        ScoringModel model = ScoringModelBuilder.of(plain, Column.number("y"), scorer, Link.IDENTITY)
                 .targets(TARGETS)
                 .build();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -8,6 +8,7 @@ import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Preprocessing;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ class PredictCsvTest {
                 Map.of("sqft", 2000, "area", "None"));
         // sqft / 100, + 1000 north, 2000 süd, 4000 " west", 8000 None, nothing for another area; a missing sqft counts
         // as 500
-        ScoringModel linear = ScoringModel.of(
+        ScoringModel linear = ScoringModelBuilder.model(
                 Preprocessing.builder()
                         .learnRanges()
                         .number("sqft", c -> c.imputeConstant(500))

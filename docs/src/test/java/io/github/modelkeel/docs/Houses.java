@@ -7,6 +7,7 @@ import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Preprocessing;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,8 +50,8 @@ final class Houses {
         double[] weights = new double[preprocessing.featureNames().size()];
         weights[0] = pricePerSqft;
         weights[1] = 9_000;
-        ScoringModel model =
-                ScoringModel.of(preprocessing, Column.number("price"), LinearScorer.of(weights, 0), Link.IDENTITY);
+        ScoringModel model = ScoringModelBuilder.model(
+                preprocessing, Column.number("price"), LinearScorer.of(weights, 0), Link.IDENTITY);
         return ModelBundle.of(model, rows.subList(0, 5));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.Signature.UnknownColumns;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class SchemaCheckTest {
                 .containsExactly("it refuses column 'b', which callers send (let it ignore unknown columns)");
         assertThat(SchemaCheck.breaks(
                         both,
-                        withColumns(A).toBuilder()
+                        ScoringModelBuilder.from(withColumns(A))
                                 .unknownColumns(UnknownColumns.IGNORE)
                                 .build()))
                 .isEmpty();
@@ -64,7 +65,7 @@ class SchemaCheckTest {
     @Test
     void refusingUnknownColumnsThatWereIgnoredBreaksCallers() {
         assertThat(SchemaCheck.breaks(
-                        withColumns(A).toBuilder()
+                        ScoringModelBuilder.from(withColumns(A))
                                 .unknownColumns(UnknownColumns.IGNORE)
                                 .build(),
                         withColumns(A)))

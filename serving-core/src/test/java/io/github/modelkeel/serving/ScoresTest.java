@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ScoresTest {
     private static final ScoringModel PLAIN =
             TestModels.severalTargets(List.of(List.of("no", "yes"), List.of("a", "b")), 1, 0);
-    private static final ScoringModel MODEL = PLAIN.toBuilder()
+    private static final ScoringModel MODEL = ScoringModelBuilder.from(PLAIN)
             .scoreFunctions(LinearScorer.of(new double[] {2}, 1), LinearScorer.of(new double[] {4}, 0))
             .build();
 

@@ -6,7 +6,9 @@ import io.github.modelkeel.model.FittedPreprocessing.Chain;
 import io.github.modelkeel.model.FittedPreprocessing.Source.OfColumn;
 import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
+import io.github.modelkeel.model.Preprocessing;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +40,7 @@ final class TestModels {
     }
 
     static ScoringModel of(double[] weights, double intercept, Column... columns) {
-        return ScoringModel.of(
+        return ScoringModelBuilder.model(
                 preprocessing(columns), Column.number("price"), LinearScorer.of(weights, intercept), Link.IDENTITY);
     }
 
@@ -49,12 +51,11 @@ final class TestModels {
     }
 
     static ScoringModel classifier(String negative, String positive) {
-        return ScoringModel.of(
+        return ScoringModelBuilder.of(
                         preprocessing(Column.number("x")),
                         Column.number("probability"),
                         LinearScorer.of(new double[] {1}, 0),
                         Link.LOGISTIC)
-                .toBuilder()
                 .classes(List.of(negative, positive))
                 .build();
     }
@@ -66,7 +67,7 @@ final class TestModels {
                 .tree()
                 .leaf(says)
                 .build();
-        return ScoringModel.of(preprocessing(Column.number("x")), Column.number("y"), scorer, Link.IDENTITY).toBuilder()
+        return ScoringModelBuilder.of(preprocessing(Column.number("x")), Column.number("y"), scorer, Link.IDENTITY)
                 .targets(targets)
                 .build();
     }
@@ -75,6 +76,6 @@ final class TestModels {
         List<Chain> chains = Arrays.stream(columns)
                 .map(column -> new Chain(column.name(), new OfColumn(column.name()), List.of()))
                 .toList();
-        return FittedPreprocessing.of(List.of(columns), chains);
+        return Preprocessing.fitted(List.of(columns), chains);
     }
 }

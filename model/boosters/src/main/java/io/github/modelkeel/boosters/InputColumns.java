@@ -6,6 +6,7 @@ import io.github.modelkeel.formats.ModelFlavor;
 import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
+import io.github.modelkeel.model.CompiledPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.ScoringModelBuilder;
@@ -167,7 +168,7 @@ final class InputColumns {
                 .map(column -> new FittedPreprocessing.Chain(
                         column.name(), new FittedPreprocessing.Source.OfColumn(column.name()), List.of()))
                 .toList();
-        return FittedPreprocessing.of(columns, chains);
+        return CompiledPreprocessing.of(columns, chains);
     }
 
     /** The features are the columns, or the codes of their categories. */
@@ -184,13 +185,13 @@ final class InputColumns {
             }
         }
         Program program = Program.of(features.length, calls, Indices.of(features));
-        return FittedPreprocessing.of(
+        return CompiledPreprocessing.of(
                 columns, program, inputs.stream().map(ModelFlavor.Input::name).toList());
     }
 
     ScoringModel model(Booster booster) {
         Map<Integer, FeatureCategories> categories = booster.features().categories();
-        ScoringModelBuilder model = ScoringModel.builder(
+        ScoringModelBuilder model = ScoringModelBuilder.of(
                         categories.isEmpty() ? chains() : program(categories),
                         Column.number(OUTPUT),
                         booster.trees(),

@@ -1,5 +1,6 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.internal.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

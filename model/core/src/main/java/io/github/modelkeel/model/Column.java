@@ -1,5 +1,6 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.internal.Values;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -87,13 +88,13 @@ public record Column(
                 throw new IllegalArgumentException("column '" + name + "' is required, so it cannot have a default");
             }
             if (!fits(type, defaultValue)) {
-                throw new IllegalArgumentException("column '" + name + "' is " + Values.kind(type)
+                throw new IllegalArgumentException("column '" + name + "' is " + type.description()
                         + "; its default cannot be " + Values.describe(defaultValue));
             }
         }
         if (range != null && type != ColumnType.NUMBER) {
             throw new IllegalArgumentException(
-                    "column '" + name + "' is " + Values.kind(type) + ", so it cannot have a range");
+                    "column '" + name + "' is " + type.description() + ", so it cannot have a range");
         }
     }
 

@@ -1,5 +1,8 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.tree.MaskAxis;
+import io.github.modelkeel.model.tree.Refusal;
+import io.github.modelkeel.model.tree.Trees;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -31,13 +34,11 @@ final class ColumnCases {
     }
 
     /** The axis of this column, or {@code null} if what is refused depends on the row. */
-    @Nullable MaskAxis axis(TreeNodes nodes, Thresholds rule) {
+    @Nullable MaskAxis axis(Trees trees) {
         if (program.codes(column) >= 0) {
-            return new MaskAxis(program.place(column), null, features, accepted(ofCodes(), rule));
+            return new MaskAxis(program.place(column), null, features, accepted(ofCodes(), trees.refusal()));
         }
-        return features.length > 0 && usable(-Double.MAX_VALUE) && usable(Double.MAX_VALUE)
-                ? ofNumber(nodes, rule)
-                : null;
+        return features.length > 0 && usable(-Double.MAX_VALUE) && usable(Double.MAX_VALUE) ? ofNumber(trees) : null;
     }
 
     /** Whether preprocessing takes every value of the column, a missing one too. */
@@ -59,14 +60,15 @@ final class ColumnCases {
         return samples;
     }
 
-    private @Nullable MaskAxis ofNumber(TreeNodes nodes, Thresholds rule) {
+    private @Nullable MaskAxis ofNumber(Trees trees) {
         TreeSet<Double> cuts = new TreeSet<>();
         for (int i = 0; i < features.length; i++) {
             TreeSet<Double> thresholds = new TreeSet<>();
-            Arrays.stream(rule.cuts(nodes.thresholds(features[i]))).forEach(thresholds::add);
-            if (rule.inputs().refusesAny()) {
-                thresholds.add(-TreeEnsembleScorer.BEYOND_FLOAT);
-                thresholds.add(Math.nextDown(TreeEnsembleScorer.BEYOND_FLOAT));
+            Arrays.stream(trees.rule().cuts(trees.nodes().thresholds(features[i])))
+                    .forEach(thresholds::add);
+            if (trees.refusal().refusesAny()) {
+                thresholds.add(-Refusal.BEYOND_FLOAT);
+                thresholds.add(Math.nextDown(Refusal.BEYOND_FLOAT));
             }
             for (double threshold : thresholds) {
                 cuts.add(largestNotAbove(threshold, i) + 0.0);
@@ -80,15 +82,17 @@ final class ColumnCases {
         samples[ascending.length] = features(Double.MAX_VALUE);
         samples[ascending.length + 1] = features(Double.NaN);
         boolean decided = Arrays.stream(samples, 0, ascending.length + 1).allMatch(ColumnCases::isNumbers);
-        return decided ? new MaskAxis(program.place(column), ascending, features, accepted(samples, rule)) : null;
+        return decided
+                ? new MaskAxis(program.place(column), ascending, features, accepted(samples, trees.refusal()))
+                : null;
     }
 
     /** The samples but those of which the trees refuse a feature, which are left to them. */
-    private static double[] @Nullable [] accepted(double[] @Nullable [] samples, Thresholds rule) {
+    private static double[] @Nullable [] accepted(double[] @Nullable [] samples, Refusal refusal) {
         double[] @Nullable [] accepted = samples.clone();
         for (int i = 0; i < samples.length; i++) {
             double[] values = samples[i];
-            if (values != null && Arrays.stream(values).anyMatch(rule.inputs()::refuses)) {
+            if (values != null && Arrays.stream(values).anyMatch(refusal::refuses)) {
                 accepted[i] = null;
             }
         }

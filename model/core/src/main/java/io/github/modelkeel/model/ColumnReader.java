@@ -3,6 +3,8 @@ package io.github.modelkeel.model;
 import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.model.InvalidInputException.Violation;
 import io.github.modelkeel.model.Signature.UnknownColumns;
+import io.github.modelkeel.model.internal.Categories;
+import io.github.modelkeel.model.internal.Values;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -125,7 +127,7 @@ final class ColumnReader {
             throw violation(
                     Kind.MISSING,
                     null,
-                    "is " + how + ", but the model needs " + Values.kind(column.type()) + " in every row" + seen);
+                    "is " + how + ", but the model needs " + column.type().description() + " in every row" + seen);
         }
         return whenMissing;
     }
@@ -291,7 +293,7 @@ final class ColumnReader {
         return violation(
                 Kind.WRONG_TYPE,
                 value,
-                "must be " + Values.kind(column.type()) + " but is " + Values.describe(value) + advice);
+                "must be " + column.type().description() + " but is " + Values.describe(value) + advice);
     }
 
     private InvalidInputException violation(Kind kind, @Nullable Object value, String what) {

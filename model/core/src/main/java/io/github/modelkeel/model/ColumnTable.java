@@ -1,6 +1,7 @@
 package io.github.modelkeel.model;
 
 import io.github.modelkeel.model.InvalidInputException.Violation;
+import io.github.modelkeel.model.internal.Values;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

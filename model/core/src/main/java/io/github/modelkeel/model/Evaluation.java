@@ -36,7 +36,7 @@ final class Evaluation {
         this.outputs =
                 scorer.outputs() + further.stream().mapToInt(Scorer::outputs).sum();
         this.fused = FusedTrees.of(program, scorer);
-        this.fusedForMany = fused != null && (BatchScores.blockOf(scorer) == 1 || fused.wordsOfRow() < MAX_WORDS);
+        this.fusedForMany = fused != null && (scorer.rowsTogether() == 1 || fused.wordsOfRow() < MAX_WORDS);
     }
 
     /** The score of a row with one output. */
@@ -87,7 +87,7 @@ final class Evaluation {
         for (int row = 0; row < count; row++) {
             program.run(rows[row]);
         }
-        BatchScores.of(scorer, rows, count, out);
+        scorer.scoreAll(rows, count, out);
     }
 
     private void withFurther(double[][] rows, int count, double[] out) {
@@ -104,7 +104,7 @@ final class Evaluation {
     private int put(Scorer one, double[][] rows, int count, double[] out, int first) {
         int own = one.outputs();
         double[] scores = new double[Math.multiplyExact(count, own)];
-        BatchScores.of(one, rows, count, scores);
+        one.scoreAll(rows, count, scores);
         for (int row = 0; row < count; row++) {
             System.arraycopy(scores, row * own, out, row * outputs + first, own);
         }
@@ -113,7 +113,7 @@ final class Evaluation {
 
     /** How many rows are best scored together. */
     int rowsTogether() {
-        int block = BatchScores.blockOf(scorer);
+        int block = scorer.rowsTogether();
         return fusedForMany || block == 1 ? ROWS_ONE_BY_ONE : block;
     }
 

@@ -88,8 +88,7 @@ final class FeatureProgram {
                 throw new IllegalArgumentException("two columns are named '" + column.name() + "'");
             }
         });
-        return preprocessing
-                .program()
+        return CompiledPreprocessing.programOf(preprocessing)
                 .map(program -> ofProgram(byName, preprocessing, program))
                 .orElseGet(() -> ofChains(columns, byName, preprocessing.chains()))
                 .requireDistinctNames();

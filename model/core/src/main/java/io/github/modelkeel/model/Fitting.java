@@ -40,7 +40,7 @@ final class Fitting {
         for (Preprocessing.Declared chain : declared) {
             chains.add(new FittedPreprocessing.Chain(chain.name(), chain.source(), steps(chain)));
         }
-        return FittedPreprocessing.of(learnedColumns(), chains);
+        return CompiledPreprocessing.of(learnedColumns(), chains);
     }
 
     /** A column is optional where a value was missing in training, or where every chain that reads it fills first. */

@@ -1,5 +1,11 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.tree.Layouts;
+import io.github.modelkeel.model.tree.MaskAxis;
+import io.github.modelkeel.model.tree.MaskTables;
+import io.github.modelkeel.model.tree.TreeNodes;
+import io.github.modelkeel.model.tree.TreeSum;
+import io.github.modelkeel.model.tree.Trees;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,24 +45,25 @@ final class FusedTrees {
 
     /** The fused form, if the trees are small and the preprocessing allows it. */
     static @Nullable FusedTrees of(FeatureProgram program, Scorer scorer) {
-        if (!(scorer instanceof TreeEnsembleScorer trees)
-                || trees.outputs() > 1
-                || !program.divisible()
-                || !MaskTables.fits(trees.nodes(), differentSplits(trees.nodes()))) {
+        if (!(scorer instanceof TreeEnsembleScorer ensemble) || ensemble.outputs() > 1 || !program.divisible()) {
             return null;
         }
-        Thresholds rule = new Thresholds(trees.comparison(), trees.inputs());
-        List<MaskAxis> axes = axes(program, trees.nodes(), rule);
+        Trees trees = ensemble.trees();
+        TreeNodes nodes = trees.nodes();
+        if (!MaskTables.fits(nodes, differentSplits(nodes))) {
+            return null;
+        }
+        List<MaskAxis> axes = axes(program, trees);
         int cases = axes == null
                 ? Integer.MAX_VALUE
                 : axes.stream().mapToInt(axis -> axis.samples().length).sum();
-        if (axes == null || !MaskTables.fits(trees.nodes(), cases)) {
+        if (axes == null || !MaskTables.fits(nodes, cases)) {
             return null;
         }
-        MaskTables tables = new MaskTables(trees.nodes(), axes, rule);
-        int visits = trees.treeCount() * Layouts.depth(trees.nodes());
+        MaskTables tables = new MaskTables(nodes, axes, trees.rule());
+        int visits = trees.treeCount() * Layouts.depth(nodes);
         return tables.wordsOfRow() <= Math.max(FEW_WORDS, WORDS_A_VISIT * visits)
-                ? new FusedTrees(tables, trees.total(0))
+                ? new FusedTrees(tables, trees.sum(0))
                 : null;
     }
 
@@ -71,26 +78,26 @@ final class FusedTrees {
     }
 
     /** The features that matter: those that trees look at, and all of them where trees refuse some numbers. */
-    private static int[] features(TreeNodes nodes, Thresholds rule) {
-        return rule.inputs().refusesAny()
-                ? IntStream.range(0, nodes.featureCount()).toArray()
-                : Layouts.featuresOf(nodes);
+    private static int[] features(Trees trees) {
+        return trees.refusal().refusesAny()
+                ? IntStream.range(0, trees.nodes().featureCount()).toArray()
+                : Layouts.featuresOf(trees.nodes());
     }
 
     /** An axis for each column on which trees depend or of which a case may be refused; {@code null} if there is no such form. */
-    private static @Nullable List<MaskAxis> axes(FeatureProgram program, TreeNodes nodes, Thresholds rule) {
+    private static @Nullable List<MaskAxis> axes(FeatureProgram program, Trees trees) {
         List<MaskAxis> axes = new ArrayList<>();
         double[] usual = program.usualRow();
         for (int column = 0; column < program.columnCount(); column++) {
             int of = column;
-            int[] features = Arrays.stream(features(nodes, rule))
+            int[] features = Arrays.stream(features(trees))
                     .filter(feature -> program.origin(feature).column() == of)
                     .toArray();
             ColumnCases cases = new ColumnCases(program, column, features, usual);
             if (features.length == 0 && cases.neverRefuses()) {
                 continue;
             }
-            MaskAxis axis = cases.axis(nodes, rule);
+            MaskAxis axis = cases.axis(trees);
             if (axis == null) {
                 return null;
             }

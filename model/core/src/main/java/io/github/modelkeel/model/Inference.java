@@ -1,5 +1,6 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.internal.BufferPool;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -120,7 +121,7 @@ final class Inference {
 
     double[] values(Rows rows) {
         DoubleStream.Builder values = DoubleStream.builder();
-        try (RowSource source = rows.open(sources)) {
+        try (RowSource source = rows.accept(sources)) {
             manyRows.score(source, scores -> values.add(outcome.value(scores)));
         }
         return values.build().toArray();
@@ -128,7 +129,7 @@ final class Inference {
 
     List<Output> outputs(Rows rows) {
         List<Output> outputs = new ArrayList<>();
-        try (RowSource source = rows.open(sources)) {
+        try (RowSource source = rows.accept(sources)) {
             manyRowsAllScores.score(source, scores -> outputs.add(output(scores)));
         }
         return List.copyOf(outputs);
@@ -161,7 +162,7 @@ final class Inference {
 
     private <T> T only(Rows rows, Function<double[], T> how) {
         int place = buffers.enter();
-        try (RowSource source = rows.open(sources)) {
+        try (RowSource source = rows.accept(sources)) {
             double[] row = buffers.at(place);
             if (!source.next(row)) {
                 throw new InvalidInputException(null, "expected one row, found none");
@@ -183,6 +184,6 @@ final class Inference {
             return outcome.output(scores);
         }
         int own = parts.scorer().outputs();
-        return outcome.output(Arrays.copyOf(scores, own)).with(parts.functions().in(scores, own));
+        return parts.functions().with(outcome.output(Arrays.copyOf(scores, own)), scores, own);
     }
 }

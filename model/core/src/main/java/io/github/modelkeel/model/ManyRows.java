@@ -1,5 +1,7 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.internal.BufferPool;
+
 /**
  * Many rows, read and scored block by block in arrays that calls borrow. A row that cannot be used ends it, as if the rows had been
  * taken one by one: the first such row is reported, with its index. Safe for use by multiple threads.

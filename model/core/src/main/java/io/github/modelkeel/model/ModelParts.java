@@ -1,5 +1,6 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.internal.Categories;
 import io.github.modelkeel.model.operation.Outline;
 import io.github.modelkeel.model.operation.ProgramScorer;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ record ModelParts(
         for (Column column : preprocessing.columns()) {
             if (signature.inputs().stream().noneMatch(input -> isSame(input, column))) {
                 throw new IllegalArgumentException("the preprocessing reads the column '" + column.name() + "' as "
-                        + Values.kind(column.type()) + ", which the signature does not have");
+                        + column.type().description() + ", which the signature does not have");
             }
         }
         if (!outcome.classes().isEmpty()) {

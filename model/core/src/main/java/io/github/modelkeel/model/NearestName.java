@@ -1,5 +1,6 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.internal.Values;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;

@@ -50,28 +50,60 @@ public final class Output {
         this.scores = scores;
     }
 
-    /** Of a regression; at least one number. */
-    static Output ofNumbers(List<Double> values) {
+    /**
+     * The output of a regression.
+     *
+     * @param values at least one number
+     * @return the output
+     */
+    public static Output ofNumbers(List<Double> values) {
         return new Output(values.get(0), values, Decision.NONE, List.of(), Scores.NONE);
     }
 
-    /** Of a classifier, with a probability a class or none. */
-    static Output ofClass(List<String> classes, int index, List<Double> probabilities) {
+    /**
+     * The output of a classifier.
+     *
+     * @param classes the names of the classes
+     * @param index the index of the class it decides for
+     * @param probabilities a probability a class, or none
+     * @return the output
+     */
+    public static Output ofClass(List<String> classes, int index, List<Double> probabilities) {
         Decision decision = new Decision(classes, index, probabilities);
         return new Output(decision.value(), List.of(), decision, List.of(), Scores.NONE);
     }
 
-    /** Of a classifier with several targets; at least one. */
-    static Output ofTargets(List<Target> targets) {
+    /**
+     * The output of a classifier with several targets.
+     *
+     * @param targets at least one
+     * @return the output
+     */
+    public static Output ofTargets(List<Target> targets) {
         return new Output(targets.get(0).index(), List.of(), Decision.NONE, List.copyOf(targets), Scores.NONE);
     }
 
-    Output with(Scores other) {
+    /**
+     * This output with the scores of a row.
+     *
+     * @param decisionFunction what the decision function gave, nothing where there is none
+     * @param scoreSamples what the score of samples gave, nothing where there is none
+     * @return the output
+     */
+    public Output withScores(List<Double> decisionFunction, List<Double> scoreSamples) {
+        Scores other = new Scores(decisionFunction, scoreSamples);
         return new Output(value, values, new Decision(classes, classIndex, probabilities), targets, other);
     }
 
-    /** The value of a decision: the probability of the second class of two, otherwise the index of the class. */
-    static double valueOf(int index, int probabilities, double second) {
+    /**
+     * The value of a decision: the probability of the second class of two, otherwise the index of the class.
+     *
+     * @param index the index of the class
+     * @param probabilities how many probabilities there are
+     * @param second the probability of the second class
+     * @return the value, see {@link #value()}
+     */
+    public static double valueOf(int index, int probabilities, double second) {
         return probabilities == TWO_CLASSES ? second : index;
     }
 

@@ -57,6 +57,19 @@ public final class Preprocessing {
         return new Fitting(columns, chains, ranges).fit(rows);
     }
 
+    /**
+     * Preprocessing that was learned elsewhere, from its parts.
+     *
+     * @param columns the columns it reads, with distinct names, each used by a chain
+     * @param chains the chains, in the order of their features
+     * @return the preprocessing
+     * @throws IllegalArgumentException if a chain reads a column that is not there or has a step that does not fit its value, a text
+     *     is not encoded, a column is used by no chain, or two features have one name
+     */
+    public static FittedPreprocessing fitted(List<Column> columns, List<FittedPreprocessing.Chain> chains) {
+        return CompiledPreprocessing.of(columns, chains);
+    }
+
     @Override
     public String toString() {
         return "Preprocessing[columns=" + columns.keySet() + "]";
@@ -198,8 +211,8 @@ public final class Preprocessing {
             Objects.requireNonNull(column, "column");
             ColumnType before = columns.putIfAbsent(column, type);
             if (column.isEmpty() || (before != null && before != type)) {
-                throw new IllegalArgumentException("column '" + column + "' cannot be declared as " + Values.kind(type)
-                        + (before == null ? "" : "; it is " + Values.kind(before)));
+                throw new IllegalArgumentException("column '" + column + "' cannot be declared as " + type.description()
+                        + (before == null ? "" : "; it is " + before.description()));
             }
         }
 

@@ -2,6 +2,7 @@ package io.github.modelkeel.model;
 
 import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.model.InvalidInputException.Violation;
+import io.github.modelkeel.model.internal.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

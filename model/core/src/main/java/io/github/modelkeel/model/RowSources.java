@@ -15,36 +15,43 @@ import java.util.function.Function;
  * @param rowSize how long the array of a row is
  * @param columnsAt where the columns' values are in it
  */
-record RowSources(Signature signature, RowReader reader, int rowSize, int columnsAt) {
+record RowSources(Signature signature, RowReader reader, int rowSize, int columnsAt)
+        implements Rows.Visitor<RowSource> {
     /** Reads one form of row. */
     private interface Form<T> {
         void read(T row, double[] into, int columnsAt);
     }
 
-    RowSource map(Map<String, ?> row) {
+    @Override
+    public RowSource map(Map<String, ?> row) {
         return new Each<>(List.of(row).listIterator(), reader::read, columnsAt);
     }
 
-    RowSource maps(List<? extends Map<String, ?>> rows) {
+    @Override
+    public RowSource maps(List<? extends Map<String, ?>> rows) {
         return new Each<>(rows.listIterator(), reader::read, columnsAt);
     }
 
     /** A record or bean. */
-    RowSource object(Object row) {
+    @Override
+    public RowSource object(Object row) {
         return new Each<>(List.of(row).listIterator(), reader::readObject, columnsAt);
     }
 
     /** Records or beans. */
-    RowSource objects(List<?> rows) {
+    @Override
+    public RowSource objects(List<?> rows) {
         return new Each<>(rows.listIterator(), reader::readObject, columnsAt);
     }
 
-    RowSource columns(Map<String, ?> columns) {
+    @Override
+    public RowSource columns(Map<String, ?> columns) {
         return new Table(ColumnTable.of(reader, columns), columnsAt);
     }
 
     /** A row that is filled already. */
-    RowSource filled(Signature.Row row) {
+    @Override
+    public RowSource filled(Signature.Row row) {
         Form<Signature.Row> form = (filled, into, at) -> {
             double[] values = SlotRow.complete(filled, reader);
             System.arraycopy(values, 0, into, 0, values.length);
@@ -52,7 +59,8 @@ record RowSources(Signature signature, RowReader reader, int rowSize, int column
         return new Each<>(List.of(row).listIterator(), form, columnsAt);
     }
 
-    RowSource read(Function<? super Signature, ? extends Rows.Cursor> source) {
+    @Override
+    public RowSource read(Function<? super Signature, ? extends Rows.Cursor> source) {
         return new Read(source.apply(signature), emptyRow(), reader);
     }
 

@@ -16,10 +16,73 @@ import java.util.function.Function;
  * number of threads; rows from a source as often as the source can be opened.
  */
 public final class Rows {
-    private final Function<RowSources, RowSource> opening;
+    private final Function<Visitor<?>, Object> form;
 
-    private Rows(Function<RowSources, RowSource> opening) {
-        this.opening = opening;
+    private Rows(Function<Visitor<?>, Object> form) {
+        this.form = form;
+    }
+
+    /**
+     * Takes rows in the form in which they are: one of its methods is called for each {@link Rows#accept}.
+     *
+     * @param <T> what is made of the rows
+     */
+    public interface Visitor<T> {
+        /**
+         * One row by column name.
+         *
+         * @param row the values
+         * @return what is made of it
+         */
+        T map(Map<String, ?> row);
+
+        /**
+         * Rows by column name.
+         *
+         * @param rows the values of each
+         * @return what is made of them
+         */
+        T maps(List<? extends Map<String, ?>> rows);
+
+        /**
+         * One record or bean.
+         *
+         * @param row the row
+         * @return what is made of it
+         */
+        T object(Object row);
+
+        /**
+         * Records or beans.
+         *
+         * @param rows the rows
+         * @return what is made of them
+         */
+        T objects(List<?> rows);
+
+        /**
+         * A table in columns.
+         *
+         * @param columns the values by column name
+         * @return what is made of it
+         */
+        T columns(Map<String, ?> columns);
+
+        /**
+         * One row that was filled value by value.
+         *
+         * @param row the row
+         * @return what is made of it
+         */
+        T filled(Signature.Row row);
+
+        /**
+         * Rows of a source.
+         *
+         * @param source opens the source for a model with the given columns
+         * @return what is made of them
+         */
+        T read(Function<? super Signature, ? extends Cursor> source);
     }
 
     /**
@@ -54,7 +117,7 @@ public final class Rows {
      */
     public static Rows of(Map<String, ?> row) {
         Objects.requireNonNull(row, "row");
-        return new Rows(sources -> sources.map(row));
+        return new Rows(visitor -> visitor.map(row));
     }
 
     /**
@@ -75,7 +138,7 @@ public final class Rows {
      */
     public static Rows of(Signature.Row row) {
         Objects.requireNonNull(row, "row");
-        return new Rows(sources -> sources.filled(row));
+        return new Rows(visitor -> visitor.filled(row));
     }
 
     /**
@@ -86,7 +149,7 @@ public final class Rows {
      */
     public static Rows ofMaps(List<? extends Map<String, ?>> rows) {
         Objects.requireNonNull(rows, "rows");
-        return new Rows(sources -> sources.maps(rows));
+        return new Rows(visitor -> visitor.maps(rows));
     }
 
     /**
@@ -110,7 +173,7 @@ public final class Rows {
      */
     public static Rows ofBean(Object bean) {
         Objects.requireNonNull(bean, "bean");
-        return new Rows(sources -> sources.object(bean));
+        return new Rows(visitor -> visitor.object(bean));
     }
 
     /**
@@ -121,7 +184,7 @@ public final class Rows {
      */
     public static Rows ofBeans(List<?> beans) {
         Objects.requireNonNull(beans, "beans");
-        return new Rows(sources -> sources.objects(beans));
+        return new Rows(visitor -> visitor.objects(beans));
     }
 
     /**
@@ -135,7 +198,7 @@ public final class Rows {
      */
     public static Rows ofColumns(Map<String, ?> columns) {
         Objects.requireNonNull(columns, "columns");
-        return new Rows(sources -> sources.columns(columns));
+        return new Rows(visitor -> visitor.columns(columns));
     }
 
     /**
@@ -147,11 +210,18 @@ public final class Rows {
      */
     public static Rows from(Function<? super Signature, ? extends Cursor> source) {
         Objects.requireNonNull(source, "source");
-        return new Rows(sources -> sources.read(source));
+        return new Rows(visitor -> visitor.read(source));
     }
 
-    /** The rows for a model; to be closed. */
-    RowSource open(RowSources model) {
-        return opening.apply(model);
+    /**
+     * Gives the rows to a visitor, by the method for their form.
+     *
+     * @param visitor the visitor
+     * @param <T> what is made of the rows
+     * @return what it made of them
+     */
+    @SuppressWarnings("unchecked") // every form returns what the visitor given to it does
+    public <T> T accept(Visitor<T> visitor) {
+        return (T) form.apply(visitor);
     }
 }

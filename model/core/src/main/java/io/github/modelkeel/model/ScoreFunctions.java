@@ -38,10 +38,10 @@ record ScoreFunctions(@Nullable Scorer decision, @Nullable Scorer samples) {
         return Stream.of(decision, samples).filter(Objects::nonNull).toList();
     }
 
-    /** The scores of a row behind the first ones, which are the model's own. */
-    Output.Scores in(double[] scores, int own) {
+    /** The output with the scores of a row behind the first ones, which are the model's own. */
+    Output with(Output output, double[] scores, int own) {
         int afterDecision = own + (decision == null ? 0 : decision.outputs());
-        return new Output.Scores(part(scores, own, decision), part(scores, afterDecision, samples));
+        return output.withScores(part(scores, own, decision), part(scores, afterDecision, samples));
     }
 
     private static List<Double> part(double[] scores, int from, @Nullable Scorer scorer) {

@@ -1,12 +1,11 @@
 package io.github.modelkeel.model;
 
-import io.github.modelkeel.model.operation.ProgramScorer;
-
 /**
  * What turns features into a score. Implementations are immutable and safe for use by multiple threads; they neither keep nor change
- * the array they are given.
+ * the array they are given. A model can be saved when its scorer is one of this module: an ensemble of trees, a linear scorer, or the program of
+ * a model that a reader made.
  */
-public sealed interface Scorer permits LinearScorer, TreeEnsembleScorer, ProgramScorer {
+public interface Scorer {
     /** {@return how many features it reads, at least 1} */
     int featureCount();
 
@@ -50,8 +49,36 @@ public sealed interface Scorer permits LinearScorer, TreeEnsembleScorer, Program
      */
     default double[] scoreAll(double[][] rows) {
         double[] scores = new double[Math.multiplyExact(rows.length, outputs())];
-        BatchScores.of(this, rows, rows.length, scores);
+        scoreAll(rows, rows.length, scores);
         return scores;
+    }
+
+    /**
+     * The scores of many rows of features, into an array. The bits are those of row by row.
+     *
+     * @param rows the features of each row, as for {@link #score}; not changed, not kept, and each may be longer than the scorer needs
+     * @param count how many of the rows count
+     * @param out takes {@code count * outputs()} scores before the link, row after row
+     * @throws IndexOutOfBoundsException if a row is shorter than {@link #featureCount()}
+     */
+    default void scoreAll(double[][] rows, int count, double[] out) {
+        int outputs = outputs();
+        for (int row = 0; row < count; row++) {
+            if (outputs == 1) {
+                out[row] = score(rows[row]);
+            } else {
+                System.arraycopy(scores(rows[row]), 0, out, row * outputs, outputs);
+            }
+        }
+    }
+
+    /**
+     * How many rows are best given to {@link #scoreAll} at once.
+     *
+     * @return 1 where rows are scored one by one
+     */
+    default int rowsTogether() {
+        return 1;
     }
 
     /**

@@ -2,7 +2,6 @@ package io.github.modelkeel.model;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
@@ -11,7 +10,8 @@ import java.util.function.DoubleFunction;
  * A whole model: from a row of named values to a number, or to everything an {@link Output} holds. Immutable and safe for use by multiple
  * threads.
  *
- * <p>It is the sum of a {@link Signature}, a {@link FittedPreprocessing}, a {@link Scorer} and a {@link Link}, with the names of the
+ * <p>It is made by {@code ScoringModelBuilder} of the package {@code training}, by the readers of model files and by converters, and is not meant to be implemented
+ * by others. It is the sum of a {@link Signature}, a {@link FittedPreprocessing}, a {@link Scorer} and a {@link Link}, with the names of the
  * classes when it is a classifier. A row is checked in full: a required column that is missing, a text where a number belongs, an infinite
  * number, a category that training never saw, a column the model does not know are each an {@link InvalidInputException} that names the
  * column. A prediction is always a finite number.
@@ -19,66 +19,7 @@ import java.util.function.DoubleFunction;
  * <p>The arrays that a call works in belong to the model and are lent to one call at a time, not bound to a thread, which matters
  * where threads are many and short-lived. A prediction for a record allocates nothing once the model is warm.
  */
-public final class ScoringModel {
-    private final ModelParts parts;
-    private final Inference inference;
-
-    ScoringModel(ModelParts parts, Inference inference) {
-        this.parts = parts;
-        this.inference = inference;
-    }
-
-    /**
-     * The model of {@link #builder(FittedPreprocessing, Column, Scorer, Link)} without further settings.
-     *
-     * @param preprocessing the preprocessing
-     * @param output the output column
-     * @param scorer the scorer
-     * @param link the link
-     * @return the model
-     * @throws IllegalArgumentException if the scorer does not fit the preprocessing
-     */
-    public static ScoringModel of(FittedPreprocessing preprocessing, Column output, Scorer scorer, Link link) {
-        return builder(preprocessing, output, scorer, link).build();
-    }
-
-    /**
-     * A model whose input columns are those of the preprocessing and that refuses unknown columns. Without further settings it predicts a
-     * number, or several when the scorer has several outputs.
-     *
-     * @param preprocessing the preprocessing
-     * @param output the output column
-     * @param scorer the scorer
-     * @param link the link
-     * @return the builder
-     */
-    public static ScoringModelBuilder builder(
-            FittedPreprocessing preprocessing, Column output, Scorer scorer, Link link) {
-        Objects.requireNonNull(preprocessing, "preprocessing");
-        Objects.requireNonNull(output, "output");
-        return builder(new Signature(preprocessing.columns(), output), preprocessing, scorer, link);
-    }
-
-    /**
-     * As {@link #builder(FittedPreprocessing, Column, Scorer, Link)}, but with a signature of its own, which may order the columns in
-     * another way, make one required or optional, or give it a default.
-     *
-     * @param signature the signature
-     * @param preprocessing the preprocessing
-     * @param scorer the scorer
-     * @param link the link
-     * @return the builder
-     */
-    public static ScoringModelBuilder builder(
-            Signature signature, FittedPreprocessing preprocessing, Scorer scorer, Link link) {
-        return new ScoringModelBuilder(signature, preprocessing, scorer, link);
-    }
-
-    /** {@return a builder of this model; how rows are read, which is set by {@code with…}, is not part of the model and is not kept} */
-    public ScoringModelBuilder toBuilder() {
-        return new ScoringModelBuilder(this);
-    }
-
+public interface ScoringModel {
     /**
      * This model, but its rows are read by a policy. It is not part of the model: it is not saved, and two models that differ in it are
      * equal. The default is {@link InputPolicy#TYPED}.
@@ -86,9 +27,7 @@ public final class ScoringModel {
      * @param inputPolicy what is asked of values
      * @return the model
      */
-    public ScoringModel withInputPolicy(InputPolicy inputPolicy) {
-        return withInputPolicy(inputPolicy, kind -> {});
-    }
+    ScoringModel withInputPolicy(InputPolicy inputPolicy);
 
     /**
      * As {@link #withInputPolicy(InputPolicy)}, and every value that breaks a rule and is used nevertheless is reported. A value that was
@@ -99,11 +38,7 @@ public final class ScoringModel {
      *     for use by multiple threads and should be fast
      * @return the model
      */
-    public ScoringModel withInputPolicy(InputPolicy inputPolicy, Consumer<InvalidInputException.Kind> onTolerated) {
-        Objects.requireNonNull(inputPolicy, "inputPolicy");
-        Objects.requireNonNull(onTolerated, "onTolerated");
-        return with(inference.with(inference.reader().rules().with(inputPolicy, onTolerated)));
-    }
+    ScoringModel withInputPolicy(InputPolicy inputPolicy, Consumer<InvalidInputException.Kind> onTolerated);
 
     /**
      * This model, but a boolean in a column of numbers is 1 or 0, also where values are not converted otherwise
@@ -112,9 +47,7 @@ public final class ScoringModel {
      *
      * @return the model
      */
-    public ScoringModel withBooleansAsNumbers() {
-        return with(inference.with(inference.reader().rules().withBooleansAsNumbers()));
-    }
+    ScoringModel withBooleansAsNumbers();
 
     /**
      * This model, but the properties of records and beans are matched with its columns by a rule. As with
@@ -123,10 +56,7 @@ public final class ScoringModel {
      * @param properties the rule
      * @return the model
      */
-    public ScoringModel withProperties(Signature.Properties properties) {
-        Objects.requireNonNull(properties, "properties");
-        return with(inference.with(inference.reader().rules().with(properties)));
-    }
+    ScoringModel withProperties(Signature.Properties properties);
 
     /**
      * This model, but its outputs hold the scores of its {@link #decisionFunction()} and {@link #scoreSamples()}, where it has them. As with
@@ -135,13 +65,7 @@ public final class ScoringModel {
      *
      * @return the model
      */
-    public ScoringModel withScores() {
-        return with(inference.withScores());
-    }
-
-    private ScoringModel with(Inference other) {
-        return new ScoringModel(parts, other);
-    }
+    ScoringModel withScores();
 
     /**
      * Predicts the value of a row, see {@link Output#value()}.
@@ -151,10 +75,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if the row does not fit the signature or gives no finite value
      * @throws IllegalStateException if the model predicts several numbers or classes, see {@link #predictOne(Rows)}
      */
-    public double predict(Map<String, ?> row) {
-        Objects.requireNonNull(row, "row");
-        return inference.value(row);
-    }
+    double predict(Map<String, ?> row);
 
     /**
      * Predicts the value of a record whose components are named as the columns. Any record will do, a private or local one too; in a named
@@ -165,15 +86,10 @@ public final class ScoringModel {
      * @throws InvalidInputException if the record does not fit the signature, cannot be read, or gives no finite value
      * @throws IllegalStateException if the model predicts several numbers or classes, see {@link #predictOne(Rows)}
      */
-    public double predict(Record row) {
-        Objects.requireNonNull(row, "row");
-        return inference.value(row);
-    }
+    double predict(Record row);
 
     /** {@return an empty row to be filled value by value, for {@link Rows#of(Signature.Row)} and this model alone} */
-    public Signature.Row newRow() {
-        return inference.emptyRow();
-    }
+    Signature.Row newRow();
 
     /**
      * Predicts for any number of rows. Trees are evaluated for many rows at once where that is faster; the bits are those of each row alone.
@@ -182,9 +98,7 @@ public final class ScoringModel {
      * @return one output a row, in their order
      * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0, and there is no output
      */
-    public List<Output> predict(Rows rows) {
-        return inference.outputs(Objects.requireNonNull(rows, "rows"));
-    }
+    List<Output> predict(Rows rows);
 
     /**
      * Reads and checks rows as {@link #predict(Rows)} does, without a prediction.
@@ -204,9 +118,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if a row does not fit; the message starts with its index, from 0, and no value is returned
      * @throws IllegalStateException if the model predicts several numbers or classes
      */
-    public double[] predictValues(Rows rows) {
-        return inference.values(Objects.requireNonNull(rows, "rows"));
-    }
+    double[] predictValues(Rows rows);
 
     /**
      * Predicts for a single row.
@@ -216,9 +128,7 @@ public final class ScoringModel {
      * @throws InvalidInputException if the row does not fit the signature or gives a number that is not finite, or there is no row or more
      *     than one
      */
-    public Output predictOne(Rows row) {
-        return inference.output(Objects.requireNonNull(row, "row"));
-    }
+    Output predictOne(Rows row);
 
     /**
      * Predicts the value of a single row, see {@link Output#value()}.
@@ -228,14 +138,10 @@ public final class ScoringModel {
      * @throws InvalidInputException as {@link #predictOne(Rows)}
      * @throws IllegalStateException if the model predicts several numbers or classes
      */
-    public double predictValue(Rows row) {
-        return inference.value(Objects.requireNonNull(row, "row"));
-    }
+    double predictValue(Rows row);
 
     /** {@return whether the value of a row is all there is to say, so that {@link #outputOfValue()} makes its output} */
-    public boolean isScalar() {
-        return !inference.hasScores() && parts.outcome().isScalar(parts.scorer().outputs());
-    }
+    boolean isScalar();
 
     /**
      * From the value of a row to its output, for who keeps values and needs an output now and then.
@@ -243,22 +149,10 @@ public final class ScoringModel {
      * @return a function that does not keep the model
      * @throws IllegalStateException if the model is not scalar, see {@link #isScalar()}
      */
-    public DoubleFunction<Output> outputOfValue() {
-        if (!isScalar()) {
-            throw new IllegalStateException("the output of a row is more than its value; ask for predictOne(row)");
-        }
-        return parts.outcome()::ofValue;
-    }
-
-    /** Whether trees look at the columns themselves. */
-    boolean isFused() {
-        return inference.isFused();
-    }
+    DoubleFunction<Output> outputOfValue();
 
     /** {@return what is done on the way from a row to the scores, a line a step, as {@link FittedPreprocessing#steps()}} */
-    public List<String> steps() {
-        return parts.steps();
-    }
+    List<String> steps();
 
     /**
      * How much each feature weighs: for trees the number of splits on it, for a linear model the size of its coefficient (which
@@ -266,89 +160,44 @@ public final class ScoringModel {
      *
      * @return a weight of at least 0 by feature name, in the order of the features
      */
-    public Map<String, Double> importance() {
-        return parts.importance();
-    }
+    Map<String, Double> importance();
 
     /** {@return the columns} */
-    public Signature signature() {
-        return parts.signature();
-    }
+    Signature signature();
 
     /** {@return the texts that the model distinguishes, sorted, by text column in the order of the columns; only columns that have any} */
-    public Map<String, List<String>> categories() {
-        return inference.reader().categories();
-    }
+    Map<String, List<String>> categories();
 
     /** {@return the way from a row to features} */
-    public FittedPreprocessing preprocessing() {
-        return parts.preprocessing();
-    }
+    FittedPreprocessing preprocessing();
 
     /** {@return the way from features to scores} */
-    public Scorer scorer() {
-        return parts.scorer();
-    }
+    Scorer scorer();
 
     /** {@return the way from a score to the value} */
-    public Link link() {
-        return parts.outcome().link();
-    }
+    Link link();
 
     /** {@return what the scores are multiplied by before the link, 1 for most models} */
-    public double linkScale() {
-        return parts.outcome().linkScale();
-    }
+    double linkScale();
 
     /** {@return the classes of a classifier: two or more, the negative one of two first; empty for a model that predicts a number} */
-    public List<String> classes() {
-        return parts.outcome().classes();
-    }
+    List<String> classes();
 
     /** {@return the classes of each target of a classifier of several; empty for a model of one target} */
-    public List<List<String>> targets() {
-        return parts.outcome().targets();
-    }
+    List<List<String>> targets();
 
     /** {@return how a classifier finds the class of a row} */
-    public DecisionRule decisionRule() {
-        return parts.outcome().rule();
-    }
+    DecisionRule decisionRule();
 
     /** {@return what scikit-learn calls {@code decision_function}: from features to one score or several, where the model has it} */
-    public Optional<Scorer> decisionFunction() {
-        return Optional.ofNullable(parts.functions().decision());
-    }
+    Optional<Scorer> decisionFunction();
 
     /** {@return what scikit-learn calls {@code score_samples}: from features to how ordinary a row is, where the model has it} */
-    public Optional<Scorer> scoreSamples() {
-        return Optional.ofNullable(parts.functions().samples());
-    }
+    Optional<Scorer> scoreSamples();
 
     /** {@return whether it is a classifier that gives the probability of each class, and not only a class} */
-    public boolean hasProbabilities() {
-        return parts.outcome().hasProbabilities(scorer().outputs());
-    }
+    boolean hasProbabilities();
 
     /** {@return how many numbers a regression, or classes a classifier, predicts for a row: 1 for most models} */
-    public int outputCount() {
-        return parts.outcome().count(scorer().outputs());
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ScoringModel that && parts.equals(that.parts);
-    }
-
-    @Override
-    public int hashCode() {
-        return parts.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return "ScoringModel[inputs="
-                + signature().inputs().stream().map(Column::name).toList() + ", scorer=" + scorer() + ", link=" + link()
-                + "]";
-    }
+    int outputCount();
 }

@@ -1,11 +1,12 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.internal.Categories;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes models, see {@link ScoringModel#builder}. By default a model predicts numbers, its scores go to the link as they are, and it
+ * Makes models of their parts. By default a model predicts numbers, its scores go to the link as they are, and it
  * has no score functions. Not thread-safe.
  */
 public final class ScoringModelBuilder {
@@ -19,21 +20,73 @@ public final class ScoringModelBuilder {
     private List<List<String>> targets = List.of();
     private ScoreFunctions functions = ScoreFunctions.NONE;
 
-    ScoringModelBuilder(Signature signature, FittedPreprocessing preprocessing, Scorer scorer, Link link) {
+    private ScoringModelBuilder(Signature signature, FittedPreprocessing preprocessing, Scorer scorer, Link link) {
         this.signature = Objects.requireNonNull(signature, "signature");
         this.preprocessing = Objects.requireNonNull(preprocessing, "preprocessing");
         this.scorer = Objects.requireNonNull(scorer, "scorer");
         this.link = Objects.requireNonNull(link, "link");
     }
 
-    ScoringModelBuilder(ScoringModel model) {
-        this(model.signature(), model.preprocessing(), model.scorer(), model.link());
-        linkScale = model.linkScale();
-        classes = model.classes();
-        rule = model.decisionRule();
-        targets = model.targets();
-        functions = new ScoreFunctions(
+    /**
+     * The model of {@link #of(FittedPreprocessing, Column, Scorer, Link)} without further settings.
+     *
+     * @param preprocessing the preprocessing
+     * @param output the output column
+     * @param scorer the scorer
+     * @param link the link
+     * @return the model
+     * @throws IllegalArgumentException if the scorer does not fit the preprocessing
+     */
+    public static ScoringModel model(FittedPreprocessing preprocessing, Column output, Scorer scorer, Link link) {
+        return of(preprocessing, output, scorer, link).build();
+    }
+
+    /**
+     * A model whose input columns are those of the preprocessing and that refuses unknown columns. Without further settings it predicts a
+     * number, or several when the scorer has several outputs.
+     *
+     * @param preprocessing the preprocessing
+     * @param output the output column
+     * @param scorer the scorer
+     * @param link the link
+     * @return the builder
+     */
+    public static ScoringModelBuilder of(FittedPreprocessing preprocessing, Column output, Scorer scorer, Link link) {
+        Objects.requireNonNull(preprocessing, "preprocessing");
+        Objects.requireNonNull(output, "output");
+        return of(new Signature(preprocessing.columns(), output), preprocessing, scorer, link);
+    }
+
+    /**
+     * As {@link #of(FittedPreprocessing, Column, Scorer, Link)}, but with a signature of its own, which may order the columns in
+     * another way, make one required or optional, or give it a default.
+     *
+     * @param signature the signature
+     * @param preprocessing the preprocessing
+     * @param scorer the scorer
+     * @param link the link
+     * @return the builder
+     */
+    public static ScoringModelBuilder of(
+            Signature signature, FittedPreprocessing preprocessing, Scorer scorer, Link link) {
+        return new ScoringModelBuilder(signature, preprocessing, scorer, link);
+    }
+
+    /**
+     * A builder that starts from a model; how its rows are read, which is set by {@code with…}, is not part of the model and is not kept.
+     *
+     * @param model the model
+     * @return the builder
+     */
+    public static ScoringModelBuilder from(ScoringModel model) {
+        ScoringModelBuilder builder = of(model.signature(), model.preprocessing(), model.scorer(), model.link());
+        builder.linkScale = model.linkScale();
+        builder.classes = model.classes();
+        builder.rule = model.decisionRule();
+        builder.targets = model.targets();
+        builder.functions = new ScoreFunctions(
                 model.decisionFunction().orElse(null), model.scoreSamples().orElse(null));
+        return builder;
     }
 
     /**
@@ -134,7 +187,6 @@ public final class ScoringModelBuilder {
      */
     public ScoringModel build() {
         Outcome outcome = new Outcome(link, linkScale, classes, rule, targets);
-        ModelParts parts = new ModelParts(signature, preprocessing, scorer, outcome, functions);
-        return new ScoringModel(parts, new Inference(parts));
+        return CompiledModel.of(signature, preprocessing, scorer, outcome, functions);
     }
 }

@@ -89,7 +89,7 @@ public record Signature(List<Column> inputs, Column output, UnknownColumns unkno
      * their index in {@link Signature#inputs()}. What does not fit is remembered and reported by the prediction, all at once. A prediction
      * leaves the row empty for the next one. Not thread-safe.
      */
-    public sealed interface Row permits SlotRow {
+    public interface Row {
         /**
          * Sets a number.
          *

@@ -78,8 +78,7 @@ final class SlotRow implements Signature.Row {
 
     /** The row's array, with a value for every column; the row is empty then. */
     static double[] complete(Signature.Row row, RowReader reader) {
-        SlotRow slots = (SlotRow) row;
-        if (slots.reader != reader) {
+        if (!(row instanceof SlotRow slots) || slots.reader != reader) {
             throw new IllegalArgumentException("the row was made by another model; use this model's newRow()");
         }
         try {

@@ -1,5 +1,7 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.internal.Categories;
+import io.github.modelkeel.model.internal.Values;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;

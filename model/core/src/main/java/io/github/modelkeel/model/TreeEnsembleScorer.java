@@ -1,5 +1,12 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.tree.BatchTreeLayout;
+import io.github.modelkeel.model.tree.Refusal;
+import io.github.modelkeel.model.tree.Thresholds;
+import io.github.modelkeel.model.tree.TreeLayout;
+import io.github.modelkeel.model.tree.TreeNodes;
+import io.github.modelkeel.model.tree.TreeSum;
+import io.github.modelkeel.model.tree.Trees;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,22 +45,8 @@ public final class TreeEnsembleScorer implements Scorer {
         /** As {@link #FINITE_FLOAT}, but a missing feature goes where the split says. */
         FINITE_FLOAT_OR_MISSING;
 
-        boolean isFloat() {
-            return this != DOUBLE;
-        }
-
-        /** Whether a row with this feature must be refused. */
-        boolean refuses(double feature) {
-            return switch (this) {
-                case DOUBLE, FLOAT -> false;
-                case FINITE_FLOAT -> !(Math.abs(feature) < BEYOND_FLOAT);
-                case FINITE_FLOAT_OR_MISSING -> Math.abs(feature) >= BEYOND_FLOAT;
-            };
-        }
-
-        /** Whether there are features that {@link #refuses}. */
-        boolean refusesAny() {
-            return refuses(Double.POSITIVE_INFINITY);
+        private Refusal refusal() {
+            return new Refusal(this == FINITE_FLOAT || this == FINITE_FLOAT_OR_MISSING, this == FINITE_FLOAT);
         }
     }
 
@@ -70,21 +63,31 @@ public final class TreeEnsembleScorer implements Scorer {
         /** The double sum in tree order, divided by the number of trees, plus the base: a forest in scikit-learn. */
         MEAN,
         /** {@code mean += (weight / weightsSoFar) * (value - mean)} tree by tree, plus the base: a forest in Tribuo. */
-        RUNNING_MEAN
+        RUNNING_MEAN;
+
+        private TreeSum of(double base, double[] weights) {
+            return switch (this) {
+                case FLOAT_FROM_BASE -> TreeSum.ofFloats(base, 0);
+                case FLOAT_BASE_LAST -> TreeSum.ofFloats(0, base);
+                case DOUBLE_FROM_BASE -> TreeSum.ofDoubles(base, 0);
+                case DOUBLE_BASE_LAST -> TreeSum.ofDoubles(0, base);
+                case MEAN -> TreeSum.mean(base);
+                case RUNNING_MEAN -> TreeSum.runningMean(base, weights);
+            };
+        }
     }
 
     private static final int MAX_OUTPUTS = 10_000;
 
-    /** The least double that rounds to an infinite float. */
-    static final double BEYOND_FLOAT = 0x1.ffffffp127;
-
     private final TreeNodes nodes;
+    private final Trees trees;
     private final Comparison comparison;
     private final Inputs inputs;
     private final Sum sum;
     private final double[] bases;
-    private final double[] treeWeights;
     private final int[] treeOutputs;
+    private final Refusal refusal;
+    private final boolean refusesAny;
     private final TreeLayout layout;
     private final TreeSum[] totals;
     private final @Nullable BatchTreeLayout together;
@@ -95,14 +98,16 @@ public final class TreeEnsembleScorer implements Scorer {
         this.inputs = builder.inputs;
         this.sum = builder.sum;
         this.bases = builder.bases.clone();
-        this.treeWeights = Arrays.copyOf(builder.treeWeights, nodes.treeCount());
         this.treeOutputs = Arrays.copyOf(builder.treeOutputs, nodes.treeCount());
-        this.layout = Layouts.fastest(nodes, comparison, inputs);
-        this.totals = Arrays.stream(bases)
-                .mapToObj(base -> TreeSum.of(sum, base, treeWeights))
-                .toArray(TreeSum[]::new);
-        this.together = Layouts.together(
-                nodes, layout, new Thresholds(comparison, inputs), new BatchTreeLayout.Outputs(totals, treeOutputs));
+        this.refusal = inputs.refusal();
+        this.refusesAny = refusal.refusesAny();
+        double[] treeWeights = Arrays.copyOf(builder.treeWeights, nodes.treeCount());
+        this.totals =
+                Arrays.stream(bases).mapToObj(base -> sum.of(base, treeWeights)).toArray(TreeSum[]::new);
+        Thresholds rule = new Thresholds(comparison == Comparison.LESS_OR_EQUAL, inputs != Inputs.DOUBLE);
+        this.trees = new Trees(nodes, rule, refusal, totals, treeOutputs, treeWeights);
+        this.layout = trees.layout();
+        this.together = trees.together();
     }
 
     /**
@@ -133,9 +138,9 @@ public final class TreeEnsembleScorer implements Scorer {
     private void check(double[] features) {
         Objects.requireNonNull(features, "features");
         Objects.checkIndex(nodes.featureCount() - 1, features.length);
-        if (inputs.refusesAny()) {
+        if (refusesAny) {
             for (int i = 0; i < nodes.featureCount(); i++) {
-                if (inputs.refuses(features[i])) {
+                if (refusal.refuses(features[i])) {
                     throw refused(i, features[i]);
                 }
             }
@@ -201,28 +206,25 @@ public final class TreeEnsembleScorer implements Scorer {
         return Arrays.stream(totals).mapToDouble(TreeSum::start).toArray();
     }
 
-    TreeNodes nodes() {
-        return nodes;
+    @Override
+    public void scoreAll(double[][] rows, int count, double[] out) {
+        int outputs = totals.length;
+        int scored = scoreTogether(rows, count, out);
+        for (int row = scored; row < count; row++) {
+            if (outputs == 1) {
+                out[row] = score(rows[row]);
+            } else {
+                System.arraycopy(scores(rows[row]), 0, out, row * outputs, outputs);
+            }
+        }
     }
 
-    TreeLayout layout() {
-        return layout;
-    }
-
-    TreeSum total(int output) {
-        return totals[output];
-    }
-
-    /**
-     * Scores many rows at once, where there is a way for it.
-     *
-     * @return how many rows were scored, from the first one on; 0 where these trees are scored row by row
-     */
-    int scoreTogether(double[][] rows, int count, double[] out) {
+    /** Scores rows from the first one on and says how many; 0 where these trees are scored row by row. */
+    private int scoreTogether(double[][] rows, int count, double[] out) {
         if (together == null) {
             return 0;
         }
-        if (inputs.refusesAny()) {
+        if (refusesAny) {
             for (int row = 0; row < count; row++) {
                 check(rows[row]);
             }
@@ -230,8 +232,8 @@ public final class TreeEnsembleScorer implements Scorer {
         return together.score(rows, count, out);
     }
 
-    /** How many rows are best scored together; 1 where these trees are scored row by row. */
-    int rowsTogether() {
+    @Override
+    public int rowsTogether() {
         return together == null ? 1 : together.block();
     }
 
@@ -280,167 +282,15 @@ public final class TreeEnsembleScorer implements Scorer {
         return bases.clone();
     }
 
-    /**
-     * The output that a tree adds to.
-     *
-     * @param tree the tree's index
-     * @return the output's index, 0 where there is but one
-     */
-    public int treeOutput(int tree) {
-        return treeOutputs[tree];
-    }
-
     /** {@return the number of trees, at least 1} */
     public int treeCount() {
         return nodes.treeCount();
     }
 
-    /**
-     * A tree's weight in a running mean.
-     *
-     * @param tree the tree's index
-     * @return the weight, 1 where none was given
-     */
-    public double treeWeight(int tree) {
-        return treeWeights[tree];
-    }
-
-    /**
-     * A tree's number of nodes.
-     *
-     * @param tree the tree's index
-     * @return at least 1
-     */
-    public int treeSize(int tree) {
-        return nodes.start(tree + 1) - nodes.start(tree);
-    }
-
-    /**
-     * Whether a node is a leaf.
-     *
-     * @param tree the tree's index
-     * @param node the node's number in its tree
-     * @return true for a leaf
-     */
-    public boolean isLeaf(int tree, int node) {
-        return nodes.isLeaf(at(tree, node));
-    }
-
-    /**
-     * The feature a split looks at.
-     *
-     * @param tree the tree's index
-     * @param node the node's number in its tree
-     * @return the feature's index, or -1 for a leaf
-     */
-    public int feature(int tree, int node) {
-        return nodes.feature(at(tree, node));
-    }
-
-    /**
-     * A split's threshold or a leaf's value, the first of several.
-     *
-     * @param tree the tree's index
-     * @param node the node's number in its tree
-     * @return a threshold, which may be infinite, or a finite value
-     */
-    public double value(int tree, int node) {
-        return nodes.value(at(tree, node));
-    }
-
-    /**
-     * How many values each leaf has. With more than one a tree adds to every output, otherwise to {@link #treeOutput} alone.
-     *
-     * @return 1 or {@link #outputs()}
-     */
-    public int leafWidth() {
-        return nodes.leafWidth();
-    }
-
-    /**
-     * All values of a leaf.
-     *
-     * @param tree the tree's index
-     * @param node the number of a leaf in its tree
-     * @return {@link #leafWidth()} finite numbers, the first of which is {@link #value}, a new array
-     * @throws IllegalArgumentException if the node is a split
-     */
-    public double[] leafValues(int tree, int node) {
-        int at = at(tree, node);
-        if (!nodes.isLeaf(at)) {
-            throw new IllegalArgumentException("node " + node + " of tree " + tree + " is a split");
-        }
-        return nodes.values(at);
-    }
-
-    /**
-     * A split's left child.
-     *
-     * @param tree the tree's index
-     * @param node the node's number in its tree
-     * @return the child's number in the tree, or 0 for a leaf
-     */
-    public int left(int tree, int node) {
-        return nodes.left(at(tree, node));
-    }
-
-    /**
-     * A split's right child.
-     *
-     * @param tree the tree's index
-     * @param node the node's number in its tree
-     * @return the child's number in the tree, or 0 for a leaf
-     */
-    public int right(int tree, int node) {
-        return nodes.right(at(tree, node));
-    }
-
-    /**
-     * Where a split sends a missing feature.
-     *
-     * @param tree the tree's index
-     * @param node the node's number in its tree
-     * @return true for the left child; false for the right one, and for a leaf
-     */
-    public boolean missingLeft(int tree, int node) {
-        return nodes.missingLeft(at(tree, node));
-    }
-
-    /**
-     * Whether a split also sends the numbers around zero, from -1e-35f to 1e-35f, where it sends a missing feature.
-     *
-     * @param tree the tree's index
-     * @param node the node's number in its tree
-     * @return true for such a split
-     */
-    public boolean zeroMissing(int tree, int node) {
-        return nodes.zeroMissing(at(tree, node));
-    }
-
-    /**
-     * Whether a split looks for its feature in a set of categories.
-     *
-     * @param tree the tree's index
-     * @param node the node's number in its tree
-     * @return true for such a split; false for one with a threshold, and for a leaf
-     */
-    public boolean isCategorical(int tree, int node) {
-        return nodes.isCategorical(at(tree, node));
-    }
-
-    /**
-     * The categories that a categorical split sends to the left.
-     *
-     * @param tree the tree's index
-     * @param node the node's number in its tree
-     * @return whole numbers in ascending order, a new array; empty for any other node
-     */
-    public int[] categories(int tree, int node) {
-        return nodes.categories(at(tree, node)).clone();
-    }
-
-    private int at(int tree, int node) {
-        return nodes.start(tree) + Objects.checkIndex(node, treeSize(tree));
+    /** {@return the trees, node by node, for the readers and writers of model files} */
+    @SuppressWarnings("exports") // what the trees are laid out for is no part of the public face
+    public Trees trees() {
+        return trees;
     }
 
     @Override
@@ -450,9 +300,7 @@ public final class TreeEnsembleScorer implements Scorer {
                 && inputs == that.inputs
                 && sum == that.sum
                 && Arrays.equals(bases, that.bases)
-                && Arrays.equals(treeOutputs, that.treeOutputs)
-                && Arrays.equals(treeWeights, that.treeWeights)
-                && nodes.equals(that.nodes);
+                && trees.equals(that.trees);
     }
 
     @Override
@@ -658,7 +506,7 @@ public final class TreeEnsembleScorer implements Scorer {
             if (comparison == Comparison.LESS) {
                 nodes.requireSomethingLess();
             }
-            if (inputs.isFloat()) {
+            if (inputs != Inputs.DOUBLE) {
                 nodes.requireFloatThresholds();
             }
             if (sum == Sum.FLOAT_FROM_BASE || sum == Sum.FLOAT_BASE_LAST) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
+import io.github.modelkeel.model.tree.Layouts;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,10 +54,10 @@ class AllocationTest {
                         "condition", house.condition))
                 .toList());
         TreeEnsembleScorer trees = trees(random, depth);
-        ScoringModel model = ScoringModel.of(preprocessing, Column.number("price"), trees, Link.IDENTITY);
-        assertThat(model.isFused()).isEqualTo(fused);
-        assertThat(trees.layout().getClass().getSimpleName()).isEqualTo(layout);
-        assertThat(Layouts.depth(trees.nodes())).isEqualTo(depth);
+        ScoringModel model = ScoringModelBuilder.model(preprocessing, Column.number("price"), trees, Link.IDENTITY);
+        assertThat(((CompiledModel) model).isFused()).isEqualTo(fused);
+        assertThat(trees.trees().layout().getClass().getSimpleName()).isEqualTo(layout);
+        assertThat(Layouts.depth(trees.trees().nodes())).isEqualTo(depth);
         double sink = predict(model, houses, 30_000);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();

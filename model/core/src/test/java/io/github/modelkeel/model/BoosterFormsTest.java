@@ -106,10 +106,10 @@ class BoosterFormsTest {
             trees.tree(1, output).leaf(leaves[output]);
         }
         Column x = Column.number("x");
-        FittedPreprocessing plain = FittedPreprocessing.of(
+        FittedPreprocessing plain = CompiledPreprocessing.of(
                 List.of(x),
                 List.of(new FittedPreprocessing.Chain("x", new FittedPreprocessing.Source.OfColumn("x"), List.of())));
-        return ScoringModel.of(plain, Column.number("y"), trees.build(), Link.SOFTMAX).toBuilder()
+        return ScoringModelBuilder.of(plain, Column.number("y"), trees.build(), Link.SOFTMAX)
                 .classes(List.of("a", "b", "c"))
                 .build();
     }

@@ -17,6 +17,7 @@ import io.github.modelkeel.model.operation.OneHot;
 import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.RequireFinite;
+import io.github.modelkeel.model.tree.WalkLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -90,7 +91,7 @@ class FusedTreesTest {
                 double threshold = Double.isNaN(value) ? 0.5 : value;
                 trees.split(
                                 feature,
-                                inputs.isFloat() ? (float) threshold : threshold,
+                                inputs != Inputs.DOUBLE ? (float) threshold : threshold,
                                 2 * i + 1,
                                 2 * i + 2,
                                 random.nextBoolean())
@@ -107,18 +108,20 @@ class FusedTreesTest {
         FittedPreprocessing preprocessing = PREPROCESSING.fit(rows(300, true));
         for (Inputs inputs : List.of(Inputs.DOUBLE, Inputs.FLOAT, Inputs.FINITE_FLOAT_OR_MISSING)) {
             TreeEnsembleScorer trees = trees(preprocessing, inputs, leaves);
-            ScoringModel model = ScoringModel.of(preprocessing, Column.number("price"), trees, Link.IDENTITY);
-            assertThat(model.isFused()).isTrue();
-            WalkLayout walk = WalkLayout.of(trees.nodes(), trees.comparison(), trees.inputs());
+            ScoringModel model = ScoringModelBuilder.model(preprocessing, Column.number("price"), trees, Link.IDENTITY);
+            assertThat(((CompiledModel) model).isFused()).isTrue();
+            WalkLayout walk = WalkLayout.of(trees.trees().nodes(), trees.trees().rule());
             for (Map<String, @Nullable Object> row : rows(600, false)) {
                 double[] features = preprocessing.apply(row);
-                if (Arrays.stream(features).anyMatch(inputs::refuses)) {
+                if (Arrays.stream(features).anyMatch(trees.trees().refusal()::refuses)) {
                     assertThatThrownBy(() -> model.predict(row))
                             .as("%s", row)
                             .isInstanceOf(InvalidInputException.class)
                             .hasMessageContaining("the trees' feature");
                 } else {
-                    assertThat(model.predict(row)).as("%s", row).isEqualTo(walk.sum(features, trees.total(0)));
+                    assertThat(model.predict(row))
+                            .as("%s", row)
+                            .isEqualTo(walk.sum(features, trees.trees().sum(0)));
                 }
             }
         }
@@ -138,8 +141,8 @@ class FusedTreesTest {
                 .leaf(1)
                 .leaf(2)
                 .build();
-        ScoringModel model = ScoringModel.of(preprocessing, Column.number("y"), trees, Link.IDENTITY);
-        assertThat(model.isFused()).isTrue();
+        ScoringModel model = ScoringModelBuilder.model(preprocessing, Column.number("y"), trees, Link.IDENTITY);
+        assertThat(((CompiledModel) model).isFused()).isTrue();
         double x = cut - 1000 * Math.ulp(cut);
         for (int i = 0; i < 2000; i++, x = Math.nextUp(x)) {
             assertThat(model.predict(Map.of("x", x))).isEqualTo(trees.score(preprocessing.apply(Map.of("x", x))));
@@ -160,8 +163,8 @@ class FusedTreesTest {
                 .leaf(1)
                 .leaf(2)
                 .build();
-        ScoringModel model = ScoringModel.of(preprocessing, Column.number("y"), trees, Link.IDENTITY);
-        assertThat(model.isFused()).isTrue();
+        ScoringModel model = ScoringModelBuilder.model(preprocessing, Column.number("y"), trees, Link.IDENTITY);
+        assertThat(((CompiledModel) model).isFused()).isTrue();
         assertThat(model.predict(Map.of("x", 1e37, "unused", -3e38))).isEqualTo(2);
         assertThat(model.predict(Map.of("x", -1e37, "unused", 3e38))).isEqualTo(1);
         for (double beyond : new double[] {0x1.ffffffp127, 1e300, -1e300, -0x1.ffffffp127}) {
@@ -185,8 +188,8 @@ class FusedTreesTest {
                 .leaf(1)
                 .leaf(2)
                 .build();
-        ScoringModel model = ScoringModel.of(preprocessing, Column.number("y"), trees, Link.IDENTITY);
-        assertThat(model.isFused()).isFalse();
+        ScoringModel model = ScoringModelBuilder.model(preprocessing, Column.number("y"), trees, Link.IDENTITY);
+        assertThat(((CompiledModel) model).isFused()).isFalse();
         assertThat(model.predict(Map.of("x", 1, "t", "b"))).isEqualTo(1);
         assertThat(model.predict(Map.of("x", 1, "t", "a"))).isEqualTo(2);
         assertThatThrownBy(() -> model.predict(Map.of("x", 1, "t", "c")))
@@ -247,7 +250,7 @@ class FusedTreesTest {
     @ParameterizedTest(name = "the trees look at feature {0}")
     @ValueSource(ints = {0, 1, 2})
     void programsAreFusedToo(int feature) {
-        FittedPreprocessing preprocessing = FittedPreprocessing.of(
+        FittedPreprocessing preprocessing = CompiledPreprocessing.of(
                 List.of(Column.number("x").asOptional(), Column.number("y"), Column.text("color")),
                 Program.of(
                         3,
@@ -262,8 +265,8 @@ class FusedTreesTest {
                 .leaf(1)
                 .leaf(2)
                 .build();
-        ScoringModel model = ScoringModel.of(preprocessing, Column.number("z"), trees, Link.IDENTITY);
-        assertThat(model.isFused()).isTrue();
+        ScoringModel model = ScoringModelBuilder.model(preprocessing, Column.number("z"), trees, Link.IDENTITY);
+        assertThat(((CompiledModel) model).isFused()).isTrue();
         for (double x : new double[] {Double.NaN, 3, Math.nextUp(3), -1e308, 1e308}) {
             for (String color : List.of("red", "green")) {
                 Map<String, Object> row = Map.of("x", x, "y", 4 - (Double.isNaN(x) ? 0 : x / 2), "color", color);
@@ -286,7 +289,7 @@ class FusedTreesTest {
     void textColumnsThatShareTextsAreEachFusedByTheirOwn(long seed) {
         List<String> colors = List.of("red", "small", "green");
         List<String> sizes = List.of("tiny", "red", "small", "huge");
-        FittedPreprocessing preprocessing = FittedPreprocessing.of(
+        FittedPreprocessing preprocessing = CompiledPreprocessing.of(
                 List.of(
                         Column.text("color").asOptional(),
                         Column.text("size").asOptional(),
@@ -311,8 +314,8 @@ class FusedTreesTest {
             builder.leaf(shape.nextGaussian());
         }
         TreeEnsembleScorer trees = builder.build();
-        ScoringModel model = ScoringModel.of(preprocessing, Column.number("y"), trees, Link.IDENTITY);
-        assertThat(model.isFused()).isTrue();
+        ScoringModel model = ScoringModelBuilder.model(preprocessing, Column.number("y"), trees, Link.IDENTITY);
+        assertThat(((CompiledModel) model).isFused()).isTrue();
         List<@Nullable String> texts = Arrays.asList("red", "green", "small", "tiny", "huge", "never seen", null);
         Set<Double> answers = new HashSet<>();
         for (String color : texts) {
@@ -337,7 +340,7 @@ class FusedTreesTest {
                 new LookupTexts(List.of("a", "b"), new Matrix(2, 1, Numbers.of(0, 1)), Numbers.of(), Numbers.of());
         LookupTexts place = new LookupTexts(
                 List.of("b", "c", "a"), new Matrix(3, 1, Numbers.of(5, 6, 7)), Numbers.of(), Numbers.of());
-        FittedPreprocessing preprocessing = FittedPreprocessing.of(
+        FittedPreprocessing preprocessing = CompiledPreprocessing.of(
                 List.of(Column.text("kind"), Column.text("place"), Column.number("x")),
                 Program.of(
                         3,
@@ -377,7 +380,7 @@ class FusedTreesTest {
 
     @Test
     void aCheckOfAllNumbersTogetherAsScikitLearnMakesItIsFusedToo() {
-        FittedPreprocessing preprocessing = FittedPreprocessing.of(
+        FittedPreprocessing preprocessing = CompiledPreprocessing.of(
                 List.of(Column.number("x"), Column.number("y"), Column.text("color")),
                 Program.of(
                         3,
@@ -395,8 +398,8 @@ class FusedTreesTest {
                 .leaf(2)
                 .leaf(3)
                 .build();
-        ScoringModel model = ScoringModel.of(preprocessing, Column.number("z"), trees, Link.IDENTITY);
-        assertThat(model.isFused()).isTrue();
+        ScoringModel model = ScoringModelBuilder.model(preprocessing, Column.number("z"), trees, Link.IDENTITY);
+        assertThat(((CompiledModel) model).isFused()).isTrue();
         for (double x : new double[] {-3e38, -0.0, 2, Math.nextUp(2f), 3e38}) {
             for (String color : List.of("red", "green")) {
                 Map<String, Object> row = Map.of("x", x, "y", -x, "color", color);

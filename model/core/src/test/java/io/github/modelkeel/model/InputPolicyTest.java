@@ -27,7 +27,7 @@ class InputPolicyTest {
             Map.of("sqft", 3000, "area", "south", "code", "4.0", "pool", false));
 
     /** sqft and pool are required, age is optional; area refuses unseen texts, code has a rule for them. */
-    private static final ScoringModel MODEL = ScoringModel.of(
+    private static final ScoringModel MODEL = ScoringModelBuilder.model(
             Preprocessing.builder()
                     .learnRanges()
                     .number("sqft")
@@ -157,7 +157,7 @@ class InputPolicyTest {
         }
         assertThat(model(InputPolicy.LENIENT).predict(row("oops", 1))).isEqualTo(MODEL.predict(row()));
         assertThat(tolerated).containsExactly(Kind.UNKNOWN_COLUMN);
-        ScoringModel ignoring = MODEL.toBuilder()
+        ScoringModel ignoring = ScoringModelBuilder.from(MODEL)
                 .unknownColumns(Signature.UnknownColumns.IGNORE)
                 .build();
         assertThat(ignoring.predict(row("oops", 1))).isEqualTo(MODEL.predict(row()));

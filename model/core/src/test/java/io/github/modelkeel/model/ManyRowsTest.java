@@ -52,7 +52,7 @@ class ManyRowsTest {
     }
 
     private static ScoringModel model(Scorer scorer, Link link) {
-        return ScoringModel.of(numbers(), Column.number("y"), scorer, link);
+        return ScoringModelBuilder.model(numbers(), Column.number("y"), scorer, link);
     }
 
     private static Scorer program(TreeEnsembleScorer trees) {
@@ -77,22 +77,24 @@ class ManyRowsTest {
                 Arguments.of("small trees on the columns themselves", model(small, Link.IDENTITY)),
                 Arguments.of(
                         "trees of five levels",
-                        model(middle, Link.LOGISTIC).toBuilder().linkScale(0.7).build()),
+                        ScoringModelBuilder.from(model(middle, Link.LOGISTIC))
+                                .linkScale(0.7)
+                                .build()),
                 Arguments.of(
                         "a classifier of two classes",
-                        model(middle, Link.LOGISTIC).toBuilder()
+                        ScoringModelBuilder.from(model(middle, Link.LOGISTIC))
                                 .classes(List.of("no", "yes"))
                                 .build()),
                 Arguments.of("deep trees", model(deep, Link.IDENTITY)),
                 Arguments.of(
                         "deep trees with a value a class",
-                        model(vectors, Link.IDENTITY).toBuilder()
+                        ScoringModelBuilder.from(model(vectors, Link.IDENTITY))
                                 .classes(List.of("a", "b", "c"))
                                 .build()),
                 Arguments.of("several outputs", model(three, Link.IDENTITY)),
                 Arguments.of(
                         "softmax of three classes",
-                        model(three, Link.FLOAT_SOFTMAX).toBuilder()
+                        ScoringModelBuilder.from(model(three, Link.FLOAT_SOFTMAX))
                                 .classes(List.of("a", "b", "c"))
                                 .build()),
                 Arguments.of("a program", model(program(vectors), Link.IDENTITY)),
@@ -194,7 +196,7 @@ class ManyRowsTest {
 
     /** A row can be refused when it is read, in preprocessing ({@code a}), by the trees ({@code b}) and by the link ({@code c}). */
     private static ScoringModel refusing() {
-        FittedPreprocessing preprocessing = FittedPreprocessing.of(
+        FittedPreprocessing preprocessing = CompiledPreprocessing.of(
                 List.of(Column.number("a"), Column.number("b"), Column.number("c")),
                 Program.of(3, List.of(new Program.Call(new NotLarge(), Indices.of(0))), Indices.of(3, 1, 2)),
                 List.of("a", "b", "c"));
@@ -208,7 +210,7 @@ class ManyRowsTest {
                     .leaf(0.01)
                     .leaf(0.02);
         }
-        return ScoringModel.of(preprocessing, Column.number("y"), trees.build(), Link.EXP);
+        return ScoringModelBuilder.model(preprocessing, Column.number("y"), trees.build(), Link.EXP);
     }
 
     private static Map<String, Object> row(Object a, Object b, Object c) {

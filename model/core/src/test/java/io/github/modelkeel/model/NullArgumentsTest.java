@@ -24,7 +24,8 @@ class NullArgumentsTest {
             .build()
             .fit(ROWS);
     private static final LinearScorer SCORER = LinearScorer.of(new double[] {1, 2, 3}, 0);
-    private static final ScoringModel MODEL = ScoringModel.of(FITTED, Column.number("y"), SCORER, Link.LOGISTIC);
+    private static final ScoringModel MODEL =
+            ScoringModelBuilder.model(FITTED, Column.number("y"), SCORER, Link.LOGISTIC);
 
     @Test
     void everyPublicMethodSaysWhichArgumentIsNull() throws IllegalAccessException {
@@ -53,9 +54,9 @@ class NullArgumentsTest {
                 .build();
         check(
                 ScoringModel.class,
-                MODEL.toBuilder().classes(List.of("no", "yes")).build(),
+                ScoringModelBuilder.from(MODEL).classes(List.of("no", "yes")).build(),
                 silent);
-        check(ScoringModelBuilder.class, MODEL.toBuilder(), silent);
+        check(ScoringModelBuilder.class, ScoringModelBuilder.from(MODEL), silent);
         check(Signature.class, MODEL.signature(), silent);
         check(Signature.Row.class, MODEL.newRow(), silent);
         check(TreeEnsembleScorer.Builder.class, TreeEnsembleScorer.builder(1).tree(1), silent);

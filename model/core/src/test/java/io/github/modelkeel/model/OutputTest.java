@@ -21,7 +21,7 @@ class OutputTest {
     private static final List<String> THREE = List.of("a", "b", "c");
 
     private static ScoringModelBuilder scores(Link link, double... scores) {
-        FittedPreprocessing plain = FittedPreprocessing.of(
+        FittedPreprocessing plain = CompiledPreprocessing.of(
                 List.of(Column.number("x")), List.of(new Chain("x", new OfColumn("x"), List.of())));
         TreeEnsembleScorer.Builder trees = TreeEnsembleScorer.builder(1);
         if (scores.length == 1) {
@@ -31,7 +31,7 @@ class OutputTest {
             trees.sums(TreeEnsembleScorer.Sum.DOUBLE_FROM_BASE, new double[scores.length]);
             trees.tree().leaf(scores);
         }
-        return ScoringModel.builder(plain, Column.number("y"), trees.build(), link);
+        return ScoringModelBuilder.of(plain, Column.number("y"), trees.build(), link);
     }
 
     /** The logit of 0.8. */

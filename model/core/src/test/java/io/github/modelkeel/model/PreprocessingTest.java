@@ -290,17 +290,17 @@ class PreprocessingTest {
 
     @Test
     void anEncodedTextAsAnUnencodedColumnIsRefused() {
-        assertThatThrownBy(() -> FittedPreprocessing.of(
+        assertThatThrownBy(() -> CompiledPreprocessing.of(
                         List.of(Column.number("x"), Column.number("y")),
                         List.of(new FittedPreprocessing.Chain(
                                 "x", new FittedPreprocessing.Source.OfColumn("x"), List.of()))))
                 .hasMessageContaining("'y' is used by no feature");
-        assertThatThrownBy(() -> FittedPreprocessing.of(
+        assertThatThrownBy(() -> CompiledPreprocessing.of(
                         List.of(Column.text("x")),
                         List.of(new FittedPreprocessing.Chain(
                                 "x", new FittedPreprocessing.Source.OfColumn("x"), List.of(new Step.Log())))))
                 .hasMessageContaining("step for numbers");
-        assertThatThrownBy(() -> FittedPreprocessing.of(
+        assertThatThrownBy(() -> CompiledPreprocessing.of(
                         List.of(Column.number("x")),
                         List.of(new FittedPreprocessing.Chain(
                                 "x", new FittedPreprocessing.Source.OfColumn("x"), List.of(new Step.FillText("a"))))))

@@ -52,8 +52,8 @@ class PropertiesTest {
                 .toList();
         double[] ones = new double[columns.length];
         Arrays.fill(ones, 1);
-        return ScoringModel.of(
-                FittedPreprocessing.of(List.of(columns), chains),
+        return ScoringModelBuilder.model(
+                CompiledPreprocessing.of(List.of(columns), chains),
                 Column.number("y"),
                 LinearScorer.of(ones, 0),
                 Link.IDENTITY);
@@ -151,8 +151,8 @@ class PropertiesTest {
     private static double day(Preprocessing steps, @Nullable Object value) {
         List<Map<String, Object>> rows = List.of(Map.of("day", "MONDAY"), Map.of("day", "2026-11-28"));
         FittedPreprocessing fitted = steps.fit(rows);
-        ScoringModel model =
-                ScoringModel.of(fitted, Column.number("y"), LinearScorer.of(new double[] {2, 3}, 0), Link.IDENTITY);
+        ScoringModel model = ScoringModelBuilder.model(
+                fitted, Column.number("y"), LinearScorer.of(new double[] {2, 3}, 0), Link.IDENTITY);
         Map<String, @Nullable Object> row = new HashMap<>();
         row.put("day", value);
         return model.predict(row);

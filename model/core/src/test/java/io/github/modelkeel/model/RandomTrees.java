@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.Random;
 
 /** Ensembles and rows that are hard on exactness: thresholds that rows hit, zeros of both signs, denormals, infinities, NaN. */
-final class RandomTrees {
-    static final int FEATURES = 6;
+public final class RandomTrees {
+    public static final int FEATURES = 6;
     private static final double[] HARD = {
         0.0,
         -0.0,
@@ -34,17 +34,17 @@ final class RandomTrees {
     private final Comparison comparison;
     private final Inputs inputs;
 
-    RandomTrees(long seed, Comparison comparison, Inputs inputs) {
+    public RandomTrees(long seed, Comparison comparison, Inputs inputs) {
         this.random = new Random(seed);
         this.comparison = comparison;
         this.inputs = inputs;
     }
 
-    TreeEnsembleScorer ofDepth(int depth, Sum sum, int outputs, boolean vectors) {
+    public TreeEnsembleScorer ofDepth(int depth, Sum sum, int outputs, boolean vectors) {
         return ofTrees(1 + random.nextInt(40), depth, sum, outputs, vectors);
     }
 
-    TreeEnsembleScorer ofTrees(int trees, int depth, Sum sum, int outputs, boolean vectors) {
+    public TreeEnsembleScorer ofTrees(int trees, int depth, Sum sum, int outputs, boolean vectors) {
         double[] bases = new double[outputs];
         for (int output = 0; output < outputs; output++) {
             bases[output] = random.nextInt(3) * 0.25;
@@ -105,7 +105,7 @@ final class RandomTrees {
     }
 
     /** A row whose features are NaN with the given probability. */
-    double[] row(double missing) {
+    public double[] row(double missing) {
         double[] row = new double[FEATURES + 1];
         for (int i = 0; i < FEATURES; i++) {
             double number = number();

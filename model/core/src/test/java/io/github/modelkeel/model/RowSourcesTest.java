@@ -18,7 +18,7 @@ class RowSourcesTest {
             Map.of("sqft", 1000, "age", 10.0, "area", "north", "pool", true),
             Map.of("sqft", 3000, "area", "south", "pool", false));
 
-    private static final ScoringModel MODEL = ScoringModel.of(
+    private static final ScoringModel MODEL = ScoringModelBuilder.model(
             Preprocessing.builder()
                     .number("sqft")
                     .number("age", c -> c.imputeConstant(1))
@@ -93,7 +93,7 @@ class RowSourcesTest {
     @Test
     void aBeanIsReadByItsGettersAndPublicFields() {
         assertThat(MODEL.predictValue(Rows.ofBean(new House(1500)))).isEqualTo(EXPECTED);
-        assertThat(MODEL.toBuilder()
+        assertThat(ScoringModelBuilder.from(MODEL)
                         .unknownColumns(Signature.UnknownColumns.IGNORE)
                         .build()
                         .predictValue(Rows.ofBean(new Villa())))
@@ -116,7 +116,7 @@ class RowSourcesTest {
         assertThatThrownBy(() -> MODEL.predictValue(Rows.ofBean(new Hidden())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("broken getter");
-        ScoringModel withoutSize = ScoringModel.of(
+        ScoringModel withoutSize = ScoringModelBuilder.model(
                 Preprocessing.builder()
                         .text("area", c -> c.oneHot())
                         .bool("pool")
@@ -128,7 +128,7 @@ class RowSourcesTest {
                 Link.IDENTITY);
         InvalidInputException e = catchThrowableOfType(
                 InvalidInputException.class,
-                () -> withoutSize.toBuilder()
+                () -> ScoringModelBuilder.from(withoutSize)
                         .unknownColumns(Signature.UnknownColumns.IGNORE)
                         .build()
                         .predictValue(Rows.ofBean(new Hidden())));

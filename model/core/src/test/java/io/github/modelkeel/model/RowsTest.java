@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Every form of rows, and what becomes of its source. */
 class RowsTest {
     private static final List<Map<String, ?>> MAPS = List.of(Map.of("a", 1, "b", 2), Map.of("a", 3, "b", 4));
-    private static final ScoringModel MODEL = ScoringModel.of(
+    private static final ScoringModel MODEL = ScoringModelBuilder.model(
             Preprocessing.builder().number("a").number("b").build().fit(MAPS),
             Column.number("y"),
             LinearScorer.of(new double[] {1, 10}, 0),

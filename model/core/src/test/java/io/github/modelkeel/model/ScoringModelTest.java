@@ -31,7 +31,7 @@ class ScoringModelTest {
             .build()
             .fit(ROWS);
 
-    private static final ScoringModel MODEL = ScoringModel.of(
+    private static final ScoringModel MODEL = ScoringModelBuilder.model(
             PREPROCESSING,
             Column.number("price"),
             LinearScorer.of(new double[] {100, -10, 5, 7, 1000}, 0.5),
@@ -106,7 +106,7 @@ class ScoringModelTest {
                 .hasMessageContaining("sqft, age");
         assertThatThrownBy(() -> MODEL.predict(new Wrong(1, 1, "north", true, 1)))
                 .hasMessageContaining("oops");
-        ScoringModel lenient = MODEL.toBuilder()
+        ScoringModel lenient = ScoringModelBuilder.from(MODEL)
                 .unknownColumns(Signature.UnknownColumns.IGNORE)
                 .build();
         assertThat(lenient.predict(row)).isEqualTo(MODEL.predict(row()));
@@ -173,7 +173,7 @@ class ScoringModelTest {
                         Column.number("sqft"),
                         Column.number("age").withDefault(20)),
                 Column.number("price"));
-        ScoringModel model = ScoringModel.builder(signature, PREPROCESSING, MODEL.scorer(), MODEL.link())
+        ScoringModel model = ScoringModelBuilder.of(signature, PREPROCESSING, MODEL.scorer(), MODEL.link())
                 .build();
         assertThat(model.predict(Map.of("sqft", 1))).isEqualTo(100 - 200 + 7 + 1000 + 0.5);
     }
@@ -181,7 +181,7 @@ class ScoringModelTest {
     @Test
     void aSignatureMustHaveThePreprocessingsColumns() {
         Signature signature = new Signature(List.of(Column.number("sqft")), Column.number("price"));
-        assertThatThrownBy(() -> ScoringModel.builder(signature, PREPROCESSING, MODEL.scorer(), MODEL.link())
+        assertThatThrownBy(() -> ScoringModelBuilder.of(signature, PREPROCESSING, MODEL.scorer(), MODEL.link())
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'age'");
@@ -194,14 +194,14 @@ class ScoringModelTest {
                         .map(column -> column.name().equals("age") ? column.asOptional() : column)
                         .toList(),
                 Column.number("price"));
-        assertThatThrownBy(() -> ScoringModel.builder(signature, PREPROCESSING, MODEL.scorer(), MODEL.link())
+        assertThatThrownBy(() -> ScoringModelBuilder.of(signature, PREPROCESSING, MODEL.scorer(), MODEL.link())
                         .build())
                 .hasMessageContaining("impute");
     }
 
     @Test
     void aClassifierGivesBothProbabilities() {
-        ScoringModel model = ScoringModel.builder(
+        ScoringModel model = ScoringModelBuilder.of(
                         PREPROCESSING,
                         Column.number("churn"),
                         LinearScorer.of(new double[] {0, 0, 0, 0, 0}, 0),
@@ -212,7 +212,9 @@ class ScoringModelTest {
                 .containsExactly(Map.entry("No", 0.5), Map.entry("Yes", 0.5));
         assertThatThrownBy(() -> MODEL.predictOne(Rows.of(row())).probabilities())
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> MODEL.toBuilder().classes(List.of("a", "b")).build())
+        assertThatThrownBy(() -> ScoringModelBuilder.from(MODEL)
+                        .classes(List.of("a", "b"))
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

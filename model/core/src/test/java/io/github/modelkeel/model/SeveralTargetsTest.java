@@ -15,19 +15,19 @@ class SeveralTargetsTest {
 
     /** Says the same of every row. */
     private static ScoringModel saying(double... values) {
-        FittedPreprocessing plain = FittedPreprocessing.of(
+        FittedPreprocessing plain = CompiledPreprocessing.of(
                 List.of(Column.number("x")), List.of(new Chain("x", new OfColumn("x"), List.of())));
         TreeEnsembleScorer scorer = TreeEnsembleScorer.builder(1)
                 .sums(TreeEnsembleScorer.Sum.DOUBLE_FROM_BASE, new double[values.length])
                 .tree()
                 .leaf(values)
                 .build();
-        return ScoringModel.of(plain, Column.number("y"), scorer, Link.IDENTITY);
+        return ScoringModelBuilder.model(plain, Column.number("y"), scorer, Link.IDENTITY);
     }
 
     @Test
     void eachTargetHasItsLabelAndProbabilities() {
-        ScoringModel model = saying(1, 0.25, 0.75, 0, 0.5, 0.375, 0.125).toBuilder()
+        ScoringModel model = ScoringModelBuilder.from(saying(1, 0.25, 0.75, 0, 0.5, 0.375, 0.125))
                 .targets(TARGETS)
                 .build();
         Output answer = model.predictOne(Rows.of(Map.of("x", 1)));
@@ -49,7 +49,8 @@ class SeveralTargetsTest {
 
     @Test
     void labelsAloneAreEnough() {
-        ScoringModel model = saying(0, 2).toBuilder().targets(TARGETS).build();
+        ScoringModel model =
+                ScoringModelBuilder.from(saying(0, 2)).targets(TARGETS).build();
         assertThat(model.predictOne(Rows.of(Map.of("x", 1))).targets())
                 .containsExactly(new Target(0, "no", Map.of()), new Target(2, "c", Map.of()));
         assertThat(model.hasProbabilities()).isFalse();
@@ -57,7 +58,8 @@ class SeveralTargetsTest {
 
     @Test
     void aSingleNumberIsNotAnOutput() {
-        ScoringModel model = saying(0, 2).toBuilder().targets(TARGETS).build();
+        ScoringModel model =
+                ScoringModelBuilder.from(saying(0, 2)).targets(TARGETS).build();
         assertThatThrownBy(() -> model.predict(Map.of("x", 1)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the model predicts 2 classes; ask for predictOne(Rows.of(row)).targets()");
@@ -68,10 +70,12 @@ class SeveralTargetsTest {
 
     @Test
     void anotherNumberOfScoresIsRefused() {
-        assertThatThrownBy(() -> saying(0, 2, 1).toBuilder().targets(TARGETS).build())
+        assertThatThrownBy(() -> ScoringModelBuilder.from(saying(0, 2, 1))
+                        .targets(TARGETS)
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2 targets, scores 3");
-        assertThatThrownBy(() -> saying(0, 2).toBuilder()
+        assertThatThrownBy(() -> ScoringModelBuilder.from(saying(0, 2))
                         .targets(List.of(List.of("a", "a"), List.of("b")))
                         .build())
                 .isInstanceOf(IllegalArgumentException.class);
@@ -79,10 +83,11 @@ class SeveralTargetsTest {
 
     @Test
     void theTargetsAreAPartOfTheModel() {
-        assertThat(saying(0, 1).toBuilder().targets(TARGETS).build())
-                .isEqualTo(saying(0, 1).toBuilder().targets(TARGETS).build())
+        assertThat(ScoringModelBuilder.from(saying(0, 1)).targets(TARGETS).build())
+                .isEqualTo(
+                        ScoringModelBuilder.from(saying(0, 1)).targets(TARGETS).build())
                 .isNotEqualTo(saying(0, 1));
-        assertThat(saying(0, 1).toBuilder()
+        assertThat(ScoringModelBuilder.from(saying(0, 1))
                         .targets(TARGETS)
                         .build()
                         .withInputPolicy(InputPolicy.LENIENT)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TreeEnsembleScorerTest {
+public class TreeEnsembleScorerTest {
     private static final int FEATURES = 5;
 
     /** Every rule against a walk that does just what the rule's words say. */
@@ -108,12 +108,12 @@ class TreeEnsembleScorerTest {
         double sum = scorer.sum() == Sum.FLOAT_FROM_BASE || scorer.sum() == Sum.DOUBLE_FROM_BASE ? scorer.base() : 0;
         double weights = 0;
         for (int tree = 0; tree < scorer.treeCount(); tree++) {
-            double value = scorer.value(tree, leaf(scorer, tree, features));
-            weights += scorer.treeWeight(tree);
+            double value = scorer.trees().value(tree, leaf(scorer, tree, features));
+            weights += scorer.trees().treeWeight(tree);
             sum = switch (scorer.sum()) {
                 case FLOAT_FROM_BASE, FLOAT_BASE_LAST -> (float) sum + (float) value;
                 case DOUBLE_FROM_BASE, DOUBLE_BASE_LAST, MEAN -> sum + value;
-                case RUNNING_MEAN -> sum + (scorer.treeWeight(tree) / weights) * (value - sum);
+                case RUNNING_MEAN -> sum + (scorer.trees().treeWeight(tree) / weights) * (value - sum);
             };
         }
         return switch (scorer.sum()) {
@@ -127,14 +127,14 @@ class TreeEnsembleScorerTest {
 
     private static int leaf(TreeEnsembleScorer scorer, int tree, double[] features) {
         int node = 0;
-        while (!scorer.isLeaf(tree, node)) {
-            double x = features[scorer.feature(tree, node)];
+        while (!scorer.trees().isLeaf(tree, node)) {
+            double x = features[scorer.trees().feature(tree, node)];
             double value = scorer.inputs() != Inputs.DOUBLE ? (float) x : x;
-            double threshold = scorer.value(tree, node);
+            double threshold = scorer.trees().value(tree, node);
             boolean left = Double.isNaN(value)
-                    ? scorer.missingLeft(tree, node)
+                    ? scorer.trees().missingLeft(tree, node)
                     : scorer.comparison() == Comparison.LESS ? value < threshold : value <= threshold;
-            node = left ? scorer.left(tree, node) : scorer.right(tree, node);
+            node = left ? scorer.trees().left(tree, node) : scorer.trees().right(tree, node);
         }
         return node;
     }

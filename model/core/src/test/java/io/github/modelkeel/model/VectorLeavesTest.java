@@ -36,11 +36,11 @@ class VectorLeavesTest {
     @Test
     void theLeavesCanBeReadBack() {
         TreeEnsembleScorer trees = twoTrees().sums(Sum.MEAN, 0, 0, 0).build();
-        assertThat(trees.leafWidth()).isEqualTo(3);
-        assertThat(trees.leafValues(1, 4)).containsExactly(0, 0.25, 0.75);
-        assertThat(trees.value(0, 1)).isEqualTo(0.1);
-        assertThat(trees.left(0, 2)).isZero();
-        assertThatThrownBy(() -> trees.leafValues(1, 2)).hasMessageContaining("is a split");
+        assertThat(trees.trees().leafWidth()).isEqualTo(3);
+        assertThat(trees.trees().leafValues(1, 4)).containsExactly(0, 0.25, 0.75);
+        assertThat(trees.trees().value(0, 1)).isEqualTo(0.1);
+        assertThat(trees.trees().left(0, 2)).isZero();
+        assertThatThrownBy(() -> trees.trees().leafValues(1, 2)).hasMessageContaining("is a split");
         assertThat(trees).isEqualTo(twoTrees().sums(Sum.MEAN, 0, 0, 0).build());
         assertThat(twoTrees().tree().leaf(1, 2, 3).sums(Sum.MEAN, 0, 0, 0).build())
                 .isNotEqualTo(

@@ -3,6 +3,7 @@ package io.github.modelkeel.formats;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.modelkeel.formats.internal.FileNames;
 import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.CompiledPreprocessing;
 import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
@@ -73,7 +74,7 @@ final class ModelJson {
     /** The first version whose reader knows every field and word. */
     private static int versionOf(ScoringModel model) {
         if (hasRanges(model)
-                || model.preprocessing().program().isPresent()
+                || CompiledPreprocessing.programOf(model.preprocessing()).isPresent()
                 || model.decisionRule() != DecisionRule.MOST_PROBABLE
                 || model.decisionFunction().isPresent()
                 || model.scoreSamples().isPresent()
@@ -157,7 +158,7 @@ final class ModelJson {
             if (signature == null || preprocessing == null || scorer == null || link == null) {
                 throw in.bad("the model is incomplete");
             }
-            ScoringModelBuilder model = ScoringModel.builder(signature, preprocessing, scorer, link)
+            ScoringModelBuilder model = ScoringModelBuilder.of(signature, preprocessing, scorer, link)
                     .linkScale(linkScale)
                     .scoreFunctions(decision, samples);
             if (classes.size() == 1) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.modelkeel.formats.internal.FileNames;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
+import io.github.modelkeel.model.CompiledPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing.Chain;
 import io.github.modelkeel.model.FittedPreprocessing.Source;
@@ -22,10 +23,11 @@ final class PreprocessingJson {
     static void write(JsonGenerator out, FittedPreprocessing preprocessing) throws IOException {
         out.writeStartObject();
         writeColumns(out, "columns", preprocessing.columns());
-        if (preprocessing.program().isPresent()) {
+        if (CompiledPreprocessing.programOf(preprocessing).isPresent()) {
             JsonOut.strings(out, "feature_names", preprocessing.featureNames());
             out.writeFieldName("program");
-            ProgramJson.write(out, preprocessing.program().get());
+            ProgramJson.write(
+                    out, CompiledPreprocessing.programOf(preprocessing).get());
         } else {
             out.writeArrayFieldStart("chains");
             for (Chain chain : preprocessing.chains()) {
@@ -123,10 +125,10 @@ final class PreprocessingJson {
 
         FittedPreprocessing preprocessing(JsonIn in) {
             if (chains != null && program == null && featureNames == null) {
-                return FittedPreprocessing.of(columns, chains);
+                return CompiledPreprocessing.of(columns, chains);
             }
             if (chains == null && program != null && featureNames != null) {
-                return FittedPreprocessing.of(columns, program, featureNames);
+                return CompiledPreprocessing.of(columns, program, featureNames);
             }
             throw in.bad("the preprocessing needs chains, or a program and feature_names");
         }

@@ -7,6 +7,7 @@ import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.ProgramScorer;
+import io.github.modelkeel.model.tree.Trees;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class ScorerJson {
     private static final String SAME = "same";
 
+    /** The scorers that a file can hold. */
+    static final Set<Class<? extends Scorer>> SAVED =
+            Set.of(LinearScorer.class, TreeEnsembleScorer.class, ProgramScorer.class);
+
     private ScorerJson() {}
 
     static void write(JsonGenerator out, Scorer scorer) throws IOException {
+        if (!SAVED.contains(scorer.getClass())) {
+            throw new IllegalArgumentException(
+                    "a scorer of the class " + scorer.getClass().getName()
+                            + " cannot be saved; it must be a TreeEnsembleScorer, a LinearScorer or what a reader of models made");
+        }
         out.writeStartObject();
         if (scorer instanceof LinearScorer linear) {
             out.writeStringField("kind", "linear");
@@ -76,7 +86,8 @@ final class ScorerJson {
         out.writeEndArray();
     }
 
-    private static void writeTrees(JsonGenerator out, TreeEnsembleScorer trees) throws IOException {
+    private static void writeTrees(JsonGenerator out, TreeEnsembleScorer ensemble) throws IOException {
+        Trees trees = ensemble.trees();
         out.writeArrayFieldStart("tree_sizes");
         for (int tree = 0; tree < trees.treeCount(); tree++) {
             out.writeNumber(trees.treeSize(tree));
@@ -92,7 +103,7 @@ final class ScorerJson {
         eachNode(out, trees, "left", (tree, node) -> out.writeNumber(trees.left(tree, node)));
         eachNode(out, trees, "right", (tree, node) -> out.writeNumber(trees.right(tree, node)));
         eachNode(out, trees, "missing_left", (tree, node) -> out.writeNumber(trees.missingLeft(tree, node) ? 1 : 0));
-        if (isExtended(trees)) {
+        if (isExtended(ensemble)) {
             writeExtension(out, trees);
         }
         if (trees.leafWidth() > 1) {
@@ -101,7 +112,7 @@ final class ScorerJson {
     }
 
     /** Of each leaf the values after the first one. */
-    private static void writeFurtherValues(JsonGenerator out, TreeEnsembleScorer trees) throws IOException {
+    private static void writeFurtherValues(JsonGenerator out, Trees trees) throws IOException {
         out.writeNumberField("leaf_width", trees.leafWidth());
         eachNode(out, trees, "further_values", (tree, node) -> {
             if (trees.isLeaf(tree, node)) {
@@ -115,24 +126,25 @@ final class ScorerJson {
 
     /** Whether the scorer has something that version 2 cannot say. */
     static boolean isBeyondVersion2(Scorer scorer) {
-        if (!(scorer instanceof TreeEnsembleScorer trees)) {
+        if (!(scorer instanceof TreeEnsembleScorer ensemble)) {
             return scorer instanceof ProgramScorer;
         }
-        return trees.leafWidth() > 1
-                || (trees.inputs() != TreeEnsembleScorer.Inputs.DOUBLE
-                        && trees.inputs() != TreeEnsembleScorer.Inputs.FLOAT);
+        return ensemble.trees().leafWidth() > 1
+                || (ensemble.inputs() != TreeEnsembleScorer.Inputs.DOUBLE
+                        && ensemble.inputs() != TreeEnsembleScorer.Inputs.FLOAT);
     }
 
     /** Whether the scorer has something that version 1 cannot say. */
     static boolean isExtended(Scorer scorer) {
-        if (!(scorer instanceof TreeEnsembleScorer trees)) {
+        if (!(scorer instanceof TreeEnsembleScorer ensemble)) {
             return false;
         }
-        boolean baseLast = trees.sum() == TreeEnsembleScorer.Sum.FLOAT_BASE_LAST
-                || trees.sum() == TreeEnsembleScorer.Sum.DOUBLE_BASE_LAST;
-        if (trees.outputs() > 1 || baseLast) {
+        boolean baseLast = ensemble.sum() == TreeEnsembleScorer.Sum.FLOAT_BASE_LAST
+                || ensemble.sum() == TreeEnsembleScorer.Sum.DOUBLE_BASE_LAST;
+        if (ensemble.outputs() > 1 || baseLast) {
             return true;
         }
+        Trees trees = ensemble.trees();
         for (int tree = 0; tree < trees.treeCount(); tree++) {
             for (int node = 0; node < trees.treeSize(tree); node++) {
                 if (trees.isCategorical(tree, node) || trees.zeroMissing(tree, node)) {
@@ -144,7 +156,7 @@ final class ScorerJson {
     }
 
     /** The output of each tree; of each node, whether zero is missing, and its categories: -1 for none, or their number and they. */
-    private static void writeExtension(JsonGenerator out, TreeEnsembleScorer trees) throws IOException {
+    private static void writeExtension(JsonGenerator out, Trees trees) throws IOException {
         out.writeArrayFieldStart("tree_outputs");
         for (int tree = 0; tree < trees.treeCount(); tree++) {
             out.writeNumber(trees.treeOutput(tree));
@@ -164,8 +176,7 @@ final class ScorerJson {
         void write(int tree, int node) throws IOException;
     }
 
-    private static void eachNode(JsonGenerator out, TreeEnsembleScorer trees, String name, NodeWriter writer)
-            throws IOException {
+    private static void eachNode(JsonGenerator out, Trees trees, String name, NodeWriter writer) throws IOException {
         out.writeArrayFieldStart(name);
         for (int tree = 0; tree < trees.treeCount(); tree++) {
             for (int node = 0; node < trees.treeSize(tree); node++) {

@@ -7,6 +7,7 @@ import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Preprocessing;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ExampleRowTest {
     @Test
     void wholeNumbersKeepAllOfTheirDigits() {
-        ScoringModel model = ScoringModel.of(
+        ScoringModel model = ScoringModelBuilder.model(
                 Preprocessing.builder().number("id").build().fit(List.of(Map.of("id", 1))),
                 Column.number("y"),
                 LinearScorer.of(new double[] {1}, 0),

@@ -2,6 +2,7 @@ package io.github.modelkeel.formats;
 
 import io.github.modelkeel.formats.internal.FileNames;
 import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.CompiledPreprocessing;
 import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing.Chain;
@@ -11,6 +12,7 @@ import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.Signature;
 import io.github.modelkeel.model.Step;
 import io.github.modelkeel.model.TreeEnsembleScorer;
@@ -39,12 +41,12 @@ final class GoldenModels {
         models.put("v1/steps.json", steps());
         models.put(
                 "v1/unknown-columns-refuse.json",
-                linear(Link.IDENTITY).toBuilder()
+                ScoringModelBuilder.from(linear(Link.IDENTITY))
                         .unknownColumns(Signature.UnknownColumns.REFUSE)
                         .build());
         models.put(
                 "v1/unknown-columns-ignore.json",
-                linear(Link.IDENTITY).toBuilder()
+                ScoringModelBuilder.from(linear(Link.IDENTITY))
                         .unknownColumns(Signature.UnknownColumns.IGNORE)
                         .build());
         for (Link link : List.of(Link.IDENTITY, Link.LOGISTIC, Link.EXP)) {
@@ -52,7 +54,9 @@ final class GoldenModels {
         }
         models.put(
                 "v1/classes.json",
-                linear(Link.LOGISTIC).toBuilder().classes(List.of("no", "yes")).build());
+                ScoringModelBuilder.from(linear(Link.LOGISTIC))
+                        .classes(List.of("no", "yes"))
+                        .build());
         for (Comparison comparison : Comparison.values()) {
             models.put(
                     "v1/comparison-" + FileNames.of(comparison) + ".json",
@@ -78,12 +82,14 @@ final class GoldenModels {
     private static void second(Map<String, ScoringModel> models) {
         models.put(
                 "v2/link-scale.json",
-                linear(Link.IDENTITY).toBuilder().linkScale(0.125).build());
+                ScoringModelBuilder.from(linear(Link.IDENTITY)).linkScale(0.125).build());
         for (Link link : Link.values()) {
             if (link == Link.SOFTMAX || link == Link.FLOAT_SOFTMAX) {
                 models.put(
                         "v2/link-" + FileNames.of(link) + ".json",
-                        outputs(link).toBuilder().classes(List.of("a", "b")).build());
+                        ScoringModelBuilder.from(outputs(link))
+                                .classes(List.of("a", "b"))
+                                .build());
             } else if (link != Link.IDENTITY && link != Link.LOGISTIC && link != Link.EXP) {
                 models.put("v2/link-" + FileNames.of(link) + ".json", linear(link));
             }
@@ -110,7 +116,7 @@ final class GoldenModels {
                 .build();
         models.put(
                 "v3/trees-leaf-vectors.json",
-                model(leaves, Link.SOFTMAX).toBuilder()
+                ScoringModelBuilder.from(model(leaves, Link.SOFTMAX))
                         .classes(List.of("a", "b", "c"))
                         .build());
         Scorer constant = program(1);
@@ -118,13 +124,13 @@ final class GoldenModels {
         LinearScorer own = LinearScorer.of(new double[] {1, -2}, 0.5);
         models.put(
                 "v3/score-functions.json",
-                model(own, Link.LOGISTIC).toBuilder()
+                ScoringModelBuilder.from(model(own, Link.LOGISTIC))
                         .classes(List.of("no", "yes"))
                         .scoreFunctions(own, LinearScorer.of(new double[] {3, 4}, 0))
                         .build());
         models.put(
                 "v3/targets.json",
-                model(program(2), Link.IDENTITY).toBuilder()
+                ScoringModelBuilder.from(model(program(2), Link.IDENTITY))
                         .targets(List.of(List.of("a", "b", "c"), List.of("d", "e")))
                         .build());
         for (DecisionRule labels : DecisionRule.values()) {
@@ -134,7 +140,7 @@ final class GoldenModels {
                         : program(3);
                 models.put(
                         "v3/labels-" + FileNames.of(labels) + ".json",
-                        model(scorer, Link.IDENTITY).toBuilder()
+                        ScoringModelBuilder.from(model(scorer, Link.IDENTITY))
                                 .classes(List.of("a", "b"), labels)
                                 .build());
             }
@@ -142,8 +148,8 @@ final class GoldenModels {
         Column range = Column.number("a").withRange(-5, 5);
         models.put(
                 "v3/range.json",
-                ScoringModel.of(
-                        FittedPreprocessing.of(
+                ScoringModelBuilder.model(
+                        CompiledPreprocessing.of(
                                 List.of(range), List.of(new Chain("a", new Source.OfColumn("a"), List.of()))),
                         Column.number("y"),
                         LinearScorer.of(new double[] {1}, 0),
@@ -171,11 +177,11 @@ final class GoldenModels {
                 new Chain("r0", new Source.Ratio("b", "b", ZeroDivision.ERROR), List.of()),
                 new Chain("r1", new Source.Ratio("b", "b", ZeroDivision.MISSING), List.of(new Step.FillNumber(0))),
                 new Chain("r2", new Source.Ratio("b", "b", ZeroDivision.ZERO), List.of()));
-        FittedPreprocessing preprocessing = FittedPreprocessing.of(columns, chains);
+        FittedPreprocessing preprocessing = CompiledPreprocessing.of(columns, chains);
         double[] weights = IntStream.range(0, preprocessing.featureNames().size())
                 .mapToDouble(i -> i / 8.0)
                 .toArray();
-        return ScoringModel.of(preprocessing, Column.number("y"), LinearScorer.of(weights, 1), Link.IDENTITY);
+        return ScoringModelBuilder.model(preprocessing, Column.number("y"), LinearScorer.of(weights, 1), Link.IDENTITY);
     }
 
     private static Step oneHot(Step.Unseen unseen, @Nullable String fallback) {
@@ -226,6 +232,6 @@ final class GoldenModels {
     private static ScoringModel model(Scorer scorer, Link link) {
         List<Column> columns = List.of(Column.number("a"), Column.number("b"));
         List<Chain> chains = Stream.of("a", "b").map(name -> chain(name, name)).toList();
-        return ScoringModel.of(FittedPreprocessing.of(columns, chains), Column.number("y"), scorer, link);
+        return ScoringModelBuilder.model(CompiledPreprocessing.of(columns, chains), Column.number("y"), scorer, link);
     }
 }

@@ -1,11 +1,12 @@
 package io.github.modelkeel.formats;
 
 import io.github.modelkeel.model.Column;
-import io.github.modelkeel.model.FittedPreprocessing;
+import io.github.modelkeel.model.CompiledPreprocessing;
 import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import io.github.modelkeel.model.operation.Activation;
 import io.github.modelkeel.model.operation.Affine;
@@ -240,7 +241,7 @@ final class GoldenOperations {
                 .leaf(1)
                 .leaf(2)
                 .build();
-        return ScoringModel.of(
-                FittedPreprocessing.of(columns, program, names), Column.number("y"), missingToo, Link.IDENTITY);
+        return ScoringModelBuilder.model(
+                CompiledPreprocessing.of(columns, program, names), Column.number("y"), missingToo, Link.IDENTITY);
     }
 }

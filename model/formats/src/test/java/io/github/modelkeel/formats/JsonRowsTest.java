@@ -11,6 +11,7 @@ import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Preprocessing;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.Signature;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonRowsTest {
     /** x + 10 y + 100 for an a, 200 for a b + 1000 for a true; y is 5 where it is missing. */
-    private static final ScoringModel MODEL = ScoringModel.of(
+    private static final ScoringModel MODEL = ScoringModelBuilder.model(
             Preprocessing.builder()
                     .number("x")
                     .number("y", c -> c.imputeConstant(5))
@@ -151,7 +152,7 @@ class JsonRowsTest {
 
     @Test
     void aColumnMayHaveTheNameOfARequestsKey() {
-        ScoringModel model = ScoringModel.of(
+        ScoringModel model = ScoringModelBuilder.model(
                 Preprocessing.builder().number("inputs").build().fit(List.of(Map.of("inputs", 1))),
                 Column.number("value"),
                 LinearScorer.of(new double[] {3}, 0),
@@ -167,7 +168,7 @@ class JsonRowsTest {
 
     @Test
     void rangesAreSavedInAFileOfVersion3() throws IOException {
-        ScoringModel model = ScoringModel.of(
+        ScoringModel model = ScoringModelBuilder.model(
                 Preprocessing.builder()
                         .learnRanges()
                         .number("x")

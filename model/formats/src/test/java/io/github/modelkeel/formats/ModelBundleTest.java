@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.CompiledPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -259,10 +261,10 @@ class ModelBundleTest {
                 .leaf(1)
                 .leaf(2)
                 .build();
-        FittedPreprocessing plain = FittedPreprocessing.of(
+        FittedPreprocessing plain = CompiledPreprocessing.of(
                 List.of(Column.number("x")),
                 List.of(new FittedPreprocessing.Chain("x", new FittedPreprocessing.Source.OfColumn("x"), List.of())));
-        ScoringModel categorical = ScoringModel.of(plain, Column.number("y"), trees, Link.IDENTITY);
+        ScoringModel categorical = ScoringModelBuilder.model(plain, Column.number("y"), trees, Link.IDENTITY);
         ModelBundle bundle = ModelBundle.of(categorical, List.of(Map.of("x", 4)));
         Path to = directory.resolve("categorical");
         bundle.writeTo(to);

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.CompiledPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
+import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.Indices;
 import io.github.modelkeel.model.operation.Matrix;
@@ -68,6 +71,38 @@ class ProgramJsonTest {
                 .hasMessageContaining(message);
     }
 
+    @Test
+    void aScorerOfAnotherKindIsNotSaved() {
+        ScoringModel other =
+                ScoringModelBuilder.model(model().preprocessing(), Column.number("y"), new First(), Link.IDENTITY);
+        assertThatThrownBy(() -> ModelJson.write(other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ProgramJsonTest$First cannot be saved");
+    }
+
+    /** The first of two features, by a scorer that no format knows. */
+    private static final class First implements Scorer {
+        @Override
+        public int featureCount() {
+            return 2;
+        }
+
+        @Override
+        public double score(double[] features) {
+            return features[0];
+        }
+
+        @Override
+        public boolean acceptsMissing() {
+            return true;
+        }
+
+        @Override
+        public double[] importance() {
+            return new double[] {1, 0};
+        }
+    }
+
     private static String text(byte[] written) {
         return new String(written, StandardCharsets.UTF_8);
     }
@@ -76,9 +111,10 @@ class ProgramJsonTest {
     private static ScoringModel model() {
         Program turn = Program.of(2, List.of(new Program.Call(ROTATE, Indices.range(0, 2))), Indices.of(3, 2));
         FittedPreprocessing preprocessing =
-                FittedPreprocessing.of(List.of(Column.number("a"), Column.number("b")), turn, List.of("x", "y"));
+                CompiledPreprocessing.of(List.of(Column.number("a"), Column.number("b")), turn, List.of("x", "y"));
         Score weigh = new Score(LinearScorer.of(new double[] {2, 3}, 0.25), Link.EXP);
         Program score = Program.of(2, List.of(new Program.Call(weigh, Indices.range(0, 2))), Indices.of(2));
-        return ScoringModel.of(preprocessing, Column.number("price"), new ProgramScorer(score), Link.IDENTITY);
+        return ScoringModelBuilder.model(
+                preprocessing, Column.number("price"), new ProgramScorer(score), Link.IDENTITY);
     }
 }

@@ -7,6 +7,7 @@ import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Preprocessing;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import io.github.modelkeel.model.TreeEnsembleScorer.Comparison;
 import io.github.modelkeel.model.TreeEnsembleScorer.Inputs;
@@ -70,7 +71,7 @@ public final class Samples {
                     .leaf((float) random.nextGaussian() * 1e-30f)
                     .leaf(-0.0f);
         }
-        return ScoringModel.of(preprocessing, Column.number("price"), trees.build(), Link.EXP);
+        return ScoringModelBuilder.model(preprocessing, Column.number("price"), trees.build(), Link.EXP);
     }
 
     /** A forest whose leaves have a share for each of three classes. */
@@ -85,7 +86,7 @@ public final class Samples {
                     .leaf(0.1, 0.2, random.nextDouble())
                     .leaf(1, -0.0, 0);
         }
-        return ScoringModel.of(preprocessing, Column.text("kind of house"), trees.build(), Link.SOFTMAX).toBuilder()
+        return ScoringModelBuilder.of(preprocessing, Column.text("kind of house"), trees.build(), Link.SOFTMAX)
                 .classes(List.of("a", "b", "c"))
                 .build();
     }
@@ -95,12 +96,11 @@ public final class Samples {
         Random random = new Random(8);
         double[] weights = random.doubles(preprocessing.featureNames().size()).toArray();
         weights[0] = -0.0;
-        return ScoringModel.of(
+        return ScoringModelBuilder.of(
                         preprocessing,
                         Column.number("churn"),
                         LinearScorer.of(weights, Double.MIN_VALUE),
                         Link.LOGISTIC)
-                .toBuilder()
                 .classes(List.of("no", "yes"))
                 .build();
     }

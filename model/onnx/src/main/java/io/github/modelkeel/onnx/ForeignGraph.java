@@ -3,7 +3,7 @@ package io.github.modelkeel.onnx;
 import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
-import io.github.modelkeel.model.FittedPreprocessing;
+import io.github.modelkeel.model.CompiledPreprocessing;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.ScoringModelBuilder;
@@ -58,8 +58,8 @@ record ForeignGraph(OnnxGraphRuntime.Graph graph, int inputs) implements Operati
                 count,
                 List.of(new Program.Call(new ForeignGraph(graph, count), Indices.range(0, count))),
                 Indices.range(count, graph.outputs()));
-        ScoringModelBuilder model = ScoringModel.builder(
-                FittedPreprocessing.of(columns, choice, names),
+        ScoringModelBuilder model = ScoringModelBuilder.of(
+                CompiledPreprocessing.of(columns, choice, names),
                 Column.number(OnnxModel.OUTPUT),
                 new ProgramScorer(run),
                 Link.IDENTITY);

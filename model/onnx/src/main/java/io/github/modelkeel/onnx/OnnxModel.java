@@ -2,6 +2,7 @@ package io.github.modelkeel.onnx;
 
 import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.CompiledPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
@@ -59,8 +60,8 @@ final class OnnxModel {
                 program.sources().count(), program.calls(), result.values().slots());
         Scorer scorer = cut.scorer();
         List<Column> columns = columns(cut.features(), scorer);
-        FittedPreprocessing preprocessing = FittedPreprocessing.of(columns, cut.features(), names(cut.features()));
-        ScoringModelBuilder model = ScoringModel.builder(preprocessing, Column.number(OUTPUT), scorer, Link.IDENTITY);
+        FittedPreprocessing preprocessing = CompiledPreprocessing.of(columns, cut.features(), names(cut.features()));
+        ScoringModelBuilder model = ScoringModelBuilder.of(preprocessing, Column.number(OUTPUT), scorer, Link.IDENTITY);
         return (result.classes().isEmpty() ? model : model.classes(result.classes())).build();
     }
 

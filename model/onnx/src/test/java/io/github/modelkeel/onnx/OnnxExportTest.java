@@ -13,6 +13,7 @@ import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Preprocessing;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,7 +104,7 @@ class OnnxExportTest {
                 .number("b", steps -> steps.log1p().scaleMinMax())
                 .build()
                 .fit(rows);
-        ScoringModel model = ScoringModel.of(
+        ScoringModel model = ScoringModelBuilder.model(
                 fitted, Column.number("y"), LinearScorer.of(new double[] {0.1, 1 / 3.0}, 7), Link.IDENTITY);
         ScoringModel graph = OnnxModel.read("model.onnx", OnnxExport.write(model), List.of());
         assertThat(graph.signature().inputs()).extracting(Column::name).containsExactly("a", "b");

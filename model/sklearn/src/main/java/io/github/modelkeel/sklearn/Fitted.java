@@ -99,7 +99,7 @@ record Fitted(
     /** The model behind a preprocessing. */
     ScoringModel model(FittedPreprocessing preprocessing, Column output) {
         ScoringModelBuilder model =
-                ScoringModel.builder(preprocessing, output, scorer, link).scoreFunctions(decision, samples);
+                ScoringModelBuilder.of(preprocessing, output, scorer, link).scoreFunctions(decision, samples);
         if (!targets.isEmpty()) {
             return model.targets(targets).build();
         }

@@ -1,5 +1,6 @@
 package io.github.modelkeel.sklearn;
 
+import io.github.modelkeel.model.CompiledPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.operation.Elementwise;
 import io.github.modelkeel.model.operation.Indices;
@@ -312,7 +313,7 @@ final class ProgramBuilder {
     /** The preprocessing with these outputs as the features. */
     FittedPreprocessing preprocessing(ColumnBlock outputs, Located reader) {
         requireNumbers(outputs, reader);
-        return FittedPreprocessing.of(
+        return CompiledPreprocessing.of(
                 columns.stream().map(InputColumn::column).toList(),
                 program(outputs, reader),
                 Names.distinct(outputs.names()));

@@ -1,7 +1,7 @@
 package io.github.modelkeel.sklearn;
 
 import io.github.modelkeel.model.Column;
-import io.github.modelkeel.model.FittedPreprocessing;
+import io.github.modelkeel.model.CompiledPreprocessing;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.operation.Indices;
 import io.github.modelkeel.model.operation.Program;
@@ -131,7 +131,7 @@ record EstimatorFixture(Path file, List<double[]> rows, int ulps, double scale, 
                 .toList();
         Program program = Program.of(
                 features, List.of(), Indices.of(IntStream.range(0, features).toArray()));
-        return fitted.model(FittedPreprocessing.of(columns, program, names), Column.number("prediction"));
+        return fitted.model(CompiledPreprocessing.of(columns, program, names), Column.number("prediction"));
     }
 
     Map<String, Object> row(int index) {

@@ -5,6 +5,7 @@ import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.Signature;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ public final class TribuoModels {
      */
     public static ScoringModel toScoringModel(Model<Regressor> model, FittedPreprocessing preprocessing) {
         Column output = Column.number(outputName(model));
-        return ScoringModel.of(preprocessing, output, scorer(model, preprocessing), Link.IDENTITY);
+        return ScoringModelBuilder.model(preprocessing, output, scorer(model, preprocessing), Link.IDENTITY);
     }
 
     /**
@@ -126,7 +127,7 @@ public final class TribuoModels {
     public static ScoringModel toScoringModel(
             Model<Regressor> model, Signature signature, FittedPreprocessing preprocessing) {
         outputName(model);
-        return ScoringModel.builder(signature, preprocessing, scorer(model, preprocessing), Link.IDENTITY)
+        return ScoringModelBuilder.of(signature, preprocessing, scorer(model, preprocessing), Link.IDENTITY)
                 .build();
     }
 

@@ -107,20 +107,22 @@ final class HousePeers {
 
     private void node(StringBuilder xml, int tree, int node, String condition) {
         xml.append("<Node");
-        if (trees.isLeaf(tree, node)) {
-            xml.append(" score=\"").append(trees.value(tree, node)).append('"');
+        if (trees.trees().isLeaf(tree, node)) {
+            xml.append(" score=\"").append(trees.trees().value(tree, node)).append('"');
         }
         xml.append('>').append(condition);
-        if (!trees.isLeaf(tree, node)) {
-            String feature = features.get(trees.feature(tree, node));
+        if (!trees.trees().isLeaf(tree, node)) {
+            String feature = features.get(trees.trees().feature(tree, node));
             int equals = feature.indexOf('=');
             boolean less = trees.comparison() == Comparison.LESS;
             String[] operators = equals >= 0
                     ? new String[] {"notEqual", "equal"}
                     : less ? new String[] {"lessThan", "greaterOrEqual"} : new String[] {"lessOrEqual", "greaterThan"};
             String name = equals >= 0 ? feature.substring(0, equals) : "scaled_" + feature;
-            String value = equals >= 0 ? feature.substring(equals + 1) : String.valueOf(trees.value(tree, node));
-            int[] children = {trees.left(tree, node), trees.right(tree, node)};
+            String value = equals >= 0
+                    ? feature.substring(equals + 1)
+                    : String.valueOf(trees.trees().value(tree, node));
+            int[] children = {trees.trees().left(tree, node), trees.trees().right(tree, node)};
             for (int i = 0; i < 2; i++) {
                 node(
                         xml,

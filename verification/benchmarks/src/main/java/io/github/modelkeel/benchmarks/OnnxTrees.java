@@ -25,28 +25,28 @@ final class OnnxTrees {
     private OnnxTrees(TreeEnsembleScorer trees) {
         this.trees = trees;
         for (int tree = 0; tree < trees.treeCount(); tree++) {
-            for (int node = 0; node < trees.treeSize(tree); node++) {
+            for (int node = 0; node < trees.trees().treeSize(tree); node++) {
                 add(tree, node);
             }
         }
     }
 
     private void add(int tree, int node) {
-        boolean leaf = trees.isLeaf(tree, node);
+        boolean leaf = trees.trees().isLeaf(tree, node);
         treeIds.add((long) tree);
         nodeIds.add((long) node);
-        features.add(leaf ? 0L : trees.feature(tree, node));
-        thresholds.add(leaf ? 0f : (float) trees.value(tree, node));
-        left.add((long) trees.left(tree, node));
-        right.add((long) trees.right(tree, node));
-        missingLeft.add(trees.missingLeft(tree, node) ? 1L : 0L);
+        features.add(leaf ? 0L : trees.trees().feature(tree, node));
+        thresholds.add(leaf ? 0f : (float) trees.trees().value(tree, node));
+        left.add((long) trees.trees().left(tree, node));
+        right.add((long) trees.trees().right(tree, node));
+        missingLeft.add(trees.trees().missingLeft(tree, node) ? 1L : 0L);
         modes.add(leaf ? "LEAF" : trees.comparison() == Comparison.LESS ? "BRANCH_LT" : "BRANCH_LEQ");
         if (leaf) {
             leafTrees.add((long) tree);
             leafNodes.add((long) node);
             // the way of scikit-learn's converter
             int share = trees.sum() == Sum.MEAN ? trees.treeCount() : 1;
-            leafValues.add((float) (trees.value(tree, node) / share));
+            leafValues.add((float) (trees.trees().value(tree, node) / share));
         }
     }
 

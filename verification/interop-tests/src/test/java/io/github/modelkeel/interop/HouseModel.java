@@ -7,6 +7,7 @@ import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Preprocessing;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.ScoringModelBuilder;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +26,7 @@ final class HouseModel {
                 .number("bedrooms")
                 .build()
                 .fit(ROWS);
-        ScoringModel model = ScoringModel.of(
+        ScoringModel model = ScoringModelBuilder.model(
                 fitted, Column.number("price"), LinearScorer.of(new double[] {1e5 / 3, 1e4 / 7}, 2e5), Link.IDENTITY);
         return ModelBundle.of(model, ROWS);
     }

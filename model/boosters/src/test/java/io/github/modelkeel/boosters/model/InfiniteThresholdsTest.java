@@ -73,8 +73,8 @@ class InfiniteThresholdsTest {
     private static long infiniteThresholds(TreeEnsembleScorer trees) {
         long infinite = 0;
         for (int tree = 0; tree < trees.treeCount(); tree++) {
-            for (int node = 0; node < trees.treeSize(tree); node++) {
-                infinite += Double.isInfinite(trees.value(tree, node)) ? 1 : 0;
+            for (int node = 0; node < trees.trees().treeSize(tree); node++) {
+                infinite += Double.isInfinite(trees.trees().value(tree, node)) ? 1 : 0;
             }
         }
         return infinite;

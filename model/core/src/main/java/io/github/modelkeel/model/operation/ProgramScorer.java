@@ -17,6 +17,7 @@ public final class ProgramScorer implements Scorer {
     private final Program program;
     private final CompiledProgram compiled;
     private final boolean acceptsMissing;
+    private final int rowsTogether;
 
     /**
      * A scorer from a program on numbers.
@@ -33,6 +34,11 @@ public final class ProgramScorer implements Scorer {
                 .mapToObj(i -> "feature " + i)
                 .toList();
         this.compiled = CompiledProgram.of(program, names);
+        this.rowsTogether = program.calls().stream()
+                .mapToInt(call ->
+                        call.operation() instanceof Score score ? score.scorer().rowsTogether() : 1)
+                .max()
+                .orElse(1);
         boolean[] all = new boolean[program.inputs()];
         Arrays.fill(all, true);
         boolean[] missing = program.mayBeMissing(all);
@@ -89,6 +95,21 @@ public final class ProgramScorer implements Scorer {
             }
         }
         return scores;
+    }
+
+    @Override
+    public void scoreAll(double[][] rows, int count, double[] out) {
+        if (rowsTogether > 1) {
+            System.arraycopy(scoreAll(Arrays.copyOf(rows, count)), 0, out, 0, count * outputs());
+        } else {
+            Scorer.super.scoreAll(rows, count, out);
+        }
+    }
+
+    /** As many as the model within the program takes that takes the most. */
+    @Override
+    public int rowsTogether() {
+        return rowsTogether;
     }
 
     private double[] run(double[] features) {

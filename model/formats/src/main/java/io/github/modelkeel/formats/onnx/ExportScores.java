@@ -34,7 +34,10 @@ final class ExportScores {
         if (scorer instanceof TreeEnsembleScorer trees) {
             return trees(trees, features);
         }
-        ProgramScorer program = (ProgramScorer) scorer;
+        if (!(scorer instanceof ProgramScorer program)) {
+            throw new UnsupportedOperationException(
+                    "a scorer of the class " + scorer.getClass().getName() + " cannot be said in ONNX");
+        }
         return new ExportProgram(graph, refusals, ExportProgram.columns(features, program.featureCount()))
                 .write(program.program());
     }

@@ -1,6 +1,7 @@
 package io.github.modelkeel.formats.onnx;
 
 import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.tree.Trees;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.List;
  * add them last; the sums then have the same bits.
  */
 final class ExportTrees {
-    private final TreeEnsembleScorer trees;
+    private final TreeEnsembleScorer ensemble;
+    private final Trees trees;
     private final boolean floats;
     private final long[] treeIds;
     private final long[] nodeIds;
@@ -24,10 +26,11 @@ final class ExportTrees {
     private final List<long[]> leaves = new ArrayList<>();
     private final List<Double> weights = new ArrayList<>();
 
-    private ExportTrees(TreeEnsembleScorer trees) {
-        this.trees = trees;
-        this.floats = inFloats(trees);
-        int size = floats ? trees.outputs() : 0;
+    private ExportTrees(TreeEnsembleScorer ensemble) {
+        this.ensemble = ensemble;
+        this.trees = ensemble.trees();
+        this.floats = inFloats(ensemble);
+        int size = floats ? ensemble.outputs() : 0;
         for (int tree = 0; tree < trees.treeCount(); tree++) {
             size += trees.treeSize(tree);
         }
@@ -46,17 +49,17 @@ final class ExportTrees {
                 && trees.sum() == TreeEnsembleScorer.Sum.FLOAT_FROM_BASE;
     }
 
-    static Attributes attributes(TreeEnsembleScorer trees) {
-        ExportTrees export = new ExportTrees(trees);
+    static Attributes attributes(TreeEnsembleScorer ensemble) {
+        ExportTrees export = new ExportTrees(ensemble);
         double[] shares = export.shares();
         int at = 0;
-        for (int output = 0; export.floats && output < trees.outputs(); output++) {
+        for (int output = 0; export.floats && output < ensemble.outputs(); output++) {
             export.treeIds[at++] = output;
-            export.leaf(new long[] {output, 0, output}, trees.bases()[output]);
+            export.leaf(new long[] {output, 0, output}, ensemble.bases()[output]);
             export.modes.add("LEAF");
         }
-        for (int tree = 0; tree < trees.treeCount(); tree++) {
-            for (int node = 0; node < trees.treeSize(tree); node++) {
+        for (int tree = 0; tree < export.trees.treeCount(); tree++) {
+            for (int node = 0; node < export.trees.treeSize(tree); node++) {
                 export.put(at++, tree, node, shares[tree]);
             }
         }
@@ -66,12 +69,12 @@ final class ExportTrees {
     /** What each tree's leaves are multiplied by. */
     private double[] shares() {
         double[] shares = new double[trees.treeCount()];
-        double[] totals = new double[trees.outputs()];
+        double[] totals = new double[ensemble.outputs()];
         for (int tree = 0; tree < shares.length; tree++) {
-            shares[tree] = trees.sum() == TreeEnsembleScorer.Sum.RUNNING_MEAN ? trees.treeWeight(tree) : 1;
+            shares[tree] = ensemble.sum() == TreeEnsembleScorer.Sum.RUNNING_MEAN ? trees.treeWeight(tree) : 1;
             totals[trees.treeOutput(tree)] += shares[tree];
         }
-        return switch (trees.sum()) {
+        return switch (ensemble.sum()) {
             case FLOAT_FROM_BASE, FLOAT_BASE_LAST, DOUBLE_FROM_BASE, DOUBLE_BASE_LAST -> shares;
             case MEAN, RUNNING_MEAN -> {
                 for (int tree = 0; tree < shares.length; tree++) {
@@ -88,7 +91,7 @@ final class ExportTrees {
                     + (trees.isCategorical(tree, node) ? "categories" : "zero as a missing value")
                     + " cannot be said in ONNX");
         }
-        int id = floats ? tree + trees.outputs() : tree;
+        int id = floats ? tree + ensemble.outputs() : tree;
         treeIds[at] = id;
         nodeIds[at] = node;
         if (trees.isLeaf(tree, node)) {
@@ -100,7 +103,7 @@ final class ExportTrees {
             modes.add("LEAF");
             return;
         }
-        modes.add(trees.comparison() == TreeEnsembleScorer.Comparison.LESS ? "BRANCH_LT" : "BRANCH_LEQ");
+        modes.add(ensemble.comparison() == TreeEnsembleScorer.Comparison.LESS ? "BRANCH_LT" : "BRANCH_LEQ");
         features[at] = trees.feature(tree, node);
         thresholds[at] = trees.value(tree, node);
         left[at] = trees.left(tree, node);
@@ -116,7 +119,7 @@ final class ExportTrees {
     private Attributes attributes() {
         double[] values = weights.stream().mapToDouble(Double::doubleValue).toArray();
         Attributes all = new Attributes()
-                .integer("n_targets", trees.outputs())
+                .integer("n_targets", ensemble.outputs())
                 .integers("nodes_treeids", treeIds)
                 .integers("nodes_nodeids", nodeIds)
                 .integers("nodes_featureids", features)
@@ -131,7 +134,7 @@ final class ExportTrees {
                 ? all.reals("nodes_values", toFloats(thresholds)).reals("target_weights", toFloats(values))
                 : all.tensor("nodes_values_as_tensor", thresholds)
                         .tensor("target_weights_as_tensor", values)
-                        .tensor("base_values_as_tensor", trees.bases());
+                        .tensor("base_values_as_tensor", ensemble.bases());
     }
 
     private static float[] toFloats(double[] numbers) {

@@ -2,6 +2,7 @@ package io.github.modelkeel.formats.onnx;
 
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
+import io.github.modelkeel.model.CompiledPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.ScoringModel;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ public final class OnnxExport {
     private String features() {
         FittedPreprocessing preprocessing = model.preprocessing();
         ExportColumns columns = new ExportColumns(graph, refusals, model.signature());
-        if (preprocessing.program().isPresent()) {
+        if (CompiledPreprocessing.programOf(preprocessing).isPresent()) {
             List<ExportProgram.Slot> inputs = new ArrayList<>();
             for (Column learned : preprocessing.columns()) {
                 Column column = columns.column(learned.name());
@@ -78,7 +79,7 @@ public final class OnnxExport {
                                 : new ExportProgram.Slot(value, 0, 1, null));
             }
             return new ExportProgram(graph, refusals, inputs)
-                    .write(preprocessing.program().get());
+                    .write(CompiledPreprocessing.programOf(preprocessing).get());
         }
         ExportChain export = new ExportChain(graph, columns, refusals);
         return graph.join(preprocessing.chains().stream().map(export::write).toArray(String[]::new));

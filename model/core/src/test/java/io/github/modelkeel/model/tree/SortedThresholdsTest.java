@@ -1,4 +1,4 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the layout of trees by their shape. The figures behind the bounds are in docs/performance.md. */
-final class Layouts {
+public final class Layouts {
     private static final int MAX_HEAP_DEPTH = 8;
 
     /** How many times larger than the trees their padded form may be. */
@@ -20,25 +20,22 @@ final class Layouts {
 
     private Layouts() {}
 
-    static TreeLayout fastest(
-            TreeNodes nodes, TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.Inputs inputs) {
+    static TreeLayout fastest(TreeNodes nodes, Thresholds rule) {
         if (!nodes.plain()) {
-            return WalkLayout.of(nodes, comparison, inputs);
+            return WalkLayout.of(nodes, rule);
         }
-        Thresholds rule = new Thresholds(comparison, inputs);
         int features = featuresOf(nodes).length;
-        boolean few = inputs == TreeEnsembleScorer.Inputs.DOUBLE
-                ? features <= MAX_RANKED_FEATURES
-                : features <= nodes.treeCount() / TREES_WORTH_A_SEARCH;
+        boolean few =
+                rule.floats() ? features <= nodes.treeCount() / TREES_WORTH_A_SEARCH : features <= MAX_RANKED_FEATURES;
         if (few && MaskTables.fits(nodes, nodes.size() / 2 + 2 * features)) {
             return masks(nodes, rule);
         }
-        FeatureKeys keys = new FeatureKeys(nodes, comparison, inputs);
+        FeatureKeys keys = new FeatureKeys(nodes, rule);
         int depth = depth(nodes);
         if (depth <= MAX_HEAP_DEPTH && ((long) nodes.treeCount() << depth) <= (long) MAX_PADDING * nodes.size()) {
             return new HeapLayout(nodes, keys, depth);
         }
-        return PackedLayout.fits(nodes, keys) ? PackedLayout.of(nodes, keys) : WalkLayout.of(nodes, comparison, inputs);
+        return PackedLayout.fits(nodes, keys) ? PackedLayout.of(nodes, keys) : WalkLayout.of(nodes, rule);
     }
 
     static MaskTables masks(TreeNodes nodes, Thresholds rule) {
@@ -50,7 +47,7 @@ final class Layouts {
     }
 
     /** The features that a split looks at. */
-    static int[] featuresOf(TreeNodes nodes) {
+    public static int[] featuresOf(TreeNodes nodes) {
         return IntStream.range(0, nodes.size())
                 .map(nodes::feature)
                 .filter(feature -> feature >= 0)
@@ -69,14 +66,14 @@ final class Layouts {
         if (!nodes.plain() || depth == 0) {
             return null;
         }
-        FeatureKeys keys = new FeatureKeys(nodes, rule.comparison(), rule.inputs());
+        FeatureKeys keys = new FeatureKeys(nodes, rule);
         if (BitSlices.fits(nodes, depth)) {
             return BitSlices.isWorthIt(nodes, keys) ? new BitSlices(nodes, keys, outputs, depth <= 3 ? 1 : 2) : null;
         }
         return PackedLayout.fits(nodes, keys) ? PackedLayout.of(nodes, keys).forManyRows(nodes, outputs) : null;
     }
 
-    static int depth(TreeNodes nodes) {
+    public static int depth(TreeNodes nodes) {
         int depth = 0;
         for (int tree = 0; tree < nodes.treeCount(); tree++) {
             depth = Math.max(depth, nodes.depth(tree));

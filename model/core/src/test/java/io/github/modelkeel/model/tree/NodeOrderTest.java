@@ -1,7 +1,9 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.model.RandomTrees;
+import io.github.modelkeel.model.TreeEnsembleScorer;
 import io.github.modelkeel.model.TreeEnsembleScorer.Comparison;
 import io.github.modelkeel.model.TreeEnsembleScorer.Inputs;
 import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
@@ -17,6 +19,7 @@ class NodeOrderTest {
     void everyNodeHasItsPlaceAndChildrenFollowTheirParentSideBySide(int depth) {
         TreeNodes nodes = new RandomTrees(depth, Comparison.LESS_OR_EQUAL, Inputs.DOUBLE)
                 .ofDepth(depth, Sum.MEAN, 1, false)
+                .trees()
                 .nodes();
         for (int tree = 0; tree < nodes.treeCount(); tree++) {
             int[] order = NodeOrder.of(nodes, tree);
@@ -46,7 +49,7 @@ class NodeOrderTest {
                 trees.leaf(node);
             }
         }
-        int[] order = NodeOrder.of(trees.build().nodes(), 0);
+        int[] order = NodeOrder.of(trees.build().trees().nodes(), 0);
         long touched = 0;
         for (int leaf = splits; leaf < order.length; leaf++) {
             touched += IntStream.iterate(leaf, node -> node > 0, node -> (node - 1) / 2)

@@ -1,4 +1,4 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +13,11 @@ final class SpecialSplits {
     private final double leastCategory;
     private final boolean floats;
 
-    SpecialSplits(int size, TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.Inputs inputs) {
+    SpecialSplits(int size, Thresholds rule) {
         zeroMissing = new boolean[size];
         categories = new int[size][];
-        leastCategory = comparison == TreeEnsembleScorer.Comparison.LESS ? 0 : Math.nextUp(-1.0);
-        floats = inputs.isFloat();
+        leastCategory = rule.orEqual() ? Math.nextUp(-1.0) : 0;
+        floats = rule.floats();
     }
 
     void put(int at, TreeNodes source, int node) {

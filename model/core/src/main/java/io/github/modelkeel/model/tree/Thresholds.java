@@ -1,24 +1,24 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 import java.util.stream.DoubleStream;
 
 /**
  * Makes every rule of comparison into {@code feature <= threshold} on doubles, without changing the outcome for any double.
  *
- * @param comparison the source's comparison
- * @param inputs what a feature is before the source compares it
+ * @param orEqual whether the source sends a feature that equals the threshold to the left
+ * @param floats whether the source rounds a feature to a float before it compares it
  */
-record Thresholds(TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.Inputs inputs) {
+public record Thresholds(boolean orEqual, boolean floats) {
     /** The largest double that the source sends to the left; {@code -Infinity} sends only itself, {@code Infinity} all. */
     double inclusive(double threshold) {
-        if (inputs == TreeEnsembleScorer.Inputs.DOUBLE) {
-            return comparison == TreeEnsembleScorer.Comparison.LESS ? Math.nextDown(threshold) : threshold;
+        if (!floats) {
+            return orEqual ? threshold : Math.nextDown(threshold);
         }
         return largestRoundingTo(inclusiveFloat(threshold));
     }
 
     /** Those of some thresholds that can be exceeded, ascending: numbers above all of them are to the left of the rest. */
-    double[] cuts(DoubleStream thresholds) {
+    public double[] cuts(DoubleStream thresholds) {
         return thresholds
                 .map(threshold -> inclusive(threshold) + 0.0)
                 .filter(cut -> cut != Double.POSITIVE_INFINITY)
@@ -30,7 +30,7 @@ record Thresholds(TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.I
     /** The largest float that the source sends to the left. */
     float inclusiveFloat(double threshold) {
         float single = (float) threshold;
-        return comparison == TreeEnsembleScorer.Comparison.LESS ? Math.nextDown(single) : single;
+        return orEqual ? single : Math.nextDown(single);
     }
 
     /**

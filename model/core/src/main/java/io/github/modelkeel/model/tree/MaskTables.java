@@ -1,5 +1,6 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
+import io.github.modelkeel.model.internal.BufferPool;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,43 +10,27 @@ import java.util.List;
  * words as there are axes, shared with the other trees in the word, and no split is looked at (Lucchese and others, "QuickScorer",
  * SIGIR 2015, with the rows precomputed).
  */
-final class MaskTables implements TreeLayout {
+public final class MaskTables implements TreeLayout {
     private static final int[] NONE = {};
     private static final int MAX_LEAVES = 32;
 
     /** The largest table, in words: what stays in a processor's second cache beside other things. */
     private static final int MAX_WORDS = 1 << 15;
 
-    private final int treeCount;
-    private final int leafBits;
-    private final int words;
+    private final MaskWords masks;
     private final MaskCases cases;
-
-    /** Rows of words; the first row allows all leaves. */
-    private final long[] table;
-
-    /** By a leaf's number; what is not a leaf has the value -0.0, which changes no sum. */
-    private final double[] values;
-
-    private final float[] floats;
     private final BufferPool<int[]> bufferPool;
 
-    MaskTables(TreeNodes nodes, List<MaskAxis> axes, Thresholds rule) {
-        treeCount = nodes.treeCount();
-        leafBits = leafBits(nodes);
-        words = wordsOf(treeCount, leafBits);
+    public MaskTables(TreeNodes nodes, List<MaskAxis> axes, Thresholds rule) {
+        int leafBits = leafBits(nodes);
+        int words = MaskWords.count(nodes.treeCount(), leafBits);
         List<MaskCases.Group> groups = MaskCases.groups(axes, words);
         cases = new MaskCases(groups, words);
-        values = new double[(words << 6) * nodes.leafWidth()];
+        double[] values = new double[(words << 6) * nodes.leafWidth()];
         Arrays.fill(values, -0.0);
         MaskBuilder builder = new MaskBuilder(nodes, rule, values, leafBits);
-        floats = new float[values.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) values[i];
-        }
         int rows = 1 + groups.stream().mapToInt(MaskCases.Group::cases).sum();
-        table = new long[rows * words];
-        Arrays.fill(table, -1);
+        masks = new MaskWords(nodes.treeCount(), leafBits, rows, values);
         int row = 1;
         for (MaskCases.Group group : groups) {
             fill(group, row, builder);
@@ -63,7 +48,7 @@ final class MaskTables implements TreeLayout {
             for (int row = 0; row < group.cases(); row++) {
                 double[] sample = axis.samples()[row / repeats % count];
                 if (sample != null) {
-                    builder.exclude(axis.features(), sample, table, (first + row) * words);
+                    builder.exclude(axis.features(), sample, masks.table(), (first + row) * masks.words());
                 }
             }
         }
@@ -78,20 +63,17 @@ final class MaskTables implements TreeLayout {
         return Math.max(3, 32 - Integer.numberOfLeadingZeros(most - 1));
     }
 
-    private static int wordsOf(int trees, int leafBits) {
-        int treesOfWord = 64 >> leafBits;
-        return (trees + treesOfWord - 1) / treesOfWord;
-    }
-
     /** Whether the trees are small and few enough, with this number of cases. */
-    static boolean fits(TreeNodes nodes, int cases) {
+    public static boolean fits(TreeNodes nodes, int cases) {
         int bits = leafBits(nodes);
-        return nodes.plain() && 1 << bits <= MAX_LEAVES && (long) cases * wordsOf(nodes.treeCount(), bits) <= MAX_WORDS;
+        return nodes.plain()
+                && 1 << bits <= MAX_LEAVES
+                && (long) cases * MaskWords.count(nodes.treeCount(), bits) <= MAX_WORDS;
     }
 
     /** How many words are looked at for a row. */
-    int wordsOfRow() {
-        return words * (MaskCases.PACKED + cases.further());
+    public int wordsOfRow() {
+        return masks.words() * (MaskCases.PACKED + cases.further());
     }
 
     /** The sum, or NaN when a case is undecided. */
@@ -110,7 +92,7 @@ final class MaskTables implements TreeLayout {
     private double sum(long starts, int[] further, TreeSum rule) {
         return starts == MaskCases.OPEN
                 ? Double.NaN
-                : rule.finish(rule.addMasked(rule.start(), this, starts, further), treeCount);
+                : rule.finish(rule.addMasked(rule.start(), masks, starts, further), masks.treeCount());
     }
 
     @Override
@@ -121,57 +103,17 @@ final class MaskTables implements TreeLayout {
         if (starts == MaskCases.OPEN) {
             throw new IllegalStateException("a case is undecided");
         }
-        for (int word = 0, tree = 0; word < words; word++) {
-            long allowed = allowed(starts, further, word);
-            for (int bit = 0; bit < 64 && tree < treeCount; bit += leafStep(), tree++) {
-                leaves[tree] = leaf(word, bit, allowed);
+        for (int word = 0, tree = 0; word < masks.words(); word++) {
+            long allowed = masks.allowed(starts, further, word);
+            for (int bit = 0; bit < 64 && tree < masks.treeCount(); bit += masks.leafStep(), tree++) {
+                leaves[tree] = MaskWords.leaf(word, bit, allowed);
             }
         }
         bufferPool.leave(place);
     }
 
-    /**
-     * The leaves of a word's trees that all axes allow.
-     *
-     * @param starts where four rows of words start, 16 bits each
-     * @param further where further rows start
-     */
-    long allowed(long starts, int[] further, int word) {
-        long allowed = table[(int) (starts & 0xFFFF) + word]
-                & table[(int) (starts >>> 16 & 0xFFFF) + word]
-                & table[(int) (starts >>> 32 & 0xFFFF) + word]
-                & table[(int) (starts >>> 48) + word];
-        for (int start : further) {
-            allowed &= table[start + word];
-        }
-        return allowed;
-    }
-
-    /** The number of the first leaf allowed, of the tree whose leaves start at a bit of a word. */
-    static int leaf(int word, int bit, long allowed) {
-        return (word << 6) + bit + Long.numberOfTrailingZeros(allowed >>> bit);
-    }
-
-    int words() {
-        return words;
-    }
-
-    int treeCount() {
-        return treeCount;
-    }
-
-    /** How many bits of a word belong to a tree. */
-    int leafStep() {
-        return 1 << leafBits;
-    }
-
-    /** The values by a leaf's number, as floats. */
-    float[] floats() {
-        return floats;
-    }
-
     @Override
     public double[] values() {
-        return values;
+        return masks.values();
     }
 }

@@ -1,4 +1,4 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -83,6 +83,6 @@ class ThresholdsTest {
     }
 
     private static double inclusive(Comparison comparison, Inputs inputs, double threshold) {
-        return new Thresholds(comparison, inputs).inclusive(threshold);
+        return new Thresholds(comparison == Comparison.LESS_OR_EQUAL, inputs != Inputs.DOUBLE).inclusive(threshold);
     }
 }

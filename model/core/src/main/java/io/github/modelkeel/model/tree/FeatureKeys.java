@@ -1,4 +1,4 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -21,9 +21,9 @@ final class FeatureKeys {
     private final int[] placeOf;
     private final SortedThresholds[] ranked;
 
-    FeatureKeys(TreeNodes nodes, TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.Inputs inputs) {
-        rule = new Thresholds(comparison, inputs);
-        floats = inputs != TreeEnsembleScorer.Inputs.DOUBLE;
+    FeatureKeys(TreeNodes nodes, Thresholds rule) {
+        this.rule = rule;
+        floats = rule.floats();
         TreeMap<Integer, TreeSet<Double>> used = new TreeMap<>();
         for (int node = 0; node < nodes.size(); node++) {
             if (!nodes.isLeaf(node)) {

@@ -1,5 +1,6 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
+import io.github.modelkeel.model.internal.BufferPool;
 import java.util.Arrays;
 
 /**

@@ -1,4 +1,4 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 import java.util.Arrays;
 import java.util.BitSet;
@@ -8,7 +8,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** The nodes of all trees in flat arrays: tree after tree, a leaf marked by feature -1, children numbered within their tree. */
-final class TreeNodes {
+public final class TreeNodes {
     private static final int LEAF = -1;
     private static final int MAX_FEATURES = 1_000_000;
     private static final int[] NO_SET = {};
@@ -40,15 +40,15 @@ final class TreeNodes {
         further = Arrays.copyOf(builder.further, builder.furtherSize);
     }
 
-    int featureCount() {
+    public int featureCount() {
         return featureCount;
     }
 
-    int treeCount() {
+    public int treeCount() {
         return starts.length - 1;
     }
 
-    int size() {
+    public int size() {
         return feature.length;
     }
 
@@ -57,20 +57,20 @@ final class TreeNodes {
         return starts[tree];
     }
 
-    boolean isLeaf(int node) {
+    public boolean isLeaf(int node) {
         return feature[node] == LEAF;
     }
 
-    int feature(int node) {
+    public int feature(int node) {
         return feature[node];
     }
 
-    double value(int node) {
+    public double value(int node) {
         return value[node];
     }
 
     /** How many values each leaf has: one, or one an output. */
-    int leafWidth() {
+    public int leafWidth() {
         return leafWidth;
     }
 
@@ -123,7 +123,7 @@ final class TreeNodes {
     }
 
     /** The thresholds of the splits on a feature. */
-    DoubleStream thresholds(int index) {
+    public DoubleStream thresholds(int index) {
         return IntStream.range(0, feature.length)
                 .filter(node -> feature[node] == index)
                 .mapToDouble(node -> value[node]);
@@ -141,7 +141,7 @@ final class TreeNodes {
         return missingLeft.get(node);
     }
 
-    boolean zeroMissing(int node) {
+    public boolean zeroMissing(int node) {
         return zeroMissing.get(node);
     }
 
@@ -185,14 +185,14 @@ final class TreeNodes {
         return Arrays.hashCode(value) * 31 + Arrays.hashCode(feature);
     }
 
-    static void requireFloat(double number, String what) {
+    public static void requireFloat(double number, String what) {
         if (Double.compare((double) (float) number, number) != 0) {
             throw new IllegalArgumentException("a " + what + " must be a float here: " + number);
         }
     }
 
     /** Grows the arrays and checks them. */
-    static final class Builder {
+    public static final class Builder {
         private final int featureCount;
         private final BitSet missingLeft = new BitSet();
         private final BitSet zeroMissing = new BitSet();
@@ -208,7 +208,7 @@ final class TreeNodes {
         private double[] further = {};
         private int furtherSize;
 
-        Builder(int featureCount) {
+        public Builder(int featureCount) {
             if (featureCount < 1 || featureCount > MAX_FEATURES) {
                 throw new IllegalArgumentException(
                         "the number of features must be 1 to " + MAX_FEATURES + ": " + featureCount);
@@ -216,7 +216,7 @@ final class TreeNodes {
             this.featureCount = featureCount;
         }
 
-        int startTree() {
+        public int startTree() {
             if (trees + 1 >= starts.length) {
                 starts = Arrays.copyOf(starts, starts.length * 2);
             }
@@ -224,7 +224,7 @@ final class TreeNodes {
             return trees++;
         }
 
-        void split(int index, double threshold, int leftChild, int rightChild, boolean missing) {
+        public void split(int index, double threshold, int leftChild, int rightChild, boolean missing) {
             if (index < 0 || index >= featureCount) {
                 throw new IllegalArgumentException("there is no feature " + index + " among " + featureCount);
             }
@@ -239,7 +239,7 @@ final class TreeNodes {
             missingLeft.set(node, missing);
         }
 
-        void categorical(int index, int[] categories, int leftChild, int rightChild, boolean missing) {
+        public void categorical(int index, int[] categories, int leftChild, int rightChild, boolean missing) {
             int before = -1;
             for (int category : categories) {
                 if (category <= before) {
@@ -252,7 +252,7 @@ final class TreeNodes {
             sets.put(size - 1, categories.clone());
         }
 
-        void zeroMissing() {
+        public void zeroMissing() {
             if (size == 0 || feature[size - 1] == LEAF || sets.containsKey(size - 1)) {
                 throw new IllegalStateException("only a split at a threshold can take zero as missing");
             }
@@ -260,7 +260,7 @@ final class TreeNodes {
         }
 
         /** A leaf; the values after the first one are kept apart, and found by what would be its left child. */
-        void leaf(double[] values) {
+        public void leaf(double[] values) {
             if (values.length == 0 || (leafWidth > 0 && leafWidth != values.length)) {
                 throw new IllegalArgumentException(
                         "every leaf needs the same number of values: " + values.length + " after " + leafWidth);
@@ -279,7 +279,7 @@ final class TreeNodes {
             furtherSize = end;
         }
 
-        int leafWidth() {
+        public int leafWidth() {
             return Math.max(1, leafWidth);
         }
 
@@ -310,7 +310,7 @@ final class TreeNodes {
         }
 
         /** Nothing is less than -Infinity, so that only a missing feature could go to the left. */
-        void requireSomethingLess() {
+        public void requireSomethingLess() {
             for (int node = 0; node < size; node++) {
                 if (feature[node] != LEAF && value[node] == Double.NEGATIVE_INFINITY) {
                     throw new IllegalArgumentException(
@@ -319,7 +319,7 @@ final class TreeNodes {
             }
         }
 
-        void requireFloatThresholds() {
+        public void requireFloatThresholds() {
             for (int node = 0; node < size; node++) {
                 if (feature[node] != LEAF) {
                     requireFloat(value[node], "threshold");
@@ -327,7 +327,7 @@ final class TreeNodes {
             }
         }
 
-        void requireFloatLeaves() {
+        public void requireFloatLeaves() {
             for (int node = 0; node < size; node++) {
                 if (feature[node] == LEAF) {
                     requireFloat(value[node], "leaf");
@@ -338,7 +338,7 @@ final class TreeNodes {
             }
         }
 
-        TreeNodes build() {
+        public TreeNodes build() {
             if (trees == 0) {
                 throw new IllegalArgumentException("a tree ensemble needs a tree");
             }

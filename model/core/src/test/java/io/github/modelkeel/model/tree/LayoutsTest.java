@@ -1,10 +1,13 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.model.RandomTrees;
+import io.github.modelkeel.model.TreeEnsembleScorer;
 import io.github.modelkeel.model.TreeEnsembleScorer.Comparison;
 import io.github.modelkeel.model.TreeEnsembleScorer.Inputs;
 import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
+import io.github.modelkeel.model.TreeEnsembleScorerTest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,15 +17,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every layout gives the bits of the plain walk; {@link TreeEnsembleScorerTest} compares that with the rules' own words. */
 class LayoutsTest {
     private static List<TreeLayout> all(TreeEnsembleScorer trees) {
-        TreeNodes nodes = trees.nodes();
-        FeatureKeys keys = new FeatureKeys(nodes, trees.comparison(), trees.inputs());
-        List<TreeLayout> layouts = new ArrayList<>(List.of(trees.layout(), PackedLayout.of(nodes, keys)));
+        TreeNodes nodes = trees.trees().nodes();
+        FeatureKeys keys = new FeatureKeys(nodes, trees.trees().rule());
+        List<TreeLayout> layouts = new ArrayList<>(List.of(trees.trees().layout(), PackedLayout.of(nodes, keys)));
         int depth = Layouts.depth(nodes);
         if (depth <= 8) {
             layouts.add(new HeapLayout(nodes, keys, depth));
         }
         if (MaskTables.fits(nodes, nodes.size() / 2 + 2 * RandomTrees.FEATURES)) {
-            layouts.add(Layouts.masks(nodes, new Thresholds(trees.comparison(), trees.inputs())));
+            layouts.add(Layouts.masks(nodes, trees.trees().rule()));
         }
         return layouts;
     }
@@ -45,7 +48,7 @@ class LayoutsTest {
     }
 
     private static void compare(RandomTrees random, TreeEnsembleScorer trees) {
-        WalkLayout walk = WalkLayout.of(trees.nodes(), trees.comparison(), trees.inputs());
+        WalkLayout walk = WalkLayout.of(trees.trees().nodes(), trees.trees().rule());
         List<TreeLayout> layouts = all(trees);
         for (int i = 0; i < 60; i++) {
             double[] row = random.row(i % 3 == 0 ? 0.3 : 0);
@@ -53,8 +56,9 @@ class LayoutsTest {
                 assertThat(leaves(layout, trees, row))
                         .as("%s on %s", layout.getClass(), Arrays.toString(row))
                         .containsExactly(leaves(walk, trees, row));
-                if (trees.leafWidth() == 1 && trees.outputs() == 1) {
-                    assertThat(layout.sum(row, trees.total(0))).isEqualTo(walk.sum(row, trees.total(0)));
+                if (trees.trees().leafWidth() == 1 && trees.outputs() == 1) {
+                    assertThat(layout.sum(row, trees.trees().sum(0)))
+                            .isEqualTo(walk.sum(row, trees.trees().sum(0)));
                 }
             }
         }
@@ -91,19 +95,20 @@ class LayoutsTest {
         Arrays.setAll(rows, i -> random.row(i % 2 == 0 ? 0.2 : 0));
         int outputs = trees.outputs();
         double[] scores = new double[rows.length * outputs];
-        BatchScores.of(trees, rows, rows.length, scores);
+        trees.scoreAll(rows, rows.length, scores);
         for (int i = 0; i < rows.length; i++) {
             assertThat(Arrays.copyOfRange(scores, i * outputs, (i + 1) * outputs))
                     .as("%s on %s", trees, Arrays.toString(rows[i]))
                     .containsExactly(trees.scores(rows[i]));
         }
-        return trees.scoreTogether(rows, rows.length, scores) > 0 ? counts : 0;
+        BatchTreeLayout together = trees.trees().together();
+        return together != null && together.score(rows, rows.length, scores) > 0 ? counts : 0;
     }
 
     private static double[] leaves(TreeLayout layout, TreeEnsembleScorer trees, double[] row) {
         int[] leaves = new int[trees.treeCount()];
         layout.find(row, leaves);
-        int width = trees.leafWidth();
+        int width = trees.trees().leafWidth();
         double[] values = new double[leaves.length * width];
         for (int tree = 0; tree < leaves.length; tree++) {
             System.arraycopy(layout.values(), leaves[tree] * width, values, tree * width, width);

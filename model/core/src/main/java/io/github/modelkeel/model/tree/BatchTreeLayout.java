@@ -1,9 +1,9 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 /**
  * Trees laid out to score many rows at once, with the bits of one row at a time. Immutable and safe for use by multiple threads.
  */
-interface BatchTreeLayout {
+public interface BatchTreeLayout {
     /**
      * Scores rows of features.
      *

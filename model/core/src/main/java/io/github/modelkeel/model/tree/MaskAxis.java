@@ -1,4 +1,4 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples for each case what these features are, or {@code null} if the case depends on the row
  */
 @SuppressWarnings("ArrayRecordComponent") // handed from the one who makes it to the one table, never compared
-record MaskAxis(int input, double @Nullable [] cuts, int[] features, double[] @Nullable [] samples) {
+public record MaskAxis(int input, double @Nullable [] cuts, int[] features, double[] @Nullable [] samples) {
     /** The axis of a feature that is looked at itself. */
     static MaskAxis ofFeature(TreeNodes nodes, int feature, Thresholds rule) {
         double[] cuts = rule.cuts(nodes.thresholds(feature));

@@ -1,17 +1,17 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.internal;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Conversions of a row's values, and the words for them. */
-final class Values {
+public final class Values {
     private static final int MAX_SHOWN = 40;
 
     private Values() {}
 
     /** Whether a number is of a type whose value becomes a double in one defined way. */
-    static boolean isNumber(Object value) {
+    public static boolean isNumber(Object value) {
         return value instanceof Double
                 || value instanceof Integer
                 || value instanceof Long
@@ -28,16 +28,8 @@ final class Values {
                 || (value instanceof Float single && single.isNaN());
     }
 
-    static String kind(ColumnType type) {
-        return switch (type) {
-            case NUMBER -> "a number";
-            case TEXT -> "text";
-            case BOOLEAN -> "a boolean";
-        };
-    }
-
     /** A value's kind and text, cut to a length that is safe in a message. */
-    static String describe(@Nullable Object value) {
+    public static String describe(@Nullable Object value) {
         if (value == null) {
             return "null";
         }
@@ -53,7 +45,7 @@ final class Values {
         return "a " + value.getClass().getName();
     }
 
-    static String quote(String text) {
+    public static String quote(String text) {
         return '"' + cut(text) + '"';
     }
 

@@ -1,4 +1,4 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * feature to a float is moved into the threshold, the largest double that rounds to no more than the old one. The right child of a
  * node follows the left one; a leaf's left child is 0.
  */
-final class WalkLayout implements TreeLayout {
+public final class WalkLayout implements TreeLayout {
     private final double[] thresholds;
     private final int[] features;
     private final int[] left;
@@ -21,7 +21,7 @@ final class WalkLayout implements TreeLayout {
     private final double[] values;
     private final @Nullable SpecialSplits special;
 
-    private WalkLayout(TreeNodes source, TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.Inputs inputs) {
+    private WalkLayout(TreeNodes source, Thresholds rule) {
         int size = source.size();
         thresholds = new double[size];
         features = new int[size];
@@ -30,14 +30,14 @@ final class WalkLayout implements TreeLayout {
         roots = new int[source.treeCount()];
         leafAt = new int[size];
         values = new double[source.leafCount() * source.leafWidth()];
-        special = source.plain() ? null : new SpecialSplits(size, comparison, inputs);
+        special = source.plain() ? null : new SpecialSplits(size, rule);
     }
 
-    static WalkLayout of(TreeNodes source, TreeEnsembleScorer.Comparison comparison, TreeEnsembleScorer.Inputs inputs) {
-        WalkLayout trees = new WalkLayout(source, comparison, inputs);
+    public static WalkLayout of(TreeNodes source, Thresholds rule) {
+        WalkLayout trees = new WalkLayout(source, rule);
         int leaves = 0;
         for (int tree = 0; tree < source.treeCount(); tree++) {
-            leaves = trees.lay(source, tree, leaves, new Thresholds(comparison, inputs));
+            leaves = trees.lay(source, tree, leaves, rule);
         }
         return trees;
     }

@@ -1,4 +1,4 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.internal;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * value instead. Nothing is bound to a thread, so there may be as many as one likes, virtual ones too. Safe for use by multiple
  * threads.
  */
-final class BufferPool<T> {
+public final class BufferPool<T> {
     /** Places of one array apart from each other, so that threads do not share a cache line. */
     private static final int STRIDE = 32;
 
@@ -21,18 +21,18 @@ final class BufferPool<T> {
     private final AtomicReferenceArray<T> values = new AtomicReferenceArray<>(PLACES);
     private final AtomicIntegerArray inUse = new AtomicIntegerArray(PLACES * STRIDE);
 
-    BufferPool(Supplier<T> maker) {
+    public BufferPool(Supplier<T> maker) {
         this.maker = maker;
     }
 
     /** A place for the calling thread, or -1 when it is in use; to be given back. */
-    int enter() {
+    public int enter() {
         int place = (int) ((Thread.currentThread().getId() * 0x9E3779B97F4A7C15L) >>> 32) & (PLACES - 1);
         return inUse.compareAndSet(place * STRIDE, 0, 1) ? place : -1;
     }
 
     /** The value of a place; a new one for -1. */
-    T at(int place) {
+    public T at(int place) {
         T value = place < 0 ? null : values.get(place);
         if (value == null) {
             value = maker.get();
@@ -44,7 +44,7 @@ final class BufferPool<T> {
     }
 
     /** Gives a place back; its value must not be used any more. */
-    void leave(int place) {
+    public void leave(int place) {
         if (place >= 0) {
             inUse.setRelease(place * STRIDE, 0);
         }

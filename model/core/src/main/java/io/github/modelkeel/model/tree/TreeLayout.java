@@ -1,10 +1,10 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 /**
  * Trees laid out for the processor: finds the leaf of each tree that a row ends in. All layouts find the same leaves; which of them
  * is the fastest depends on the trees' shape, see {@link Layouts}. Immutable and safe for use by multiple threads.
  */
-interface TreeLayout {
+public interface TreeLayout {
     /** The sum of the leaves' values, when they all go to one output. */
     double sum(double[] features, TreeSum rule);
 

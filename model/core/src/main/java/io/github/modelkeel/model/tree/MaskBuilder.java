@@ -1,4 +1,4 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 /** Numbers the leaves of small trees from left to right, and finds out which of them a sample's splits exclude. Used once. */
 final class MaskBuilder {

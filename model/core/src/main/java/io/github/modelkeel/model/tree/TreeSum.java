@@ -1,23 +1,32 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.tree;
 
 /** Adds up the trees' values, bit for bit as the source does. */
-abstract class TreeSum {
+public abstract sealed class TreeSum {
     /** Takes the value of the next tree into the sum so far. */
-    abstract double add(double sum, int tree, double value);
+    public abstract double add(double sum, int tree, double value);
 
-    abstract double start();
+    public abstract double start();
 
-    abstract double finish(double sum, int trees);
+    public abstract double finish(double sum, int trees);
 
-    static TreeSum of(TreeEnsembleScorer.Sum rule, double base, double[] weights) {
-        return switch (rule) {
-            case FLOAT_FROM_BASE -> new FloatSum((float) base, 0);
-            case FLOAT_BASE_LAST -> new FloatSum(0, (float) base);
-            case DOUBLE_FROM_BASE -> new DoubleSum(base, 0);
-            case DOUBLE_BASE_LAST -> new DoubleSum(0, base);
-            case MEAN -> new Mean(base);
-            case RUNNING_MEAN -> new RunningMean(base, weights);
-        };
+    /** {@code float sum = start; sum += (float) value} tree by tree, and another number last. */
+    public static TreeSum ofFloats(double start, double last) {
+        return new FloatSum((float) start, (float) last);
+    }
+
+    /** {@code double sum = start; sum += value} tree by tree, and another number last. */
+    public static TreeSum ofDoubles(double start, double last) {
+        return new DoubleSum(start, last);
+    }
+
+    /** The double sum in tree order, divided by the number of trees, plus a base. */
+    public static TreeSum mean(double base) {
+        return new Mean(base);
+    }
+
+    /** {@code mean += (weight / weightsSoFar) * (value - mean)} tree by tree, plus a base. */
+    public static TreeSum runningMean(double base, double[] weights) {
+        return new RunningMean(base, weights);
     }
 
     /**
@@ -37,16 +46,16 @@ abstract class TreeSum {
     /**
      * Takes the values of all trees of mask tables into the sum so far, without a list of their leaves.
      *
-     * @param starts where the rows of words start, see {@link MaskTables#allowed}
+     * @param starts where the rows of words start, see {@link MaskWords#allowed}
      * @param further where further rows start
      */
-    double addMasked(double sum, MaskTables masks, long starts, int[] further) {
+    double addMasked(double sum, MaskWords masks, long starts, int[] further) {
         double total = sum;
         double[] values = masks.values();
         for (int word = 0, tree = 0; word < masks.words(); word++) {
             long allowed = masks.allowed(starts, further, word);
             for (int bit = 0; bit < 64 && tree < masks.treeCount(); bit += masks.leafStep(), tree++) {
-                total = add(total, tree, values[MaskTables.leaf(word, bit, allowed)]);
+                total = add(total, tree, values[MaskWords.leaf(word, bit, allowed)]);
             }
         }
         return total;
@@ -91,12 +100,12 @@ abstract class TreeSum {
         }
 
         @Override
-        double start() {
+        public double start() {
             return base;
         }
 
         @Override
-        double add(double sum, int tree, double value) {
+        public double add(double sum, int tree, double value) {
             return (float) sum + (float) value;
         }
 
@@ -110,7 +119,7 @@ abstract class TreeSum {
         }
 
         @Override
-        double addMasked(double sum, MaskTables masks, long starts, int[] further) {
+        double addMasked(double sum, MaskWords masks, long starts, int[] further) {
             float total = (float) sum;
             float[] values = masks.floats();
             int step = masks.leafStep();
@@ -118,11 +127,11 @@ abstract class TreeSum {
                 long allowed = masks.allowed(starts, further, word);
                 if (step == 8) { // the usual one, which the compiler unrolls
                     for (int bit = 0; bit < 64; bit += 8) {
-                        total += values[MaskTables.leaf(word, bit, allowed)];
+                        total += values[MaskWords.leaf(word, bit, allowed)];
                     }
                 } else {
                     for (int bit = 0; bit < 64; bit += step) {
-                        total += values[MaskTables.leaf(word, bit, allowed)];
+                        total += values[MaskWords.leaf(word, bit, allowed)];
                     }
                 }
             }
@@ -147,15 +156,15 @@ abstract class TreeSum {
         }
 
         @Override
-        double finish(double sum, int trees) {
+        public double finish(double sum, int trees) {
             return last == 0 ? sum : (float) sum + last;
         }
     }
 
     /** Values are added as the doubles they are. */
-    private abstract static class PlainSum extends TreeSum {
+    private abstract static sealed class PlainSum extends TreeSum {
         @Override
-        double add(double sum, int tree, double value) {
+        public double add(double sum, int tree, double value) {
             return sum + value;
         }
 
@@ -169,7 +178,7 @@ abstract class TreeSum {
         }
 
         @Override
-        double addMasked(double sum, MaskTables masks, long starts, int[] further) {
+        double addMasked(double sum, MaskWords masks, long starts, int[] further) {
             double total = sum;
             double[] values = masks.values();
             int step = masks.leafStep();
@@ -177,11 +186,11 @@ abstract class TreeSum {
                 long allowed = masks.allowed(starts, further, word);
                 if (step == 8) { // the usual one, which the compiler unrolls
                     for (int bit = 0; bit < 64; bit += 8) {
-                        total += values[MaskTables.leaf(word, bit, allowed)];
+                        total += values[MaskWords.leaf(word, bit, allowed)];
                     }
                 } else {
                     for (int bit = 0; bit < 64; bit += step) {
-                        total += values[MaskTables.leaf(word, bit, allowed)];
+                        total += values[MaskWords.leaf(word, bit, allowed)];
                     }
                 }
             }
@@ -216,12 +225,12 @@ abstract class TreeSum {
         }
 
         @Override
-        double start() {
+        public double start() {
             return base;
         }
 
         @Override
-        double finish(double sum, int trees) {
+        public double finish(double sum, int trees) {
             return last == 0 ? sum : sum + last;
         }
     }
@@ -234,12 +243,12 @@ abstract class TreeSum {
         }
 
         @Override
-        double start() {
+        public double start() {
             return 0;
         }
 
         @Override
-        double finish(double sum, int trees) {
+        public double finish(double sum, int trees) {
             double mean = sum / trees;
             return base == 0 ? mean : base + mean;
         }
@@ -260,17 +269,17 @@ abstract class TreeSum {
         }
 
         @Override
-        double start() {
+        public double start() {
             return 0;
         }
 
         @Override
-        double add(double sum, int tree, double value) {
+        public double add(double sum, int tree, double value) {
             return sum + shares[tree] * (value - sum);
         }
 
         @Override
-        double finish(double sum, int trees) {
+        public double finish(double sum, int trees) {
             return base == 0 ? sum : base + sum;
         }
     }
