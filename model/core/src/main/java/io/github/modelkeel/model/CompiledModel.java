@@ -93,6 +93,11 @@ public final class CompiledModel implements ScoringModel {
     }
 
     @Override
+    public int check(Rows rows) {
+        return inference.check(Objects.requireNonNull(rows, "rows"));
+    }
+
+    @Override
     public double[] predictValues(Rows rows) {
         return inference.values(Objects.requireNonNull(rows, "rows"));
     }

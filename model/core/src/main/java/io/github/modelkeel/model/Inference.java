@@ -138,7 +138,7 @@ final class Inference {
     /** How many rows there are; each is read and checked. */
     int check(Rows rows) {
         int place = buffers.enter();
-        try (RowSource source = rows.open(sources)) {
+        try (RowSource source = rows.accept(sources)) {
             int count = 0;
             while (source.next(buffers.at(place))) {
                 source.complete();

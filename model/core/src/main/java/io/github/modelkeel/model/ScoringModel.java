@@ -106,9 +106,7 @@ public interface ScoringModel {
      * @param rows the rows
      * @return how many there are
      */
-    public int check(Rows rows) {
-        return inference.check(Objects.requireNonNull(rows, "rows"));
-    }
+    int check(Rows rows);
 
     /**
      * Predicts the value of any number of rows, see {@link Output#value()}, as {@link #predict(Rows)}.
