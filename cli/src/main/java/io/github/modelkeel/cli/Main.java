@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "modelkeel",
         description = "Predict with models of an MLflow registry or a directory, and look into them.",
-        subcommands = {PredictCommand.class, ModelCommand.class},
+        subcommands = {PredictCommand.class, ModelCommand.class, QuarantineCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         scope = ScopeType.INHERIT,
@@ -68,7 +68,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed: predict or model");
+        throw new ParameterException(spec.commandLine(), "a command is needed: predict, model or quarantine");
     }
 
     /** Whether stack traces are wanted. */

@@ -123,7 +123,8 @@ class ArchitectureTest {
                 .and(DescribedPredicate.not(DescribedPredicate.describe(
                         "within a type that is not public", ArchitectureTest::isWithinAHiddenType)))
                 .and()
-                .resideOutsideOfPackage("..internal..")
+                .resideInAnyPackage(
+                        modules().stream().map(name -> ROOT + name).toArray(String[]::new)) // the exported ones
                 .should(new ShowNoHiddenLibrary())
                 .check(OURS);
     }

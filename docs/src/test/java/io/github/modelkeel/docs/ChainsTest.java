@@ -41,7 +41,7 @@ class ChainsTest {
             Map.entry("model", new Figures(19, 28)),
             Map.entry("onnx", new Figures(2, 17)),
             Map.entry("registry", new Figures(2, 11)),
-            Map.entry("serving", new Figures(2, 11)),
+            Map.entry("serving", new Figures(5, 12)),
             Map.entry("sklearn", new Figures(50, 55)),
             Map.entry("sklearn.python", new Figures(3, 14)),
             Map.entry("tracking", new Figures(12, 24)),

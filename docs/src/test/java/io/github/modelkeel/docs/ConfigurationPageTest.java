@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.modelkeel.client.ClientConfigBuilder;
 import io.github.modelkeel.drift.DriftOptions;
 import io.github.modelkeel.registry.RegistryBuilder;
+import io.github.modelkeel.serving.Guard;
 import io.github.modelkeel.serving.PredictorBuilder;
 import io.github.modelkeel.tracking.AsyncLogging;
 import io.github.modelkeel.tracking.TrackerBuilder;
@@ -59,6 +60,7 @@ class ConfigurationPageTest {
                 TrackerBuilder.class,
                 AsyncLogging.Builder.class,
                 PredictorBuilder.class,
+                Guard.Builder.class,
                 RegistryBuilder.class,
                 DriftOptions.Builder.class
             })

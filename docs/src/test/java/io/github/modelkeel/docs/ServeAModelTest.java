@@ -8,6 +8,8 @@ import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.registry.ModelVersion;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.registry.ResolvedModel;
+import io.github.modelkeel.serving.Fallback;
+import io.github.modelkeel.serving.Guard;
 import io.github.modelkeel.serving.Prediction;
 import io.github.modelkeel.serving.Predictor;
 import io.github.modelkeel.serving.PredictorBuilder;
@@ -91,6 +93,25 @@ class ServeAModelTest {
         }
         // endregion
         assertThat(metrics).isNotNull();
+    }
+
+    @Test
+    void aGuardedPredictorSaysWhereItsAnswersComeFrom() throws IOException {
+        try (Registry registry = Registry.open()) {
+            registry.setAlias(registry.register("house", log(150.0)), "champion");
+            // region guard
+            try (Predictor house = Predictor.builder("models:/house@champion")
+                    .guard(Guard.standard())
+                    .fallback(Fallback.value(250_000))
+                    .listener(event -> System.out.println(event)) // Swapped, RolledBack, Stale …
+                    .onRollback(registry::rollback) // or leave the alias to a person
+                    .load()) {
+                Prediction price = house.predict(Map.of("sqft", 1500, "bedrooms", 3, "location", "rural"));
+                System.out.println(price.value() + " " + price.origin() + " " + price.digest());
+            }
+            // endregion
+            assertThat(registry.resolveAlias("house", "champion")).isPositive();
+        }
     }
 
     @Test

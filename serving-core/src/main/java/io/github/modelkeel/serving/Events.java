@@ -42,7 +42,7 @@ final class Events {
 
     private void deliver() {
         if (delivering.isHeldByCurrentThread()) {
-            return; // a listener that closes its predictor: the loop below goes on with what waits
+            return; // a listener that closes its predictor: the loop that called it continues with what waits
         }
         delivering.lock();
         try {

@@ -1,7 +1,9 @@
 package io.github.modelkeel.serving;
 
+import io.github.modelkeel.serving.guard.Breaker;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,10 @@ public final class Guard {
         this.probationTime = b.probationTime;
         this.halfOpenAfter = b.halfOpenAfter;
         this.slowerThan = b.slowerThan;
+    }
+
+    Breaker newBreaker(LongSupplier nanos) {
+        return new Breaker(new Breaker.Settings(failureRate, window, minimum, halfOpenAfter.toNanos()), nanos);
     }
 
     /** {@return a guard with the defaults of the builder} */

@@ -2,8 +2,9 @@ package io.github.modelkeel.serving;
 
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.InvalidInputException.Kind;
-import io.github.modelkeel.serving.Breaker.Change;
-import io.github.modelkeel.serving.Breaker.Period;
+import io.github.modelkeel.serving.guard.Breaker;
+import io.github.modelkeel.serving.guard.Breaker.Change;
+import io.github.modelkeel.serving.guard.Breaker.Period;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.github.modelkeel.serving;
 import io.github.modelkeel.model.Output;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.serving.guard.Breaker;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

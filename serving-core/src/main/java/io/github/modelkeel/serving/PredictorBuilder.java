@@ -234,7 +234,7 @@ public final class PredictorBuilder {
     /**
      * Hears what happens to the predictor.
      *
-     * @param listener is given one event after another; by default nobody
+     * @param listener is given one event after another; by default there is none
      * @return this builder
      */
     public PredictorBuilder listener(Consumer<? super PredictorEvent> listener) {
@@ -360,7 +360,7 @@ public final class PredictorBuilder {
                     .withProperties(matched);
             return version.with(
                     withScores ? model.withScores() : model,
-                    guarding == null ? null : new Breaker(guarding, timeSource.nanos()));
+                    guarding == null ? null : guarding.newBreaker(timeSource.nanos()));
         });
     }
 

@@ -1,7 +1,8 @@
 package io.github.modelkeel.serving;
 
-import io.github.modelkeel.serving.Breaker.Change;
-import io.github.modelkeel.serving.Breaker.State;
+import io.github.modelkeel.serving.guard.Breaker;
+import io.github.modelkeel.serving.guard.Breaker.Change;
+import io.github.modelkeel.serving.guard.Breaker.State;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Probation {
     private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
 
-    /** What is told about it, on the predictor's thread. */
+    /** Who hears of it, on the predictor's thread. */
     interface Observer {
         /** The version before answers again. */
         void rolledBack(LoadedVersion failed, LoadedVersion to, String reason);

@@ -3,8 +3,9 @@ package io.github.modelkeel.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.modelkeel.serving.Breaker.Change;
-import io.github.modelkeel.serving.Breaker.Period;
+import io.github.modelkeel.serving.guard.Breaker;
+import io.github.modelkeel.serving.guard.Breaker.Change;
+import io.github.modelkeel.serving.guard.Breaker.Period;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
@@ -58,13 +59,12 @@ class BreakerTest {
                         .waitDurationInOpenState(Duration.ofSeconds(30))
                         .clock(clock)
                         .build());
-        Breaker ours = new Breaker(
-                Guard.builder()
-                        .window(window)
-                        .minimum(minimum)
-                        .failureRate(percent / 100.0)
-                        .build(),
-                () -> Duration.between(Instant.EPOCH, clock.now).toNanos());
+        Breaker ours = Guard.builder()
+                .window(window)
+                .minimum(minimum)
+                .failureRate(percent / 100.0)
+                .build()
+                .newBreaker(() -> Duration.between(Instant.EPOCH, clock.now).toNanos());
         double badness = random.nextDouble();
         Deque<Period> underWay = new ArrayDeque<>();
         for (int step = 0; step < 120; step++) {
@@ -114,7 +114,7 @@ class BreakerTest {
     @Test
     void aResultCountsOnlyInThePeriodOfItsCall() {
         long[] now = {0};
-        Breaker breaker = new Breaker(Guard.builder().window(2).minimum(2).build(), () -> now[0]);
+        Breaker breaker = Guard.builder().window(2).minimum(2).build().newBreaker(() -> now[0]);
         Period early = permit(breaker);
         assertThat(breaker.failed(permit(breaker))).isEqualTo(Change.NONE);
         assertThat(breaker.failed(permit(breaker))).isEqualTo(Change.OPENED);

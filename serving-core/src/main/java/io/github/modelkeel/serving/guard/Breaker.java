@@ -1,4 +1,4 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.guard;
 
 import java.util.BitSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>While the window is full of successes, one more changes nothing, so a call costs two volatile reads. Otherwise each result is counted
  * under a lock. A result counts only in the period in which its call was permitted.
  */
-final class Breaker {
+public final class Breaker {
     /** What one result led to. */
-    enum Change {
+    public enum Change {
         /** Nothing. */
         NONE,
         /** Calls are refused from now on. */
@@ -23,7 +23,7 @@ final class Breaker {
     }
 
     /** What dashboards know a state by. */
-    enum State {
+    public enum State {
         /** Calls are permitted. */
         CLOSED,
         /** One call at a time is permitted. */
@@ -39,7 +39,17 @@ final class Breaker {
      * @param era the same for all periods between two changes of the state
      * @param quiet whether one more success changes nothing
      */
-    record Period(State state, long era, boolean quiet) {}
+    public record Period(State state, long era, boolean quiet) {}
+
+    /**
+     * When it opens, and for how long.
+     *
+     * @param failureRate the share of failures at which it opens
+     * @param window how many of the last calls count
+     * @param minimum how many calls must have been counted
+     * @param openNanos how long it stays open before one call may try
+     */
+    public record Settings(double failureRate, int window, int minimum, long openNanos) {}
 
     private final double failureRate;
     private final int window;
@@ -55,21 +65,32 @@ final class Breaker {
     private boolean probing;
     private volatile Period period = new Period(State.CLOSED, 0, false);
 
-    Breaker(Guard guard, LongSupplier nanos) {
-        this.failureRate = guard.failureRate;
-        this.window = guard.window;
-        this.minimum = guard.minimum;
-        this.openNanos = guard.halfOpenAfter.toNanos();
+    /**
+     * Starts with an empty window.
+     *
+     * @param settings when it opens, and for how long
+     * @param nanos a clock that never goes back
+     */
+    public Breaker(Settings settings, LongSupplier nanos) {
+        this.failureRate = settings.failureRate();
+        this.window = settings.window();
+        this.minimum = settings.minimum();
+        this.openNanos = settings.openNanos();
         this.nanos = nanos;
         this.failures = new BitSet(window);
     }
 
-    State state() {
+    /** {@return the state at this moment} */
+    public State state() {
         return period.state();
     }
 
-    /** Permits a call, whose result must be given back with what this returns; null when it is refused. */
-    @Nullable Period acquire() {
+    /**
+     * Asks for a call.
+     *
+     * @return the permit to give back with the result; null when the call is refused
+     */
+    public @Nullable Period acquire() {
         Period now = period;
         return now.state() == State.CLOSED ? now : probe();
     }
@@ -94,16 +115,32 @@ final class Breaker {
         }
     }
 
-    Change succeeded(Period permit) {
+    /**
+     * The call succeeded.
+     *
+     * @param permit what {@link #acquire()} returned
+     * @return what that led to
+     */
+    public Change succeeded(Period permit) {
         return permit.quiet() && permit == period ? Change.NONE : ended(permit, false);
     }
 
-    Change failed(Period permit) {
+    /**
+     * The call failed.
+     *
+     * @param permit what {@link #acquire()} returned
+     * @return what that led to
+     */
+    public Change failed(Period permit) {
         return ended(permit, true);
     }
 
-    /** The call says nothing about the version. */
-    void ignored(Period permit) {
+    /**
+     * The call says nothing about the version.
+     *
+     * @param permit what {@link #acquire()} returned
+     */
+    public void ignored(Period permit) {
         if (permit.state() == State.HALF_OPEN) {
             lock.lock();
             try {
