@@ -213,7 +213,7 @@ public final class AsyncLogging {
     }
 
     /**
-     * Builds {@link AsyncLogging}. The defaults: the directory of {@link ClientConfig#spoolDirectory()}, {@link Durability#PROCESS_CRASH}
+     * Builds {@link AsyncLogging}. The defaults: the directory that {@code MODELKEEL_SPOOL_DIR} names, {@link Durability#PROCESS_CRASH}
      * without waiting for the write, 8 MiB of memory, a quota of 1 GiB on disk, then {@link Overflow#DROP_OLDEST_METRICS}, at most a
      * second of waiting for room when the disk is slower than the callers, 500 milliseconds for a request to fill, 30 seconds for closing, 5 seconds at the end of the JVM,
      * 10 seconds for what needs a run's id, artifacts of up to 1,000,000 bytes through the spool, and no age at which records are dropped. Not thread-safe.
