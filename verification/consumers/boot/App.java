@@ -31,7 +31,7 @@ public class App {
             Smoke.check(Double.parseDouble(price) == Smoke.PRICE, "POST /predict: " + price);
             HttpRequest metrics = HttpRequest.newBuilder(URI.create(base + "/actuator/prometheus")).build();
             String page = client.send(metrics, HttpResponse.BodyHandlers.ofString()).body();
-            Smoke.check(page.contains("modelkeel_") && page.contains("jvm_memory_used_bytes"), "metrics: " + page);
+            Smoke.check(page.contains("ml_predictions_total") && page.contains("jvm_memory_used_bytes"), "metrics: " + page);
         }
         System.out.println("CONSUMER OK");
     }

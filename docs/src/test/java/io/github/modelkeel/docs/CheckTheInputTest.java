@@ -90,7 +90,7 @@ class CheckTheInputTest {
             assertThat(house.predict(Map.of("sqft", "1500", "bedrooms", 3L, "location", "rural"))
                             .value())
                     .isEqualTo(150.0 * 1500 + 9_000 * 3);
-            assertThat(metrics.get("modelkeel.predict.violations")
+            assertThat(metrics.get("ml.input.violations")
                             .tags("kind", "wrong_type", "outcome", "accepted")
                             .functionCounter()
                             .count())

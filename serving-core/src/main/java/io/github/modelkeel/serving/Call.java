@@ -1,5 +1,7 @@
 package io.github.modelkeel.serving;
 
+import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.model.Rows;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +85,11 @@ interface Call<I, O> {
         }
 
         @Override
+        public long rows(List<Prediction> answer) {
+            return answer.size();
+        }
+
+        @Override
         public List<Prediction> by(Fallback fallback, LoadedVersion version, Rows rows) {
             return fallback.rows(version, rows);
         }
@@ -106,6 +113,11 @@ interface Call<I, O> {
         }
 
         @Override
+        public long rows(double[] answer) {
+            return answer.length;
+        }
+
+        @Override
         public double[] by(Fallback fallback, LoadedVersion version, Rows rows) {
             return fallback.values(version, rows);
         }
@@ -114,8 +126,43 @@ interface Call<I, O> {
     /** What the version answers. */
     O by(LoadedVersion version, I input);
 
+    /** What the version answers, counted if it is. */
+    default O counted(LoadedVersion version, I input) {
+        VersionCounts counts = version.counts();
+        return counts == null ? by(version, input) : counted(version, input, counts);
+    }
+
+    private O counted(LoadedVersion version, I input, VersionCounts counts) {
+        O answer;
+        try {
+            answer = by(version, input);
+        } catch (InvalidInputException e) {
+            if (isFaultOfModel(e)) {
+                counts.failed();
+            } else {
+                counts.refusedInput();
+            }
+            throw e;
+        } catch (RuntimeException | Error e) {
+            counts.failed();
+            throw e;
+        }
+        counts.succeeded(rows(answer));
+        return answer;
+    }
+
     /** Whether no number of an answer is NaN or infinite. */
     boolean isFinite(O answer);
+
+    /** Whether the row was right and the model could not cope. */
+    static boolean isFaultOfModel(InvalidInputException e) {
+        return e.violations().stream().anyMatch(violation -> violation.kind() == Kind.NOT_FINITE_RESULT);
+    }
+
+    /** How many rows an answer is of. */
+    default long rows(O answer) {
+        return 1;
+    }
 
     /** What the fallback answers in place of the version. */
     O by(Fallback fallback, LoadedVersion version, I input);

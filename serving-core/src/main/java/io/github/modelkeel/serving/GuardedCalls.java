@@ -1,7 +1,6 @@
 package io.github.modelkeel.serving;
 
 import io.github.modelkeel.model.InvalidInputException;
-import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.serving.guard.Breaker;
 import io.github.modelkeel.serving.guard.Breaker.Change;
 import io.github.modelkeel.serving.guard.Breaker.Period;
@@ -31,6 +30,10 @@ final class GuardedCalls {
         this.timeSource = timeSource;
     }
 
+    Probation probation() {
+        return probation;
+    }
+
     /** How many calls the fallback answered. */
     long fallbacks() {
         return fallbacks.sum();
@@ -58,9 +61,9 @@ final class GuardedCalls {
         long start = slowNanos == 0 ? 0 : timeSource.nanos().getAsLong();
         O answer;
         try {
-            answer = call.by(version, input);
+            answer = call.counted(version, input);
         } catch (InvalidInputException e) {
-            if (!isFaultOfModel(e)) {
+            if (!Call.isFaultOfModel(e)) {
                 breaker.ignored(permit);
                 throw e;
             }
@@ -89,9 +92,9 @@ final class GuardedCalls {
 
     private <I, O> O unguarded(LoadedVersion version, I input, Call<I, O> call) {
         try {
-            return call.by(version, input);
+            return call.counted(version, input);
         } catch (InvalidInputException e) {
-            if (!isFaultOfModel(e)) {
+            if (!Call.isFaultOfModel(e)) {
                 throw e;
             }
             return instead(version, input, call, e);
@@ -131,11 +134,10 @@ final class GuardedCalls {
             throw failure;
         }
         fallbacks.increment();
+        VersionCounts counts = version.counts();
+        if (counts != null) {
+            counts.fellBack(call.rows(answer));
+        }
         return answer;
-    }
-
-    /** Whether the row was right and the model could not cope. */
-    private static boolean isFaultOfModel(InvalidInputException e) {
-        return e.violations().stream().anyMatch(violation -> violation.kind() == Kind.NOT_FINITE_RESULT);
     }
 }

@@ -19,27 +19,34 @@ final class LoadedVersion {
     private final boolean scalar;
     private final Prediction.Provenance provenance;
     private final @Nullable Breaker breaker;
+    private final @Nullable VersionCounts counts;
 
     LoadedVersion(VersionId id, ScoringModel model) {
-        this(id, model, null, Prediction.Origin.LIVE);
+        this(id, model, null, Prediction.Origin.LIVE, null);
     }
 
-    private LoadedVersion(VersionId id, ScoringModel model, @Nullable Breaker breaker, Prediction.Origin origin) {
+    private LoadedVersion(
+            VersionId id,
+            ScoringModel model,
+            @Nullable Breaker breaker,
+            Prediction.Origin origin,
+            @Nullable VersionCounts counts) {
         this.id = id;
         this.model = model;
         this.scalar = model.isScalar();
         this.breaker = breaker;
+        this.counts = counts;
         this.provenance = new Prediction.Provenance(id, scalar ? model.outputOfValue() : null, origin);
     }
 
-    /** The same version, with a model that is set up and a count of its failures; null for none. */
-    LoadedVersion with(ScoringModel setUp, @Nullable Breaker counting) {
-        return new LoadedVersion(id, setUp, counting, provenance.origin());
+    /** The same version, with a model that is set up, a count of its failures and one of its rows; null for none. */
+    LoadedVersion with(ScoringModel setUp, @Nullable Breaker guarding, @Nullable VersionCounts counting) {
+        return new LoadedVersion(id, setUp, guarding, provenance.origin(), counting);
     }
 
     /** The same, answering for another reason. */
     LoadedVersion with(Prediction.Origin origin) {
-        return new LoadedVersion(id, model, breaker, origin);
+        return new LoadedVersion(id, model, breaker, origin, counts);
     }
 
     /** Why this version answers. */
@@ -50,6 +57,11 @@ final class LoadedVersion {
     /** Counts the failures of this version, if there is a guard. */
     @Nullable Breaker breaker() {
         return breaker;
+    }
+
+    /** What this version answered, if that is counted. */
+    @Nullable VersionCounts counts() {
+        return counts;
     }
 
     /** What a fallback says in place of this version. */

@@ -9,64 +9,103 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of one predictor. Safe for use by multiple threads. The version is a gauge and never a tag: tags live as long as the
- * process, versions come and go.
+ * The meters of one predictor. Safe for use by multiple threads. A version is a tag while it is one of the last three that were loaded: tags
+ * live as long as the process, versions come and go.
  */
 final class PredictMeters implements AutoCloseable {
-    private final MeterRegistry registry;
-    private final List<Meter> meters = new ArrayList<>();
-    private final Tags tags;
-    private final Timer success;
-    private final Timer invalid;
-    private final Timer error;
+    private static final int VERSIONS = 3;
 
-    PredictMeters(MeterRegistry registry, Refresher refresher, PredictorStatus first, ViolationCounts violations) {
+    /** 1, 2.5, 5, 10 … microseconds to a second. */
+    private static final Duration[] BUCKETS = buckets();
+
+    private final MeterRegistry registry;
+    private final Sampling timing;
+    private final List<Meter> meters = new ArrayList<>();
+    private final Deque<List<Meter>> ofVersions = new ArrayDeque<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Tags tags;
+    private final Timer duration;
+    private boolean closed;
+
+    PredictMeters(MeterRegistry registry, Sampling timing, String modelName, String uri) {
         this.registry = registry;
-        this.tags = Tags.of("model", first.modelName(), "uri", first.uri());
-        this.success = timer("success");
-        this.invalid = timer("invalid_input");
-        this.error = timer("error");
-        counter(refresher, "unchanged", Counts::confirmed);
-        counter(refresher, "swapped", Counts::swapped);
-        counter(refresher, "failed", Counts::failed);
-        counter(refresher, "refused", Counts::refused);
-        counter(refresher, "held_back", Counts::waited);
+        this.timing = timing;
+        this.tags = Tags.of("model", modelName, "uri", uri);
+        this.duration = Timer.builder("ml.prediction.duration")
+                .description("Time of a call, one row or many")
+                .serviceLevelObjectives(BUCKETS)
+                .tags(tags)
+                .register(registry);
+        meters.add(duration);
+    }
+
+    private static Duration[] buckets() {
+        List<Duration> buckets = new ArrayList<>();
+        for (long decade = 1000; decade < 1_000_000_000L; decade *= 10) {
+            buckets.add(Duration.ofNanos(decade));
+            buckets.add(Duration.ofNanos(decade * 5 / 2));
+            buckets.add(Duration.ofNanos(decade * 5));
+        }
+        buckets.add(Duration.ofSeconds(1));
+        return buckets.toArray(Duration[]::new);
+    }
+
+    /** Meters of what the predictor knows of itself. */
+    void watch(Refresher refresher, ViolationCounts violations, @Nullable GuardedCalls guarded) {
+        checks(refresher, "unchanged", Counts::confirmed);
+        checks(refresher, "swapped", Counts::swapped);
+        checks(refresher, "failed", Counts::failed);
+        checks(refresher, "refused", Counts::refused);
+        checks(refresher, "held_back", Counts::waited);
         for (Kind kind : Kind.values()) {
             violations("refused", kind, violations, of -> of.refused(kind));
             violations("accepted", kind, violations, of -> of.accepted(kind));
         }
-        meters.add(Gauge.builder(
-                        "modelkeel.model.version", refresher, of -> of.status().modelVersion())
-                .description("The active version")
-                .tags(tags)
-                .register(registry));
         meters.add(TimeGauge.builder(
-                        "modelkeel.model.staleness",
+                        "ml.model.staleness",
                         refresher,
                         TimeUnit.SECONDS,
                         of -> of.staleness().toMillis() / 1000.0)
                 .description("How long ago the registry confirmed the active version")
                 .tags(tags)
                 .register(registry));
+        if (guarded != null) {
+            meters.add(Gauge.builder(
+                            "ml.guard.state",
+                            guarded,
+                            of -> of.probation().state().ordinal())
+                    .description("0: calls go to the model; 1: one at a time tries it; 2: the guard is open")
+                    .tags(tags)
+                    .register(registry));
+            counter(
+                    "ml.model.rollbacks",
+                    "Versions that gave the service back",
+                    guarded,
+                    of -> of.probation().rollbacks());
+            counter("ml.prediction.fallbacks", "Calls that the fallback answered", guarded, GuardedCalls::fallbacks);
+        }
     }
 
-    private Timer timer(String outcome) {
-        Timer timer = Timer.builder("modelkeel.predict")
-                .description("Time of a call of predict or predictAll")
-                .tags(tags.and("outcome", outcome))
-                .register(registry);
-        meters.add(timer);
-        return timer;
+    private void counter(String name, String description, GuardedCalls of, ToDoubleFunction<GuardedCalls> count) {
+        meters.add(FunctionCounter.builder(name, of, count)
+                .description(description)
+                .tags(tags)
+                .register(registry));
     }
 
-    private void counter(Refresher refresher, String outcome, ToDoubleFunction<Counts> count) {
-        meters.add(FunctionCounter.builder("modelkeel.refresh", refresher, of -> count.applyAsDouble(of.counts()))
+    private void checks(Refresher refresher, String outcome, ToDoubleFunction<Counts> count) {
+        meters.add(FunctionCounter.builder("ml.model.refresh", refresher, of -> count.applyAsDouble(of.counts()))
                 .description("Checks of the registry by what they led to")
                 .tags(tags.and("outcome", outcome))
                 .register(registry));
@@ -74,10 +113,43 @@ final class PredictMeters implements AutoCloseable {
 
     private void violations(
             String outcome, Kind kind, ViolationCounts counts, ToDoubleFunction<ViolationCounts> count) {
-        meters.add(FunctionCounter.builder("modelkeel.predict.violations", counts, count)
+        meters.add(FunctionCounter.builder("ml.input.violations", counts, count)
                 .description("Values that break a rule of the input policy")
                 .tags(tags.and("kind", tagOf(kind), "outcome", outcome))
                 .register(registry));
+    }
+
+    /** Meters of a version that answers from now on; those of the fourth before it end. */
+    void loaded(VersionId id, VersionCounts counts) {
+        Tags version = tags.and("version", Integer.toString(id.version()));
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            List<Meter> made = new ArrayList<>();
+            made.add(rows(version, "success", counts, VersionCounts::success));
+            made.add(rows(version, "invalid_input", counts, VersionCounts::invalidInput));
+            made.add(rows(version, "error", counts, VersionCounts::error));
+            made.add(rows(version, "fallback", counts, VersionCounts::fallback));
+            made.add(Gauge.builder("ml.model.info", () -> 1)
+                    .description("A version that was loaded")
+                    .tags(version.and("digest", id.digest() == null ? "" : id.digest()))
+                    .register(registry));
+            ofVersions.addLast(made);
+            if (ofVersions.size() > VERSIONS) {
+                ofVersions.removeFirst().forEach(registry::remove);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Meter rows(Tags version, String outcome, VersionCounts counts, ToDoubleFunction<VersionCounts> count) {
+        return FunctionCounter.builder("ml.predictions", counts, count)
+                .description("Rows by version and outcome; a call that failed counts as one")
+                .tags(version.and("outcome", outcome))
+                .register(registry);
     }
 
     /** What dashboards and alerts know a kind by. It may not change. */
@@ -94,25 +166,29 @@ final class PredictMeters implements AutoCloseable {
         };
     }
 
+    /** Whether the time of this call is measured. */
+    boolean times() {
+        return timing.takes();
+    }
+
     /** The reading to give to the end of the call. */
     long start() {
         return registry.config().clock().monotonicTime();
     }
 
-    void succeeded(long start) {
-        success.record(start() - start, TimeUnit.NANOSECONDS);
-    }
-
-    void refusedInput(long start) {
-        invalid.record(start() - start, TimeUnit.NANOSECONDS);
-    }
-
-    void failed(long start) {
-        error.record(start() - start, TimeUnit.NANOSECONDS);
+    void ended(long start) {
+        duration.record(start() - start, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public void close() {
-        meters.forEach(registry::remove);
+        lock.lock();
+        try {
+            closed = true;
+            meters.forEach(registry::remove);
+            ofVersions.forEach(made -> made.forEach(registry::remove));
+        } finally {
+            lock.unlock();
+        }
     }
 }

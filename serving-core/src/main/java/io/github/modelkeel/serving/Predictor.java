@@ -182,31 +182,24 @@ public final class Predictor implements AutoCloseable {
     private <I, O> O answer(I input, Call<I, O> call) {
         LoadedVersion active = activeVersion.get();
         try {
-            return meters == null ? answer(active, input, call) : timed(meters, active, input, call);
+            return meters != null && meters.times() ? timed(meters, active, input, call) : answer(active, input, call);
         } catch (InvalidInputException e) {
             violations.refused(e);
             throw e;
         }
     }
 
-    private <I, O> O answer(LoadedVersion active, I input, Call<I, O> call) {
-        return guarded == null ? call.by(active, input) : guarded.answer(active, input, call);
+    private <I, O> O timed(PredictMeters timing, LoadedVersion active, I input, Call<I, O> call) {
+        long start = timing.start();
+        try {
+            return answer(active, input, call);
+        } finally {
+            timing.ended(start);
+        }
     }
 
-    private <I, O> O timed(PredictMeters meters, LoadedVersion active, I input, Call<I, O> call) {
-        long start = meters.start();
-        O answer;
-        try {
-            answer = answer(active, input, call);
-        } catch (InvalidInputException e) {
-            meters.refusedInput(start);
-            throw e;
-        } catch (RuntimeException | Error e) {
-            meters.failed(start);
-            throw e;
-        }
-        meters.succeeded(start);
-        return answer;
+    private <I, O> O answer(LoadedVersion active, I input, Call<I, O> call) {
+        return guarded == null ? call.counted(active, input) : guarded.answer(active, input, call);
     }
 
     /**

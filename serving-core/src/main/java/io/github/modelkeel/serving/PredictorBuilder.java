@@ -38,6 +38,7 @@ public final class PredictorBuilder {
     private boolean scores;
     private Properties properties = Properties.exact();
     private Startup startup = Startup.FAIL_FAST;
+    private Sampling timing = Sampling.all();
     private @Nullable Guard guard;
     private @Nullable Fallback fallback;
     private @Nullable Consumer<? super PredictorEvent> listener;
@@ -107,18 +108,36 @@ public final class PredictorBuilder {
     }
 
     /**
-     * Where to count and time, for example a Prometheus registry. The meters: the timer {@code modelkeel.predict} (tags {@code model},
-     * {@code uri}, {@code outcome}: success, invalid_input, error), the counter {@code modelkeel.predict.violations} of values that break a
-     * rule ({@code kind}: missing, wrong_type, not_finite, unknown_category, out_of_range, unknown_column, not_computable; {@code outcome}:
-     * refused, accepted), the counter {@code modelkeel.refresh} (outcome: unchanged, swapped,
-     * failed, refused, held_back), the gauges {@code modelkeel.model.version} and {@code modelkeel.model.staleness}. Two predictors of one
+     * Where to count and time, for example a Prometheus registry. All meters have the tags {@code model} and {@code uri}. Two predictors of one
      * address in one meter registry would share them: share the predictor instead.
+     *
+     * <ul>
+     *   <li>the counter {@code ml.predictions} of rows ({@code version}, {@code outcome}: success, invalid_input, error, fallback), and the gauge
+     *       {@code ml.model.info}, always 1 ({@code version}, {@code digest}), of the last three versions that were loaded;
+     *   <li>the timer {@code ml.prediction.duration} of calls, with buckets from a microsecond to a second;
+     *   <li>the counter {@code ml.input.violations} of values that break a rule ({@code kind}, {@code outcome}: refused, accepted);
+     *   <li>the counter {@code ml.model.refresh} of checks ({@code outcome}: unchanged, swapped, failed, refused, held_back), and the gauge {@code
+     *       ml.model.staleness} in seconds;
+     *   <li>with a guard or a fallback the gauge {@code ml.guard.state} (0 closed, 1 half open, 2 open) and the counters {@code ml.model.rollbacks} and
+     *       {@code ml.prediction.fallbacks}.
+     * </ul>
      *
      * @param registry the meter registry; it stays open when the predictor closes
      * @return this builder
      */
     public PredictorBuilder meterRegistry(MeterRegistry registry) {
         this.meterRegistry = Objects.requireNonNull(registry, "registry");
+        return this;
+    }
+
+    /**
+     * Which calls are timed. What is counted is counted for every call.
+     *
+     * @param sampling the calls, for example {@code Sampling.oneIn(64)}; by default all
+     * @return this builder
+     */
+    public PredictorBuilder timing(Sampling sampling) {
+        this.timing = Objects.requireNonNull(sampling, "sampling");
         return this;
     }
 
@@ -307,19 +326,19 @@ public final class PredictorBuilder {
     /** The same with given parts; they belong to the predictor, or are closed when there will be none. */
     Predictor load(Wiring wiring) {
         ViolationCounts violations = new ViolationCounts();
-        ActiveVersion activeVersion = slot(violations, wiring.timeSource());
+        PredictMeters meters =
+                meterRegistry == null ? null : new PredictMeters(meterRegistry, timing, address.modelName(), uri);
+        ActiveVersion activeVersion = slot(violations, meters, wiring.timeSource());
         Events events = new Events(listener, wiring.scheduler());
         List<AutoCloseable> owned = new ArrayList<>(List.of(wiring.scheduler(), wiring.timeLimiter(), wiring.source()));
         try {
             Refresher refresher = new Refresher(setup(wiring, events), activeVersion);
             GuardedCalls guarded = guarded(activeVersion, refresher, wiring);
-            start(refresher, activeVersion, wiring);
-            PredictMeters meters = meterRegistry == null
-                    ? null
-                    : new PredictMeters(meterRegistry, refresher, refresher.status(), violations);
             if (meters != null) {
                 owned.add(meters);
+                meters.watch(refresher, violations, guarded);
             }
+            start(refresher, activeVersion, wiring);
             return new Predictor(
                     uri,
                     activeVersion,
@@ -349,7 +368,7 @@ public final class PredictorBuilder {
         return new GuardedCalls(activeVersion, probation, guard, fallback, wiring.timeSource());
     }
 
-    private ActiveVersion slot(ViolationCounts violations, TimeSource timeSource) {
+    private ActiveVersion slot(ViolationCounts violations, @Nullable PredictMeters meters, TimeSource timeSource) {
         Guard guarding = guard;
         InputPolicy asked = inputPolicy;
         Properties matched = properties;
@@ -358,9 +377,14 @@ public final class PredictorBuilder {
             ScoringModel model = version.model()
                     .withInputPolicy(asked, violations::tolerated)
                     .withProperties(matched);
+            VersionCounts counts = meters == null ? null : new VersionCounts();
+            if (meters != null && counts != null) {
+                meters.loaded(version.id(), counts);
+            }
             return version.with(
                     withScores ? model.withScores() : model,
-                    guarding == null ? null : guarding.newBreaker(timeSource.nanos()));
+                    guarding == null ? null : guarding.newBreaker(timeSource.nanos()),
+                    counts);
         });
     }
 

@@ -355,8 +355,8 @@ class GuardTest {
         long[] clock = {0};
         TimeSource time = new TimeSource(() -> clock[0], rig::now, new Random(1));
         Guard guard = Guard.builder().slowerThan(Duration.ofMillis(1)).build();
-        ActiveVersion active =
-                new ActiveVersion(Rig.URI, version -> version.with(version.model(), guard.newBreaker(time.nanos())));
+        ActiveVersion active = new ActiveVersion(
+                Rig.URI, version -> version.with(version.model(), guard.newBreaker(time.nanos()), null));
         Probation probation = new Probation(guard, active, new QuarantineStore(), Scheduler.onThread("t"), time);
         GuardedCalls calls = new GuardedCalls(active, probation, guard, null, time);
         active.publish(TestModels.version("house", 1, TestModels.house(1)));
@@ -400,8 +400,8 @@ class GuardTest {
     void aThrowingCallOnProbationIsAnsweredByTheVersionBefore() {
         TimeSource time = TimeSource.real();
         Guard guard = Guard.builder().minimum(5).build();
-        ActiveVersion active =
-                new ActiveVersion(Rig.URI, version -> version.with(version.model(), guard.newBreaker(time.nanos())));
+        ActiveVersion active = new ActiveVersion(
+                Rig.URI, version -> version.with(version.model(), guard.newBreaker(time.nanos()), null));
         Probation probation = new Probation(guard, active, new QuarantineStore(), Scheduler.onThread("t"), time);
         GuardedCalls calls = new GuardedCalls(active, probation, guard, null, time);
         active.publish(TestModels.version("house", 1, TestModels.house(1)));

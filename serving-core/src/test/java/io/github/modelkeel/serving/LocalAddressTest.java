@@ -56,7 +56,7 @@ class LocalAddressTest {
             assertThat(prediction.modelVersion()).isZero();
             assertThat(house.status().state()).isEqualTo(State.LIVE);
             assertThat(house.refresh().result()).isEqualTo(Result.UNCHANGED);
-            assertThat(meters.get("modelkeel.predict").timers()).isNotEmpty();
+            assertThat(meters.get("ml.prediction.duration").timers()).isNotEmpty();
         }
     }
 

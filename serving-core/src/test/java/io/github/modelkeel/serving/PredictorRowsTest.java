@@ -47,7 +47,7 @@ class PredictorRowsTest {
     }
 
     private double count(String kind, String outcome) {
-        return meters.get("modelkeel.predict.violations")
+        return meters.get("ml.input.violations")
                 .tags("model", "house", "kind", kind, "outcome", outcome)
                 .functionCounter()
                 .count();
