@@ -25,7 +25,7 @@ import java.util.Set;
 public final class FeatureProgram {
     /** Computes the features from the columns' values that are in the array. */
     private interface Body {
-        public void run(double[] buffer);
+        void run(double[] buffer);
     }
 
     private final List<ColumnReader> readers;
