@@ -1,6 +1,5 @@
 package demo;
 
-import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.drift.Drift;
 import io.github.modelkeel.drift.Profile;
@@ -9,8 +8,9 @@ import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
-import io.github.modelkeel.model.Preprocessing;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.training.Preprocessing;
+import io.github.modelkeel.model.training.ScoringModelBuilder;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.serving.Predictor;
 import io.github.modelkeel.tracking.Run;

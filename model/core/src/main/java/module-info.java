@@ -7,7 +7,13 @@ module io.github.modelkeel.model {
     requires static transitive org.jspecify;
 
     exports io.github.modelkeel.model;
+    exports io.github.modelkeel.model.training;
     exports io.github.modelkeel.model.operation to
+            io.github.modelkeel.boosters,
+            io.github.modelkeel.formats,
+            io.github.modelkeel.onnx,
+            io.github.modelkeel.sklearn;
+    exports io.github.modelkeel.model.preprocessing to
             io.github.modelkeel.boosters,
             io.github.modelkeel.formats,
             io.github.modelkeel.onnx,

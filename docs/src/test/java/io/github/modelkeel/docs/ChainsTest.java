@@ -38,7 +38,6 @@ class ChainsTest {
             Map.entry("formats", new Figures(9, 17)),
             Map.entry("formats.onnx", new Figures(3, 11)),
             Map.entry("localserver", new Figures(4, 20)),
-            Map.entry("model", new Figures(19, 28)),
             Map.entry("onnx", new Figures(2, 17)),
             Map.entry("registry", new Figures(2, 11)),
             Map.entry("serving", new Figures(5, 12)),

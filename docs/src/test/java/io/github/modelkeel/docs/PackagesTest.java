@@ -22,15 +22,7 @@ class PackagesTest {
 
     @Test
     void noPackagesUseEachOtherInACircle() {
-        slices().matching(ROOT + "(**)")
-                .should()
-                .beFreeOfCycles()
-                // the one circle that is left: operations are made of the model's values, and the model's programs of
-                // operations
-                .ignoreDependency(
-                        JavaClass.Predicates.resideInAPackage(ROOT + "model.operation"),
-                        JavaClass.Predicates.resideInAPackage(ROOT + "model"))
-                .check(OURS);
+        slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(OURS);
     }
 
     @Test

@@ -44,7 +44,7 @@ class PublicApiTest {
 
     /** The packages that users may import. ONNX Runtime itself, which one class of its module uses, is not on this class path. */
     static Stream<String> packages() {
-        return ArchitectureTest.modules().stream().filter(name -> !name.equals("onnxruntime"));
+        return ArchitectureTest.exported().filter(name -> !name.equals("onnxruntime"));
     }
 
     @ParameterizedTest(name = "{0}")

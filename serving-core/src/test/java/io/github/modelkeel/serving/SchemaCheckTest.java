@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.Signature.UnknownColumns;
+import io.github.modelkeel.model.training.ScoringModelBuilder;
 import org.junit.jupiter.api.Test;
 
 class SchemaCheckTest {

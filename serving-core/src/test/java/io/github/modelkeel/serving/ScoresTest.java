@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.ScoringModelBuilder;
+import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.FittedPreprocessing;
-import io.github.modelkeel.model.Preprocessing;
+import io.github.modelkeel.model.training.Preprocessing;
 import io.github.modelkeel.tracking.MetricPoint;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.RunInfo;

@@ -33,7 +33,7 @@ public enum InputPolicy {
      */
     LENIENT;
 
-    boolean converts() {
+    public boolean converts() {
         return this == COERCE || this == LENIENT;
     }
 }

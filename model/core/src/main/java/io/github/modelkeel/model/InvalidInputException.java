@@ -90,11 +90,22 @@ public final class InvalidInputException extends IllegalArgumentException {
         this.row = -1;
     }
 
-    InvalidInputException(Violation violation) {
+    /**
+     * Makes an exception for one violation.
+     *
+     * @param violation what is wrong
+     */
+    public InvalidInputException(Violation violation) {
         this(List.of(violation));
     }
 
-    InvalidInputException(List<Violation> violations) {
+    /**
+     * Makes an exception for all that is wrong with a row.
+     *
+     * @param violations at least one, in the order of the columns
+     * @throws IllegalArgumentException if there is none
+     */
+    public InvalidInputException(List<Violation> violations) {
         super(message(violations));
         this.violations = List.copyOf(violations);
         this.row = -1;
@@ -107,6 +118,9 @@ public final class InvalidInputException extends IllegalArgumentException {
     }
 
     private static String message(List<Violation> violations) {
+        if (violations.isEmpty()) {
+            throw new IllegalArgumentException("an exception for a row needs a violation");
+        }
         if (violations.size() == 1) {
             return violations.get(0).message();
         }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.model.InvalidInputException.Violation;
+import io.github.modelkeel.model.training.Preprocessing;
+import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.github.modelkeel.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.model.training.Preprocessing;
+import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;

@@ -1,12 +1,10 @@
 package io.github.modelkeel.formats;
 
 import io.github.modelkeel.model.Column;
-import io.github.modelkeel.model.CompiledPreprocessing;
 import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import io.github.modelkeel.model.operation.Activation;
 import io.github.modelkeel.model.operation.Affine;
@@ -76,6 +74,8 @@ import io.github.modelkeel.model.operation.TextTable;
 import io.github.modelkeel.model.operation.VoteCount;
 import io.github.modelkeel.model.operation.WeightedMean;
 import io.github.modelkeel.model.operation.WeightedMedian;
+import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
+import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

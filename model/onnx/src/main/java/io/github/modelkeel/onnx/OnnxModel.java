@@ -2,13 +2,13 @@ package io.github.modelkeel.onnx;
 
 import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.model.Column;
-import io.github.modelkeel.model.CompiledPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.ScoringModelBuilder;
 import io.github.modelkeel.model.operation.Program;
+import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
+import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package io.github.modelkeel.sklearn;
 
-import io.github.modelkeel.model.CompiledPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.operation.Elementwise;
 import io.github.modelkeel.model.operation.Indices;
@@ -9,6 +8,7 @@ import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.RequireFinite;
 import io.github.modelkeel.model.operation.Round;
+import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import io.github.modelkeel.sklearn.python.Located;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package io.github.modelkeel.sklearn;
 
 import io.github.modelkeel.model.Column;
-import io.github.modelkeel.model.CompiledPreprocessing;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.operation.Indices;
 import io.github.modelkeel.model.operation.Program;
+import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import io.github.modelkeel.sklearn.python.Located;
 import io.github.modelkeel.sklearn.python.PythonFile;
 import java.io.IOException;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
-import io.github.modelkeel.model.Preprocessing;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
+import io.github.modelkeel.model.training.Preprocessing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.modelkeel.benchmarks;
 
-import io.github.modelkeel.model.Preprocessing;
+import io.github.modelkeel.model.training.Preprocessing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.github.modelkeel.formats.onnx;
 
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
-import io.github.modelkeel.model.CompiledPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

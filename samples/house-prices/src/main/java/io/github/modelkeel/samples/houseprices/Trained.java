@@ -2,10 +2,10 @@ package io.github.modelkeel.samples.houseprices;
 
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing.ZeroDivision;
-import io.github.modelkeel.model.Preprocessing;
-import io.github.modelkeel.model.Preprocessing.NumberSteps;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.training.Preprocessing;
+import io.github.modelkeel.model.training.Preprocessing.NumberSteps;
 import io.github.modelkeel.samples.houseprices.ModelConfig.Imputation;
 import io.github.modelkeel.samples.houseprices.ModelConfig.Ratio;
 import io.github.modelkeel.samples.houseprices.Table.Kind;
