@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,13 +21,9 @@ import picocli.CommandLine.Option;
 final class DriftCompareCommand implements Callable<Integer>, Main.Verbose {
     private final Console console;
 
-    @Option(
-            names = "--reference",
-            required = true,
-            paramLabel = "CSV",
-            description = "What is normal, for instance the training data: CSV with a header.")
+    @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path reference;
+    private DriftReference reference;
 
     @Mixin
     private final DriftFlags flags = new DriftFlags();
@@ -51,7 +48,7 @@ final class DriftCompareCommand implements Callable<Integer>, Main.Verbose {
 
     @Override
     public Integer call() {
-        DriftReport report = flags.compareWith(flags.read(reference));
+        DriftReport report = flags.compareWith(reference);
         if (html != null) {
             report.writeHtml(html);
         }

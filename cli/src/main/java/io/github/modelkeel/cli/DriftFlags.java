@@ -5,8 +5,10 @@ import io.github.modelkeel.drift.DriftOptions;
 import io.github.modelkeel.drift.DriftReport;
 import io.github.modelkeel.drift.InvalidDataException;
 import io.github.modelkeel.drift.Profile;
+import io.github.modelkeel.drift.StoredProfile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,18 +41,17 @@ final class DriftFlags {
     @Mixin
     private final CsvFlags csv = new CsvFlags();
 
-    Profile read(Path file) {
-        return Profile.ofCsv(file, csv.options());
-    }
-
-    DriftReport compareWith(Profile reference) {
-        if (current == null) {
-            throw new IllegalStateException("picocli lets no command pass without --current");
-        }
+    DriftReport compareWith(DriftReference reference) {
         DriftOptions options = options();
-        Profile judged = read(current);
+        Path judged = Objects.requireNonNull(current, "picocli lets no command pass without --current");
+        Path profile = reference.profile();
         try {
-            return Drift.compare(reference, judged, options);
+            if (profile != null) {
+                StoredProfile stored = StoredProfile.read(profile);
+                return Drift.compare(stored, stored.countCsv(judged, csv.options()), options);
+            }
+            Path data = Objects.requireNonNull(reference.data(), "picocli lets no command pass without a reference");
+            return Drift.compare(Profile.ofCsv(data, csv.options()), Profile.ofCsv(judged, csv.options()), options);
         } catch (InvalidDataException e) {
             throw e;
         } catch (IllegalArgumentException e) {

@@ -4,12 +4,12 @@ import io.github.modelkeel.drift.DriftReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,13 +24,9 @@ import picocli.CommandLine.Option;
 final class DriftRunCommand implements Callable<Integer>, Main.Verbose {
     private final Console console;
 
-    @Option(
-            names = "--reference",
-            required = true,
-            paramLabel = "CSV",
-            description = "What is normal, for instance the training data: CSV with a header.")
+    @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path reference;
+    private DriftReference reference;
 
     @Mixin
     private final DriftFlags flags = new DriftFlags();
@@ -62,7 +58,7 @@ final class DriftRunCommand implements Callable<Integer>, Main.Verbose {
 
     @Override
     public Integer call() throws IOException {
-        DriftReport report = flags.compareWith(flags.read(reference));
+        DriftReport report = flags.compareWith(reference);
         Set<DriftFigures.Metric> chosen =
                 metrics == null ? EnumSet.of(DriftFigures.Metric.PSI, DriftFigures.Metric.KS) : EnumSet.copyOf(metrics);
         DriftFigures figures = new DriftFigures(report, chosen);

@@ -125,6 +125,33 @@ class DriftCommandTest {
     }
 
     @Test
+    void aProfileIsComparedWithoutTheData() throws IOException {
+        Path profile = directory.resolve("profile.json");
+        Cli written = Cli.run("drift", "profile", "--reference", path(reference), "--output", path(profile));
+        assertThat(written.code()).as(written.err()).isZero();
+        assertThat(written.err()).contains("1000 rows, 3 columns");
+        Files.delete(reference);
+
+        Cli moved = Cli.run(
+                "drift", "run", "--profile", path(profile), "--current", path(table("moved.csv", 2, 3, "b")), "--json");
+        assertThat(moved.code()).isEqualTo(3);
+        assertThat(object(object(parse(moved.out()), "columns"), "x")).containsOnlyKeys("state", "psi", "ks");
+        Cli same = Cli.run(
+                "drift", "compare", "--profile", path(profile), "--current", path(table("same.csv", 3, 0, "a")));
+        assertThat(same.code()).isZero();
+        assertThat(same.out()).startsWith("STABLE: ");
+    }
+
+    @Test
+    void aFileThatIsNotAProfileIsAFailure() throws IOException {
+        Cli run = Cli.run("drift", "compare", "--profile", path(reference), "--current", path(reference));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("reference.csv").contains("not valid JSON");
+        Cli both = drift("compare", reference, "--profile", path(reference));
+        assertThat(both.code()).isEqualTo(2);
+    }
+
+    @Test
     void aFileThatIsNotThereIsAFailure() {
         Cli run = drift("run", directory.resolve("nowhere.csv"), "--json");
 
