@@ -8,7 +8,9 @@ import java.nio.file.NoSuchFileException;
 final class Failures {
     static final int FAILED = 1;
     static final int USAGE = 2;
+    static final int DRIFTED = 3;
     static final int UNREACHABLE = 4;
+    static final int UNDECIDED = 5;
 
     /** As of a process that a signal ended: who closed the pipe does not look at the code. */
     private static final int BROKEN_PIPE = 141;

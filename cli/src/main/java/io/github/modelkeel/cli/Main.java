@@ -17,17 +17,25 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command {@code modelkeel}. Standard output has data alone, standard error everything else. Exit codes: 0 done, 1 failed, 2 wrongly
- * called, 4 the server cannot be reached. Not thread-safe.
+ * called, 3 the data drifted, 4 the server cannot be reached, 5 undecided. Not thread-safe.
  */
 @Command(
         name = "modelkeel",
-        description = "Predict with models of an MLflow registry or a directory, and look into them.",
-        subcommands = {PredictCommand.class, ModelCommand.class, QuarantineCommand.class},
+        description =
+                "Predict with models of an MLflow registry or a directory, look into them, and watch their data for drift.",
+        subcommands = {PredictCommand.class, ModelCommand.class, QuarantineCommand.class, DriftCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         scope = ScopeType.INHERIT,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed", "2:wrongly called", "4:the server cannot be reached"})
+        exitCodeList = {
+            "0:done; of drift: stable or shifted",
+            "1:failed",
+            "2:wrongly called",
+            "3:the data drifted",
+            "4:the server cannot be reached",
+            "5:undecided: there was too little to judge whether the data drifted"
+        })
 public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -68,7 +76,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed: predict, model or quarantine");
+        throw new ParameterException(spec.commandLine(), "a command is needed: predict, model, quarantine or drift");
     }
 
     /** Whether stack traces are wanted. */

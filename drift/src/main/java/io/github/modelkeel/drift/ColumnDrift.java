@@ -5,6 +5,7 @@ import io.github.modelkeel.drift.decision.ColumnVerdict;
 import io.github.modelkeel.drift.decision.Quality;
 import io.github.modelkeel.drift.report.NumberDetail;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -173,6 +174,25 @@ public final class ColumnDrift {
      */
     public List<DataQualityIssue> issues() {
         return issues;
+    }
+
+    /**
+     * The test of Kolmogorov and Smirnov of a column of numbers, also where {@link #result()} has another test because the distinct values
+     * are few. Its adjusted p-value is its own p-value: what is corrected is what decides.
+     *
+     * @return the test, empty if the distribution of numbers was not compared
+     */
+    public Optional<DriftTest.KolmogorovSmirnovTest> kolmogorovSmirnov() {
+        return Optional.ofNullable(detail)
+                .map(NumberDetail::ks)
+                .map(ks -> new DriftTest.KolmogorovSmirnovTest(
+                        ks.statistic(),
+                        ks.location(),
+                        ks.sign(),
+                        ks.pValue(),
+                        ks.adjustedPValue(),
+                        ks.limitPValue(),
+                        ks.exact()));
     }
 
     @Nullable NumberDetail detail() {

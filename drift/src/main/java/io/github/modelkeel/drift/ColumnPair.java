@@ -65,10 +65,7 @@ record ColumnPair(
     private static ColumnPair dates(String name, ProfileColumn before, ProfileColumn after) {
         ProfileColumn reference = ReadColumn.asWeekdays(before);
         ProfileColumn current = ReadColumn.asWeekdays(after);
-        boolean comparable = Math.min(ReadColumn.days(before), ReadColumn.days(after)) >= WEEKS;
-        String reason = comparable || current.rows() == current.missing()
-                ? null
-                : "dates of less than eight weeks, whose days of the week say nothing";
+        String reason = ofDates(ReadColumn.days(before), ReadColumn.days(after), current.rows() == current.missing());
         return checked(new ColumnPair(name, reference, current, null, reason), before, after);
     }
 
@@ -88,19 +85,36 @@ record ColumnPair(
     /** Not scored; it has to be there and of the reference's type nevertheless. */
     private static ColumnPair identifier(String name, ProfileColumn before, ProfileColumn after) {
         boolean numbers = before.type() == Type.NUMBER;
-        String reason = numbers
-                ? "whole numbers that only grow or only fall: an index, an identifier or a time"
-                : "texts that are all different: an identifier or free text";
+        String reason = ofIdentifier(numbers);
         ProfileColumn current = numbers ? ReadColumn.asNumbers(after) : after;
         return checked(new ColumnPair(name, before, current, null, after.rows() == 0 ? null : reason), before, after);
     }
 
     private static String text(ProfileColumn column) {
-        int categories = column instanceof ProfileColumn.Categories texts
-                ? texts.counts().size()
-                : 0;
+        return ofText(
+                column instanceof ProfileColumn.Categories texts
+                        ? texts.counts().size()
+                        : 0);
+    }
+
+    /** Why free text is not scored. */
+    static String ofText(long categories) {
         return categories + " categories are more than are allowed; an identifier or free text has no distribution to"
                 + " compare";
+    }
+
+    /** Why an identifier is not scored. */
+    static String ofIdentifier(boolean numbers) {
+        return numbers
+                ? "whole numbers that only grow or only fall: an index, an identifier or a time"
+                : "texts that are all different: an identifier or free text";
+    }
+
+    /** Why dates are not scored, null if they are. */
+    static @Nullable String ofDates(long daysBefore, long daysAfter, boolean allMissing) {
+        return Math.min(daysBefore, daysAfter) >= WEEKS || allMissing
+                ? null
+                : "dates of less than eight weeks, whose days of the week say nothing";
     }
 
     /** The type of the side that has one. */

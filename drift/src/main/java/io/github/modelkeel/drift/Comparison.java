@@ -1,6 +1,5 @@
 package io.github.modelkeel.drift;
 
-import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.Type;
 import io.github.modelkeel.drift.decision.ColumnFacts;
 import io.github.modelkeel.drift.decision.Decision;
@@ -12,7 +11,6 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Comparison {
     private static final Logger LOG = System.getLogger(Comparison.class.getName());
 
-    private final Profile reference;
-    private final Profile current;
+    private final Pairing pairing;
+    private final ReportData.Side reference;
+    private final ReportData.Side current;
     private final DriftOptions options;
     private final BiFunction<ColumnPair, DriftOptions, Measurement> measure;
 
@@ -31,16 +30,27 @@ final class Comparison {
             Profile current,
             DriftOptions options,
             BiFunction<ColumnPair, DriftOptions, Measurement> measure) {
-        this.reference = reference;
-        this.current = current;
+        checkNames(reference.columnNames(), current.columnNames(), options);
+        this.pairing = Pairing.of(reference, current, options);
+        this.reference =
+                new ReportData.Side(reference.rows(), reference.columns().size(), reference.fingerprint());
+        this.current = new ReportData.Side(current.rows(), current.columns().size(), current.fingerprint());
         this.options = options;
         this.measure = measure;
     }
 
+    /** Of columns that are paired already. */
+    Comparison(Pairing pairing, ReportData.Side reference, ReportData.Side current, DriftOptions options) {
+        this.pairing = pairing;
+        this.reference = reference;
+        this.current = current;
+        this.options = options;
+        this.measure = ColumnComparison::of;
+    }
+
     DriftReport report() {
-        checkNames();
-        List<SchemaChange> schema = new ArrayList<>();
-        List<ColumnPair> pairs = pairs(schema);
+        List<SchemaChange> schema = pairing.changes();
+        List<ColumnPair> pairs = pairing.pairs();
         List<Measurement> measurements = pairs.stream().map(this::measured).toList();
         List<ColumnFacts> facts = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
@@ -56,78 +66,28 @@ final class Comparison {
             columns.add(decided(
                     pairs.get(i), measurements.get(i), decision.columns().get(i)));
         }
-        return new DriftReport(side(reference), side(current), options, schema, columns, decision.dataSet());
+        return new DriftReport(reference, current, options, schema, columns, decision.dataSet());
     }
 
-    private static ReportData.Side side(Profile profile) {
-        return new ReportData.Side(profile.rows(), profile.columns().size(), profile.fingerprint());
+    static void checkNames(List<String> reference, List<String> current, DriftOptions options) {
+        if (reference.isEmpty() && current.isEmpty()) {
+            return;
+        }
+        options.columnThresholds().keySet().forEach(column -> require(column, "a threshold for", reference, current));
+        options.weights().keySet().stream()
+                .sorted()
+                .forEach(column -> require(column, "a weight for", reference, current));
+        options.ignored().stream().sorted().forEach(column -> require(column, "in ignore", reference, current));
     }
 
-    private void checkNames() {
-        options.columnThresholds().keySet().forEach(column -> requireColumn(column, "a threshold for"));
-        options.weights().keySet().stream().sorted().forEach(column -> requireColumn(column, "a weight for"));
-        options.ignored().stream().sorted().forEach(column -> requireColumn(column, "in ignore"));
-    }
-
-    private void requireColumn(String column, String where) {
-        boolean anyColumn = !reference.columns().isEmpty() || !current.columns().isEmpty();
-        if (anyColumn
-                && !reference.columns().containsKey(column)
-                && !current.columns().containsKey(column)) {
-            Set<String> known = new LinkedHashSet<>(reference.columns().keySet());
-            known.addAll(current.columns().keySet());
+    private static void require(String column, String where, List<String> reference, List<String> current) {
+        Set<String> known = new LinkedHashSet<>(reference);
+        known.addAll(current);
+        if (!known.contains(column)) {
             throw new IllegalArgumentException("the options have " + where + " '" + column
                     + "', which is a column of neither profile" + NearestName.hint(column, known)
-                    + "; the reference has "
-                    + reference.columnNames() + ", the current " + current.columnNames());
+                    + "; the reference has " + reference + ", the current " + current);
         }
-    }
-
-    /** The columns to compare, in the reference's order; differences go to the list. A profile without columns has no schema. */
-    private List<ColumnPair> pairs(List<SchemaChange> schema) {
-        Set<String> names = new LinkedHashSet<>(reference.columns().keySet());
-        names.addAll(current.columns().keySet());
-        List<ColumnPair> pairs = new ArrayList<>();
-        for (String name : names) {
-            ProfileColumn before = column(reference, name);
-            ProfileColumn after = column(current, name);
-            if (before == null && after != null) {
-                if (!options.isIgnored(name)) {
-                    schema.add(new SchemaChange(name, SchemaChange.Kind.ADDED, null, ColumnType.of(after.type())));
-                }
-            } else if (before != null) {
-                ColumnPair pair = pair(name, before, after);
-                if (pair.change() != null) {
-                    schema.add(pair.change());
-                }
-                pairs.add(pair);
-            }
-        }
-        return pairs;
-    }
-
-    private ColumnPair pair(String name, ProfileColumn before, @Nullable ProfileColumn after) {
-        ProfileColumn now = after == null ? new ProfileColumn.Empty(0) : after;
-        if (options.isIgnored(name)) {
-            return ColumnPair.ignored(name, before, now);
-        }
-        if (after == null) {
-            SchemaChange removed =
-                    new SchemaChange(name, SchemaChange.Kind.REMOVED, ColumnType.of(before.type()), null);
-            return new ColumnPair(name, before, now, removed, null);
-        }
-        if (options.isEvidently() && before.type() == after.type()) {
-            return new ColumnPair(name, before, after);
-        }
-        Schema.Kind inferred = Schema.kind(before, options.maxCategories());
-        Schema schema = options.schema();
-        Schema.Kind kind = schema == null ? inferred : schema.kind(name).orElse(inferred);
-        return ColumnPair.read(name, before, after, kind);
-    }
-
-    private static @Nullable ProfileColumn column(Profile profile, String name) {
-        Map<String, ProfileColumn> columns = profile.columns();
-        return columns.isEmpty() ? new ProfileColumn.Empty(profile.rows()) : columns.get(name);
     }
 
     /** One column's failure must not cost the report: it becomes the result of that column. */

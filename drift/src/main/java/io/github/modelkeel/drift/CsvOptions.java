@@ -36,6 +36,10 @@ public final class CsvOptions {
 
     private final CsvFormat format;
 
+    private CsvOptions(CsvFormat format) {
+        this.format = format;
+    }
+
     private CsvOptions(Builder builder) {
         Map<String, Type> types = new HashMap<>();
         builder.types.forEach((name, type) -> types.put(name, type == ColumnType.NUMBER ? Type.NUMBER : Type.TEXT));
@@ -219,6 +223,19 @@ public final class CsvOptions {
         public void close() {
             records.close();
         }
+    }
+
+    /** The same, with some of the columns that a file has fixed to text. */
+    CsvOptions withTexts(Collection<String> columns) {
+        Map<String, Type> types = new HashMap<>(format.types());
+        columns.forEach(column -> types.putIfAbsent(column, Type.TEXT));
+        return new CsvOptions(new CsvFormat(
+                format.delimiter(),
+                format.delimiterChosen(),
+                format.trim(),
+                format.charset(),
+                format.missingValues(),
+                Map.copyOf(types)));
     }
 
     CsvFormat format() {

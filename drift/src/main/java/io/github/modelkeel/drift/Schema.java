@@ -3,6 +3,7 @@ package io.github.modelkeel.drift;
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.ValueText;
 import io.github.modelkeel.drift.column.WholeNumbers;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -97,6 +98,30 @@ public final class Schema {
             }
         }
         return true;
+    }
+
+    static Schema empty() {
+        return new Schema(Map.of());
+    }
+
+    /** The name of a kind in files; it may not change, whatever Java calls the constant. */
+    static String saved(Kind kind) {
+        return switch (kind) {
+            case NUMBER -> "number";
+            case BOOLEAN -> "boolean";
+            case CATEGORY -> "category";
+            case DATE -> "date";
+            case IDENTIFIER -> "identifier";
+            case TEXT -> "text";
+            case UNKNOWN -> "unknown";
+        };
+    }
+
+    static Kind ofSaved(String name) {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> saved(kind).equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /**

@@ -25,6 +25,7 @@ class NullArgumentsTest {
         }
         check(Profile.class, profile, silent);
         check(Profile.Builder.class, Profile.builder(), silent);
+        check(StoredProfile.class, StoredProfile.of(profile), silent);
         check(CsvOptions.class, CsvOptions.defaults(), silent);
         check(CsvOptions.Builder.class, CsvOptions.builder(), silent);
         check(DriftOptions.class, DriftOptions.defaults(), silent);
@@ -86,6 +87,10 @@ class NullArgumentsTest {
                         Map.entry(double[].class, new double[] {1, 2, 3}),
                         Map.entry(Path.class, Path.of("none")),
                         Map.entry(Profile.class, Profile.builder().build()),
+                        Map.entry(
+                                StoredProfile.class,
+                                StoredProfile.of(Profile.builder().build())),
+                        Map.entry(Schema.class, Schema.empty()),
                         Map.entry(DriftOptions.class, DriftOptions.defaults()),
                         Map.entry(CsvOptions.class, CsvOptions.defaults()))
                 .get(type);

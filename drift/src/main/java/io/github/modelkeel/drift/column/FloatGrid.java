@@ -34,6 +34,21 @@ public final class FloatGrid {
         return column;
     }
 
+    /** Whether numbers came from 32 bits. */
+    public static boolean isOfFloats(ProfileColumn.Numbers numbers) {
+        return numbers.whole() == null && isWidened(numbers.sorted());
+    }
+
+    /** A value as a reference has it: of 32 bits, or as the decimal number that a value of 32 bits was written as. */
+    public static double onGrid(double value, boolean ofFloats) {
+        if (ofFloats) {
+            return Math.abs(value) <= Float.MAX_VALUE ? (float) value : value;
+        }
+        return (float) value == value && value != Math.rint(value)
+                ? Double.parseDouble(Float.toString((float) value))
+                : value;
+    }
+
     /** All are floats, and one of some that are looked at shows digits that only a widened float has. */
     private static boolean isWidened(double[] values) {
         int step = Math.max(1, values.length / LOOKS);

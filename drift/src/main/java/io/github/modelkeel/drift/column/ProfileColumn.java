@@ -89,6 +89,18 @@ public sealed interface ProfileColumn {
         }
     }
 
+    /**
+     * Values that are not compared, of which only their number is kept.
+     *
+     * @param values how many rows are neither missing nor invalid
+     */
+    record Unscored(Type type, long missing, long values, long invalid) implements ProfileColumn {
+        @Override
+        public long rows() {
+            return missing + values + invalid;
+        }
+    }
+
     /** Only missing values. */
     record Empty(long missing) implements ProfileColumn {
         @Override

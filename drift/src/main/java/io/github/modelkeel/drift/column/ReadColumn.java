@@ -2,8 +2,10 @@ package io.github.modelkeel.drift.column;
 
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a profiled column as what the reference says that it is. What cannot be read so is counted as invalid. */
@@ -100,17 +102,27 @@ public final class ReadColumn {
 
     /** From the first to the last day of dates, 0 without any. */
     public static long days(ProfileColumn column) {
-        LocalDate first = LocalDate.MAX;
-        LocalDate last = LocalDate.MIN;
-        if (column instanceof ProfileColumn.Categories categories) {
-            for (String text : categories.counts().keySet()) {
-                LocalDate date = ValueText.date(text);
-                if (date != null) {
-                    first = date.isBefore(first) ? date : first;
-                    last = date.isAfter(last) ? date : last;
-                }
-            }
+        long first = firstDay(column, Long.MAX_VALUE);
+        return first == Long.MAX_VALUE ? 0 : lastDay(column, 0) - first + 1;
+    }
+
+    /** The first day since 1970. */
+    public static long firstDay(ProfileColumn column, long otherwise) {
+        return dates(column).min().orElse(otherwise);
+    }
+
+    /** The last day since 1970. */
+    public static long lastDay(ProfileColumn column, long otherwise) {
+        return dates(column).max().orElse(otherwise);
+    }
+
+    private static LongStream dates(ProfileColumn column) {
+        if (!(column instanceof ProfileColumn.Categories categories)) {
+            return LongStream.empty();
         }
-        return first.isAfter(last) ? 0 : last.toEpochDay() - first.toEpochDay() + 1;
+        return categories.counts().keySet().stream()
+                .map(ValueText::date)
+                .filter(Objects::nonNull)
+                .mapToLong(LocalDate::toEpochDay);
     }
 }

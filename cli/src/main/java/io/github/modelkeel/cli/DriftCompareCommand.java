@@ -1,0 +1,60 @@
+package io.github.modelkeel.cli;
+
+import io.github.modelkeel.drift.DriftReport;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Compares data and writes the report. Not thread-safe. */
+@Command(
+        name = "compare",
+        description = {
+            "Compares two files and writes the report: a summary to standard output, or all of it as JSON, and a page.",
+            "Example: modelkeel drift compare --reference train.csv --current today.csv --html drift.html"
+        })
+final class DriftCompareCommand implements Callable<Integer>, Main.Verbose {
+    private final Console console;
+
+    @ArgGroup(multiplicity = "1")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private DriftReference reference;
+
+    @Mixin
+    private final DriftFlags flags = new DriftFlags();
+
+    @Option(names = "--json", description = "Print the whole report as JSON instead of the summary.")
+    private boolean json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write the report as an HTML page.")
+    private @Nullable Path html;
+
+    @Mixin
+    private final Verbosity verbosity = new Verbosity();
+
+    DriftCompareCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public boolean verbose() {
+        return verbosity.verbose();
+    }
+
+    @Override
+    public Integer call() {
+        DriftReport report = flags.compareWith(reference);
+        if (html != null) {
+            report.writeHtml(html);
+        }
+        PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
+        out.print(json ? report.toJson() : report.summary() + System.lineSeparator());
+        out.flush();
+        return DriftFlags.exitCode(report);
+    }
+}

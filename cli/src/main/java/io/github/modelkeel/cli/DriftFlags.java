@@ -1,0 +1,88 @@
+package io.github.modelkeel.cli;
+
+import io.github.modelkeel.drift.Drift;
+import io.github.modelkeel.drift.DriftOptions;
+import io.github.modelkeel.drift.DriftReport;
+import io.github.modelkeel.drift.InvalidDataException;
+import io.github.modelkeel.drift.Profile;
+import io.github.modelkeel.drift.StoredProfile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What is compared, and what counts as drift. Filled by picocli. Not thread-safe. */
+final class DriftFlags {
+    @Option(
+            names = "--current",
+            required = true,
+            paramLabel = "CSV",
+            description = "The data to judge: CSV with a header.")
+    private @Nullable Path current;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "PSI",
+            description = "By how much the PSI must exceed what no drift would give for drift. Default: 0.2.")
+    private @Nullable Double threshold;
+
+    @Option(names = "--alpha", paramLabel = "LEVEL", description = "The level of significance. Default: 0.05.")
+    private @Nullable Double alpha;
+
+    @Option(
+            names = "--ignore",
+            paramLabel = "COLUMN",
+            split = ",",
+            description = "Columns that are not compared, for instance identifiers.")
+    private @Nullable List<String> ignored;
+
+    @Mixin
+    private final CsvFlags csv = new CsvFlags();
+
+    DriftReport compareWith(DriftReference reference) {
+        DriftOptions options = options();
+        Path judged = Objects.requireNonNull(current, "picocli lets no command pass without --current");
+        Path profile = reference.profile();
+        try {
+            if (profile != null) {
+                StoredProfile stored = StoredProfile.read(profile);
+                return Drift.compare(stored, stored.countCsv(judged, csv.options()), options);
+            }
+            Path data = Objects.requireNonNull(reference.data(), "picocli lets no command pass without a reference");
+            return Drift.compare(Profile.ofCsv(data, csv.options()), Profile.ofCsv(judged, csv.options()), options);
+        } catch (InvalidDataException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(Failures.USAGE, e.getMessage(), e);
+        }
+    }
+
+    private DriftOptions options() {
+        DriftOptions.Builder builder = DriftOptions.builder();
+        try {
+            if (threshold != null) {
+                builder.threshold(threshold);
+            }
+            if (alpha != null) {
+                builder.alpha(alpha);
+            }
+            if (ignored != null) {
+                builder.ignore(ignored.toArray(String[]::new));
+            }
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(Failures.USAGE, "--" + e.getMessage(), e);
+        }
+    }
+
+    /** What a pipeline sees. */
+    static int exitCode(DriftReport report) {
+        return switch (report.state()) {
+            case STABLE, SHIFTED -> 0;
+            case DRIFTED -> Failures.DRIFTED;
+            case UNDECIDED, NOT_SCORED -> Failures.UNDECIDED;
+        };
+    }
+}

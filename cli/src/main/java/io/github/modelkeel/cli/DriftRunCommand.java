@@ -1,0 +1,74 @@
+package io.github.modelkeel.cli;
+
+import io.github.modelkeel.drift.DriftReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Compares data and prints chosen figures. Not thread-safe. */
+@Command(
+        name = "run",
+        description = {
+            "Compares two files and prints the state and the chosen figures of each column, for scripts.",
+            "Example: modelkeel drift run --reference train.csv --current today.csv --metric psi,ks --json"
+        })
+final class DriftRunCommand implements Callable<Integer>, Main.Verbose {
+    private final Console console;
+
+    @ArgGroup(multiplicity = "1")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private DriftReference reference;
+
+    @Mixin
+    private final DriftFlags flags = new DriftFlags();
+
+    @Option(
+            names = "--metric",
+            paramLabel = "NAME",
+            split = ",",
+            description = {
+                "The figures to print: ${COMPLETION-CANDIDATES}. Default: psi,ks. The state does not depend on them.",
+                "A column without a figure, such as ks of text, is printed without it."
+            })
+    private @Nullable List<DriftFigures.Metric> metrics;
+
+    @Option(names = "--json", description = "Print one JSON object, with the columns by name.")
+    private boolean json;
+
+    @Mixin
+    private final Verbosity verbosity = new Verbosity();
+
+    DriftRunCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public boolean verbose() {
+        return verbosity.verbose();
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        DriftReport report = flags.compareWith(reference);
+        Set<DriftFigures.Metric> chosen =
+                metrics == null ? EnumSet.of(DriftFigures.Metric.PSI, DriftFigures.Metric.KS) : EnumSet.copyOf(metrics);
+        DriftFigures figures = new DriftFigures(report, chosen);
+        if (json) {
+            figures.writeJson(console.out());
+        } else {
+            PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
+            figures.lines().forEach(out::println);
+            out.flush();
+        }
+        return DriftFlags.exitCode(report);
+    }
+}

@@ -1,0 +1,227 @@
+package io.github.modelkeel.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DriftCommandTest {
+    @TempDir
+    private Path directory;
+
+    private Path reference;
+
+    @BeforeEach
+    void theReference() throws IOException {
+        reference = table("reference.csv", 1, 0, "a");
+    }
+
+    /** 1,000 rows: normal numbers moved by some standard deviations, flags and text. */
+    private Path table(String name, long seed, double move, String text) throws IOException {
+        Random random = new Random(seed);
+        String rows = IntStream.range(0, 1000)
+                .mapToObj(i -> (random.nextGaussian() + move) + "," + (random.nextInt(10) == 0 ? 1 : 0) + ","
+                        + (random.nextBoolean() ? text : "other"))
+                .collect(Collectors.joining("\n", "x,flag,word\n", "\n"));
+        return Files.writeString(directory.resolve(name), rows);
+    }
+
+    private String path(Path file) {
+        return file.toString();
+    }
+
+    private Cli drift(String command, Path current, String... more) {
+        String[] start = {"drift", command, "--reference", path(reference), "--current", path(current)};
+        String[] all = new String[start.length + more.length];
+        System.arraycopy(start, 0, all, 0, start.length);
+        System.arraycopy(more, 0, all, start.length, more.length);
+        return Cli.run(all);
+    }
+
+    @Test
+    void runPrintsTheStateAndTheFiguresOfEachColumn() throws IOException {
+        Cli run = drift("run", table("moved.csv", 2, 3, "b"), "--metric", "psi,ks", "--json");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isEqualTo(3);
+        Map<String, Object> json = parse(run.out());
+        assertThat(json).containsOnlyKeys("state", "columns").containsEntry("state", "DRIFTED");
+        Map<String, Object> columns = object(json, "columns");
+        assertThat(columns.keySet()).containsExactly("x", "flag", "word");
+        Map<String, Object> x = object(columns, "x");
+        assertThat(x).containsOnlyKeys("state", "psi", "ks").containsEntry("state", "DRIFTED");
+        assertThat(object(x, "psi")).containsOnlyKeys("statistic");
+        assertThat((double) object(x, "psi").get("statistic")).isGreaterThan(5);
+        assertThat(object(x, "ks")).containsOnlyKeys("statistic", "pvalue");
+        assertThat((double) object(x, "ks").get("statistic")).isCloseTo(0.866, within(0.03)); // of 3 sd
+        assertThat((double) object(x, "ks").get("pvalue")).isLessThan(1e-100);
+        assertThat(object(columns, "flag"))
+                .containsOnlyKeys("state", "psi", "ks")
+                .containsEntry("state", "STABLE");
+        assertThat(object(columns, "word")).containsOnlyKeys("state", "psi").containsEntry("state", "DRIFTED");
+    }
+
+    @Test
+    void theMetricsThatArePrintedCanBeChosen() throws IOException {
+        Cli run = drift("run", table("same.csv", 3, 0, "a"), "--metric", "KS", "--json");
+
+        assertThat(run.code()).isZero();
+        Map<String, Object> json = parse(run.out());
+        assertThat(json).containsEntry("state", "STABLE");
+        assertThat(object(object(json, "columns"), "x")).containsOnlyKeys("state", "ks");
+    }
+
+    @Test
+    void withoutJsonALineAColumnIsPrinted() throws IOException {
+        Cli run = drift("run", table("same.csv", 3, 0, "a"));
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out().lines()).hasSize(4);
+        assertThat(run.out()).startsWith("STABLE: ").contains("\nx: STABLE, psi statistic ", ", ks pvalue ");
+    }
+
+    @Test
+    void aShiftIsNotAFailure() throws IOException {
+        Cli run = drift("compare", table("shifted.csv", 4, 0.25, "a"));
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).startsWith("SHIFTED: ");
+    }
+
+    @Test
+    void compareWritesTheReport() throws IOException {
+        Path page = directory.resolve("drift.html");
+        Cli run = drift("compare", table("moved.csv", 2, 3, "b"), "--json", "--html", path(page));
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(parse(run.out()))
+                .containsEntry("format", "modelkeel-drift-report")
+                .containsEntry("state", "DRIFTED");
+        assertThat(page).content(UTF_8).startsWith("<!DOCTYPE html>");
+    }
+
+    @Test
+    void whatCannotBeJudgedIsCodeFive() throws IOException {
+        Path empty = Files.writeString(directory.resolve("empty.csv"), "x,flag,word\n");
+        for (String command : new String[] {"compare", "run"}) {
+            Cli run = drift(command, empty, "--json", "--ignore", "word");
+            assertThat(run.code()).as(command).isEqualTo(5);
+            assertThat(parse(run.out())).containsEntry("state", "UNDECIDED");
+        }
+    }
+
+    @Test
+    void aProfileIsComparedWithoutTheData() throws IOException {
+        Path profile = directory.resolve("profile.json");
+        Cli written = Cli.run("drift", "profile", "--reference", path(reference), "--output", path(profile));
+        assertThat(written.code()).as(written.err()).isZero();
+        assertThat(written.err()).contains("1000 rows, 3 columns");
+        Files.delete(reference);
+
+        Cli moved = Cli.run(
+                "drift", "run", "--profile", path(profile), "--current", path(table("moved.csv", 2, 3, "b")), "--json");
+        assertThat(moved.code()).isEqualTo(3);
+        assertThat(object(object(parse(moved.out()), "columns"), "x")).containsOnlyKeys("state", "psi", "ks");
+        Cli same = Cli.run(
+                "drift", "compare", "--profile", path(profile), "--current", path(table("same.csv", 3, 0, "a")));
+        assertThat(same.code()).isZero();
+        assertThat(same.out()).startsWith("STABLE: ");
+    }
+
+    @Test
+    void aFileThatIsNotAProfileIsAFailure() throws IOException {
+        Cli run = Cli.run("drift", "compare", "--profile", path(reference), "--current", path(reference));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("reference.csv").contains("not valid JSON");
+        Cli both = drift("compare", reference, "--profile", path(reference));
+        assertThat(both.code()).isEqualTo(2);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAFailure() {
+        Cli run = drift("run", directory.resolve("nowhere.csv"), "--json");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("nowhere.csv");
+    }
+
+    @Test
+    void aMalformedFileIsAFailure() throws IOException {
+        Path ragged = Files.writeString(directory.resolve("ragged.csv"), "x,flag,word\n1,2\n");
+
+        Cli run = drift("run", ragged, "--json");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("line 2").contains("2 fields where the header has 3");
+    }
+
+    @Test
+    void aWrongCallIsCodeTwo() throws IOException {
+        Path current = table("same.csv", 3, 0, "a");
+        assertThat(Cli.run("drift").code()).isEqualTo(2);
+        assertThat(Cli.run("drift", "run", "--reference", path(reference)).code())
+                .isEqualTo(2);
+        assertThat(drift("run", current, "--metric", "nonsense").code()).isEqualTo(2);
+        assertThat(drift("run", current, "--alpha", "2").code()).isEqualTo(2);
+        Cli unknown = drift("run", current, "--ignore", "flagg");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("'flagg'").contains("flag");
+    }
+
+    @Test
+    void theHelpNamesTheExitCodes() {
+        Cli help = Cli.run("drift", "run", "--help");
+
+        assertThat(help.code()).isZero();
+        assertThat(help.out())
+                .contains("--metric")
+                .contains("psi, ks")
+                .containsPattern("3\\s+the data drifted")
+                .containsPattern("5\\s+undecided");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(Map<String, Object> json, String name) {
+        return (Map<String, Object>) json.get(name);
+    }
+
+    private static Map<String, Object> parse(String text) throws IOException {
+        try (JsonParser parser = new JsonFactory().createParser(text)) {
+            assertThat(parser.nextToken()).isEqualTo(JsonToken.START_OBJECT);
+            Map<String, Object> json = members(parser);
+            assertThat(parser.nextToken()).isNull();
+            return json;
+        }
+    }
+
+    /** Objects as maps; of arrays nothing. */
+    private static Map<String, Object> members(JsonParser parser) throws IOException {
+        Map<String, Object> members = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            switch (parser.nextToken()) {
+                case START_OBJECT -> members.put(name, members(parser));
+                case START_ARRAY -> parser.skipChildren();
+                case VALUE_NUMBER_FLOAT, VALUE_NUMBER_INT -> members.put(name, parser.getDoubleValue());
+                case VALUE_NULL -> members.put(name, null);
+                default -> members.put(name, parser.getText());
+            }
+        }
+        return members;
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.modelkeel.drift.profile;
+
+import io.github.modelkeel.drift.column.ProfileColumn;
+import io.github.modelkeel.drift.column.Type;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A table as counts over frozen bins and categories. Immutable.
+ *
+ * @param columns of the reference, in its order
+ * @param absent columns of the reference that the data do not have
+ * @param added columns that the reference does not have
+ */
+public record StoredTable(long rows, Map<String, StoredColumn> columns, Set<String> absent, Map<String, Type> added) {
+    public StoredTable {
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        absent = Collections.unmodifiableSet(new TreeSet<>(absent));
+        added = Collections.unmodifiableMap(new TreeMap<>(added));
+    }
+
+    /** A reference by what its columns are. */
+    public static StoredTable ofReference(long rows, Map<String, ProfileColumn> columns, Map<String, String> kinds) {
+        Map<String, StoredColumn> stored = new LinkedHashMap<>();
+        columns.forEach((name, column) -> {
+            String kind = kinds.getOrDefault(name, "unknown");
+            stored.put(
+                    name,
+                    switch (kind) {
+                        case BinnedColumn.KIND -> BinnedColumn.ofReference(column);
+                        case CountedColumn.BOOLEAN, CountedColumn.CATEGORY, CountedColumn.DATE ->
+                            CountedColumn.ofReference(kind, column);
+                        default -> UnscoredColumn.ofReference(kind, column);
+                    });
+        });
+        return new StoredTable(rows, stored, Set.of(), Map.of());
+    }
+
+    /** Data counted over these bins and categories. */
+    public StoredTable count(long count, Map<String, ProfileColumn> data) {
+        Map<String, StoredColumn> counted = new LinkedHashMap<>();
+        Set<String> without = new TreeSet<>();
+        columns.forEach((name, column) -> {
+            ProfileColumn found = data.get(name);
+            counted.put(name, found == null ? column.cleared(count) : column.count(found));
+            if (found == null && !data.isEmpty()) {
+                without.add(name);
+            }
+        });
+        Map<String, Type> more = new TreeMap<>();
+        data.forEach((name, column) -> {
+            if (!columns.containsKey(name)) {
+                more.put(name, column.type());
+            }
+        });
+        return new StoredTable(count, counted, without, more);
+    }
+
+    /** Both together. A column that only one part has is missing in the rows of the other. */
+    public StoredTable plus(StoredTable other) {
+        Map<String, StoredColumn> both = new LinkedHashMap<>();
+        columns.forEach((name, column) -> {
+            StoredColumn more = other.columns.get(name);
+            if (more == null || !column.fits(more)) {
+                throw new IllegalArgumentException("the profiles cannot be merged: column '" + name
+                        + "' has other bins or categories; count both parts by the same reference");
+            }
+            both.put(name, column.plus(more));
+        });
+        if (other.columns.size() != columns.size()) {
+            throw new IllegalArgumentException("the profiles cannot be merged: one has the columns " + columns.keySet()
+                    + ", the other " + other.columns.keySet());
+        }
+        Set<String> without = new TreeSet<>(rows == 0 ? other.absent : absent);
+        if (rows > 0 && other.rows > 0) {
+            without.retainAll(other.absent);
+        }
+        Map<String, Type> more = new TreeMap<>(added);
+        other.added.forEach((name, type) -> more.merge(name, type, StoredColumn::both));
+        return new StoredTable(rows + other.rows, both, without, more);
+    }
+}
