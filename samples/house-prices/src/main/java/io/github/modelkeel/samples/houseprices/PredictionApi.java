@@ -49,13 +49,13 @@ final class PredictionApi {
                 .register(meters);
     }
 
-    /** The route of a path; a failure 404 if there is none, 405 if it takes another method. */
+    /** The route of a path, for HEAD that of GET; a failure 404 if there is none, 405 if it takes another method. */
     Route route(String method, String path) {
         Route route = routes.get(path);
         if (route == null) {
             throw new HttpFailure(404, "Not Found");
         }
-        if (!route.method().equals(method)) {
+        if (!route.method().equals(method.equals("HEAD") ? "GET" : method)) {
             throw new HttpFailure(405, "Method Not Allowed");
         }
         return route;
@@ -68,7 +68,10 @@ final class PredictionApi {
 
     String allowed(String path) {
         Route route = routes.get(path);
-        return route == null ? "" : route.method();
+        if (route == null) {
+            return "";
+        }
+        return route.method().equals("GET") ? "GET, HEAD" : route.method();
     }
 
     /** What probes and dashboards know a state by. */

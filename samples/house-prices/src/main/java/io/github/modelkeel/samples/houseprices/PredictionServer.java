@@ -108,8 +108,13 @@ final class PredictionServer implements AutoCloseable {
             answer = answer(exchange, path);
             exchange.getResponseHeaders().set("Content-Type", answer.contentType());
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(answer.status(), body.length);
-            exchange.getResponseBody().write(body);
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+                exchange.sendResponseHeaders(answer.status(), -1);
+            } else {
+                exchange.sendResponseHeaders(answer.status(), body.length);
+                exchange.getResponseBody().write(body);
+            }
         }
         Timer.builder("http.server.requests")
                 .description("Requests by path and status")

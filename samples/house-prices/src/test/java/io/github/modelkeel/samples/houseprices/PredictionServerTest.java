@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -205,6 +206,29 @@ class PredictionServerTest {
         assertThat(wrong.headers().firstValue("Allow")).contains("POST");
         assertThat(http.post("/health", "{}").statusCode()).isEqualTo(405);
         assertThat(http.get("/predict/more").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aHeadIsAnsweredAsAGetWithoutItsBody() throws Exception {
+        for (String path : List.of("/health", "/metrics")) {
+            HttpResponse<String> head = send(path);
+            assertThat(head.statusCode()).as(path).isEqualTo(200);
+            assertThat(head.body()).as(path).isEmpty();
+            assertThat(head.headers().firstValueAsLong("Content-Length").orElse(0))
+                    .as(path)
+                    .isPositive();
+        }
+        HttpResponse<String> wrong = send("/predict");
+        assertThat(wrong.statusCode()).isEqualTo(405);
+        assertThat(wrong.headers().firstValue("Allow")).contains("POST");
+        assertThat(http.post("/health", "{}").headers().firstValue("Allow")).contains("GET, HEAD");
+    }
+
+    private HttpResponse<String> send(String path) throws Exception {
+        HttpRequest head = HttpRequest.newBuilder(http.resolve(path))
+                .method("HEAD", BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient().send(head, HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
