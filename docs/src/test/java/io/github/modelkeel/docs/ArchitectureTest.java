@@ -99,8 +99,7 @@ class ArchitectureTest {
     @MethodSource("modules")
     void aModuleShowsFewPublicTypes(String module) {
         List<String> shown = OURS.stream()
-                .filter(type ->
-                        SHOWN.stream().map(ROOT.concat(module)::concat).anyMatch(type.getPackageName()::equals))
+                .filter(type -> SHOWN.stream().map(ROOT.concat(module)::concat).anyMatch(type.getPackageName()::equals))
                 .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getSimpleName)
                 .sorted()
