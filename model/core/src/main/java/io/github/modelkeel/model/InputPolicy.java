@@ -33,6 +33,7 @@ public enum InputPolicy {
      */
     LENIENT;
 
+    /** {@return whether a value of another type is converted where nothing is lost} */
     public boolean converts() {
         return this == COERCE || this == LENIENT;
     }

@@ -50,7 +50,7 @@ public enum Link {
         };
     }
 
-    /** Whether the source computes in floats what follows from the value, for instance the other class's probability. */
+    /** {@return whether the source computes in floats what follows from the value, for instance the other class's probability} */
     public boolean isFloat() {
         return this == FLOAT_LOGISTIC || this == FLOAT_EXP || this == FLOAT_SOFTMAX;
     }

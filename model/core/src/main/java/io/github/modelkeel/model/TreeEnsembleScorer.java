@@ -288,7 +288,7 @@ public final class TreeEnsembleScorer implements Scorer {
     }
 
     /** {@return the trees, node by node, for the readers and writers of model files} */
-    @SuppressWarnings("exports") // what the trees are laid out for is no part of the public face
+    @SuppressWarnings("exports") // a view for our own modules, not for users
     public Trees trees() {
         return trees;
     }

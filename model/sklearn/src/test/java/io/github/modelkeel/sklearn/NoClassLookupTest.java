@@ -53,7 +53,8 @@ class NoClassLookupTest {
             "onnx.ForeignGraph java/util/ServiceLoader.findFirst");
 
     /** What binds the rows of a caller, records and beans, to columns. It sees no file. */
-    private static final Pattern BINDING = Pattern.compile("model\\.(RecordBinding|BeanMembers|PropertyNames)(\\$.*)?");
+    private static final Pattern BINDING =
+            Pattern.compile("model\\.row\\.(RecordBinding|BeanMembers|PropertyNames)(\\$.*)?");
 
     @Test
     void theReadersUseNothingThatLooksUpClassesOrRunsPrograms() throws IOException, URISyntaxException {

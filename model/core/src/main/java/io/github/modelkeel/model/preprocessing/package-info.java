@@ -1,6 +1,6 @@
 /**
  * From the columns' values to features. Preprocessing is a list of chains, which Java code declares, or a program of
- * operations (the package {@code operation}), which readers of model files make; either is checked against its columns and compiled to a
+ * {@code model.operation}, which readers of model files make; either is checked against its columns and compiled to a
  * {@code FeatureProgram}, which works in one array a row: the features first, the columns' values behind them, and what is computed on the
  * way last.
  *
