@@ -55,7 +55,7 @@ final class DriftFlags {
         } catch (InvalidDataException e) {
             throw e;
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(Failures.USAGE, e.getMessage(), e);
+            throw new CommandFailure(Failures.USAGE, String.valueOf(e.getMessage()), e);
         }
     }
 

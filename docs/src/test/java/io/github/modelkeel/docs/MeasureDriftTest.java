@@ -3,13 +3,17 @@ package io.github.modelkeel.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.drift.ColumnDrift;
+import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.drift.Drift;
 import io.github.modelkeel.drift.DriftOptions;
 import io.github.modelkeel.drift.DriftReport;
+import io.github.modelkeel.drift.DriftState;
 import io.github.modelkeel.drift.Profile;
+import io.github.modelkeel.drift.StoredProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +62,25 @@ class MeasureDriftTest {
         // endregion
         assertThat(report.drifted()).isFalse();
         assertThat(report.options().threshold("bedrooms")).isEqualTo(0.25);
+    }
+
+    @Test
+    void aProfileIsKeptInsteadOfTheData() throws IOException {
+        Path training = write("reference.csv", 11, 1500);
+        List<Path> parts = List.of(write("part-1.csv", 12, 1900), write("part-2.csv", 13, 1900));
+        Path file = directory.resolve("profile.json");
+        // region drift-profile
+        StoredProfile.of(Profile.ofCsv(training)).write(file);
+
+        StoredProfile reference = StoredProfile.read(file);
+        StoredProfile current = reference.empty();
+        for (Path part : parts) { // on as many machines as there are
+            current = current.merge(reference.countCsv(part, CsvOptions.defaults()));
+        }
+        DriftReport report = Drift.compare(reference, current, DriftOptions.defaults());
+        // endregion
+        assertThat(report.state()).isEqualTo(DriftState.DRIFTED);
+        assertThat(current.rows()).isEqualTo(1600);
     }
 
     private Path write(String name, long seed, double mean) throws IOException {
