@@ -34,7 +34,7 @@ import java.util.Optional;
  *
  * <p><b>The verdict of a merged profile</b> is that of the counts alone. Counts are whole numbers that add up, so any split of the same rows, with
  * empty parts too, gives the same states, scores and p-values as one machine, to the last bit. It differs a little from the verdict on the rows
- * themselves ({@link Drift#compare(Profile, Profile)}), because values in one thousandth are not told apart. Moments
+ * themselves ({@link Drift#compare(Profile, Profile)}), because values in one thousandth are not distinguished. Moments
  * are kept for people and decide nothing; merged ones are equal up to rounding.
  */
 public final class StoredProfile {

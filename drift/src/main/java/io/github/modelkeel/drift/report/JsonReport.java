@@ -114,7 +114,7 @@ public final class JsonReport {
         json.writeEndArray();
     }
 
-    public static void issues(JsonGenerator json, List<ReportData.Issue> issues) throws IOException {
+    static void issues(JsonGenerator json, List<ReportData.Issue> issues) throws IOException {
         json.writeArrayFieldStart("alarms");
         for (ReportData.Issue issue : issues) {
             json.writeStartObject();
@@ -127,7 +127,7 @@ public final class JsonReport {
     }
 
     /** JSON has no NaN and no infinity; they are written as strings. */
-    public static void number(JsonGenerator json, String name, double value) throws IOException {
+    static void number(JsonGenerator json, String name, double value) throws IOException {
         if (Double.isFinite(value)) {
             json.writeNumberField(name, value);
         } else {

@@ -19,7 +19,7 @@ public final class DetectableChange {
     private final double shareScore;
     private final double smallestExcess;
 
-    /** Of a report of so many tests at a level, that names an excess of the index from a threshold on. */
+    /** Of a report with a number of tests at a level, that names an excess of the index from a threshold on. */
     public DetectableChange(double alpha, double smallestExcess, int tests) {
         double each = Math.min(0.999, alpha / Math.max(1, tests));
         this.numbersScore = SpecialFunctions.normalScore(each / TESTS_OF_NUMBERS);
