@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -65,10 +66,10 @@ class DriftCommandTest {
         Map<String, Object> x = object(columns, "x");
         assertThat(x).containsOnlyKeys("state", "psi", "ks").containsEntry("state", "DRIFTED");
         assertThat(object(x, "psi")).containsOnlyKeys("statistic");
-        assertThat((double) object(x, "psi").get("statistic")).isGreaterThan(5);
+        assertThat(number(object(x, "psi"), "statistic")).isGreaterThan(5);
         assertThat(object(x, "ks")).containsOnlyKeys("statistic", "pvalue");
-        assertThat((double) object(x, "ks").get("statistic")).isCloseTo(0.866, within(0.03)); // of 3 sd
-        assertThat((double) object(x, "ks").get("pvalue")).isLessThan(1e-100);
+        assertThat(number(object(x, "ks"), "statistic")).isCloseTo(0.866, within(0.03)); // of 3 sd
+        assertThat(number(object(x, "ks"), "pvalue")).isLessThan(1e-100);
         assertThat(object(columns, "flag"))
                 .containsOnlyKeys("state", "psi", "ks")
                 .containsEntry("state", "STABLE");
@@ -197,7 +198,11 @@ class DriftCommandTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> object(Map<String, Object> json, String name) {
-        return (Map<String, Object>) json.get(name);
+        return (Map<String, Object>) Objects.requireNonNull(json.get(name), name);
+    }
+
+    private static double number(Map<String, Object> json, String name) {
+        return (double) Objects.requireNonNull(json.get(name), name);
     }
 
     private static Map<String, Object> parse(String text) throws IOException {

@@ -84,7 +84,7 @@ final class PredictMeters implements AutoCloseable {
             meters.add(Gauge.builder(
                             "ml.guard.state",
                             guarded,
-                            of -> of.probation().state().ordinal())
+                            of -> of.probation().state().number())
                     .description("0: calls go to the model; 1: one at a time tries it; 2: the guard is open")
                     .tags(tags)
                     .register(registry));

@@ -148,7 +148,7 @@ final class Probation {
     private void pass(LoadedVersion version, Trial open) {
         lock.lock();
         try {
-            if (trial != open) {
+            if (!open.equals(trial)) {
                 return;
             }
             trial = null;

@@ -17,10 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.logging.Level;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,13 +167,16 @@ class GuardTest {
         }
     }
 
+    private static double bedrooms(Map<String, ?> row) {
+        return ((Number) Objects.requireNonNull(row.get("bedrooms"))).doubleValue();
+    }
+
     /** A row of the model. */
     record House(double sqft, double bedrooms) {}
 
     @Test
     void aFallbackComputesOfTheRowOrAsksAnotherPredictor() {
-        try (Predictor computing =
-                load(guarded().fallback(Fallback.compute(row -> 1 + ((Number) row.get("bedrooms")).doubleValue())))) {
+        try (Predictor computing = load(guarded().fallback(Fallback.compute(row -> 1 + bedrooms(row))))) {
             rig.source.named = 2;
             rig.poll();
             assertThat(computing.predict(BAD_ROW).value()).isEqualTo(4);
@@ -407,7 +410,7 @@ class GuardTest {
         active.publish(TestModels.version("house", 1, TestModels.house(1)));
         probation.begin(FakeSource.id(2));
         active.publish(new LoadedVersion(FakeSource.id(2), TestModels.house(2)));
-        Call<String, @Nullable Integer> throwing = throwing();
+        Call<String, Integer> throwing = throwing();
         for (int call = 0; call < 4; call++) {
             assertThatThrownBy(() -> calls.answer(active.get(), "", throwing)).isInstanceOf(ArithmeticException.class);
         }
@@ -418,10 +421,10 @@ class GuardTest {
         assertThat(probation.isOn()).isFalse();
     }
 
-    private static Call<String, @Nullable Integer> throwing() {
+    private static Call<String, Integer> throwing() {
         return new Call<>() {
             @Override
-            public @Nullable Integer by(LoadedVersion version, String input) {
+            public Integer by(LoadedVersion version, String input) {
                 if (version.id().version() == 2) {
                     throw new ArithmeticException("/ by zero");
                 }
@@ -429,12 +432,12 @@ class GuardTest {
             }
 
             @Override
-            public boolean isFinite(@Nullable Integer answer) {
+            public boolean isFinite(Integer answer) {
                 return true;
             }
 
             @Override
-            public @Nullable Integer by(Fallback fallback, LoadedVersion version, String input) {
+            public Integer by(Fallback fallback, LoadedVersion version, String input) {
                 throw new AssertionError("there is none");
             }
         };

@@ -25,11 +25,22 @@ public final class Breaker {
     /** What dashboards know a state by. */
     public enum State {
         /** Calls are permitted. */
-        CLOSED,
+        CLOSED(0),
         /** One call at a time is permitted. */
-        HALF_OPEN,
+        HALF_OPEN(1),
         /** Calls are refused. */
-        OPEN
+        OPEN(2);
+
+        private final int number;
+
+        State(int number) {
+            this.number = number;
+        }
+
+        /** {@return what a gauge shows} */
+        public int number() {
+            return number;
+        }
     }
 
     /**
@@ -122,7 +133,7 @@ public final class Breaker {
      * @return what that led to
      */
     public Change succeeded(Period permit) {
-        return permit.quiet() && permit == period ? Change.NONE : ended(permit, false);
+        return permit.quiet() && permit.equals(period) ? Change.NONE : ended(permit, false);
     }
 
     /**
