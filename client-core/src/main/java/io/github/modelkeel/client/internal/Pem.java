@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 public record Pem(Path file, List<Block> blocks) {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
-    private static final long MAX_BYTES = 16 << 20;
+    private static final long MAX_BYTES = 1 << 20;
 
     /**
      * One of its parts; the text of a key shows in no message.
@@ -57,14 +57,18 @@ public record Pem(Path file, List<Block> blocks) {
     /**
      * Reads a file. One without any block is not an error here.
      *
-     * @param file the file, at most 16 MiB
+     * @param file the file, at most 1 MiB
      * @return its blocks
      * @throws IOException if it cannot be read
      * @throws IllegalArgumentException if it is larger
      */
     public static Pem read(Path file) throws IOException {
-        if (Files.size(file) > MAX_BYTES) {
-            throw new IllegalArgumentException("a PEM file must have at most " + MAX_BYTES + " bytes: " + file);
+        return read(file, MAX_BYTES);
+    }
+
+    static Pem read(Path file, long maxBytes) throws IOException {
+        if (Files.size(file) > maxBytes) {
+            throw new IllegalArgumentException("a PEM file must have at most " + maxBytes + " bytes: " + file);
         }
         Matcher matcher = BLOCK.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
         List<Block> blocks = new ArrayList<>();

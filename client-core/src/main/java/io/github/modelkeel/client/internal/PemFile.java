@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Certificates and a private key in a PEM file. Errors name the setting and the file, and never show what is in it. */
 final class PemFile {
+    private static final long MAX_BYTES = 16 << 20;
     private static final String KEY = "PRIVATE KEY";
     private static final List<String> KEY_TYPES = List.of("EC", "RSA", "EdDSA");
 
@@ -31,7 +32,7 @@ final class PemFile {
 
     static PemFile read(String setting, Path file) {
         try {
-            return new PemFile(setting, Pem.read(file));
+            return new PemFile(setting, Pem.read(file, MAX_BYTES));
         } catch (IOException e) {
             throw new IllegalArgumentException(setting + " must name a readable PEM file: " + file, e);
         } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package io.github.modelkeel.registry.internal;
 import io.github.modelkeel.client.internal.AtomicFile;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.Sha256;
+import io.github.modelkeel.client.internal.Texts;
 import io.github.modelkeel.client.internal.json.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,6 @@ public final class QuarantineDirectory {
      */
     public void write(Entry entry) throws IOException {
         Files.createDirectories(directory);
-        String reason = entry.reason();
         AtomicFile.write(
                 file(entry.registry(), entry.uri()),
                 Json.bytes(Json.object()
@@ -113,7 +113,7 @@ public final class QuarantineDirectory {
                         .put("version", entry.version())
                         .put("source", entry.source())
                         .put("digest", entry.digest())
-                        .put("reason", reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason)
+                        .put("reason", Texts.start(entry.reason(), MAX_REASON))
                         .put("since", entry.since().toString())),
                 directory,
                 true);
