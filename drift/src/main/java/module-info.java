@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.github.modelkeel.drift {
     requires static transitive org.jspecify;
-    requires com.fasterxml.jackson.core;
+    requires com.grack.nanojson;
     requires de.siegmar.fastcsv;
 
     exports io.github.modelkeel.drift;

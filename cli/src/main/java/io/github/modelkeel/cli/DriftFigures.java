@@ -2,7 +2,6 @@ package io.github.modelkeel.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.modelkeel.drift.ColumnDrift;
-import io.github.modelkeel.drift.ColumnResult;
 import io.github.modelkeel.drift.DriftReport;
 import io.github.modelkeel.drift.DriftState;
 import io.github.modelkeel.drift.DriftTest;
@@ -85,11 +84,11 @@ final class DriftFigures {
     /** A column that could not be compared has none. */
     private Map<Metric, Map<String, Double>> figures(ColumnDrift column) {
         Map<Metric, Map<String, Double>> figures = new LinkedHashMap<>();
-        if (metrics.contains(Metric.PSI) && column.result() instanceof ColumnResult.Scored scored) {
-            figures.put(Metric.PSI, Map.of("statistic", scored.score().psi()));
+        if (metrics.contains(Metric.PSI) && column.score().isPresent()) {
+            figures.put(Metric.PSI, Map.of("statistic", column.score().get().psi()));
         }
         if (metrics.contains(Metric.KS) && column.kolmogorovSmirnov().isPresent()) {
-            DriftTest.KolmogorovSmirnovTest test = column.kolmogorovSmirnov().get();
+            DriftTest test = column.kolmogorovSmirnov().get();
             Map<String, Double> values = new LinkedHashMap<>();
             values.put("statistic", test.statistic());
             values.put("pvalue", test.pValue());

@@ -1,5 +1,7 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.report.ScoreData;
+import io.github.modelkeel.drift.report.TestData;
 import io.github.modelkeel.drift.statistics.CountTable;
 import io.github.modelkeel.drift.statistics.Psi;
 import java.util.ArrayList;
@@ -13,7 +15,7 @@ final class CategoryScorer {
     private CategoryScorer() {}
 
     /** Both need at least one category. */
-    static ColumnResult.Scored score(Map<String, Long> reference, Map<String, Long> current, double threshold) {
+    static ScoreData score(Map<String, Long> reference, Map<String, Long> current, double threshold) {
         TreeSet<String> keys = new TreeSet<>(reference.keySet());
         keys.addAll(current.keySet());
         long[] before =
@@ -24,14 +26,13 @@ final class CategoryScorer {
         long m = Arrays.stream(after).sum();
         CountTable table = CountTable.of(before, after);
         Psi psi = table.psi();
-        List<ColumnResult.Bin> bins = new ArrayList<>();
+        List<ScoreData.Bin> bins = new ArrayList<>();
         int i = 0;
         for (String key : keys) {
             double part = Psi.contribution((double) before[i], (double) n, (double) after[i], (double) m);
-            bins.add(new ColumnResult.Bin(key, before[i], after[i], part));
+            bins.add(new ScoreData.Bin(key, before[i], after[i], part));
             i++;
         }
-        ColumnResult.Score score = new ColumnResult.Score(psi.value(), threshold, psi.noise(), psi.pValue());
-        return new ColumnResult.Scored(score, DriftTest.ChiSquareTest.of(table), n, m, bins);
+        return new ScoreData(psi.value(), threshold, psi.noise(), psi.pValue(), TestData.chiSquare(table), n, m, bins);
     }
 }

@@ -4,11 +4,15 @@ import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.Type;
 import io.github.modelkeel.drift.decision.ColumnEvidence;
 import io.github.modelkeel.drift.decision.EvidentlyRule;
+import io.github.modelkeel.drift.decision.EvidentlyScore;
 import io.github.modelkeel.drift.report.EcdfCurve;
 import io.github.modelkeel.drift.report.NumberDetail;
+import io.github.modelkeel.drift.report.ScoreData;
+import io.github.modelkeel.drift.report.TestData;
 import io.github.modelkeel.drift.statistics.Moments;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Compares one column by the scorers of this package. */
 final class ColumnComparison {
@@ -58,16 +62,12 @@ final class ColumnComparison {
             return noValue(reference.length == 0, "finite number");
         }
         NumberScorer scorer = NumberScorer.score(before, after, options.bins(), options.threshold(pair.name()));
-        EcdfCurve curve = EcdfCurve.of(reference, current, scorer.ks().location());
-        NumberDetail detail =
-                new NumberDetail(Moments.of(reference), Moments.of(current), curve, ReportContent.of(scorer.ks()));
-        addDistribution(scorer.scored().score(), scorer.pValue());
+        EcdfCurve curve = EcdfCurve.of(reference, current, scorer.ks().figure("location"));
+        NumberDetail detail = new NumberDetail(Moments.of(reference), Moments.of(current), curve, scorer.ks());
+        addDistribution(scorer.scored(), scorer.pValue());
         evidence.addRates();
         evidence.addOutside();
-        ColumnResult.Scored scored = options.isEvidently()
-                ? scorer.scored().with(DriftTest.EvidentlyTest.of(EvidentlyRule.of(before, after)))
-                : scorer.scored();
-        return new Measurement(scored, evidence.quality(), detail, evidence.evidence());
+        return scored(scorer.scored(), options.isEvidently() ? EvidentlyRule.of(before, after) : null, detail);
     }
 
     private Measurement categories(ProfileColumn.Categories before, ProfileColumn.Categories after) {
@@ -78,14 +78,16 @@ final class ColumnComparison {
         if (current.size() > options.maxCategories()) {
             current = withoutUnseen(before.counts(), current);
         }
-        ColumnResult.Scored scored = CategoryScorer.score(before.counts(), current, options.threshold(pair.name()));
-        addDistribution(scored.score(), scored.test().pValue());
+        ScoreData scored = CategoryScorer.score(before.counts(), current, options.threshold(pair.name()));
+        addDistribution(scored, scored.test().pValue());
         evidence.addRates();
         evidence.addOutside();
-        if (options.isEvidently()) {
-            scored = scored.with(DriftTest.EvidentlyTest.of(EvidentlyRule.of(before.counts(), after.counts())));
-        }
-        return new Measurement(scored, evidence.quality(), null, evidence.evidence());
+        return scored(scored, options.isEvidently() ? EvidentlyRule.of(before.counts(), after.counts()) : null, null);
+    }
+
+    private Measurement scored(ScoreData score, @Nullable EvidentlyScore evidently, @Nullable NumberDetail detail) {
+        ScoreData shown = evidently == null ? score : score.with(TestData.of(evidently));
+        return new Measurement(shown, evidently, null, evidence.quality(), detail, evidence.evidence());
     }
 
     /** A column of categories that has become free text: what the reference lacks is one category, so that the report stays readable. */
@@ -96,7 +98,7 @@ final class ColumnComparison {
         return counts;
     }
 
-    private void addDistribution(ColumnResult.Score score, double pValue) {
+    private void addDistribution(ScoreData score, double pValue) {
         evidence.addDistribution(score.psi(), score.excess(), pValue);
     }
 
@@ -106,6 +108,6 @@ final class ColumnComparison {
     }
 
     private Measurement notApplicable(String reason) {
-        return new Measurement(new ColumnResult.NotApplicable(reason), evidence.quality(), null, evidence.evidence());
+        return Measurement.none(false, reason, evidence.quality(), evidence.evidence());
     }
 }

@@ -1,13 +1,11 @@
 package io.github.modelkeel.drift;
 
-import io.github.modelkeel.drift.column.ProfileColumn;
-import io.github.modelkeel.drift.decision.ColumnVerdict;
-import io.github.modelkeel.drift.decision.Quality;
+import io.github.modelkeel.drift.report.ColumnData;
 import io.github.modelkeel.drift.report.NumberDetail;
+import io.github.modelkeel.drift.report.ScoreData;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /** One column of a {@link DriftReport}. Immutable and safe for use by multiple threads. */
 public final class ColumnDrift {
@@ -27,69 +25,142 @@ public final class ColumnDrift {
             return rows == 0 ? 0 : (double) missing / rows;
         }
 
-        static Counts of(ProfileColumn column) {
-            long positive = column instanceof ProfileColumn.Numbers numbers ? numbers.positiveInfinite() : 0;
+        private static Counts of(ColumnData.Counts counts) {
             return new Counts(
-                    column.rows(), column.missing(), positive, column.infinite() - positive, column.invalid());
+                    counts.rows(),
+                    counts.missing(),
+                    counts.positiveInfinite(),
+                    counts.negativeInfinite(),
+                    counts.invalid());
         }
     }
 
-    private final String name;
-    private final ColumnType type;
-    private final Counts reference;
-    private final Counts current;
-    private final ColumnResult result;
-    private final Quality quality;
-    private final List<DataQualityIssue> issues;
-    private final @Nullable NumberDetail detail;
-    private final ColumnVerdict verdict;
-    private final OptionalDouble detectable;
+    /**
+     * A population stability index: the sum over the bins of {@code (q - p) ln(q / p)}, where p and q are the reference's and the
+     * current shares, each at least that of half a row. Immutable and safe for use by multiple threads.
+     */
+    public static final class Score {
+        private final ScoreData data;
 
-    ColumnDrift(
-            String name,
-            ColumnType type,
-            Counts reference,
-            Counts current,
-            Measurement measurement,
-            ColumnResult decided,
-            ColumnVerdict verdict,
-            OptionalDouble detectable,
-            List<DataQualityIssue> issues) {
-        this.name = name;
-        this.type = type;
-        this.reference = reference;
-        this.current = current;
-        this.result = decided;
-        this.quality = measurement.quality();
+        private Score(ScoreData data) {
+            this.data = data;
+        }
+
+        /** {@return the index; 0 for equal shares} */
+        public double psi() {
+            return data.psi();
+        }
+
+        /** {@return from which excess on the change counts as large} */
+        public double threshold() {
+            return data.threshold();
+        }
+
+        /**
+         * The index to expect of samples of these sizes without drift: {@code (bins - 1) (1/n + 1/m)} over the bins that hold a value of
+         * either side, or the mean over the ways to deal the rows to the sides where a bin expects fewer than ten.
+         *
+         * @return the floor, 0 or more
+         */
+        public double noiseFloor() {
+            return data.noiseFloor();
+        }
+
+        /** {@return the index less the noise floor: what the change adds to what no drift would give; may be negative} */
+        public double excess() {
+            return data.excess();
+        }
+
+        /**
+         * How likely the index or a larger one is without drift: by the chi-square distribution, or from the counts themselves (a
+         * mid-p-value) where a bin expects fewer than fifteen rows.
+         *
+         * @return 0 to 1
+         */
+        public double pValue() {
+            return data.pValue();
+        }
+
+        /** {@return the test of whether the two samples come from one distribution} */
+        public DriftTest test() {
+            return new DriftTest(data.test());
+        }
+
+        /** {@return how many reference values were used: finite numbers, or texts that are not missing} */
+        public long nReference() {
+            return data.nReference();
+        }
+
+        /** {@return how many current values were used} */
+        public long nCurrent() {
+            return data.nCurrent();
+        }
+
+        /** {@return the bins of the index: by value for numbers, by category for text} */
+        public List<Bin> bins() {
+            return data.bins().stream()
+                    .map(bin -> new Bin(bin.label(), bin.referenceCount(), bin.currentCount(), bin.contribution()))
+                    .toList();
+        }
+
+        /** {@return the index, its floor and the test} */
+        @Override
+        public String toString() {
+            return "Score[PSI " + psi() + ", noise floor " + noiseFloor() + ", " + test() + "]";
+        }
+    }
+
+    /**
+     * One bin of the score.
+     *
+     * @param label the interval as text, or the category
+     * @param referenceCount how many reference values fall into it
+     * @param currentCount how many current values fall into it
+     * @param contribution its part of the index
+     */
+    public record Bin(String label, long referenceCount, long currentCount, double contribution) {}
+
+    private final ColumnData data;
+    private final List<DataQualityIssue> issues;
+
+    ColumnDrift(ColumnData data, List<DataQualityIssue> issues) {
+        this.data = data;
         this.issues = List.copyOf(issues);
-        this.detail = measurement.detail();
-        this.verdict = verdict;
-        this.detectable = detectable;
+    }
+
+    /** What the report says of the column. */
+    ColumnData data() {
+        return data;
     }
 
     /** {@return the name of the column} */
     public String name() {
-        return name;
+        return data.name();
     }
 
     /** {@return what the column holds, in the reference if it has values there} */
     public ColumnType type() {
-        return type;
+        return ColumnType.of(data.type());
     }
 
     /** {@return how many values the reference has} */
     public Counts reference() {
-        return reference;
+        return Counts.of(data.reference());
     }
 
     /** {@return how many values the current data has} */
     public Counts current() {
-        return current;
+        return Counts.of(data.current());
     }
 
-    /** {@return the score, or why there is none} */
-    public ColumnResult result() {
-        return result;
+    /**
+     * The comparison of the two distributions. Drift is a score whose excess reached its threshold and whose adjusted p-value is below
+     * alpha: the first says that the change is large, the second that it is not noise. {@link #state()} is the decision.
+     *
+     * @return the score; empty if the distributions were not compared, {@link #reason()} says why
+     */
+    public Optional<Score> score() {
+        return Optional.ofNullable(data.scored()).map(Score::new);
     }
 
     /**
@@ -99,12 +170,12 @@ public final class ColumnDrift {
      * @return the state; {@link #reason()} says why
      */
     public DriftState state() {
-        return DriftState.of(verdict.state());
+        return DriftState.of(data.state());
     }
 
     /** {@return why the column has its state, in a few words with the figures} */
     public String reason() {
-        return verdict.reason();
+        return data.reason();
     }
 
     /**
@@ -114,12 +185,12 @@ public final class ColumnDrift {
      * @return the excess, which may be negative; empty if nothing was compared
      */
     public OptionalDouble excess() {
-        return verdict.excess();
+        return data.excess();
     }
 
     /** {@return the adjusted p-value of the change that decided, 0 to 1; empty if nothing was compared} */
     public OptionalDouble adjustedPValue() {
-        return verdict.pValue();
+        return data.adjustedPValue();
     }
 
     /**
@@ -129,7 +200,7 @@ public final class ColumnDrift {
      * @return the change, above 0; empty if the distribution was not compared
      */
     public OptionalDouble smallestDetectableChange() {
-        return detectable;
+        return data.smallestDetectableChange();
     }
 
     /** {@return whether the state is {@link DriftState#DRIFTED}} */
@@ -144,7 +215,7 @@ public final class ColumnDrift {
      * @return 0 to 1; 1 if a side has no rows or nothing changed
      */
     public double missingPValue() {
-        return quality.missingPValue();
+        return data.missingPValue();
     }
 
     /**
@@ -152,7 +223,7 @@ public final class ColumnDrift {
      * is not numeric or a side has no finite number}
      */
     public OptionalDouble outOfRangeShare() {
-        return share(quality.outOfRange());
+        return data.outOfRangeShare();
     }
 
     /**
@@ -160,11 +231,7 @@ public final class ColumnDrift {
      * side has no value}
      */
     public OptionalDouble unseenShare() {
-        return share(quality.unseen());
-    }
-
-    private static OptionalDouble share(Quality.Rate rate) {
-        return rate.total() == 0 ? OptionalDouble.empty() : OptionalDouble.of(rate.share());
+        return data.unseenShare();
     }
 
     /**
@@ -177,31 +244,18 @@ public final class ColumnDrift {
     }
 
     /**
-     * The test of Kolmogorov and Smirnov of a column of numbers, also where {@link #result()} has another test because the distinct values
+     * The test of Kolmogorov and Smirnov of a column of numbers, also where {@link #score()} has another test because the distinct values
      * are few. Its adjusted p-value is its own p-value: what is corrected is what decides.
      *
      * @return the test, empty if the distribution of numbers was not compared
      */
-    public Optional<DriftTest.KolmogorovSmirnovTest> kolmogorovSmirnov() {
-        return Optional.ofNullable(detail)
-                .map(NumberDetail::ks)
-                .map(ks -> new DriftTest.KolmogorovSmirnovTest(
-                        ks.statistic(),
-                        ks.location(),
-                        ks.sign(),
-                        ks.pValue(),
-                        ks.adjustedPValue(),
-                        ks.limitPValue(),
-                        ks.exact()));
-    }
-
-    @Nullable NumberDetail detail() {
-        return detail;
+    public Optional<DriftTest> kolmogorovSmirnov() {
+        return Optional.ofNullable(data.detail()).map(NumberDetail::ks).map(DriftTest::new);
     }
 
     /** {@return the name, the state and the reason} */
     @Override
     public String toString() {
-        return "ColumnDrift[" + name + ": " + state() + ", " + reason() + "]";
+        return "ColumnDrift[" + name() + ": " + state() + ", " + reason() + "]";
     }
 }

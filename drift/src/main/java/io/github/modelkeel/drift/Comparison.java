@@ -6,6 +6,7 @@ import io.github.modelkeel.drift.decision.Decision;
 import io.github.modelkeel.drift.decision.Quality;
 import io.github.modelkeel.drift.message.NearestName;
 import io.github.modelkeel.drift.report.ReportData;
+import io.github.modelkeel.drift.report.ScoreData;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ final class Comparison {
             return measure.apply(pair, options);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Comparing column '" + pair.name() + "' failed", e);
-            return new Measurement(new ColumnResult.Failed(e.toString()), Quality.NONE, null, List.of());
+            return Measurement.none(true, e.toString(), Quality.NONE, List.of());
         }
     }
 
@@ -107,46 +108,26 @@ final class Comparison {
                 change == null ? null : change.reason(),
                 pair.isIgnored(),
                 pair.notScored(),
-                undecided(measurement.result()),
-                distribution(pair, measurement.result()),
+                measurement.noScore() == null ? null : measurement.noScore().reason(),
+                distribution(pair, measurement),
                 measurement.evidence());
     }
 
-    private static @Nullable String undecided(ColumnResult result) {
-        if (result instanceof ColumnResult.Failed failed) {
-            return failed.reason();
-        }
-        return result instanceof ColumnResult.NotApplicable none ? none.reason() : null;
-    }
-
-    private static ColumnFacts.@Nullable Distribution distribution(ColumnPair pair, ColumnResult result) {
-        if (!(result instanceof ColumnResult.Scored scored)) {
+    private static ColumnFacts.@Nullable Distribution distribution(ColumnPair pair, Measurement measurement) {
+        ScoreData score = measurement.score();
+        if (score == null) {
             return null;
         }
         return new ColumnFacts.Distribution(
-                scored.nReference(),
-                scored.nCurrent(),
-                scored.score().excess(),
+                score.nReference(),
+                score.nCurrent(),
+                score.excess(),
                 pair.type() == Type.NUMBER,
-                scored.test() instanceof DriftTest.EvidentlyTest test ? test.score() : null);
+                measurement.evidently());
     }
 
     private ColumnDrift decided(ColumnPair pair, Measurement measurement, Decision.Column decided) {
-        double[] adjusted = decided.adjusted();
-        ColumnResult result = measurement.result();
-        if (result instanceof ColumnResult.Scored scored && adjusted.length > 0) {
-            result = scored.adjusted(adjusted[0]);
-        }
-        List<DataQualityIssue> issues = DataQualityIssues.of(pair, measurement.evidence(), adjusted, options);
-        return new ColumnDrift(
-                pair.name(),
-                ColumnType.of(pair.type()),
-                ColumnDrift.Counts.of(pair.reference()),
-                ColumnDrift.Counts.of(pair.current()),
-                measurement,
-                result,
-                decided.verdict(),
-                decided.smallestChange(),
-                issues);
+        List<DataQualityIssue> issues = DataQualityIssues.of(pair, measurement.evidence(), decided.adjusted(), options);
+        return new ColumnDrift(ReportContent.of(pair, measurement, decided, issues), issues);
     }
 }

@@ -80,7 +80,7 @@ public final class DriftOptions {
      * distance at 0.1. Missing, infinite and invalid values do not count. Where Evidently gives an error, for instance for a column without
      * values, the column is {@link DriftState#UNDECIDED}.
      *
-     * @return options whose reports have Evidently's numbers in {@link DriftTest.EvidentlyTest}
+     * @return options whose reports have Evidently's numbers in {@link DriftTest}
      */
     public static DriftOptions evidentlyDefaults() {
         Builder builder = builder();

@@ -93,15 +93,13 @@ public final class DriftReport {
 
     /** {@return how many columns have a score} */
     public long scoredCount() {
-        return columns.stream()
-                .filter(column -> column.result() instanceof ColumnResult.Scored)
-                .count();
+        return columns.stream().filter(column -> column.score().isPresent()).count();
     }
 
     /** {@return how many columns could be judged: those that are stable, shifted or drifted} */
     public long judgedCount() {
         return columns.stream()
-                .filter(column -> column.state().state().isJudged())
+                .filter(column -> column.data().state().isJudged())
                 .count();
     }
 
@@ -168,7 +166,7 @@ public final class DriftReport {
                 settings(options),
                 schemaChanges.stream().map(ReportContent::of).toList(),
                 ReportContent.of(issues()),
-                columns.stream().map(ReportContent::of).toList());
+                columns.stream().map(ColumnDrift::data).toList());
     }
 
     /**

@@ -3,6 +3,8 @@ package io.github.modelkeel.drift;
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.WholeNumbers;
 import io.github.modelkeel.drift.message.Numerals;
+import io.github.modelkeel.drift.report.ScoreData;
+import io.github.modelkeel.drift.report.TestData;
 import io.github.modelkeel.drift.statistics.CountTable;
 import io.github.modelkeel.drift.statistics.DistinctValues;
 import io.github.modelkeel.drift.statistics.KolmogorovSmirnov;
@@ -20,7 +22,7 @@ import java.util.List;
  * @param pValue of the distribution: twice the smaller of two tests, because each sees what the other does not: that of Kolmogorov and
  *     Smirnov a tenth of zeros, the rank test a move of all values by a quarter of a standard deviation
  */
-record NumberScorer(ColumnResult.Scored scored, DriftTest.KolmogorovSmirnovTest ks, double pValue) {
+record NumberScorer(ScoreData scored, TestData ks, double pValue) {
     private static final int FEW_VALUES = 19;
 
     /** Both need at least one finite value. Longs that doubles cannot hold are compared by their distances to the least of them. */
@@ -37,21 +39,20 @@ record NumberScorer(ColumnResult.Scored scored, DriftTest.KolmogorovSmirnovTest 
         Psi psi = table.psiOfQuantiles(reference, current, bins);
         KolmogorovSmirnov ks = KolmogorovSmirnov.of(reference, current);
         double p = ks.pValue();
-        DriftTest.KolmogorovSmirnovTest test = new DriftTest.KolmogorovSmirnovTest(
-                ks.statistic(), origin + ks.location(), ks.sign(), p, p, ks.limitPValue(), ks.exact());
-        List<ColumnResult.Bin> rows = new ArrayList<>();
+        TestData test = TestData.of(ks, origin);
+        List<ScoreData.Bin> rows = new ArrayList<>();
         for (int i = 0; i < before.length; i++) {
             double part = Psi.contribution((double) before[i], reference.length, (double) after[i], current.length);
-            rows.add(new ColumnResult.Bin(
+            rows.add(new ScoreData.Bin(
                     label(quantiles.lower(i), quantiles.upper(i), origin), before[i], after[i], part));
         }
-        ColumnResult.Score score = new ColumnResult.Score(psi.value(), threshold, psi.noise(), psi.pValue());
         CountTable values = DistinctValues.counts(reference, current, FEW_VALUES);
-        DriftTest shown = values == null ? test : DriftTest.ChiSquareTest.of(values);
+        TestData shown = values == null ? test : TestData.chiSquare(values);
         double smallest = values == null
                 ? 2 * Math.min(p, table.rankPValue())
                 : values.cells() <= 2 ? shown.pValue() : 2 * Math.min(shown.pValue(), values.rankPValue());
-        ColumnResult.Scored scored = new ColumnResult.Scored(score, shown, reference.length, current.length, rows);
+        ScoreData scored = new ScoreData(
+                psi.value(), threshold, psi.noise(), psi.pValue(), shown, reference.length, current.length, rows);
         return new NumberScorer(scored, test, Math.min(1, smallest));
     }
 

@@ -1,10 +1,14 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.column.ProfileColumn;
+import io.github.modelkeel.drift.decision.ColumnVerdict;
+import io.github.modelkeel.drift.decision.Decision;
+import io.github.modelkeel.drift.decision.Quality;
 import io.github.modelkeel.drift.report.ColumnData;
 import io.github.modelkeel.drift.report.ReportData;
 import io.github.modelkeel.drift.report.ScoreData;
-import io.github.modelkeel.drift.report.TestData;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the parts of a report to those who write it. */
@@ -30,91 +34,46 @@ final class ReportContent {
                 .toList();
     }
 
-    static ColumnData of(ColumnDrift column) {
-        ColumnResult result = column.result();
-        String kind = "scored";
-        String noResult = null;
-        ScoreData score = null;
-        if (result instanceof ColumnResult.Scored scored) {
-            score = score(scored);
-        } else if (result instanceof ColumnResult.NotApplicable none) {
-            kind = "not_applicable";
-            noResult = none.reason();
-        } else if (result instanceof ColumnResult.Failed failed) {
-            kind = "failed";
-            noResult = failed.reason();
-        }
+    static ColumnData of(
+            ColumnPair pair, Measurement measurement, Decision.Column decided, List<DataQualityIssue> issues) {
+        Measurement.NoScore none = measurement.noScore();
+        Quality quality = measurement.quality();
+        ColumnVerdict verdict = decided.verdict();
         return new ColumnData(
-                column.name(),
-                column.type().type(),
-                column.state().state(),
-                ReportNames.of(column.state()),
-                column.reason(),
-                column.excess(),
-                column.adjustedPValue(),
-                column.smallestDetectableChange(),
-                counts(column.reference()),
-                counts(column.current()),
-                column.missingPValue(),
-                column.outOfRangeShare(),
-                column.unseenShare(),
-                of(column.issues()),
-                kind,
-                noResult,
-                score,
-                column.detail());
+                pair.name(),
+                pair.type(),
+                verdict.state(),
+                ReportNames.of(DriftState.of(verdict.state())),
+                verdict.reason(),
+                verdict.excess(),
+                verdict.pValue(),
+                decided.smallestChange(),
+                counts(pair.reference()),
+                counts(pair.current()),
+                quality.missingPValue(),
+                share(quality.outOfRange()),
+                share(quality.unseen()),
+                of(issues),
+                none == null ? "scored" : none.kind(),
+                none == null ? null : none.reason(),
+                score(measurement, decided.adjusted()),
+                measurement.detail());
     }
 
-    private static ColumnData.Counts counts(ColumnDrift.Counts counts) {
+    private static @Nullable ScoreData score(Measurement measurement, double[] adjusted) {
+        ScoreData score = measurement.score();
+        return score == null || adjusted.length == 0
+                ? score
+                : score.with(score.test().adjusted(adjusted[0]));
+    }
+
+    private static OptionalDouble share(Quality.Rate rate) {
+        return rate.total() == 0 ? OptionalDouble.empty() : OptionalDouble.of(rate.share());
+    }
+
+    private static ColumnData.Counts counts(ProfileColumn column) {
+        long positive = column instanceof ProfileColumn.Numbers numbers ? numbers.positiveInfinite() : 0;
         return new ColumnData.Counts(
-                counts.rows(),
-                counts.missing(),
-                counts.positiveInfinite(),
-                counts.negativeInfinite(),
-                counts.invalid(),
-                counts.missingRate());
-    }
-
-    private static ScoreData score(ColumnResult.Scored scored) {
-        ColumnResult.Score score = scored.score();
-        return new ScoreData(
-                score.psi(),
-                score.threshold(),
-                score.noiseFloor(),
-                score.excess(),
-                score.pValue(),
-                test(scored.test()),
-                scored.nReference(),
-                scored.nCurrent(),
-                scored.bins().stream()
-                        .map(bin -> new ScoreData.Bin(
-                                bin.label(), bin.referenceCount(), bin.currentCount(), bin.contribution()))
-                        .toList());
-    }
-
-    private static TestData test(DriftTest test) {
-        String name = test.name();
-        double statistic = test.statistic();
-        double p = test.pValue();
-        double adjusted = test.adjustedPValue();
-        if (test instanceof DriftTest.KolmogorovSmirnovTest ks) {
-            return of(ks);
-        }
-        if (test instanceof DriftTest.ChiSquareTest chi) {
-            return new TestData.Chi(name, statistic, p, adjusted, chi.dof(), chi.cramersV(), chi.exact());
-        }
-        return new TestData.Evidently(name, statistic, p, adjusted, ((DriftTest.EvidentlyTest) test).threshold());
-    }
-
-    static TestData.Ks of(DriftTest.KolmogorovSmirnovTest ks) {
-        return new TestData.Ks(
-                ks.name(),
-                ks.statistic(),
-                ks.pValue(),
-                ks.adjustedPValue(),
-                ks.location(),
-                ks.sign(),
-                ks.limitPValue(),
-                ks.exact());
+                column.rows(), column.missing(), positive, column.infinite() - positive, column.invalid());
     }
 }

@@ -65,12 +65,12 @@ final class Calibration {
             Profile reference = kind.profile(random, n);
             Profile current = kind.profile(random, m);
             ColumnDrift drift = Drift.compare(reference, current).columns().get(0);
-            ColumnResult.Scored scored = (ColumnResult.Scored) drift.result();
-            psi += scored.score().pValue() < 0.05 ? 1 : 0;
+            ColumnDrift.Score scored = drift.score().orElseThrow();
+            psi += scored.pValue() < 0.05 ? 1 : 0;
             test += scored.test().pValue() < 0.05 ? 1 : 0;
             column += drift.state() != DriftState.STABLE ? 1 : 0;
-            sum += scored.score().psi();
-            floor += scored.score().noiseFloor();
+            sum += scored.psi();
+            floor += scored.noiseFloor();
             missing += missing(random, n, m) < 0.05 ? 1 : 0;
         }
         double all = repetitions;

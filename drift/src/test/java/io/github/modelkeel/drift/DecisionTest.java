@@ -39,8 +39,8 @@ class DecisionTest {
         Profile many = Profile.builder().number("x", uniform(1, 1000, 0, 1)).build();
         Profile few = Profile.builder().number("x", 0.2, 0.5, 0.9).build();
         ColumnDrift column = only(many, few, DriftOptions.defaults());
-        ColumnResult.Scored scored = (ColumnResult.Scored) column.result();
-        assertThat(scored.score().psi()).isGreaterThan(0.2);
+        ColumnDrift.Score scored = column.score().orElseThrow();
+        assertThat(scored.psi()).isGreaterThan(0.2);
         assertThat(column.state()).isEqualTo(DriftState.STABLE);
         assertThat(scored.nReference()).isEqualTo(1000);
         assertThat(scored.nCurrent()).isEqualTo(3);
@@ -172,10 +172,8 @@ class DecisionTest {
     void tooManyCategoriesAreNotScored() {
         DriftOptions options = DriftOptions.builder().maxCategories(2).build();
         ColumnDrift column = only(text("a", "b", "c"), text("a", "b", "c"), options);
-        assertThat(column.result())
-                .isInstanceOfSatisfying(
-                        ColumnResult.NotApplicable.class,
-                        none -> assertThat(none.reason()).startsWith("3 categories are more than are allowed"));
+        assertThat(column.score()).isEmpty();
+        assertThat(column.reason()).startsWith("3 categories are more than are allowed");
     }
 
     @Test
@@ -185,8 +183,8 @@ class DecisionTest {
         DriftReport report = Drift.compare(text("a", "b"), empty);
         assertThat(report.schemaChanges()).isEmpty();
         assertThat(report.columns().get(0).type()).isEqualTo(ColumnType.TEXT);
-        assertThat(report.columns().get(0).result())
-                .isEqualTo(new ColumnResult.NotApplicable("no value in the current data"));
+        assertThat(report.columns().get(0).score()).isEmpty();
+        assertThat(report.columns().get(0).reason()).isEqualTo("no value in the current data");
     }
 
     @Test

@@ -27,7 +27,7 @@ class SchemaTest {
         ColumnDrift column = compare(reference, current);
         assertThat(column.state()).as(column.reason()).isEqualTo(DriftState.STABLE);
         assertThat(column.current().invalid()).isZero();
-        assertThat(((ColumnResult.Scored) column.result()).score().psi()).isZero();
+        assertThat(column.score().orElseThrow().psi()).isZero();
     }
 
     @Test

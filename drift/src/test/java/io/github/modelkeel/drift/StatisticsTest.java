@@ -139,10 +139,10 @@ class StatisticsTest {
     void negativeZeroIsZero() {
         Profile one = Profile.builder().number("a", -0.0, 0.0, 1).build();
         Profile other = Profile.builder().number("a", 0.0, 0.0, 1).build();
-        ColumnResult.Scored scored =
-                (ColumnResult.Scored) Drift.compare(one, other).columns().get(0).result();
+        ColumnDrift.Score scored =
+                Drift.compare(one, other).columns().get(0).score().orElseThrow();
         assertThat(scored.test().statistic()).isZero();
-        assertThat(scored.score().psi()).isZero();
+        assertThat(scored.psi()).isZero();
         assertThat(one.fingerprint()).isEqualTo(other.fingerprint());
     }
 

@@ -91,7 +91,7 @@ class StoredProfileTest {
 
     /** These are of moments too. */
     private static String withoutFingerprints(DriftReport report) {
-        return report.toJson().replaceAll("\"fingerprint\" : \"\\w+\"", "");
+        return report.toJson().replaceAll("\"fingerprint\":\"\\w+\"", "");
     }
 
     /** All but moments, which are equal up to rounding. */
@@ -194,10 +194,7 @@ class StoredProfileTest {
         DriftReport report = Drift.compare(reference, Profile.ofColumns(Map.of("price", live)));
 
         assertThat(report.content().columns().get(0).scored()).isNotNull();
-        assertThat(((ColumnResult.Scored) report.columns().get(0).result())
-                        .score()
-                        .psi())
-                .isZero();
+        assertThat(report.columns().get(0).score().orElseThrow().psi()).isZero();
     }
 
     /** In every part, whatever the other lines of the part are. */
@@ -290,7 +287,7 @@ class StoredProfileTest {
                         Map.entry("text", Schema.Kind.TEXT),
                         Map.entry("none", Schema.Kind.UNKNOWN));
         assertThat(read.missing("x")).contains(5L);
-        assertThat(read.toJson()).isEqualTo(golden);
+        assertThat(read.toJson()).isEqualToIgnoringWhitespace(golden);
         assertThat(read).isEqualTo(goldenProfile());
         ReportData report = Drift.compare(read, read, DriftOptions.defaults()).content();
         assertThat(report.columns()).hasSize(7);
@@ -350,7 +347,7 @@ class StoredProfileTest {
                 "\"counts\":[ | \"counts\":[0.5, | 'columns[0].counts': expected a whole number",
                 "\"kind\":\"category\" | \"kind\":\"colour\" | 'columns[2].kind': expected number",
                 "\"name\":\"truth\" | \"name\":\"x\" | 'columns[1].name': expected a column that was not there before",
-                "\"columns\":[ | \"rows\":60,\"columns\":[ | Duplicate field 'rows'",
+                "\"columns\":[ | \"rows\":60,\"columns\":[ | the member 'rows' is there twice",
                 "\"categories\":[ | \"categories\":[7, | 'columns[1].categories[0]': expected an object"
             })
     void aFileThatWasChangedIsRejected(String found, String replacement, String message) throws IOException {

@@ -1,12 +1,10 @@
 package io.github.modelkeel.drift.profile;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.grack.nanojson.JsonStringWriter;
+import com.grack.nanojson.JsonWriter;
 import io.github.modelkeel.drift.column.Type;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import io.github.modelkeel.drift.json.JsonNumber;
+import io.github.modelkeel.drift.json.JsonText;
 import java.util.Map;
 
 /** Writes a profile; the names are part of the format, and {@link ProfileReader} reads them. */
@@ -16,116 +14,102 @@ public final class ProfileJson {
     /** Rises when a member is renamed, removed or changes its meaning. */
     static final int FORMAT_VERSION = 1;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER) // the JDK's own is not the shortest before version 19
-            .build();
+    private final JsonStringWriter json;
 
-    private final JsonGenerator json;
-
-    private ProfileJson(JsonGenerator json) {
+    private ProfileJson(JsonStringWriter json) {
         this.json = json;
     }
 
     public static String write(StoredTable table) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(text)) {
-            new ProfileJson(json).table(table);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the profile cannot be written as JSON: " + e, e);
-        }
-        return text.append('\n').toString();
+        JsonStringWriter json = JsonWriter.indent("  ").string();
+        new ProfileJson(json).table(table);
+        return JsonText.of(json);
     }
 
-    private void table(StoredTable table) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("format", FORMAT);
-        json.writeNumberField("format_version", FORMAT_VERSION);
-        json.writeNumberField("rows", table.rows());
-        json.writeArrayFieldStart("columns");
+    private void table(StoredTable table) {
+        json.object();
+        json.value("format", FORMAT);
+        json.value("format_version", FORMAT_VERSION);
+        json.value("rows", table.rows());
+        json.array("columns");
         for (Map.Entry<String, StoredColumn> entry : table.columns().entrySet()) {
-            json.writeRaw("\n");
-            json.writeStartObject();
-            json.writeStringField("name", entry.getKey());
+            json.object();
+            json.value("name", entry.getKey());
             column(entry.getValue());
-            json.writeEndObject();
+            json.end();
         }
-        json.writeEndArray();
-        json.writeArrayFieldStart("absent");
+        json.end();
+        json.array("absent");
         for (String name : table.absent()) {
-            json.writeString(name);
+            json.value(name);
         }
-        json.writeEndArray();
-        json.writeArrayFieldStart("added");
+        json.end();
+        json.array("added");
         for (Map.Entry<String, Type> entry : table.added().entrySet()) {
-            json.writeStartObject();
-            json.writeStringField("name", entry.getKey());
-            json.writeStringField("type", entry.getValue().saved());
-            json.writeEndObject();
+            json.object();
+            json.value("name", entry.getKey());
+            json.value("type", entry.getValue().saved());
+            json.end();
         }
-        json.writeEndArray();
-        json.writeEndObject();
+        json.end();
+        json.end();
     }
 
-    private void column(StoredColumn column) throws IOException {
-        json.writeStringField("kind", column.kind());
-        json.writeStringField("type", column.type().saved());
-        json.writeNumberField("missing", column.missing());
-        json.writeNumberField("invalid", column.invalid());
+    private void column(StoredColumn column) {
+        json.value("kind", column.kind());
+        json.value("type", column.type().saved());
+        json.value("missing", column.missing());
+        json.value("invalid", column.invalid());
         if (column instanceof BinnedColumn binned) {
             binned(binned);
         } else if (column instanceof CountedColumn counted) {
             counted(counted);
         } else if (column instanceof UnscoredColumn unscored) {
-            json.writeBooleanField("numbers", unscored.numbers());
-            json.writeNumberField("values", unscored.values());
-            json.writeNumberField("distinct", unscored.distinct());
+            json.value("numbers", unscored.numbers());
+            json.value("values", unscored.values());
+            json.value("distinct", unscored.distinct());
         }
     }
 
-    private void binned(BinnedColumn column) throws IOException {
-        json.writeNumberField("positive_infinite", column.positiveInfinite());
-        json.writeNumberField("negative_infinite", column.negativeInfinite());
-        json.writeBooleanField("floats", column.floats());
-        numbers("edges", column.grid().edges());
-        json.writeArrayFieldStart("counts");
+    private void binned(BinnedColumn column) {
+        json.value("positive_infinite", column.positiveInfinite());
+        json.value("negative_infinite", column.negativeInfinite());
+        json.value("floats", column.floats());
+        JsonNumber.write(json, "edges", column.grid().edges());
+        json.array("counts");
         for (long count : column.counts()) {
-            json.writeNumber(count);
+            json.value(count);
         }
-        json.writeEndArray();
+        json.end();
         Sums sums = column.sums();
-        json.writeObjectFieldStart("moments");
-        json.writeNumberField("count", sums.count());
-        json.writeNumberField("mean", sums.mean());
-        json.writeNumberField("squares", sums.squares());
-        json.writeNumberField("min", sums.min());
-        json.writeNumberField("max", sums.max());
-        json.writeEndObject();
-        numbers("sample", column.sample());
+        json.object("moments");
+        json.value("count", sums.count());
+        JsonNumber.write(json, "mean", sums.mean());
+        JsonNumber.write(json, "squares", sums.squares());
+        JsonNumber.write(json, "min", sums.min());
+        JsonNumber.write(json, "max", sums.max());
+        json.end();
+        JsonNumber.write(json, "sample", column.sample());
     }
 
-    private void numbers(String name, double[] values) throws IOException {
-        json.writeFieldName(name);
-        json.writeArray(values, 0, values.length);
-    }
-
-    private void counted(CountedColumn column) throws IOException {
+    private void counted(CountedColumn column) {
         categories("categories", column.categories());
         categories("unseen", column.unseen());
-        json.writeNumberField("other", column.other());
+        json.value("other", column.other());
         if (column.days() > 0) {
-            json.writeNumberField("first_day", column.first());
-            json.writeNumberField("last_day", column.last());
+            json.value("first_day", column.first());
+            json.value("last_day", column.last());
         }
     }
 
-    private void categories(String name, Map<String, Long> counts) throws IOException {
-        json.writeArrayFieldStart(name);
+    private void categories(String name, Map<String, Long> counts) {
+        json.array(name);
         for (Map.Entry<String, Long> entry : counts.entrySet()) {
-            json.writeStartObject();
-            json.writeStringField("value", entry.getKey());
-            json.writeNumberField("count", entry.getValue());
-            json.writeEndObject();
+            json.object();
+            json.value("value", entry.getKey());
+            json.value("count", entry.getValue());
+            json.end();
         }
-        json.writeEndArray();
+        json.end();
     }
 }

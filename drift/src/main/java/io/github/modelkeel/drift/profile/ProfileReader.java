@@ -2,6 +2,7 @@ package io.github.modelkeel.drift.profile;
 
 import io.github.modelkeel.drift.column.MalformedDataException;
 import io.github.modelkeel.drift.column.Type;
+import io.github.modelkeel.drift.json.JsonTree;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -58,10 +58,11 @@ final class Charts {
     }
 
     /** Both empirical distribution functions, and the gap that the statistic of Kolmogorov and Smirnov is. */
-    static String ecdf(EcdfCurve curve, TestData.Ks test) {
+    static String ecdf(EcdfCurve curve, TestData test) {
+        double location = test.figure("location");
         double bottom = HEIGHT - 34;
         String description =
-                "The largest gap is " + Numerals.score(test.statistic()) + " at " + Numerals.brief(test.location());
+                "The largest gap is " + Numerals.score(test.statistic()) + " at " + Numerals.brief(location);
         StringBuilder svg = open("Share of values up to each value", description);
         for (int i = 0; i <= 4; i++) {
             double y = bottom - (bottom - TOP) * i / 4;
@@ -70,9 +71,9 @@ final class Charts {
         }
         svg.append(path(curve, curve.reference(), bottom, "class=\"rl\" stroke=\"#8a97a6\" stroke-width=\"3\""));
         svg.append(path(curve, curve.current(), bottom, "class=\"cl\" stroke=\"#c2570c\" stroke-width=\"2\""));
-        double x = x(curve, test.location());
-        double before = share(curve, curve.reference(), test.location());
-        double after = share(curve, curve.current(), test.location());
+        double x = x(curve, location);
+        double before = share(curve, curve.reference(), location);
+        double after = share(curve, curve.current(), location);
         double high = bottom - (bottom - TOP) * Math.max(before, after);
         double low = bottom - (bottom - TOP) * Math.min(before, after);
         svg.append(Svg.line(x, high, x, low, "class=\"k\" stroke=\"#1d2329\" stroke-width=\"1.5\""));

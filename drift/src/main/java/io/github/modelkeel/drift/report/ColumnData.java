@@ -35,8 +35,11 @@ public record ColumnData(
         @Nullable ScoreData scored,
         @Nullable NumberDetail detail) {
     /** How many values a side has. */
-    public record Counts(
-            long rows, long missing, long positiveInfinite, long negativeInfinite, long invalid, double missingRate) {
+    public record Counts(long rows, long missing, long positiveInfinite, long negativeInfinite, long invalid) {
+        double missingRate() {
+            return rows == 0 ? 0 : (double) missing / rows;
+        }
+
         long infinite() {
             return positiveInfinite + negativeInfinite;
         }

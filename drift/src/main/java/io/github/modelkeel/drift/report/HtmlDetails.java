@@ -109,20 +109,26 @@ final class HtmlDetails {
     private void test(TestData test) {
         String p = "p " + Numerals.pValue(test.pValue()) + "; of the distribution, adjusted "
                 + Numerals.pValue(test.adjustedPValue());
-        if (test instanceof TestData.Ks ks) {
-            html.fact("Kolmogorov-Smirnov D", Numerals.score(ks.statistic()), p);
-            html.fact(
-                    "Largest gap at",
-                    Numerals.brief(ks.location()),
-                    ks.statistic() == 0
-                            ? "none"
-                            : ks.sign() > 0 ? "current values are larger" : "current values are smaller");
-        } else if (test instanceof TestData.Chi chi) {
-            html.fact("Chi-square", Numerals.brief(chi.statistic()), p);
-            html.fact("Cramér's V", Numerals.score(chi.cramersV()), chi.dof() + " degrees of freedom");
-        } else {
-            html.fact(test.name().replace('_', ' '), Numerals.brief(test.statistic()), "by Evidently's rule");
+        switch (test.name()) {
+            case TestData.KOLMOGOROV_SMIRNOV -> {
+                html.fact("Kolmogorov-Smirnov D", Numerals.score(test.statistic()), p);
+                html.fact("Largest gap at", Numerals.brief(test.figure("location")), direction(test));
+            }
+            case TestData.CHI_SQUARE -> {
+                html.fact("Chi-square", Numerals.brief(test.statistic()), p);
+                String dof = Numerals.count((long) test.figure("dof")) + " degrees of freedom";
+                html.fact("Cramér's V", Numerals.score(test.figure("cramers_v")), dof);
+            }
+            default ->
+                html.fact(test.name().replace('_', ' '), Numerals.brief(test.statistic()), "by Evidently's rule");
         }
+    }
+
+    private static String direction(TestData test) {
+        if (test.statistic() == 0) {
+            return "none";
+        }
+        return test.figure("sign") > 0 ? "current values are larger" : "current values are smaller";
     }
 
     /** Bins of numbers in their order; categories by how much they contribute. */

@@ -106,10 +106,10 @@ final class HtmlTable {
     }
 
     private static String statistic(TestData test) {
-        if (test instanceof TestData.Ks) {
+        if (test.name().equals(TestData.KOLMOGOROV_SMIRNOV)) {
             return "D " + Numerals.score(test.statistic());
         }
-        return test instanceof TestData.Chi
+        return test.name().equals(TestData.CHI_SQUARE)
                 ? "χ² " + Numerals.brief(Math.rint(test.statistic() * 10) / 10)
                 : Html.escape(test.name().replace('_', ' ')) + " " + Numerals.brief(test.statistic());
     }

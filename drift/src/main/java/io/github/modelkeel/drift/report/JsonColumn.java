@@ -1,124 +1,121 @@
 package io.github.modelkeel.drift.report;
 
-import static io.github.modelkeel.drift.report.JsonReport.number;
-
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.grack.nanojson.JsonStringWriter;
+import io.github.modelkeel.drift.json.JsonNumber;
 import io.github.modelkeel.drift.statistics.Moments;
-import java.io.IOException;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** Writes one column of a report as JSON. */
 final class JsonColumn {
-    private final JsonGenerator json;
+    private final JsonStringWriter json;
 
-    JsonColumn(JsonGenerator json) {
+    JsonColumn(JsonStringWriter json) {
         this.json = json;
     }
 
-    public void write(ColumnData column) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", column.name());
-        json.writeStringField("type", column.type().saved());
-        json.writeStringField("state", column.stateName());
-        json.writeStringField("reason", column.reason());
+    public void write(ColumnData column) {
+        json.object();
+        json.value("name", column.name());
+        json.value("type", column.type().saved());
+        json.value("state", column.stateName());
+        json.value("reason", column.reason());
         share("excess", column.excess());
         share("adjusted_p_value", column.adjustedPValue());
         share("smallest_detectable_change", column.smallestDetectableChange());
-        json.writeBooleanField("drifted", column.drifted());
+        json.value("drifted", column.drifted());
         counts("reference", column.reference());
         counts("current", column.current());
-        number(json, "missing_p_value", column.missingPValue());
+        JsonNumber.write(json, "missing_p_value", column.missingPValue());
         share("out_of_range_share", column.outOfRangeShare());
         share("unseen_share", column.unseenShare());
         JsonReport.issues(json, column.issues());
-        json.writeObjectFieldStart("result");
+        json.object("result");
         result(column);
-        json.writeEndObject();
+        json.end();
         NumberDetail detail = column.detail();
         if (detail != null) {
-            json.writeObjectFieldStart("moments");
+            json.object("moments");
             moments("reference", detail.reference());
             moments("current", detail.current());
-            json.writeEndObject();
+            json.end();
         }
-        json.writeEndObject();
+        json.end();
     }
 
-    private void counts(String name, ColumnData.Counts counts) throws IOException {
-        json.writeObjectFieldStart(name);
-        json.writeNumberField("rows", counts.rows());
-        json.writeNumberField("missing", counts.missing());
-        json.writeNumberField("positive_infinite", counts.positiveInfinite());
-        json.writeNumberField("negative_infinite", counts.negativeInfinite());
-        json.writeNumberField("invalid", counts.invalid());
-        json.writeEndObject();
+    private void counts(String name, ColumnData.Counts counts) {
+        json.object(name);
+        json.value("rows", counts.rows());
+        json.value("missing", counts.missing());
+        json.value("positive_infinite", counts.positiveInfinite());
+        json.value("negative_infinite", counts.negativeInfinite());
+        json.value("invalid", counts.invalid());
+        json.end();
     }
 
-    private void share(String name, OptionalDouble share) throws IOException {
+    private void share(String name, OptionalDouble share) {
         if (share.isPresent()) {
-            number(json, name, share.getAsDouble());
+            JsonNumber.write(json, name, share.getAsDouble());
         }
     }
 
-    private void result(ColumnData column) throws IOException {
-        json.writeStringField("kind", column.resultKind());
+    private void result(ColumnData column) {
+        json.value("kind", column.resultKind());
         ScoreData scored = column.scored();
         if (scored != null) {
             scored(scored);
         } else {
-            json.writeStringField("reason", column.noResult());
+            json.value("reason", column.noResult());
         }
     }
 
-    private void scored(ScoreData scored) throws IOException {
-        json.writeNumberField("n_reference", scored.nReference());
-        json.writeNumberField("n_current", scored.nCurrent());
-        number(json, "psi", scored.psi());
-        number(json, "psi_threshold", scored.threshold());
-        number(json, "psi_noise_floor", scored.noiseFloor());
-        number(json, "psi_excess", scored.excess());
-        number(json, "psi_p_value", scored.pValue());
-        json.writeObjectFieldStart("test");
+    private void scored(ScoreData scored) {
+        json.value("n_reference", scored.nReference());
+        json.value("n_current", scored.nCurrent());
+        JsonNumber.write(json, "psi", scored.psi());
+        JsonNumber.write(json, "psi_threshold", scored.threshold());
+        JsonNumber.write(json, "psi_noise_floor", scored.noiseFloor());
+        JsonNumber.write(json, "psi_excess", scored.excess());
+        JsonNumber.write(json, "psi_p_value", scored.pValue());
+        json.object("test");
         test(scored.test());
-        json.writeEndObject();
-        json.writeArrayFieldStart("bins");
+        json.end();
+        json.array("bins");
         for (ScoreData.Bin bin : scored.bins()) {
-            json.writeStartObject();
-            json.writeStringField("label", bin.label());
-            json.writeNumberField("reference_count", bin.referenceCount());
-            json.writeNumberField("current_count", bin.currentCount());
-            number(json, "contribution", bin.contribution());
-            json.writeEndObject();
+            json.object();
+            json.value("label", bin.label());
+            json.value("reference_count", bin.referenceCount());
+            json.value("current_count", bin.currentCount());
+            JsonNumber.write(json, "contribution", bin.contribution());
+            json.end();
         }
-        json.writeEndArray();
+        json.end();
     }
 
-    private void test(TestData test) throws IOException {
-        json.writeStringField("name", test.name());
-        number(json, "statistic", test.statistic());
-        number(json, "p_value", test.pValue());
-        number(json, "adjusted_p_value", test.adjustedPValue());
-        if (test instanceof TestData.Ks ks) {
-            number(json, "location", ks.location());
-            json.writeNumberField("sign", ks.sign());
-            number(json, "limit_p_value", ks.limitPValue());
-            json.writeBooleanField("exact", ks.exact());
-        } else if (test instanceof TestData.Chi chi) {
-            json.writeNumberField("dof", chi.dof());
-            number(json, "cramers_v", chi.cramersV());
-            json.writeBooleanField("exact", chi.exact());
-        } else if (test instanceof TestData.Evidently evidently) {
-            number(json, "threshold", evidently.threshold());
+    private void test(TestData test) {
+        json.value("name", test.name());
+        JsonNumber.write(json, "statistic", test.statistic());
+        JsonNumber.write(json, "p_value", test.pValue());
+        JsonNumber.write(json, "adjusted_p_value", test.adjustedPValue());
+        for (Map.Entry<String, Number> figure : test.figures().entrySet()) {
+            if (figure.getValue() instanceof Integer whole) {
+                json.value(figure.getKey(), whole);
+            } else {
+                JsonNumber.write(json, figure.getKey(), figure.getValue().doubleValue());
+            }
+        }
+        if (!test.isEvidently()) {
+            json.value("exact", test.exact());
         }
     }
 
-    private void moments(String name, Moments moments) throws IOException {
-        json.writeObjectFieldStart(name);
-        number(json, "mean", moments.mean());
-        number(json, "standard_deviation", moments.standardDeviation());
-        number(json, "min", moments.min());
-        number(json, "median", moments.median());
-        number(json, "max", moments.max());
-        json.writeEndObject();
+    private void moments(String name, Moments moments) {
+        json.object(name);
+        JsonNumber.write(json, "mean", moments.mean());
+        JsonNumber.write(json, "standard_deviation", moments.standardDeviation());
+        JsonNumber.write(json, "min", moments.min());
+        JsonNumber.write(json, "median", moments.median());
+        JsonNumber.write(json, "max", moments.max());
+        json.end();
     }
 }

@@ -1,12 +1,9 @@
 package io.github.modelkeel.drift.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import com.grack.nanojson.JsonStringWriter;
+import com.grack.nanojson.JsonWriter;
+import io.github.modelkeel.drift.json.JsonNumber;
+import io.github.modelkeel.drift.json.JsonText;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,121 +14,103 @@ public final class JsonReport {
     /** Rises when a member is renamed, removed or changes its meaning. */
     static final int FORMAT_VERSION = 2;
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private final JsonStringWriter json;
 
-    private final JsonGenerator json;
-
-    private JsonReport(JsonGenerator json) {
+    private JsonReport(JsonStringWriter json) {
         this.json = json;
     }
 
     public static String write(ReportData report) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(text)) {
-            DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-            json.setPrettyPrinter(
-                    new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
-            new JsonReport(json).report(report);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the report cannot be written as JSON: " + e, e);
-        }
-        return text.append('\n').toString();
+        JsonStringWriter json = JsonWriter.indent("  ").string();
+        new JsonReport(json).report(report);
+        return JsonText.of(json);
     }
 
-    private void report(ReportData report) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("format", "modelkeel-drift-report");
-        json.writeNumberField("format_version", FORMAT_VERSION);
-        json.writeStringField("state", report.stateName());
-        json.writeStringField("reason", report.reason());
-        json.writeBooleanField("drifted", report.drifted());
-        json.writeBooleanField("failed", report.failed());
-        json.writeNumberField("drifted_columns", report.driftedCount());
-        json.writeNumberField("judged_columns", report.judgedCount());
-        json.writeNumberField("scored_columns", report.scoredCount());
-        number(json, "drift_share", report.driftShare());
+    private void report(ReportData report) {
+        json.object();
+        json.value("format", "modelkeel-drift-report");
+        json.value("format_version", FORMAT_VERSION);
+        json.value("state", report.stateName());
+        json.value("reason", report.reason());
+        json.value("drifted", report.drifted());
+        json.value("failed", report.failed());
+        json.value("drifted_columns", report.driftedCount());
+        json.value("judged_columns", report.judgedCount());
+        json.value("scored_columns", report.scoredCount());
+        JsonNumber.write(json, "drift_share", report.driftShare());
         side("reference", report.reference());
         side("current", report.current());
         options(report.options());
         schemaChanges(report.changes());
         issues(json, report.issues());
-        json.writeArrayFieldStart("columns");
+        json.array("columns");
         for (ColumnData column : report.columns()) {
             new JsonColumn(json).write(column);
         }
-        json.writeEndArray();
-        json.writeEndObject();
+        json.end();
+        json.end();
     }
 
-    private void side(String name, ReportData.Side side) throws IOException {
-        json.writeObjectFieldStart(name);
-        json.writeNumberField("rows", side.rows());
-        json.writeNumberField("columns", side.columns());
-        json.writeStringField("fingerprint", side.fingerprint());
-        json.writeEndObject();
+    private void side(String name, ReportData.Side side) {
+        json.object(name);
+        json.value("rows", side.rows());
+        json.value("columns", side.columns());
+        json.value("fingerprint", side.fingerprint());
+        json.end();
     }
 
-    private void options(ReportData.Settings options) throws IOException {
-        json.writeObjectFieldStart("options");
-        json.writeNumberField("bins", options.bins());
-        number(json, "threshold", options.threshold());
-        number(json, "shift_threshold", options.shiftThreshold());
+    private void options(ReportData.Settings options) {
+        json.object("options");
+        json.value("bins", options.bins());
+        JsonNumber.write(json, "threshold", options.threshold());
+        JsonNumber.write(json, "shift_threshold", options.shiftThreshold());
         byColumn("column_thresholds", options.columnThresholds());
         byColumn("weights", options.weights());
-        number(json, "alpha", options.alpha());
-        json.writeStringField("correction", options.correction());
-        number(json, "dataset_share", options.driftShare());
-        json.writeArrayFieldStart("ignored");
+        JsonNumber.write(json, "alpha", options.alpha());
+        json.value("correction", options.correction());
+        JsonNumber.write(json, "dataset_share", options.driftShare());
+        json.array("ignored");
         for (String column : new TreeSet<>(options.ignored())) {
-            json.writeString(column);
+            json.value(column);
         }
-        json.writeEndArray();
-        json.writeNumberField("max_categories", options.maxCategories());
-        number(json, "missing_rate_change", options.missingRateChange());
-        number(json, "out_of_range_share", options.outOfRangeShare());
-        number(json, "unseen_share", options.unseenShare());
-        json.writeEndObject();
+        json.end();
+        json.value("max_categories", options.maxCategories());
+        JsonNumber.write(json, "missing_rate_change", options.missingRateChange());
+        JsonNumber.write(json, "out_of_range_share", options.outOfRangeShare());
+        JsonNumber.write(json, "unseen_share", options.unseenShare());
+        json.end();
     }
 
-    private void byColumn(String name, Map<String, Double> values) throws IOException {
-        json.writeObjectFieldStart(name);
+    private void byColumn(String name, Map<String, Double> values) {
+        json.object(name);
         for (var entry : new TreeMap<>(values).entrySet()) {
-            number(json, entry.getKey(), entry.getValue());
+            JsonNumber.write(json, entry.getKey(), entry.getValue());
         }
-        json.writeEndObject();
+        json.end();
     }
 
-    private void schemaChanges(List<ReportData.Change> changes) throws IOException {
-        json.writeArrayFieldStart("schema_changes");
+    private void schemaChanges(List<ReportData.Change> changes) {
+        json.array("schema_changes");
         for (ReportData.Change change : changes) {
-            json.writeStartObject();
-            json.writeStringField("column", change.column());
-            json.writeStringField("kind", change.kind());
-            json.writeStringField("reference_type", change.reference());
-            json.writeStringField("current_type", change.current());
-            json.writeEndObject();
+            json.object();
+            json.value("column", change.column());
+            json.value("kind", change.kind());
+            json.value("reference_type", change.reference());
+            json.value("current_type", change.current());
+            json.end();
         }
-        json.writeEndArray();
+        json.end();
     }
 
-    static void issues(JsonGenerator json, List<ReportData.Issue> issues) throws IOException {
-        json.writeArrayFieldStart("alarms");
+    static void issues(JsonStringWriter json, List<ReportData.Issue> issues) {
+        json.array("alarms");
         for (ReportData.Issue issue : issues) {
-            json.writeStartObject();
-            json.writeStringField("column", issue.column());
-            json.writeStringField("kind", issue.kind());
-            json.writeStringField("message", issue.message());
-            json.writeEndObject();
+            json.object();
+            json.value("column", issue.column());
+            json.value("kind", issue.kind());
+            json.value("message", issue.message());
+            json.end();
         }
-        json.writeEndArray();
-    }
-
-    /** JSON has no NaN and no infinity; they are written as strings. */
-    static void number(JsonGenerator json, String name, double value) throws IOException {
-        if (Double.isFinite(value)) {
-            json.writeNumberField(name, value);
-        } else {
-            json.writeStringField(name, Double.toString(value));
-        }
+        json.end();
     }
 }

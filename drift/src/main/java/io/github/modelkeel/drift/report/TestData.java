@@ -1,43 +1,78 @@
 package io.github.modelkeel.drift.report;
 
-/** The test of a column in a report. */
-public sealed interface TestData {
-    /** Its name. */
-    String name();
+import io.github.modelkeel.drift.decision.EvidentlyScore;
+import io.github.modelkeel.drift.statistics.ChiSquare;
+import io.github.modelkeel.drift.statistics.CountTable;
+import io.github.modelkeel.drift.statistics.KolmogorovSmirnov;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-    /** The statistic. */
-    double statistic();
+/**
+ * The test of a column.
+ *
+ * @param pValue of this column alone, NaN if the statistic is a distance
+ * @param adjustedPValue after correction
+ * @param exact whether the p-value comes from the counts or ranks themselves
+ * @param figures what the test says besides, in the order in which a report has them
+ */
+public record TestData(
+        String name,
+        double statistic,
+        double pValue,
+        double adjustedPValue,
+        boolean exact,
+        Map<String, Number> figures) {
+    static final String KOLMOGOROV_SMIRNOV = "kolmogorov_smirnov";
+    static final String CHI_SQUARE = "chi_square";
 
-    /** The p-value of this column alone. */
-    double pValue();
+    /**
+     * The test of Kolmogorov and Smirnov.
+     *
+     * @param origin what the values were reduced by
+     */
+    public static TestData of(KolmogorovSmirnov ks, long origin) {
+        Map<String, Number> figures = new LinkedHashMap<>();
+        figures.put("location", origin + ks.location());
+        figures.put("sign", ks.sign());
+        figures.put("limit_p_value", ks.limitPValue());
+        double p = ks.pValue();
+        return new TestData(KOLMOGOROV_SMIRNOV, ks.statistic(), p, p, ks.exact(), unmodifiable(figures));
+    }
 
-    /** The p-value after correction. */
-    double adjustedPValue();
+    /** Pearson's test of homogeneity. */
+    public static TestData chiSquare(CountTable table) {
+        ChiSquare chi = table.chiSquare();
+        Map<String, Number> figures = new LinkedHashMap<>();
+        figures.put("dof", chi.dof());
+        figures.put("cramers_v", chi.cramersV());
+        figures.put("limit_p_value", chi.pValue());
+        double p = table.chiSquarePValue();
+        boolean exact = !table.isTrivial() && table.isSmall();
+        return new TestData(CHI_SQUARE, chi.statistic(), p, p, exact, unmodifiable(figures));
+    }
 
-    /** The test of Kolmogorov and Smirnov. */
-    record Ks(
-            String name,
-            double statistic,
-            double pValue,
-            double adjustedPValue,
-            double location,
-            int sign,
-            double limitPValue,
-            boolean exact)
-            implements TestData {}
+    /** What Evidently says; it does not correct for many columns. */
+    public static TestData of(EvidentlyScore score) {
+        double p = score.isDistance() ? Double.NaN : score.statistic();
+        return new TestData(score.name(), score.statistic(), p, p, false, Map.of("threshold", score.threshold()));
+    }
 
-    /** Pearson's chi-square test. */
-    record Chi(
-            String name,
-            double statistic,
-            double pValue,
-            double adjustedPValue,
-            int dof,
-            double cramersV,
-            boolean exact)
-            implements TestData {}
+    private static Map<String, Number> unmodifiable(Map<String, Number> figures) {
+        return Collections.unmodifiableMap(figures);
+    }
 
-    /** A test by Evidently's rule. */
-    record Evidently(String name, double statistic, double pValue, double adjustedPValue, double threshold)
-            implements TestData {}
+    /** The same with the p-value after correction; Evidently's has none. */
+    public TestData adjusted(double adjusted) {
+        return isEvidently() ? this : new TestData(name, statistic, pValue, adjusted, exact, figures);
+    }
+
+    boolean isEvidently() {
+        return figures.containsKey("threshold");
+    }
+
+    /** One of the figures, NaN if the test has none of that name. */
+    public double figure(String figure) {
+        return figures.getOrDefault(figure, Double.NaN).doubleValue();
+    }
 }

@@ -1,6 +1,6 @@
 package io.github.modelkeel.benchmarks;
 
-import io.github.modelkeel.drift.ColumnResult;
+import io.github.modelkeel.drift.ColumnDrift;
 import io.github.modelkeel.drift.Drift;
 import io.github.modelkeel.drift.Profile;
 import java.util.SplittableRandom;
@@ -49,8 +49,8 @@ public class KolmogorovSmirnovBenchmark {
     public double modelkeel() {
         Profile before = Profile.builder().number("x", reference).build();
         Profile after = Profile.builder().number("x", current).build();
-        ColumnResult result = Drift.compare(before, after).columns().get(0).result();
-        return ((ColumnResult.Scored) result).test().pValue();
+        ColumnDrift column = Drift.compare(before, after).columns().get(0);
+        return column.score().orElseThrow().test().pValue();
     }
 
     /** {@return the p-value of Apache Commons Statistics} */

@@ -1,11 +1,10 @@
-package io.github.modelkeel.drift.profile;
+package io.github.modelkeel.drift.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import com.grack.nanojson.JsonReader;
 import io.github.modelkeel.drift.column.MalformedDataException;
-import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON object whose members are asked for by type; an error names the member, as {@code columns[2].counts}. Not thread-safe. */
-final class JsonTree {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+public final class JsonTree {
+    /** Deeper than any profile, and far from what a stack holds. */
+    private static final int MAX_DEPTH = 64;
+
+    /** Any number of so many digits is a long. */
+    private static final int LONG_DIGITS = 18;
 
     private final String path;
     private final Map<?, ?> members;
@@ -26,76 +27,84 @@ final class JsonTree {
         this.members = members;
     }
 
-    static JsonTree parse(String text) {
-        try (JsonParser parser = FACTORY.createParser(text)) {
-            parser.nextToken();
-            Object value = value(parser);
-            if (parser.nextToken() != null) {
-                throw new MalformedDataException("not a profile: trailing data after the document");
-            }
+    /** Reads a whole document. */
+    public static JsonTree parse(String text) {
+        if (text.isBlank()) {
+            throw new MalformedDataException("not a profile: there is nothing in it");
+        }
+        try {
+            JsonReader reader = JsonReader.from(text);
+            Object value = value(reader, 0);
+            JsonParser.any().from(text); // the reader does not look behind the document
             if (value instanceof Map<?, ?> map) {
                 return new JsonTree("", map);
             }
             throw new MalformedDataException("not a profile: expected a JSON object");
-        } catch (IOException e) {
+        } catch (JsonParserException e) {
             throw new MalformedDataException("not valid JSON, or cut off: " + e.getMessage(), e);
         }
     }
 
-    private static @Nullable Object value(JsonParser parser) throws IOException {
-        JsonToken token = parser.currentToken();
-        if (token == null) {
-            throw new MalformedDataException("not a profile: there is nothing in it");
+    private static @Nullable Object value(JsonReader reader, int depth) throws JsonParserException {
+        if (depth > MAX_DEPTH) {
+            throw new MalformedDataException("not a profile: nested more than " + MAX_DEPTH + " levels deep");
         }
-        return switch (token) {
-            case START_OBJECT -> {
+        return switch (reader.current()) {
+            case OBJECT -> {
                 Map<String, @Nullable Object> map = new LinkedHashMap<>();
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    map.put(name, value(parser));
+                reader.object();
+                while (reader.next()) {
+                    String name = reader.key();
+                    if (map.containsKey(name)) {
+                        throw new MalformedDataException("not a profile: the member '" + name + "' is there twice");
+                    }
+                    map.put(name, value(reader, depth + 1));
                 }
                 yield map;
             }
-            case START_ARRAY -> {
+            case ARRAY -> {
                 List<@Nullable Object> list = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    list.add(value(parser));
+                reader.array();
+                while (reader.next()) {
+                    list.add(value(reader, depth + 1));
                 }
                 yield list;
             }
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
-            case VALUE_STRING -> parser.getText();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            default -> null;
+            case NUMBER -> parsed(reader.number().toString());
+            default -> reader.value();
         };
     }
 
-    boolean has(String name) {
+    private static Number parsed(String digits) {
+        BigDecimal number = new BigDecimal(digits);
+        boolean whole = digits.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E');
+        return whole && number.precision() <= LONG_DIGITS ? (Number) number.longValueExact() : number.doubleValue();
+    }
+
+    public boolean has(String name) {
         return members.containsKey(name);
     }
 
-    String text(String name) {
+    public String text(String name) {
         if (members.get(name) instanceof String text) {
             return text;
         }
         throw wrong(name, "a string");
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         if (members.get(name) instanceof Boolean flag) {
             return flag;
         }
         throw wrong(name, "true or false");
     }
 
-    long whole(String name) {
+    public long whole(String name) {
         return whole(name, members.get(name));
     }
 
     /** A count is not negative. */
-    long count(String name) {
+    public long count(String name) {
         return count(name, members.get(name));
     }
 
@@ -108,13 +117,13 @@ final class JsonTree {
     }
 
     private long whole(String name, @Nullable Object value) {
-        if (value instanceof Integer || value instanceof Long) {
-            return ((Number) value).longValue();
+        if (value instanceof Long whole) {
+            return whole;
         }
         throw wrong(name, "a whole number");
     }
 
-    double number(String name) {
+    public double number(String name) {
         return number(name, members.get(name));
     }
 
@@ -125,15 +134,15 @@ final class JsonTree {
         throw wrong(name, "a finite number");
     }
 
-    double[] numbers(String name) {
+    public double[] numbers(String name) {
         return list(name).stream().mapToDouble(item -> number(name, item)).toArray();
     }
 
-    long[] counts(String name) {
+    public long[] counts(String name) {
         return list(name).stream().mapToLong(item -> count(name, item)).toArray();
     }
 
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
         for (Object item : list(name)) {
             if (!(item instanceof String text)) {
@@ -144,14 +153,14 @@ final class JsonTree {
         return texts;
     }
 
-    JsonTree object(String name) {
+    public JsonTree object(String name) {
         if (members.get(name) instanceof Map<?, ?> map) {
             return new JsonTree(path + name + ".", map);
         }
         throw wrong(name, "an object");
     }
 
-    List<JsonTree> objects(String name) {
+    public List<JsonTree> objects(String name) {
         List<JsonTree> objects = new ArrayList<>();
         for (Object item : list(name)) {
             String at = name + "[" + objects.size() + "]";
@@ -170,7 +179,7 @@ final class JsonTree {
         throw wrong(name, "a list");
     }
 
-    MalformedDataException wrong(String name, String expected) {
+    public MalformedDataException wrong(String name, String expected) {
         Object found = members.get(name);
         String shown = members.containsKey(name) ? String.valueOf(found) : "nothing";
         return new MalformedDataException("'" + path + name + "': expected " + expected + ", found "
