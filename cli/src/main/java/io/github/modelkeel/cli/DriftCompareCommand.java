@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
             "Compares two files and writes the report: a summary to standard output, or all of it as JSON, and a page.",
             "Example: modelkeel drift compare --reference train.csv --current today.csv --html drift.html"
         })
-final class DriftCompareCommand implements Callable<Integer>, Main.Verbose {
+final class DriftCompareCommand implements Callable<Integer>, Verbose {
     private final Console console;
 
     @ArgGroup(multiplicity = "1")

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
             "Writes the profile of a reference, which is compared later without the data: schema, bins, categories, counts.",
             "Example: modelkeel drift profile --reference train.csv --output profile.json"
         })
-final class DriftProfileCommand implements Callable<Integer>, Main.Verbose {
+final class DriftProfileCommand implements Callable<Integer>, Verbose {
     private final Console console;
 
     @Option(

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
             "Compares two files and prints the state and the chosen figures of each column, for scripts.",
             "Example: modelkeel drift run --reference train.csv --current today.csv --metric psi,ks --json"
         })
-final class DriftRunCommand implements Callable<Integer>, Main.Verbose {
+final class DriftRunCommand implements Callable<Integer>, Verbose {
     private final Console console;
 
     @ArgGroup(multiplicity = "1")

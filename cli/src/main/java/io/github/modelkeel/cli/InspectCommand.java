@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "inspect",
         description = "Says what a model is: its columns, steps, trees and outputs, and which file it came from.")
-final class InspectCommand implements Callable<Integer>, Main.Verbose {
+final class InspectCommand implements Callable<Integer>, Verbose {
     private final Console console;
 
     @Mixin

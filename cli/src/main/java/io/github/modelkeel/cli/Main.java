@@ -79,11 +79,6 @@ public final class Main implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is needed: predict, model, quarantine or drift");
     }
 
-    /** Whether stack traces are wanted. */
-    interface Verbose {
-        boolean verbose();
-    }
-
     /** Gives the commands their console. */
     private record Commands(Console console) implements CommandLine.IFactory {
         @Override

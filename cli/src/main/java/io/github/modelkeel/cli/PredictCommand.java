@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         name = "predict",
         description =
                 "Prints one JSON object for each row: {\"value\":…}, {\"values\":[…]} or {\"label\":…,\"probabilities\":{…}}.")
-final class PredictCommand implements Callable<Integer>, Main.Verbose {
+final class PredictCommand implements Callable<Integer>, Verbose {
     private static final int BUFFER = 1 << 16;
 
     /** What happens to a row that does not fit. */

@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
             "Compares the files with their digests, reads the model and replays the predictions that are stored with it, bit by bit.",
             "A model of Python has none; the rows of its input example are predicted, which must succeed."
         })
-final class VerifyCommand implements Callable<Integer>, Main.Verbose {
+final class VerifyCommand implements Callable<Integer>, Verbose {
     private static final List<String> EXAMPLES = List.of("serving_input_example.json", "input_example.json");
 
     private final Console console;
