@@ -1,5 +1,6 @@
 package io.github.modelkeel.serving;
 
+import io.github.modelkeel.serving.version.LoadedVersion;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;

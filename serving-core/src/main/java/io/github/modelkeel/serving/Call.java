@@ -3,139 +3,88 @@ package io.github.modelkeel.serving;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.model.Rows;
+import io.github.modelkeel.serving.version.LoadedVersion;
+import io.github.modelkeel.serving.version.VersionCounts;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * A way to ask for predictions. Immutable.
  *
  * @param <I> the rows
  * @param <O> the answer
+ * @param by what a version answers
+ * @param instead what a substitute answers in place of the version
+ * @param rows how many rows an answer is of
  */
-interface Call<I, O> {
+record Call<I, O>(Answer<I, O> by, Instead<I, O> instead, ToLongFunction<O> rows) {
     /** One row by column name. */
-    Call<Map<String, ?>, Prediction> MAP = new Call<>() {
-        @Override
-        public Prediction by(LoadedVersion version, Map<String, ?> row) {
-            return version.predict(row);
-        }
-
-        @Override
-        public boolean isFinite(Prediction answer) {
-            return answer.isFinite();
-        }
-
-        @Override
-        public Prediction by(Fallback fallback, LoadedVersion version, Map<String, ?> row) {
-            return fallback.row(version, row);
-        }
-    };
+    static final Call<Map<String, ?>, Prediction> MAP = new Call<>(
+            (version, row) -> version.isScalar()
+                    ? new Prediction(version.provenance(), version.model().predict(row))
+                    : one(version, Rows.of(row)),
+            Substitute::row,
+            answer -> 1);
 
     /** One record. */
-    Call<Record, Prediction> RECORD = new Call<>() {
-        @Override
-        public Prediction by(LoadedVersion version, Record row) {
-            return version.predict(row);
-        }
-
-        @Override
-        public boolean isFinite(Prediction answer) {
-            return answer.isFinite();
-        }
-
-        @Override
-        public Prediction by(Fallback fallback, LoadedVersion version, Record row) {
-            return fallback.row(version, row);
-        }
-    };
+    static final Call<Record, Prediction> RECORD = new Call<>(
+            (version, row) -> version.isScalar()
+                    ? new Prediction(version.provenance(), version.model().predict(row))
+                    : one(version, Rows.of(row)),
+            Substitute::row,
+            answer -> 1);
 
     /** One row in any form. */
-    Call<Rows, Prediction> ONE = new Call<>() {
-        @Override
-        public Prediction by(LoadedVersion version, Rows row) {
-            return version.predictOne(row);
-        }
-
-        @Override
-        public boolean isFinite(Prediction answer) {
-            return answer.isFinite();
-        }
-
-        @Override
-        public Prediction by(Fallback fallback, LoadedVersion version, Rows row) {
-            return fallback.oneRow(version, row);
-        }
-    };
+    static final Call<Rows, Prediction> ONE = new Call<>(
+            (version, row) -> version.isScalar()
+                    ? new Prediction(version.provenance(), version.model().predictValue(row))
+                    : one(version, row),
+            Substitute::oneRow,
+            answer -> 1);
 
     /** Many rows. */
-    Call<Rows, List<Prediction>> MANY = new Call<>() {
-        @Override
-        public List<Prediction> by(LoadedVersion version, Rows rows) {
-            return version.predict(rows);
-        }
-
-        @Override
-        public boolean isFinite(List<Prediction> answer) {
-            for (Prediction prediction : answer) {
-                if (!prediction.isFinite()) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        @Override
-        public long rows(List<Prediction> answer) {
-            return answer.size();
-        }
-
-        @Override
-        public List<Prediction> by(Fallback fallback, LoadedVersion version, Rows rows) {
-            return fallback.rows(version, rows);
-        }
-    };
+    static final Call<Rows, List<Prediction>> MANY = new Call<>(Call::many, Substitute::rows, List::size);
 
     /** The values of many rows. */
-    Call<Rows, double[]> VALUES = new Call<>() {
-        @Override
-        public double[] by(LoadedVersion version, Rows rows) {
-            return version.predictValues(rows);
-        }
+    static final Call<Rows, double[]> VALUES = new Call<>(
+            (version, rows) -> version.model().predictValues(rows), Substitute::values, answer -> answer.length);
 
-        @Override
-        public boolean isFinite(double[] answer) {
-            for (double value : answer) {
-                if (!Double.isFinite(value)) {
-                    return false;
-                }
-            }
-            return true;
-        }
+    /** Asks a version. */
+    interface Answer<I, O> {
+        O of(LoadedVersion version, I input);
+    }
 
-        @Override
-        public long rows(double[] answer) {
-            return answer.length;
-        }
+    /** Asks a substitute. */
+    interface Instead<I, O> {
+        O of(Substitute substitute, LoadedVersion version, I input);
+    }
 
-        @Override
-        public double[] by(Fallback fallback, LoadedVersion version, Rows rows) {
-            return fallback.values(version, rows);
-        }
-    };
+    private static Prediction one(LoadedVersion version, Rows row) {
+        return new Prediction(version.provenance(), version.model().predictOne(row));
+    }
 
-    /** What the version answers. */
-    O by(LoadedVersion version, I input);
+    private static List<Prediction> many(LoadedVersion version, Rows rows) {
+        return version.isScalar()
+                ? Arrays.stream(version.model().predictValues(rows))
+                        .mapToObj(value -> new Prediction(version.provenance(), value))
+                        .toList()
+                : version.model().predict(rows).stream()
+                        .map(output -> new Prediction(version.provenance(), output))
+                        .toList();
+    }
 
     /** What the version answers, counted if it is. */
-    default O counted(LoadedVersion version, I input) {
+    O counted(LoadedVersion version, I input) {
         VersionCounts counts = version.counts();
-        return counts == null ? by(version, input) : counted(version, input, counts);
+        return counts == null ? by.of(version, input) : counted(version, input, counts);
     }
 
     private O counted(LoadedVersion version, I input, VersionCounts counts) {
         O answer;
         try {
-            answer = by(version, input);
+            answer = by.of(version, input);
         } catch (InvalidInputException e) {
             if (isFaultOfModel(e)) {
                 counts.failed();
@@ -147,23 +96,12 @@ interface Call<I, O> {
             counts.failed();
             throw e;
         }
-        counts.succeeded(rows(answer));
+        counts.succeeded(rows.applyAsLong(answer));
         return answer;
     }
 
-    /** Whether no number of an answer is NaN or infinite. */
-    boolean isFinite(O answer);
-
-    /** Whether the row was right and the model could not cope. */
+    /** Whether the row was right and the model could not cope, as it found no finite number. */
     static boolean isFaultOfModel(InvalidInputException e) {
         return e.violations().stream().anyMatch(violation -> violation.kind() == Kind.NOT_FINITE_RESULT);
     }
-
-    /** How many rows an answer is of. */
-    default long rows(O answer) {
-        return 1;
-    }
-
-    /** What the fallback answers in place of the version. */
-    O by(Fallback fallback, LoadedVersion version, I input);
 }

@@ -1,5 +1,6 @@
 package io.github.modelkeel.serving;
 
+import io.github.modelkeel.serving.time.Scheduler;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Queue;

@@ -1,6 +1,8 @@
 package io.github.modelkeel.serving;
 
 import io.github.modelkeel.model.Rows;
+import io.github.modelkeel.serving.version.LoadedVersion;
+import io.github.modelkeel.serving.version.Reason;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -62,38 +64,80 @@ public final class Fallback {
         return new Fallback(Objects.requireNonNull(other, "other"), null, null);
     }
 
-    Prediction row(LoadedVersion version, Map<String, ?> row) {
-        return other != null ? other.predict(row).insteadOf(version.id()) : version.instead(number(row));
+    /** Answers in place of a version. */
+    Substitute substitute() {
+        return other == null ? new ByNumber() : new ByPredictor(other);
     }
 
-    Prediction row(LoadedVersion version, Record row) {
-        return other != null
-                ? other.predict(row).insteadOf(version.id())
-                : version.instead(value != null ? value : number(components(row)));
-    }
+    /** Another predictor. */
+    private record ByPredictor(Predictor other) implements Substitute {
+        @Override
+        public Prediction row(LoadedVersion version, Map<String, ?> row) {
+            return other.predict(row).insteadOf(version.id());
+        }
 
-    Prediction oneRow(LoadedVersion version, Rows row) {
-        return other != null ? other.predictOne(row).insteadOf(version.id()) : version.instead(constant());
-    }
+        @Override
+        public Prediction row(LoadedVersion version, Record row) {
+            return other.predict(row).insteadOf(version.id());
+        }
 
-    List<Prediction> rows(LoadedVersion version, Rows rows) {
-        if (other != null) {
+        @Override
+        public Prediction oneRow(LoadedVersion version, Rows row) {
+            return other.predictOne(row).insteadOf(version.id());
+        }
+
+        @Override
+        public List<Prediction> rows(LoadedVersion version, Rows rows) {
             return other.predict(rows).stream()
                     .map(prediction -> prediction.insteadOf(version.id()))
                     .toList();
         }
-        double number = constant();
-        return Collections.nCopies(version.model().check(rows), version.instead(number));
-    }
 
-    double[] values(LoadedVersion version, Rows rows) {
-        if (other != null) {
+        @Override
+        public double[] values(LoadedVersion version, Rows rows) {
             return other.predictValues(rows);
         }
-        double number = constant();
-        double[] values = new double[version.model().check(rows)];
-        Arrays.fill(values, number);
-        return values;
+    }
+
+    /** A number, of the row or of none. */
+    private final class ByNumber implements Substitute {
+        @Override
+        public Prediction row(LoadedVersion version, Map<String, ?> row) {
+            return instead(version, number(row));
+        }
+
+        @Override
+        public Prediction row(LoadedVersion version, Record row) {
+            return instead(version, value != null ? value : number(components(row)));
+        }
+
+        @Override
+        public Prediction oneRow(LoadedVersion version, Rows row) {
+            return instead(version, constant());
+        }
+
+        @Override
+        public List<Prediction> rows(LoadedVersion version, Rows rows) {
+            double number = constant();
+            return Collections.nCopies(version.model().check(rows), instead(version, number));
+        }
+
+        @Override
+        public double[] values(LoadedVersion version, Rows rows) {
+            double number = constant();
+            double[] values = new double[version.model().check(rows)];
+            Arrays.fill(values, number);
+            return values;
+        }
+    }
+
+    private static Prediction instead(LoadedVersion version, double value) {
+        if (!version.isScalar()) {
+            throw new IllegalStateException(
+                    "one number cannot stand in for " + version.id().label()
+                            + ", which says more of a row than a value; give Fallback.to another predictor");
+        }
+        return new Prediction(version.provenance().with(Reason.FALLBACK), value);
     }
 
     private double number(Map<String, ?> row) {

@@ -1,5 +1,8 @@
 package io.github.modelkeel.serving;
 
+import io.github.modelkeel.serving.time.Backoff;
+import io.github.modelkeel.serving.time.Scheduler;
+import io.github.modelkeel.serving.time.TimeSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

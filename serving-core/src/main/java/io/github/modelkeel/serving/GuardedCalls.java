@@ -4,6 +4,9 @@ import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.serving.guard.Breaker;
 import io.github.modelkeel.serving.guard.Breaker.Change;
 import io.github.modelkeel.serving.guard.Breaker.Period;
+import io.github.modelkeel.serving.time.TimeSource;
+import io.github.modelkeel.serving.version.LoadedVersion;
+import io.github.modelkeel.serving.version.VersionCounts;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class GuardedCalls {
     private final ActiveVersion activeVersion;
     private final Probation probation;
-    private final @Nullable Fallback fallback;
+    private final @Nullable Substitute substitute;
     private final long slowNanos;
     private final TimeSource timeSource;
     private final LongAdder fallbacks = new LongAdder();
@@ -21,11 +24,11 @@ final class GuardedCalls {
             ActiveVersion activeVersion,
             Probation probation,
             @Nullable Guard guard,
-            @Nullable Fallback fallback,
+            @Nullable Substitute substitute,
             TimeSource timeSource) {
         this.activeVersion = activeVersion;
         this.probation = probation;
-        this.fallback = fallback;
+        this.substitute = substitute;
         this.slowNanos = guard == null ? 0 : guard.slowerThan.toNanos();
         this.timeSource = timeSource;
     }
@@ -74,10 +77,6 @@ final class GuardedCalls {
             breaker.ignored(permit);
             throw e;
         }
-        if (!call.isFinite(answer)) {
-            ended(version, breaker.failed(permit), "the result is not finite");
-            return fallback == null ? answer : instead(version, input, call, new IllegalStateException("not finite"));
-        }
         if (slowNanos != 0 && timeSource.nanos().getAsLong() - start > slowNanos) {
             ended(version, breaker.failed(permit), slow());
         } else {
@@ -123,12 +122,12 @@ final class GuardedCalls {
     }
 
     private <I, O> O instead(LoadedVersion version, I input, Call<I, O> call, RuntimeException failure) {
-        if (fallback == null) {
+        if (substitute == null) {
             throw failure;
         }
         O answer;
         try {
-            answer = call.by(fallback, version, input);
+            answer = call.instead().of(substitute, version, input);
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
             throw failure;
@@ -136,7 +135,7 @@ final class GuardedCalls {
         fallbacks.increment();
         VersionCounts counts = version.counts();
         if (counts != null) {
-            counts.fellBack(call.rows(answer));
+            counts.fellBack(call.rows().applyAsLong(answer));
         }
         return answer;
     }

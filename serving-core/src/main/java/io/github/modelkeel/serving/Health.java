@@ -1,6 +1,7 @@
 package io.github.modelkeel.serving;
 
 import io.github.modelkeel.serving.PredictorStatus.State;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,13 @@ record Health(
         @Nullable String rejectedVersion,
         Counts counts,
         int failuresInARow) {
+    /** What is known of the checks of a predictor. */
+    interface Checks {
+        Counts counts();
+
+        /** How long ago the registry confirmed what answers. */
+        Duration staleness();
+    }
 
     /**
      * Checks by what they led to; each check counts once.

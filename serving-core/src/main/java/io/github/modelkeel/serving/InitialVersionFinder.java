@@ -3,8 +3,13 @@ package io.github.modelkeel.serving;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.ServerUnavailableException;
-import io.github.modelkeel.serving.LastKnownGood.Entry;
-import io.github.modelkeel.serving.VersionSource.Candidate;
+import io.github.modelkeel.serving.history.LastKnownGood.Entry;
+import io.github.modelkeel.serving.time.TimeLimiter;
+import io.github.modelkeel.serving.version.LoadedVersion;
+import io.github.modelkeel.serving.version.Reason;
+import io.github.modelkeel.serving.version.UnloadableModelException;
+import io.github.modelkeel.serving.version.VersionId;
+import io.github.modelkeel.serving.version.VersionSource.Candidate;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -57,22 +62,22 @@ final class InitialVersionFinder {
             return withoutRefused(
                     before,
                     candidate.id(),
-                    new ModelNotLoadableException("it is under quarantine, as " + failed
+                    new UnloadableModelException("it is under quarantine, as " + failed
                             + ". Predictor.release or 'modelkeel quarantine release' ends that"),
-                    Prediction.Origin.ROLLED_BACK);
+                    Reason.ROLLED_BACK);
         }
         LoadedVersion loaded;
         try {
             loaded = setup.loader().load(candidate);
         } catch (RuntimeException e) {
-            return withoutRefused(before, candidate.id(), e, Prediction.Origin.LAST_KNOWN_GOOD);
+            return withoutRefused(before, candidate.id(), e, Reason.LAST_KNOWN_GOOD);
         }
         return new InitialVersion(loaded, before.confirmed(now()), null, null);
     }
 
     private InitialVersion withoutRegistry(Health before, ClientException cause) {
         String why = Health.reason(cause);
-        FromDisk disk = fromDisk(null, Prediction.Origin.LAST_KNOWN_GOOD)
+        FromDisk disk = fromDisk(null, Reason.LAST_KNOWN_GOOD)
                 .orElseThrow(() -> new ModelUnavailableException(
                         "cannot ask the registry which version " + setup.uri()
                                 + " is, and no version that was served before is on this machine: " + why,
@@ -81,14 +86,14 @@ final class InitialVersionFinder {
         return new InitialVersion(disk.loaded, aged(before.unanswered(why), disk.entry), disk.entry, null);
     }
 
-    private InitialVersion withoutRefused(
-            Health before, VersionId refused, RuntimeException cause, Prediction.Origin origin) {
+    private InitialVersion withoutRefused(Health before, VersionId refused, RuntimeException cause, Reason origin) {
         String why = Health.reason(cause);
         FromDisk disk = fromDisk(refused, origin).orElseThrow(() -> {
             String message = setup.uri() + " is " + refused.label() + ", which cannot be served: " + why;
             return isPassing(cause)
                     ? new ModelUnavailableException(message, cause)
-                    : new ModelNotLoadableException(message, cause);
+                    : new ModelNotLoadableException(
+                            message, cause instanceof UnloadableModelException ? cause.getCause() : cause);
         });
         warn(disk, refused.label() + " cannot be served: " + why);
         return new InitialVersion(
@@ -96,14 +101,14 @@ final class InitialVersionFinder {
     }
 
     /** What was served last, if that is not the refused version. */
-    private Optional<FromDisk> fromDisk(@Nullable VersionId refused, Prediction.Origin origin) {
+    private Optional<FromDisk> fromDisk(@Nullable VersionId refused, Reason origin) {
         Optional<Entry> entry =
                 setup.lastKnownGood().read().filter(found -> !found.id().equals(refused));
         try {
             return entry.map(found -> new FromDisk(
                     found,
                     setup.loader().load(setup.source().remembered(found.id())).with(origin)));
-        } catch (ClientException | ModelNotLoadableException | UncheckedIOException e) {
+        } catch (ClientException | UnloadableModelException | UncheckedIOException e) {
             LOG.log(Level.WARNING, "the last known good version of " + setup.uri() + " cannot be served", e);
             return Optional.empty();
         }

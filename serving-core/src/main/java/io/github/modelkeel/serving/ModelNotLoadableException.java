@@ -1,5 +1,7 @@
 package io.github.modelkeel.serving;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The registry names a version that must not or cannot answer: its files are not what was registered, it does not reproduce its own
  * expected predictions, no reader of its flavors is here, or its columns do not fit. Making the predictor again gives the same until
@@ -12,7 +14,7 @@ public final class ModelNotLoadableException extends RuntimeException {
         super(message);
     }
 
-    ModelNotLoadableException(String message, Throwable cause) {
+    ModelNotLoadableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -2,6 +2,8 @@ package io.github.modelkeel.serving;
 
 import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.serving.Health.Counts;
+import io.github.modelkeel.serving.version.VersionCounts;
+import io.github.modelkeel.serving.version.VersionId;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -62,19 +64,19 @@ final class PredictMeters implements AutoCloseable {
     }
 
     /** Meters of what the predictor knows of itself. */
-    void watch(Refresher refresher, ViolationCounts violations, @Nullable GuardedCalls guarded) {
-        checks(refresher, "unchanged", Counts::confirmed);
-        checks(refresher, "swapped", Counts::swapped);
-        checks(refresher, "failed", Counts::failed);
-        checks(refresher, "refused", Counts::refused);
-        checks(refresher, "held_back", Counts::waited);
+    void watch(Health.Checks checks, ViolationCounts violations, @Nullable GuardedCalls guarded) {
+        checks(checks, "unchanged", Counts::confirmed);
+        checks(checks, "swapped", Counts::swapped);
+        checks(checks, "failed", Counts::failed);
+        checks(checks, "refused", Counts::refused);
+        checks(checks, "held_back", Counts::waited);
         for (Kind kind : Kind.values()) {
             violations("refused", kind, violations, of -> of.refused(kind));
             violations("accepted", kind, violations, of -> of.accepted(kind));
         }
         meters.add(TimeGauge.builder(
                         "ml.model.staleness",
-                        refresher,
+                        checks,
                         TimeUnit.SECONDS,
                         of -> of.staleness().toMillis() / 1000.0)
                 .description("How long ago the registry confirmed the active version")
@@ -104,8 +106,8 @@ final class PredictMeters implements AutoCloseable {
                 .register(registry));
     }
 
-    private void checks(Refresher refresher, String outcome, ToDoubleFunction<Counts> count) {
-        meters.add(FunctionCounter.builder("ml.model.refresh", refresher, of -> count.applyAsDouble(of.counts()))
+    private void checks(Health.Checks checks, String outcome, ToDoubleFunction<Counts> count) {
+        meters.add(FunctionCounter.builder("ml.model.refresh", checks, of -> count.applyAsDouble(of.counts()))
                 .description("Checks of the registry by what they led to")
                 .tags(tags.and("outcome", outcome))
                 .register(registry));

@@ -1,11 +1,13 @@
 package io.github.modelkeel.serving;
 
 import io.github.modelkeel.model.Output;
+import io.github.modelkeel.serving.version.Provenance;
+import io.github.modelkeel.serving.version.Reason;
+import io.github.modelkeel.serving.version.VersionId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,19 +34,6 @@ public final class Prediction {
         FALLBACK
     }
 
-    /**
-     * Where predictions come from.
-     *
-     * @param id the version
-     * @param outputOfValue makes the output of a value, for a model whose value is all there is to say; it does not keep the model
-     * @param origin why it was this version
-     */
-    record Provenance(VersionId id, @Nullable DoubleFunction<Output> outputOfValue, Origin origin) {
-        Provenance with(Origin other) {
-            return new Provenance(id, outputOfValue, other);
-        }
-    }
-
     /** Of a model whose value is all there is to say. */
     Prediction(Provenance provenance, double value) {
         this.provenance = provenance;
@@ -69,12 +58,12 @@ public final class Prediction {
 
     /** {@return the registered model's name; the model id for an address that names no registered model} */
     public String modelName() {
-        return provenance.id.name();
+        return provenance.id().name();
     }
 
     /** {@return the registered version, from 1; 0 for an address that names no registered model} */
     public int modelVersion() {
-        return provenance.id.version();
+        return provenance.id().version();
     }
 
     /**
@@ -83,31 +72,31 @@ public final class Prediction {
      * @return SHA-256 of its manifest, in hexadecimal digits; empty for a version without a manifest
      */
     public Optional<String> digest() {
-        return Optional.ofNullable(provenance.id.digest());
+        return Optional.ofNullable(provenance.id().digest());
     }
 
     /** {@return why it was this version that answered} */
     public Origin origin() {
-        return provenance.origin;
+        return switch (provenance.reason()) {
+            case LIVE -> Origin.LIVE;
+            case LAST_KNOWN_GOOD -> Origin.LAST_KNOWN_GOOD;
+            case ROLLED_BACK -> Origin.ROLLED_BACK;
+            case FALLBACK -> Origin.FALLBACK;
+        };
     }
 
     /** The same in place of what the given version would have said. */
     Prediction insteadOf(VersionId id) {
-        Provenance instead = new Provenance(id, provenance.outputOfValue, Origin.FALLBACK);
+        Provenance instead = new Provenance(id, provenance.outputOfValue(), Reason.FALLBACK);
         Output made = output;
         return made == null ? new Prediction(instead, value) : new Prediction(instead, made);
-    }
-
-    /** Whether no number of it is NaN or infinite. */
-    boolean isFinite() {
-        return Double.isFinite(value);
     }
 
     /** {@return everything the model says of the row} */
     public Output output() {
         Output made = output;
         if (made == null) {
-            made = Objects.requireNonNull(provenance.outputOfValue).apply(value);
+            made = Objects.requireNonNull(provenance.outputOfValue()).apply(value);
             output = made;
         }
         return made;
@@ -194,7 +183,7 @@ public final class Prediction {
         try {
             return part.apply(output());
         } catch (IllegalStateException e) {
-            throw new IllegalStateException(provenance.id.label() + ": " + e.getMessage(), e);
+            throw new IllegalStateException(provenance.id().label() + ": " + e.getMessage(), e);
         }
     }
 
@@ -213,6 +202,6 @@ public final class Prediction {
 
     @Override
     public String toString() {
-        return "Prediction[" + provenance.id.label() + ": " + output() + "]";
+        return "Prediction[" + provenance.id().label() + ": " + output() + "]";
     }
 }

@@ -3,6 +3,8 @@ package io.github.modelkeel.serving;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.Signature;
+import io.github.modelkeel.serving.source.Closeables;
+import io.github.modelkeel.serving.version.LoadedVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -6,6 +6,23 @@ import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature.Properties;
 import io.github.modelkeel.registry.ModelVerifier;
 import io.github.modelkeel.registry.RegistryBuilder;
+import io.github.modelkeel.serving.history.LastKnownGood;
+import io.github.modelkeel.serving.history.LastKnownGoodFile;
+import io.github.modelkeel.serving.history.NothingRemembered;
+import io.github.modelkeel.serving.history.QuarantineStore;
+import io.github.modelkeel.serving.source.Address;
+import io.github.modelkeel.serving.source.ClassPathSource;
+import io.github.modelkeel.serving.source.Closeables;
+import io.github.modelkeel.serving.source.DirectorySource;
+import io.github.modelkeel.serving.source.LocalModel;
+import io.github.modelkeel.serving.source.RegistrySource;
+import io.github.modelkeel.serving.time.Scheduler;
+import io.github.modelkeel.serving.time.TimeLimiter;
+import io.github.modelkeel.serving.time.TimeSource;
+import io.github.modelkeel.serving.version.Loader;
+import io.github.modelkeel.serving.version.ModelCache;
+import io.github.modelkeel.serving.version.VersionCounts;
+import io.github.modelkeel.serving.version.VersionSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -332,7 +349,7 @@ public final class PredictorBuilder {
         Events events = new Events(listener, wiring.scheduler());
         List<AutoCloseable> owned = new ArrayList<>(List.of(wiring.scheduler(), wiring.timeLimiter(), wiring.source()));
         try {
-            Refresher refresher = new Refresher(setup(wiring, events), activeVersion);
+            Refresher refresher = new Refresher(setup(wiring), activeVersion, events);
             GuardedCalls guarded = guarded(activeVersion, refresher, wiring);
             if (meters != null) {
                 owned.add(meters);
@@ -365,7 +382,8 @@ public final class PredictorBuilder {
         if (guard != null) {
             refresher.guardedBy(probation, onRollback);
         }
-        return new GuardedCalls(activeVersion, probation, guard, fallback, wiring.timeSource());
+        return new GuardedCalls(
+                activeVersion, probation, guard, fallback == null ? null : fallback.substitute(), wiring.timeSource());
     }
 
     private ActiveVersion slot(ViolationCounts violations, @Nullable PredictMeters meters, TimeSource timeSource) {
@@ -415,7 +433,7 @@ public final class PredictorBuilder {
         }
     }
 
-    private Setup setup(Wiring wiring, Events events) {
+    private Setup setup(Wiring wiring) {
         Loader.Limits limits = new Loader.Limits(registryTimeout, loadTimeout, warmUp);
         return new Setup(
                 uri,
@@ -425,8 +443,7 @@ public final class PredictorBuilder {
                 wiring.lastKnownGood(),
                 wiring.timeSource(),
                 refreshEvery.isZero() ? RETRY_REFUSED_AFTER : refreshEvery,
-                wiring.failedInService(),
-                events);
+                wiring.failedInService());
     }
 
     /**

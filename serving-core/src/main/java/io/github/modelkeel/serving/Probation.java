@@ -3,6 +3,12 @@ package io.github.modelkeel.serving;
 import io.github.modelkeel.serving.guard.Breaker;
 import io.github.modelkeel.serving.guard.Breaker.Change;
 import io.github.modelkeel.serving.guard.Breaker.State;
+import io.github.modelkeel.serving.history.QuarantineStore;
+import io.github.modelkeel.serving.time.Scheduler;
+import io.github.modelkeel.serving.time.TimeSource;
+import io.github.modelkeel.serving.version.LoadedVersion;
+import io.github.modelkeel.serving.version.Reason;
+import io.github.modelkeel.serving.version.VersionId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -194,7 +200,7 @@ final class Probation {
             trial = null;
             quarantine.add(version.id(), reason);
             givenUp = version.id();
-            LoadedVersion back = open.before.with(Prediction.Origin.ROLLED_BACK);
+            LoadedVersion back = open.before.with(Reason.ROLLED_BACK);
             return activeVersion.replace(version, back) ? back : null;
         } finally {
             lock.unlock();

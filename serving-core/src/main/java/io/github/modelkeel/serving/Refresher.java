@@ -5,10 +5,19 @@ import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.serving.Health.Counts;
 import io.github.modelkeel.serving.InitialVersionFinder.InitialVersion;
-import io.github.modelkeel.serving.LastKnownGood.Entry;
 import io.github.modelkeel.serving.PredictorStatus.State;
 import io.github.modelkeel.serving.RefreshOutcome.Result;
-import io.github.modelkeel.serving.VersionSource.Candidate;
+import io.github.modelkeel.serving.history.LastKnownGood.Entry;
+import io.github.modelkeel.serving.history.Quarantine;
+import io.github.modelkeel.serving.time.TimeLimiter;
+import io.github.modelkeel.serving.time.TimeSource;
+import io.github.modelkeel.serving.version.LoadedVersion;
+import io.github.modelkeel.serving.version.Loader;
+import io.github.modelkeel.serving.version.Reason;
+import io.github.modelkeel.serving.version.SchemaCheck;
+import io.github.modelkeel.serving.version.VersionId;
+import io.github.modelkeel.serving.version.VersionSource;
+import io.github.modelkeel.serving.version.VersionSource.Candidate;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -23,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A version takes over only after it was fetched and verified, replayed its expected rows, accepts what the first version of this
  * predictor accepts, and was warmed up. Whatever fails before that leaves the version in service alone.
  */
-final class Refresher implements Probation.Observer {
+final class Refresher implements Probation.Observer, Health.Checks {
     private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
     private static final Duration REMEMBER_EVERY = Duration.ofMinutes(5);
 
@@ -31,6 +40,7 @@ final class Refresher implements Probation.Observer {
     private final VersionSource source;
     private final Loader loader;
     private final ActiveVersion activeVersion;
+    private final Events events;
     private final TimeSource timeSource;
     private final Quarantine quarantine;
     private final ReentrantLock checks = new ReentrantLock();
@@ -42,8 +52,9 @@ final class Refresher implements Probation.Observer {
     private volatile Runnable whenStarted = () -> {};
     private volatile Health health;
 
-    Refresher(Setup setup, ActiveVersion activeVersion) {
+    Refresher(Setup setup, ActiveVersion activeVersion, Events events) {
         this.setup = setup;
+        this.events = events;
         this.source = setup.source();
         this.loader = setup.loader();
         this.activeVersion = activeVersion;
@@ -213,8 +224,8 @@ final class Refresher implements Probation.Observer {
             return outcome(Result.UNCHANGED, active, null);
         }
         setup.failedInService().named(active.id());
-        if (active.origin() != Prediction.Origin.LIVE) {
-            activeVersion.replace(active, active.with(Prediction.Origin.LIVE));
+        if (active.reason() != Reason.LIVE) {
+            activeVersion.replace(active, active.with(Reason.LIVE));
         }
         Health before = health;
         health = before.confirmed(now());
@@ -248,9 +259,8 @@ final class Refresher implements Probation.Observer {
         if (!isOnProbation(next.id())) {
             remember(next.id());
         }
-        setup.events()
-                .later(new PredictorEvent.Swapped(
-                        setup.uri(), active.id().label(), next.id().label()));
+        events.later(new PredictorEvent.Swapped(
+                setup.uri(), active.id().label(), next.id().label()));
         LOG.log(
                 Level.INFO,
                 () -> setup.uri() + " is " + next.id().label() + " now, and was "
@@ -263,7 +273,7 @@ final class Refresher implements Probation.Observer {
         String why = Health.reason(cause);
         Level level = health.failuresInARow() == 0 ? Level.WARNING : Level.DEBUG;
         if (health.failuresInARow() == 0) {
-            setup.events().later(new PredictorEvent.Stale(setup.uri(), why));
+            events.later(new PredictorEvent.Stale(setup.uri(), why));
         }
         health = health.unanswered(why);
         LOG.log(
@@ -282,7 +292,7 @@ final class Refresher implements Probation.Observer {
         boolean first = quarantine.add(id, why);
         Level level = first ? Level.WARNING : Level.DEBUG;
         if (first) {
-            setup.events().later(new PredictorEvent.Refused(setup.uri(), id.label(), why));
+            events.later(new PredictorEvent.Refused(setup.uri(), id.label(), why));
         }
         health = health.refused(id.label(), why);
         LOG.log(
@@ -315,9 +325,8 @@ final class Refresher implements Probation.Observer {
         } finally {
             checks.unlock();
         }
-        setup.events()
-                .later(new PredictorEvent.RolledBack(
-                        setup.uri(), failed.id().label(), to.id().label(), reason));
+        events.later(new PredictorEvent.RolledBack(
+                setup.uri(), failed.id().label(), to.id().label(), reason));
         int alias = setup.uri().lastIndexOf('@');
         if (onRollback != null && alias > 0) {
             try {
@@ -345,20 +354,17 @@ final class Refresher implements Probation.Observer {
         } finally {
             checks.unlock();
         }
-        setup.events()
-                .later(new PredictorEvent.Confirmed(setup.uri(), version.id().label()));
+        events.later(new PredictorEvent.Confirmed(setup.uri(), version.id().label()));
     }
 
     @Override
     public void opened(LoadedVersion version, String reason) {
-        setup.events()
-                .later(new PredictorEvent.GuardOpened(setup.uri(), version.id().label(), reason));
+        events.later(new PredictorEvent.GuardOpened(setup.uri(), version.id().label(), reason));
     }
 
     @Override
     public void closed(LoadedVersion version) {
-        setup.events()
-                .later(new PredictorEvent.GuardClosed(setup.uri(), version.id().label()));
+        events.later(new PredictorEvent.GuardClosed(setup.uri(), version.id().label()));
     }
 
     /** Ends the quarantine of the version that failed in service; true if there was one. */
@@ -396,12 +402,14 @@ final class Refresher implements Probation.Observer {
         return activeVersion.isClosed();
     }
 
-    Counts counts() {
+    @Override
+    public Counts counts() {
         return health.counts();
     }
 
     /** How long ago the registry confirmed what answers. */
-    Duration staleness() {
+    @Override
+    public Duration staleness() {
         return source.canMove() ? Duration.ofNanos(Math.max(0, now() - health.confirmedNanos())) : Duration.ZERO;
     }
 

@@ -1,5 +1,10 @@
 package io.github.modelkeel.serving;
 
+import io.github.modelkeel.serving.history.LastKnownGood;
+import io.github.modelkeel.serving.history.QuarantineStore;
+import io.github.modelkeel.serving.time.TimeSource;
+import io.github.modelkeel.serving.version.Loader;
+import io.github.modelkeel.serving.version.VersionSource;
 import java.time.Duration;
 
 /**
@@ -13,7 +18,6 @@ import java.time.Duration;
  * @param timeSource time and chance
  * @param retryRefusedAfter how long a refused version waits for its first retry
  * @param failedInService the version that failed in service and is not loaded again
- * @param events where to say what happens
  */
 record Setup(
         String uri,
@@ -23,5 +27,4 @@ record Setup(
         LastKnownGood lastKnownGood,
         TimeSource timeSource,
         Duration retryRefusedAfter,
-        QuarantineStore failedInService,
-        Events events) {}
+        QuarantineStore failedInService) {}

@@ -10,6 +10,10 @@ import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.serving.Prediction.Origin;
 import io.github.modelkeel.serving.PredictorStatus.State;
+import io.github.modelkeel.serving.history.QuarantineStore;
+import io.github.modelkeel.serving.time.Scheduler;
+import io.github.modelkeel.serving.time.TimeSource;
+import io.github.modelkeel.serving.version.LoadedVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -380,23 +384,15 @@ class GuardTest {
     }
 
     private static Call<Long, Double> taking(long[] clock) {
-        return new Call<>() {
-            @Override
-            public Double by(LoadedVersion version, Long nanos) {
-                clock[0] += nanos;
-                return (double) version.id().version();
-            }
-
-            @Override
-            public boolean isFinite(Double answer) {
-                return true;
-            }
-
-            @Override
-            public Double by(Fallback fallback, LoadedVersion version, Long nanos) {
-                throw new AssertionError("there is none");
-            }
-        };
+        return new Call<>(
+                (version, nanos) -> {
+                    clock[0] += nanos;
+                    return (double) version.id().version();
+                },
+                (substitute, version, nanos) -> {
+                    throw new AssertionError("there is none");
+                },
+                answer -> 1);
     }
 
     @Test
@@ -422,25 +418,17 @@ class GuardTest {
     }
 
     private static Call<String, Integer> throwing() {
-        return new Call<>() {
-            @Override
-            public Integer by(LoadedVersion version, String input) {
-                if (version.id().version() == 2) {
-                    throw new ArithmeticException("/ by zero");
-                }
-                return version.id().version();
-            }
-
-            @Override
-            public boolean isFinite(Integer answer) {
-                return true;
-            }
-
-            @Override
-            public Integer by(Fallback fallback, LoadedVersion version, String input) {
-                throw new AssertionError("there is none");
-            }
-        };
+        return new Call<>(
+                (version, input) -> {
+                    if (version.id().version() == 2) {
+                        throw new ArithmeticException("/ by zero");
+                    }
+                    return version.id().version();
+                },
+                (substitute, version, input) -> {
+                    throw new AssertionError("there is none");
+                },
+                answer -> 1);
     }
 
     @Test

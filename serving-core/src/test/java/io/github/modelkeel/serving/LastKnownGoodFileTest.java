@@ -2,7 +2,9 @@ package io.github.modelkeel.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.modelkeel.serving.LastKnownGood.Entry;
+import io.github.modelkeel.serving.history.LastKnownGood.Entry;
+import io.github.modelkeel.serving.history.LastKnownGoodFile;
+import io.github.modelkeel.serving.version.VersionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,10 @@ package io.github.modelkeel.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.serving.PredictorBuilder.Wiring;
+import io.github.modelkeel.serving.history.LastKnownGood;
+import io.github.modelkeel.serving.time.Backoff;
+import io.github.modelkeel.serving.time.Scheduler;
+import io.github.modelkeel.serving.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Rows;
+import io.github.modelkeel.serving.version.UnloadableModelException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.simple.SimpleConfig;
@@ -51,7 +52,7 @@ class PredictMetersTest {
             rig.source.down = false;
             rig.source.named = 3;
             rig.source.put(3, () -> {
-                throw new ModelNotLoadableException("no");
+                throw new UnloadableModelException("no");
             });
             house.refresh();
             rig.poll();

@@ -51,9 +51,8 @@ class PredictionTest {
 
     @Test
     void aPredictionWhoseOutputIsMadeAtOnceSaysTheSameAsOneWhoseOutputIsMadeLater() {
-        Prediction later = TestModels.version("risk", 3, CLASSIFIER).predict(LIKELY);
-        Prediction atOnce =
-                TestModels.version("risk", 3, CLASSIFIER.withScores()).predict(LIKELY);
+        Prediction later = TestModels.predict(TestModels.version("risk", 3, CLASSIFIER), LIKELY);
+        Prediction atOnce = TestModels.predict(TestModels.version("risk", 3, CLASSIFIER.withScores()), LIKELY);
         assertThat(TestModels.version("risk", 3, CLASSIFIER).isScalar()).isTrue();
         assertThat(TestModels.version("risk", 3, CLASSIFIER.withScores()).isScalar())
                 .isFalse();
@@ -63,14 +62,14 @@ class PredictionTest {
 
     @Test
     void equalPredictionsHaveOneVersionAndOneOutput() {
-        Prediction one = TestModels.version("risk", 3, CLASSIFIER).predict(LIKELY);
-        assertThat(one).isEqualTo(TestModels.version("risk", 3, CLASSIFIER).predict(LIKELY));
-        assertThat(one).isNotEqualTo(TestModels.version("risk", 4, CLASSIFIER).predict(LIKELY));
-        assertThat(one).isNotEqualTo(TestModels.version("other", 3, CLASSIFIER).predict(LIKELY));
-        assertThat(one).isNotEqualTo(TestModels.version("risk", 3, CLASSIFIER).predict(Map.of("x", 1)));
+        Prediction one = TestModels.predict(TestModels.version("risk", 3, CLASSIFIER), LIKELY);
+        assertThat(one).isEqualTo(TestModels.predict(TestModels.version("risk", 3, CLASSIFIER), LIKELY));
+        assertThat(one).isNotEqualTo(TestModels.predict(TestModels.version("risk", 4, CLASSIFIER), LIKELY));
+        assertThat(one).isNotEqualTo(TestModels.predict(TestModels.version("other", 3, CLASSIFIER), LIKELY));
+        assertThat(one).isNotEqualTo(TestModels.predict(TestModels.version("risk", 3, CLASSIFIER), Map.of("x", 1)));
         assertThat(one)
-                .isNotEqualTo(TestModels.version("risk", 3, TestModels.classifier("good", "bad"))
-                        .predict(LIKELY));
+                .isNotEqualTo(TestModels.predict(
+                        TestModels.version("risk", 3, TestModels.classifier("good", "bad")), LIKELY));
         assertThat(one).hasToString("Prediction[risk/3: " + one.output() + "]");
     }
 
@@ -83,8 +82,7 @@ class PredictionTest {
                 .hasMessage("house/2: the model predicts a number, not a class; ask for value() or values()");
         assertThatThrownBy(price::probabilities).hasMessageStartingWith("house/2: ");
         assertThatThrownBy(price::targets).hasMessageStartingWith("house/2: ");
-        assertThatThrownBy(() -> TestModels.version("risk", 3, CLASSIFIER)
-                        .predict(LIKELY)
+        assertThatThrownBy(() -> TestModels.predict(TestModels.version("risk", 3, CLASSIFIER), LIKELY)
                         .values())
                 .hasMessage("risk/3: the model predicts a class, not a number; ask for label()");
     }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.serving.PredictorStatus.State;
 import io.github.modelkeel.serving.RefreshOutcome.Result;
+import io.github.modelkeel.serving.source.Closeables;
+import io.github.modelkeel.serving.time.TimeLimiter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -8,9 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Rows;
-import io.github.modelkeel.serving.LastKnownGood.Entry;
 import io.github.modelkeel.serving.PredictorStatus.State;
 import io.github.modelkeel.serving.RefreshOutcome.Result;
+import io.github.modelkeel.serving.history.LastKnownGood.Entry;
+import io.github.modelkeel.serving.version.UnloadableModelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -298,7 +299,7 @@ class PredictorRefreshTest {
 
     private void refuse(int version) {
         rig.source.put(version, () -> {
-            throw new ModelNotLoadableException("expected rows differ");
+            throw new UnloadableModelException("expected rows differ");
         });
     }
 }

@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.ServerUnavailableException;
-import io.github.modelkeel.serving.LastKnownGood.Entry;
 import io.github.modelkeel.serving.PredictorStatus.State;
 import io.github.modelkeel.serving.RefreshOutcome.Result;
+import io.github.modelkeel.serving.history.LastKnownGood.Entry;
+import io.github.modelkeel.serving.version.UnloadableModelException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -90,7 +91,7 @@ class PredictorStartTest {
         rig.source.onDisk.add(2);
         rig.source.down = true;
         rig.source.put(2, () -> {
-            throw new ModelNotLoadableException("model.json is not what was registered");
+            throw new UnloadableModelException("model.json is not what was registered");
         });
         assertThatThrownBy(rig::load).isInstanceOf(ModelUnavailableException.class);
     }
@@ -110,7 +111,7 @@ class PredictorStartTest {
         rig.source.onDisk.add(2);
         rig.source.named = 3;
         rig.source.put(3, () -> {
-            throw new ModelNotLoadableException("expected rows differ");
+            throw new UnloadableModelException("expected rows differ");
         });
         try (Predictor house = rig.load()) {
             assertThat(house.predict(ROW).value()).isEqualTo(priceOf(2));
@@ -128,7 +129,7 @@ class PredictorStartTest {
         rig.onDisk = new Entry(FakeSource.id(1), rig.now());
         rig.source.onDisk.add(1);
         rig.source.put(1, () -> {
-            throw new ModelNotLoadableException("expected rows differ");
+            throw new UnloadableModelException("expected rows differ");
         });
         assertThatThrownBy(rig::load)
                 .isInstanceOf(ModelNotLoadableException.class)

@@ -1,6 +1,12 @@
 package io.github.modelkeel.serving;
 
 import io.github.modelkeel.serving.PredictorBuilder.Wiring;
+import io.github.modelkeel.serving.history.LastKnownGood;
+import io.github.modelkeel.serving.history.QuarantineStore;
+import io.github.modelkeel.serving.time.Scheduler;
+import io.github.modelkeel.serving.time.TimeLimiter;
+import io.github.modelkeel.serving.time.TimeSource;
+import io.github.modelkeel.serving.version.ModelCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

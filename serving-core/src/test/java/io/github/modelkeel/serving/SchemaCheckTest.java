@@ -8,6 +8,7 @@ import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature.UnknownColumns;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
+import io.github.modelkeel.serving.version.SchemaCheck;
 import org.junit.jupiter.api.Test;
 
 class SchemaCheckTest {

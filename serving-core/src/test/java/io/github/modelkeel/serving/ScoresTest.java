@@ -7,6 +7,7 @@ import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
+import io.github.modelkeel.serving.version.LoadedVersion;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class ScoresTest {
             .build();
 
     private static Prediction predict(ScoringModel model) {
-        return TestModels.version("risk", 3, model).predict(Map.of("x", 3));
+        return TestModels.predict(TestModels.version("risk", 3, model), Map.of("x", 3));
     }
 
     @Test
@@ -32,7 +33,7 @@ class ScoresTest {
     @Test
     void manyRowsHaveTheirScores() {
         LoadedVersion version = TestModels.version("risk", 3, MODEL.withScores());
-        assertThat(version.predict(Rows.ofMaps(List.of(Map.of("x", 3), Map.of("x", -1)))))
+        assertThat(Call.MANY.by().of(version, Rows.ofMaps(List.of(Map.of("x", 3), Map.of("x", -1)))))
                 .extracting(Prediction::decisionFunction)
                 .containsExactly(List.of(7.0), List.of(-1.0));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.serving.version.SchemaCheck;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class SeveralTargetsTest {
     private static final ScoringModel MODEL = TestModels.severalTargets(TARGETS, 1, 0.25, 0.75, 0, 1, 0);
 
     private static Prediction prediction() {
-        return TestModels.version("risk", 3, MODEL).predict(Map.of("x", 1));
+        return TestModels.predict(TestModels.version("risk", 3, MODEL), Map.of("x", 1));
     }
 
     @Test
@@ -36,8 +37,8 @@ class SeveralTargetsTest {
 
     @Test
     void aModelOfOneTargetHasNoTargets() {
-        Prediction one = TestModels.version("risk", 1, TestModels.classifier("no", "yes"))
-                .predict(Map.of("x", 0));
+        Prediction one =
+                TestModels.predict(TestModels.version("risk", 1, TestModels.classifier("no", "yes")), Map.of("x", 0));
         assertThatThrownBy(one::targets)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("ask for label()");

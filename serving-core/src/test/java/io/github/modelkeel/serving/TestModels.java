@@ -10,6 +10,8 @@ import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import io.github.modelkeel.model.training.Preprocessing;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
+import io.github.modelkeel.serving.version.LoadedVersion;
+import io.github.modelkeel.serving.version.VersionId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +32,14 @@ final class TestModels {
         return new LoadedVersion(new VersionId(name, version, "", null), model);
     }
 
+    /** What the version says of a row. */
+    static Prediction predict(LoadedVersion version, Map<String, ?> row) {
+        return Call.MAP.by().of(version, row);
+    }
+
     /** What a predictor of {@link #house(int)} says of {@link #ROW}. */
     static Prediction priced(int version) {
-        return version("house", version, house(version)).predict(ROW);
+        return predict(version("house", version, house(version)), ROW);
     }
 
     static double priceOf(int version) {

@@ -2,6 +2,7 @@ package io.github.modelkeel.serving;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.serving.time.TimeLimiter;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,13 +1,14 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.version;
 
-import io.github.modelkeel.serving.VersionSource.Candidate;
+import io.github.modelkeel.serving.time.TimeLimiter;
+import io.github.modelkeel.serving.version.VersionSource.Candidate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * The steps of a check that may block, each within its time. Safe for use by multiple threads; {@link Refresher} uses it one step at a
+ * The steps of a check that may block, each within its time. Safe for use by multiple threads; the refresher uses it one step at a
  * time.
  *
  * @param uri the address, for messages
@@ -16,7 +17,7 @@ import java.util.concurrent.Callable;
  * @param timeLimiter does the steps
  * @param limits the times
  */
-record Loader(String uri, String registry, ModelCache cache, TimeLimiter timeLimiter, Limits limits) {
+public record Loader(String uri, String registry, ModelCache cache, TimeLimiter timeLimiter, Limits limits) {
     /**
      * How long a step may take, and how much warming up is wanted.
      *
@@ -24,14 +25,14 @@ record Loader(String uri, String registry, ModelCache cache, TimeLimiter timeLim
      * @param load download, verification, reading and warming up together
      * @param warmUpCalls predictions before a version answers callers
      */
-    record Limits(Duration lookUp, Duration load, int warmUpCalls) {}
+    public record Limits(Duration lookUp, Duration load, int warmUpCalls) {}
 
-    <T> T lookUp(Callable<T> question) {
+    public <T> T lookUp(Callable<T> question) {
         return timeLimiter.call("looking up " + uri, limits.lookUp(), question);
     }
 
     /** The version, ready to answer; from memory when this process loaded it before. */
-    LoadedVersion load(Candidate candidate) {
+    public LoadedVersion load(Candidate candidate) {
         VersionId id = candidate.id();
         LoadedVersion known = cache.find(registry, id);
         if (known != null) {
@@ -53,7 +54,7 @@ record Loader(String uri, String registry, ModelCache cache, TimeLimiter timeLim
             sum += verified.model().predict(rows.get(i % rows.size()));
         }
         if (Double.isNaN(sum)) {
-            throw new ModelNotLoadableException("the model predicts NaN for its own example rows");
+            throw new UnloadableModelException("the model predicts NaN for its own example rows");
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.source;
 
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.ModelManifest;
@@ -7,6 +7,8 @@ import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.registry.ModelIntegrityException;
 import io.github.modelkeel.registry.ModelSigner;
 import io.github.modelkeel.registry.ModelVerifier;
+import io.github.modelkeel.serving.version.UnloadableModelException;
+import io.github.modelkeel.serving.version.VerifiedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,18 +18,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks and reads a model's directory on this machine, as a download is checked: the manifest if there is one, and the signature. */
-record LocalModel(@Nullable ModelVerifier verifier) {
+public record LocalModel(@Nullable ModelVerifier verifier) {
     /** A digest of all files, which is the identity of a model without a registry. */
-    static String digest(Path directory) throws IOException {
+    public static String digest(Path directory) throws IOException {
         return ModelManifest.of(directory, Set.of()).digest();
     }
 
     /**
      * Reads the model.
      *
-     * @throws ModelNotLoadableException if the files are not those of the manifest or of the signature, or are not a model
+     * @throws UnloadableModelException if the files are not those of the manifest or of the signature, or are not a model
      */
-    VerifiedModel read(Path directory) throws IOException {
+    public VerifiedModel read(Path directory) throws IOException {
         try {
             checkManifest(directory);
             if (verifier != null) {
@@ -36,7 +38,7 @@ record LocalModel(@Nullable ModelVerifier verifier) {
             ModelBundle bundle = ModelBundle.read(directory);
             return new VerifiedModel(bundle.model(), bundle.exampleRows());
         } catch (ModelRefusedException | ModelIntegrityException e) {
-            throw new ModelNotLoadableException(String.valueOf(e.getMessage()), e);
+            throw new UnloadableModelException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -52,16 +54,16 @@ record LocalModel(@Nullable ModelVerifier verifier) {
         for (ModelManifest.Entry expected : parse(file).files()) {
             ModelManifest.Entry actual = found.remove(expected.path());
             if (actual == null) {
-                throw new ModelNotLoadableException(directory + ": the file " + expected.path() + " is missing");
+                throw new UnloadableModelException(directory + ": the file " + expected.path() + " is missing");
             }
             if (!actual.equals(expected)) {
-                throw new ModelNotLoadableException(directory + ": the file " + expected.path() + " has "
+                throw new UnloadableModelException(directory + ": the file " + expected.path() + " has "
                         + actual.size() + " bytes and the SHA-256 " + actual.sha256() + ", but its manifest says "
                         + expected.size() + " and " + expected.sha256());
             }
         }
         if (!found.isEmpty()) {
-            throw new ModelNotLoadableException(
+            throw new UnloadableModelException(
                     directory + ": files that its manifest does not know: " + found.keySet());
         }
     }
@@ -70,7 +72,7 @@ record LocalModel(@Nullable ModelVerifier verifier) {
         try {
             return ModelManifest.parse(Files.readAllBytes(file));
         } catch (ClientException e) {
-            throw new ModelNotLoadableException(file + ": " + e.getMessage(), e);
+            throw new UnloadableModelException(file + ": " + e.getMessage(), e);
         }
     }
 }

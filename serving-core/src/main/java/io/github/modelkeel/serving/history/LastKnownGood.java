@@ -1,10 +1,11 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.history;
 
+import io.github.modelkeel.serving.version.VersionId;
 import java.time.Instant;
 import java.util.Optional;
 
 /** What an address named when it was last served, kept on disk for a start without the registry. */
-interface LastKnownGood {
+public interface LastKnownGood {
     /** The entry; empty when there is none, or when what is on disk is not what was written. */
     Optional<Entry> read();
 

@@ -1,5 +1,8 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.history;
 
+import io.github.modelkeel.serving.time.Backoff;
+import io.github.modelkeel.serving.time.TimeSource;
+import io.github.modelkeel.serving.version.VersionId;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Versions that could not be loaded, so that they are not fetched and read again on each check. Each further failure doubles the wait
  * before the next try, up to an hour. Not thread-safe: {@link Refresher} guards it.
  */
-final class Quarantine {
+public final class Quarantine {
     private static final int MAX = 16;
     private static final Duration MAX_LENGTH = Duration.ofHours(1);
 
@@ -17,13 +20,13 @@ final class Quarantine {
     private final Backoff backoff;
     private final Map<VersionId, Entry> entries = new LinkedHashMap<>();
 
-    Quarantine(TimeSource timeSource, Duration firstWait) {
+    public Quarantine(TimeSource timeSource, Duration firstWait) {
         this.timeSource = timeSource;
         this.backoff = Backoff.of(firstWait, MAX_LENGTH);
     }
 
     /** Why the version has to wait, or null when it may be tried. */
-    @Nullable String reasonToWait(VersionId id) {
+    public @Nullable String reasonToWait(VersionId id) {
         Entry entry = entries.get(id);
         if (entry == null || timeSource.nanos().getAsLong() - entry.againAtNanos >= 0) {
             return null;
@@ -32,7 +35,7 @@ final class Quarantine {
     }
 
     /** Notes a failed load; true when it is the version's first. */
-    boolean add(VersionId id, String reason) {
+    public boolean add(VersionId id, String reason) {
         Entry before = entries.remove(id);
         int failures = before == null ? 0 : before.failures + 1;
         long wait = timeSource.jittered(backoff.nanos(failures));
@@ -43,7 +46,7 @@ final class Quarantine {
         return before == null;
     }
 
-    void release(VersionId id) {
+    public void release(VersionId id) {
         entries.remove(id);
     }
 

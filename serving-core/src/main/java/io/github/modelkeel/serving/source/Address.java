@@ -1,4 +1,4 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.source;
 
 import io.github.modelkeel.registry.ModelUri;
 import java.net.URI;
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** Where a predictor's address leads. */
-sealed interface Address {
+public sealed interface Address {
     String FILE = "file:";
     String CLASS_PATH = "classpath:";
 

@@ -1,9 +1,9 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.history;
 
 import java.util.Optional;
 
 /** For addresses that lead to this machine: what is there is what is served. */
-final class NothingRemembered implements LastKnownGood {
+public final class NothingRemembered implements LastKnownGood {
     @Override
     public Optional<Entry> read() {
         return Optional.empty();

@@ -1,4 +1,4 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.version;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * while it is down, and one that expires them would stop serving. Two predictors that load one version at the same moment both
  * do the work and then share the first result; a common load would let the closing of one fail the other.
  */
-final class ModelCache {
+public final class ModelCache {
     private static final int MAX = 16;
     private static final Duration UNUSED = Duration.ofHours(1);
     private static final ModelCache SHARED = new ModelCache();
@@ -22,16 +22,16 @@ final class ModelCache {
             Caffeine.newBuilder().maximumSize(MAX).expireAfterAccess(UNUSED).build();
 
     /** The one of this process. */
-    static ModelCache shared() {
+    public static ModelCache shared() {
         return SHARED;
     }
 
-    @Nullable LoadedVersion find(String registry, VersionId id) {
+    public @Nullable LoadedVersion find(String registry, VersionId id) {
         return versions.getIfPresent(new Key(registry, id));
     }
 
     /** Keeps a version; gives back what was kept for it already, else the version itself. */
-    LoadedVersion keep(String registry, LoadedVersion loaded) {
+    public LoadedVersion keep(String registry, LoadedVersion loaded) {
         LoadedVersion other = versions.asMap().putIfAbsent(new Key(registry, loaded.id()), loaded);
         return other == null ? loaded : other;
     }

@@ -1,4 +1,4 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.time;
 
 import java.time.Duration;
 
@@ -8,21 +8,21 @@ import java.time.Duration;
  * @param baseNanos the wait after a success
  * @param capNanos the longest wait, at least the base
  */
-record Backoff(long baseNanos, long capNanos) {
+public record Backoff(long baseNanos, long capNanos) {
     private static final int MAX_DOUBLINGS = 30;
 
-    Backoff {
+    public Backoff {
         if (baseNanos <= 0 || capNanos < baseNanos) {
             throw new IllegalArgumentException("needs 0 < base <= cap: " + baseNanos + ", " + capNanos);
         }
     }
 
     /** From the base up to the cap, or to the base when that is longer. */
-    static Backoff of(Duration base, Duration cap) {
+    public static Backoff of(Duration base, Duration cap) {
         return new Backoff(base.toNanos(), Math.max(base.toNanos(), cap.toNanos()));
     }
 
-    long nanos(int failures) {
+    public long nanos(int failures) {
         double doubled = baseNanos * (double) (1L << Math.min(failures, MAX_DOUBLINGS));
         return (long) Math.min(doubled, (double) capNanos);
     }

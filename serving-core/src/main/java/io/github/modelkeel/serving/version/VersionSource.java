@@ -1,7 +1,7 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.version;
 
 /** Where the versions of one address come from. Calls block on network and disk; they may come from different threads, one at a time. */
-interface VersionSource extends AutoCloseable {
+public interface VersionSource extends AutoCloseable {
     /** Whether the address may name another version tomorrow. */
     boolean canMove();
 

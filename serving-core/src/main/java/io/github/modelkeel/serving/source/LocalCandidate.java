@@ -1,5 +1,8 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.source;
 
+import io.github.modelkeel.serving.version.VerifiedModel;
+import io.github.modelkeel.serving.version.VersionId;
+import io.github.modelkeel.serving.version.VersionSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -9,9 +12,9 @@ import java.io.UncheckedIOException;
  * @param id which one
  * @param reader reads it
  */
-record LocalCandidate(VersionId id, Reader reader) implements VersionSource.Candidate {
+public record LocalCandidate(VersionId id, Reader reader) implements VersionSource.Candidate {
     /** Reads and verifies the files. */
-    interface Reader {
+    public interface Reader {
         VerifiedModel read() throws IOException;
     }
 

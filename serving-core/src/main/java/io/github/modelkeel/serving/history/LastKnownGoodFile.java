@@ -1,9 +1,10 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.modelkeel.client.internal.AtomicFile;
 import io.github.modelkeel.client.internal.Sha256;
+import io.github.modelkeel.serving.version.VersionId;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -26,7 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>The last line is the SHA-256 of the lines before it. A file that does not have the expected form, or is of another address, counts
  * as none.
  */
-final class LastKnownGoodFile implements LastKnownGood {
+public final class LastKnownGoodFile implements LastKnownGood {
     private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
     private static final String MAGIC = "modelkeel last known good 1";
     private static final int LINES = 8;
@@ -36,7 +37,7 @@ final class LastKnownGoodFile implements LastKnownGood {
     private final String uri;
     private final AtomicBoolean complained = new AtomicBoolean();
 
-    LastKnownGoodFile(Path cacheDirectory, String registry, String uri) {
+    public LastKnownGoodFile(Path cacheDirectory, String registry, String uri) {
         this.file = cacheDirectory
                 .resolve("last-known-good")
                 .resolve(Sha256.of((registry + "\n" + uri).getBytes(UTF_8)) + ".txt");

@@ -1,43 +1,43 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.version;
 
 import java.util.concurrent.atomic.LongAdder;
 
 /** What one version answered, in rows. Safe for use by multiple threads. */
-final class VersionCounts {
+public final class VersionCounts {
     private final LongAdder success = new LongAdder();
     private final LongAdder invalidInput = new LongAdder();
     private final LongAdder error = new LongAdder();
     private final LongAdder fallback = new LongAdder();
 
-    void succeeded(long rows) {
+    public void succeeded(long rows) {
         success.add(rows);
     }
 
-    void refusedInput() {
+    public void refusedInput() {
         invalidInput.increment();
     }
 
-    void failed() {
+    public void failed() {
         error.increment();
     }
 
-    void fellBack(long rows) {
+    public void fellBack(long rows) {
         fallback.add(rows);
     }
 
-    long success() {
+    public long success() {
         return success.sum();
     }
 
-    long invalidInput() {
+    public long invalidInput() {
         return invalidInput.sum();
     }
 
-    long error() {
+    public long error() {
         return error.sum();
     }
 
-    long fallback() {
+    public long fallback() {
         return fallback.sum();
     }
 }

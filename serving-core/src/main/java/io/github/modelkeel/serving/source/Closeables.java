@@ -1,16 +1,16 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.source;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
 /** Closes several things, one after another; what one of them throws is logged and keeps no other from being closed. */
-final class Closeables {
+public final class Closeables {
     private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
 
     private Closeables() {}
 
-    static void all(List<? extends AutoCloseable> parts) {
+    public static void all(List<? extends AutoCloseable> parts) {
         for (AutoCloseable part : parts) {
             try {
                 part.close();

@@ -1,4 +1,4 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.version;
 
 import io.github.modelkeel.model.ScoringModel;
 import java.util.List;
@@ -10,8 +10,8 @@ import java.util.Map;
  * @param model the model
  * @param exampleRows rows that the model accepts, for warming up; may be empty
  */
-record VerifiedModel(ScoringModel model, List<? extends Map<String, ?>> exampleRows) {
-    VerifiedModel {
+public record VerifiedModel(ScoringModel model, List<? extends Map<String, ?>> exampleRows) {
+    public VerifiedModel {
         exampleRows = List.copyOf(exampleRows);
     }
 }

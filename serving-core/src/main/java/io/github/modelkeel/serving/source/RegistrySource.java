@@ -1,4 +1,4 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.source;
 
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ServerUnavailableException;
@@ -9,6 +9,10 @@ import io.github.modelkeel.registry.ModelVersion;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.registry.RegistryBuilder;
 import io.github.modelkeel.registry.ResolvedModel;
+import io.github.modelkeel.serving.version.UnloadableModelException;
+import io.github.modelkeel.serving.version.VerifiedModel;
+import io.github.modelkeel.serving.version.VersionId;
+import io.github.modelkeel.serving.version.VersionSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -24,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * time at once, since a kept-alive connection that the server closed meanwhile looks like an outage. Downloads use the retries of the
  * configuration.
  */
-final class RegistrySource implements VersionSource {
+public final class RegistrySource implements VersionSource {
     private static final String LOCAL = "local:";
 
     private final Registry registry;
@@ -38,12 +42,12 @@ final class RegistrySource implements VersionSource {
         this.uri = uri;
     }
 
-    static RegistrySource open(ModelUri uri, ClientConfig config) {
+    public static RegistrySource open(ModelUri uri, ClientConfig config) {
         return open(uri, config, builder -> builder);
     }
 
     /** With settings for the registry that downloads. */
-    static RegistrySource open(ModelUri uri, ClientConfig config, UnaryOperator<RegistryBuilder> settings) {
+    public static RegistrySource open(ModelUri uri, ClientConfig config, UnaryOperator<RegistryBuilder> settings) {
         Registry registry = Registry.open(config.newBuilder().maxRetries(0).build());
         try {
             return new RegistrySource(
@@ -55,7 +59,7 @@ final class RegistrySource implements VersionSource {
     }
 
     /** Which registry a configuration means, for what is kept in this process and on this machine. */
-    static String identity(ClientConfig config) {
+    public static String identity(ClientConfig config) {
         String address = config.registryUri();
         if (address.startsWith(LOCAL)) {
             address = LOCAL
@@ -155,7 +159,7 @@ final class RegistrySource implements VersionSource {
                 ModelBundle bundle = ModelBundle.read(directory);
                 return new VerifiedModel(bundle.model(), bundle.exampleRows());
             } catch (ModelRefusedException e) {
-                throw new ModelNotLoadableException(String.valueOf(e.getMessage()), e);
+                throw new UnloadableModelException(String.valueOf(e.getMessage()), e);
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read " + directory + ": " + e.getMessage(), e);
             }

@@ -1,4 +1,4 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.source;
 
 import io.github.modelkeel.client.internal.ModelManifest;
 import io.github.modelkeel.client.internal.Sha256;
@@ -28,17 +28,17 @@ import org.jspecify.annotations.Nullable;
  * A directory among an application's resources: in a directory of classes, a jar, a jar within a jar as Spring Boot packs them, or a
  * run-time image. A class path cannot be listed, but the place that holds the directory's {@code MLmodel} can.
  */
-final class ResourceDirectory {
+public final class ResourceDirectory {
     /** The file that says where the others are. */
-    static final String MARKER = "MLmodel";
+    public static final String MARKER = "MLmodel";
 
     private final String path;
 
-    ResourceDirectory(String path) {
+    public ResourceDirectory(String path) {
         this.path = path;
     }
 
-    boolean exists() {
+    public boolean exists() {
         return marker() != null;
     }
 
@@ -56,12 +56,12 @@ final class ResourceDirectory {
         void file(String path, InputStream content) throws IOException;
     }
 
-    void copyTo(Path target) throws IOException {
+    public void copyTo(Path target) throws IOException {
         visit((path, content) -> Files.copy(content, place(target, path)));
     }
 
     /** What is there, read without a copy. */
-    ModelManifest manifest() throws IOException {
+    public ModelManifest manifest() throws IOException {
         List<ModelManifest.Entry> entries = new ArrayList<>();
         visit((path, content) -> {
             MessageDigest digest = Sha256.newDigest();

@@ -1,4 +1,4 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.time;
 
 import java.time.InstantSource;
 import java.util.Random;
@@ -12,16 +12,16 @@ import java.util.random.RandomGenerator;
  * @param wall the time of day, for what is written to disk
  * @param random for jitter; safe for use by multiple threads
  */
-record TimeSource(LongSupplier nanos, InstantSource wall, RandomGenerator random) {
+public record TimeSource(LongSupplier nanos, InstantSource wall, RandomGenerator random) {
     private static final double JITTER = 0.2;
 
     /** Those of the machine. */
-    static TimeSource real() {
+    public static TimeSource real() {
         return new TimeSource(System::nanoTime, InstantSource.system(), new Random());
     }
 
     /** The duration, changed by at most a fifth either way, so that many processes do not ask at one moment. */
-    long jittered(long duration) {
+    public long jittered(long duration) {
         return (long) (duration * (1 + JITTER * (2 * random.nextDouble() - 1)));
     }
 }

@@ -1,4 +1,4 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.version;
 
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Whether a new version accepts every row that the version in service accepts, so that a swap breaks no caller. */
-final class SchemaCheck {
+public final class SchemaCheck {
     private SchemaCheck() {}
 
     /** What callers would notice, in the order of the columns; empty when the new version may take over. */
-    static List<String> breaks(ScoringModel serving, ScoringModel next) {
+    public static List<String> breaks(ScoringModel serving, ScoringModel next) {
         List<String> found = breaks(serving.signature(), next.signature());
         if (!serving.classes().equals(next.classes())) {
             found.add("its classes are " + next.classes() + " and were " + serving.classes());

@@ -1,4 +1,4 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.version;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param source where the registry keeps the files
  * @param digest SHA-256 of the manifest of the files, or null when the version has none
  */
-record VersionId(
+public record VersionId(
         String name, int version, String source, @Nullable String digest) {
     /** For messages: {@code house/3}, or the model id. */
-    String label() {
+    public String label() {
         return version > 0 ? name + "/" + version : name;
     }
 }

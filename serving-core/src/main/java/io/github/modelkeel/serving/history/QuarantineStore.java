@@ -1,6 +1,7 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.history;
 
 import io.github.modelkeel.registry.internal.QuarantineDirectory;
+import io.github.modelkeel.serving.version.VersionId;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The version of one address that failed in service and is not loaded again, in this process and on disk. What cannot be written or read is
  * logged; this process remembers it nevertheless. Safe for use by multiple threads.
  */
-final class QuarantineStore {
+public final class QuarantineStore {
     private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
 
     private final @Nullable QuarantineDirectory directory;
@@ -23,14 +24,14 @@ final class QuarantineStore {
     private final AtomicReference<@Nullable Entry> here = new AtomicReference<>();
 
     /** On this machine's disk. */
-    QuarantineStore(Path cacheDirectory, String registry, String uri) {
+    public QuarantineStore(Path cacheDirectory, String registry, String uri) {
         this.directory = new QuarantineDirectory(cacheDirectory);
         this.registry = registry;
         this.uri = uri;
     }
 
     /** In this process alone. */
-    QuarantineStore() {
+    public QuarantineStore() {
         this.directory = null;
         this.registry = "";
         this.uri = "";
@@ -39,7 +40,7 @@ final class QuarantineStore {
     private record Entry(VersionId id, String reason) {}
 
     /** Why the version is not served, or null when it may be. */
-    @Nullable String reason(VersionId id) {
+    public @Nullable String reason(VersionId id) {
         Entry entry = here.get();
         if (entry == null) {
             entry = onDisk().orElse(null);
@@ -65,11 +66,11 @@ final class QuarantineStore {
     }
 
     /** In this process at once; {@link #write} makes it last. */
-    void add(VersionId id, String reason) {
+    public void add(VersionId id, String reason) {
         here.set(new Entry(id, "it failed in service: " + reason));
     }
 
-    void write(VersionId id, String reason, Instant now) {
+    public void write(VersionId id, String reason, Instant now) {
         if (directory == null) {
             return;
         }
@@ -86,7 +87,7 @@ final class QuarantineStore {
     }
 
     /** Ends the quarantine; true if there was one. */
-    boolean release() {
+    public boolean release() {
         boolean was = here.getAndSet(null) != null;
         if (directory == null) {
             return was;
@@ -100,7 +101,7 @@ final class QuarantineStore {
     }
 
     /** Ends the quarantine if it is of another version than the one that the registry names now. */
-    void named(VersionId id) {
+    public void named(VersionId id) {
         Entry entry = here.get();
         if (entry != null && !entry.id.equals(id)) {
             release();

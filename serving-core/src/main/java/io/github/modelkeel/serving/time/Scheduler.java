@@ -1,4 +1,4 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.time;
 
 import io.github.modelkeel.client.internal.DaemonThreads;
 import java.util.concurrent.Future;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Something that runs a task later, once. */
-interface Scheduler extends AutoCloseable {
+public interface Scheduler extends AutoCloseable {
     /** How often a task is offered to a thread while there is no memory for it. */
     int ATTEMPTS = 100;
 

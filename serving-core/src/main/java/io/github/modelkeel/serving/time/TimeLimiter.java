@@ -1,4 +1,4 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.time;
 
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.DaemonThreads;
@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Its daemon threads live for half a minute after their last task. A task that runs out of time is interrupted and left behind;
  * two that do not heed the interrupt are the most there can be, after which tasks are refused until one ends.
  */
-final class TimeLimiter implements AutoCloseable {
-    static final String INTERRUPTED = "INTERRUPTED";
+public final class TimeLimiter implements AutoCloseable {
+    public static final String INTERRUPTED = "INTERRUPTED";
     private static final String TIMEOUT = "TIMEOUT";
     private static final String BUSY = "BUSY";
 
     /** The error codes that say nothing about what was asked for. */
-    static final Set<String> CODES = Set.of(INTERRUPTED, TIMEOUT, BUSY);
+    public static final Set<String> CODES = Set.of(INTERRUPTED, TIMEOUT, BUSY);
 
     private static final int MAX_RUNNING = 2;
     private static final long IDLE_SECONDS = 30;
@@ -41,11 +41,11 @@ final class TimeLimiter implements AutoCloseable {
     private volatile @Nullable Future<?> inFlight;
     private volatile boolean closed;
 
-    TimeLimiter(ExecutorService threads) {
+    public TimeLimiter(ExecutorService threads) {
         this.threads = threads;
     }
 
-    static TimeLimiter named(String threadName) {
+    public static TimeLimiter named(String threadName) {
         return new TimeLimiter(new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
@@ -60,7 +60,7 @@ final class TimeLimiter implements AutoCloseable {
      * clash when it is a {@link LinkageError}, and as the cause of a {@link ClientException} otherwise; so do running out of time, an
      * interrupt of the waiting thread, which keeps its flag, and {@link #close()}.
      */
-    <T> T call(String what, Duration limit, Callable<T> task) {
+    public <T> T call(String what, Duration limit, Callable<T> task) {
         if (running.get() >= MAX_RUNNING) {
             throw new ClientException(
                     BUSY, 0, what + ": an earlier attempt that ran out of time has not ended yet", null);

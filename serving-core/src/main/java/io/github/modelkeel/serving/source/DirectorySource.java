@@ -1,17 +1,19 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.source;
 
 import io.github.modelkeel.client.ResourceNotFoundException;
+import io.github.modelkeel.serving.version.VersionId;
+import io.github.modelkeel.serving.version.VersionSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The one version in a directory of this machine. It is read once: a directory is not replaced in one step. Safe for use by multiple threads. */
-final class DirectorySource implements VersionSource {
+public final class DirectorySource implements VersionSource {
     private final Address.InDirectory address;
     private final LocalModel local;
 
-    DirectorySource(Address.InDirectory address, LocalModel local) {
+    public DirectorySource(Address.InDirectory address, LocalModel local) {
         this.address = address;
         this.local = local;
     }

@@ -1,6 +1,9 @@
-package io.github.modelkeel.serving;
+package io.github.modelkeel.serving.source;
 
 import io.github.modelkeel.client.ResourceNotFoundException;
+import io.github.modelkeel.serving.version.VerifiedModel;
+import io.github.modelkeel.serving.version.VersionId;
+import io.github.modelkeel.serving.version.VersionSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,18 +16,18 @@ import java.util.stream.Stream;
  * The one version among the application's resources. Its digest is made of the resources themselves; to load it, its files are copied to a
  * private temporary directory, read, and removed again, because models are read from files. Safe for use by multiple threads.
  */
-final class ClassPathSource implements VersionSource {
+public final class ClassPathSource implements VersionSource {
     private final Address.OnClassPath address;
     private final LocalModel local;
     private final ResourceDirectory resources;
     private final Path temporary;
 
-    ClassPathSource(Address.OnClassPath address, LocalModel local) {
+    public ClassPathSource(Address.OnClassPath address, LocalModel local) {
         this(address, local, Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     /** With the directory in which the files are copied. */
-    ClassPathSource(Address.OnClassPath address, LocalModel local, Path temporary) {
+    public ClassPathSource(Address.OnClassPath address, LocalModel local, Path temporary) {
         this.address = address;
         this.local = local;
         this.temporary = temporary;
