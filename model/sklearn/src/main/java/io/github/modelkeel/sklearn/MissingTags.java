@@ -1,6 +1,10 @@
 package io.github.modelkeel.sklearn;
 
-import io.github.modelkeel.sklearn.python.Located;
+import io.github.modelkeel.sklearn.estimator.tree.Trees;
+import io.github.modelkeel.sklearn.python.node.Located;
+import io.github.modelkeel.sklearn.reader.Values;
+import io.github.modelkeel.sklearn.transformer.Pipelines;
+import io.github.modelkeel.sklearn.transformer.Selectors;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +12,7 @@ import java.util.Optional;
  * What scikit-learn's tag {@code allow_nan} says about an estimator, by its class, settings and version: whether those that select columns by
  * it let missing values pass, and infinite ones too.
  */
-final class MissingTags {
+public final class MissingTags {
     private static final String ENSEMBLE = "sklearn.ensemble.";
 
     private MissingTags() {}
