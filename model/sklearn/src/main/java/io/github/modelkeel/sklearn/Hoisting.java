@@ -16,7 +16,6 @@ import io.github.modelkeel.sklearn.transformer.Pipelines;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -52,9 +51,9 @@ public final class Hoisting {
      */
     private record Part(Located estimator, int start, ColumnBlock features, int all) {}
 
-    private final Map<Node, Part> parts;
+    private final IdentityHashMap<Node, Part> parts;
 
-    private Hoisting(Map<Node, Part> parts) {
+    private Hoisting(IdentityHashMap<Node, Part> parts) {
         this.parts = parts;
     }
 
@@ -96,7 +95,7 @@ public final class Hoisting {
             blocks.add(FloatColumns.of(inner, columnBlock, program));
         }
         ColumnBlock all = ColumnBlock.join(blocks, false);
-        Map<Node, Part> parts = new IdentityHashMap<>();
+        IdentityHashMap<Node, Part> parts = new IdentityHashMap<>();
         int start = 0;
         for (int i = 0; i < blocks.size(); i++) {
             parts.put(pipelines.get(i).node(), new Part(last.get(i), start, blocks.get(i), all.size()));

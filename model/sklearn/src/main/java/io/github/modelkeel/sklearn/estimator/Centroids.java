@@ -50,6 +50,7 @@ public final class Centroids {
         }
     }
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         readers.add(
                 "sklearn.neighbors._nearest_centroid.NearestCentroid",

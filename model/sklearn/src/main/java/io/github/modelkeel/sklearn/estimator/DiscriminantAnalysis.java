@@ -26,6 +26,7 @@ import java.util.List;
 public final class DiscriminantAnalysis {
     private DiscriminantAnalysis() {}
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         readers.add("sklearn.discriminant_analysis.QuadraticDiscriminantAnalysis", DiscriminantAnalysis::quadratic);
     }

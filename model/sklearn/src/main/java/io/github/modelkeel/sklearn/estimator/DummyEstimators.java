@@ -16,6 +16,7 @@ public final class DummyEstimators {
 
     private DummyEstimators() {}
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         readers.add(REGRESSOR, (at, features) -> Fitted.regression(constant(constants(at), features)));
         readers.add(CLASSIFIER, (at, features) -> {

@@ -35,6 +35,7 @@ public final class GaussianProcesses {
         this.weights = KernelRidges.weights(at.attribute("alpha_"), rows.rows());
     }
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         readers.add(
                 "sklearn.gaussian_process._gpr.GaussianProcessRegressor",

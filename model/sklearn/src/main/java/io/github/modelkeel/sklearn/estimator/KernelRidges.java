@@ -19,6 +19,7 @@ import io.github.modelkeel.sklearn.reader.Values;
 public final class KernelRidges {
     private KernelRidges() {}
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         readers.add("sklearn.kernel_ridge.KernelRidge", KernelRidges::read);
     }

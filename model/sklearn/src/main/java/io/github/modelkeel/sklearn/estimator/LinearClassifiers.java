@@ -27,6 +27,7 @@ public final class LinearClassifiers {
 
     private LinearClassifiers() {}
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         String linear = "sklearn.linear_model.";
         for (String name : List.of("", "CV")) {

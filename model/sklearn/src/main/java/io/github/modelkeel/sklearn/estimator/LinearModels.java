@@ -55,6 +55,7 @@ public final class LinearModels {
 
     private LinearModels() {}
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         for (String name : REGRESSIONS) {
             readers.add("sklearn." + name, (at, features) -> Fitted.regression(scorer(at, features)));

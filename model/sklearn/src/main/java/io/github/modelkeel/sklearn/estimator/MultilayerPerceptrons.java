@@ -23,6 +23,7 @@ import java.util.List;
 public final class MultilayerPerceptrons {
     private MultilayerPerceptrons() {}
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         String prefix = "sklearn.neural_network._multilayer_perceptron.MLP";
         readers.add(prefix + "Regressor", (at, features) -> {

@@ -35,6 +35,7 @@ public final class NaiveBayes {
         this.classes = ClassNames.of(at);
     }
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         String prefix = "sklearn.naive_bayes.";
         readers.add(prefix + "GaussianNB", (at, features) -> new NaiveBayes(at, features).gaussian());

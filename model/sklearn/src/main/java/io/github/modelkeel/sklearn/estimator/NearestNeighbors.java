@@ -20,6 +20,7 @@ import java.util.List;
 public final class NearestNeighbors {
     private NearestNeighbors() {}
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         readers.add("sklearn.neighbors._regression.KNeighborsRegressor", NearestNeighbors::regressor);
         readers.add("sklearn.neighbors._classification.KNeighborsClassifier", NearestNeighbors::classifier);

@@ -48,6 +48,7 @@ public final class SupportVectorMachines {
         this.likenesses = program.add(kernel, program.features());
     }
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         for (String name : List.of("SVC", "NuSVC")) {
             readers.add(

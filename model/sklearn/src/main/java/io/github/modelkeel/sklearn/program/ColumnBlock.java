@@ -11,6 +11,7 @@ import java.util.List;
  * @param sparse whether scikit-learn holds it as a sparse matrix, for which some steps compute otherwise
  */
 public record ColumnBlock(List<Integer> slots, List<String> names, boolean sparse) {
+    /** Copies the lists. */
     public ColumnBlock {
         slots = List.copyOf(slots);
         names = List.copyOf(names);
@@ -19,10 +20,12 @@ public record ColumnBlock(List<Integer> slots, List<String> names, boolean spars
         }
     }
 
+    /** A block that is not sparse. */
     public ColumnBlock(List<Integer> slots, List<String> names) {
         this(slots, names, false);
     }
 
+    /** How many columns there are. */
     public int size() {
         return slots.size();
     }
@@ -35,6 +38,7 @@ public record ColumnBlock(List<Integer> slots, List<String> names, boolean spars
                 sparse);
     }
 
+    /** The same columns, sparse or not. */
     public ColumnBlock withSparse(boolean isSparse) {
         return new ColumnBlock(slots, names, isSparse);
     }

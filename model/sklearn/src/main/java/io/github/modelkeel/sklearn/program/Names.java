@@ -29,6 +29,7 @@ public final class Names {
         return distinct;
     }
 
+    /** {@code f0}, {@code f1} and so on. */
     public static List<String> numbered(String prefix, int count) {
         return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
     }

@@ -46,6 +46,7 @@ public final class ProgramBuilder {
     private final List<Program.Call> calls = new ArrayList<>();
     private final ColumnBlock inputs;
 
+    /** A program that reads these columns. */
     public ProgramBuilder(List<InputColumn> columns) {
         this.columns = List.copyOf(columns);
         for (int i = 0; i < columns.size(); i++) {

@@ -22,6 +22,7 @@ public final class ScorerProgram {
     private final List<Program.Call> calls = new ArrayList<>();
     private int next;
 
+    /** A program that reads this number of features. */
     public ScorerProgram(int features) {
         this.features = features;
         this.next = features;
@@ -78,6 +79,7 @@ public final class ScorerProgram {
         return IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
     }
 
+    /** The scorer with these slots as its outputs. */
     public Scorer scorer(int... outputs) {
         return new ProgramScorer(Program.of(features, calls, Indices.of(outputs)));
     }

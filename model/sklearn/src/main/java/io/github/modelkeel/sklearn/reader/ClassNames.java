@@ -81,6 +81,7 @@ public final class ClassNames {
         };
     }
 
+    /** A label as text. */
     public static String text(Located label) {
         if (label.isNone()) {
             return "None";

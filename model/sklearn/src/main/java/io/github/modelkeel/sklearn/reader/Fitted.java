@@ -68,6 +68,7 @@ public record Fitted(
         this(scorer, link, classes, DecisionRule.MOST_PROBABLE, null);
     }
 
+    /** A regression. */
     public static Fitted regression(Scorer scorer) {
         return new Fitted(scorer, Link.IDENTITY, List.of());
     }
@@ -106,6 +107,7 @@ public record Fitted(
         }
     }
 
+    /** Whether it predicts numbers, not classes. */
     public boolean isRegression() {
         return classes.isEmpty() && targets.isEmpty();
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class Values {
     private Values() {}
 
+    /** Whether a value is this text. */
     public static boolean isText(Located value, String text) {
         return text.equals(Node.plain(value.node()));
     }
@@ -24,6 +25,7 @@ public final class Values {
         return Node.plain(value.node()) instanceof Double number && number.isNaN();
     }
 
+    /** A boolean attribute, or what it is when it is absent. */
     public static boolean flag(Located object, String attribute, boolean absent) {
         return object.find(attribute).map(Located::bool).orElse(absent);
     }
@@ -33,6 +35,7 @@ public final class Values {
         return object.find(attribute).filter(value -> !value.isNone());
     }
 
+    /** A text attribute. */
     public static String text(Located object, String attribute) {
         return object.attribute(attribute).text();
     }
@@ -43,6 +46,7 @@ public final class Values {
         return finite(sized(value, value.doubles(), size), value);
     }
 
+    /** The numbers, which must be of this count. */
     public static double[] sized(Located value, double[] numbers, int size) {
         if (numbers.length != size) {
             throw value.refusal("it has " + numbers.length + " values, not " + size);
@@ -50,6 +54,7 @@ public final class Values {
         return numbers;
     }
 
+    /** The numbers, which must be finite. */
     public static Numbers finite(double[] values, Located where) {
         for (double value : values) {
             if (!Double.isFinite(value)) {
@@ -100,6 +105,7 @@ public final class Values {
         return elements;
     }
 
+    /** An element of a list, or of an array of any type. */
     public static Located at(Located sequence, int index) {
         List<Located> elements = elements(sequence);
         if (index >= elements.size()) {
@@ -108,6 +114,7 @@ public final class Values {
         return elements.get(index);
     }
 
+    /** The elements, which must be of this count. */
     public static List<Located> sized(Located sequence, int size) {
         List<Located> elements = elements(sequence);
         if (elements.size() != size) {
@@ -125,6 +132,7 @@ public final class Values {
         return (int) number;
     }
 
+    /** Whole numbers of at least 0 below a bound. */
     public static List<Integer> indices(Located sequence, int bound) {
         return elements(sequence).stream().map(element -> index(element, bound)).toList();
     }

@@ -29,6 +29,7 @@ import java.util.Optional;
 public record Categories(Located where, List<Object> keys, List<String> wholes) {
     private static final double EXACT = 0x1p53;
 
+    /** Reads the array of the categories. */
     public static Categories of(Located array) {
         List<Object> keys = new ArrayList<>();
         int missing = 0;
@@ -67,6 +68,7 @@ public record Categories(Located where, List<Object> keys, List<String> wholes) 
         return element.isNone() ? Double.NaN : Values.numberOf(element) + 0.0;
     }
 
+    /** How many categories there are. */
     public int size() {
         return keys.size();
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
 public final class Compositions {
     private Compositions() {}
 
+    /** Reads {@code FeatureUnion}. */
     public static ColumnBlock union(Located union, ColumnBlock in, ProgramBuilder program, PartReader parts) {
         List<ColumnBlock> blocks = new ArrayList<>();
         boolean sparse = false;

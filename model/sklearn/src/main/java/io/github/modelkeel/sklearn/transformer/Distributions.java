@@ -19,6 +19,7 @@ import java.util.List;
 public final class Distributions {
     private Distributions() {}
 
+    /** Reads {@code PowerTransformer}. */
     public static ColumnBlock power(Located transformer, ColumnBlock in, ProgramBuilder program) {
         ColumnBlock numbers = program.doubles(in, transformer);
         String method = Values.text(transformer, "method");
@@ -35,6 +36,7 @@ public final class Distributions {
                 : powers;
     }
 
+    /** Reads {@code QuantileTransformer}. */
     public static ColumnBlock quantiles(Located transformer, ColumnBlock in, ProgramBuilder program) {
         if (in.sparse()) {
             throw transformer.refusal(
@@ -64,6 +66,7 @@ public final class Distributions {
                 in.names());
     }
 
+    /** Reads {@code KBinsDiscretizer}. */
     public static ColumnBlock bins(Located discretizer, ColumnBlock in, ProgramBuilder program) {
         ColumnBlock numbers = program.completeDoubles(in, discretizer);
         List<Located> edges = Values.sized(discretizer.attribute("bin_edges_"), in.size());

@@ -68,6 +68,7 @@ public final class Functions {
 
     private Functions() {}
 
+    /** Reads {@code FunctionTransformer}. */
     public static ColumnBlock read(Located transformer, ColumnBlock in, ProgramBuilder program) {
         Located callee = transformer.attribute("func");
         boolean validate = Values.flag(transformer, "validate", false);

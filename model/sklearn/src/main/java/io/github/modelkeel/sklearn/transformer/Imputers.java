@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 public final class Imputers {
     private Imputers() {}
 
+    /** Reads {@code SimpleImputer}. */
     public static ColumnBlock simple(Located imputer, ColumnBlock in, ProgramBuilder program) {
         MissingMarker missingMarker = MissingMarker.of(imputer.attribute("missing_values"));
         List<Located> statistics = statistics(imputer, in.size());
@@ -149,6 +150,7 @@ public final class Imputers {
         return ColumnBlock.join(List.of(filled, indicator(imputer.attribute("indicator_"), in, program)), false);
     }
 
+    /** Reads {@code MissingIndicator}. */
     public static ColumnBlock indicator(Located indicator, ColumnBlock in, ProgramBuilder program) {
         MissingMarker missingMarker = MissingMarker.of(indicator.attribute("missing_values"));
         List<Integer> features = Values.indices(indicator.attribute("features_"), in.size());

@@ -22,6 +22,7 @@ import java.util.List;
 public final class IterativeImputers {
     private IterativeImputers() {}
 
+    /** Reads {@code IterativeImputer}. */
     public static ColumnBlock read(Located imputer, ColumnBlock in, ProgramBuilder program, PartReader parts) {
         requireKnown(imputer);
         ColumnBlock numbers = program.doubles(in, imputer);

@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class OneHotEncoders {
     private OneHotEncoders() {}
 
+    /** Reads {@code OneHotEncoder}. */
     public static ColumnBlock read(Located encoder, ColumnBlock in, ProgramBuilder program) {
         List<Located> categories = Values.sized(encoder.attribute("categories_"), in.size());
         List<ColumnBlock> blocks = new ArrayList<>();

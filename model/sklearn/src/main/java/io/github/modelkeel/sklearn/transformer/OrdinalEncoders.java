@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class OrdinalEncoders {
     private OrdinalEncoders() {}
 
+    /** Reads {@code OrdinalEncoder}. */
     public static ColumnBlock read(Located encoder, ColumnBlock in, ProgramBuilder program) {
         List<Located> all = Values.sized(encoder.attribute("categories_"), in.size());
         String rule = Values.text(encoder, "handle_unknown");
@@ -65,6 +66,7 @@ public final class OrdinalEncoders {
         return -1;
     }
 
+    /** Reads {@code TargetEncoder}. */
     public static ColumnBlock target(Located encoder, ColumnBlock in, ProgramBuilder program) {
         List<Located> all = Values.sized(encoder.attribute("categories_"), in.size());
         boolean many = Values.text(encoder, "target_type_").equals("multiclass");

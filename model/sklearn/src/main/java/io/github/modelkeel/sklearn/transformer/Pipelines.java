@@ -14,6 +14,7 @@ public final class Pipelines {
 
     private Pipelines() {}
 
+    /** Whether it is a pipeline. */
     public static boolean isPipeline(Located estimator) {
         return estimator.className().equals(PIPELINE);
     }
@@ -29,6 +30,7 @@ public final class Pipelines {
         return steps;
     }
 
+    /** Whether a step passes everything on. */
     public static boolean isPassThrough(Located step) {
         return step.isNone() || Values.isText(step, "passthrough");
     }

@@ -30,6 +30,7 @@ public final class Polynomials {
         this.names = new ArrayList<>(in.names());
     }
 
+    /** Reads {@code PolynomialFeatures}. */
     public static ColumnBlock read(Located transformer, ColumnBlock in, ProgramBuilder program) {
         ColumnBlock numbers = program.completeDoubles(in, transformer);
         int least = Values.index(transformer.attribute("_min_degree"), 1000);

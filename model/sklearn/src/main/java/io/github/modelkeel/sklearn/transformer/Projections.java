@@ -23,6 +23,7 @@ public final class Projections {
 
     private Projections() {}
 
+    /** Reads {@code PCA}. */
     public static ColumnBlock pca(Located pca, ColumnBlock in, ProgramBuilder program) {
         ColumnBlock numbers = program.completeDoubles(in, pca);
         if (Values.since(pca, 1, 5) || pca.attribute("whiten").bool()) {
@@ -68,6 +69,7 @@ public final class Projections {
                 .withSparse(false);
     }
 
+    /** Reads {@code FastICA}. */
     public static ColumnBlock independent(Located ica, ColumnBlock in, ProgramBuilder program) {
         ColumnBlock numbers = program.completeDoubles(in, ica);
         Matrix components = Values.matrix(ica, "components_", in.size());
@@ -86,6 +88,7 @@ public final class Projections {
         return Values.all(0, components.rows());
     }
 
+    /** Reads {@code GaussianRandomProjection} and {@code SparseRandomProjection}. */
     public static ColumnBlock random(Located projection, ColumnBlock in, ProgramBuilder program) {
         ColumnBlock numbers = program.completeDoubles(in, projection);
         Located components = projection.attribute("components_");
@@ -142,12 +145,14 @@ public final class Projections {
         return project(moved, components, none(components), "lineardiscriminantanalysis", program);
     }
 
+    /** Reads {@code TruncatedSVD}. */
     public static ColumnBlock svd(Located svd, ColumnBlock in, ProgramBuilder program) {
         ColumnBlock numbers = program.completeDoubles(in, svd);
         Matrix components = Values.matrix(svd, "components_", in.size());
         return project(numbers, components, Values.all(0, components.rows()), "truncatedsvd", program);
     }
 
+    /** Reads {@code Normalizer}. */
     public static ColumnBlock normalizer(Located normalizer, ColumnBlock in, ProgramBuilder program) {
         ColumnBlock numbers = program.completeDoubles(in, normalizer);
         String norm = Values.text(normalizer, "norm");

@@ -17,10 +17,12 @@ import java.util.Arrays;
 public final class Scalers {
     private Scalers() {}
 
+    /** Reads {@code StandardScaler}. */
     public static ColumnBlock standard(Located scaler, ColumnBlock in, ProgramBuilder program) {
         return centered(scaler, in, program, new Attributes("with_mean", "mean_", "with_std"));
     }
 
+    /** Reads {@code RobustScaler}. */
     public static ColumnBlock robust(Located scaler, ColumnBlock in, ProgramBuilder program) {
         return centered(scaler, in, program, new Attributes("with_centering", "center_", "with_scaling"));
     }
@@ -51,6 +53,7 @@ public final class Scalers {
         return program.add(new ScaleShift(Numbers.of(reciprocals), Values.all(-0.0, in.size())), in, in.names());
     }
 
+    /** Reads {@code MaxAbsScaler}. */
     public static ColumnBlock maxAbs(Located scaler, ColumnBlock in, ProgramBuilder program) {
         ColumnBlock numbers = program.doubles(in, scaler);
         if (numbers.size() == 0) {
@@ -63,6 +66,7 @@ public final class Scalers {
                 : scaled;
     }
 
+    /** Reads {@code MinMaxScaler}. */
     public static ColumnBlock minMax(Located scaler, ColumnBlock in, ProgramBuilder program) {
         ColumnBlock numbers = program.doubles(in, scaler);
         if (numbers.size() == 0) {

@@ -41,6 +41,7 @@ public final class Selectors {
         return selector.className().equals(RFE) || selector.className().equals(RFECV);
     }
 
+    /** Keeps the columns of the mask. */
     public static ColumnBlock read(Located selector, ColumnBlock in, ProgramBuilder program, PartReader parts) {
         IntPredicate mask = mask(selector, in.size());
         ColumnBlock kept =

@@ -23,6 +23,7 @@ public final class Splines {
 
     private Splines() {}
 
+    /** Reads {@code SplineTransformer}. */
     public static ColumnBlock read(Located transformer, ColumnBlock in, ProgramBuilder program) {
         boolean zeros = Values.present(transformer, "handle_missing")
                 .filter(rule -> Values.isText(rule, "zeros"))

@@ -29,6 +29,7 @@ import java.util.List;
 public final class AdaBoost {
     private AdaBoost() {}
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         readers.addMeta("sklearn.ensemble._weight_boosting.AdaBoostRegressor", AdaBoost::regressor);
         readers.addMeta("sklearn.ensemble._weight_boosting.AdaBoostClassifier", AdaBoost::classifier);

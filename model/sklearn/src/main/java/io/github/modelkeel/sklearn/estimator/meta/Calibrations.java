@@ -23,6 +23,7 @@ import java.util.List;
 public final class Calibrations {
     private Calibrations() {}
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         readers.addMeta("sklearn.calibration.CalibratedClassifierCV", Calibrations::read);
         readers.add("sklearn.isotonic.IsotonicRegression", Calibrations::isotonic);

@@ -33,6 +33,7 @@ public final class DecisionThresholds {
         }
     }
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         readers.addMeta(
                 PREFIX + "FixedThresholdClassifier",

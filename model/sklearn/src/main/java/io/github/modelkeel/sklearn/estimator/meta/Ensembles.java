@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 public final class Ensembles {
     private Ensembles() {}
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         readers.addMeta("sklearn.ensemble._voting.VotingRegressor", Ensembles::votingRegressor);
         readers.addMeta("sklearn.ensemble._voting.VotingClassifier", Ensembles::votingClassifier);

@@ -27,6 +27,7 @@ public final class MultiOutput {
 
     private MultiOutput() {}
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         readers.addMeta(PREFIX + "MultiOutputRegressor", MultiOutput::regressors);
         readers.addMeta(PREFIX + "MultiOutputClassifier", MultiOutput::classifiers);

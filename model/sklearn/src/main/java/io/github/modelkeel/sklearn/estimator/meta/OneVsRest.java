@@ -43,6 +43,7 @@ public final class OneVsRest {
         this.scores = members.stream().mapToInt(OneVsRest::score).toArray();
     }
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         String prefix = "sklearn.multiclass.";
         readers.addMeta(

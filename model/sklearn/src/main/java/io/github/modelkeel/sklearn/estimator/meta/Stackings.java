@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 public final class Stackings {
     private Stackings() {}
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         readers.addMeta(
                 "sklearn.ensemble._stacking.StackingRegressor",

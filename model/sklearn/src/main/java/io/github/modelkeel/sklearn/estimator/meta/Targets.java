@@ -25,6 +25,7 @@ public final class Targets {
 
     private Targets() {}
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         readers.addMeta(
                 CLASS, (at, features, parts) -> read(at, parts.estimator(at.attribute("regressor_"), features)));

@@ -17,12 +17,14 @@ public final class Wrappers {
 
     private Wrappers() {}
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         SEARCHES.forEach(name -> readers.addMeta(name, (at, features, parts) -> parts.estimator(inner(at), features)));
         readers.addMeta(SELF_TRAINING, (at, features, parts) -> parts.estimator(inner(at), features));
         readers.addMeta(FROZEN, (at, features, parts) -> parts.estimator(inner(at), features));
     }
 
+    /** Whether it is one of these. */
     public static boolean knows(Located at) {
         return SEARCHES.contains(at.className())
                 || at.className().equals(FROZEN)

@@ -46,6 +46,7 @@ public final class GradientBoosting {
         }
     }
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         String prefix = "sklearn.ensemble._gb.GradientBoosting";
         readers.add(prefix + "Regressor", (at, features) -> new GradientBoosting(at, features).regressor());

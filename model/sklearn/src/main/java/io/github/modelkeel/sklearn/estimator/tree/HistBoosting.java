@@ -64,6 +64,7 @@ public final class HistBoosting {
         });
     }
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         readers.add(PREFIX + "Regressor", (at, features) -> new HistBoosting(at, features).regressor());
         readers.add(PREFIX + "Classifier", (at, features) -> new HistBoosting(at, features).classifier());

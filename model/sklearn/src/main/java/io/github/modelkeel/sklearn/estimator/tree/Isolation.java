@@ -24,6 +24,7 @@ public final class Isolation {
 
     private Isolation() {}
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         readers.add("sklearn.ensemble._iforest.IsolationForest", Isolation::read);
     }

@@ -28,6 +28,7 @@ public final class Trees {
 
     private Trees() {}
 
+    /** Enters the classes that are read here. */
     public static void addTo(EstimatorTable readers) {
         for (String name : List.of("DecisionTree", "ExtraTree")) {
             readers.add(

@@ -44,6 +44,7 @@ public record Dtype(Kind kind, int itemSize, boolean bigEndian, List<Field> fiel
      */
     public record Field(String name, Dtype dtype, int offset) {}
 
+    /** Copies the fields. */
     public Dtype {
         fields = List.copyOf(fields);
     }
@@ -95,10 +96,12 @@ public record Dtype(Kind kind, int itemSize, boolean bigEndian, List<Field> fiel
         return reading.refusal("the numpy data type is not supported: " + what);
     }
 
+    /** The same type with the highest byte first, or last. */
     public Dtype withByteOrder(boolean big) {
         return new Dtype(kind, itemSize, big, fields);
     }
 
+    /** A record of fields, which must be within it. */
     public static Dtype ofFields(Reading reading, List<Field> fields, int itemSize) {
         if (fields.size() > MAX_FIELDS || itemSize < 0) {
             throw reading.refusal("a numpy record has " + fields.size() + " fields in " + itemSize + " bytes");

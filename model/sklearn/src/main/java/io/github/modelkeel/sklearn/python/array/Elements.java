@@ -21,6 +21,7 @@ public final class Elements {
         };
     }
 
+    /** The numbers, in C order. */
     public static double[] doubles(Layout layout) {
         int[] positions = layout.positions();
         double[] values = new double[positions.length];
@@ -85,6 +86,7 @@ public final class Elements {
                 : bits;
     }
 
+    /** The whole numbers, in C order; empty when one of them needs more than 63 bits. */
     public static Optional<long[]> longs(Layout layout) {
         int[] positions = layout.positions();
         long[] values = new long[positions.length];
@@ -121,6 +123,7 @@ public final class Elements {
         return Optional.of(values);
     }
 
+    /** The bytes of the elements, in C order, the lowest byte of a number first. */
     public static byte[] bits(Layout layout) {
         int[] positions = layout.positions();
         int size = layout.dtype().itemSize();

@@ -63,6 +63,7 @@ public record Layout(Dtype dtype, int[] shape, int[] strides, byte[] data, int o
         return (int) count;
     }
 
+    /** The layout of a field of all records. */
     public Layout field(Dtype.Field field) {
         return new Layout(field.dtype(), shape, strides, data, offset + field.offset(), count);
     }

@@ -33,16 +33,19 @@ public final class Reading {
     private long made;
     private long converted;
 
+    /** A file of this name and size. */
     public Reading(String file, long fileBytes) {
         this.file = file;
         this.fileBytes = fileBytes;
         this.maxMade = Math.min(MAX_FILE_BYTES, Math.max(FREE_BYTES, MAX_EXPANSION * fileBytes));
     }
 
+    /** An exception that names the file. */
     public ModelRefusedException refusal(String what) {
         return new ModelRefusedException(file + ": " + what);
     }
 
+    /** An exception that names the file, with its cause. */
     public ModelRefusedException refusal(String what, Exception cause) {
         return new ModelRefusedException(file + ": " + what, cause);
     }

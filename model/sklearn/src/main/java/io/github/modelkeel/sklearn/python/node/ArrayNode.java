@@ -31,18 +31,21 @@ public final class ArrayNode implements Node {
         return new ArrayNode(className, false);
     }
 
+    /** An array of numbers, texts or records. */
     public static ArrayNode of(Layout layout) {
         ArrayNode array = undefined(NDARRAY);
         array.define(layout);
         return array;
     }
 
+    /** A single value of numpy. */
     public static ArrayNode scalar(Layout layout) {
         ArrayNode array = new ArrayNode(layout.dtype().scalarClass(), true);
         array.define(layout);
         return array;
     }
 
+    /** Numbers, texts or records. */
     public void define(Layout newLayout) {
         this.layout = newLayout;
         this.objects = null;
@@ -54,6 +57,7 @@ public final class ArrayNode implements Node {
         this.objects = elements;
     }
 
+    /** Where the elements are. */
     public Layout layout() {
         return layout;
     }

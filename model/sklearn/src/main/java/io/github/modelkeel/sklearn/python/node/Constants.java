@@ -14,10 +14,12 @@ public final class Constants {
 
     private Constants() {}
 
+    /** A whole number. */
     public static Node.Int integer(long value) {
         return value >= 0 && value < SMALL.length ? SMALL[(int) value] : new Node.Int(value);
     }
 
+    /** A boolean. */
     public static Node.Bool bool(boolean value) {
         return value ? TRUE : FALSE;
     }

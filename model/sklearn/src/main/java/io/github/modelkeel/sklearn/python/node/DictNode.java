@@ -23,14 +23,17 @@ public final class DictNode implements Node {
     private final String className;
     private Map<Object, Entry> entries = Map.of();
 
+    /** A dictionary of this class, without entries yet. */
     public DictNode(String className) {
         this.className = className;
     }
 
+    /** A plain dictionary, without entries yet. */
     public static DictNode plain() {
         return new DictNode("builtins.dict");
     }
 
+    /** Adds an entry, or replaces the one of the same key. */
     public void put(Node key, Node value) {
         if (entries.isEmpty()) {
             entries = new LinkedHashMap<>();

@@ -128,6 +128,7 @@ public sealed interface Node
             this.span = span;
         }
 
+        /** The part of the file. */
         public Span span() {
             return span;
         }

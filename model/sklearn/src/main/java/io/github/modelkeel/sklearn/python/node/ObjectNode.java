@@ -29,14 +29,17 @@ public final class ObjectNode implements Node {
         this.keywords = keywords;
     }
 
+    /** An object made by a call with these arguments. */
     public static ObjectNode of(Name callee, Node arguments) {
         return new ObjectNode(callee, arguments, null);
     }
 
+    /** Gives it a state. */
     public void define(Node newState) {
         this.state = newState;
     }
 
+    /** Adds an element. */
     public void add(Node element) {
         if (added == null) {
             added = SequenceNode.growing(SequenceNode.Type.LIST);
@@ -44,6 +47,7 @@ public final class ObjectNode implements Node {
         added.add(element);
     }
 
+    /** Adds an entry. */
     public void put(Node key, Node value) {
         if (put == null) {
             put = DictNode.plain();

@@ -26,22 +26,27 @@ public final class SequenceNode implements Node {
         this.items = items;
     }
 
+    /** A sequence without elements yet. */
     public static SequenceNode growing(Type type) {
         return new SequenceNode(type, new ArrayList<>(0));
     }
 
+    /** A tuple of these elements. */
     public static SequenceNode tuple(Node... items) {
         return new SequenceNode(Type.TUPLE, List.of(items));
     }
 
+    /** Adds an element. */
     public void add(Node item) {
         items.add(item);
     }
 
+    /** Whether it is a tuple. */
     public boolean isTuple() {
         return type == Type.TUPLE;
     }
 
+    /** The elements themselves, not a copy. */
     public List<Node> shared() {
         return items;
     }
