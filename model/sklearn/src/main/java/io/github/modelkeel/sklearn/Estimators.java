@@ -39,8 +39,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The estimators of scikit-learn that can be served, by the name of their class; a name from a file is compared and never looked up. */
-public final class Estimators {
+/**
+ * The estimators of scikit-learn that can be served, by the name of their class; a name from a file is compared and never looked up. A new
+ * one is read in {@code sklearn.estimator} and entered here.
+ */
+final class Estimators {
     private static final EstimatorTable READERS = readers();
 
     private Estimators() {}

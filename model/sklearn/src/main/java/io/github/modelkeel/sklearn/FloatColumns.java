@@ -18,7 +18,7 @@ import java.util.Set;
  * What estimators make of columns of 32-bit floats, and of whole numbers where they round to such. Most compute in 32 bits then, which is not done here; the others turn them into what
  * they always compute with, so that the answer is the same.
  */
-public final class FloatColumns {
+final class FloatColumns {
     private static final String TREE = "sklearn.tree._classes.";
     private static final String FOREST = "sklearn.ensemble._forest.";
 

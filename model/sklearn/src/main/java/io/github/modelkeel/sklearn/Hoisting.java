@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * texts as well. All pipelines' features are side by side; each pipeline's own estimator reads its part of them. What reads the estimator's
  * parts is handed this, so that the readers of the estimators between need not know it. Immutable.
  */
-public final class Hoisting {
+final class Hoisting {
     /** Nothing was taken out. */
     static final Hoisting NONE = new Hoisting(new IdentityHashMap<>());
 

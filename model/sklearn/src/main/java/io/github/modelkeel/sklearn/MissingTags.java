@@ -12,7 +12,7 @@ import java.util.Optional;
  * What scikit-learn's tag {@code allow_nan} says about an estimator, by its class, settings and version: whether those that select columns by
  * it let missing values pass, and infinite ones too.
  */
-public final class MissingTags {
+final class MissingTags {
     private static final String ENSEMBLE = "sklearn.ensemble.";
 
     private MissingTags() {}

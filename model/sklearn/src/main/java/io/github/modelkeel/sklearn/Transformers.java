@@ -22,8 +22,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The transformers that are known, by the full name of their class. */
-public final class Transformers {
+/** The transformers that are known, by the full name of their class. A new one is read in {@code sklearn.transformer} and entered here. */
+final class Transformers {
     /** Reads one class of transformers. */
     private interface Reader {
         ColumnBlock read(Located transformer, ColumnBlock in, ProgramBuilder program);

@@ -23,7 +23,7 @@ public final class Projections {
 
     private Projections() {}
 
-    /** Reads {@code PCA}. */
+    /** Reads {@code PCA} and {@code IncrementalPCA}. */
     public static ColumnBlock pca(Located pca, ColumnBlock in, ProgramBuilder program) {
         ColumnBlock numbers = program.completeDoubles(in, pca);
         if (Values.since(pca, 1, 5) || pca.attribute("whiten").bool()) {
