@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What estimators make of columns of 32-bit floats, and of whole numbers where they round to such. Most compute in 32 bits then, which is not done here; the others turn them into what
- * they always compute with, so that the answer is the same.
+ * What estimators make of columns of 32-bit floats, and of whole numbers where they round to such. Most compute in 32 bits then, which is
+ * not done here; the others turn them into what they always compute with, so that the answer is the same.
  */
 final class FloatColumns {
     private static final String TREE = "sklearn.tree._classes.";
