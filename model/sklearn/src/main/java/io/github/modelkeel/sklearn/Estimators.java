@@ -1,28 +1,55 @@
 package io.github.modelkeel.sklearn;
 
 import io.github.modelkeel.formats.ModelRefusedException;
-import io.github.modelkeel.sklearn.python.DictNode;
-import io.github.modelkeel.sklearn.python.Located;
-import io.github.modelkeel.sklearn.python.Node;
-import io.github.modelkeel.sklearn.python.ObjectNode;
-import java.util.HashMap;
+import io.github.modelkeel.sklearn.estimator.Centroids;
+import io.github.modelkeel.sklearn.estimator.DiscriminantAnalysis;
+import io.github.modelkeel.sklearn.estimator.DummyEstimators;
+import io.github.modelkeel.sklearn.estimator.GaussianProcesses;
+import io.github.modelkeel.sklearn.estimator.KernelRidges;
+import io.github.modelkeel.sklearn.estimator.LinearClassifiers;
+import io.github.modelkeel.sklearn.estimator.LinearModels;
+import io.github.modelkeel.sklearn.estimator.MultilayerPerceptrons;
+import io.github.modelkeel.sklearn.estimator.NaiveBayes;
+import io.github.modelkeel.sklearn.estimator.NearestNeighbors;
+import io.github.modelkeel.sklearn.estimator.SupportVectorMachines;
+import io.github.modelkeel.sklearn.estimator.meta.AdaBoost;
+import io.github.modelkeel.sklearn.estimator.meta.Calibrations;
+import io.github.modelkeel.sklearn.estimator.meta.DecisionThresholds;
+import io.github.modelkeel.sklearn.estimator.meta.Ensembles;
+import io.github.modelkeel.sklearn.estimator.meta.MultiOutput;
+import io.github.modelkeel.sklearn.estimator.meta.OneVsRest;
+import io.github.modelkeel.sklearn.estimator.meta.Stackings;
+import io.github.modelkeel.sklearn.estimator.meta.Targets;
+import io.github.modelkeel.sklearn.estimator.meta.Wrappers;
+import io.github.modelkeel.sklearn.estimator.tree.BoosterWrappers;
+import io.github.modelkeel.sklearn.estimator.tree.GradientBoosting;
+import io.github.modelkeel.sklearn.estimator.tree.HistBoosting;
+import io.github.modelkeel.sklearn.estimator.tree.Isolation;
+import io.github.modelkeel.sklearn.estimator.tree.Trees;
+import io.github.modelkeel.sklearn.python.node.DictNode;
+import io.github.modelkeel.sklearn.python.node.Located;
+import io.github.modelkeel.sklearn.python.node.Node;
+import io.github.modelkeel.sklearn.python.node.ObjectNode;
+import io.github.modelkeel.sklearn.reader.EstimatorTable;
+import io.github.modelkeel.sklearn.reader.Fitted;
+import io.github.modelkeel.sklearn.reader.PartReader;
+import io.github.modelkeel.sklearn.reader.Version;
+import io.github.modelkeel.sklearn.transformer.Pipelines;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** The estimators of scikit-learn that can be served, by the name of their class; a name from a file is compared and never looked up. */
+/**
+ * The estimators of scikit-learn that can be served, by the name of their class; a name from a file is compared and never looked up. A new
+ * one is read in {@code sklearn.estimator} and entered here.
+ */
 final class Estimators {
-    /** Reads an estimator of one class. */
-    interface Reader {
-        Fitted read(Located estimator, int features);
-    }
-
-    private static final Map<String, Reader> READERS = readers();
+    private static final EstimatorTable READERS = readers();
 
     private Estimators() {}
 
-    private static Map<String, Reader> readers() {
-        Map<String, Reader> readers = new HashMap<>();
+    private static EstimatorTable readers() {
+        EstimatorTable readers = new EstimatorTable();
         Trees.addTo(readers);
         GradientBoosting.addTo(readers);
         HistBoosting.addTo(readers);
@@ -47,7 +74,7 @@ final class Estimators {
         SupportVectorMachines.addTo(readers);
         MultilayerPerceptrons.addTo(readers);
         Isolation.addTo(readers);
-        return Map.copyOf(readers);
+        return readers;
     }
 
     /**
@@ -55,25 +82,18 @@ final class Estimators {
      *
      * @param estimator the estimator
      * @param features how many features it is given
+     * @param hoisted whether an estimator is given the features of its pipelines, not those that it was fitted with
+     * @param parts reads what the estimator holds
      * @return what it predicts
      * @throws ModelRefusedException if it is not supported, not fitted, or inconsistent; the message says where and why
      */
-    static Fitted read(Located estimator, int features) {
-        if (Pipelines.isPipeline(estimator)) {
-            return Pipelines.read(estimator, features);
-        }
-        if (BoosterWrappers.knows(estimator)) {
-            return BoosterWrappers.read(estimator, features);
-        }
-        Reader reader = READERS.get(estimator.className());
-        if (reader == null) {
-            throw unknown(estimator);
-        }
+    static Fitted read(Located estimator, int features, Predicate<Located> hoisted, PartReader parts) {
+        EstimatorTable.MetaReader reader = READERS.find(estimator.className()).orElseThrow(() -> unknown(estimator));
         Version.of(estimator);
         requireFitted(estimator);
-        requireFeatures(estimator, features);
+        requireFeatures(estimator, features, hoisted);
         try {
-            return reader.read(estimator, features);
+            return reader.read(estimator, features, parts);
         } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
             throw new ModelRefusedException(
                     estimator.file() + ": " + estimator.path() + ": it describes no valid model: " + e.getMessage(), e);
@@ -81,7 +101,7 @@ final class Estimators {
     }
 
     static boolean knows(Located estimator) {
-        return READERS.containsKey(estimator.className());
+        return READERS.knows(estimator.className());
     }
 
     /** Refuses the class of a model's last step, and those of the steps before it, before anything is read of them. */
@@ -132,11 +152,11 @@ final class Estimators {
         }
     }
 
-    private static void requireFeatures(Located estimator, int features) {
+    private static void requireFeatures(Located estimator, int features, Predicate<Located> hoisted) {
         Optional<Located> fitted = estimator.find("n_features_in_");
         if (fitted.isPresent()
                 && !fitted.get().isNone()
-                && !Hoisting.isHoisted(estimator)
+                && !hoisted.test(estimator)
                 && fitted.get().integer() != features) {
             throw estimator.refusal(
                     "it was fitted with " + fitted.get().integer() + " features and is given " + features);

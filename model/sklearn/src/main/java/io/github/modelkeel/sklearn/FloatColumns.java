@@ -1,13 +1,22 @@
 package io.github.modelkeel.sklearn;
 
-import io.github.modelkeel.sklearn.python.Located;
+import io.github.modelkeel.model.operation.Round;
+import io.github.modelkeel.sklearn.estimator.DummyEstimators;
+import io.github.modelkeel.sklearn.estimator.meta.Targets;
+import io.github.modelkeel.sklearn.estimator.meta.Wrappers;
+import io.github.modelkeel.sklearn.estimator.tree.BoosterWrappers;
+import io.github.modelkeel.sklearn.estimator.tree.HistBoosting;
+import io.github.modelkeel.sklearn.program.ColumnBlock;
+import io.github.modelkeel.sklearn.program.ProgramBuilder;
+import io.github.modelkeel.sklearn.python.node.Located;
+import io.github.modelkeel.sklearn.reader.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What estimators make of columns of 32-bit floats. Most compute in 32 bits then, which is not done here; the others turn them into what
- * they always compute with, so that the answer is the same.
+ * What estimators make of columns of 32-bit floats, and of whole numbers where they round to such. Most compute in 32 bits then, which is
+ * not done here; the others turn them into what they always compute with, so that the answer is the same.
  */
 final class FloatColumns {
     private static final String TREE = "sklearn.tree._classes.";
@@ -68,8 +77,20 @@ final class FloatColumns {
 
     private FloatColumns() {}
 
+    /** The columns as an estimator reads them, which may compute in 32 bits what it is given in 32 bits. */
+    static ColumnBlock of(Located estimator, ColumnBlock in, ProgramBuilder program) {
+        ColumnBlock numbers = areWidened(estimator) ? program.numbers(in, estimator) : program.doubles(in, estimator);
+        if (!program.isWhole(numbers) || !narrowsInPart(estimator)) {
+            return numbers;
+        }
+        // where another one reads them as doubles, a number whose float depends on the way to it is refused when it is
+        // read
+        ColumnBlock rounded = program.add(new Round(numbers.size()), numbers, numbers.names());
+        return narrows(estimator) ? rounded : numbers;
+    }
+
     /** Whether an estimator's answer does not depend on whether floats come in 32 bits or, with the same values, in 64. */
-    static boolean areWidened(Located estimator) {
+    private static boolean areWidened(Located estimator) {
         String name = estimator.className();
         if (PASSING.contains(name)) {
             return estimator.attribute("estimators_").elements().stream().allMatch(FloatColumns::areWidened);
@@ -78,7 +99,7 @@ final class FloatColumns {
     }
 
     /** Whether an estimator, or each that it hands its columns to, rounds what it is given to floats at once. */
-    static boolean narrows(Located estimator) {
+    private static boolean narrows(Located estimator) {
         List<Located> members = members(estimator);
         return members.isEmpty()
                 ? NARROWING.contains(estimator.className())
@@ -87,7 +108,7 @@ final class FloatColumns {
     }
 
     /** Whether an estimator, or one that it hands its columns to, rounds what it is given to floats. */
-    static boolean narrowsInPart(Located estimator) {
+    private static boolean narrowsInPart(Located estimator) {
         List<Located> members = members(estimator);
         return NARROWING.contains(estimator.className())
                 || members.stream().anyMatch(FloatColumns::narrowsInPart)

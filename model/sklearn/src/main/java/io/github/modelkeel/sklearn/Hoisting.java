@@ -2,23 +2,33 @@ package io.github.modelkeel.sklearn;
 
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
-import io.github.modelkeel.sklearn.python.Located;
-import io.github.modelkeel.sklearn.python.Node;
+import io.github.modelkeel.sklearn.estimator.tree.BoosterWrappers;
+import io.github.modelkeel.sklearn.program.ColumnBlock;
+import io.github.modelkeel.sklearn.program.ProgramBuilder;
+import io.github.modelkeel.sklearn.program.ScorerProgram;
+import io.github.modelkeel.sklearn.python.node.Located;
+import io.github.modelkeel.sklearn.python.node.Node;
+import io.github.modelkeel.sklearn.reader.Estimated;
+import io.github.modelkeel.sklearn.reader.Fitted;
+import io.github.modelkeel.sklearn.reader.PartReader;
+import io.github.modelkeel.sklearn.reader.Values;
+import io.github.modelkeel.sklearn.transformer.Pipelines;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * Takes the transformers of pipelines out of the estimator that holds them, because a scorer reads numbers alone and pipelines read
- * texts as well. All pipelines' features are side by side; each pipeline's own estimator reads its part of them. While the estimator is
- * read, the thread knows which part; its readers need not.
+ * texts as well. All pipelines' features are side by side; each pipeline's own estimator reads its part of them. What reads the estimator's
+ * parts is handed this, so that the readers of the estimators between need not know it. Immutable.
  */
 final class Hoisting {
-    private static final ThreadLocal<Map<Node, Part>> PARTS = ThreadLocal.withInitial(IdentityHashMap::new);
+    /** Nothing was taken out. */
+    static final Hoisting NONE = new Hoisting(new IdentityHashMap<>());
+
     private static final Set<String> OF_MEMBERS = Set.of(
             "sklearn.ensemble._voting.VotingRegressor",
             "sklearn.ensemble._voting.VotingClassifier",
@@ -41,7 +51,11 @@ final class Hoisting {
      */
     private record Part(Located estimator, int start, ColumnBlock features, int all) {}
 
-    private Hoisting() {}
+    private final IdentityHashMap<Node, Part> parts;
+
+    private Hoisting(IdentityHashMap<Node, Part> parts) {
+        this.parts = parts;
+    }
 
     /** The pipelines that an estimator hands its own columns to, when all of those that it holds are pipelines. */
     private static List<Located> pipelines(Located estimator) {
@@ -60,10 +74,9 @@ final class Hoisting {
     }
 
     /** The estimator with its pipelines' features, if it holds nothing but pipelines. */
-    static Optional<Estimated> read(Located estimator, ColumnBlock in, ProgramBuilder program) {
+    static Optional<Estimated> read(Located estimator, ColumnBlock in, ProgramBuilder program, ModelParts outer) {
         List<Located> pipelines = pipelines(estimator);
-        Map<Node, Part> parts = PARTS.get();
-        if (pipelines.isEmpty() || !parts.isEmpty()) {
+        if (pipelines.isEmpty() || !outer.hoisting().parts.isEmpty()) {
             return Optional.empty();
         }
         List<ColumnBlock> blocks = new ArrayList<>();
@@ -75,38 +88,34 @@ final class Hoisting {
             }
             ColumnBlock columnBlock = in;
             for (Located step : steps.subList(0, steps.size() - 1)) {
-                columnBlock = Transformers.read(step, columnBlock, program);
+                columnBlock = outer.transformer(step, columnBlock, program);
             }
             Located inner = steps.get(steps.size() - 1);
             last.add(inner);
-            blocks.add(program.estimated(columnBlock, inner));
+            blocks.add(FloatColumns.of(inner, columnBlock, program));
         }
         ColumnBlock all = ColumnBlock.join(blocks, false);
-        try {
-            int start = 0;
-            for (int i = 0; i < blocks.size(); i++) {
-                parts.put(pipelines.get(i).node(), new Part(last.get(i), start, blocks.get(i), all.size()));
-                start += blocks.get(i).size();
-            }
-            Fitted fitted = Estimators.read(estimator, all.size());
-            return Optional.of(
-                    new Estimated(fitted.scorer().acceptsMissing() ? all : program.complete(all, estimator), fitted));
-        } finally {
-            PARTS.remove();
+        IdentityHashMap<Node, Part> parts = new IdentityHashMap<>();
+        int start = 0;
+        for (int i = 0; i < blocks.size(); i++) {
+            parts.put(pipelines.get(i).node(), new Part(last.get(i), start, blocks.get(i), all.size()));
+            start += blocks.get(i).size();
         }
+        Fitted fitted = new ModelParts(new Hoisting(parts)).estimator(estimator, all.size());
+        return Optional.of(
+                new Estimated(fitted.scorer().acceptsMissing() ? all : program.complete(all, estimator), fitted));
     }
 
     /** Whether an estimator is given the features of its pipelines, not the columns that it was fitted with. */
-    static boolean isHoisted(Located estimator) {
-        Map<Node, Part> parts = PARTS.get();
+    boolean isHoisted(Located estimator) {
         return !parts.isEmpty()
                 && !pipelines(estimator).isEmpty()
                 && pipelines(estimator).stream().allMatch(pipeline -> parts.containsKey(pipeline.node()));
     }
 
     /** A pipeline whose transformers were taken out: its estimator, on its part of the features. */
-    static Optional<Fitted> find(Located pipeline, int features) {
-        Part part = PARTS.get().get(pipeline.node());
+    Optional<Fitted> find(Located pipeline, int features, PartReader reader) {
+        Part part = parts.get(pipeline.node());
         if (part == null) {
             return Optional.empty();
         }
@@ -114,7 +123,7 @@ final class Hoisting {
             throw pipeline.refusal("it is given " + features + " columns, not those of the estimator that holds it");
         }
         int width = part.features().size();
-        Fitted inner = Estimators.read(part.estimator(), width);
+        Fitted inner = reader.estimator(part.estimator(), width);
         if (part.features().sparse()) {
             inner = BoosterWrappers.onSparse(part.estimator(), inner);
         }

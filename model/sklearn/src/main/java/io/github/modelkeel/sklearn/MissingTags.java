@@ -1,6 +1,10 @@
 package io.github.modelkeel.sklearn;
 
-import io.github.modelkeel.sklearn.python.Located;
+import io.github.modelkeel.sklearn.estimator.tree.Trees;
+import io.github.modelkeel.sklearn.python.node.Located;
+import io.github.modelkeel.sklearn.reader.Values;
+import io.github.modelkeel.sklearn.transformer.Pipelines;
+import io.github.modelkeel.sklearn.transformer.Selectors;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,12 @@ package io.github.modelkeel.sklearn;
 
 import io.github.modelkeel.formats.ModelFlavor;
 import io.github.modelkeel.formats.ModelRefusedException;
-import io.github.modelkeel.sklearn.python.Located;
+import io.github.modelkeel.sklearn.estimator.tree.BoosterWrappers;
+import io.github.modelkeel.sklearn.program.InputColumn;
+import io.github.modelkeel.sklearn.program.Names;
+import io.github.modelkeel.sklearn.python.node.Located;
+import io.github.modelkeel.sklearn.reader.Values;
+import io.github.modelkeel.sklearn.transformer.Pipelines;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -4,7 +4,12 @@ import io.github.modelkeel.formats.ModelFlavor;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.sklearn.python.Located;
+import io.github.modelkeel.sklearn.program.ColumnBlock;
+import io.github.modelkeel.sklearn.program.ProgramBuilder;
+import io.github.modelkeel.sklearn.python.node.Located;
+import io.github.modelkeel.sklearn.python.node.ReuseGuard;
+import io.github.modelkeel.sklearn.reader.Estimated;
+import io.github.modelkeel.sklearn.reader.Fitted;
 
 /** Reads models of scikit-learn 1.3 to 1.9 from the nodes of their file, whatever format the file has. */
 final class SklearnModel {
@@ -24,7 +29,7 @@ final class SklearnModel {
     static ScoringModel read(ModelFlavor flavor, Located root) {
         Estimators.requireKnownSteps(ReuseGuard.check(root));
         ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, root));
-        return model(Estimated.read(root, program.inputs(), program), program, root);
+        return model(ModelSteps.read(root, program.inputs(), program, ModelParts.ofModel()), program, root);
     }
 
     /**
@@ -40,8 +45,9 @@ final class SklearnModel {
         Transformers.requireKnown(ReuseGuard.check(preprocessor));
         Estimators.requireKnownSteps(ReuseGuard.check(estimator));
         ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, preprocessor));
-        ColumnBlock features = Transformers.read(preprocessor, program.inputs(), program);
-        return model(Estimated.read(estimator, features, program), program, estimator);
+        ModelParts parts = ModelParts.ofModel();
+        ColumnBlock features = parts.transformer(preprocessor, program.inputs(), program);
+        return model(ModelSteps.read(estimator, features, program, parts), program, estimator);
     }
 
     /**
@@ -55,7 +61,7 @@ final class SklearnModel {
     static FittedPreprocessing preprocessing(ModelFlavor flavor, Located root) {
         Transformers.requireKnown(ReuseGuard.check(root));
         ProgramBuilder program = new ProgramBuilder(SklearnColumns.of(flavor, root));
-        return program.preprocessing(Transformers.read(root, program.inputs(), program), root);
+        return program.preprocessing(ModelParts.ofModel().transformer(root, program.inputs(), program), root);
     }
 
     private static ScoringModel model(Estimated estimated, ProgramBuilder program, Located root) {

@@ -5,8 +5,9 @@ import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.operation.Indices;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
-import io.github.modelkeel.sklearn.python.Located;
 import io.github.modelkeel.sklearn.python.PythonFile;
+import io.github.modelkeel.sklearn.python.node.Located;
+import io.github.modelkeel.sklearn.reader.Fitted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -119,7 +120,7 @@ record EstimatorFixture(Path file, List<double[]> rows, int ulps, double scale, 
     }
 
     ScoringModel model() {
-        return model(Estimators.read(root(), features()), features());
+        return model(ModelParts.ofModel().estimator(root(), features()), features());
     }
 
     /** A model whose columns are the features f0, f1, and so on. */

@@ -7,7 +7,7 @@ import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.sklearn.python.Damage;
-import io.github.modelkeel.sklearn.python.Located;
+import io.github.modelkeel.sklearn.python.node.Located;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

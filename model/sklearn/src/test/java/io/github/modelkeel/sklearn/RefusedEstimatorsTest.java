@@ -7,8 +7,8 @@ import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.sklearn.python.Located;
 import io.github.modelkeel.sklearn.python.PythonFile;
+import io.github.modelkeel.sklearn.python.node.Located;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class RefusedEstimatorsTest {
     @MethodSource("files")
     void aFileIsRefusedForWhatIsWrong(String file, int features, String message) throws IOException {
         Located root = EstimatorFixture.root(DIRECTORY.resolve(file));
-        assertThatThrownBy(() -> Estimators.read(root, features))
+        assertThatThrownBy(() -> ModelParts.ofModel().estimator(root, features))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageStartingWith(file + ": model")
                 .hasMessageContaining(message);
@@ -51,7 +51,7 @@ class RefusedEstimatorsTest {
     @Test
     void anotherNumberOfFeaturesIsRefused() {
         Located root = fixture("forest_regressor").root();
-        assertThatThrownBy(() -> Estimators.read(root, 4))
+        assertThatThrownBy(() -> ModelParts.ofModel().estimator(root, 4))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageContaining("it was fitted with 5 features and is given 4");
     }
@@ -65,7 +65,7 @@ class RefusedEstimatorsTest {
         String content = Files.readString(pickle.file(), StandardCharsets.ISO_8859_1);
         byte[] old = content.replace("1.9.1", "1.2.1").getBytes(StandardCharsets.ISO_8859_1);
         Located root = PythonFile.read("old.pkl", old);
-        assertThatThrownBy(() -> Estimators.read(root, pickle.features()))
+        assertThatThrownBy(() -> ModelParts.ofModel().estimator(root, pickle.features()))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageContaining("scikit-learn 1.2; 1.3 and later are supported");
     }

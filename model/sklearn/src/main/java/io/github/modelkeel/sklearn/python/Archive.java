@@ -1,5 +1,7 @@
 package io.github.modelkeel.sklearn.python;
 
+import io.github.modelkeel.sklearn.python.array.Reading;
+import io.github.modelkeel.sklearn.python.array.Span;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.HashMap;

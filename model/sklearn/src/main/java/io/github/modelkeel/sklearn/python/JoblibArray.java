@@ -1,5 +1,14 @@
 package io.github.modelkeel.sklearn.python;
 
+import io.github.modelkeel.sklearn.python.array.Dtype;
+import io.github.modelkeel.sklearn.python.array.Layout;
+import io.github.modelkeel.sklearn.python.array.Reading;
+import io.github.modelkeel.sklearn.python.array.Span;
+import io.github.modelkeel.sklearn.python.node.ArrayNode;
+import io.github.modelkeel.sklearn.python.node.Node;
+import io.github.modelkeel.sklearn.python.node.ObjectNode;
+import java.util.function.Supplier;
+
 /** An array of a joblib file: its description is an object of the pickle, its bytes follow between the opcodes. */
 final class JoblibArray {
     private static final String WRAPPER = "joblib.numpy_pickle.NumpyArrayWrapper";
@@ -26,7 +35,12 @@ final class JoblibArray {
                 || isNamed(name, "joblib.numpy_pickle_compat.ZNDArrayWrapper");
     }
 
-    static Node read(PickleInput input, ObjectNode wrapper) {
+    /**
+     * Reads an array.
+     *
+     * @param objects reads the pickle that an array of objects is
+     */
+    static Node read(PickleInput input, ObjectNode wrapper, Supplier<Node> objects) {
         Reading reading = input.reading();
         if (isOld(wrapper.className())) {
             throw old(reading);
@@ -39,7 +53,7 @@ final class JoblibArray {
             throw input.bad("a joblib array has an odd description");
         }
         if (type.dtype().kind() == Dtype.Kind.OBJECT) {
-            return PickleReader.readNested(input);
+            return objects.get();
         }
         skipPadding(input, wrapper);
         int[] sizes = NumpyCalls.shape(reading, shape);

@@ -1,5 +1,14 @@
 package io.github.modelkeel.sklearn.python;
 
+import io.github.modelkeel.sklearn.python.array.Dtype;
+import io.github.modelkeel.sklearn.python.array.Layout;
+import io.github.modelkeel.sklearn.python.array.Reading;
+import io.github.modelkeel.sklearn.python.array.Span;
+import io.github.modelkeel.sklearn.python.node.ArrayNode;
+import io.github.modelkeel.sklearn.python.node.DictNode;
+import io.github.modelkeel.sklearn.python.node.Node;
+import io.github.modelkeel.sklearn.python.node.ObjectNode;
+import io.github.modelkeel.sklearn.python.node.SequenceNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,11 @@
 package io.github.modelkeel.sklearn.python;
 
+import io.github.modelkeel.sklearn.python.array.Reading;
+import io.github.modelkeel.sklearn.python.array.Span;
+import io.github.modelkeel.sklearn.python.node.DictNode;
+import io.github.modelkeel.sklearn.python.node.Node;
+import io.github.modelkeel.sklearn.python.node.ObjectNode;
+import io.github.modelkeel.sklearn.python.node.SequenceNode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 package io.github.modelkeel.sklearn.python;
 
 import io.github.modelkeel.formats.ModelRefusedException;
+import io.github.modelkeel.sklearn.python.array.Reading;
+import io.github.modelkeel.sklearn.python.array.Span;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

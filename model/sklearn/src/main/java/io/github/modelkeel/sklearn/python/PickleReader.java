@@ -1,5 +1,12 @@
 package io.github.modelkeel.sklearn.python;
 
+import io.github.modelkeel.sklearn.python.array.Reading;
+import io.github.modelkeel.sklearn.python.node.Constants;
+import io.github.modelkeel.sklearn.python.node.Depth;
+import io.github.modelkeel.sklearn.python.node.DictNode;
+import io.github.modelkeel.sklearn.python.node.Node;
+import io.github.modelkeel.sklearn.python.node.ObjectNode;
+import io.github.modelkeel.sklearn.python.node.SequenceNode;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -37,7 +44,7 @@ final class PickleReader {
     }
 
     /** Reads a pickle within a joblib file: an array of objects. */
-    static Node readNested(PickleInput input) {
+    private Node nested() {
         return new PickleReader(input, false).run();
     }
 
@@ -170,7 +177,7 @@ final class PickleReader {
                 Node state = stack.pop();
                 calls.build(stack.peek(), state);
                 if (joblib && JoblibArray.isWrapper(stack.peek())) {
-                    Node array = JoblibArray.read(input, (ObjectNode) stack.pop());
+                    Node array = JoblibArray.read(input, (ObjectNode) stack.pop(), this::nested);
                     stack.push(reading.count(array));
                 }
             }

@@ -1,5 +1,7 @@
 package io.github.modelkeel.sklearn.python;
 
+import io.github.modelkeel.sklearn.python.array.Reading;
+import io.github.modelkeel.sklearn.python.node.Node;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,9 @@
 package io.github.modelkeel.sklearn.python;
 
-import io.github.modelkeel.formats.ModelRefusedException;
+import io.github.modelkeel.sklearn.python.array.Reading;
+import io.github.modelkeel.sklearn.python.array.Span;
+import io.github.modelkeel.sklearn.python.node.Located;
+import io.github.modelkeel.sklearn.python.node.Node;
 
 /** Reads a file that Python wrote, whatever its name is: its first bytes say what it is. */
 public final class PythonFile {

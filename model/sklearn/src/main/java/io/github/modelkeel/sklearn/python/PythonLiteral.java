@@ -1,5 +1,6 @@
 package io.github.modelkeel.sklearn.python;
 
+import io.github.modelkeel.sklearn.python.array.Reading;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

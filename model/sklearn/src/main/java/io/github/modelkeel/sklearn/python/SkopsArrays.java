@@ -1,29 +1,47 @@
 package io.github.modelkeel.sklearn.python;
 
+import io.github.modelkeel.sklearn.python.array.Layout;
+import io.github.modelkeel.sklearn.python.array.Reading;
+import io.github.modelkeel.sklearn.python.array.Span;
+import io.github.modelkeel.sklearn.python.node.ArrayNode;
+import io.github.modelkeel.sklearn.python.node.Constants;
+import io.github.modelkeel.sklearn.python.node.DictNode;
+import io.github.modelkeel.sklearn.python.node.Node;
+import io.github.modelkeel.sklearn.python.node.ObjectNode;
+import io.github.modelkeel.sklearn.python.node.SequenceNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The arrays of a skops file. Not thread-safe. */
 final class SkopsArrays {
-    private final SkopsReader reader;
     private final Reading reading;
+    private final SkopsFields fields;
+    private final Function<@Nullable Object, Node> nodes;
 
-    SkopsArrays(SkopsReader reader, Reading reading) {
-        this.reader = reader;
+    /**
+     * Arrays of a file.
+     *
+     * @param nodes reads a value of the schema
+     */
+    SkopsArrays(Reading reading, SkopsFields fields, Function<@Nullable Object, Node> nodes) {
         this.reading = reading;
+        this.fields = fields;
+        this.nodes = nodes;
     }
 
     Node array(Map<?, ?> state) {
-        String className = reader.name(state).qualified();
-        String type = reader.text(state, "type");
+        String className = fields.name(state).qualified();
+        String type = fields.text(state, "type");
         if (type.equals("json")) {
             return objects(state);
         }
         if (!type.equals("numpy")) {
             throw reading.refusal("an array of schema.json has the unknown type " + Reading.shorten(type));
         }
-        Layout layout = NpyReader.layout(reading, reader.file(state));
+        Layout layout = NpyReader.layout(reading, fields.file(state));
         if (layout.shape().length == 0 && !className.equals(ArrayNode.NDARRAY)) {
             return ArrayNode.scalar(layout);
         }
@@ -34,13 +52,13 @@ final class SkopsArrays {
 
     /** Objects are lists of lists, one level a dimension. */
     private Node objects(Map<?, ?> state) {
-        int[] shape = NumpyCalls.shape(reading, reader.node(state.get("shape")));
+        int[] shape = NumpyCalls.shape(reading, nodes.apply(state.get("shape")));
         if (shape.length == 0) {
             throw reading.refusal("an array of objects has no dimension");
         }
         List<Node> items = new ArrayList<>();
-        for (Object item : reader.list(state, "content")) {
-            items.add(reader.node(item));
+        for (Object item : fields.list(state, "content")) {
+            items.add(nodes.apply(item));
         }
         for (int axis = 1; axis < shape.length; axis++) {
             items = flat(items, shape[axis]);
@@ -66,8 +84,8 @@ final class SkopsArrays {
     Node masked(Map<?, ?> content) {
         ObjectNode object = ObjectNode.of(NumpyCalls.MASKED, SequenceNode.EMPTY_TUPLE);
         DictNode parts = DictNode.plain();
-        parts.put(new Node.Text("data"), reader.node(content.get("data")));
-        parts.put(new Node.Text("mask"), reader.node(content.get("mask")));
+        parts.put(new Node.Text("data"), nodes.apply(content.get("data")));
+        parts.put(new Node.Text("mask"), nodes.apply(content.get("mask")));
         object.define(parts);
         return object;
     }

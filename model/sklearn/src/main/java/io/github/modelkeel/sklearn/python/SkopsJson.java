@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.github.modelkeel.formats.internal.JsonFault;
 import io.github.modelkeel.formats.internal.NewerJackson;
+import io.github.modelkeel.sklearn.python.array.Reading;
+import io.github.modelkeel.sklearn.python.array.Span;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;

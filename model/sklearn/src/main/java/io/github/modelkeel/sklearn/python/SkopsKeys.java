@@ -1,5 +1,9 @@
 package io.github.modelkeel.sklearn.python;
 
+import io.github.modelkeel.sklearn.python.array.Reading;
+import io.github.modelkeel.sklearn.python.node.Constants;
+import io.github.modelkeel.sklearn.python.node.Node;
+import io.github.modelkeel.sklearn.python.node.SequenceNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,5 +1,13 @@
 package io.github.modelkeel.sklearn.python;
 
+import io.github.modelkeel.sklearn.python.array.Reading;
+import io.github.modelkeel.sklearn.python.array.Span;
+import io.github.modelkeel.sklearn.python.node.Constants;
+import io.github.modelkeel.sklearn.python.node.Depth;
+import io.github.modelkeel.sklearn.python.node.DictNode;
+import io.github.modelkeel.sklearn.python.node.Node;
+import io.github.modelkeel.sklearn.python.node.ObjectNode;
+import io.github.modelkeel.sklearn.python.node.SequenceNode;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,19 +22,19 @@ import org.jspecify.annotations.Nullable;
  * the pickle of the same object gives. Not thread-safe.
  */
 final class SkopsReader {
-    private static final String SCHEMA = "schema.json";
+    private static final String SCHEMA = SkopsFields.SCHEMA;
     private static final int NEWEST_PROTOCOL = 2;
 
     private final Reading reading;
-    private final Archive archive;
+    private final SkopsFields fields;
     private final SkopsArrays arrays;
     private final Map<Object, Node> known = new HashMap<>();
     private final Set<Object> open = new HashSet<>();
 
     private SkopsReader(Reading reading, Archive archive) {
         this.reading = reading;
-        this.archive = archive;
-        this.arrays = new SkopsArrays(this, reading);
+        this.fields = new SkopsFields(reading, archive);
+        this.arrays = new SkopsArrays(reading, fields, this::node);
     }
 
     static Node read(Reading reading, Span file) {
@@ -44,7 +52,7 @@ final class SkopsReader {
     }
 
     /** A value with its loader; the same {@code __id__} is the same node. */
-    Node node(@Nullable Object json) {
+    private Node node(@Nullable Object json) {
         if (!(json instanceof Map<?, ?> state)) {
             throw reading.refusal("a value of " + SCHEMA + " is not a JSON object");
         }
@@ -66,31 +74,34 @@ final class SkopsReader {
     }
 
     private Node convert(Map<?, ?> state) {
-        String loader = text(state, "__loader__");
+        String loader = fields.text(state, "__loader__");
         return switch (loader) {
-            case "JsonNode" -> plain(SkopsJson.read(reading, "a JsonNode of " + SCHEMA, text(state, "content")));
+            case "JsonNode" -> plain(SkopsJson.read(reading, "a JsonNode of " + SCHEMA, fields.text(state, "content")));
             case "DictNode" -> dict(state);
             case "DefaultDictNode" ->
-                copy("collections.defaultdict", node(map(state, "content").get("main")));
-            case "_DictWithDeprecatedKeysNode" -> node(map(state, "content").get("main"));
+                copy(
+                        "collections.defaultdict",
+                        node(fields.map(state, "content").get("main")));
+            case "_DictWithDeprecatedKeysNode" ->
+                node(fields.map(state, "content").get("main"));
             case "ListNode" -> sequence(state, SequenceNode.Type.LIST, "list");
             case "SetNode" -> sequence(state, SequenceNode.Type.SET, "set");
             case "TupleNode" -> sequence(state, SequenceNode.Type.TUPLE, "tuple");
-            case "TypeNode" -> name(state);
+            case "TypeNode" -> fields.name(state);
             case "FunctionNode" -> function(state);
-            case "SliceNode" -> slice(map(state, "content"));
-            case "BytesNode", "BytearrayNode" -> new Node.Bytes(file(state));
-            case "ObjectNode" -> object(name(state), SequenceNode.EMPTY_TUPLE, state.get("content"));
-            case "RandomStateNode" -> object(name(state), SequenceNode.EMPTY_TUPLE, state.get("content"));
+            case "SliceNode" -> slice(fields.map(state, "content"));
+            case "BytesNode", "BytearrayNode" -> new Node.Bytes(fields.file(state));
+            case "ObjectNode" -> object(fields.name(state), SequenceNode.EMPTY_TUPLE, state.get("content"));
+            case "RandomStateNode" -> object(fields.name(state), SequenceNode.EMPTY_TUPLE, state.get("content"));
             case "RandomGeneratorNode" -> generator(state);
-            case "ConstructorFromReduceNode" -> object(name(state), node(state.get("content")), null);
-            case "OperatorFuncNode" -> object(name(state), node(state.get("attrs")), null);
+            case "ConstructorFromReduceNode" -> object(fields.name(state), node(state.get("content")), null);
+            case "OperatorFuncNode" -> object(fields.name(state), node(state.get("attrs")), null);
             case "TreeNode", "LossNode", "QuantileForestNode" -> reduced(state);
-            case "PartialNode" -> partial(name(state), map(state, "content"));
-            case "MethodNode" -> method(map(state, "content"));
+            case "PartialNode" -> partial(fields.name(state), fields.map(state, "content"));
+            case "MethodNode" -> method(fields.map(state, "content"));
             case "NdArrayNode" -> arrays.array(state);
-            case "MaskedArrayNode" -> arrays.masked(map(state, "content"));
-            case "SparseMatrixNode" -> arrays.sparse(name(state), file(state));
+            case "MaskedArrayNode" -> arrays.masked(fields.map(state, "content"));
+            case "SparseMatrixNode" -> arrays.sparse(fields.name(state), fields.file(state));
             case "DTypeNode" -> arrays.dtype(node(state.get("content")));
             case "CachedNode" -> throw reading.refusal("a CachedNode of " + SCHEMA + " refers to nothing before it");
             default ->
@@ -99,54 +110,15 @@ final class SkopsReader {
         };
     }
 
-    String text(Map<?, ?> state, String field) {
-        if (state.get(field) instanceof String text) {
-            return text;
-        }
-        throw reading.refusal("a value of " + SCHEMA + " has no text " + field);
-    }
-
-    private Map<?, ?> map(Map<?, ?> state, String field) {
-        if (state.get(field) instanceof Map<?, ?> map) {
-            return map;
-        }
-        throw reading.refusal("a value of " + SCHEMA + " has no object " + field);
-    }
-
-    List<?> list(Map<?, ?> state, String field) {
-        if (state.get(field) instanceof List<?> list) {
-            return list;
-        }
-        throw reading.refusal("a value of " + SCHEMA + " has no list " + field);
-    }
-
-    Span file(Map<?, ?> state) {
-        String name = text(state, "file");
-        return archive.find(name)
-                .orElseThrow(
-                        () -> reading.refusal("it names the file " + Reading.shorten(name) + ", which is not in it"));
-    }
-
-    Node.Name name(Map<?, ?> state) {
-        return checked(text(state, "__module__"), text(state, "__class__"));
-    }
-
-    private Node.Name checked(String module, String name) {
-        if (module.length() > Reading.MAX_NAME || name.length() > Reading.MAX_NAME) {
-            throw reading.refusal("a name is longer than " + Reading.MAX_NAME + " characters");
-        }
-        return new Node.Name(module, name);
-    }
-
     /** Protocol 0 named the function in the content. */
     private Node function(Map<?, ?> state) {
         return state.get("content") instanceof Map<?, ?> content
-                ? checked(text(content, "module_path"), text(content, "function"))
-                : name(state);
+                ? fields.checked(fields.text(content, "module_path"), fields.text(content, "function"))
+                : fields.name(state);
     }
 
     /** A value that JSON can hold. */
-    Node plain(@Nullable Object value) {
+    private Node plain(@Nullable Object value) {
         if (value == null) {
             return Node.None.NONE;
         }
@@ -177,8 +149,8 @@ final class SkopsReader {
     }
 
     private Node dict(Map<?, ?> state) {
-        Map<?, ?> content = map(state, "content");
-        Node.Name type = name(state);
+        Map<?, ?> content = fields.map(state, "content");
+        Node.Name type = fields.name(state);
         Node types = node(state.get("key_types"));
         List<Node> keys = SkopsKeys.of(reading, content.keySet(), types);
         boolean isDict =
@@ -207,10 +179,10 @@ final class SkopsReader {
 
     private Node sequence(Map<?, ?> state, SequenceNode.Type type, String plainClass) {
         List<Node> items = new ArrayList<>();
-        for (Object item : list(state, "content")) {
+        for (Object item : fields.list(state, "content")) {
             items.add(node(item));
         }
-        Node.Name name = name(state);
+        Node.Name name = fields.name(state);
         if (name.qualified().equals("builtins." + plainClass)) {
             return items.isEmpty() && type == SequenceNode.Type.TUPLE
                     ? SequenceNode.EMPTY_TUPLE
@@ -239,8 +211,8 @@ final class SkopsReader {
 
     /** A call with arguments, and a state unless it is empty. */
     private Node reduced(Map<?, ?> state) {
-        ObjectNode object =
-                ObjectNode.of(name(state), node(map(state, "__reduce__").get("args")));
+        ObjectNode object = ObjectNode.of(
+                fields.name(state), node(fields.map(state, "__reduce__").get("args")));
         Node content = node(state.get("content"));
         if (!(content instanceof DictNode dict && dict.size() == 0)) {
             object.define(content);
@@ -250,9 +222,9 @@ final class SkopsReader {
 
     /** Protocol 0 wrote the state of the generator as it is. */
     private Node generator(Map<?, ?> state) {
-        ObjectNode object = ObjectNode.of(name(state), SequenceNode.EMPTY_TUPLE);
+        ObjectNode object = ObjectNode.of(fields.name(state), SequenceNode.EMPTY_TUPLE);
         DictNode dict = DictNode.plain();
-        map(state, "content").forEach((key, value) -> {
+        fields.map(state, "content").forEach((key, value) -> {
             boolean isNode = value instanceof Map<?, ?> map && map.containsKey("__loader__");
             dict.put(new Node.Text(String.valueOf(key)), isNode ? node(value) : plain(value));
         });
@@ -272,6 +244,7 @@ final class SkopsReader {
     private Node method(Map<?, ?> content) {
         Node owner = node(content.get("obj"));
         return ObjectNode.of(
-                new Node.Name("builtins", "getattr"), SequenceNode.tuple(owner, new Node.Text(text(content, "func"))));
+                new Node.Name("builtins", "getattr"),
+                SequenceNode.tuple(owner, new Node.Text(fields.text(content, "func"))));
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Files that Python wrote (pickle, cloudpickle, joblib, skops, npy), read as data into one tree of {@link Node}s. Nothing that a file
- * names is called, imported or looked up: a name stays text. Not exported; the reader of models builds on it.
+ * Files that Python wrote (pickle, cloudpickle, joblib, skops, npy), read as data into one tree of nodes. Nothing that a file names is
+ * called, imported or looked up: a name stays text. Not exported; the reader of models builds on it.
  */
 @NullMarked
 package io.github.modelkeel.sklearn.python;

@@ -1,5 +1,11 @@
 package io.github.modelkeel.sklearn.python;
 
+import io.github.modelkeel.sklearn.python.array.Dtype;
+import io.github.modelkeel.sklearn.python.array.Layout;
+import io.github.modelkeel.sklearn.python.node.ArrayNode;
+import io.github.modelkeel.sklearn.python.node.Located;
+import io.github.modelkeel.sklearn.python.node.Node;
+import io.github.modelkeel.sklearn.python.node.SequenceNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,5 +1,10 @@
 package io.github.modelkeel.sklearn.python;
 
+import io.github.modelkeel.sklearn.python.array.Dtype;
+import io.github.modelkeel.sklearn.python.node.ArrayNode;
+import io.github.modelkeel.sklearn.python.node.DictNode;
+import io.github.modelkeel.sklearn.python.node.Node;
+import io.github.modelkeel.sklearn.python.node.SequenceNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,5 +1,8 @@
 package io.github.modelkeel.sklearn.python;
 
+import io.github.modelkeel.sklearn.python.array.Reading;
+import io.github.modelkeel.sklearn.python.array.Span;
+import io.github.modelkeel.sklearn.python.node.Located;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

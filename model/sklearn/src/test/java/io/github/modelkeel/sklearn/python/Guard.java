@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.github.modelkeel.formats.ModelRefusedException;
+import io.github.modelkeel.sklearn.python.node.Located;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 

@@ -2,6 +2,10 @@ package io.github.modelkeel.sklearn.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.sklearn.python.array.Reading;
+import io.github.modelkeel.sklearn.python.node.Located;
+import io.github.modelkeel.sklearn.python.node.Node;
+import io.github.modelkeel.sklearn.python.node.SequenceNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,10 @@ package io.github.modelkeel.sklearn.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.sklearn.python.array.Span;
+import io.github.modelkeel.sklearn.python.node.ArrayNode;
+import io.github.modelkeel.sklearn.python.node.Located;
+import io.github.modelkeel.sklearn.python.node.Node;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.github.modelkeel.sklearn.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.sklearn.python.node.Located;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.formats.ModelRefusedException;
+import io.github.modelkeel.sklearn.python.node.DictNode;
+import io.github.modelkeel.sklearn.python.node.Located;
+import io.github.modelkeel.sklearn.python.node.Node;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
