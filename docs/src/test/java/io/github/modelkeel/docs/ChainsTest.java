@@ -38,12 +38,10 @@ class ChainsTest {
             Map.entry("formats.onnx", new Figures(3, 11)),
             Map.entry("localserver", new Figures(4, 20)),
             Map.entry("onnx", new Figures(2, 17)),
-            Map.entry("registry", new Figures(2, 11)),
             Map.entry("serving", new Figures(6, 15)),
             Map.entry("sklearn", new Figures(50, 55)),
             Map.entry("sklearn.python", new Figures(3, 14)),
-            Map.entry("tracking", new Figures(12, 24)),
-            Map.entry("tracking.spool", new Figures(18, 24)));
+            Map.entry("tracking", new Figures(12, 24)));
 
     /**
      * Of one package.

@@ -1,6 +1,6 @@
 package io.github.modelkeel.tracking;
 
-import io.github.modelkeel.tracking.spool.DurableQueue.Entry;
+import io.github.modelkeel.tracking.spool.frame.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -5,7 +5,7 @@ import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.internal.FailedAttempt;
 import io.github.modelkeel.client.internal.json.JsonValue;
 import io.github.modelkeel.tracking.spool.DurableQueue;
-import io.github.modelkeel.tracking.spool.DurableQueue.Entry;
+import io.github.modelkeel.tracking.spool.frame.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

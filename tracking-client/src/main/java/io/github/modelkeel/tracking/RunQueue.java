@@ -1,7 +1,7 @@
 package io.github.modelkeel.tracking;
 
-import io.github.modelkeel.tracking.spool.DurableQueue.Entry;
-import io.github.modelkeel.tracking.spool.Fifo;
+import io.github.modelkeel.tracking.spool.frame.Entry;
+import io.github.modelkeel.tracking.spool.frame.Fifo;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,8 @@ import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.json.JsonValue;
 import io.github.modelkeel.tracking.spool.DurableQueue;
 import io.github.modelkeel.tracking.spool.SpoolSettings;
+import io.github.modelkeel.tracking.spool.Stats;
+import io.github.modelkeel.tracking.spool.frame.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -202,7 +204,7 @@ public final class Spool {
                 continue;
             }
             try (DurableQueue queue = adopted.get()) {
-                DurableQueue.Stats stats = queue.stats();
+                Stats stats = queue.stats();
                 String uri = queue.header().getOrDefault("trackingUri", "");
                 found.add(new Status(left, uri, false, stats.pendingRecords(), stats.spooledBytes(), stats.lost()));
             }
@@ -241,11 +243,11 @@ public final class Spool {
         }
         long after = 0;
         while (true) {
-            List<DurableQueue.Entry> entries = queue.read(after, 1000, 1 << 20, Duration.ZERO);
+            List<Entry> entries = queue.read(after, 1000, 1 << 20, Duration.ZERO);
             if (entries.isEmpty()) {
                 return faults;
             }
-            for (DurableQueue.Entry entry : entries) {
+            for (Entry entry : entries) {
                 after = entry.sequence();
                 try {
                     new RecordReader(entry.payload());

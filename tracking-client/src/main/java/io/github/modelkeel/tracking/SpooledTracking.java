@@ -6,6 +6,7 @@ import io.github.modelkeel.client.ServerUnavailableException;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.tracking.spool.DurableQueue;
 import io.github.modelkeel.tracking.spool.SpoolSettings;
+import io.github.modelkeel.tracking.spool.Stats;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -235,7 +236,7 @@ final class SpooledTracking {
 
     private FlushResult result(long target) {
         long waiting = Math.max(0, target - delivery.doneThrough());
-        DurableQueue.Stats stats = queue.stats();
+        Stats stats = queue.stats();
         long pending = Math.min(waiting, pending(stats));
         boolean onDisk = pending > 0 && queue.sync(Duration.ofMillis(200));
         String error = deliveryStats.firstRefusal();
@@ -256,7 +257,7 @@ final class SpooledTracking {
                 error);
     }
 
-    private long pending(DurableQueue.Stats stats) {
+    private long pending(Stats stats) {
         return Math.max(
                 0,
                 stats.accepted() - stats.dropped() - deliveryStats.delivered.get() - deliveryStats.deadLettered.get());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.json.JsonValue;
-import io.github.modelkeel.tracking.spool.DurableQueue.Entry;
+import io.github.modelkeel.tracking.spool.frame.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
