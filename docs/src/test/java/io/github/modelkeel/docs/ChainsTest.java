@@ -40,8 +40,7 @@ class ChainsTest {
             Map.entry("onnx", new Figures(2, 17)),
             Map.entry("serving", new Figures(6, 15)),
             Map.entry("sklearn", new Figures(50, 55)),
-            Map.entry("sklearn.python", new Figures(3, 14)),
-            Map.entry("tracking", new Figures(12, 24)));
+            Map.entry("sklearn.python", new Figures(3, 14)));
 
     /**
      * Of one package.

@@ -8,9 +8,9 @@ import io.github.modelkeel.registry.ModelUri;
 import io.github.modelkeel.registry.ModelVersion;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.serving.PredictorBuilder.Wiring;
-import io.github.modelkeel.tracking.Models;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.Tracker;
+import io.github.modelkeel.tracking.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ final class Backend implements AutoCloseable {
         return registry.register(NAME, log(directory -> bundle(version).writeTo(directory)));
     }
 
-    LoggedModel log(Models.Writer writer) {
+    LoggedModel log(Work<Path, IOException> writer) {
         try (Tracker tracker = Tracker.open("house-prices", config());
                 Run run = tracker.startRun("train")) {
             LoggedModel logged = run.logModel(NAME, writer);

@@ -4,6 +4,12 @@ import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.json.JsonValue;
+import io.github.modelkeel.tracking.async.Delivery;
+import io.github.modelkeel.tracking.async.DeliveryStats;
+import io.github.modelkeel.tracking.async.Requests;
+import io.github.modelkeel.tracking.async.Sender;
+import io.github.modelkeel.tracking.async.SpoolAddress;
+import io.github.modelkeel.tracking.record.RecordReader;
 import io.github.modelkeel.tracking.spool.DurableQueue;
 import io.github.modelkeel.tracking.spool.SpoolSettings;
 import io.github.modelkeel.tracking.spool.Stats;
@@ -111,7 +117,7 @@ public final class Spool {
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(timeout, "timeout");
         boolean all = isOne(directory);
-        Map<String, String> own = SpooledTracking.header(config);
+        Map<String, String> own = SpoolAddress.header(config);
         return recover(config, directory, timeout, logging, header -> all || SpoolAddress.same(header, own));
     }
 
@@ -157,7 +163,7 @@ public final class Spool {
                 0,
                 0,
                 waiting,
-                where + ", not for " + SpoolAddress.describe(SpooledTracking.header(config))
+                where + ", not for " + SpoolAddress.describe(SpoolAddress.header(config))
                         + "; if that server is here now: Spool.recover(from, config, directory, timeout)");
     }
 
@@ -165,7 +171,7 @@ public final class Spool {
             DurableQueue queue, Connection connection, Duration timeout, AsyncLogging logging) {
         DeliveryStats deliveryStats = new DeliveryStats();
         Delivery delivery = new Delivery(queue, new Requests(connection), deliveryStats, true, null);
-        Sender sender = new Sender(delivery, null, logging);
+        Sender sender = new Sender(delivery, null, logging.pace());
         long waiting = queue.stats().pendingRecords();
         sender.start();
         try {

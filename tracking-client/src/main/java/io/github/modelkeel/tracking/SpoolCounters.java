@@ -1,5 +1,6 @@
 package io.github.modelkeel.tracking;
 
+import io.github.modelkeel.tracking.async.DeliveryStats;
 import io.github.modelkeel.tracking.spool.DurableQueue;
 import io.github.modelkeel.tracking.spool.Stats;
 import java.time.Duration;
