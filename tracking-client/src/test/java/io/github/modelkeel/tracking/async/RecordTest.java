@@ -96,7 +96,7 @@ class RecordTest {
     @Test
     void aRecordOfALaterVersionIsRefusedNotMisread() {
         byte[] record = RecordWriter.keyValue(RecordKind.PARAM, 1, 2, "k", "v");
-        record[0] = (byte) (2 << 4 | record[0] & 0x0F);
+        record[0] = (byte) (2 << 4 | (record[0] & 0x0F));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RecordReader(record))
                 .withMessageContaining("version 2");
