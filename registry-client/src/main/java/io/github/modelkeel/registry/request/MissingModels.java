@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Adds to "not found" where it was looked for and what there is. Asks the server again, without repeating a failed call. */
-public final class MissingModels {
+final class MissingModels {
     private static final int MAX_SHOWN = 5;
 
     private final Connection connection;

@@ -3,7 +3,7 @@ package io.github.modelkeel.tracking.artifact;
 import java.io.ByteArrayOutputStream;
 
 /** Collects bits, the lowest of each byte first. Not thread-safe. */
-public final class BitWriter {
+final class BitWriter {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private long pending;
     private int count;

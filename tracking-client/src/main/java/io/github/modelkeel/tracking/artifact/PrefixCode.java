@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /** A Huffman code in the form that lossless WebP stores: lengths of at most 15 bits, codes in the order of lengths and symbols. */
-public final class PrefixCode {
+final class PrefixCode {
     private static final int MAX_BITS = 15;
     private static final int CODE_LENGTH_SYMBOLS = 19;
     private static final int[] CODE_LENGTH_ORDER = {17, 18, 0, 1, 2, 3, 4, 5, 16, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};

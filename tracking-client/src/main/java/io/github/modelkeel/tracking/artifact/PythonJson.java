@@ -4,7 +4,7 @@ import io.github.modelkeel.client.internal.json.JsonValue;
 import java.util.StringJoiner;
 
 /** JSON spaced and escaped as Python's {@code json.dumps} does it, where readers compare texts. */
-public final class PythonJson {
+final class PythonJson {
     private PythonJson() {}
 
     static String text(JsonValue node) {

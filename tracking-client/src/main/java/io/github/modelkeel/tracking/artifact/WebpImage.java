@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * Small images as lossless WebP, which the JDK cannot write and MLflow's pages expect: pixels as differences from their neighbours,
  * in Huffman codes. See the "WebP Lossless Bitstream Specification".
  */
-public final class WebpImage {
+final class WebpImage {
     /** The longer side of an image that fits into one block of predictions. */
     static final int MAX_SIDE = 512;
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Records of one kind, of one run, in order, that wait for their request. When a request of several is refused, halves of it find
  * the first one that the server does not take: after n requests for 2^n records, and one that asks about it alone.
  */
-public final class Backlog {
+final class Backlog {
     private final Fifo<Entry> entries = new Fifo<>();
     private int suspects;
     private int cap = Integer.MAX_VALUE;

@@ -14,7 +14,7 @@ import java.util.Set;
  * Writes the bodies of log-batch requests out of records: one kind in a request, within MLflow's limits of number and size. Used by
  * the sender only.
  */
-public final class BatchBody {
+final class BatchBody {
     private static final int MAX_BYTES = 1_000_000;
     private static final byte[] KEY = ascii("{\"key\":");
     private static final byte[] VALUE = ascii(",\"value\":");

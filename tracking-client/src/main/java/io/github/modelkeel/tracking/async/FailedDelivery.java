@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt that failed for no fault of its records, which stay where they are. */
-public final class FailedDelivery extends Exception {
+final class FailedDelivery extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final FailureAction failureAction;

@@ -5,7 +5,7 @@ import io.github.modelkeel.client.internal.FailedAttempt;
 import java.util.Set;
 
 /** What a failed attempt means for the records in it. */
-public enum FailureAction {
+enum FailureAction {
     /** No fault of the records or the settings: try again, indefinitely. */
     REPEAT,
     /** Credentials are refused: keep everything, and look from time to time. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One WARNING for a fault however often it repeats, and one INFO when it is over. Used by one thread. */
-public final class FaultLog {
+final class FaultLog {
     private static final System.Logger LOG = System.getLogger(FaultLog.class.getName());
 
     private @Nullable FailureAction current;

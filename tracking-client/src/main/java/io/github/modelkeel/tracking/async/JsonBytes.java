@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing JSON text in UTF-8, written straight from the bytes of records, with as little garbage as numbers allow. */
-public final class JsonBytes {
+final class JsonBytes {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private byte[] bytes = new byte[16 * 1024];

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What has been read from the spool about one run and is not done yet. Parameters, tags and metrics may overtake each other, but
  * nothing overtakes the run's creation or a change of its status: these end a stage. Used by the sender only.
  */
-public final class RunQueue {
+final class RunQueue {
     /** Records between two that nothing may overtake. */
     private static final class Stage {
         final Backlog params = new Backlog();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param branch the branch, or null when HEAD is detached
  * @param remote the remote's address, or null when there is none
  */
-public record GitCheckout(
+record GitCheckout(
         String commit, @Nullable String branch, @Nullable String remote) {
     private static final System.Logger LOG = System.getLogger(GitCheckout.class.getName());
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Records of a CSV text as RFC 4180 has it: quoted fields may hold commas, doubled quotes and line ends. Blank lines are skipped. */
-public final class CsvRecords {
+final class CsvRecords {
     private static final int END = -1;
 
     private final Reader reader;

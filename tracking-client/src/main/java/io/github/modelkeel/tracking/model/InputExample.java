@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that show what a model takes, as MLflow keeps them beside a model. */
-public final class InputExample {
+final class InputExample {
     private static final String FILE = "input_example.json";
     private static final String SERVING_FILE = "serving_input_example.json";
 

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The file {@code MLmodel} of a model that is being logged. What its writer put there stays as it is wherever that is possible. */
-public final class MlModelFile {
+final class MlModelFile {
     static final String NAME = "MLmodel";
     private static final int MAX_BYTES = 1 << 20;
 

@@ -25,7 +25,7 @@ import java.util.Set;
  * digest. A file of the right size that the manifest vouches for with another digest, or not at all, is left out of the manifest
  * until it has been sent.
  */
-public final class ModelUpload {
+final class ModelUpload {
     private static final int MAX_FILES = 100_000;
     private static final long MAX_MANIFEST_BYTES = 16 << 20;
 

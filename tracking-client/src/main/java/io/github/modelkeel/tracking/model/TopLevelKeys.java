@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * mapping, as MLflow writes it: a line that starts with a key opens it, and what is indented below belongs to it. JSON, which is YAML as
  * well, is taken too. What a value holds is not looked at. Immutable.
  */
-public final class TopLevelKeys {
+final class TopLevelKeys {
     private static final Pattern KEY =
             Pattern.compile("(?:\"([^\"\\\\]+)\"|'([^']+)'|([A-Za-z_][A-Za-z0-9_.-]*))[ \\t]*:(?:[ \\t](.*))?");
     private static final Pattern NOTHING = Pattern.compile("(?:null|~)?\\s*(?:#.*)?");
