@@ -3,6 +3,10 @@ package io.github.modelkeel.registry;
 import io.github.modelkeel.client.internal.AtomicFile;
 import io.github.modelkeel.client.internal.ModelManifest;
 import io.github.modelkeel.client.internal.Pem;
+import io.github.modelkeel.registry.signature.CertificateTrust;
+import io.github.modelkeel.registry.signature.Ecdsa;
+import io.github.modelkeel.registry.signature.SignatureBundle;
+import io.github.modelkeel.registry.signature.SignedStatement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +28,7 @@ import java.util.Set;
  */
 public final class ModelSigner {
     /** The name of the signature's file in a model's directory. */
-    public static final String FILE_NAME = "model.sig";
+    public static final String FILE_NAME = SignedStatement.FILE_NAME;
 
     private final PrivateKey key;
     private final PublicKey publicKey;

@@ -1,7 +1,12 @@
 package io.github.modelkeel.registry;
 
+import io.github.modelkeel.registry.request.ModelNames;
+import io.github.modelkeel.registry.request.UriSegments;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * The address of a model. Immutable. The forms are {@code models:/name@alias}, {@code models:/name/3}, {@code models:/name/latest},
@@ -15,11 +20,13 @@ import java.util.Objects;
  * @param path the path within the model, the run or the artifact store, without a leading slash; empty for the whole model
  */
 public record ModelUri(Kind kind, String name, String selector, String path) {
-    static final String MODELS = "models:/";
-    static final String RUNS = "runs:/";
-    static final String ARTIFACTS = "mlflow-artifacts:/";
-    static final Map<String, String> STAGES =
+    private static final String MODELS = "models:/";
+    private static final String RUNS = "runs:/";
+    private static final String ARTIFACTS = "mlflow-artifacts:/";
+    private static final Map<String, String> STAGES =
             Map.of("none", "None", "staging", "Staging", "production", "Production", "archived", "Archived");
+
+    private static final Pattern FULL_MODEL_ID = Pattern.compile("m-[0-9a-f]{32}");
 
     /** The forms of an address. */
     public enum Kind {
@@ -53,7 +60,7 @@ public record ModelUri(Kind kind, String name, String selector, String path) {
             case ALIAS -> {
                 ModelNames.model(name);
                 if (!selector.matches("[A-Za-z0-9_-]{1,255}")) {
-                    throw malformed("an alias must be 1 to 255 letters, digits, '_' or '-'", selector);
+                    throw ModelNames.malformed("an alias must be 1 to 255 letters, digits, '_' or '-'", selector);
                 }
             }
             case VERSION -> {
@@ -64,26 +71,28 @@ public record ModelUri(Kind kind, String name, String selector, String path) {
             case STAGE -> {
                 ModelNames.model(name);
                 if (!STAGES.containsValue(selector)) {
-                    throw malformed("a stage must be one of None, Staging, Production, Archived", selector);
+                    throw ModelNames.malformed("a stage must be one of None, Staging, Production, Archived", selector);
                 }
             }
             case MODEL_ID -> {
                 if (!ModelNames.isModelId(name)) {
-                    throw malformed("a model id must start with 'm-'", name);
+                    throw ModelNames.malformed("a model id must start with 'm-'", name);
                 }
             }
             case RUN -> {
                 ModelNames.runId(name);
                 if (path.isEmpty()) {
-                    throw malformed("an address of a run must name something in it, as in runs:/run-id/model", name);
+                    throw ModelNames.malformed(
+                            "an address of a run must name something in it, as in runs:/run-id/model", name);
                 }
             }
             case ARTIFACTS -> {
                 if (!name.matches("[A-Za-z0-9.:\\[\\]-]{0,300}")) {
-                    throw malformed("a host must be a name or a number, with a port if need be", name);
+                    throw ModelNames.malformed("a host must be a name or a number, with a port if need be", name);
                 }
                 if (path.isEmpty()) {
-                    throw malformed("an artifact address must name a path, as in mlflow-artifacts:/7/model", name);
+                    throw ModelNames.malformed(
+                            "an artifact address must name a path, as in mlflow-artifacts:/7/model", name);
                 }
             }
         }
@@ -126,10 +135,58 @@ public record ModelUri(Kind kind, String name, String selector, String path) {
      */
     public static ModelUri parse(String uri) {
         Objects.requireNonNull(uri, "uri");
-        return ModelUriParser.parse(uri);
+        return parsed(uri);
     }
 
-    static int version(String digits) {
+    private static ModelUri parsed(String uri) {
+        if (uri.startsWith(MODELS) && !uri.startsWith(MODELS + "/")) {
+            return models(uri, UriSegments.of(uri, MODELS));
+        }
+        if (uri.startsWith(RUNS) && !uri.startsWith(RUNS + "/")) {
+            List<String> segments = UriSegments.of(uri, RUNS);
+            return new ModelUri(Kind.RUN, segments.get(0), "", UriSegments.rest(segments, 1));
+        }
+        if (uri.startsWith(ARTIFACTS)) {
+            boolean hasHost = uri.startsWith(ARTIFACTS + "/");
+            List<String> segments = UriSegments.of(uri, hasHost ? ARTIFACTS + "/" : ARTIFACTS);
+            return hasHost
+                    ? new ModelUri(Kind.ARTIFACTS, segments.get(0), "", UriSegments.rest(segments, 1))
+                    : new ModelUri(Kind.ARTIFACTS, "", "", UriSegments.rest(segments, 0));
+        }
+        throw ModelNames.malformed("a model's address must start with models:/, runs:/ or mlflow-artifacts:/", uri);
+    }
+
+    private static ModelUri models(String uri, List<String> segments) {
+        String first = segments.get(0);
+        int at = first.lastIndexOf('@');
+        if (at >= 0) {
+            return new ModelUri(
+                    Kind.ALIAS, first.substring(0, at), first.substring(at + 1), UriSegments.rest(segments, 1));
+        }
+        if (FULL_MODEL_ID.matcher(first).matches() || (segments.size() == 1 && ModelNames.isModelId(first))) {
+            return new ModelUri(Kind.MODEL_ID, first, "", UriSegments.rest(segments, 1));
+        }
+        if (segments.size() < 2) {
+            throw ModelNames.malformed(
+                    "an alias or a version must follow the name, as in models:/name@champion or models:/name/3", uri);
+        }
+        String second = segments.get(1);
+        String path = UriSegments.rest(segments, 2);
+        String lower = second.toLowerCase(Locale.ROOT);
+        if (!second.isEmpty() && second.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return new ModelUri(Kind.VERSION, first, Integer.toString(version(second)), path);
+        }
+        if (lower.equals("latest")) {
+            return new ModelUri(Kind.LATEST, first, "latest", path);
+        }
+        String stage = STAGES.get(lower);
+        if (stage == null) {
+            throw ModelNames.malformed("after the name must come a version, 'latest' or a stage", uri);
+        }
+        return new ModelUri(Kind.STAGE, first, stage, path);
+    }
+
+    private static int version(String digits) {
         try {
             int version = Integer.parseInt(digits);
             if (version >= 1) {
@@ -138,7 +195,7 @@ public record ModelUri(Kind kind, String name, String selector, String path) {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("a version must be a whole number from 1 to 2147483647: " + digits, e);
         }
-        throw malformed("a version must be a whole number from 1 to 2147483647", digits);
+        throw ModelNames.malformed("a version must be a whole number from 1 to 2147483647", digits);
     }
 
     private static void checkPath(String path) {
@@ -147,21 +204,12 @@ public record ModelUri(Kind kind, String name, String selector, String path) {
                     || name.equals(".")
                     || name.equals("..")
                     || name.chars().anyMatch(c -> c < ' ' || c == 127 || c == '\\')) {
-                throw malformed(
+                throw ModelNames.malformed(
                         "a path within a model must not hold empty names, '.', '..', '\\' or control characters", path);
             }
         }
     }
 
-    static IllegalArgumentException malformed(String rule, String value) {
-        return new IllegalArgumentException(rule + ": '" + value + "'");
-    }
-
-    /**
-     * The address in its usual form.
-     *
-     * @return text that {@link #parse(String)} reads back
-     */
     @Override
     public String toString() {
         String head = switch (kind) {

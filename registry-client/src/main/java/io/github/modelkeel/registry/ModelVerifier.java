@@ -2,6 +2,10 @@ package io.github.modelkeel.registry;
 
 import io.github.modelkeel.client.internal.ModelManifest;
 import io.github.modelkeel.client.internal.Pem;
+import io.github.modelkeel.registry.signature.CertificateTrust;
+import io.github.modelkeel.registry.signature.Ecdsa;
+import io.github.modelkeel.registry.signature.SignatureBundle;
+import io.github.modelkeel.registry.signature.SignedStatement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,5 +1,6 @@
 package io.github.modelkeel.registry;
 
+import io.github.modelkeel.registry.request.ModelNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -73,12 +74,14 @@ public final class Promotion {
         return expected != ANY || !gates.isEmpty();
     }
 
-    /** The rejection when the alias points to something else; 0 is nothing. */
-    void checkFound(String name, String alias, int found) {
-        if (expected != ANY && expected != found) {
-            throw PromotionRefusedException.conflict(
-                    name + "@" + alias + " points to " + words(found) + ", not to " + words(expected), found);
-        }
+    /** Whether an alias may be moved that points to a version; 0 is none. */
+    boolean allows(int found) {
+        return expected == ANY || expected == found;
+    }
+
+    /** What the alias must point to, in words. */
+    String expected() {
+        return words(expected);
     }
 
     static String words(int version) {

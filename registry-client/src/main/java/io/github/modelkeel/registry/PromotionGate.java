@@ -1,5 +1,6 @@
 package io.github.modelkeel.registry;
 
+import io.github.modelkeel.registry.promotion.MetricRule;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public interface PromotionGate {
      * @return the gate
      */
     static PromotionGate atLeast(String metric, double limit) {
-        return new MetricGates.Absolute(metric, limit, true);
+        return of(new MetricRule.Absolute(metric, limit, true));
     }
 
     /**
@@ -39,7 +40,7 @@ public interface PromotionGate {
      * @return the gate
      */
     static PromotionGate atMost(String metric, double limit) {
-        return new MetricGates.Absolute(metric, limit, false);
+        return of(new MetricRule.Absolute(metric, limit, false));
     }
 
     /**
@@ -52,7 +53,7 @@ public interface PromotionGate {
      * @throws IllegalArgumentException if the tolerance is negative or no number
      */
     static PromotionGate higherIsBetter(String metric, double tolerance) {
-        return new MetricGates.Relative(metric, tolerance, true);
+        return of(new MetricRule.Relative(metric, tolerance, true));
     }
 
     /**
@@ -65,7 +66,15 @@ public interface PromotionGate {
      * @throws IllegalArgumentException if the tolerance is negative or no number
      */
     static PromotionGate lowerIsBetter(String metric, double tolerance) {
-        return new MetricGates.Relative(metric, tolerance, false);
+        return of(new MetricRule.Relative(metric, tolerance, false));
+    }
+
+    private static PromotionGate of(MetricRule rule) {
+        return contest -> {
+            MetricRule.Result result =
+                    rule.check(contest.metrics(), contest.current() == null ? null : contest.championMetrics());
+            return new Verdict(result.rule(), result.passed(), result.reason());
+        };
     }
 
     /**

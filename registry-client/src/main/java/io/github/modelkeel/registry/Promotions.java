@@ -8,6 +8,10 @@ import io.github.modelkeel.client.internal.json.JsonObject;
 import io.github.modelkeel.registry.Promotion.Decision;
 import io.github.modelkeel.registry.PromotionGate.Candidate;
 import io.github.modelkeel.registry.PromotionGate.Verdict;
+import io.github.modelkeel.registry.promotion.ModelMetrics;
+import io.github.modelkeel.registry.promotion.PromotionHistory;
+import io.github.modelkeel.registry.request.ModelNames;
+import io.github.modelkeel.registry.request.RegistryApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -45,7 +49,7 @@ final class Promotions {
     private record Seen(int version, PromotionHistory history) {}
 
     private Seen look(String name, String alias) {
-        RegisteredModel model = RegistryApi.model(api.getModel(ModelNames.model(name)));
+        RegisteredModel model = RegisteredModel.of(api.getModel(ModelNames.model(name)));
         return new Seen(model.aliases().getOrDefault(alias, 0), PromotionHistory.of(model.tags(), alias));
     }
 
@@ -56,7 +60,7 @@ final class Promotions {
     Decision check(String name, int version, String alias, Promotion promotion) {
         checkAlias(alias);
         int currentVersion = look(name, alias).version();
-        promotion.checkFound(name, alias, currentVersion);
+        checkFound(name, alias, currentVersion, promotion);
         return decide(version(name, version), currentVersion, alias, promotion);
     }
 
@@ -68,7 +72,7 @@ final class Promotions {
             write(name, alias, first.history(), first.history().endingWith(version));
             return new Decision(name, version, alias, version, List.of());
         }
-        promotion.checkFound(name, alias, first.version());
+        checkFound(name, alias, first.version(), promotion);
         Decision decision = decide(challenger, first.version(), alias, promotion);
         record(challenger, alias, decision.accepted() ? "accepted" : "refused", decision);
         if (!decision.accepted()) {
@@ -78,13 +82,25 @@ final class Promotions {
         return decision;
     }
 
+    /** Refuses when the alias points to something else than the caller expects; 0 is nothing. */
+    private static void checkFound(String name, String alias, int found, Promotion promotion) {
+        if (!promotion.allows(found)) {
+            throw PromotionRefusedException.conflict(
+                    name + "@" + alias + " points to " + Promotion.words(found) + ", not to " + promotion.expected(),
+                    found);
+        }
+    }
+
     private Decision decide(ModelVersion challenger, int currentVersion, String alias, Promotion promotion) {
         if (promotion.gates().isEmpty()) {
             return new Decision(challenger.name(), challenger.version(), alias, currentVersion, List.of());
         }
         @Nullable ModelVersion current = currentVersion == 0 ? null : version(challenger.name(), currentVersion);
         Candidate contest = new Candidate(
-                challenger, metrics.of(challenger), current, current == null ? Map.of() : metrics.of(current));
+                challenger,
+                metrics.of(challenger.runId(), challenger.modelId()),
+                current,
+                current == null ? Map.of() : metrics.of(current.runId(), current.modelId()));
         List<Verdict> verdicts =
                 promotion.gates().stream().map(gate -> gate.check(contest)).toList();
         return new Decision(challenger.name(), challenger.version(), alias, currentVersion, verdicts);

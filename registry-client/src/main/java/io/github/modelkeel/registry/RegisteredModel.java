@@ -1,6 +1,9 @@
 package io.github.modelkeel.registry;
 
+import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.json.JsonValue;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -37,5 +40,18 @@ public record RegisteredModel(
         Objects.requireNonNull(description, "description");
         tags = Map.copyOf(tags);
         aliases = Map.copyOf(aliases);
+    }
+
+    static RegisteredModel of(JsonValue json) {
+        Map<String, Integer> aliases = new LinkedHashMap<>();
+        json.path("aliases")
+                .forEach(alias -> aliases.put(Json.string(alias, "alias"), (int) Json.int64(alias, "version")));
+        return new RegisteredModel(
+                Json.string(json, "name"),
+                json.path("description").asText(""),
+                Json.keyValues(json.path("tags")),
+                aliases,
+                Instant.ofEpochMilli(Json.int64(json, "creation_timestamp")),
+                Instant.ofEpochMilli(Json.int64(json, "last_updated_timestamp")));
     }
 }

@@ -9,6 +9,7 @@ import io.github.modelkeel.client.internal.ModelManifest;
 import io.github.modelkeel.client.internal.json.JsonArray;
 import io.github.modelkeel.client.internal.json.JsonObject;
 import io.github.modelkeel.client.internal.json.JsonValue;
+import io.github.modelkeel.registry.request.RegistryApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -4,6 +4,9 @@ import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.json.JsonValue;
+import io.github.modelkeel.registry.promotion.ModelMetrics;
+import io.github.modelkeel.registry.request.ModelNames;
+import io.github.modelkeel.registry.request.RegistryApi;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +174,7 @@ public final class Registry implements AutoCloseable {
      */
     public RegisteredModel getModel(String name) {
         Objects.requireNonNull(name, "name");
-        return RegistryApi.model(api.getModel(ModelNames.model(name)));
+        return RegisteredModel.of(api.getModel(ModelNames.model(name)));
     }
 
     /**
@@ -185,7 +188,7 @@ public final class Registry implements AutoCloseable {
     public Stream<RegisteredModel> searchModels(String filter, String... orderBy) {
         Objects.requireNonNull(filter, "filter");
         Objects.requireNonNull(orderBy, "orderBy");
-        return api.searchModels(filter, List.of(orderBy)).map(RegistryApi::model);
+        return api.searchModels(filter, List.of(orderBy)).map(RegisteredModel::of);
     }
 
     /**

@@ -10,6 +10,8 @@ import io.github.modelkeel.client.internal.ModelManifest;
 import io.github.modelkeel.client.internal.Pages;
 import io.github.modelkeel.client.internal.json.JsonObject;
 import io.github.modelkeel.client.internal.json.JsonValue;
+import io.github.modelkeel.registry.request.Prompts;
+import io.github.modelkeel.registry.request.RegistryApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.github.modelkeel.registry;
 
 import io.github.modelkeel.registry.ModelVerifier.Policy;
+import io.github.modelkeel.registry.cache.ModelCache;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

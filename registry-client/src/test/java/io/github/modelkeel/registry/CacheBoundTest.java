@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.registry.cache.CacheGuard;
+import io.github.modelkeel.registry.cache.CacheLeases;
+import io.github.modelkeel.registry.cache.PrivateDirectory;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.Tracker;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.internal.Connection;
+import io.github.modelkeel.registry.cache.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.modelkeel.client.internal.Pem;
+import io.github.modelkeel.registry.signature.CertificateTrust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

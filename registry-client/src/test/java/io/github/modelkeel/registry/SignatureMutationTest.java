@@ -8,6 +8,8 @@ import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.ModelManifest;
 import io.github.modelkeel.client.internal.Pem;
 import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.registry.signature.SignatureBundle;
+import io.github.modelkeel.registry.signature.SignedStatement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -15,9 +15,9 @@ import io.github.modelkeel.serving.time.Scheduler;
 import io.github.modelkeel.serving.time.TimeLimiter;
 import io.github.modelkeel.serving.time.TimeSource;
 import io.github.modelkeel.serving.version.ModelCache;
-import io.github.modelkeel.tracking.Models;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.Tracker;
+import io.github.modelkeel.tracking.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ final class Backend implements AutoCloseable {
         return registry.register(NAME, log(directory -> bundle(version).writeTo(directory)));
     }
 
-    LoggedModel log(Models.Writer writer) {
+    LoggedModel log(Work<Path, IOException> writer) {
         try (Tracker tracker = Tracker.open("house-prices", config());
                 Run run = tracker.startRun("train")) {
             LoggedModel logged = run.logModel(NAME, writer);

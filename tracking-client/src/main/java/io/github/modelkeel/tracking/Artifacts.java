@@ -1,6 +1,14 @@
 package io.github.modelkeel.tracking;
 
+import io.github.modelkeel.client.internal.ArtifactStore;
 import io.github.modelkeel.client.internal.Texts;
+import io.github.modelkeel.tracking.artifact.ArtifactRun;
+import io.github.modelkeel.tracking.artifact.Documents;
+import io.github.modelkeel.tracking.artifact.Figures;
+import io.github.modelkeel.tracking.artifact.Images;
+import io.github.modelkeel.tracking.artifact.RunArtifacts;
+import io.github.modelkeel.tracking.artifact.Tables;
+import io.github.modelkeel.tracking.request.TrackingApi;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,10 +25,10 @@ import java.util.Objects;
 public final class Artifacts {
     private final Runnable ensureOpen;
     private final RunArtifacts files;
-    private final RunData data;
+    private final ArtifactRun data;
     private final Tables tables;
 
-    Artifacts(Runnable ensureOpen, TrackingApi api, RunData data, RunArtifacts files) {
+    Artifacts(Runnable ensureOpen, TrackingApi api, ArtifactRun data, RunArtifacts files) {
         this.ensureOpen = ensureOpen;
         this.files = files;
         this.data = data;
@@ -174,7 +182,7 @@ public final class Artifacts {
      */
     public List<Artifact> list(String directory) {
         Objects.requireNonNull(directory, "directory");
-        return files.list(directory);
+        return shown(files.list(directory));
     }
 
     /**
@@ -191,6 +199,12 @@ public final class Artifacts {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(into, "into");
         return files.download(path, into);
+    }
+
+    static List<Artifact> shown(List<ArtifactStore.Entry> entries) {
+        return entries.stream()
+                .map(entry -> new Artifact(entry.path(), entry.directory(), entry.size()))
+                .toList();
     }
 
     /**

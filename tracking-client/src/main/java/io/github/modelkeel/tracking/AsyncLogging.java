@@ -1,6 +1,8 @@
 package io.github.modelkeel.tracking;
 
 import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.tracking.async.Backoff;
+import io.github.modelkeel.tracking.async.Pace;
 import io.github.modelkeel.tracking.spool.SpoolSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,22 +39,19 @@ public final class AsyncLogging {
     private static final int MAX_SPOOLED_ARTIFACT = 1_000_000;
 
     private final @Nullable Path directory;
-    private final Durability durability;
+    private final SpoolSettings.Durability durability;
     private final boolean acknowledgeOnWrite;
     private final long queueBytes;
     private final long quotaBytes;
-    private final Overflow overflow;
+    private final SpoolSettings.Overflow overflow;
     private final Duration blockTimeout;
-    private final Duration linger;
     private final Duration closeTimeout;
     private final Duration shutdownTimeout;
     private final Duration serverTimeout;
     private final int spooledArtifactBytes;
     private final @Nullable Duration maxAge;
     final int segmentBytes;
-    final Backoff.Bounds bounds;
-    final RandomGenerator random;
-    final LongSupplier nanoTime;
+    private final Pace pace;
     final InstantSource clock;
 
     private AsyncLogging(Builder b) {
@@ -63,35 +62,14 @@ public final class AsyncLogging {
         quotaBytes = b.quotaBytes;
         overflow = b.overflow;
         blockTimeout = b.blockTimeout;
-        linger = b.linger;
         closeTimeout = b.closeTimeout;
         shutdownTimeout = b.shutdownTimeout;
         serverTimeout = b.serverTimeout;
         spooledArtifactBytes = b.spooledArtifactBytes;
         maxAge = b.maxAge;
         segmentBytes = b.segmentBytes;
-        bounds = b.bounds;
-        random = b.random;
-        nanoTime = b.nanoTime;
+        pace = new Pace(b.linger, b.bounds, b.random, b.nanoTime);
         clock = b.clock;
-    }
-
-    /** What a value that is on disk survives. */
-    public enum Durability {
-        /** The end of the process, also by {@code kill -9}. */
-        PROCESS_CRASH,
-        /** Also the end of the machine; an append then waits for the disk. */
-        POWER_LOSS
-    }
-
-    /** What happens to new values when the spool is full. Parameters, tags and the states of runs are never dropped. */
-    public enum Overflow {
-        /** The caller waits; a metric that still finds no room is dropped and counted. */
-        BLOCK,
-        /** The oldest metrics are dropped and counted. */
-        DROP_OLDEST_METRICS,
-        /** The caller gets an {@link IllegalStateException}. */
-        FAIL
     }
 
     /**
@@ -149,32 +127,17 @@ public final class AsyncLogging {
     SpoolSettings spoolSettings(ClientConfig config) {
         return new SpoolSettings(
                 directory != null ? directory : TrackerSettings.spoolDirectory(TrackerSettings.environment(config)),
-                spoolDurability(),
+                durability,
                 acknowledgeOnWrite,
                 queueBytes,
                 quotaBytes,
                 segmentBytes,
-                spoolOverflow(),
+                overflow,
                 blockTimeout);
     }
 
-    private SpoolSettings.Durability spoolDurability() {
-        return switch (durability) {
-            case PROCESS_CRASH -> SpoolSettings.Durability.PROCESS_CRASH;
-            case POWER_LOSS -> SpoolSettings.Durability.POWER_LOSS;
-        };
-    }
-
-    private SpoolSettings.Overflow spoolOverflow() {
-        return switch (overflow) {
-            case BLOCK -> SpoolSettings.Overflow.BLOCK;
-            case DROP_OLDEST_METRICS -> SpoolSettings.Overflow.DROP_OLDEST_METRICS;
-            case FAIL -> SpoolSettings.Overflow.FAIL;
-        };
-    }
-
-    Duration linger() {
-        return linger;
+    Pace pace() {
+        return pace;
     }
 
     Duration closeTimeout() {
@@ -209,22 +172,22 @@ public final class AsyncLogging {
     public String toString() {
         return "AsyncLogging[directory=" + directory + ", durability=" + durability + ", acknowledgeOnWrite="
                 + acknowledgeOnWrite + ", queueBytes=" + queueBytes + ", quotaBytes=" + quotaBytes + ", overflow="
-                + overflow + ", linger=" + linger + "]";
+                + overflow + ", linger=" + pace.linger() + "]";
     }
 
     /**
-     * Builds {@link AsyncLogging}. The defaults: the directory that {@code MODELKEEL_SPOOL_DIR} names, {@link Durability#PROCESS_CRASH}
-     * without waiting for the write, 8 MiB of memory, a quota of 1 GiB on disk, then {@link Overflow#DROP_OLDEST_METRICS}, at most a
+     * Builds {@link AsyncLogging}. The defaults: the directory that {@code MODELKEEL_SPOOL_DIR} names, values on disk that survive
+     * the process but not the machine, no waiting for the write, 8 MiB of memory, a quota of 1 GiB on disk, then the oldest metrics are dropped, at most a
      * second of waiting for room when the disk is slower than the callers, 500 milliseconds for a request to fill, 30 seconds for closing, 5 seconds at the end of the JVM,
      * 10 seconds for what needs a run's id, artifacts of up to 1,000,000 bytes through the spool, and no age at which records are dropped. Not thread-safe.
      */
     public static final class Builder {
         private @Nullable Path directory;
-        private Durability durability = Durability.PROCESS_CRASH;
+        private SpoolSettings.Durability durability = SpoolSettings.Durability.PROCESS_CRASH;
         private boolean acknowledgeOnWrite;
         private long queueBytes = 8L << 20;
         private long quotaBytes = 1L << 30;
-        private Overflow overflow = Overflow.DROP_OLDEST_METRICS;
+        private SpoolSettings.Overflow overflow = SpoolSettings.Overflow.DROP_OLDEST_METRICS;
         private Duration blockTimeout = Duration.ofSeconds(1);
         private Duration linger = Duration.ofMillis(500);
         private Duration closeTimeout = Duration.ofSeconds(30);
@@ -252,13 +215,14 @@ public final class AsyncLogging {
         }
 
         /**
-         * Sets what a value that is on disk survives.
+         * Sets whether a value that is on disk survives the end of the machine as well. The end of the process, also by
+         * {@code kill -9}, it survives in any case. With true, writing waits for the disk.
          *
-         * @param level the level
+         * @param survive true to force each write to the disk
          * @return this builder
          */
-        public Builder durability(Durability level) {
-            durability = Objects.requireNonNull(level, "level");
+        public Builder survivePowerLoss(boolean survive) {
+            durability = survive ? SpoolSettings.Durability.POWER_LOSS : SpoolSettings.Durability.PROCESS_CRASH;
             return this;
         }
 
@@ -298,13 +262,34 @@ public final class AsyncLogging {
         }
 
         /**
-         * Sets what happens when there is no room.
+         * When the spool is full, the oldest metrics are dropped and counted. This is the default. Parameters, tags and the states of
+         * runs are never dropped.
          *
-         * @param policy the policy
          * @return this builder
          */
-        public Builder overflow(Overflow policy) {
-            overflow = Objects.requireNonNull(policy, "policy");
+        public Builder dropOldestMetricsWhenFull() {
+            overflow = SpoolSettings.Overflow.DROP_OLDEST_METRICS;
+            return this;
+        }
+
+        /**
+         * When the spool is full, the caller waits, at most {@link #blockTimeout}; a metric that still finds no room is dropped and
+         * counted.
+         *
+         * @return this builder
+         */
+        public Builder blockWhenFull() {
+            overflow = SpoolSettings.Overflow.BLOCK;
+            return this;
+        }
+
+        /**
+         * When the spool is full, the caller gets an {@link IllegalStateException}.
+         *
+         * @return this builder
+         */
+        public Builder failWhenFull() {
+            overflow = SpoolSettings.Overflow.FAIL;
             return this;
         }
 

@@ -1,9 +1,11 @@
 package io.github.modelkeel.tracking;
 
 import io.github.modelkeel.client.internal.Json;
-import io.github.modelkeel.client.internal.Texts;
 import io.github.modelkeel.client.internal.json.JsonObject;
 import io.github.modelkeel.client.internal.json.JsonValue;
+import io.github.modelkeel.tracking.dataset.CsvSummary;
+import io.github.modelkeel.tracking.dataset.DatasetColumns;
+import io.github.modelkeel.tracking.dataset.DatasetFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -29,12 +31,6 @@ public record Dataset(
         String source,
         @Nullable String schema,
         @Nullable String profile) {
-    private static final int MAX_NAME = 500;
-    private static final int MAX_DIGEST = 36;
-    private static final int MAX_SOURCE = 65_535;
-    private static final int MAX_SCHEMA = 1_048_575;
-    private static final int MAX_PROFILE = 16_777_215;
-
     /**
      * Checks the lengths.
      *
@@ -47,23 +43,7 @@ public record Dataset(
      * @throws IllegalArgumentException if a value is blank or too long
      */
     public Dataset {
-        check("name", name, MAX_NAME);
-        check("digest", digest, MAX_DIGEST);
-        check("source type", sourceType, MAX_NAME);
-        check("source", source, MAX_SOURCE);
-        if (schema != null) {
-            check("schema", schema, MAX_SCHEMA);
-        }
-        if (profile != null) {
-            check("profile", profile, MAX_PROFILE);
-        }
-    }
-
-    private static void check(String what, String value, int most) {
-        if (value.isBlank() || Texts.length(value) > most) {
-            throw new IllegalArgumentException("a dataset's " + what + " must not be blank and must have at most "
-                    + most + " characters, not " + Texts.length(value));
-        }
+        DatasetFields.check(name, digest, sourceType, source, schema, profile);
     }
 
     /**
@@ -111,27 +91,15 @@ public record Dataset(
     }
 
     static Dataset of(JsonValue json) {
-        return new Dataset(
-                Json.string(json, "name"),
-                Json.string(json, "digest"),
-                Json.string(json, "source_type"),
-                Json.string(json, "source"),
-                Json.optionalString(json, "schema"),
-                Json.optionalString(json, "profile"));
+        DatasetFields read = DatasetFields.of(json);
+        return new Dataset(read.name(), read.digest(), read.sourceType(), read.source(), read.schema(), read.profile());
+    }
+
+    DatasetFields fields() {
+        return new DatasetFields(name, digest, sourceType, source, schema, profile);
     }
 
     JsonObject toJson() {
-        JsonObject json = Json.object()
-                .put("name", name)
-                .put("digest", digest)
-                .put("source_type", sourceType)
-                .put("source", source);
-        if (schema != null) {
-            json.put("schema", schema);
-        }
-        if (profile != null) {
-            json.put("profile", profile);
-        }
-        return json;
+        return fields().toJson();
     }
 }

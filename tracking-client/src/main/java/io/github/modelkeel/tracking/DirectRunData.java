@@ -3,18 +3,20 @@ package io.github.modelkeel.tracking;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.json.JsonArray;
 import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.tracking.request.Limits;
+import io.github.modelkeel.tracking.request.ServerRun;
+import io.github.modelkeel.tracking.request.TrackingApi;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Sends a run's metrics, parameters, tags and datasets at once, in requests of the size that servers take. */
 final class DirectRunData implements RunData {
     private final TrackingApi api;
-    private final RunInfo info;
+    private final ServerRun info;
     private final String runId;
 
-    DirectRunData(TrackingApi api, RunInfo info) {
+    DirectRunData(TrackingApi api, ServerRun info) {
         this.api = api;
         this.info = info;
         this.runId = info.id();
@@ -35,13 +37,7 @@ final class DirectRunData implements RunData {
 
     @Override
     public void params(Map<String, ?> params) {
-        batches("params", keyValues(checkedParams(params)), Limits.MAX_PARAMS);
-    }
-
-    static Map<String, String> checkedParams(Map<String, ?> params) {
-        Map<String, String> checked = new LinkedHashMap<>();
-        params.forEach((key, value) -> checked.put(Limits.key("parameter", key), Limits.paramValue(key, value)));
-        return checked;
+        batches("params", keyValues(Limits.params(params)), Limits.MAX_PARAMS);
     }
 
     @Override
@@ -64,17 +60,7 @@ final class DirectRunData implements RunData {
 
     @Override
     public void dataset(Dataset dataset, String context) {
-        api.http().post("runs/log-inputs", datasetRequest(runId, dataset, context));
-    }
-
-    static JsonObject datasetRequest(String runId, Dataset dataset, String context) {
-        JsonObject request = Json.object().put("run_id", runId);
-        JsonObject input = request.putArray("datasets").addObject();
-        if (!context.isEmpty()) {
-            input.putArray("tags").addObject().put("key", "mlflow.data.context").put("value", context);
-        }
-        input.set("dataset", dataset.toJson());
-        return request;
+        api.http().post("runs/log-inputs", TrackingApi.inputRequest(runId, dataset.toJson(), context));
     }
 
     @Override
@@ -99,11 +85,11 @@ final class DirectRunData implements RunData {
 
     @Override
     public void end(RunStatus status, long endMillis) {
-        api.updateRun(runId, status, endMillis);
+        api.updateRun(runId, status.wireName(), endMillis);
     }
 
     @Override
-    public RunInfo info() {
+    public ServerRun info() {
         return info;
     }
 

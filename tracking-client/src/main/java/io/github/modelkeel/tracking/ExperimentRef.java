@@ -1,5 +1,8 @@
 package io.github.modelkeel.tracking;
 
+import io.github.modelkeel.tracking.context.RunContext;
+import io.github.modelkeel.tracking.record.RunStart;
+import io.github.modelkeel.tracking.request.TrackingApi;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;

@@ -7,6 +7,8 @@ import io.github.modelkeel.client.internal.Pages;
 import io.github.modelkeel.client.internal.json.JsonArray;
 import io.github.modelkeel.client.internal.json.JsonObject;
 import io.github.modelkeel.client.internal.json.JsonValue;
+import io.github.modelkeel.tracking.request.Limits;
+import io.github.modelkeel.tracking.request.TrackingApi;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

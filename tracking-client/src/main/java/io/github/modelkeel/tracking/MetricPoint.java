@@ -3,6 +3,8 @@ package io.github.modelkeel.tracking;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.json.JsonObject;
 import io.github.modelkeel.client.internal.json.JsonValue;
+import io.github.modelkeel.tracking.request.Limits;
+import io.github.modelkeel.tracking.request.TrackingApi;
 
 /**
  * One value of a metric. Immutable.
@@ -46,13 +48,7 @@ public record MetricPoint(String key, double value, long timestampMillis, long s
     }
 
     JsonObject toJson() {
-        JsonObject json = Json.object().put("key", key);
-        if (Double.isFinite(value)) {
-            json.put("value", value);
-        } else {
-            json.put("value", Double.toString(value)); // "NaN", "Infinity" and "-Infinity", which JSON lacks
-        }
-        return json.put("timestamp", timestampMillis).put("step", step);
+        return TrackingApi.metric(key, value, timestampMillis, step);
     }
 
     static MetricPoint of(JsonValue json) {

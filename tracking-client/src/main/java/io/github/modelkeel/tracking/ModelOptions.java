@@ -1,5 +1,7 @@
 package io.github.modelkeel.tracking;
 
+import io.github.modelkeel.tracking.model.ModelDetails;
+import io.github.modelkeel.tracking.request.Limits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -118,5 +120,9 @@ public final class ModelOptions {
      */
     public List<Map<String, ?>> inputExample() {
         return inputExample;
+    }
+
+    ModelDetails details() {
+        return new ModelDetails(modelType, tags, step(), inputExample);
     }
 }

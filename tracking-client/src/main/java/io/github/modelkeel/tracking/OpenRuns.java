@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The runs of a tracker that have not ended, the one that was started last first. Safe for use by multiple threads. */
 final class OpenRuns {
-    private static final System.Logger LOG = System.getLogger(Tracker.class.getName());
+    private static final System.Logger LOG = System.getLogger(OpenRuns.class.getName());
 
     private final ConcurrentLinkedDeque<Run> runs = new ConcurrentLinkedDeque<>();
 

@@ -1,6 +1,9 @@
 package io.github.modelkeel.tracking;
 
 import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.tracking.artifact.RunArtifacts;
+import io.github.modelkeel.tracking.request.TrackingApi;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,22 +26,35 @@ import java.util.stream.Stream;
  * throws {@link IllegalStateException}.
  */
 public final class Run extends RunLog implements AutoCloseable {
-    private final Tracker tracker;
+    private final Owner owner;
     private final RunData data;
     private final RunArtifacts artifacts;
     private final RunExtras extras;
     private final Artifacts made;
-    private final Models models;
+    private final RunModels models;
     private final ReentrantLock ending = new ReentrantLock();
     private volatile boolean ended;
 
-    Run(Tracker tracker, TrackingApi api, RunData data) {
-        this.tracker = tracker;
+    /** The tracker, as far as its runs need it. */
+    interface Owner {
+        /** Where people can look at a run. */
+        String link(String experimentId, String runId);
+
+        Stream<RunInfo> children(String runId);
+
+        Run startChild(RunOptions options, RunData parent);
+
+        /** Takes note of a run's end. */
+        void ended(Run run);
+    }
+
+    Run(Owner owner, TrackingApi api, RunData data) {
+        this.owner = owner;
         this.data = data;
         this.artifacts = new RunArtifacts(api, data);
         this.extras = new RunExtras(data, api);
         this.made = new Artifacts(this::ensureOpen, api, data, artifacts);
-        this.models = new Models(this::ensureOpen, api, data);
+        this.models = new RunModels(this::ensureOpen, api, data);
     }
 
     RunData data() {
@@ -94,7 +110,7 @@ public final class Run extends RunLog implements AutoCloseable {
      * @throws io.github.modelkeel.client.ServerUnavailableException as for {@link #id()}
      */
     public String uri() {
-        return tracker.links().run(experimentId(), id());
+        return owner.link(experimentId(), id());
     }
 
     /**
@@ -159,35 +175,59 @@ public final class Run extends RunLog implements AutoCloseable {
     }
 
     /**
-     * The run's models: to log one, and to resume an upload that was cut off.
-     *
-     * @return what can be done with models
-     */
-    public Models models() {
-        return models;
-    }
-
-    /**
-     * Logs a model with {@link ModelOptions#defaults()}, as {@link Models#log(String, Models.Writer, ModelOptions)} does.
+     * Logs a model with {@link ModelOptions#defaults()}, as {@link #logModel(String, Work, ModelOptions)} does.
      *
      * @param name the model's name: no {@code / : . %} and no quotes
-     * @param writer writes the model's files
+     * @param writer writes the model's files into a directory
      * @return the logged model, ready to be registered
      */
-    public LoggedModel logModel(String name, Models.Writer writer) {
+    public LoggedModel logModel(String name, Work<Path, IOException> writer) {
         return models.log(name, writer, ModelOptions.defaults());
     }
 
     /**
-     * Logs a model, as {@link Models#log(String, Models.Writer, ModelOptions)} does.
+     * Logs a model: its files, its place among the run's outputs, and the run's parameters and metrics that belong to it.
+     *
+     * <p>The writer fills a directory. Its {@code MLmodel} file gets the top-level keys that tell which run and model it belongs to
+     * (a missing file is made), and {@code modelkeel-manifest.json} with the size and SHA-256 of every other file is added. When the
+     * writer throws, nothing is sent. When sending fails, the model is marked {@code LOGGED_MODEL_UPLOAD_FAILED} and the exception
+     * propagates.
      *
      * @param name the model's name: no {@code / : . %} and no quotes
-     * @param writer writes the model's files
+     * @param writer writes into a new, empty directory, which is deleted afterwards, all that the model consists of, usually with an
+     *     {@code MLmodel} file among it
      * @param options what to tell about the model
      * @return the logged model, ready to be registered
+     * @throws java.io.UncheckedIOException if a file cannot be written or read
      */
-    public LoggedModel logModel(String name, Models.Writer writer, ModelOptions options) {
+    public LoggedModel logModel(String name, Work<Path, IOException> writer, ModelOptions options) {
         return models.log(name, writer, options);
+    }
+
+    /**
+     * The models that {@link #logModel(String, Work, ModelOptions)} started under a name and could not finish, because the
+     * connection broke or the process ended.
+     *
+     * @param name the model's name
+     * @return the models, empty when all are ready
+     */
+    public List<LoggedModel> incompleteModels(String name) {
+        return models.incomplete(name);
+    }
+
+    /**
+     * Resumes a model whose logging was cut off: only the files that are missing or differ are sent. Nothing happens when it is
+     * ready already.
+     *
+     * @param modelId the model's id, see {@link #incompleteModels(String)}
+     * @param writer writes the model's files, all of them, as for the first attempt
+     * @param options what to tell about the model, as for the first attempt
+     * @return the logged model, ready to be registered
+     * @throws IllegalArgumentException if the model belongs to another run
+     * @throws java.io.UncheckedIOException if a file cannot be written or read
+     */
+    public LoggedModel resumeModel(String modelId, Work<Path, IOException> writer, ModelOptions options) {
+        return models.resumeUpload(modelId, writer, options);
     }
 
     /**
@@ -196,7 +236,7 @@ public final class Run extends RunLog implements AutoCloseable {
      * @return the runs, read a page at a time
      */
     public Stream<RunInfo> children() {
-        return tracker.runs().children(id());
+        return owner.children(id());
     }
 
     /**
@@ -208,7 +248,7 @@ public final class Run extends RunLog implements AutoCloseable {
     public Run startChild(String childName) {
         Objects.requireNonNull(childName, "childName");
         ensureOpen();
-        return tracker.startChild(RunOptions.named(childName), this);
+        return owner.startChild(RunOptions.named(childName), data);
     }
 
     /** Ends the run as FINISHED. Nothing happens when it is finished already. */
@@ -262,7 +302,7 @@ public final class Run extends RunLog implements AutoCloseable {
             if (!ended) {
                 data.end(status, data.now());
                 ended = true;
-                tracker.forget(this);
+                owner.ended(this);
             }
         } finally {
             ending.unlock();

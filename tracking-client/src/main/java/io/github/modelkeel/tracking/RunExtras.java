@@ -4,8 +4,14 @@ import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.json.JsonArray;
 import io.github.modelkeel.client.internal.json.JsonObject;
 import io.github.modelkeel.client.internal.json.JsonValue;
+import io.github.modelkeel.tracking.context.MachineReadings;
+import io.github.modelkeel.tracking.context.SystemMetrics;
+import io.github.modelkeel.tracking.request.Limits;
+import io.github.modelkeel.tracking.request.TrackingApi;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +57,21 @@ final class RunExtras implements AutoCloseable {
                     .log(System.Logger.Level.WARNING, "no system metrics: this JVM has no module java.management", e);
             return;
         }
-        SystemMetrics started = SystemMetrics.start(readings, log, () -> resumed ? nextStep() : 0, interval);
+        SystemMetrics started = SystemMetrics.start(
+                readings,
+                (values, time, step) -> log.accept(points(values, time, step)),
+                () -> resumed ? nextStep() : 0,
+                interval);
         SystemMetrics before = metrics.getAndSet(started);
         if (before != null) {
             before.close();
         }
+    }
+
+    private static List<MetricPoint> points(Map<String, Double> values, long timestampMillis, long step) {
+        List<MetricPoint> points = new ArrayList<>();
+        values.forEach((key, value) -> points.add(new MetricPoint(key, value, timestampMillis, step)));
+        return points;
     }
 
     /** The step after the last one that an earlier part of the run logged. */

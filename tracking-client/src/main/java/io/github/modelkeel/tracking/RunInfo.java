@@ -4,6 +4,7 @@ import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags its tags
  * @param inputs the datasets it used
  * @param modelInputs the ids of the logged models it used
- * @param modelOutputs the logged models it made
+ * @param modelOutputs the ids of the logged models that it made, with the step of each
  */
 public record RunInfo(
         String id,
@@ -42,7 +43,7 @@ public record RunInfo(
         Map<String, String> tags,
         List<Input> inputs,
         List<String> modelInputs,
-        List<Output> modelOutputs) {
+        Map<String, Long> modelOutputs) {
 
     /**
      * A dataset that a run used.
@@ -51,14 +52,6 @@ public record RunInfo(
      * @param context what it was used for, for example {@code training}; empty for nothing in particular
      */
     public record Input(Dataset dataset, String context) {}
-
-    /**
-     * A model that a run made.
-     *
-     * @param modelId the logged model's id
-     * @param step the step at which it was made
-     */
-    public record Output(String modelId, long step) {}
 
     /**
      * Copies the maps and lists.
@@ -76,7 +69,7 @@ public record RunInfo(
      * @param tags its tags
      * @param inputs the datasets it used
      * @param modelInputs the ids of the logged models it used
-     * @param modelOutputs the logged models it made
+     * @param modelOutputs the ids of the logged models that it made, with the step of each
      */
     public RunInfo {
         Objects.requireNonNull(id, "id");
@@ -85,7 +78,7 @@ public record RunInfo(
         tags = Map.copyOf(tags);
         inputs = List.copyOf(inputs);
         modelInputs = List.copyOf(modelInputs);
-        modelOutputs = List.copyOf(modelOutputs);
+        modelOutputs = Collections.unmodifiableMap(new LinkedHashMap<>(modelOutputs));
     }
 
     static RunInfo of(JsonValue run) {
@@ -126,9 +119,9 @@ public record RunInfo(
         return ids;
     }
 
-    private static List<Output> modelOutputs(JsonValue list) {
-        List<Output> outputs = new ArrayList<>();
-        list.forEach(item -> outputs.add(new Output(Json.string(item, "model_id"), Json.int64(item, "step"))));
+    private static Map<String, Long> modelOutputs(JsonValue list) {
+        Map<String, Long> outputs = new LinkedHashMap<>();
+        list.forEach(item -> outputs.put(Json.string(item, "model_id"), Json.int64(item, "step")));
         return outputs;
     }
 }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Where people can look at runs: the address of a page, or nothing for the local server, embedded or not, which has no pages. */
 final class RunLinks {
@@ -28,13 +27,11 @@ final class RunLinks {
     }
 
     /** Of a tracker, and of what sends for it in the background if it logs asynchronously. */
-    static RunLinks of(Connection connection, @Nullable SpooledTracking spool, boolean prints) {
+    static RunLinks of(Connection connection, BooleanSupplier sendsToPages, boolean prints) {
         return new RunLinks(
                 () -> connection.tracking().address(),
                 connection.config().workspace(),
-                () -> !connection.isEmbedded()
-                        && connection.tracking().hasPages()
-                        && (spool == null || spool.hasPages()),
+                () -> !connection.isEmbedded() && connection.tracking().hasPages() && sendsToPages.getAsBoolean(),
                 prints);
     }
 
@@ -50,16 +47,16 @@ final class RunLinks {
     }
 
     /** Says what MLflow says at the end of a run, in one piece: in the log, or on standard output if that is asked for. */
-    void show(Run run) {
-        show(run, System.out);
+    void show(String name, String experimentId, String runId) {
+        show(name, experimentId, runId, System.out);
     }
 
-    void show(Run run, PrintStream out) {
+    void show(String name, String experimentId, String runId, PrintStream out) {
         if (!hasPages.getAsBoolean()) {
             return;
         }
-        String text = "🏃 View run " + run.name() + " at: " + run(run.experimentId(), run.id()) + "\n"
-                + "🧪 View experiment at: " + experiment(run.experimentId(), "") + "\n";
+        String text = "🏃 View run " + name + " at: " + run(experimentId, runId) + "\n" + "🧪 View experiment at: "
+                + experiment(experimentId, "") + "\n";
         if (prints) {
             out.print(text);
         } else {

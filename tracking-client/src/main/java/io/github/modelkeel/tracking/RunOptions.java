@@ -1,5 +1,7 @@
 package io.github.modelkeel.tracking;
 
+import io.github.modelkeel.tracking.context.RunContext;
+import io.github.modelkeel.tracking.request.Limits;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -118,5 +120,20 @@ public record RunOptions(
      */
     public RunOptions withSystemMetrics(Duration interval) {
         return new RunOptions(name, description, parentRunId, tags, Objects.requireNonNull(interval, "interval"));
+    }
+
+    /** All tags that a run starts with. */
+    Map<String, String> startTags(Map<String, String> configured) {
+        Map<String, String> all = new LinkedHashMap<>(RunContext.tags());
+        all.putAll(configured);
+        all.putAll(tags);
+        all.put("mlflow.runName", name);
+        if (description != null) {
+            all.put("mlflow.note.content", description);
+        }
+        if (parentRunId != null) {
+            all.put("mlflow.parentRunId", parentRunId);
+        }
+        return all;
     }
 }

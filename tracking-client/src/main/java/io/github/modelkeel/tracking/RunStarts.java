@@ -4,6 +4,10 @@ import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.tracking.context.RunContext;
+import io.github.modelkeel.tracking.request.Limits;
+import io.github.modelkeel.tracking.request.ServerRun;
+import io.github.modelkeel.tracking.request.TrackingApi;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +45,16 @@ final class RunStarts {
     }
 
     /** A new run, or the one that the settings name if none was started before. */
-    Started first(RunOptions options, Runs runs) {
+    Started first(RunOptions options) {
         String id = settings.runId();
         if (id == null || !resumesConfigured.compareAndSet(true, false)) {
             return started(options, 0);
         }
-        return spool == null
-                ? resumed(runs.get(id))
-                : new Started(spool.resume(Limits.runId(id), options.name()), true);
+        if (spool == null) {
+            return resumed(id);
+        }
+        SpooledTracking.Begun begun = spool.resume(Limits.runId(id));
+        return new Started(new SpooledRunData(spool, begun, options.name(), false), true);
     }
 
     /** A new run that is a part of another one. */
@@ -59,9 +65,10 @@ final class RunStarts {
     }
 
     private Started started(RunOptions options, long parent) {
-        Map<String, String> tags = RunContext.tags(settings.runContext(), options);
+        Map<String, String> tags = options.startTags(settings.runContext());
         if (spool != null) {
-            return new Started(spool.start(experiment.start(options.name(), spool.now(), parent, tags)), false);
+            SpooledTracking.Begun begun = spool.start(experiment.start(options.name(), spool.now(), parent, tags));
+            return new Started(new SpooledRunData(spool, begun, options.name(), true), false);
         }
         connection.create();
         JsonObject request = Json.object()
@@ -69,11 +76,12 @@ final class RunStarts {
                 .put("user_id", RunContext.user())
                 .put("run_name", options.name())
                 .put("start_time", System.currentTimeMillis());
-        return new Started(new DirectRunData(api, RunInfo.of(api.createRun(request, tags))), false);
+        return new Started(new DirectRunData(api, ServerRun.of(api.createRun(request, tags))), false);
     }
 
     /** A run that exists; its status becomes RUNNING again. */
-    Started resumed(RunInfo info) {
+    Started resumed(String runId) {
+        ServerRun info = ServerRun.of(api.getRun(runId));
         if (info.deleted()) {
             throw new ClientException(
                     "RUN_DELETED",
@@ -82,9 +90,9 @@ final class RunStarts {
                     null);
         }
         if (spool != null) {
-            return new Started(spool.resume(info), true);
+            return new Started(new SpooledRunData(spool, spool.resume(info), info.name(), false), true);
         }
-        api.updateRun(info.id(), RunStatus.RUNNING, 0);
+        api.updateRun(info.id(), RunStatus.RUNNING.wireName(), 0);
         return new Started(new DirectRunData(api, info), true);
     }
 }

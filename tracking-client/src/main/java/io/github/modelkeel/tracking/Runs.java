@@ -4,6 +4,9 @@ import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.Pages;
 import io.github.modelkeel.client.internal.json.JsonArray;
 import io.github.modelkeel.client.internal.json.JsonObject;
+import io.github.modelkeel.tracking.artifact.RunArtifacts;
+import io.github.modelkeel.tracking.request.Limits;
+import io.github.modelkeel.tracking.request.TrackingApi;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -121,7 +124,7 @@ public final class Runs {
     public Stream<MetricPoint> metricHistory(String runId, String key) {
         Objects.requireNonNull(runId, "runId");
         Objects.requireNonNull(key, "key");
-        return api.metricHistory(runId, key);
+        return api.metricHistory(runId, key).map(MetricPoint::of);
     }
 
     /**
@@ -133,7 +136,7 @@ public final class Runs {
      */
     public List<Artifacts.Artifact> listArtifacts(String runId, String directory) {
         Objects.requireNonNull(directory, "directory");
-        return artifacts(runId).list(directory);
+        return Artifacts.shown(artifacts(runId).list(directory));
     }
 
     /**

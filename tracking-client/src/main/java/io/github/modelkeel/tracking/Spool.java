@@ -4,8 +4,16 @@ import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.internal.Connection;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.json.JsonValue;
+import io.github.modelkeel.tracking.async.Delivery;
+import io.github.modelkeel.tracking.async.DeliveryStats;
+import io.github.modelkeel.tracking.async.Requests;
+import io.github.modelkeel.tracking.async.Sender;
+import io.github.modelkeel.tracking.async.SpoolAddress;
+import io.github.modelkeel.tracking.record.RecordReader;
 import io.github.modelkeel.tracking.spool.DurableQueue;
 import io.github.modelkeel.tracking.spool.SpoolSettings;
+import io.github.modelkeel.tracking.spool.Stats;
+import io.github.modelkeel.tracking.spool.frame.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -109,7 +117,7 @@ public final class Spool {
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(timeout, "timeout");
         boolean all = isOne(directory);
-        Map<String, String> own = SpooledTracking.header(config);
+        Map<String, String> own = SpoolAddress.header(config);
         return recover(config, directory, timeout, logging, header -> all || SpoolAddress.same(header, own));
     }
 
@@ -155,7 +163,7 @@ public final class Spool {
                 0,
                 0,
                 waiting,
-                where + ", not for " + SpoolAddress.describe(SpooledTracking.header(config))
+                where + ", not for " + SpoolAddress.describe(SpoolAddress.header(config))
                         + "; if that server is here now: Spool.recover(from, config, directory, timeout)");
     }
 
@@ -163,7 +171,7 @@ public final class Spool {
             DurableQueue queue, Connection connection, Duration timeout, AsyncLogging logging) {
         DeliveryStats deliveryStats = new DeliveryStats();
         Delivery delivery = new Delivery(queue, new Requests(connection), deliveryStats, true, null);
-        Sender sender = new Sender(delivery, null, logging);
+        Sender sender = new Sender(delivery, null, logging.pace());
         long waiting = queue.stats().pendingRecords();
         sender.start();
         try {
@@ -202,7 +210,7 @@ public final class Spool {
                 continue;
             }
             try (DurableQueue queue = adopted.get()) {
-                DurableQueue.Stats stats = queue.stats();
+                Stats stats = queue.stats();
                 String uri = queue.header().getOrDefault("trackingUri", "");
                 found.add(new Status(left, uri, false, stats.pendingRecords(), stats.spooledBytes(), stats.lost()));
             }
@@ -241,11 +249,11 @@ public final class Spool {
         }
         long after = 0;
         while (true) {
-            List<DurableQueue.Entry> entries = queue.read(after, 1000, 1 << 20, Duration.ZERO);
+            List<Entry> entries = queue.read(after, 1000, 1 << 20, Duration.ZERO);
             if (entries.isEmpty()) {
                 return faults;
             }
-            for (DurableQueue.Entry entry : entries) {
+            for (Entry entry : entries) {
                 after = entry.sequence();
                 try {
                     new RecordReader(entry.payload());

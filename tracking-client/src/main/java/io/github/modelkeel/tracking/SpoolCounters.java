@@ -1,6 +1,8 @@
 package io.github.modelkeel.tracking;
 
+import io.github.modelkeel.tracking.async.DeliveryStats;
 import io.github.modelkeel.tracking.spool.DurableQueue;
+import io.github.modelkeel.tracking.spool.Stats;
 import java.time.Duration;
 
 /** Reads a queue's and its sender's figures. Safe for use by multiple threads. */
@@ -39,7 +41,7 @@ record SpoolCounters(DurableQueue queue, DeliveryStats deliveryStats) implements
     public long pending() {
         long done =
                 deliveryStats.delivered.get() + deliveryStats.deadLettered.get(); // before accepted: never more than it
-        DurableQueue.Stats stats = queue.stats();
+        Stats stats = queue.stats();
         return stats.accepted() - stats.dropped() - done;
     }
 

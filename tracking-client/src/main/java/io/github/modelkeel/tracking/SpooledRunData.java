@@ -1,5 +1,10 @@
 package io.github.modelkeel.tracking;
 
+import io.github.modelkeel.tracking.record.DatasetRecord;
+import io.github.modelkeel.tracking.record.RecordKind;
+import io.github.modelkeel.tracking.record.RecordWriter;
+import io.github.modelkeel.tracking.request.Limits;
+import io.github.modelkeel.tracking.request.ServerRun;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,15 +15,15 @@ final class SpooledRunData implements RunData {
     private final SpooledTracking spool;
     private final long run;
     private final String name;
-    private final CompletableFuture<RunInfo> info;
+    private final CompletableFuture<ServerRun> info;
     private final boolean isNew;
     private final AtomicLong lastArtifact = new AtomicLong();
 
-    SpooledRunData(SpooledTracking spool, long run, String name, CompletableFuture<RunInfo> info, boolean isNew) {
+    SpooledRunData(SpooledTracking spool, SpooledTracking.Begun begun, String name, boolean isNew) {
         this.spool = spool;
-        this.run = run;
+        this.run = begun.number();
         this.name = name;
-        this.info = info;
+        this.info = begun.info();
         this.isNew = isNew;
     }
 
@@ -29,21 +34,25 @@ final class SpooledRunData implements RunData {
 
     @Override
     public void metric(MetricPoint point) {
-        spool.append(RecordWriter.metric(run, point.timestampMillis(), point), true);
+        spool.append(record(point.timestampMillis(), point), true);
     }
 
     @Override
     public void metrics(List<MetricPoint> points) {
         long now = now();
         for (MetricPoint point : points) {
-            spool.append(RecordWriter.metric(run, now, point), true);
+            spool.append(record(now, point), true);
         }
+    }
+
+    private byte[] record(long now, MetricPoint point) {
+        return RecordWriter.metric(run, now, point.key(), point.value(), point.timestampMillis(), point.step());
     }
 
     @Override
     public void params(Map<String, ?> params) {
         long now = now();
-        DirectRunData.checkedParams(params).forEach((key, value) -> keyValue(RecordKind.PARAM, now, key, value));
+        Limits.params(params).forEach((key, value) -> keyValue(RecordKind.PARAM, now, key, value));
     }
 
     @Override
@@ -70,7 +79,7 @@ final class SpooledRunData implements RunData {
 
     @Override
     public void dataset(Dataset dataset, String context) {
-        spool.append(new DatasetRecord(dataset, context).toRecord(run, now()), false);
+        spool.append(new DatasetRecord(dataset.fields(), context).toRecord(run, now()), false);
     }
 
     @Override
@@ -103,11 +112,11 @@ final class SpooledRunData implements RunData {
 
     @Override
     public void end(RunStatus status, long endMillis) {
-        spool.append(RecordWriter.status(run, endMillis, status), false);
+        spool.append(RecordWriter.status(run, endMillis, status.wireName()), false);
     }
 
     @Override
-    public RunInfo info() {
+    public ServerRun info() {
         return spool.await(info, name);
     }
 

@@ -4,9 +4,19 @@ import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ServerUnavailableException;
 import io.github.modelkeel.client.internal.Connection;
+import io.github.modelkeel.tracking.async.AbandonedSpools;
+import io.github.modelkeel.tracking.async.Delivery;
+import io.github.modelkeel.tracking.async.DeliveryStats;
+import io.github.modelkeel.tracking.async.Patience;
+import io.github.modelkeel.tracking.async.Requests;
+import io.github.modelkeel.tracking.async.Sender;
+import io.github.modelkeel.tracking.async.SpoolAddress;
+import io.github.modelkeel.tracking.record.RecordWriter;
+import io.github.modelkeel.tracking.record.RunStart;
+import io.github.modelkeel.tracking.request.ServerRun;
 import io.github.modelkeel.tracking.spool.DurableQueue;
 import io.github.modelkeel.tracking.spool.SpoolSettings;
-import java.nio.file.Path;
+import io.github.modelkeel.tracking.spool.Stats;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -44,11 +54,12 @@ final class SpooledTracking {
         this.settings = settings;
         this.connection = connection;
         SpoolSettings spool = settings.spoolSettings(config);
-        Map<String, String> header = header(config);
+        Map<String, String> header = SpoolAddress.header(config);
         this.queue = DurableQueue.create(spool, header);
         Requests requests = new Requests(connection);
         this.delivery = new Delivery(queue, requests, deliveryStats, false, settings.maxAge());
-        this.sender = new Sender(delivery, new AbandonedSpools(spool, header, requests, settings.maxAge()), settings);
+        this.sender =
+                new Sender(delivery, new AbandonedSpools(spool, header, requests, settings.maxAge()), settings.pace());
     }
 
     static SpooledTracking open(ClientConfig config, AsyncLogging settings) {
@@ -83,43 +94,41 @@ final class SpooledTracking {
         }
     }
 
-    /** What identifies whose records these are: only a tracker of the same server takes them over. */
-    static Map<String, String> header(ClientConfig config) {
-        String uri = config.trackingUri();
-        if (uri.startsWith("local:")) {
-            uri = "local:"
-                    + Path.of(uri.substring("local:".length())).toAbsolutePath().normalize();
-        }
-        return Map.of("trackingUri", uri, "workspace", config.workspace().orElse(""));
-    }
-
     long now() {
         return settings.clock.millis();
     }
 
+    /**
+     * A run in the spool.
+     *
+     * @param number its number within the spool
+     * @param info what the server calls it, once it is there
+     */
+    record Begun(long number, CompletableFuture<ServerRun> info) {}
+
     /** Starts a run that will be created by the sender. */
-    SpooledRunData start(RunStart start) {
+    Begun start(RunStart start) {
         connection.create(); // an embedded server that cannot be started is an error here, not later in the background
         long run = runs.incrementAndGet();
-        CompletableFuture<RunInfo> info = delivery.await(run);
+        CompletableFuture<ServerRun> info = delivery.await(run);
         append(start.toRecord(run), false);
-        return new SpooledRunData(this, run, start.name(), info, true);
+        return new Begun(run, info);
     }
 
     /** Resumes a run that should exist, which the sender will find out. */
-    SpooledRunData resume(String runId, String name) {
+    Begun resume(String runId) {
         long run = runs.incrementAndGet();
-        return resume(run, runId, name, delivery.await(run));
+        return resume(run, runId, delivery.await(run));
     }
 
     /** Resumes a run that exists. */
-    SpooledRunData resume(RunInfo known) {
-        return resume(runs.incrementAndGet(), known.id(), known.name(), CompletableFuture.completedFuture(known));
+    Begun resume(ServerRun known) {
+        return resume(runs.incrementAndGet(), known.id(), CompletableFuture.completedFuture(known));
     }
 
-    private SpooledRunData resume(long run, String runId, String name, CompletableFuture<RunInfo> info) {
+    private Begun resume(long run, String runId, CompletableFuture<ServerRun> info) {
         append(RecordWriter.resumption(run, now(), runId), false);
-        return new SpooledRunData(this, run, name, info, false);
+        return new Begun(run, info);
     }
 
     /** Takes a record and returns its sequence number; -1 when there was no room for it, which is counted. */
@@ -150,7 +159,7 @@ final class SpooledTracking {
     }
 
     /** Waits for what the server calls a run: as long as the settings say, and only a moment once an attempt has failed. */
-    RunInfo await(CompletableFuture<RunInfo> info, String name) {
+    ServerRun await(CompletableFuture<ServerRun> info, String name) {
         Patience patience = new Patience(settings.serverTimeout());
         while (true) {
             try {
@@ -235,7 +244,7 @@ final class SpooledTracking {
 
     private FlushResult result(long target) {
         long waiting = Math.max(0, target - delivery.doneThrough());
-        DurableQueue.Stats stats = queue.stats();
+        Stats stats = queue.stats();
         long pending = Math.min(waiting, pending(stats));
         boolean onDisk = pending > 0 && queue.sync(Duration.ofMillis(200));
         String error = deliveryStats.firstRefusal();
@@ -256,7 +265,7 @@ final class SpooledTracking {
                 error);
     }
 
-    private long pending(DurableQueue.Stats stats) {
+    private long pending(Stats stats) {
         return Math.max(
                 0,
                 stats.accepted() - stats.dropped() - deliveryStats.delivered.get() - deliveryStats.deadLettered.get());

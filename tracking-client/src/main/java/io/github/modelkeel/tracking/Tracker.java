@@ -3,8 +3,10 @@ package io.github.modelkeel.tracking;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.Connection;
+import io.github.modelkeel.tracking.request.TrackingApi;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public final class Tracker extends RunLog implements AutoCloseable {
     private final Runs runs;
     private final RunStarts starts;
     private final RunLinks links;
+    private final Run.Owner owner = new Home();
 
     private Tracker(
             Connection connection,
@@ -39,7 +42,7 @@ public final class Tracker extends RunLog implements AutoCloseable {
         this.experiments = new Experiments(connection, api);
         this.runs = new Runs(api, this::experimentToRead);
         this.starts = new RunStarts(connection, api, settings, experiment, spool);
-        this.links = RunLinks.of(connection, spool, settings.printRunLinks());
+        this.links = RunLinks.of(connection, () -> spool == null || spool.hasPages(), settings.printRunLinks());
     }
 
     /**
@@ -140,11 +143,7 @@ public final class Tracker extends RunLog implements AutoCloseable {
      */
     public Run startRun(RunOptions options) {
         Objects.requireNonNull(options, "options");
-        return opened(starts.first(options, runs), options.systemMetrics());
-    }
-
-    Run startChild(RunOptions options, Run parent) {
-        return opened(starts.child(options, parent.data()), options.systemMetrics());
+        return opened(starts.first(options), options.systemMetrics());
     }
 
     /**
@@ -156,11 +155,11 @@ public final class Tracker extends RunLog implements AutoCloseable {
      */
     public Run resumeRun(String runId) {
         Objects.requireNonNull(runId, "runId");
-        return opened(starts.resumed(runs.get(runId)), null);
+        return opened(starts.resumed(runId), null);
     }
 
     private Run opened(RunStarts.Started started, @Nullable Duration asked) {
-        Run run = new Run(this, api, started.data());
+        Run run = new Run(owner, api, started.data());
         open.add(run);
         Duration interval = asked != null ? asked : settings.systemMetricsInterval();
         if (interval != null) {
@@ -178,7 +177,7 @@ public final class Tracker extends RunLog implements AutoCloseable {
      * @param <X> the checked exception that the work may throw
      * @throws X what the work throws
      */
-    public <X extends Exception> void run(String name, RunBody<X> body) throws X {
+    public <X extends Exception> void run(String name, Work<Run, X> body) throws X {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(body, "body");
         try (Run run = startRun(name)) {
@@ -219,17 +218,6 @@ public final class Tracker extends RunLog implements AutoCloseable {
     @Override
     RunData target() {
         return currentRun().target();
-    }
-
-    RunLinks links() {
-        return links;
-    }
-
-    void forget(Run run) {
-        open.remove(run);
-        if (run.data().isKnown()) { // no one waits for the server just to see a link
-            links.show(run);
-        }
     }
 
     /**
@@ -295,5 +283,31 @@ public final class Tracker extends RunLog implements AutoCloseable {
             throw failure;
         }
         return result;
+    }
+
+    /** What its runs ask of a tracker. */
+    private final class Home implements Run.Owner {
+        @Override
+        public String link(String experimentId, String runId) {
+            return links.run(experimentId, runId);
+        }
+
+        @Override
+        public Stream<RunInfo> children(String runId) {
+            return runs.children(runId);
+        }
+
+        @Override
+        public Run startChild(RunOptions options, RunData parent) {
+            return opened(starts.child(options, parent), options.systemMetrics());
+        }
+
+        @Override
+        public void ended(Run run) {
+            open.remove(run);
+            if (run.data().isKnown()) { // no one waits for the server just to see a link
+                links.show(run.name(), run.experimentId(), run.id());
+            }
+        }
     }
 }

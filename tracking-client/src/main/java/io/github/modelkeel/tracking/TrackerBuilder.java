@@ -3,6 +3,7 @@ package io.github.modelkeel.tracking;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.internal.environment.Environment;
+import io.github.modelkeel.tracking.request.Limits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

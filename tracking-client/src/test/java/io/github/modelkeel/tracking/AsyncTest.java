@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.fakeserver.FakeMlflow;
 import io.github.modelkeel.fakeserver.FakeStore;
+import io.github.modelkeel.tracking.async.Backoff;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -60,7 +60,7 @@ class ContinuedModelTest {
                 .build();
     }
 
-    private static Models.Writer writer(long seed) {
+    private static Work<Path, IOException> writer(long seed) {
         return directory -> {
             Random random = new Random(seed);
             for (int i = 0; i < FILES; i++) {
@@ -86,14 +86,14 @@ class ContinuedModelTest {
             proxy.cutNothing();
             assertThat(failure).isNotNull();
 
-            List<LoggedModel> unfinished = run.models().incomplete("house");
+            List<LoggedModel> unfinished = run.incompleteModels("house");
             assertThat(unfinished).hasSize(1);
             LoggedModel begun = unfinished.get(0);
             assertThat(begun.status()).isNotEqualTo("LOGGED_MODEL_READY");
             assertThat(begun.manifestDigest()).isNull();
             List<String> there = files(begun);
 
-            LoggedModel model = run.models().resumeUpload(begun.modelId(), writer(percent), ModelOptions.defaults());
+            LoggedModel model = run.resumeModel(begun.modelId(), writer(percent), ModelOptions.defaults());
 
             assertThat(model.modelId()).isEqualTo(begun.modelId());
             assertThat(model.status()).isEqualTo("LOGGED_MODEL_READY");
@@ -104,9 +104,9 @@ class ContinuedModelTest {
                     .doesNotHaveDuplicates()
                     .doesNotContainAnyElementsOf(there);
             assertComplete(model);
-            assertThat(run.models().incomplete("house")).isEmpty();
+            assertThat(run.incompleteModels("house")).isEmpty();
             assertThat(tracker.runs().get(run.id()).modelOutputs()).hasSize(1);
-            assertThat(run.models().resumeUpload(model.modelId(), writer(percent), ModelOptions.defaults()))
+            assertThat(run.resumeModel(model.modelId(), writer(percent), ModelOptions.defaults()))
                     .isEqualTo(model);
         }
     }
@@ -142,13 +142,13 @@ class ContinuedModelTest {
                 Run run = tracker.startRun("changed")) {
             proxy.cutPutsAfter(FILE * 3L);
             assertThat(catchThrowable(() -> run.logModel("house", writer(1)))).isNotNull();
-            String id = run.models().incomplete("house").get(0).modelId();
+            String id = run.incompleteModels("house").get(0).modelId();
             proxy.cutPutsAfter(FILE * 2L);
-            assertThat(catchThrowable(() -> run.models().resumeUpload(id, writer(2), ModelOptions.defaults())))
+            assertThat(catchThrowable(() -> run.resumeModel(id, writer(2), ModelOptions.defaults())))
                     .isNotNull();
             proxy.cutNothing();
 
-            LoggedModel model = run.models().resumeUpload(id, writer(2), ModelOptions.defaults());
+            LoggedModel model = run.resumeModel(id, writer(2), ModelOptions.defaults());
 
             assertComplete(model);
             byte[] first = new byte[FILE];
@@ -164,7 +164,7 @@ class ContinuedModelTest {
                 Run other = tracker.startRun("b")) {
             LoggedModel model = run.logModel("house", writer(1));
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> other.models().resumeUpload(model.modelId(), writer(1), ModelOptions.defaults()))
+                    .isThrownBy(() -> other.resumeModel(model.modelId(), writer(1), ModelOptions.defaults()))
                     .withMessageContaining(run.id());
         }
     }

@@ -2,6 +2,13 @@ package io.github.modelkeel.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.tracking.dataset.DatasetFields;
+import io.github.modelkeel.tracking.record.DatasetRecord;
+import io.github.modelkeel.tracking.record.RecordKind;
+import io.github.modelkeel.tracking.record.RecordReader;
+import io.github.modelkeel.tracking.record.RecordText;
+import io.github.modelkeel.tracking.record.RecordWriter;
+import io.github.modelkeel.tracking.record.RunStart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,14 +36,13 @@ class GoldenRecordsTest {
     private static final RunStart START = new RunStart(
             "4f1c", "Häuser", false, "ada", "first", NOW, 3, new LinkedHashMap<>(Map.of("mlflow.source.name", "Job")));
     private static final DatasetRecord DATASET = new DatasetRecord(
-            new Dataset("houses", "d1", "local", "{\"uri\":\"x\"}", "{\"schema\":1}", null), "training");
+            new DatasetFields("houses", "d1", "local", "{\"uri\":\"x\"}", "{\"schema\":1}", null), "training");
 
     static Map<String, byte[]> records() {
         Map<String, byte[]> records = new LinkedHashMap<>();
         for (RecordKind kind : RecordKind.values()) {
             switch (kind) {
-                case METRIC ->
-                    records.put("metric", RecordWriter.metric(7, NOW, new MetricPoint("loss/ü", 0.1, NOW + 5, -3)));
+                case METRIC -> records.put("metric", RecordWriter.metric(7, NOW, "loss/ü", 0.1, NOW + 5, -3));
                 case PARAM -> records.put("param", RecordWriter.keyValue(kind, 7, NOW, "depth", "ä 3"));
                 case TAG -> records.put("tag", RecordWriter.keyValue(kind, 7, NOW, "team", "ä 4"));
                 case TAG_DELETION -> records.put("tag_deletion", RecordWriter.tagDeletion(7, NOW, "team"));
@@ -47,7 +53,7 @@ class GoldenRecordsTest {
                     records.put("artifact", RecordWriter.artifact(7, NOW, "a/ü.bin", new byte[] {0, -1, 10}));
                 case RUN_STATUS -> {
                     for (RunStatus status : RunStatus.values()) {
-                        records.put(name(status), RecordWriter.status(7, NOW, status));
+                        records.put(name(status), RecordWriter.status(7, NOW, status.wireName()));
                     }
                 }
             }

@@ -2,6 +2,7 @@ package io.github.modelkeel.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.tracking.async.SpoolAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

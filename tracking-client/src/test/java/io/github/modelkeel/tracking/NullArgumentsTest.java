@@ -105,7 +105,7 @@ class NullArgumentsTest {
                         Map.entry(RunOptions.class, RunOptions.named("r")),
                         Map.entry(ModelOptions.class, ModelOptions.defaults()),
                         Map.entry(AsyncLogging.class, AsyncLogging.defaults()),
-                        Map.entry(Models.Writer.class, (Models.Writer) directory -> {}),
+                        Map.entry(Work.class, (Work<?, ?>) target -> {}),
                         Map.entry(
                                 ClientConfig.class,
                                 ClientConfig.builder(Map.of()).build()))

@@ -2,7 +2,6 @@ package io.github.modelkeel.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.modelkeel.tracking.AsyncLogging.Overflow;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -10,17 +9,30 @@ import org.junit.jupiter.api.Test;
 class OverflowTest extends AsyncTest {
     private static final int POINTS = 30_000;
 
+    private enum Overflow {
+        BLOCK,
+        DROP_OLDEST_METRICS,
+        FAIL
+    }
+
     private Tracker open(Overflow overflow) {
         return Tracker.builder("houses")
                 .config(config())
-                .async(settings()
-                        .overflow(overflow)
+                .async(settings(overflow)
                         .quotaBytes(512 << 10)
                         .queueBytes(128 << 10)
                         .segmentBytes(128 << 10)
                         .blockTimeout(overflow == Overflow.BLOCK ? Duration.ofNanos(100_000) : LONG)
                         .build())
                 .open();
+    }
+
+    private AsyncLogging.Builder settings(Overflow overflow) {
+        return switch (overflow) {
+            case BLOCK -> settings().blockWhenFull();
+            case DROP_OLDEST_METRICS -> settings().dropOldestMetricsWhenFull();
+            case FAIL -> settings().failWhenFull();
+        };
     }
 
     /** Logs more than the quota holds while the server is down, then lets it come up. */

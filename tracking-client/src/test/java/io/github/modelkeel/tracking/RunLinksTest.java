@@ -41,7 +41,7 @@ class RunLinksTest {
             Run run = tracker.startRun("ünique");
             run.finish();
             new RunLinks(() -> "http://h:5000/x", workspace, () -> hasPages, prints(config))
-                    .show(run, new PrintStream(out, true, StandardCharsets.UTF_8));
+                    .show(run.name(), run.experimentId(), run.id(), new PrintStream(out, true, StandardCharsets.UTF_8));
             return out.toString(StandardCharsets.UTF_8).replace(run.id(), "ID").replace(run.experimentId(), "E");
         }
     }

@@ -161,7 +161,7 @@ class ServerDownTest extends AsyncTest {
         Tracker tracker = Tracker.builder("houses")
                 .config(config())
                 .async(settings()
-                        .overflow(AsyncLogging.Overflow.BLOCK)
+                        .blockWhenFull()
                         .blockTimeout(Duration.ZERO)
                         .quotaBytes(64 << 10)
                         .queueBytes(64 << 10)

@@ -3,6 +3,8 @@ package io.github.modelkeel.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.tracking.context.MachineReadings;
+import io.github.modelkeel.tracking.context.SystemMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class SystemMetricsTest {
+    private record Reading(Map<String, Double> values, long step) {}
+
     private static long threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("modelkeel-system-metrics"))
@@ -26,15 +30,15 @@ class SystemMetricsTest {
 
     @Test
     void pointsComeAtTheIntervalWithRisingStepsUntilTheEnd() throws InterruptedException {
-        BlockingQueue<List<MetricPoint>> logged = new LinkedBlockingQueue<>();
-        try (SystemMetrics metrics =
-                SystemMetrics.start(() -> Map.of("system/x", 1.5), logged::add, () -> 7, Duration.ofMillis(5))) {
+        BlockingQueue<Reading> logged = new LinkedBlockingQueue<>();
+        try (SystemMetrics metrics = SystemMetrics.start(
+                () -> Map.of("system/x", 1.5),
+                (values, time, step) -> logged.add(new Reading(values, step)),
+                () -> 7,
+                Duration.ofMillis(5))) {
             assertThat(metrics).isNotNull();
             for (long step = 7; step < 10; step++) {
-                MetricPoint point = logged.take().get(0);
-                assertThat(point.key()).isEqualTo("system/x");
-                assertThat(point.value()).isEqualTo(1.5);
-                assertThat(point.step()).isEqualTo(step);
+                assertThat(logged.take()).isEqualTo(new Reading(Map.of("system/x", 1.5), step));
             }
             assertThat(threads()).isEqualTo(1);
         }
@@ -43,21 +47,21 @@ class SystemMetricsTest {
 
     @Test
     void aFailureIsNotFatalAndTheNextPointIsLogged() throws InterruptedException {
-        BlockingQueue<List<MetricPoint>> logged = new LinkedBlockingQueue<>();
+        BlockingQueue<Reading> logged = new LinkedBlockingQueue<>();
         BlockingQueue<String> failures = new LinkedBlockingQueue<>(List.of("one", "two"));
         try (SystemMetrics metrics = SystemMetrics.start(
                 () -> Map.of("system/x", 1.0),
-                points -> {
+                (values, time, step) -> {
                     String failure = failures.poll();
                     if (failure != null) {
                         throw new IllegalStateException(failure);
                     }
-                    logged.add(points);
+                    logged.add(new Reading(values, step));
                 },
                 () -> 0,
                 Duration.ofMillis(5))) {
             assertThat(metrics).isNotNull();
-            assertThat(logged.poll(30, TimeUnit.SECONDS)).hasSize(1);
+            assertThat(logged.poll(30, TimeUnit.SECONDS)).isEqualTo(new Reading(Map.of("system/x", 1.0), 0));
         }
     }
 

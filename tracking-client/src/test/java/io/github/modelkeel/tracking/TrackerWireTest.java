@@ -31,6 +31,7 @@ import io.github.modelkeel.client.ServerUnavailableException;
 import io.github.modelkeel.client.internal.Json;
 import io.github.modelkeel.client.internal.Sha256;
 import io.github.modelkeel.client.internal.json.JsonValue;
+import io.github.modelkeel.tracking.request.TrackingApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,9 @@
 package io.github.modelkeel.tracking.spool;
 
+import io.github.modelkeel.tracking.spool.file.FrameReader;
+import io.github.modelkeel.tracking.spool.frame.Chunk;
+import io.github.modelkeel.tracking.spool.frame.Entry;
+import io.github.modelkeel.tracking.spool.frame.Frame;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -36,7 +40,7 @@ final class Consumer {
         this.queueState = queueState;
     }
 
-    List<DurableQueue.Entry> read(long after, int maxRecords, int maxBytes, Duration wait) throws InterruptedException {
+    List<Entry> read(long after, int maxRecords, int maxBytes, Duration wait) throws InterruptedException {
         long deadline = System.nanoTime() + saturatedNanos(wait);
         while (true) {
             Batch batch = new Batch(maxRecords, maxBytes);
@@ -235,7 +239,7 @@ final class Consumer {
 
     /** What one read returns. */
     private static final class Batch {
-        private final List<DurableQueue.Entry> entries = new ArrayList<>();
+        private final List<Entry> entries = new ArrayList<>();
         private final int maxRecords;
         private final int maxBytes;
         private long bytes;

@@ -1,5 +1,9 @@
 package io.github.modelkeel.tracking.spool;
 
+import io.github.modelkeel.tracking.spool.file.AckLog;
+import io.github.modelkeel.tracking.spool.file.Disk;
+import io.github.modelkeel.tracking.spool.file.SpoolDirectory;
+import io.github.modelkeel.tracking.spool.frame.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -8,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A durable first-in-first-out queue of byte records in a directory of its own that this process holds a lock on. Safe for use by
@@ -280,42 +283,4 @@ public final class DurableQueue implements AutoCloseable {
         queueState.acks.close();
         queueState.directory.release(queueState.disk, left == 0);
     }
-
-    /**
-     * A record of the queue. Immutable as long as no caller writes into the payload.
-     *
-     * @param sequence its sequence number, from 1
-     * @param payload its bytes
-     * @param droppable whether it may be dropped when there is no room
-     */
-    @SuppressWarnings("ArrayRecordComponent") // copied out of a file for the one consumer, who only reads it
-    public record Entry(long sequence, byte[] payload, boolean droppable) {}
-
-    /**
-     * Counters of a queue: {@code accepted = acknowledged + deadLettered + dropped + pendingRecords} at all times. Immutable.
-     *
-     * @param accepted records that were offered, those found by {@link DurableQueue#adopt} included
-     * @param acknowledged records that were delivered
-     * @param deadLettered records that no server takes
-     * @param dropped records that were dropped because there was no room, or that became unreadable while the queue was open
-     * @param lost records known to be missing from a directory that was adopted: not part of the other counters
-     * @param pendingRecords records that wait for the consumer
-     * @param pendingBytes their size
-     * @param spooledBytes size of the files that hold them
-     * @param oldestPendingAgeMillis how long the oldest has been waiting
-     * @param degraded whether the disk cannot be written and new records are kept in memory
-     * @param lastFault the last thing that went wrong with the disk, or null
-     */
-    public record Stats(
-            long accepted,
-            long acknowledged,
-            long deadLettered,
-            long dropped,
-            long lost,
-            long pendingRecords,
-            long pendingBytes,
-            long spooledBytes,
-            long oldestPendingAgeMillis,
-            boolean degraded,
-            @Nullable String lastFault) {}
 }

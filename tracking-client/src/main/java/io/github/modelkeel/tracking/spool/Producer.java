@@ -1,6 +1,7 @@
 package io.github.modelkeel.tracking.spool;
 
 import io.github.modelkeel.client.internal.DaemonThreads;
+import io.github.modelkeel.tracking.spool.frame.Frame;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 

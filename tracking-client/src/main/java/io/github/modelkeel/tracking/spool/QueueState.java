@@ -1,5 +1,11 @@
 package io.github.modelkeel.tracking.spool;
 
+import io.github.modelkeel.tracking.spool.file.AckLog;
+import io.github.modelkeel.tracking.spool.file.DeadLetters;
+import io.github.modelkeel.tracking.spool.file.Disk;
+import io.github.modelkeel.tracking.spool.file.SegmentFile;
+import io.github.modelkeel.tracking.spool.file.SpoolDirectory;
+import io.github.modelkeel.tracking.spool.frame.WriteBuffer;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -80,11 +86,11 @@ final class QueueState {
         return segments.countAfter(sequence) + writeBuffer.countAfter(sequence);
     }
 
-    DurableQueue.Stats stats() {
+    Stats stats() {
         long pending = pending();
         long now = System.nanoTime();
         long waiting = pending == 0 ? 0 : now - arrivalTimes.came(counters.acked + 1, writeBuffer.activeSince());
-        return new DurableQueue.Stats(
+        return new Stats(
                 counters.accepted,
                 counters.acknowledged,
                 counters.deadLettered,
@@ -101,7 +107,7 @@ final class QueueState {
     void close(List<Segment> freed) {
         for (Segment segment : freed) {
             segment.file().close();
-            SpoolDirectory.deleteQuietly(disk, segment.file().path());
+            SegmentFile.deleteQuietly(disk, segment.file().path());
         }
     }
 

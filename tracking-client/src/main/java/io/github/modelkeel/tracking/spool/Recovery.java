@@ -1,5 +1,14 @@
 package io.github.modelkeel.tracking.spool;
 
+import io.github.modelkeel.tracking.spool.file.AckLog;
+import io.github.modelkeel.tracking.spool.file.DamagedTail;
+import io.github.modelkeel.tracking.spool.file.Disk;
+import io.github.modelkeel.tracking.spool.file.FrameReader;
+import io.github.modelkeel.tracking.spool.file.SegmentFile;
+import io.github.modelkeel.tracking.spool.file.SegmentHeader;
+import io.github.modelkeel.tracking.spool.file.SpoolDirectory;
+import io.github.modelkeel.tracking.spool.frame.Frame;
+import io.github.modelkeel.tracking.spool.frame.Sequences;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,7 +34,7 @@ final class Recovery {
 
     static QueueState recover(SpoolSettings settings, Tuning tuning, Disk disk, SpoolDirectory directory)
             throws IOException {
-        for (Path file : SpoolDirectory.files(directory.path(), SpoolDirectory.TEMPORARY)) {
+        for (Path file : SpoolDirectory.files(directory.path(), SegmentFile.TEMPORARY)) {
             disk.delete(file);
         }
         AckLog acks = AckLog.recover(disk, directory.path());

@@ -1,5 +1,10 @@
 package io.github.modelkeel.tracking.spool;
 
+import io.github.modelkeel.tracking.spool.file.SegmentFile;
+import io.github.modelkeel.tracking.spool.file.SegmentHeader;
+import io.github.modelkeel.tracking.spool.frame.Chunk;
+import io.github.modelkeel.tracking.spool.frame.Sequences;
+
 /** What is known of one segment. Guarded by the queue's lock, except for its file. */
 final class Segment {
     final SegmentHeader header;

@@ -1,5 +1,10 @@
 package io.github.modelkeel.tracking.spool;
 
+import io.github.modelkeel.tracking.spool.file.FrameReader;
+import io.github.modelkeel.tracking.spool.file.SegmentFile;
+import io.github.modelkeel.tracking.spool.file.SegmentHeader;
+import io.github.modelkeel.tracking.spool.frame.Chunk;
+import io.github.modelkeel.tracking.spool.frame.Compaction;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -156,7 +161,7 @@ final class SegmentDropper {
             }
             if (smaller == null) {
                 segment.file().close();
-                SpoolDirectory.deleteQuietly(queueState.disk, segment.file().path());
+                SegmentFile.deleteQuietly(queueState.disk, segment.file().path());
             }
         }
     }

@@ -1,5 +1,9 @@
 package io.github.modelkeel.tracking.spool;
 
+import io.github.modelkeel.tracking.spool.file.SegmentFile;
+import io.github.modelkeel.tracking.spool.file.SegmentHeader;
+import io.github.modelkeel.tracking.spool.file.SpoolDirectory;
+import io.github.modelkeel.tracking.spool.frame.Chunk;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.github.modelkeel.tracking.spool;
 
+import io.github.modelkeel.tracking.spool.file.DirectoryOwner;
+import io.github.modelkeel.tracking.spool.file.Disk;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
@@ -10,27 +12,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** The disk itself. */
 class SystemDisk implements Disk {
-    static final boolean POSIX =
-            Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix");
-
     @Override
     public RandomAccessFile create(Path path) throws IOException {
-        Files.createFile(path, ownersOnly("rw-------"));
+        Files.createFile(path, DirectoryOwner.ownersOnly("rw-------"));
         return open(path);
-    }
-
-    /** The attributes with which a file or directory is created; none where the system knows no such permissions. */
-    static FileAttribute<?>[] ownersOnly(String permissions) {
-        return POSIX
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 
     @Override
@@ -74,7 +62,7 @@ class SystemDisk implements Disk {
     /** Only a channel opens a directory, and an interrupt closes channels: it is put off. */
     @Override
     public void forceDirectory(Path directory) throws IOException {
-        if (!POSIX) {
+        if (!DirectoryOwner.POSIX) {
             return;
         }
         boolean interrupted = Thread.interrupted();

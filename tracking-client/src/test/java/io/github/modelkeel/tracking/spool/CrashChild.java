@@ -1,5 +1,6 @@
 package io.github.modelkeel.tracking.spool;
 
+import io.github.modelkeel.tracking.spool.frame.Entry;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class CrashChild {
         }
         long delivered = 0;
         while (delivered < most) {
-            List<DurableQueue.Entry> entries = queue.read(delivered, 50, 1 << 20, Duration.ofSeconds(20));
+            List<Entry> entries = queue.read(delivered, 50, 1 << 20, Duration.ofSeconds(20));
             delivered = entries.get(entries.size() - 1).sequence();
             out.println("delivered " + delivered + ".");
             queue.remember("delivered", Long.toString(delivered));
@@ -57,7 +58,7 @@ final class CrashChild {
         while (true) {
             long number = numbers.incrementAndGet();
             long sequence = queue.append(Spools.payload(number), number % 2 == 0);
-            DurableQueue.Stats stats = queue.stats();
+            Stats stats = queue.stats();
             if (sequence < 0 || stats.lastFault() != null) {
                 out.println("failed " + stats + ".");
                 return;

@@ -11,6 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.tracking.spool.SpoolSettings.Durability;
 import io.github.modelkeel.tracking.spool.SpoolSettings.Overflow;
+import io.github.modelkeel.tracking.spool.file.DirectoryOwner;
+import io.github.modelkeel.tracking.spool.file.SpoolDirectory;
+import io.github.modelkeel.tracking.spool.frame.Entry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -42,7 +45,7 @@ class DurableQueueTest {
             }
             assertThat(queue.sync(LONG)).isTrue();
 
-            List<DurableQueue.Entry> first = queue.read(0, 1000, 1 << 20, Duration.ZERO);
+            List<Entry> first = queue.read(0, 1000, 1 << 20, Duration.ZERO);
             assertThat(numbers(first))
                     .isEqualTo(LongStream.rangeClosed(1, 1000).boxed().toList());
             assertThat(first.get(0).droppable()).isTrue();
@@ -54,7 +57,7 @@ class DurableQueueTest {
                     .isEqualTo(LongStream.rangeClosed(1001, 5000).boxed().toList());
             queue.acknowledge(5000, 4000);
 
-            DurableQueue.Stats stats = balanced(queue);
+            Stats stats = balanced(queue);
             assertThat(stats.acknowledged()).isEqualTo(5000);
             assertThat(stats.pendingRecords()).isZero();
             assertThat(stats.oldestPendingAgeMillis()).isZero();
@@ -83,7 +86,7 @@ class DurableQueueTest {
     @Test
     void aReaderWaitsForARecord() throws Exception {
         try (DurableQueue queue = newQueue(settings(root))) {
-            List<DurableQueue.Entry> read = new ArrayList<>();
+            List<Entry> read = new ArrayList<>();
             Thread reader = new Thread(() -> {
                 try {
                     read.addAll(queue.read(0, 10, 1000, LONG));
@@ -110,7 +113,7 @@ class DurableQueueTest {
             assertThatThrownBy(() -> queue.read(0, 10, 1000, LONG)).isInstanceOf(InterruptedException.class);
             Thread.currentThread().interrupt();
             queue.remember("run", "abc");
-            queue.deadLetter(new DurableQueue.Entry(1, payload(1), false), "a", "b");
+            queue.deadLetter(new Entry(1, payload(1), false), "a", "b");
             queue.acknowledge(1, 0);
             assertThat(queue.append(payload(2), false)).isEqualTo(2);
             assertThat(queue.sync(LONG)).isTrue();
@@ -174,10 +177,10 @@ class DurableQueueTest {
 
     @Test
     void filesAreTheirOwnersAlone() throws Exception {
-        Assumptions.assumeTrue(SystemDisk.POSIX, "needs POSIX permissions");
+        Assumptions.assumeTrue(DirectoryOwner.POSIX, "needs POSIX permissions");
         try (DurableQueue queue = newQueue(settings(root.resolve("a/b")))) {
             queue.append(payload(1), false);
-            queue.deadLetter(new DurableQueue.Entry(1, payload(1), false), "metric", "no");
+            queue.deadLetter(new Entry(1, payload(1), false), "metric", "no");
             assertThat(queue.sync(LONG)).isTrue();
             for (Path directory : List.of(root.resolve("a"), root.resolve("a/b"), queue.directory())) {
                 assertThat(permissions(directory)).isEqualTo("rwx------");
@@ -192,7 +195,7 @@ class DurableQueueTest {
 
     @Test
     void aRootIntoWhichOthersWriteIsRefused() throws Exception {
-        Assumptions.assumeTrue(SystemDisk.POSIX, "needs POSIX permissions");
+        Assumptions.assumeTrue(DirectoryOwner.POSIX, "needs POSIX permissions");
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwx---"));
         assertThatThrownBy(() -> newQueue(settings(root)))
                 .isInstanceOf(IllegalStateException.class)
@@ -201,7 +204,7 @@ class DurableQueueTest {
 
     @Test
     void aRootOfAnotherUserIsRefused() throws Exception {
-        Assumptions.assumeTrue(SystemDisk.POSIX, "needs POSIX owners");
+        Assumptions.assumeTrue(DirectoryOwner.POSIX, "needs POSIX owners");
         Assumptions.assumeTrue(
                 Integer.valueOf(0).equals(Files.getAttribute(root, "unix:uid")), "only root gives files away");
         Files.setAttribute(root, "unix:uid", 12345);
@@ -222,7 +225,7 @@ class DurableQueueTest {
             queue.append(payload(1), true);
             queue.append(payload(2), true);
             assertThat(queue.sync(LONG)).isTrue();
-            List<DurableQueue.Entry> entries = readAll(queue);
+            List<Entry> entries = readAll(queue);
             queue.deadLetter(entries.get(0), "metric \"loss\"\n", "HTTP 400: \\ no");
             assertThat(balanced(queue).deadLettered()).isEqualTo(1);
             assertThat(balanced(queue).pendingRecords()).isEqualTo(1);
@@ -259,7 +262,7 @@ class DurableQueueTest {
         queue.close();
         assertThat(queue.append(payload(2), false)).isEqualTo(-1);
         assertThat(queue.sync(Duration.ofMillis(1))).isTrue();
-        DurableQueue.Stats stats = balanced(queue);
+        Stats stats = balanced(queue);
         assertThat(stats.dropped()).isEqualTo(1);
         assertThat(stats.pendingRecords()).isEqualTo(1);
         assertThat(Thread.getAllStackTraces().keySet())
@@ -307,10 +310,10 @@ class DurableQueueTest {
                         })
                         .start();
             }
-            List<DurableQueue.Entry> read = new ArrayList<>();
+            List<Entry> read = new ArrayList<>();
             long last = 0;
             while (read.size() < threads * each) {
-                List<DurableQueue.Entry> some = queue.read(last, 5000, 1 << 20, LONG);
+                List<Entry> some = queue.read(last, 5000, 1 << 20, LONG);
                 assertThat(some).isNotEmpty();
                 read.addAll(some);
                 last = some.get(some.size() - 1).sequence();
@@ -318,7 +321,7 @@ class DurableQueueTest {
             }
             assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
             long[] next = LongStream.range(0, threads).map(t -> t * each).toArray();
-            for (DurableQueue.Entry entry : read) {
+            for (Entry entry : read) {
                 long number = Spools.number(entry.payload());
                 assertThat(number).isEqualTo(next[(int) (number / each)]++);
             }

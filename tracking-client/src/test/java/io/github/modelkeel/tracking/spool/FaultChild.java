@@ -24,9 +24,9 @@ final class FaultChild {
             }
         }
         queue.acknowledge(1000, 1000);
-        DurableQueue.Stats before = Spools.balanced(queue);
+        Stats before = Spools.balanced(queue);
         queue.close();
-        DurableQueue.Stats stats = Spools.balanced(queue);
+        Stats stats = Spools.balanced(queue);
         System.out.println(synced + " " + stats.dropped() + " " + stats.pendingRecords() + " " + before.lastFault());
     }
 }

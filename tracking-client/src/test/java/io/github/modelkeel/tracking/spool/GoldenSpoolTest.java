@@ -3,6 +3,9 @@ package io.github.modelkeel.tracking.spool;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.tracking.spool.file.DeadLetters;
+import io.github.modelkeel.tracking.spool.file.DirectoryLock;
+import io.github.modelkeel.tracking.spool.frame.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +54,7 @@ class GoldenSpoolTest {
             }
             assertThat(queue.sync(Duration.ofSeconds(20))).isTrue();
             queue.remember("run.1", "0123abcd");
-            List<DurableQueue.Entry> entries = queue.read(0, 2, 1 << 20, Duration.ZERO);
+            List<Entry> entries = queue.read(0, 2, 1 << 20, Duration.ZERO);
             queue.deadLetter(entries.get(1), "param depth = ä 3", "too \"long\"");
             queue.acknowledge(2, 1);
         }
@@ -102,11 +105,11 @@ class GoldenSpoolTest {
         try (DurableQueue queue = Spools.adopt(copy)) {
             assertThat(queue.header()).isEqualTo(HEADER);
             assertThat(queue.remembered()).containsExactly(Map.entry("run.1", "0123abcd"));
-            List<DurableQueue.Entry> left = queue.read(0, 10, 1 << 20, Duration.ZERO);
-            assertThat(left.stream().map(DurableQueue.Entry::sequence)).containsExactly(3L, 4L);
+            List<Entry> left = queue.read(0, 10, 1 << 20, Duration.ZERO);
+            assertThat(left.stream().map(Entry::sequence)).containsExactly(3L, 4L);
             assertThat(left.stream().map(entry -> new String(entry.payload(), UTF_8)))
                     .containsExactly("third", "fourth");
-            assertThat(left.stream().map(DurableQueue.Entry::droppable)).containsExactly(false, true);
+            assertThat(left.stream().map(Entry::droppable)).containsExactly(false, true);
             queue.acknowledge(4, 2);
         }
     }

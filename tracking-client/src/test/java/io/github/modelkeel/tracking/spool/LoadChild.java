@@ -1,5 +1,6 @@
 package io.github.modelkeel.tracking.spool;
 
+import io.github.modelkeel.tracking.spool.frame.Entry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ final class LoadChild {
                 throw new IllegalStateException("not on disk: " + queue.stats());
             }
             consumer.join();
-            DurableQueue.Stats stats = Spools.balanced(queue);
+            Stats stats = Spools.balanced(queue);
             System.gc();
             Runtime runtime = Runtime.getRuntime();
             System.out.printf(
@@ -87,7 +88,7 @@ final class LoadChild {
         try {
             long after = 0;
             for (long delivered = 0; delivered < most; ) {
-                List<DurableQueue.Entry> entries = queue.read(after, 1000, 1 << 20, Duration.ofSeconds(5));
+                List<Entry> entries = queue.read(after, 1000, 1 << 20, Duration.ofSeconds(5));
                 if (entries.isEmpty()) {
                     return;
                 }

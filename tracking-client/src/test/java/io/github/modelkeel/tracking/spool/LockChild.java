@@ -1,5 +1,6 @@
 package io.github.modelkeel.tracking.spool;
 
+import io.github.modelkeel.tracking.spool.frame.Entry;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -38,8 +39,8 @@ final class LockChild {
             Optional<DurableQueue> adopted = DurableQueue.adopt(directory, SpoolSettings.ofDefaults(root));
             if (adopted.isPresent()) {
                 try (DurableQueue queue = adopted.get()) {
-                    List<DurableQueue.Entry> entries = queue.read(0, 1000, 1 << 20, Duration.ZERO);
-                    for (DurableQueue.Entry entry : entries) {
+                    List<Entry> entries = queue.read(0, 1000, 1 << 20, Duration.ZERO);
+                    for (Entry entry : entries) {
                         said.append(' ').append(new String(entry.payload(), StandardCharsets.US_ASCII));
                     }
                     queue.acknowledge(queue.lastSequence(), entries.size());

@@ -3,6 +3,9 @@ package io.github.modelkeel.tracking.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.tracking.spool.SpoolSettings.Durability;
+import io.github.modelkeel.tracking.spool.file.DirectoryOwner;
+import io.github.modelkeel.tracking.spool.file.SpoolDirectory;
+import io.github.modelkeel.tracking.spool.frame.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +41,7 @@ class SpoolCrashTest {
 
     @BeforeEach
     void onlyWhereTheKillSignalIs() {
-        Assumptions.assumeTrue(SystemDisk.POSIX, "needs SIGKILL");
+        Assumptions.assumeTrue(DirectoryOwner.POSIX, "needs SIGKILL");
     }
 
     /** What one child said before it was killed. */
@@ -202,7 +205,7 @@ class SpoolCrashTest {
     private static Map<Long, Long> found(DurableQueue queue, Said said) throws Exception {
         Map<Long, Long> found = new HashMap<>();
         long last = 0;
-        for (DurableQueue.Entry entry : Spools.readAll(queue)) {
+        for (Entry entry : Spools.readAll(queue)) {
             long number = Spools.number(entry.payload());
             assertThat(entry.payload()).isEqualTo(Spools.payload(number));
             assertThat(entry.droppable()).isEqualTo(number % 2 == 0);

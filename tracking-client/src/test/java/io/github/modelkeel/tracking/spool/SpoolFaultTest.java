@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.tracking.spool.SpoolSettings.Durability;
 import io.github.modelkeel.tracking.spool.SpoolSettings.Overflow;
+import io.github.modelkeel.tracking.spool.file.DeadLetters;
+import io.github.modelkeel.tracking.spool.file.DirectoryOwner;
+import io.github.modelkeel.tracking.spool.file.SpoolDirectory;
+import io.github.modelkeel.tracking.spool.frame.Entry;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -107,7 +111,7 @@ class SpoolFaultTest {
                     queue.sync(LONG);
                 }
                 try {
-                    for (DurableQueue.Entry entry : queue.read(last, 170, 1 << 20, Duration.ofMillis(5))) {
+                    for (Entry entry : queue.read(last, 170, 1 << 20, Duration.ofMillis(5))) {
                         read.add(Spools.number(entry.payload()));
                         last = entry.sequence();
                     }
@@ -212,7 +216,7 @@ class SpoolFaultTest {
             assertThat(balanced(queue).dropped()).isZero();
             assertThat(numbers(readAll(queue))).isEqualTo(upTo(2000));
             queue.close();
-            DurableQueue.Stats closed = balanced(queue);
+            Stats closed = balanced(queue);
             assertThat(closed.dropped() == 0).isEqualTo(synced);
             if (closed.pendingRecords() == 0) {
                 assertThat(closed.dropped()).isEqualTo(2000);
@@ -243,7 +247,7 @@ class SpoolFaultTest {
                     kept.add(i);
                 }
             }
-            DurableQueue.Stats stats = balanced(queue);
+            Stats stats = balanced(queue);
             assertThat(stats.dropped()).isPositive();
             assertThat(stats.pendingBytes()).isLessThan(queueBytes + 20_000);
             List<Long> read = numbers(readAll(queue));
@@ -271,7 +275,7 @@ class SpoolFaultTest {
         disk.readOnly = true;
         try (DurableQueue queue = Spools.newQueue(settings, disk)) {
             append(queue, 1, 300, true);
-            List<DurableQueue.Entry> read = queue.read(0, 200, 1 << 20, LONG);
+            List<Entry> read = queue.read(0, 200, 1 << 20, LONG);
             assertThat(numbers(read)).isEqualTo(upTo(200));
             append(queue, 301, 10_000, true);
             long dropped = balanced(queue).dropped();
@@ -302,7 +306,7 @@ class SpoolFaultTest {
 
     @Test
     void aReadOnlyDirectoryMeansMemoryUntilItCanBeWritten() throws Exception {
-        Path parent = Files.createDirectory(root.resolve("parent"), SystemDisk.ownersOnly("rwx------"));
+        Path parent = Files.createDirectory(root.resolve("parent"), DirectoryOwner.ownersOnly("rwx------"));
         if (run("chattr", "+i", parent.toString()) != 0) {
             assertThat(parent.toFile().setWritable(false)).isTrue();
         }
@@ -456,7 +460,7 @@ class SpoolFaultTest {
         try (DurableQueue queue = Spools.newQueue(Spools.settings(root), onFull)) {
             append(queue, 1, 1000, true);
             assertThat(queue.sync(LONG)).isFalse();
-            DurableQueue.Stats stats = balanced(queue);
+            Stats stats = balanced(queue);
             assertThat(stats.degraded()).isTrue();
             assertThat(stats.lastFault()).contains("No space left on device");
             assertThat(numbers(readAll(queue))).isEqualTo(upTo(1000));
@@ -474,7 +478,7 @@ class SpoolFaultTest {
         try (DurableQueue queue = Spools.newQueue(Spools.settings(root), disk)) {
             append(queue, 1, 10, true);
             assertThat(queue.sync(LONG)).isTrue();
-            List<DurableQueue.Entry> read = readAll(queue);
+            List<Entry> read = readAll(queue);
             disk.room.set(0);
             queue.deadLetter(read.get(0), "a", "first");
             queue.remember("k", "v");

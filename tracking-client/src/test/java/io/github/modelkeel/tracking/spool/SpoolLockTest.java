@@ -2,6 +2,8 @@ package io.github.modelkeel.tracking.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.tracking.spool.file.DirectoryLock;
+import io.github.modelkeel.tracking.spool.file.DirectoryOwner;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -191,7 +193,7 @@ class SpoolLockTest {
 
     @Test
     void aDirectoryIntoWhichOthersWriteIsNotAdopted() throws IOException {
-        Assumptions.assumeTrue(SystemDisk.POSIX, "needs POSIX permissions");
+        Assumptions.assumeTrue(DirectoryOwner.POSIX, "needs POSIX permissions");
         Path directory = left("a");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
         assertThat(DurableQueue.orphans(root)).isEmpty();

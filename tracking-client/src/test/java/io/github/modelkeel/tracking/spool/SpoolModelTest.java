@@ -3,6 +3,9 @@ package io.github.modelkeel.tracking.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.tracking.spool.SpoolSettings.Overflow;
+import io.github.modelkeel.tracking.spool.file.AckLog;
+import io.github.modelkeel.tracking.spool.file.DeadLetters;
+import io.github.modelkeel.tracking.spool.frame.Entry;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -141,7 +144,7 @@ class SpoolModelTest {
             long after = model.isEmpty() || random.nextBoolean() ? read : random.nextLong(model.lastKey() + 1);
             settle();
             int most = 1 + random.nextInt(100);
-            List<DurableQueue.Entry> entries = queue.read(after, most, 1 + random.nextInt(20_000), Duration.ZERO);
+            List<Entry> entries = queue.read(after, most, 1 + random.nextInt(20_000), Duration.ZERO);
             List<Long> expected = List.copyOf(model.tailMap(after, false).values());
             assertThat(Spools.numbers(entries)).isEqualTo(expected.subList(0, entries.size()));
             assertThat(entries.isEmpty()).isEqualTo(expected.isEmpty());
@@ -176,7 +179,7 @@ class SpoolModelTest {
             if (dead == 0 && !model.isEmpty() && model.firstKey() <= read) {
                 dead = model.firstKey();
                 byte[] payload = Spools.payload(model.firstEntry().getValue(), 1);
-                queue.deadLetter(new DurableQueue.Entry(dead, payload, true), "x", "y");
+                queue.deadLetter(new Entry(dead, payload, true), "x", "y");
                 deadLettered++;
             }
         }
@@ -230,7 +233,7 @@ class SpoolModelTest {
         }
 
         private void check() {
-            DurableQueue.Stats stats = Spools.balanced(queue);
+            Stats stats = Spools.balanced(queue);
             assertThat(stats.accepted()).isEqualTo(accepted);
             assertThat(stats.acknowledged()).isEqualTo(acknowledged);
             assertThat(stats.deadLettered()).isEqualTo(deadLettered);

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.tracking.spool.SpoolSettings.Overflow;
+import io.github.modelkeel.tracking.spool.file.SpoolDirectory;
+import io.github.modelkeel.tracking.spool.frame.Entry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +59,7 @@ class SpoolQuotaTest {
                 }
             }
             assertThat(queue.sync(LONG)).isTrue();
-            DurableQueue.Stats stats = balanced(queue);
+            Stats stats = balanced(queue);
             assertThat(stats.dropped()).isPositive();
             assertThat(stats.lastFault()).isNull();
             assertThat(stats.spooledBytes()).isLessThanOrEqualTo(QUOTA).isEqualTo(filesOf(queue));
@@ -83,7 +85,7 @@ class SpoolQuotaTest {
                 queue.append(payload(i, 80), true);
             }
             assertThat(queue.sync(LONG)).isTrue();
-            List<DurableQueue.Entry> inFlight = queue.read(0, 700, 1 << 20, LONG);
+            List<Entry> inFlight = queue.read(0, 700, 1 << 20, LONG);
             assertThat(inFlight).hasSize(700);
             for (long i = 1001; i <= 20_000; i++) {
                 queue.append(payload(i, 80), true);
@@ -111,21 +113,21 @@ class SpoolQuotaTest {
             List<Long> read = new ArrayList<>();
             long last = 0;
             while (true) {
-                List<DurableQueue.Entry> some = queue.read(last, 300, 1 << 20, Duration.ofMillis(50));
+                List<Entry> some = queue.read(last, 300, 1 << 20, Duration.ofMillis(50));
                 if (some.isEmpty()
                         && !producer.isAlive()
                         && queue.sync(LONG)
                         && queue.read(last, 1, 100, Duration.ZERO).isEmpty()) {
                     break;
                 }
-                for (DurableQueue.Entry entry : some) {
+                for (Entry entry : some) {
                     last = entry.sequence();
                     read.add(Spools.number(entry.payload()));
                 }
                 queue.acknowledge(last, some.size());
                 balanced(queue);
             }
-            DurableQueue.Stats stats = balanced(queue);
+            Stats stats = balanced(queue);
             assertThat(stats.acknowledged()).isEqualTo(read.size());
             assertThat(stats.dropped()).isEqualTo(100_000 - read.size());
             assertThat(read).isSorted().doesNotHaveDuplicates();
@@ -144,8 +146,8 @@ class SpoolQuotaTest {
             producer.start();
             long last = 0;
             while (last < 50_000) {
-                List<DurableQueue.Entry> some = queue.read(last, 500, 1 << 20, LONG);
-                for (DurableQueue.Entry entry : some) {
+                List<Entry> some = queue.read(last, 500, 1 << 20, LONG);
+                for (Entry entry : some) {
                     assertThat(Spools.number(entry.payload())).isEqualTo(++last);
                 }
                 queue.acknowledge(last, some.size());
@@ -181,7 +183,7 @@ class SpoolQuotaTest {
                     .hasMessageContaining("quota of " + QUOTA + " bytes")
                     .hasMessageContaining(queue.directory().toString());
             assertThat(queue.sync(LONG)).isTrue();
-            DurableQueue.Stats stats = balanced(queue);
+            Stats stats = balanced(queue);
             assertThat(stats.accepted()).isEqualTo(stats.pendingRecords());
             assertThat(stats.dropped()).isZero();
             queue.acknowledge(queue.lastSequence(), stats.pendingRecords());

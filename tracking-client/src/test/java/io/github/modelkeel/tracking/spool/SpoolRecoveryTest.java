@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.tracking.spool.SpoolSettings.Overflow;
+import io.github.modelkeel.tracking.spool.file.AckLog;
+import io.github.modelkeel.tracking.spool.file.DirectoryOwner;
+import io.github.modelkeel.tracking.spool.file.SpoolDirectory;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -79,7 +82,7 @@ class SpoolRecoveryTest {
 
     private static Path copy(Path from, String name) throws IOException {
         Path to = from.resolveSibling(name);
-        Files.createDirectory(to, SystemDisk.ownersOnly("rwx------"));
+        Files.createDirectory(to, DirectoryOwner.ownersOnly("rwx------"));
         try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.toList()) {
                 Files.copy(file, to.resolve(file.getFileName()));
@@ -375,7 +378,7 @@ class SpoolRecoveryTest {
             Files.write(third, bytes);
 
             List<Long> read = numbers(readAll(queue));
-            DurableQueue.Stats stats = balanced(queue);
+            Stats stats = balanced(queue);
             assertThat(stats.dropped()).isPositive();
             assertThat(read).hasSize((int) (3000 - stats.dropped())).endsWith(3000L);
             assertThat(stats.lastFault()).contains("cannot be read");

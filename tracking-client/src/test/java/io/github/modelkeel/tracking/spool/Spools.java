@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.tracking.spool.SpoolSettings.Durability;
 import io.github.modelkeel.tracking.spool.SpoolSettings.Overflow;
+import io.github.modelkeel.tracking.spool.file.Disk;
+import io.github.modelkeel.tracking.spool.frame.Entry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,15 +105,15 @@ final class Spools {
     }
 
     /** Reads all that can be read, acknowledging nothing. */
-    static List<DurableQueue.Entry> readAll(DurableQueue queue) throws InterruptedException {
+    static List<Entry> readAll(DurableQueue queue) throws InterruptedException {
         return readAll(queue, 0);
     }
 
-    static List<DurableQueue.Entry> readAll(DurableQueue queue, long after) throws InterruptedException {
-        List<DurableQueue.Entry> all = new ArrayList<>();
+    static List<Entry> readAll(DurableQueue queue, long after) throws InterruptedException {
+        List<Entry> all = new ArrayList<>();
         long last = after;
         while (true) {
-            List<DurableQueue.Entry> some = queue.read(last, 1000, 1 << 20, Duration.ZERO);
+            List<Entry> some = queue.read(last, 1000, 1 << 20, Duration.ZERO);
             if (some.isEmpty()) {
                 balanced(queue);
                 return all;
@@ -121,13 +123,13 @@ final class Spools {
         }
     }
 
-    static List<Long> numbers(List<DurableQueue.Entry> entries) {
+    static List<Long> numbers(List<Entry> entries) {
         return entries.stream().map(entry -> number(entry.payload())).toList();
     }
 
     /** The invariant of the counters; pending records are counted where they lie, the others where they went. */
-    static DurableQueue.Stats balanced(DurableQueue queue) {
-        DurableQueue.Stats stats = queue.stats();
+    static Stats balanced(DurableQueue queue) {
+        Stats stats = queue.stats();
         assertThat(stats.acknowledged() + stats.pendingRecords() + stats.deadLettered() + stats.dropped())
                 .as("%s", stats)
                 .isEqualTo(stats.accepted());

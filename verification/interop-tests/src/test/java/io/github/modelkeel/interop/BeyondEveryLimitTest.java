@@ -104,9 +104,8 @@ class BeyondEveryLimitTest {
             String id = send(server, "POST", "logged-models", begun)
                     .at("/model/info/model_id")
                     .asText();
-            LoggedModel model = run.models()
-                    .resumeUpload(
-                            id, directory -> Files.writeString(directory.resolve("x"), "x"), ModelOptions.defaults());
+            LoggedModel model = run.resumeModel(
+                    id, directory -> Files.writeString(directory.resolve("x"), "x"), ModelOptions.defaults());
             assertThat(keyValues(get(server, "logged-models/" + model.modelId()).at("/model/data/params")))
                     .isEqualTo(params);
             run.finish();
@@ -288,8 +287,8 @@ class BeyondEveryLimitTest {
                     .hasContent("mine");
             assertThat(registry.resolve("runs:/" + run.id() + "/house").modelId())
                     .isEqualTo(model.modelId());
-            assertThat(run.models().incomplete("house")).isEmpty();
-            assertThat(other.models().incomplete("house")).hasSize(101);
+            assertThat(run.incompleteModels("house")).isEmpty();
+            assertThat(other.incompleteModels("house")).hasSize(101);
             run.finish();
             other.finish();
         }

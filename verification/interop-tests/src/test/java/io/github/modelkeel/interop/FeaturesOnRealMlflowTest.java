@@ -12,10 +12,10 @@ import io.github.modelkeel.tracking.Artifacts;
 import io.github.modelkeel.tracking.Experiment;
 import io.github.modelkeel.tracking.MetricPoint;
 import io.github.modelkeel.tracking.ModelOptions;
-import io.github.modelkeel.tracking.Models;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.RunInfo;
 import io.github.modelkeel.tracking.Tracker;
+import io.github.modelkeel.tracking.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,30 +139,28 @@ class FeaturesOnRealMlflowTest {
     void aModelThatWasCutOffIsFoundAndContinued(ServerKind server) {
         try (Tracker tracker = Tracker.open("interop-continued", config(server));
                 Run run = tracker.startRun("continued")) {
-            Models.Writer broken = directory -> {
+            Work<Path, IOException> broken = directory -> {
                 Files.write(directory.resolve("a"), new byte[1_000]);
                 Files.write(directory.resolve("MLmodel"), new byte[2 << 20]);
             };
             assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> run.logModel("house", broken));
-            List<LoggedModel> unfinished = run.models().incomplete("house");
+            List<LoggedModel> unfinished = run.incompleteModels("house");
             assertThat(unfinished).hasSize(1);
             assertThat(unfinished.get(0).status()).isEqualTo("LOGGED_MODEL_UPLOAD_FAILED");
 
-            LoggedModel model = run.models()
-                    .resumeUpload(
-                            unfinished.get(0).modelId(),
-                            directory -> {
-                                Files.write(directory.resolve("a"), new byte[1_000]);
-                                byte[] rest = new byte[500_000];
-                                new Random(3).nextBytes(rest);
-                                Files.write(directory.resolve("rest"), rest);
-                            },
-                            ModelOptions.defaults());
+            LoggedModel model = run.resumeModel(
+                    unfinished.get(0).modelId(),
+                    directory -> {
+                        Files.write(directory.resolve("a"), new byte[1_000]);
+                        byte[] rest = new byte[500_000];
+                        new Random(3).nextBytes(rest);
+                        Files.write(directory.resolve("rest"), rest);
+                    },
+                    ModelOptions.defaults());
 
             assertThat(model.status()).isEqualTo("LOGGED_MODEL_READY");
-            assertThat(run.models().incomplete("house")).isEmpty();
-            assertThat(tracker.runs().get(run.id()).modelOutputs())
-                    .containsExactly(new RunInfo.Output(model.modelId(), 0));
+            assertThat(run.incompleteModels("house")).isEmpty();
+            assertThat(tracker.runs().get(run.id()).modelOutputs()).isEqualTo(Map.of(model.modelId(), 0L));
             run.finish();
         }
     }

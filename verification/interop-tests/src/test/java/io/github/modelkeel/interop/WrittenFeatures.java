@@ -163,9 +163,9 @@ final class WrittenFeatures {
             new Random(5).nextBytes(weights);
             Files.write(directory.resolve("weights"), weights);
         });
-        LoggedModel again = run.models().resumeUpload(model.modelId(), directory -> {}, ModelOptions.defaults());
+        LoggedModel again = run.resumeModel(model.modelId(), directory -> {}, ModelOptions.defaults());
         if (!again.status().equals("LOGGED_MODEL_READY")
-                || !run.models().incomplete("continued").isEmpty()) {
+                || !run.incompleteModels("continued").isEmpty()) {
             throw new IllegalStateException("a model that is ready is not left alone: " + again);
         }
         expected.putObject("model").put("model_id", model.modelId()).put("size", MODEL_BYTES);
