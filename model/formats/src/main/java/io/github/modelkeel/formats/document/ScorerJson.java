@@ -12,12 +12,11 @@ import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.ProgramScorer;
-import io.github.modelkeel.model.tree.Trees;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A scorer in JSON. The nodes of all trees are in flat lists, tree after tree. */
+/** A scorer in JSON. How trees are written is in {@link TreesJson}. */
 public final class ScorerJson {
     private static final String SAME = "same";
 
@@ -58,18 +57,10 @@ public final class ScorerJson {
             JsonOut.numberField(out, "intercept", linear.intercept());
             out.writeFieldName("order");
             out.writeArray(linear.order(), 0, linear.order().length);
-            numbers(out, "weights", linear.weights());
+            JsonOut.numbers(out, "weights", linear.weights());
         } else if (scorer instanceof TreeEnsembleScorer trees) {
             out.writeStringField("kind", "trees");
-            out.writeNumberField("features", trees.featureCount());
-            out.writeStringField("comparison", FileNames.of(trees.comparison()));
-            out.writeStringField("inputs", FileNames.of(trees.inputs()));
-            out.writeStringField("sum", FileNames.of(trees.sum()));
-            JsonOut.numberField(out, "base", trees.base());
-            if (isExtended(trees)) {
-                numbers(out, "bases", trees.bases());
-            }
-            writeTrees(out, trees);
+            TreesJson.write(out, trees);
         } else if (scorer instanceof ProgramScorer program) {
             out.writeStringField("kind", "program");
             out.writeFieldName("program");
@@ -102,52 +93,6 @@ public final class ScorerJson {
         return own;
     }
 
-    private static void numbers(JsonGenerator out, String name, double[] numbers) throws IOException {
-        out.writeArrayFieldStart(name);
-        for (double number : numbers) {
-            JsonOut.number(out, number);
-        }
-        out.writeEndArray();
-    }
-
-    private static void writeTrees(JsonGenerator out, TreeEnsembleScorer ensemble) throws IOException {
-        Trees trees = ensemble.trees();
-        out.writeArrayFieldStart("tree_sizes");
-        for (int tree = 0; tree < trees.treeCount(); tree++) {
-            out.writeNumber(trees.treeSize(tree));
-        }
-        out.writeEndArray();
-        out.writeArrayFieldStart("tree_weights");
-        for (int tree = 0; tree < trees.treeCount(); tree++) {
-            JsonOut.number(out, trees.treeWeight(tree));
-        }
-        out.writeEndArray();
-        eachNode(out, trees, "feature", (tree, node) -> out.writeNumber(trees.feature(tree, node)));
-        eachNode(out, trees, "value", (tree, node) -> JsonOut.number(out, trees.value(tree, node)));
-        eachNode(out, trees, "left", (tree, node) -> out.writeNumber(trees.left(tree, node)));
-        eachNode(out, trees, "right", (tree, node) -> out.writeNumber(trees.right(tree, node)));
-        eachNode(out, trees, "missing_left", (tree, node) -> out.writeNumber(trees.missingLeft(tree, node) ? 1 : 0));
-        if (isExtended(ensemble)) {
-            writeExtension(out, trees);
-        }
-        if (trees.leafWidth() > 1) {
-            writeFurtherValues(out, trees);
-        }
-    }
-
-    /** Of each leaf the values after the first one. */
-    private static void writeFurtherValues(JsonGenerator out, Trees trees) throws IOException {
-        out.writeNumberField("leaf_width", trees.leafWidth());
-        eachNode(out, trees, "further_values", (tree, node) -> {
-            if (trees.isLeaf(tree, node)) {
-                double[] values = trees.leafValues(tree, node);
-                for (int i = 1; i < values.length; i++) {
-                    JsonOut.number(out, values[i]);
-                }
-            }
-        });
-    }
-
     /** Whether the scorer has something that version 2 cannot say. */
     public static boolean isBeyondVersion2(Scorer scorer) {
         if (!(scorer instanceof TreeEnsembleScorer ensemble)) {
@@ -160,54 +105,7 @@ public final class ScorerJson {
 
     /** Whether the scorer has something that version 1 cannot say. */
     public static boolean isExtended(Scorer scorer) {
-        if (!(scorer instanceof TreeEnsembleScorer ensemble)) {
-            return false;
-        }
-        boolean baseLast = ensemble.sum() == TreeEnsembleScorer.Sum.FLOAT_BASE_LAST
-                || ensemble.sum() == TreeEnsembleScorer.Sum.DOUBLE_BASE_LAST;
-        if (ensemble.outputs() > 1 || baseLast) {
-            return true;
-        }
-        Trees trees = ensemble.trees();
-        for (int tree = 0; tree < trees.treeCount(); tree++) {
-            for (int node = 0; node < trees.treeSize(tree); node++) {
-                if (trees.isCategorical(tree, node) || trees.zeroMissing(tree, node)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** The output of each tree; of each node, whether zero is missing, and its categories: -1 for none, or their number and they. */
-    private static void writeExtension(JsonGenerator out, Trees trees) throws IOException {
-        out.writeArrayFieldStart("tree_outputs");
-        for (int tree = 0; tree < trees.treeCount(); tree++) {
-            out.writeNumber(trees.treeOutput(tree));
-        }
-        out.writeEndArray();
-        eachNode(out, trees, "zero_missing", (tree, node) -> out.writeNumber(trees.zeroMissing(tree, node) ? 1 : 0));
-        eachNode(out, trees, "categories", (tree, node) -> {
-            int[] categories = trees.categories(tree, node);
-            out.writeNumber(trees.isCategorical(tree, node) ? categories.length : -1);
-            for (int category : categories) {
-                out.writeNumber(category);
-            }
-        });
-    }
-
-    private interface NodeWriter {
-        void write(int tree, int node) throws IOException;
-    }
-
-    private static void eachNode(JsonGenerator out, Trees trees, String name, NodeWriter writer) throws IOException {
-        out.writeArrayFieldStart(name);
-        for (int tree = 0; tree < trees.treeCount(); tree++) {
-            for (int node = 0; node < trees.treeSize(tree); node++) {
-                writer.write(tree, node);
-            }
-        }
-        out.writeEndArray();
+        return scorer instanceof TreeEnsembleScorer trees && TreesJson.isExtended(trees);
     }
 
     public static Scorer read(JsonIn in) throws IOException {

@@ -54,6 +54,14 @@ public final class JsonOut {
         number(out, number);
     }
 
+    public static void numbers(JsonGenerator out, String name, double[] numbers) throws IOException {
+        out.writeArrayFieldStart(name);
+        for (double number : numbers) {
+            number(out, number);
+        }
+        out.writeEndArray();
+    }
+
     public static void strings(JsonGenerator out, String name, List<String> strings) throws IOException {
         out.writeArrayFieldStart(name);
         for (String string : strings) {
