@@ -1,5 +1,15 @@
 package io.github.modelkeel.localserver;
 
+import io.github.modelkeel.localserver.artifact.ArtifactStore;
+import io.github.modelkeel.localserver.artifact.PrivateDirectory;
+import io.github.modelkeel.localserver.database.Database;
+import io.github.modelkeel.localserver.endpoint.Endpoints;
+import io.github.modelkeel.localserver.http.ClientConnection;
+import io.github.modelkeel.localserver.http.Conversation;
+import io.github.modelkeel.localserver.http.Conversations;
+import io.github.modelkeel.localserver.http.HttpFront;
+import io.github.modelkeel.localserver.http.Listener;
+import io.github.modelkeel.localserver.http.RequestGuard;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package io.github.modelkeel.localserver;
 
+import io.github.modelkeel.localserver.artifact.PrivateDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.github.modelkeel.localserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.modelkeel.localserver.artifact.ArtifactPath;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;

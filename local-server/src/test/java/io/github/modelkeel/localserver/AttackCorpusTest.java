@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.modelkeel.localserver.Route.BodyKind;
+import io.github.modelkeel.localserver.http.Route;
+import io.github.modelkeel.localserver.http.Route.BodyKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

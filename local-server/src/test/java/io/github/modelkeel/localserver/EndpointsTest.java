@@ -2,6 +2,11 @@ package io.github.modelkeel.localserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.localserver.artifact.ArtifactStore;
+import io.github.modelkeel.localserver.database.Database;
+import io.github.modelkeel.localserver.endpoint.Endpoints;
+import io.github.modelkeel.localserver.http.Route;
+import io.github.modelkeel.localserver.http.Router;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -2,7 +2,8 @@ package io.github.modelkeel.localserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.modelkeel.localserver.Route.BodyKind;
+import io.github.modelkeel.localserver.http.Route;
+import io.github.modelkeel.localserver.http.Route.BodyKind;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.modelkeel.localserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.modelkeel.localserver.http.Conversation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,10 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.formats.internal.JsonFault;
+import io.github.modelkeel.formats.json.InvalidJsonException;
+import io.github.modelkeel.formats.json.JsonIn;
+import io.github.modelkeel.formats.json.JsonOut;
+import io.github.modelkeel.formats.json.Limits;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
@@ -98,7 +103,9 @@ record ExpectedPredictions(List<Map<String, @Nullable Object>> rows, List<Long> 
             }
             return new ExpectedPredictions(rows, bits);
         } catch (IOException e) {
-            throw JsonIn.broken(FILE, e);
+            throw new ModelRefusedException(FILE + " is broken: " + JsonFault.reason(e), e);
+        } catch (InvalidJsonException e) {
+            throw new ModelRefusedException(String.valueOf(e.getMessage()), e);
         }
     }
 

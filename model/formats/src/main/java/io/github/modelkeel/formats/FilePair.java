@@ -1,5 +1,6 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.formats.json.JsonIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.github.modelkeel.formats;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.modelkeel.formats.json.JsonOut;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

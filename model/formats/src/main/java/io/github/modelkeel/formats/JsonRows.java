@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.github.modelkeel.formats.internal.JsonFault;
 import io.github.modelkeel.formats.internal.NewerJackson;
+import io.github.modelkeel.formats.json.JsonIn;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Rows;

@@ -1,5 +1,8 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.formats.json.JsonIn;
+import io.github.modelkeel.formats.json.JsonOut;
+import io.github.modelkeel.formats.json.Limits;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.Signature;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.formats.json.Limits;
 import io.github.modelkeel.formats.onnx.OnnxExport;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.ScoringModel;
@@ -91,14 +92,15 @@ public final class ModelBundle {
                 return new ModelBundle(pair.get(), new ExpectedPredictions(List.of(), List.of()));
             }
         }
-        byte[] mlModel = Limits.read(directory, MlModelFile.FILE, Limits.MAX_YAML_BYTES);
+        byte[] mlModel = DirectoryFile.read(directory, MlModelFile.FILE, Limits.MAX_YAML_BYTES);
         Optional<ScoringModel> python = readers.find(directory, mlModel);
         if (python.isPresent()) {
             return new ModelBundle(python.get(), new ExpectedPredictions(List.of(), List.of()));
         }
         String data = MlModelFile.read(mlModel);
-        ScoringModel model = ModelJson.read(Limits.readJson(directory, data));
-        ExpectedPredictions expected = ExpectedPredictions.read(Limits.readJson(directory, ExpectedPredictions.FILE));
+        ScoringModel model = ModelJson.read(DirectoryFile.readJson(directory, data));
+        ExpectedPredictions expected =
+                ExpectedPredictions.read(DirectoryFile.readJson(directory, ExpectedPredictions.FILE));
         expected.replay(model);
         return new ModelBundle(model, expected);
     }

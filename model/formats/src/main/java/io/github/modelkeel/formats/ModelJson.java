@@ -1,7 +1,14 @@
 package io.github.modelkeel.formats;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.modelkeel.formats.document.PreprocessingJson;
+import io.github.modelkeel.formats.document.ScorerJson;
 import io.github.modelkeel.formats.internal.FileNames;
+import io.github.modelkeel.formats.internal.JsonFault;
+import io.github.modelkeel.formats.json.InvalidJsonException;
+import io.github.modelkeel.formats.json.JsonIn;
+import io.github.modelkeel.formats.json.JsonOut;
+import io.github.modelkeel.formats.json.Limits;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;
@@ -103,7 +110,9 @@ final class ModelJson {
             in.end();
             return fields.model(in);
         } catch (IOException e) {
-            throw JsonIn.broken(FILE, e);
+            throw new ModelRefusedException(FILE + " is broken: " + JsonFault.reason(e), e);
+        } catch (InvalidJsonException e) {
+            throw new ModelRefusedException(String.valueOf(e.getMessage()), e);
         } catch (IllegalArgumentException e) {
             throw new ModelRefusedException(FILE + " describes no valid model: " + e.getMessage(), e);
         }

@@ -42,7 +42,7 @@ final class ModelReaders {
             return Optional.empty();
         }
         ModelFlavor flavor = found.get();
-        return Optional.of(read(flavor, Limits.read(directory, flavor.file(), MAX_BYTES)));
+        return Optional.of(read(flavor, DirectoryFile.read(directory, flavor.file(), MAX_BYTES)));
     }
 
     /** A directory without {@code MLmodel} that holds a preprocessor and a model as two files of Python. */
@@ -54,9 +54,9 @@ final class ModelReaders {
         FilePair files = found.get();
         return Optional.of(pair(
                 files.preprocessor(),
-                Limits.read(directory, files.preprocessor(), MAX_BYTES),
+                DirectoryFile.read(directory, files.preprocessor(), MAX_BYTES),
                 files.model(),
-                Limits.read(directory, files.model(), MAX_BYTES)));
+                DirectoryFile.read(directory, files.model(), MAX_BYTES)));
     }
 
     ScoringModel pair(String preprocessorFile, byte[] preprocessor, String file, byte[] content) {

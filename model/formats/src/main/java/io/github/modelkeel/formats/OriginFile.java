@@ -1,6 +1,8 @@
 package io.github.modelkeel.formats;
 
 import io.github.modelkeel.formats.ModelBundle.Origin;
+import io.github.modelkeel.formats.json.JsonIn;
+import io.github.modelkeel.formats.json.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -27,7 +29,7 @@ final class OriginFile {
         if (Files.notExists(directory.resolve(MlModelFile.FILE), LinkOption.NOFOLLOW_LINKS)) {
             return new Origin("", "", "", "");
         }
-        return of(MlModelFile.parse(Limits.read(directory, MlModelFile.FILE, Limits.MAX_YAML_BYTES)));
+        return of(MlModelFile.parse(DirectoryFile.read(directory, MlModelFile.FILE, Limits.MAX_YAML_BYTES)));
     }
 
     private static Origin of(@Nullable Object document) {

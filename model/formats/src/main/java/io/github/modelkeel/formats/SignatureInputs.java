@@ -2,6 +2,8 @@ package io.github.modelkeel.formats;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.modelkeel.formats.internal.JsonFault;
+import io.github.modelkeel.formats.json.Limits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -100,7 +102,7 @@ record SignatureInputs(List<ModelFlavor.Input> columns, List<ModelFlavor.Input> 
             }
             return value;
         } catch (IOException e) {
-            throw JsonIn.broken(WHERE, e);
+            throw new ModelRefusedException(WHERE + " is broken: " + JsonFault.reason(e), e);
         }
     }
 

@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.modelkeel.formats.document.ScorerJson;
 import io.github.modelkeel.formats.internal.FileNames;
+import io.github.modelkeel.formats.operation.FormField;
+import io.github.modelkeel.formats.operation.OperationTypes;
+import io.github.modelkeel.formats.operation.ValueForm;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;
@@ -100,7 +104,7 @@ class GoldenFilesTest {
             assertThat(file).exists();
             String text = Files.readString(file);
             assertThat(text).contains("\"operation\" : \"" + name + '"');
-            for (FormField<?, ?> field : OperationTypes.form(name).fields()) {
+            for (FormField<?, ?> field : ScorerJson.OPERATIONS.form(name).fields()) {
                 assertThat(text).contains('"' + field.name() + "\" : ");
                 if (field.value() instanceof ValueForm.Constant<?> constant) {
                     assertThat(text).contains(entries(field.name(), constant));

@@ -1,5 +1,6 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.formats.operation.OperationTypes;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;

@@ -1,5 +1,8 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.formats.document.PreprocessingJson;
+import io.github.modelkeel.formats.json.JsonIn;
+import io.github.modelkeel.formats.json.JsonOut;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;

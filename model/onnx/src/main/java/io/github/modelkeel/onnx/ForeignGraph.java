@@ -13,6 +13,7 @@ import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.ProgramScorer;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
+import io.github.modelkeel.onnx.graph.OnnxReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

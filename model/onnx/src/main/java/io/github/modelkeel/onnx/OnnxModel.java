@@ -9,6 +9,15 @@ import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
+import io.github.modelkeel.onnx.graph.GraphData;
+import io.github.modelkeel.onnx.graph.OnnxReading;
+import io.github.modelkeel.onnx.graph.UnsupportedGraphException;
+import io.github.modelkeel.onnx.graph.Wire;
+import io.github.modelkeel.onnx.operator.Operators;
+import io.github.modelkeel.onnx.program.GraphImport;
+import io.github.modelkeel.onnx.program.ProgramCut;
+import io.github.modelkeel.onnx.program.Sources;
+import io.github.modelkeel.onnx.program.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,16 +48,13 @@ final class OnnxModel {
      * @param content its bytes
      * @param signature the columns of the signature in {@code MLmodel}; none without one
      * @return the model
-     * @throws ModelRefusedException if the file is broken or too large, or has something that is not
-     *     supported; the message names it
+     * @throws ModelRefusedException if the file is broken or too large; the message names it
+     * @throws UnsupportedGraphException if it has something that only a runtime of ONNX can do
      */
     static ScoringModel read(String file, byte[] content, List<Column> signature) {
         OnnxReading reading = new OnnxReading(file);
         try {
             return new OnnxModel(reading, content, signature).model();
-        } catch (UnsupportedGraphException e) {
-            return ForeignGraph.read(file, content, signature)
-                    .orElseThrow(() -> new ModelRefusedException(String.valueOf(e.getMessage()), e));
         } catch (IllegalArgumentException e) {
             throw reading.refusal("it describes no valid model: " + e.getMessage(), e);
         }

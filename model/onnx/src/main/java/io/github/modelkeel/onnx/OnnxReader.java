@@ -5,6 +5,8 @@ import io.github.modelkeel.formats.ModelReader;
 import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.onnx.graph.OnnxReading;
+import io.github.modelkeel.onnx.graph.UnsupportedGraphException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,16 @@ public final class OnnxReader implements ModelReader {
             };
             columns.add(input.required() ? column : column.asOptional());
         }
-        return Optional.of(OnnxModel.read(flavor.file(), content, columns));
+        return Optional.of(read(flavor.file(), content, columns));
+    }
+
+    /** Reads a graph here, or has it run where something does. */
+    static ScoringModel read(String file, byte[] content, List<Column> signature) {
+        try {
+            return OnnxModel.read(file, content, signature);
+        } catch (UnsupportedGraphException e) {
+            return ForeignGraph.read(file, content, signature)
+                    .orElseThrow(() -> new ModelRefusedException(String.valueOf(e.getMessage()), e));
+        }
     }
 }

@@ -84,7 +84,7 @@ class HostileOnnxTest {
     private static ScoringModel within(byte[] content) {
         long start = System.nanoTime();
         try {
-            return OnnxModel.read(FILE, content, List.of());
+            return OnnxReader.read(FILE, content, List.of());
         } finally {
             if (System.nanoTime() - start > LIMIT.toNanos()) { // a busy machine, or the file: a second run decides
                 assertThat(secondTime(content)).isLessThan(LIMIT);
@@ -95,7 +95,7 @@ class HostileOnnxTest {
     private static Duration secondTime(byte[] content) {
         long start = System.nanoTime();
         try {
-            assertThat(OnnxModel.read(FILE, content, List.of())).isNotNull();
+            assertThat(OnnxReader.read(FILE, content, List.of())).isNotNull();
         } catch (ModelRefusedException e) {
             assertThat(e).message().startsWith(FILE);
         }

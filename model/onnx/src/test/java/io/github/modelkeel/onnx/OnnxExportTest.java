@@ -35,7 +35,7 @@ class OnnxExportTest {
     @ParameterizedTest
     @MethodSource("models")
     void theGraphGivesTheValuesOfTheModel(ScoringModel model) {
-        ScoringModel graph = OnnxModel.read("model.onnx", OnnxExport.write(model), frame(model));
+        ScoringModel graph = OnnxReader.read("model.onnx", OnnxExport.write(model), frame(model));
         for (Map<String, @Nullable Object> row : Samples.rows()) {
             double value = model.predict(row);
             assertThat(graph.predict(written(model, row))).isCloseTo(value, within(Math.abs(value) * 2e-7));
@@ -69,7 +69,7 @@ class OnnxExportTest {
     @Test
     void aRowThatTheModelRefusesHasNoValueInTheGraphEither() {
         ScoringModel model = Samples.trees();
-        ScoringModel graph = OnnxModel.read("model.onnx", OnnxExport.write(model), frame(model));
+        ScoringModel graph = OnnxReader.read("model.onnx", OnnxExport.write(model), frame(model));
         List<Map<String, @Nullable Object>> bad = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             bad.add(new LinkedHashMap<>(Samples.rows().get(i)));
@@ -106,7 +106,7 @@ class OnnxExportTest {
                 .fit(rows);
         ScoringModel model = ScoringModelBuilder.model(
                 fitted, Column.number("y"), LinearScorer.of(new double[] {0.1, 1 / 3.0}, 7), Link.IDENTITY);
-        ScoringModel graph = OnnxModel.read("model.onnx", OnnxExport.write(model), List.of());
+        ScoringModel graph = OnnxReader.read("model.onnx", OnnxExport.write(model), List.of());
         assertThat(graph.signature().inputs()).extracting(Column::name).containsExactly("a", "b");
         for (Map<String, Object> row : rows) {
             assertThat(graph.predict(row)).isCloseTo(model.predict(row), within(1e-12));

@@ -15,7 +15,7 @@ class OnnxFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void file(byte[] content) {
-        Hostile.read("fuzzed", () -> OnnxModel.read("fuzzed", content, List.of()))
+        Hostile.read("fuzzed", () -> OnnxReader.read("fuzzed", content, List.of()))
                 .ifPresent(Hostile::use);
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RepeatingGraphTest {
     private static void refused(byte[] graph, String reason) {
         long start = System.nanoTime();
-        assertThatThrownBy(() -> OnnxModel.read("model.onnx", graph, List.of()))
+        assertThatThrownBy(() -> OnnxReader.read("model.onnx", graph, List.of()))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageContaining(reason);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));

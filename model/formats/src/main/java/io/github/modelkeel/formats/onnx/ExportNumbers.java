@@ -1,5 +1,8 @@
 package io.github.modelkeel.formats.onnx;
 
+import io.github.modelkeel.formats.onnx.graph.GraphWriter;
+import io.github.modelkeel.formats.onnx.graph.Refusals;
+import io.github.modelkeel.formats.onnx.graph.Wire;
 import io.github.modelkeel.model.operation.Activation;
 import io.github.modelkeel.model.operation.Binarize;
 import io.github.modelkeel.model.operation.Bucketize;
@@ -10,6 +13,7 @@ import io.github.modelkeel.model.operation.Elementwise;
 import io.github.modelkeel.model.operation.Fill;
 import io.github.modelkeel.model.operation.Flag;
 import io.github.modelkeel.model.operation.MissingNumber;
+import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.RequireFinite;
 import io.github.modelkeel.model.operation.Round;
 import io.github.modelkeel.model.operation.ScaleShift;
@@ -89,7 +93,7 @@ final class ExportNumbers {
                 case LOGISTIC -> graph.add("Sigmoid", x);
             };
         }
-        throw ExportProgram.unknown(operation);
+        throw unknown(operation);
     }
 
     private String marked(String x, double marker) {
@@ -151,5 +155,10 @@ final class ExportNumbers {
         String ends = graph.add("Or", graph.add("IsInf", u), graph.add("Equal", less, graph.scalar(-1)));
         String result = graph.add("Where", ends, less, scaled);
         return graph.add("Where", graph.add("Equal", u, one), x, result);
+    }
+
+    static UnsupportedOperationException unknown(Operation operation) {
+        return new UnsupportedOperationException("the export to ONNX does not know the operation "
+                + operation.getClass().getSimpleName());
     }
 }

@@ -1,5 +1,9 @@
 package io.github.modelkeel.formats.onnx;
 
+import io.github.modelkeel.formats.onnx.graph.Attributes;
+import io.github.modelkeel.formats.onnx.graph.GraphWriter;
+import io.github.modelkeel.formats.onnx.graph.Refusals;
+import io.github.modelkeel.formats.onnx.graph.Wire;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.Constant;
 import io.github.modelkeel.model.operation.Elementwise;
@@ -148,12 +152,7 @@ final class ExportProgram {
         if (operation instanceof WeightedMean mean) {
             return graph.add("Div", affine(weights(mean), new double[mean.width()], x), graph.scalar(mean.divisor()));
         }
-        throw unknown(operation);
-    }
-
-    static UnsupportedOperationException unknown(Operation operation) {
-        return new UnsupportedOperationException("the export to ONNX does not know the operation "
-                + operation.getClass().getSimpleName());
+        throw ExportNumbers.unknown(operation);
     }
 
     private String affine(Matrix weights, double[] intercepts, String x) {

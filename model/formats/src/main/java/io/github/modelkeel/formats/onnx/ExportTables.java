@@ -1,5 +1,9 @@
 package io.github.modelkeel.formats.onnx;
 
+import io.github.modelkeel.formats.onnx.graph.Attributes;
+import io.github.modelkeel.formats.onnx.graph.GraphWriter;
+import io.github.modelkeel.formats.onnx.graph.Refusals;
+import io.github.modelkeel.formats.onnx.graph.Wire;
 import io.github.modelkeel.model.operation.BoostedVotes;
 import io.github.modelkeel.model.operation.LookupNumbers;
 import io.github.modelkeel.model.operation.LookupTexts;

@@ -1,5 +1,6 @@
 package io.github.modelkeel.formats.onnx;
 
+import io.github.modelkeel.formats.onnx.graph.Attributes;
 import io.github.modelkeel.model.TreeEnsembleScorer;
 import io.github.modelkeel.model.tree.Trees;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.github.modelkeel.formats.onnx;
 
+import io.github.modelkeel.formats.onnx.graph.GraphWriter;
+import io.github.modelkeel.formats.onnx.graph.Refusals;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.FittedPreprocessing;

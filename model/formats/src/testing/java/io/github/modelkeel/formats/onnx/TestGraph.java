@@ -1,5 +1,8 @@
 package io.github.modelkeel.formats.onnx;
 
+import io.github.modelkeel.formats.onnx.graph.Attributes;
+import io.github.modelkeel.formats.onnx.graph.GraphWriter;
+import io.github.modelkeel.formats.onnx.graph.Wire;
 import java.util.Set;
 
 /** A graph from one tensor {@code X} of doubles to one number {@code y}, made node by node. Not thread-safe. */

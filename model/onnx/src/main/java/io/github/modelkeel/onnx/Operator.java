@@ -1,7 +1,0 @@
-package io.github.modelkeel.onnx;
-
-/** How one of ONNX's operators becomes a part of the program. */
-interface Operator {
-    /** Reads the node's inputs, adds what is needed, and puts its outputs. */
-    void read(NodeData node, GraphImport graph);
-}
