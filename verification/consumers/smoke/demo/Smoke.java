@@ -6,7 +6,6 @@ import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
-import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.training.Preprocessing;
@@ -43,7 +42,8 @@ public final class Smoke {
         double[] weights = new double[preprocessing.featureNames().size()];
         weights[0] = 150;
         ModelBundle bundle = ModelBundle.of(
-                ScoringModelBuilder.model(preprocessing, Column.number("price"), LinearScorer.of(weights, 0), Link.IDENTITY),
+                ScoringModelBuilder.linear(preprocessing, Column.number("price"), weights, 0, Link.IDENTITY)
+                        .build(),
                 rows);
         try (Tracker tracker = Tracker.open("house-prices");
                 Run run = tracker.startRun("smoke");

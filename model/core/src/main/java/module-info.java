@@ -18,6 +18,13 @@ module io.github.modelkeel.model {
             io.github.modelkeel.formats,
             io.github.modelkeel.onnx,
             io.github.modelkeel.sklearn;
+    exports io.github.modelkeel.model.scorer to
+            io.github.modelkeel.boosters,
+            io.github.modelkeel.cli,
+            io.github.modelkeel.formats,
+            io.github.modelkeel.onnx,
+            io.github.modelkeel.sklearn,
+            io.github.modelkeel.tribuo;
     exports io.github.modelkeel.model.tree to
             io.github.modelkeel.boosters,
             io.github.modelkeel.cli,

@@ -1,10 +1,10 @@
 package io.github.modelkeel.cli;
 
 import io.github.modelkeel.formats.ModelBundle;
-import io.github.modelkeel.model.LinearScorer;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.registry.ResolvedModel;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -49,7 +49,7 @@ final class InspectionJson {
             out.writeStringField("link", FileNames.of(model.link()));
             out.writeNumberField("stored_predictions", inspection.storedPredictions());
             out.writeStringField(
-                    "unknown_columns", FileNames.of(model.signature().unknownColumns()));
+                    "unknown_columns", FileNames.unknownColumns(model.signature().ignoresUnknownColumns()));
             columns(out, model);
             strings(out, "steps", model.steps());
             out.writeEndObject();
@@ -71,10 +71,9 @@ final class InspectionJson {
             } else if (column.defaultValue() != null) {
                 out.writeStringField("default", column.defaultValue().toString());
             }
-            Column.Range range = column.range();
-            if (range != null) {
-                out.writeNumberField("min", range.min());
-                out.writeNumberField("max", range.max());
+            if (column.hasRange()) {
+                out.writeNumberField("min", column.min());
+                out.writeNumberField("max", column.max());
             }
             if (categories.containsKey(column.name())) {
                 strings(out, "categories", categories.getOrDefault(column.name(), List.of()));

@@ -77,9 +77,8 @@ final class InspectionText {
         if (column.defaultValue() != null) {
             text += ", default " + column.defaultValue();
         }
-        Column.Range range = column.range();
-        if (range != null) {
-            text += ", " + range.min() + " to " + range.max();
+        if (column.hasRange()) {
+            text += ", " + column.min() + " to " + column.max();
         }
         List<String> known = categories.get(column.name());
         return known == null ? text : text + ", one of " + shown(known);

@@ -1,15 +1,17 @@
 package io.github.modelkeel.cli;
 
+import io.github.modelkeel.model.preprocessing.Chain;
+import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
-import io.github.modelkeel.model.FittedPreprocessing.Chain;
-import io.github.modelkeel.model.FittedPreprocessing.Source.OfColumn;
+
+import io.github.modelkeel.model.preprocessing.Source.OfColumn;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.training.Preprocessing;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +25,7 @@ class OutputRowsTest {
     private static final List<List<String>> TARGETS = List.of(List.of("no", "yes"), List.of("a", "b"));
 
     private static String written(double... says) throws IOException {
-        FittedPreprocessing plain = Preprocessing.fitted(
+        FittedPreprocessing plain = CompiledPreprocessing.of(
                 List.of(Column.number("x")), List.of(new Chain("x", new OfColumn("x"), List.of())));
         TreeEnsembleScorer scorer = TreeEnsembleScorer.builder(1)
                 .sums(TreeEnsembleScorer.Sum.DOUBLE_FROM_BASE, new double[says.length])

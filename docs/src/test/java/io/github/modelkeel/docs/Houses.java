@@ -3,7 +3,6 @@ package io.github.modelkeel.docs;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
-import io.github.modelkeel.model.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.training.Preprocessing;
@@ -50,8 +49,8 @@ final class Houses {
         double[] weights = new double[preprocessing.featureNames().size()];
         weights[0] = pricePerSqft;
         weights[1] = 9_000;
-        ScoringModel model = ScoringModelBuilder.model(
-                preprocessing, Column.number("price"), LinearScorer.of(weights, 0), Link.IDENTITY);
+        ScoringModel model = ScoringModelBuilder.linear(preprocessing, Column.number("price"), weights, 0, Link.IDENTITY)
+                        .build();
         return ModelBundle.of(model, rows.subList(0, 5));
     }
 }

@@ -3,7 +3,6 @@ package io.github.modelkeel.serving;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.Signature.Properties;
 import io.github.modelkeel.registry.ModelVerifier;
 import io.github.modelkeel.registry.RegistryBuilder;
 import io.github.modelkeel.serving.history.LastKnownGood;
@@ -53,7 +52,7 @@ public final class PredictorBuilder {
     private int warmUp = 1000;
     private InputPolicy inputPolicy = InputPolicy.TYPED;
     private boolean scores;
-    private Properties properties = Properties.exact();
+    private UnaryOperator<ScoringModel> propertyRules = model -> model;
     private Startup startup = Startup.FAIL_FAST;
     private Sampling timing = Sampling.all();
     private @Nullable Guard guard;
@@ -211,13 +210,40 @@ public final class PredictorBuilder {
     }
 
     /**
-     * How the properties of records and beans are matched with the model's columns; by default a property has its column's name.
+     * Which column a record's component or a bean's property belongs to; by default the one of its own name. See
+     * {@link ScoringModel#withPropertyNames}.
      *
-     * @param properties the rule
+     * @param columnOf the column's name of a property's name, called once a property, class and version
      * @return this builder
      */
-    public PredictorBuilder properties(Properties properties) {
-        this.properties = Objects.requireNonNull(properties, "properties");
+    public PredictorBuilder propertyNames(UnaryOperator<String> columnOf) {
+        Objects.requireNonNull(columnOf, "columnOf");
+        return propertyRule(model -> model.withPropertyNames(columnOf));
+    }
+
+    /**
+     * Names of properties may differ from those of columns in case, underscores, hyphens, dots and blanks, as {@code yearBuilt} and
+     * {@code year_built} do; by default they may not. See {@link ScoringModel#withRelaxedPropertyNames()}.
+     *
+     * @return this builder
+     */
+    public PredictorBuilder relaxedPropertyNames() {
+        return propertyRule(ScoringModel::withRelaxedPropertyNames);
+    }
+
+    /**
+     * Properties of records and beans without a column are ignored; by default the model's rule for unknown columns holds. See
+     * {@link ScoringModel#ignoringExtraProperties()}.
+     *
+     * @return this builder
+     */
+    public PredictorBuilder ignoreExtraProperties() {
+        return propertyRule(ScoringModel::ignoringExtraProperties);
+    }
+
+    private PredictorBuilder propertyRule(UnaryOperator<ScoringModel> rule) {
+        UnaryOperator<ScoringModel> before = propertyRules;
+        propertyRules = model -> rule.apply(before.apply(model));
         return this;
     }
 
@@ -389,12 +415,10 @@ public final class PredictorBuilder {
     private ActiveVersion slot(ViolationCounts violations, @Nullable PredictMeters meters, TimeSource timeSource) {
         Guard guarding = guard;
         InputPolicy asked = inputPolicy;
-        Properties matched = properties;
+        UnaryOperator<ScoringModel> matched = propertyRules;
         boolean withScores = scores;
         return new ActiveVersion(uri, version -> {
-            ScoringModel model = version.model()
-                    .withInputPolicy(asked, violations::tolerated)
-                    .withProperties(matched);
+            ScoringModel model = matched.apply(version.model().withInputPolicy(asked, violations::tolerated));
             VersionCounts counts = meters == null ? null : new VersionCounts();
             if (meters != null && counts != null) {
                 meters.loaded(version.id(), counts);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.Signature.UnknownColumns;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import io.github.modelkeel.serving.version.SchemaCheck;
 import org.junit.jupiter.api.Test;
@@ -58,7 +57,7 @@ class SchemaCheckTest {
         assertThat(SchemaCheck.breaks(
                         both,
                         ScoringModelBuilder.from(withColumns(A))
-                                .unknownColumns(UnknownColumns.IGNORE)
+                                .ignoreUnknownColumns()
                                 .build()))
                 .isEmpty();
     }
@@ -67,7 +66,7 @@ class SchemaCheckTest {
     void refusingUnknownColumnsThatWereIgnoredBreaksCallers() {
         assertThat(SchemaCheck.breaks(
                         ScoringModelBuilder.from(withColumns(A))
-                                .unknownColumns(UnknownColumns.IGNORE)
+                                .ignoreUnknownColumns()
                                 .build(),
                         withColumns(A)))
                 .containsExactly("it refuses unknown columns, which were ignored");

@@ -1,13 +1,15 @@
 package io.github.modelkeel.serving;
 
+import io.github.modelkeel.model.preprocessing.Chain;
+import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
-import io.github.modelkeel.model.FittedPreprocessing.Chain;
-import io.github.modelkeel.model.FittedPreprocessing.Source.OfColumn;
-import io.github.modelkeel.model.LinearScorer;
+
+import io.github.modelkeel.model.preprocessing.Source.OfColumn;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.training.Preprocessing;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import io.github.modelkeel.serving.version.LoadedVersion;
@@ -83,6 +85,6 @@ final class TestModels {
         List<Chain> chains = Arrays.stream(columns)
                 .map(column -> new Chain(column.name(), new OfColumn(column.name()), List.of()))
                 .toList();
-        return Preprocessing.fitted(List.of(columns), chains);
+        return CompiledPreprocessing.of(List.of(columns), chains);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.modelkeel.boosters;
 
+import io.github.modelkeel.model.preprocessing.Source;
+import io.github.modelkeel.model.preprocessing.Chain;
 import io.github.modelkeel.boosters.model.Booster;
 import io.github.modelkeel.boosters.model.FeatureCategories;
 import io.github.modelkeel.formats.ModelFlavor;
@@ -164,9 +166,9 @@ final class InputColumns {
 
     private FittedPreprocessing chains() {
         List<Column> columns = inputs.stream().map(InputColumns::column).toList();
-        List<FittedPreprocessing.Chain> chains = columns.stream()
-                .map(column -> new FittedPreprocessing.Chain(
-                        column.name(), new FittedPreprocessing.Source.OfColumn(column.name()), List.of()))
+        List<Chain> chains = columns.stream()
+                .map(column -> new Chain(
+                        column.name(), new Source.OfColumn(column.name()), List.of()))
                 .toList();
         return CompiledPreprocessing.of(columns, chains);
     }

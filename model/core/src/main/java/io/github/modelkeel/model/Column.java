@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param missingSeen whether a missing value was seen in training
  * @param defaultValue the value that stands in for a missing one: a finite {@link Double}, a {@link String} or a {@link Boolean}
  *     according to the type; {@code null} when there is none
- * @param range the numbers that training saw; {@code null} when it is not known, and for other types than numbers
+ * @param min the least number that training saw; NaN when it is not known, and for other types than numbers
+ * @param max the greatest number that training saw, or NaN as the least
  */
 public record Column(
         String name,
@@ -28,10 +29,11 @@ public record Column(
         boolean required,
         boolean missingSeen,
         @Nullable Object defaultValue,
-        @Nullable Range range) {
+        double min,
+        double max) {
     /**
      * The column that a record component, a getter or a public field belongs to, where it has another name. It wins over
-     * {@link Signature.Properties}.
+     * every rule of names, see {@link ScoringModel#withPropertyNames}.
      */
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.METHOD, ElementType.FIELD})
@@ -45,27 +47,6 @@ public record Column(
     }
 
     /**
-     * The numbers that training saw in a column. Immutable.
-     *
-     * @param min the least
-     * @param max the greatest
-     */
-    public record Range(double min, double max) {
-        /**
-         * Checks the order.
-         *
-         * @param min the least
-         * @param max the greatest
-         * @throws IllegalArgumentException if one is not finite, or the least is above the greatest
-         */
-        public Range {
-            if (!Double.isFinite(min) || !Double.isFinite(max) || min > max) {
-                throw new IllegalArgumentException("a range needs a least and a greatest number: " + min + ", " + max);
-            }
-        }
-    }
-
-    /**
      * Checks the parts against each other.
      *
      * @param name the name, as it is in the row
@@ -73,7 +54,8 @@ public record Column(
      * @param required whether every row must have a value
      * @param missingSeen whether a missing value was seen in training
      * @param defaultValue the value that stands in for a missing one: a finite {@link Double}, a {@link String} or a {@link Boolean} according to the type; {@code null} when there is none
-     * @param range the numbers that training saw; {@code null} when it is not known, and for other types than numbers
+     * @param min the least number that training saw; NaN when it is not known, and for other types than numbers
+     * @param max the greatest number that training saw, or NaN as the least
      * @throws IllegalArgumentException if the name is empty, the default does not fit the type, a required column has a default, or a
      *     column of another type than numbers has a range
      */
@@ -92,9 +74,8 @@ public record Column(
                         + "; its default cannot be " + Values.describe(defaultValue));
             }
         }
-        if (range != null && type != ColumnType.NUMBER) {
-            throw new IllegalArgumentException(
-                    "column '" + name + "' is " + type.description() + ", so it cannot have a range");
+        if (!Double.isNaN(min) || !Double.isNaN(max)) {
+            checkRange(name, type, min, max);
         }
     }
 
@@ -109,7 +90,12 @@ public record Column(
      * @throws IllegalArgumentException as for all parts
      */
     public Column(String name, ColumnType type, boolean required, boolean missingSeen, @Nullable Object defaultValue) {
-        this(name, type, required, missingSeen, defaultValue, null);
+        this(name, type, required, missingSeen, defaultValue, Double.NaN, Double.NaN);
+    }
+
+    /** {@return whether the numbers that training saw are known} */
+    public boolean hasRange() {
+        return !Double.isNaN(min);
     }
 
     /**
@@ -148,7 +134,7 @@ public record Column(
      * @return an optional column
      */
     public Column asOptional() {
-        return new Column(name, type, false, missingSeen, defaultValue, range);
+        return new Column(name, type, false, missingSeen, defaultValue, min, max);
     }
 
     /**
@@ -157,7 +143,7 @@ public record Column(
      * @return a required column, without a default
      */
     public Column asRequired() {
-        return new Column(name, type, true, missingSeen, null, range);
+        return new Column(name, type, true, missingSeen, null, min, max);
     }
 
     /**
@@ -171,19 +157,32 @@ public record Column(
         Objects.requireNonNull(value, "value");
         Object exact =
                 value instanceof Number number && type == ColumnType.NUMBER ? (Object) number.doubleValue() : value;
-        return new Column(name, type, false, missingSeen, exact, range);
+        return new Column(name, type, false, missingSeen, exact, min, max);
     }
 
     /**
      * This column, with the numbers that training saw.
      *
-     * @param min the least
-     * @param max the greatest
+     * @param least the least
+     * @param greatest the greatest
      * @return a column with a range
      * @throws IllegalArgumentException if the column is not of numbers, one is not finite, or the least is above the greatest
      */
-    public Column withRange(double min, double max) {
-        return new Column(name, type, required, missingSeen, defaultValue, new Range(min, max));
+    public Column withRange(double least, double greatest) {
+        if (Double.isNaN(least) || Double.isNaN(greatest)) {
+            throw new IllegalArgumentException("a range needs a least and a greatest number: " + least + ", " + greatest);
+        }
+        return new Column(name, type, required, missingSeen, defaultValue, least, greatest);
+    }
+
+    private static void checkRange(String name, ColumnType type, double min, double max) {
+        if (type != ColumnType.NUMBER) {
+            throw new IllegalArgumentException(
+                    "column '" + name + "' is " + type.description() + ", so it cannot have a range");
+        }
+        if (!Double.isFinite(min) || !Double.isFinite(max) || min > max) {
+            throw new IllegalArgumentException("a range needs a least and a greatest number: " + min + ", " + max);
+        }
     }
 
     private static boolean fits(ColumnType type, Object value) {

@@ -1,5 +1,6 @@
 package io.github.modelkeel.model;
 
+import java.util.function.UnaryOperator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,13 +51,30 @@ public interface ScoringModel {
     ScoringModel withBooleansAsNumbers();
 
     /**
-     * This model, but the properties of records and beans are matched with its columns by a rule. As with
-     * {@link #withInputPolicy(InputPolicy)} it is not part of the model.
+     * This model, but a record's component or a bean's property belongs to the column that a function names. A {@link Column.Name}
+     * annotation wins over it; maps and JSON have the columns' own names. As with {@link #withInputPolicy(InputPolicy)} it is not part of the model.
      *
-     * @param properties the rule
+     * @param columnOf the column's name of a property's name, called once a property and class; a name without a column counts as an
+     *     extra property
      * @return the model
      */
-    ScoringModel withProperties(Signature.Properties properties);
+    ScoringModel withPropertyNames(UnaryOperator<String> columnOf);
+
+    /**
+     * This model, but a column that has no property of its name takes the one that differs in case, underscores, hyphens, dots and blanks
+     * only, as {@code yearBuilt} and {@code year_built} do. Where two columns differ in these only, neither takes a property of another name.
+     *
+     * @return the model
+     */
+    ScoringModel withRelaxedPropertyNames();
+
+    /**
+     * This model, but properties of records and beans without a column are ignored, even where unknown columns are refused. Misspelled
+     * optional properties then pass without notice.
+     *
+     * @return the model
+     */
+    ScoringModel ignoringExtraProperties();
 
     /**
      * This model, but its outputs hold the scores of its {@link #decisionFunction()} and {@link #scoreSamples()}, where it has them. As with

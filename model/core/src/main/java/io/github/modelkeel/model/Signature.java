@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,78 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputs the input columns, in order, with distinct names
  * @param output the output column; a classifier's is the probability of its positive class
- * @param unknownColumns what happens to a row's key without an input column
+ * @param ignoresUnknownColumns whether a row's keys without an input column are ignored; else the row is refused, so that a misspelled
+ *     optional column cannot pass in silence
  */
-public record Signature(List<Column> inputs, Column output, UnknownColumns unknownColumns) {
-    /** What happens to a row's key without an input column. Immutable, as every enum is. */
-    public enum UnknownColumns {
-        /** The row is refused, so that a misspelled optional column cannot pass in silence. */
-        REFUSE,
-        /** The key is ignored. */
-        IGNORE
-    }
-
-    /**
-     * How the components of a record and the properties of a bean are matched with columns. Matching happens once a class, not once a row. A
-     * {@link Column.Name} annotation wins over it. Maps and JSON have the columns' own names. Immutable.
-     *
-     * @param columnOf the column's name of a property's name; a name without a column counts as an extra property
-     * @param relaxed whether a column that has no property of its name takes the one that differs in case, underscores, hyphens, dots and
-     *     blanks only, as {@code yearBuilt} and {@code year_built} do
-     * @param ignoresExtra whether properties without a column are ignored; otherwise the model's rule for unknown columns holds
-     */
-    public record Properties(UnaryOperator<String> columnOf, boolean relaxed, boolean ignoresExtra) {
-        /**
-         * Checks the function.
-         *
-         * @param columnOf the column's name of a property's name
-         * @param relaxed whether case and separators may differ
-         * @param ignoresExtra whether properties without a column are ignored
-         */
-        public Properties {
-            Objects.requireNonNull(columnOf, "columnOf");
-        }
-
-        /**
-         * The default: a property has the name of its column.
-         *
-         * @return the rule
-         */
-        public static Properties exact() {
-            return new Properties(name -> name, false, false);
-        }
-
-        /**
-         * This rule, but case, underscores, hyphens, dots and blanks may differ. An exact name wins; where two columns differ in these
-         * only, neither takes a property of another name.
-         *
-         * @return the rule
-         */
-        public Properties relaxedNames() {
-            return new Properties(columnOf, true, ignoresExtra);
-        }
-
-        /**
-         * This rule with a function from a property's name to its column's.
-         *
-         * @param function the function; it is called once a property and class
-         * @return the rule
-         */
-        public Properties mappedBy(UnaryOperator<String> function) {
-            return new Properties(function, relaxed, ignoresExtra);
-        }
-
-        /**
-         * This rule, but properties without a column are ignored, even where unknown columns are refused. Misspelled optional properties
-         * then pass without notice.
-         *
-         * @return the rule
-         */
-        public Properties ignoringExtra() {
-            return new Properties(columnOf, relaxed, true);
-        }
-    }
-
+public record Signature(List<Column> inputs, Column output, boolean ignoresUnknownColumns) {
     /**
      * A row that is filled value by value, without boxes and without a map; {@link ScoringModel#newRow()} makes it. Columns are meant by
      * their index in {@link Signature#inputs()}. What does not fit is remembered and reported by the prediction, all at once. A prediction
@@ -124,13 +55,12 @@ public record Signature(List<Column> inputs, Column output, UnknownColumns unkno
      *
      * @param inputs the input columns, in order, with distinct names
      * @param output the output column; a classifier's is the probability of its positive class
-     * @param unknownColumns what happens to a row's key without an input column
+     * @param ignoresUnknownColumns whether a row's keys without an input column are ignored; else the row is refused
      * @throws IllegalArgumentException if there is no input column or two have one name
      */
     public Signature {
         inputs = List.copyOf(inputs);
         Objects.requireNonNull(output, "output");
-        Objects.requireNonNull(unknownColumns, "unknownColumns");
         if (inputs.isEmpty()) {
             throw new IllegalArgumentException("a signature needs an input column");
         }
@@ -150,16 +80,15 @@ public record Signature(List<Column> inputs, Column output, UnknownColumns unkno
      * @throws IllegalArgumentException if there is no input column or two have one name
      */
     public Signature(List<Column> inputs, Column output) {
-        this(inputs, output, UnknownColumns.REFUSE);
+        this(inputs, output, false);
     }
 
     /**
-     * This signature with another rule for unknown columns.
+     * This signature, but a row's keys without an input column are ignored.
      *
-     * @param rule the rule
      * @return the changed signature
      */
-    public Signature withUnknownColumns(UnknownColumns rule) {
-        return new Signature(inputs, output, rule);
+    public Signature ignoringUnknownColumns() {
+        return new Signature(inputs, output, true);
     }
 }

@@ -1,5 +1,8 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.preprocessing.Source;
+import io.github.modelkeel.model.preprocessing.Chain;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -110,7 +113,7 @@ class BoosterFormsTest {
         Column x = Column.number("x");
         FittedPreprocessing plain = CompiledPreprocessing.of(
                 List.of(x),
-                List.of(new FittedPreprocessing.Chain("x", new FittedPreprocessing.Source.OfColumn("x"), List.of())));
+                List.of(new Chain("x", new Source.OfColumn("x"), List.of())));
         return ScoringModelBuilder.of(plain, Column.number("y"), trees.build(), Link.SOFTMAX)
                 .classes(List.of("a", "b", "c"))
                 .build();

@@ -1,5 +1,6 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.scorer.LinearScorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -130,10 +131,10 @@ class InputPolicyTest {
 
     @Test
     void rangesAreLearnedOnlyWhenAskedFor() {
-        assertThat(MODEL.signature().inputs().get(0).range()).isEqualTo(new Column.Range(1000, 3000));
-        assertThat(MODEL.signature().inputs().get(1).range()).isEqualTo(new Column.Range(10, 10));
+        assertThat(MODEL.signature().inputs().get(0)).extracting(Column::min, Column::max).containsExactly(1000.0, 3000.0);
+        assertThat(MODEL.signature().inputs().get(1)).extracting(Column::min, Column::max).containsExactly(10.0, 10.0);
         Preprocessing plain = Preprocessing.builder().number("sqft").build();
-        assertThat(plain.fit(ROWS).columns().get(0).range()).isNull();
+        assertThat(plain.fit(ROWS).columns().get(0).hasRange()).isFalse();
         assertThatThrownBy(() -> Column.text("t").withRange(0, 1)).hasMessageContaining("cannot have a range");
         assertThatThrownBy(() -> Column.number("t").withRange(2, 1)).hasMessageContaining("a least and a greatest");
     }
@@ -160,7 +161,7 @@ class InputPolicyTest {
         assertThat(model(InputPolicy.LENIENT).predict(row("oops", 1))).isEqualTo(MODEL.predict(row()));
         assertThat(tolerated).containsExactly(Kind.UNKNOWN_COLUMN);
         ScoringModel ignoring = ScoringModelBuilder.from(MODEL)
-                .unknownColumns(Signature.UnknownColumns.IGNORE)
+                .ignoreUnknownColumns()
                 .build();
         assertThat(ignoring.predict(row("oops", 1))).isEqualTo(MODEL.predict(row()));
         refused(ignoring.withInputPolicy(InputPolicy.STRICT), row("oops", 1));

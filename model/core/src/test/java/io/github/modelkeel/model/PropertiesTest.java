@@ -1,11 +1,12 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.preprocessing.Chain;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.modelkeel.model.FittedPreprocessing.Chain;
-import io.github.modelkeel.model.FittedPreprocessing.Source.OfColumn;
-import io.github.modelkeel.model.Signature.Properties;
+
+import io.github.modelkeel.model.preprocessing.Source.OfColumn;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import io.github.modelkeel.model.training.Preprocessing;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
@@ -86,7 +87,7 @@ class PropertiesTest {
 
     @Test
     void relaxedNamesMayDifferInCaseAndSeparators() {
-        ScoringModel relaxed = model.withProperties(Properties.exact().relaxedNames());
+        ScoringModel relaxed = model.withRelaxedPropertyNames();
         assertThat(relaxed.predict(new Camel(2000, 1500))).isEqualTo(3500);
         assertThat(relaxed.predict(new Exact(2000, 1500))).isEqualTo(3500);
     }
@@ -94,7 +95,7 @@ class PropertiesTest {
     @Test
     void columnsThatDifferInSeparatorsOnlyAreNotGuessed() {
         ScoringModel relaxed = sum(Column.number("a_b").asOptional().withDefault(0.0), Column.number("ab"))
-                .withProperties(Properties.exact().relaxedNames());
+                .withRelaxedPropertyNames();
         record Guess(double aB) {}
         assertThatThrownBy(() -> relaxed.predict(new Guess(1))).isInstanceOf(InvalidInputException.class);
         record One(double ab) {}
@@ -104,7 +105,7 @@ class PropertiesTest {
     @Test
     void aFunctionMapsNames() {
         ScoringModel mapped = sum(Column.number("SQFT"))
-                .withProperties(Properties.exact().mappedBy(name -> name.toUpperCase(Locale.ROOT)));
+                .withPropertyNames(name -> name.toUpperCase(Locale.ROOT));
         record Row(double sqft) {}
         assertThat(mapped.predict(new Row(7))).isEqualTo(7);
     }
@@ -113,7 +114,7 @@ class PropertiesTest {
     void extraPropertiesAreRefusedUnlessTheyAreIgnoredAndThePolicyStays() {
         WithExtra row = new WithExtra(2000, 1500, "4711");
         assertThatThrownBy(() -> model.predict(row)).hasMessageContaining("requestId");
-        ScoringModel ignoring = model.withProperties(Properties.exact().ignoringExtra());
+        ScoringModel ignoring = model.ignoringExtraProperties();
         assertThat(ignoring.predict(row)).isEqualTo(3500);
         assertThat(ignoring.withInputPolicy(InputPolicy.STRICT).predict(row)).isEqualTo(3500);
         assertThatThrownBy(() -> ignoring.predict(Map.of("year_built", "old", "sqft", 1)))

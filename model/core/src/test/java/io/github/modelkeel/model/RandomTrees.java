@@ -1,8 +1,9 @@
 package io.github.modelkeel.model;
 
-import io.github.modelkeel.model.TreeEnsembleScorer.Comparison;
-import io.github.modelkeel.model.TreeEnsembleScorer.Inputs;
-import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Comparison;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Inputs;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Sum;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;

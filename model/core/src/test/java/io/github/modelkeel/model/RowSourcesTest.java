@@ -1,5 +1,6 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.scorer.LinearScorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -96,7 +97,7 @@ class RowSourcesTest {
     void aBeanIsReadByItsGettersAndPublicFields() {
         assertThat(MODEL.predictValue(Rows.ofBean(new House(1500)))).isEqualTo(EXPECTED);
         assertThat(ScoringModelBuilder.from(MODEL)
-                        .unknownColumns(Signature.UnknownColumns.IGNORE)
+                        .ignoreUnknownColumns()
                         .build()
                         .predictValue(Rows.ofBean(new Villa())))
                 .isEqualTo(EXPECTED);
@@ -131,7 +132,7 @@ class RowSourcesTest {
         InvalidInputException e = catchThrowableOfType(
                 InvalidInputException.class,
                 () -> ScoringModelBuilder.from(withoutSize)
-                        .unknownColumns(Signature.UnknownColumns.IGNORE)
+                        .ignoreUnknownColumns()
                         .build()
                         .predictValue(Rows.ofBean(new Hidden())));
         assertThat(e.violations())

@@ -1,5 +1,6 @@
 package io.github.modelkeel.model;
 
+import io.github.modelkeel.model.scorer.LinearScorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -109,7 +110,7 @@ class ScoringModelTest {
         assertThatThrownBy(() -> MODEL.predict(new Wrong(1, 1, "north", true, 1)))
                 .hasMessageContaining("oops");
         ScoringModel lenient = ScoringModelBuilder.from(MODEL)
-                .unknownColumns(Signature.UnknownColumns.IGNORE)
+                .ignoreUnknownColumns()
                 .build();
         assertThat(lenient.predict(row)).isEqualTo(MODEL.predict(row()));
         assertThat(lenient.predict(new Wrong(1500, 7.25f, "north", true, 1))).isEqualTo(MODEL.predict(row()));

@@ -42,7 +42,7 @@ final class ModelJson {
             out.writeFieldName("output");
             PreprocessingJson.write(out, model.signature().output());
             out.writeStringField(
-                    "unknown_columns", FileNames.of(model.signature().unknownColumns()));
+                    "unknown_columns", FileNames.unknownColumns(model.signature().ignoresUnknownColumns()));
             out.writeEndObject();
             out.writeFieldName("preprocessing");
             PreprocessingJson.write(out, model.preprocessing());
@@ -94,7 +94,7 @@ final class ModelJson {
     private static boolean hasRanges(ScoringModel model) {
         return Stream.of(model.signature().inputs(), model.preprocessing().columns())
                 .flatMap(List::stream)
-                .anyMatch(column -> column.range() != null);
+                .anyMatch(column -> column.hasRange());
     }
 
     /** Whether a reader of version 1 would refuse the file for a field or word that it does not know. */
@@ -189,13 +189,13 @@ final class ModelJson {
     private static final class SignatureFields {
         private List<Column> inputs = List.of();
         private @Nullable Column output;
-        private Signature.@Nullable UnknownColumns unknown;
+        private @Nullable Boolean ignoresUnknown;
 
         boolean read(String name, JsonIn in) throws IOException {
             switch (name) {
                 case "inputs" -> inputs = PreprocessingJson.readColumns(in);
                 case "output" -> output = PreprocessingJson.readColumn(in);
-                case "unknown_columns" -> unknown = in.constant(Signature.UnknownColumns.values(), FileNames::of);
+                case "unknown_columns" -> ignoresUnknown = in.constant(new Boolean[] {false, true}, FileNames::unknownColumns);
                 default -> {
                     return false;
                 }
@@ -204,10 +204,10 @@ final class ModelJson {
         }
 
         Signature signature(JsonIn in) {
-            if (output == null || unknown == null) {
+            if (output == null || ignoresUnknown == null) {
                 throw in.bad("the signature is incomplete");
             }
-            return new Signature(inputs, output, unknown);
+            return new Signature(inputs, output, ignoresUnknown);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.github.modelkeel.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.model.Column;
-import io.github.modelkeel.model.LinearScorer;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.training.Preprocessing;

@@ -1,5 +1,6 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -16,8 +17,8 @@ import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
-import io.github.modelkeel.model.Step;
-import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.preprocessing.Step;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -131,18 +132,24 @@ class GoldenFilesTest {
             DecisionRule.class, "labels",
             Link.class, "link",
             TreeEnsembleScorer.Sum.class, "sum",
-            Signature.UnknownColumns.class, "unknown_columns",
             Step.Unseen.class, "unseen",
             FittedPreprocessing.ZeroDivision.class, "zero_division");
+
+    @Test
+    void bothRulesForUnknownColumnsAreInAFile() throws Exception {
+        assertThat(all())
+                .contains(entry("unknown_columns", FileNames.unknownColumns(true)))
+                .contains(entry("unknown_columns", FileNames.unknownColumns(false)));
+    }
 
     @Test
     void everyConstantOfAModelIsInAFile() throws Exception {
         String all = all();
         for (Method method : FileNames.class.getDeclaredMethods()) {
-            if (method.isSynthetic()) {
+            Class<?> type = method.getParameterTypes()[0];
+            if (method.isSynthetic() || !type.isEnum()) {
                 continue;
             }
-            Class<?> type = method.getParameterTypes()[0];
             String field = Objects.requireNonNull(FIELDS.get(type), "add the field of the constants " + type);
             for (Object constant : type.getEnumConstants()) {
                 if (constant != DecisionRule.MOST_PROBABLE) { // a model without the field has these
@@ -163,7 +170,7 @@ class GoldenFilesTest {
     @Test
     void everyStepAndScorerIsInAFile() {
         Set<Class<?>> steps = MODELS.values().stream()
-                .flatMap(model -> model.preprocessing().chains().stream())
+                .flatMap(model -> CompiledPreprocessing.chainsOf(model.preprocessing()).stream())
                 .flatMap(chain -> chain.steps().stream())
                 .map(Object::getClass)
                 .collect(Collectors.toSet());

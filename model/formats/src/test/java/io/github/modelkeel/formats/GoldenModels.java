@@ -1,22 +1,24 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.model.preprocessing.Source;
+import io.github.modelkeel.model.preprocessing.Chain;
 import io.github.modelkeel.formats.internal.FileNames;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;
-import io.github.modelkeel.model.FittedPreprocessing.Chain;
-import io.github.modelkeel.model.FittedPreprocessing.Source;
+
+
 import io.github.modelkeel.model.FittedPreprocessing.ZeroDivision;
-import io.github.modelkeel.model.LinearScorer;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
-import io.github.modelkeel.model.Step;
-import io.github.modelkeel.model.TreeEnsembleScorer;
-import io.github.modelkeel.model.TreeEnsembleScorer.Comparison;
-import io.github.modelkeel.model.TreeEnsembleScorer.Inputs;
-import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
+import io.github.modelkeel.model.preprocessing.Step;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Comparison;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Inputs;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Sum;
 import io.github.modelkeel.model.operation.Constant;
 import io.github.modelkeel.model.operation.Indices;
 import io.github.modelkeel.model.operation.Numbers;
@@ -42,12 +44,11 @@ final class GoldenModels {
         models.put(
                 "v1/unknown-columns-refuse.json",
                 ScoringModelBuilder.from(linear(Link.IDENTITY))
-                        .unknownColumns(Signature.UnknownColumns.REFUSE)
                         .build());
         models.put(
                 "v1/unknown-columns-ignore.json",
                 ScoringModelBuilder.from(linear(Link.IDENTITY))
-                        .unknownColumns(Signature.UnknownColumns.IGNORE)
+                        .ignoreUnknownColumns()
                         .build());
         for (Link link : List.of(Link.IDENTITY, Link.LOGISTIC, Link.EXP)) {
             models.put("v1/link-" + FileNames.of(link) + ".json", linear(link));

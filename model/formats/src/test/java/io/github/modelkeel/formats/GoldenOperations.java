@@ -2,11 +2,11 @@ package io.github.modelkeel.formats;
 
 import io.github.modelkeel.formats.operation.OperationTypes;
 import io.github.modelkeel.model.Column;
-import io.github.modelkeel.model.LinearScorer;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.operation.Activation;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.Binarize;

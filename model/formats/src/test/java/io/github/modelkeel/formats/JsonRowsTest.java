@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.InvalidInputException;
-import io.github.modelkeel.model.LinearScorer;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;

@@ -1,5 +1,7 @@
 package io.github.modelkeel.formats;
 
+import io.github.modelkeel.model.preprocessing.Source;
+import io.github.modelkeel.model.preprocessing.Chain;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +12,7 @@ import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.io.IOException;
@@ -264,7 +266,7 @@ class ModelBundleTest {
                 .build();
         FittedPreprocessing plain = CompiledPreprocessing.of(
                 List.of(Column.number("x")),
-                List.of(new FittedPreprocessing.Chain("x", new FittedPreprocessing.Source.OfColumn("x"), List.of())));
+                List.of(new Chain("x", new Source.OfColumn("x"), List.of())));
         ScoringModel categorical = ScoringModelBuilder.model(plain, Column.number("y"), trees, Link.IDENTITY);
         ModelBundle bundle = ModelBundle.of(categorical, List.of(Map.of("x", 4)));
         Path to = directory.resolve("categorical");

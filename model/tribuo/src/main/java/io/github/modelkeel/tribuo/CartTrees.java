@@ -2,8 +2,8 @@ package io.github.modelkeel.tribuo;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.modelkeel.model.Scorer;
-import io.github.modelkeel.model.TreeEnsembleScorer;
-import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Sum;
 import java.util.List;
 import org.tribuo.Model;
 import org.tribuo.common.tree.protos.LeafNodeProto;

@@ -1,6 +1,6 @@
 package io.github.modelkeel.tribuo;
 
-import io.github.modelkeel.model.LinearScorer;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Scorer;
 import java.util.BitSet;
 import java.util.List;

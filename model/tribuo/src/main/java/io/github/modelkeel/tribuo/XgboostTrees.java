@@ -1,10 +1,10 @@
 package io.github.modelkeel.tribuo;
 
 import io.github.modelkeel.model.Scorer;
-import io.github.modelkeel.model.TreeEnsembleScorer;
-import io.github.modelkeel.model.TreeEnsembleScorer.Comparison;
-import io.github.modelkeel.model.TreeEnsembleScorer.Inputs;
-import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Comparison;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Inputs;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Sum;
 import java.util.List;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.XGBoostError;

@@ -4,7 +4,6 @@ import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
-import io.github.modelkeel.model.Signature.UnknownColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +44,8 @@ public final class SchemaCheck {
                 found.add("column '" + column.name() + "' is required and was optional");
             }
         }
-        if (next.unknownColumns() == UnknownColumns.REFUSE) {
-            if (serving.unknownColumns() == UnknownColumns.IGNORE) {
+        if (!next.ignoresUnknownColumns()) {
+            if (serving.ignoresUnknownColumns()) {
                 found.add("it refuses unknown columns, which were ignored");
             }
             for (Column column : serving.inputs()) {

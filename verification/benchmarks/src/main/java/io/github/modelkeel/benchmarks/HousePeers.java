@@ -1,10 +1,12 @@
 package io.github.modelkeel.benchmarks;
 
+import io.github.modelkeel.model.preprocessing.Chain;
+import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.Step;
-import io.github.modelkeel.model.TreeEnsembleScorer;
-import io.github.modelkeel.model.TreeEnsembleScorer.Comparison;
+import io.github.modelkeel.model.preprocessing.Step;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Comparison;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +28,7 @@ final class HousePeers {
         List<String> numbers = new ArrayList<>();
         List<String> encoded = new ArrayList<>(List.of("scaled"));
         List<Step.Standardize> scales = new ArrayList<>();
-        for (FittedPreprocessing.Chain chain : model.preprocessing().chains()) {
+        for (Chain chain : CompiledPreprocessing.chainsOf(model.preprocessing())) {
             Step step = chain.steps().get(0);
             if (step instanceof Step.Standardize scale) {
                 graph.input(chain.name(), OnnxGraph.FLOAT, 1);
@@ -70,7 +72,7 @@ final class HousePeers {
         xml.append("<PMML xmlns=\"http://www.dmg.org/PMML-4_4\" version=\"4.4\"><Header/><DataDictionary>");
         StringBuilder derived = new StringBuilder("<TransformationDictionary>");
         StringBuilder mining = new StringBuilder("<MiningSchema>");
-        for (FittedPreprocessing.Chain chain : model.preprocessing().chains()) {
+        for (Chain chain : CompiledPreprocessing.chainsOf(model.preprocessing())) {
             mining.append("<MiningField name=\"").append(chain.name()).append("\"/>");
             if (chain.steps().get(0) instanceof Step.Standardize scale) {
                 field(xml, chain.name(), "continuous", "double");

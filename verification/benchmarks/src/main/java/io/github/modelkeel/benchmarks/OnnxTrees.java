@@ -1,8 +1,8 @@
 package io.github.modelkeel.benchmarks;
 
-import io.github.modelkeel.model.TreeEnsembleScorer;
-import io.github.modelkeel.model.TreeEnsembleScorer.Comparison;
-import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Comparison;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Sum;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -150,7 +150,7 @@ public class ServingBenchmark {
         Big() {
             OnnxGraph graph = new OnnxGraph();
             graph.input("features", OnnxGraph.FLOAT, ServingModels.FEATURES);
-            OnnxTrees.write(graph, (io.github.modelkeel.model.TreeEnsembleScorer) ours, "features", "value");
+            OnnxTrees.write(graph, (io.github.modelkeel.model.scorer.TreeEnsembleScorer) ours, "features", "value");
             onnx = new OnnxPeer(graph.model("value"));
             int[] order = order(pair.tribuo(), pair.ours().preprocessing().featureNames());
             floats = Arrays.stream(rows).map(row -> floats(row, order)).toArray(float[][]::new);
@@ -180,7 +180,7 @@ public class ServingBenchmark {
     /** 100 trees grown to the end. */
     private static final class Deep {
         static final Deep ONLY = new Deep();
-        private final io.github.modelkeel.model.TreeEnsembleScorer ours = ServingModels.deep();
+        private final io.github.modelkeel.model.scorer.TreeEnsembleScorer ours = ServingModels.deep();
         private final double[][] rows = ServingModels.rows(ServingModels.ROWS, 9);
         private final double[][] batch = Arrays.copyOf(rows, BATCH);
         private final float[][] floats =

@@ -1,7 +1,7 @@
 package io.github.modelkeel.boosters.model;
 
 import io.github.modelkeel.model.Link;
-import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -2,7 +2,7 @@ package io.github.modelkeel.boosters.model;
 
 import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.model.Link;
-import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,7 +1,7 @@
 package io.github.modelkeel.boosters.model;
 
 import io.github.modelkeel.formats.ModelRefusedException;
-import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

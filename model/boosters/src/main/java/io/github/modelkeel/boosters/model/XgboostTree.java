@@ -1,6 +1,6 @@
 package io.github.modelkeel.boosters.model;
 
-import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import java.util.Arrays;
 import java.util.BitSet;
 

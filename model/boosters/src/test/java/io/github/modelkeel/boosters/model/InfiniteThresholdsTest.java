@@ -7,7 +7,7 @@ import io.github.modelkeel.formats.ModelFiles;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.github.modelkeel.model.evaluation;
 
+import java.util.function.UnaryOperator;
+import io.github.modelkeel.model.row.Properties;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;
@@ -67,8 +69,25 @@ public final class CompiledModel implements ScoringModel {
     }
 
     @Override
-    public CompiledModel withProperties(Signature.Properties properties) {
-        Objects.requireNonNull(properties, "properties");
+    public CompiledModel withPropertyNames(UnaryOperator<String> columnOf) {
+        return with(properties().mappedBy(columnOf));
+    }
+
+    @Override
+    public CompiledModel withRelaxedPropertyNames() {
+        return with(properties().relaxedNames());
+    }
+
+    @Override
+    public CompiledModel ignoringExtraProperties() {
+        return with(properties().ignoringExtra());
+    }
+
+    private Properties properties() {
+        return inference.reader().rules().properties();
+    }
+
+    private CompiledModel with(Properties properties) {
         return with(inference.with(inference.reader().rules().with(properties)));
     }
 

@@ -1,7 +1,7 @@
 package io.github.modelkeel.model.evaluation;
 
 import io.github.modelkeel.model.Scorer;
-import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.preprocessing.FeatureProgram;
 import io.github.modelkeel.model.tree.Layouts;
 import io.github.modelkeel.model.tree.MaskAxis;

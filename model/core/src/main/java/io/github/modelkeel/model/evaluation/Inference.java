@@ -42,7 +42,7 @@ final class Inference {
         Scorer scorer = parts.scorer();
         this.oneScore = scorer.outputs() == 1;
         this.program = FeatureProgram.compile(parts.signature().inputs(), parts.preprocessing());
-        this.reader = program.reader(parts.signature().unknownColumns());
+        this.reader = program.reader(parts.signature().ignoresUnknownColumns());
         if (scorer.featureCount() != program.featureCount()) {
             throw new IllegalArgumentException("the scorer reads " + scorer.featureCount()
                     + " features, the preprocessing gives " + program.featureCount());

@@ -3,7 +3,7 @@ package io.github.modelkeel.model.preprocessing;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.FittedPreprocessing;
-import io.github.modelkeel.model.Step;
+import io.github.modelkeel.model.preprocessing.Step;
 import io.github.modelkeel.model.internal.Values;
 import io.github.modelkeel.model.row.ColumnReader;
 import java.util.ArrayList;
@@ -24,15 +24,15 @@ final class ChainCompiler {
     private final Map<String, List<String>> strict = new HashMap<>();
     private final Set<String> used = new HashSet<>();
 
-    ChainCompiler(Map<String, Column> columns, Map<String, Integer> positions, List<FittedPreprocessing.Chain> chains) {
+    ChainCompiler(Map<String, Column> columns, Map<String, Integer> positions, List<Chain> chains) {
         this.columns = columns;
         this.positions = positions;
         chains.forEach(this::learnTexts);
     }
 
     /** Numbers the texts each column's chains know. */
-    private void learnTexts(FittedPreprocessing.Chain chain) {
-        if (!(chain.source() instanceof FittedPreprocessing.Source.OfColumn of)) {
+    private void learnTexts(Chain chain) {
+        if (!(chain.source() instanceof Source.OfColumn of)) {
             return;
         }
         Map<String, Integer> known = codes.computeIfAbsent(of.column(), name -> new LinkedHashMap<>());
@@ -58,11 +58,11 @@ final class ChainCompiler {
                 : ColumnReader.Texts.NONE;
     }
 
-    ChainProgram compile(FittedPreprocessing.Chain chain, int at) {
-        if (chain.source() instanceof FittedPreprocessing.Source.Ratio ratio) {
+    ChainProgram compile(Chain chain, int at) {
+        if (chain.source() instanceof Source.Ratio ratio) {
             return compileRatio(chain, ratio, at);
         }
-        String name = ((FittedPreprocessing.Source.OfColumn) chain.source()).column();
+        String name = ((Source.OfColumn) chain.source()).column();
         Column column = column(name, chain);
         int position = positionOf(name);
         boolean missing = mayBeMissing(column);
@@ -72,7 +72,7 @@ final class ChainCompiler {
                 : compileNumber(chain, input, new ChainProgram.Place(at, missing));
     }
 
-    private ChainProgram compileRatio(FittedPreprocessing.Chain chain, FittedPreprocessing.Source.Ratio ratio, int at) {
+    private ChainProgram compileRatio(Chain chain, Source.Ratio ratio, int at) {
         Column numerator = column(ratio.numerator(), chain);
         Column denominator = column(ratio.denominator(), chain);
         if (numerator.type() != ColumnType.NUMBER || denominator.type() != ColumnType.NUMBER) {
@@ -86,7 +86,7 @@ final class ChainCompiler {
     }
 
     private ChainProgram compileNumber(
-            FittedPreprocessing.Chain chain, ChainProgram.Input input, ChainProgram.Place place) {
+            Chain chain, ChainProgram.Input input, ChainProgram.Place place) {
         List<DoubleUnaryOperator> steps = new ArrayList<>();
         boolean missing = place.mayBeMissing();
         ChainProgram.Encoding encoding = ChainProgram.PLAIN;
@@ -103,9 +103,9 @@ final class ChainCompiler {
     }
 
     private ChainProgram compileText(
-            FittedPreprocessing.Chain chain, ChainProgram.Input input, ChainProgram.Place place) {
+            Chain chain, ChainProgram.Input input, ChainProgram.Place place) {
         Map<String, Integer> known = codes.getOrDefault(chain.name(), Map.of());
-        if (chain.source() instanceof FittedPreprocessing.Source.OfColumn of) {
+        if (chain.source() instanceof Source.OfColumn of) {
             known = codes.getOrDefault(of.column(), Map.of());
         }
         List<DoubleUnaryOperator> steps = new ArrayList<>();
@@ -132,7 +132,7 @@ final class ChainCompiler {
     }
 
     private static ChainProgram.Encoding oneHot(
-            Step.OneHot oneHot, Map<String, Integer> known, FittedPreprocessing.Chain chain) {
+            Step.OneHot oneHot, Map<String, Integer> known, Chain chain) {
         int unknown = oneHot.fallback() == null ? -1 : oneHot.categories().indexOf(oneHot.fallback());
         int[] slots = new int[known.size()];
         Arrays.fill(slots, unknown);
@@ -150,7 +150,7 @@ final class ChainCompiler {
         return ChainProgram.oneHot(slots, unknown);
     }
 
-    private Column column(String name, FittedPreprocessing.Chain chain) {
+    private Column column(String name, Chain chain) {
         Column column = columns.get(name);
         if (column == null) {
             throw new IllegalArgumentException(
@@ -168,13 +168,13 @@ final class ChainCompiler {
         return !column.required() && column.defaultValue() == null;
     }
 
-    private static void requireLast(boolean plain, FittedPreprocessing.Chain chain) {
+    private static void requireLast(boolean plain, Chain chain) {
         if (!plain) {
             throw new IllegalArgumentException("'" + chain.name() + "' has a step after its one-hot encoding");
         }
     }
 
-    private static void requireFilled(boolean missing, FittedPreprocessing.Chain chain) {
+    private static void requireFilled(boolean missing, Chain chain) {
         if (missing) {
             throw new IllegalArgumentException(
                     "'" + chain.name() + "' can be missing where it is one-hot encoded; impute it in a step before");

@@ -1,7 +1,7 @@
 package io.github.modelkeel.model.preprocessing;
 
 import io.github.modelkeel.model.FittedPreprocessing;
-import io.github.modelkeel.model.Step;
+import io.github.modelkeel.model.preprocessing.Step;
 import io.github.modelkeel.model.internal.Values;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 final class ChainDescription {
     private ChainDescription() {}
 
-    static String of(FittedPreprocessing.Chain chain) {
-        String source = chain.source() instanceof FittedPreprocessing.Source.Ratio ratio
+    static String of(Chain chain) {
+        String source = chain.source() instanceof Source.Ratio ratio
                 ? chain.name() + " = " + ratio.numerator() + " / " + ratio.denominator()
-                : ((FittedPreprocessing.Source.OfColumn) chain.source()).column();
+                : ((Source.OfColumn) chain.source()).column();
         List<Step> steps = chain.steps();
         return steps.isEmpty()
                 ? source

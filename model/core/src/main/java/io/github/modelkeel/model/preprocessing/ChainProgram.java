@@ -24,7 +24,7 @@ final class ChainProgram {
     private final boolean mayBeMissing;
 
     ChainProgram(
-            FittedPreprocessing.Chain chain,
+            Chain chain,
             Input input,
             List<DoubleUnaryOperator> steps,
             Encoding encoding,

@@ -30,7 +30,7 @@ public final class CompiledPreprocessing implements FittedPreprocessing {
                 .flatMap(chain -> FeatureNames.of(chain).stream())
                 .toList();
         this.compiled = FeatureProgram.compile(columns, this);
-        this.reader = compiled.reader(Signature.UnknownColumns.IGNORE);
+        this.reader = compiled.reader(true);
     }
 
     private CompiledPreprocessing(List<Column> columns, Program program, List<String> featureNames) {
@@ -44,7 +44,7 @@ public final class CompiledPreprocessing implements FittedPreprocessing {
         this.program = program;
         this.featureNames = featureNames;
         this.compiled = FeatureProgram.compile(columns, this);
-        this.reader = compiled.reader(Signature.UnknownColumns.IGNORE);
+        this.reader = compiled.reader(true);
     }
 
     /**
@@ -96,9 +96,14 @@ public final class CompiledPreprocessing implements FittedPreprocessing {
         return columns;
     }
 
-    @Override
-    public List<Chain> chains() {
-        return chains;
+    /**
+     * The chains of preprocessing, for readers and writers of model files.
+     *
+     * @param preprocessing any preprocessing
+     * @return the chains in the order of their features; none when there is a program
+     */
+    public static List<Chain> chainsOf(FittedPreprocessing preprocessing) {
+        return preprocessing instanceof CompiledPreprocessing compiled ? compiled.chains : List.of();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.github.modelkeel.model.preprocessing;
 
 import io.github.modelkeel.model.FittedPreprocessing;
-import io.github.modelkeel.model.Step;
+import io.github.modelkeel.model.preprocessing.Step;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 final class FeatureNames {
     private FeatureNames() {}
 
-    static int count(FittedPreprocessing.Chain chain) {
+    static int count(Chain chain) {
         int count = 1;
         for (Step step : chain.steps()) {
             if (step instanceof Step.OneHot oneHot) {
@@ -21,7 +21,7 @@ final class FeatureNames {
         return count;
     }
 
-    static List<String> of(FittedPreprocessing.Chain chain) {
+    static List<String> of(Chain chain) {
         for (Step step : chain.steps()) {
             if (step instanceof Step.OneHot oneHot) {
                 return oneHot.categories().stream()

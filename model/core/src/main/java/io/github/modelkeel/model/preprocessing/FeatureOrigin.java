@@ -1,7 +1,7 @@
 package io.github.modelkeel.model.preprocessing;
 
 import io.github.modelkeel.model.FittedPreprocessing;
-import io.github.modelkeel.model.Step;
+import io.github.modelkeel.model.preprocessing.Step;
 import io.github.modelkeel.model.operation.Elementwise;
 import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Program;
@@ -54,10 +54,10 @@ public record FeatureOrigin(int column, boolean monotone) {
     }
 
     /** The origins of the features of chains. */
-    static FeatureOrigin[] of(List<String> columns, List<FittedPreprocessing.Chain> chains) {
+    static FeatureOrigin[] of(List<String> columns, List<Chain> chains) {
         List<FeatureOrigin> origins = new ArrayList<>();
-        for (FittedPreprocessing.Chain chain : chains) {
-            FeatureOrigin featureOrigin = chain.source() instanceof FittedPreprocessing.Source.OfColumn of
+        for (Chain chain : chains) {
+            FeatureOrigin featureOrigin = chain.source() instanceof Source.OfColumn of
                     ? new FeatureOrigin(
                             columns.indexOf(of.column()), chain.steps().stream().allMatch(FeatureOrigin::monotone))
                     : SEVERAL;

@@ -98,7 +98,7 @@ public final class FeatureProgram {
         });
         return CompiledPreprocessing.programOf(preprocessing)
                 .map(program -> ofProgram(byName, preprocessing, program))
-                .orElseGet(() -> ofChains(columns, byName, preprocessing.chains()))
+                .orElseGet(() -> ofChains(columns, byName, CompiledPreprocessing.chainsOf(preprocessing)))
                 .requireDistinctNames();
     }
 
@@ -125,14 +125,14 @@ public final class FeatureProgram {
     }
 
     private static FeatureProgram ofChains(
-            List<Column> columns, Map<String, Column> byName, List<FittedPreprocessing.Chain> chains) {
+            List<Column> columns, Map<String, Column> byName, List<Chain> chains) {
         int features = chains.stream().mapToInt(FeatureNames::count).sum();
         Map<String, Integer> positions = new HashMap<>();
         columns.forEach(column -> positions.put(column.name(), features + positions.size()));
         ChainCompiler compiler = new ChainCompiler(byName, positions, chains);
         List<ChainProgram> programs = new ArrayList<>();
         int at = 0;
-        for (FittedPreprocessing.Chain chain : chains) {
+        for (Chain chain : chains) {
             programs.add(compiler.compile(chain, at));
             at += FeatureNames.count(chain);
         }
@@ -165,8 +165,8 @@ public final class FeatureProgram {
         return this;
     }
 
-    public RowReader reader(Signature.UnknownColumns unknown) {
-        return new RowReader(readers, ReadingRules.of(unknown));
+    public RowReader reader(boolean ignoresUnknown) {
+        return new RowReader(readers, ReadingRules.of(ignoresUnknown));
     }
 
     List<String> featureNames() {

@@ -7,11 +7,11 @@ import io.github.modelkeel.model.InvalidInputException;
 public final class RatioInput {
     private RatioInput() {}
 
-    static ChainProgram.Input of(FittedPreprocessing.Source.Ratio ratio, int numerator, int denominator) {
+    static ChainProgram.Input of(Source.Ratio ratio, int numerator, int denominator) {
         return buffer -> divide(ratio, buffer[numerator], buffer[denominator]);
     }
 
-    public static double divide(FittedPreprocessing.Source.Ratio ratio, double numerator, double denominator) {
+    public static double divide(Source.Ratio ratio, double numerator, double denominator) {
         if (denominator == 0) {
             return switch (ratio.zeroDivision()) {
                 case ERROR ->

@@ -6,7 +6,6 @@ import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.model.InvalidInputException.Violation;
-import io.github.modelkeel.model.Signature.UnknownColumns;
 import io.github.modelkeel.model.internal.Categories;
 import io.github.modelkeel.model.internal.Values;
 import java.math.BigDecimal;
@@ -50,7 +49,7 @@ public final class ColumnReader {
     }
 
     public ColumnReader(Column column, Texts texts) {
-        this(column, texts, ReadingRules.of(UnknownColumns.REFUSE));
+        this(column, texts, ReadingRules.of(false));
     }
 
     private ColumnReader(Column column, Texts texts, ReadingRules rules) {
@@ -61,9 +60,8 @@ public final class ColumnReader {
                 column.type() == ColumnType.NUMBER && !texts.codes().isEmpty() ? WholeKeys.of(texts.codes()) : null;
         this.narrows = texts.narrows();
         this.narrowsInPart = texts.narrowsInPart();
-        Column.Range range = column.range();
-        this.least = range == null ? Double.NEGATIVE_INFINITY : range.min();
-        this.greatest = range == null ? Double.POSITIVE_INFINITY : range.max();
+        this.least = column.hasRange() ? column.min() : Double.NEGATIVE_INFINITY;
+        this.greatest = column.hasRange() ? column.max() : Double.POSITIVE_INFINITY;
         Object standIn = column.defaultValue();
         this.whenMissing = standIn == null
                 ? Double.NaN

@@ -2,32 +2,31 @@ package io.github.modelkeel.model.row;
 
 import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.model.InvalidInputException.Kind;
-import io.github.modelkeel.model.Signature.Properties;
-import io.github.modelkeel.model.Signature.UnknownColumns;
+import io.github.modelkeel.model.row.Properties;
 import java.util.function.Consumer;
 
 /**
  * How rows are read.
  *
- * @param unknown what the signature says of unknown columns
+ * @param ignoresUnknown whether the signature ignores unknown columns
  * @param inputPolicy what is asked of values
  * @param onTolerated is called for what the policy let pass
  * @param properties how the properties of records and beans are matched with columns
  * @param booleansAsNumbers whether a boolean in a column of numbers is 1 or 0
  */
 public record ReadingRules(
-        UnknownColumns unknown,
+        boolean ignoresUnknown,
         InputPolicy inputPolicy,
         Consumer<Kind> onTolerated,
         Properties properties,
         boolean booleansAsNumbers) {
-    public static ReadingRules of(UnknownColumns unknown) {
-        return new ReadingRules(unknown, InputPolicy.TYPED, kind -> {}, Properties.exact(), false);
+    public static ReadingRules of(boolean ignoresUnknown) {
+        return new ReadingRules(ignoresUnknown, InputPolicy.TYPED, kind -> {}, Properties.exact(), false);
     }
 
     boolean refusesUnknown() {
         return inputPolicy == InputPolicy.STRICT
-                || (unknown == UnknownColumns.REFUSE && inputPolicy != InputPolicy.LENIENT);
+                || (!ignoresUnknown && inputPolicy != InputPolicy.LENIENT);
     }
 
     boolean refusesUnknownProperties() {
@@ -35,19 +34,19 @@ public record ReadingRules(
     }
 
     public ReadingRules with(InputPolicy other, Consumer<Kind> listener) {
-        return new ReadingRules(unknown, other, listener, properties, booleansAsNumbers);
+        return new ReadingRules(ignoresUnknown, other, listener, properties, booleansAsNumbers);
     }
 
     public ReadingRules with(Properties other) {
-        return new ReadingRules(unknown, inputPolicy, onTolerated, other, booleansAsNumbers);
+        return new ReadingRules(ignoresUnknown, inputPolicy, onTolerated, other, booleansAsNumbers);
     }
 
     public ReadingRules withBooleansAsNumbers() {
-        return new ReadingRules(unknown, inputPolicy, onTolerated, properties, true);
+        return new ReadingRules(ignoresUnknown, inputPolicy, onTolerated, properties, true);
     }
 
     /** The same, without reports of what was tolerated. */
     ReadingRules quiet() {
-        return new ReadingRules(unknown, inputPolicy, kind -> {}, properties, booleansAsNumbers);
+        return new ReadingRules(ignoresUnknown, inputPolicy, kind -> {}, properties, booleansAsNumbers);
     }
 }

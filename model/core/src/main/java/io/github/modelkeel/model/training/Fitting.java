@@ -1,10 +1,12 @@
 package io.github.modelkeel.model.training;
 
+import io.github.modelkeel.model.preprocessing.Source;
+import io.github.modelkeel.model.preprocessing.Chain;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.InvalidInputException;
-import io.github.modelkeel.model.Step;
+import io.github.modelkeel.model.preprocessing.Step;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import io.github.modelkeel.model.preprocessing.NumberArithmetic;
 import io.github.modelkeel.model.preprocessing.RatioInput;
@@ -44,9 +46,9 @@ final class Fitting {
             throw new IllegalArgumentException("fit needs a training row");
         }
         columns.values().forEach(TrainingColumn::requireAValue);
-        List<FittedPreprocessing.Chain> chains = new ArrayList<>();
+        List<Chain> chains = new ArrayList<>();
         for (Preprocessing.Declared chain : declared) {
-            chains.add(new FittedPreprocessing.Chain(chain.name(), chain.source(), steps(chain)));
+            chains.add(new Chain(chain.name(), chain.source(), steps(chain)));
         }
         return CompiledPreprocessing.of(learnedColumns(), chains);
     }
@@ -66,15 +68,15 @@ final class Fitting {
                 .toList();
     }
 
-    private static List<String> columnsOf(FittedPreprocessing.Source source) {
-        if (source instanceof FittedPreprocessing.Source.Ratio ratio) {
+    private static List<String> columnsOf(Source source) {
+        if (source instanceof Source.Ratio ratio) {
             return List.of(ratio.numerator(), ratio.denominator());
         }
-        return List.of(((FittedPreprocessing.Source.OfColumn) source).column());
+        return List.of(((Source.OfColumn) source).column());
     }
 
     private List<Step> steps(Preprocessing.Declared chain) {
-        if (chain.source() instanceof FittedPreprocessing.Source.Ratio ratio) {
+        if (chain.source() instanceof Source.Ratio ratio) {
             return numberSteps(chain, ratios(ratio));
         }
         TrainingColumn column = column(columnsOf(chain.source()).get(0));
@@ -91,7 +93,7 @@ final class Fitting {
         return column;
     }
 
-    private double[] ratios(FittedPreprocessing.Source.Ratio ratio) {
+    private double[] ratios(Source.Ratio ratio) {
         double[] numerators = column(ratio.numerator()).numbers();
         double[] denominators = column(ratio.denominator()).numbers();
         for (int i = 0; i < numerators.length; i++) {

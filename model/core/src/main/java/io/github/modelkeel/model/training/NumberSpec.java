@@ -1,6 +1,6 @@
 package io.github.modelkeel.model.training;
 
-import io.github.modelkeel.model.Step;
+import io.github.modelkeel.model.preprocessing.Step;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 

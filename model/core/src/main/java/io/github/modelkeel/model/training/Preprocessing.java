@@ -1,10 +1,11 @@
 package io.github.modelkeel.model.training;
 
+import io.github.modelkeel.model.preprocessing.Source;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.InvalidInputException;
-import io.github.modelkeel.model.Step;
+import io.github.modelkeel.model.preprocessing.Step;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ import java.util.function.Consumer;
  */
 public final class Preprocessing {
     /** A chain whose steps are still to be fitted. */
-    record Declared(String name, FittedPreprocessing.Source source, List<NumberSpec> numbers, List<TextSpec> texts) {}
+    record Declared(String name, Source source, List<NumberSpec> numbers, List<TextSpec> texts) {}
 
     private final Map<String, ColumnType> columns;
     private final List<Declared> chains;
@@ -61,19 +62,6 @@ public final class Preprocessing {
     public FittedPreprocessing fit(Iterable<? extends Map<String, ?>> rows) {
         Objects.requireNonNull(rows, "rows");
         return new Fitting(columns, chains, ranges).fit(rows);
-    }
-
-    /**
-     * Preprocessing that was learned elsewhere, from its parts.
-     *
-     * @param columns the columns it reads, with distinct names, each used by a chain
-     * @param chains the chains, in the order of their features
-     * @return the preprocessing
-     * @throws IllegalArgumentException if a chain reads a column that is not there or has a step that does not fit its value, a text
-     *     is not encoded, a column is used by no chain, or two features have one name
-     */
-    public static FittedPreprocessing fitted(List<Column> columns, List<FittedPreprocessing.Chain> chains) {
-        return CompiledPreprocessing.of(columns, chains);
     }
 
     @Override
@@ -136,7 +124,7 @@ public final class Preprocessing {
             Objects.requireNonNull(feature, "feature");
             Objects.requireNonNull(steps, "steps");
             declare(column, ColumnType.NUMBER);
-            return add(feature, new FittedPreprocessing.Source.OfColumn(column), steps);
+            return add(feature, new Source.OfColumn(column), steps);
         }
 
         /**
@@ -161,7 +149,7 @@ public final class Preprocessing {
         public Builder bool(String column, Consumer<NumberSteps> steps) {
             Objects.requireNonNull(steps, "steps");
             declare(column, ColumnType.BOOLEAN);
-            return add(column, new FittedPreprocessing.Source.OfColumn(column), steps);
+            return add(column, new Source.OfColumn(column), steps);
         }
 
         /**
@@ -178,7 +166,7 @@ public final class Preprocessing {
             TextSteps declared = new TextSteps();
             steps.accept(declared);
             chains.add(new Declared(
-                    column, new FittedPreprocessing.Source.OfColumn(column), List.of(), List.copyOf(declared.specs)));
+                    column, new Source.OfColumn(column), List.of(), List.copyOf(declared.specs)));
             return this;
         }
 
@@ -203,10 +191,10 @@ public final class Preprocessing {
             Objects.requireNonNull(steps, "steps");
             declare(numerator, ColumnType.NUMBER);
             declare(denominator, ColumnType.NUMBER);
-            return add(feature, new FittedPreprocessing.Source.Ratio(numerator, denominator, zeroDivision), steps);
+            return add(feature, new Source.Ratio(numerator, denominator, zeroDivision), steps);
         }
 
-        private Builder add(String feature, FittedPreprocessing.Source source, Consumer<NumberSteps> steps) {
+        private Builder add(String feature, Source source, Consumer<NumberSteps> steps) {
             NumberSteps declared = new NumberSteps();
             steps.accept(declared);
             chains.add(new Declared(feature, source, List.copyOf(declared.specs), List.of()));

@@ -1,5 +1,6 @@
 package io.github.modelkeel.model.training;
 
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;
@@ -52,6 +53,22 @@ public final class ScoringModelBuilder {
     }
 
     /**
+     * A linear model: the intercept plus each feature times its weight, added up in their order, and the link of the sum.
+     *
+     * @param preprocessing the preprocessing
+     * @param output the output column
+     * @param weights one finite weight a feature, in the order of {@link FittedPreprocessing#featureNames()}
+     * @param intercept a finite number
+     * @param link {@link Link#IDENTITY} for a regression, {@link Link#LOGISTIC} for a probability
+     * @return the builder
+     * @throws IllegalArgumentException if the weights are not as many as the features, or a number is not finite
+     */
+    public static ScoringModelBuilder linear(
+            FittedPreprocessing preprocessing, Column output, double[] weights, double intercept, Link link) {
+        return of(preprocessing, output, LinearScorer.of(weights, intercept), link);
+    }
+
+    /**
      * A model whose input columns are those of the preprocessing and that refuses unknown columns. Without further settings it predicts a
      * number, or several when the scorer has several outputs.
      *
@@ -100,13 +117,12 @@ public final class ScoringModelBuilder {
     }
 
     /**
-     * What happens to a row's keys without an input column.
+     * A row's keys without an input column are ignored; by default such a row is refused.
      *
-     * @param unknownColumns the rule
      * @return this
      */
-    public ScoringModelBuilder unknownColumns(Signature.UnknownColumns unknownColumns) {
-        signature = signature.withUnknownColumns(Objects.requireNonNull(unknownColumns, "unknownColumns"));
+    public ScoringModelBuilder ignoreUnknownColumns() {
+        signature = signature.ignoringUnknownColumns();
         return this;
     }
 

@@ -68,13 +68,11 @@ final class TrainingColumn {
     }
 
     Column learned(boolean usedUnfilled, boolean withRange) {
-        return new Column(name, type, missing == 0 && usedUnfilled, missing > 0, null, withRange ? range() : null);
+        Column column = new Column(name, type, missing == 0 && usedUnfilled, missing > 0, null);
+        return withRange && type == ColumnType.NUMBER ? withRange(column) : column;
     }
 
-    private Column.@Nullable Range range() {
-        if (type != ColumnType.NUMBER) {
-            return null;
-        }
+    private Column withRange(Column column) {
         double least = Double.POSITIVE_INFINITY;
         double greatest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < size; i++) {
@@ -83,6 +81,6 @@ final class TrainingColumn {
                 greatest = Math.max(greatest, numbers[i]);
             }
         }
-        return new Column.Range(least, greatest);
+        return column.withRange(least, greatest);
     }
 }

@@ -10,10 +10,10 @@ import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
-import io.github.modelkeel.model.TreeEnsembleScorer;
-import io.github.modelkeel.model.TreeEnsembleScorer.Comparison;
-import io.github.modelkeel.model.TreeEnsembleScorer.Inputs;
-import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Comparison;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Inputs;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Sum;
 import io.github.modelkeel.model.operation.CompileContext;
 import io.github.modelkeel.model.operation.Elementwise;
 import io.github.modelkeel.model.operation.Indices;
@@ -375,7 +375,7 @@ class FusedTreesTest {
                 .build();
         FeatureProgram program = FeatureProgram.compile(preprocessing.columns(), preprocessing);
         FusedTrees fused = Objects.requireNonNull(FusedTrees.of(program, trees));
-        RowReader reader = program.reader(Signature.UnknownColumns.IGNORE);
+        RowReader reader = program.reader(true);
         for (String first : List.of("a", "b")) {
             for (String second : List.of("a", "b", "c")) {
                 for (double x : new double[] {-1, 1}) {

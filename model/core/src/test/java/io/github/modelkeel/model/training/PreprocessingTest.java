@@ -1,5 +1,7 @@
 package io.github.modelkeel.model.training;
 
+import io.github.modelkeel.model.preprocessing.Source;
+import io.github.modelkeel.model.preprocessing.Chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +10,7 @@ import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing.ZeroDivision;
 import io.github.modelkeel.model.InvalidInputException;
-import io.github.modelkeel.model.Step;
+import io.github.modelkeel.model.preprocessing.Step;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +57,7 @@ class PreprocessingTest {
     void standardScalingIsScikitLearns() {
         FittedPreprocessing fitted = fit(c -> c.scaleStandard());
         Step.Standardize step =
-                (Step.Standardize) fitted.chains().get(0).steps().get(0);
+                (Step.Standardize) CompiledPreprocessing.chainsOf(fitted).get(0).steps().get(0);
         assertThat(step.mean()).isEqualTo(199.775);
         assertThat(step.scale()).isEqualTo(400.1282013305236);
         assertThat(one(fitted, 1.5)).isEqualTo(-0.4955286814093268);
@@ -71,7 +73,7 @@ class PreprocessingTest {
     @Test
     void minMaxScalingIsScikitLearns() {
         FittedPreprocessing fitted = fit(c -> c.scaleMinMax());
-        Step.MinMax step = (Step.MinMax) fitted.chains().get(0).steps().get(0);
+        Step.MinMax step = (Step.MinMax) CompiledPreprocessing.chainsOf(fitted).get(0).steps().get(0);
         assertThat(step.scale()).isEqualTo(0.0009929254064788382);
         assertThat(step.offset()).isEqualTo(0.007074593521161722);
         assertThat(one(fitted, 1000)).isEqualTo(0.9999999999999999);
@@ -107,7 +109,7 @@ class PreprocessingTest {
                     .build()
                     .fit(column("x", values));
             Step.Standardize step =
-                    (Step.Standardize) fitted.chains().get(0).steps().get(0);
+                    (Step.Standardize) CompiledPreprocessing.chainsOf(fitted).get(0).steps().get(0);
             assertThat(step.scale()).as("%s", constant).isEqualTo(1);
             FittedPreprocessing range = Preprocessing.builder()
                     .number("x", c -> c.scaleMinMax())
@@ -298,18 +300,18 @@ class PreprocessingTest {
     void anEncodedTextAsAnUnencodedColumnIsRefused() {
         assertThatThrownBy(() -> CompiledPreprocessing.of(
                         List.of(Column.number("x"), Column.number("y")),
-                        List.of(new FittedPreprocessing.Chain(
-                                "x", new FittedPreprocessing.Source.OfColumn("x"), List.of()))))
+                        List.of(new Chain(
+                                "x", new Source.OfColumn("x"), List.of()))))
                 .hasMessageContaining("'y' is used by no feature");
         assertThatThrownBy(() -> CompiledPreprocessing.of(
                         List.of(Column.text("x")),
-                        List.of(new FittedPreprocessing.Chain(
-                                "x", new FittedPreprocessing.Source.OfColumn("x"), List.of(new Step.Log())))))
+                        List.of(new Chain(
+                                "x", new Source.OfColumn("x"), List.of(new Step.Log())))))
                 .hasMessageContaining("step for numbers");
         assertThatThrownBy(() -> CompiledPreprocessing.of(
                         List.of(Column.number("x")),
-                        List.of(new FittedPreprocessing.Chain(
-                                "x", new FittedPreprocessing.Source.OfColumn("x"), List.of(new Step.FillText("a"))))))
+                        List.of(new Chain(
+                                "x", new Source.OfColumn("x"), List.of(new Step.FillText("a"))))))
                 .hasMessageContaining("step for text");
     }
 

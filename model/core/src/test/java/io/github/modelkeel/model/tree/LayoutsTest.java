@@ -3,10 +3,10 @@ package io.github.modelkeel.model.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.model.RandomTrees;
-import io.github.modelkeel.model.TreeEnsembleScorer;
-import io.github.modelkeel.model.TreeEnsembleScorer.Comparison;
-import io.github.modelkeel.model.TreeEnsembleScorer.Inputs;
-import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Comparison;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Inputs;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Sum;
 import io.github.modelkeel.model.TreeEnsembleScorerTest;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package io.github.modelkeel.formats.document;
 
+import io.github.modelkeel.model.preprocessing.Source;
+import io.github.modelkeel.model.preprocessing.Chain;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.modelkeel.formats.internal.FileNames;
 import io.github.modelkeel.formats.json.JsonIn;
@@ -8,10 +10,10 @@ import io.github.modelkeel.formats.json.Limits;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.FittedPreprocessing;
-import io.github.modelkeel.model.FittedPreprocessing.Chain;
-import io.github.modelkeel.model.FittedPreprocessing.Source;
+
+
 import io.github.modelkeel.model.FittedPreprocessing.ZeroDivision;
-import io.github.modelkeel.model.Step;
+import io.github.modelkeel.model.preprocessing.Step;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import java.io.IOException;
@@ -33,7 +35,7 @@ public final class PreprocessingJson {
                     out, CompiledPreprocessing.programOf(preprocessing).get());
         } else {
             out.writeArrayFieldStart("chains");
-            for (Chain chain : preprocessing.chains()) {
+            for (Chain chain : CompiledPreprocessing.chainsOf(preprocessing)) {
                 write(out, chain);
             }
             out.writeEndArray();
@@ -59,10 +61,9 @@ public final class PreprocessingJson {
             out.writeFieldName("default");
             JsonOut.scalar(out, column.defaultValue());
         }
-        Column.Range range = column.range();
-        if (range != null) {
-            JsonOut.numberField(out, "min", range.min());
-            JsonOut.numberField(out, "max", range.max());
+        if (column.hasRange()) {
+            JsonOut.numberField(out, "min", column.min());
+            JsonOut.numberField(out, "max", column.max());
         }
         out.writeEndObject();
     }
@@ -166,8 +167,8 @@ public final class PreprocessingJson {
             if ((min == null) != (max == null)) {
                 throw in.bad("a column has both min and max, or neither");
             }
-            Column.Range range = min == null || max == null ? null : new Column.Range(min, max);
-            return new Column(name, type, required, missingSeen, defaultValue, range);
+            Column column = new Column(name, type, required, missingSeen, defaultValue);
+            return min == null || max == null ? column : column.withRange(min, max);
         }
     }
 

@@ -5,7 +5,7 @@ import io.github.modelkeel.formats.internal.FileNames;
 import io.github.modelkeel.formats.json.JsonIn;
 import io.github.modelkeel.formats.json.JsonOut;
 import io.github.modelkeel.formats.json.Limits;
-import io.github.modelkeel.model.Step;
+import io.github.modelkeel.model.preprocessing.Step;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.modelkeel.formats.document;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.modelkeel.formats.internal.FileNames;
 import io.github.modelkeel.formats.json.JsonOut;
-import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.tree.Trees;
 import java.io.IOException;
 

@@ -5,8 +5,8 @@ import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Signature;
-import io.github.modelkeel.model.Step;
-import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.preprocessing.Step;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 
 /**
  * What a file, and {@code inspect} of the command line, call the constants of a model, its columns, steps and scorers. The names are part
@@ -53,14 +53,11 @@ public final class FileNames {
     /**
      * The name of what happens to columns that a model does not know.
      *
-     * @param constant the constant
+     * @param ignored whether they are ignored
      * @return its name
      */
-    public static String of(Signature.UnknownColumns constant) {
-        return switch (constant) {
-            case REFUSE -> "refuse";
-            case IGNORE -> "ignore";
-        };
+    public static String unknownColumns(boolean ignored) {
+        return ignored ? "ignore" : "refuse";
     }
 
     /**

@@ -170,7 +170,7 @@ public final class JsonIn implements AutoCloseable {
     }
 
     /** A constant by the name that the file has for it. */
-    public <E extends Enum<E>> E constant(E[] constants, Function<E, String> names) throws IOException {
+    public <E> E constant(E[] constants, Function<E, String> names) throws IOException {
         String name = string();
         for (E constant : constants) {
             if (names.apply(constant).equals(name)) {

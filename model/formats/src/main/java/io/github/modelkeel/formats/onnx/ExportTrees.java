@@ -1,7 +1,7 @@
 package io.github.modelkeel.formats.onnx;
 
 import io.github.modelkeel.formats.onnx.graph.Attributes;
-import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.tree.Trees;
 import java.util.ArrayList;
 import java.util.Collections;

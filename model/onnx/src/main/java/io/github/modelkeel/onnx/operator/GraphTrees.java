@@ -1,6 +1,6 @@
 package io.github.modelkeel.onnx.operator;
 
-import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.operation.Numbers;
 import io.github.modelkeel.model.operation.TensorConstant;
 import io.github.modelkeel.model.operation.TensorOperator;

@@ -1,7 +1,7 @@
 package io.github.modelkeel.sklearn.estimator;
 
 import io.github.modelkeel.model.Link;
-import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.sklearn.python.node.Located;
 import io.github.modelkeel.sklearn.reader.ClassNames;
 import io.github.modelkeel.sklearn.reader.EstimatorTable;

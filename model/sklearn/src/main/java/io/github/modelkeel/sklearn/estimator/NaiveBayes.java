@@ -1,7 +1,7 @@
 package io.github.modelkeel.sklearn.estimator;
 
 import io.github.modelkeel.model.DecisionRule;
-import io.github.modelkeel.model.LinearScorer;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.GaussianLogs;

@@ -1,6 +1,6 @@
 package io.github.modelkeel.sklearn.estimator.meta;
 
-import io.github.modelkeel.model.LinearScorer;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.operation.Interpolate;
 import io.github.modelkeel.model.operation.NormalizeToSum;

@@ -2,8 +2,8 @@ package io.github.modelkeel.sklearn.estimator.tree;
 
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
-import io.github.modelkeel.model.TreeEnsembleScorer;
-import io.github.modelkeel.model.TreeEnsembleScorer.Sum;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Sum;
 import io.github.modelkeel.model.operation.CategoryIndex;
 import io.github.modelkeel.model.operation.Numbers;
 import io.github.modelkeel.sklearn.program.ColumnBlock;

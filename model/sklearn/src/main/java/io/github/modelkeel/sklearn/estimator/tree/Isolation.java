@@ -1,8 +1,8 @@
 package io.github.modelkeel.sklearn.estimator.tree;
 
 import io.github.modelkeel.model.Link;
-import io.github.modelkeel.model.TreeEnsembleScorer;
-import io.github.modelkeel.model.TreeEnsembleScorer.Inputs;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Inputs;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.IsolationLabel;
 import io.github.modelkeel.model.operation.IsolationScore;

@@ -1,6 +1,6 @@
 package io.github.modelkeel.sklearn.estimator.tree;
 
-import io.github.modelkeel.model.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.sklearn.program.NumpySum;
 import io.github.modelkeel.sklearn.python.node.Located;
 import java.util.Arrays;

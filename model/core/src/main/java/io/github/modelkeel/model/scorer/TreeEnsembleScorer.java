@@ -1,5 +1,7 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.scorer;
 
+import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.tree.BatchTreeLayout;
 import io.github.modelkeel.model.tree.Refusal;
 import io.github.modelkeel.model.tree.Thresholds;

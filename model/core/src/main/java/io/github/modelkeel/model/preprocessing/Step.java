@@ -1,4 +1,4 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.preprocessing;
 
 import io.github.modelkeel.model.internal.Categories;
 import io.github.modelkeel.model.internal.Values;

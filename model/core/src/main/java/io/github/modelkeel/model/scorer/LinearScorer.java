@@ -1,5 +1,6 @@
-package io.github.modelkeel.model;
+package io.github.modelkeel.model.scorer;
 
+import io.github.modelkeel.model.Scorer;
 import java.util.Arrays;
 import java.util.Objects;
 
