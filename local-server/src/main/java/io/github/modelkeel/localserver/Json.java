@@ -83,11 +83,14 @@ final class Json {
         }
     }
 
-    /** Parses a request body: an object, or nothing at all, which reads as an empty object. */
+    /** Parses a request body: an object, the text of one in a JSON string, or nothing at all, which reads as an empty object. */
     static ObjectNode parseObject(byte[] body) {
         JsonNode node;
         try {
             node = body.length == 0 ? object() : MAPPER.readTree(body);
+            if (node.isTextual()) {
+                node = MAPPER.readTree(node.textValue()); // old clients send their object as a JSON string
+            }
         } catch (JsonProcessingException e) {
             throw ApiError.invalid("The request body is not valid JSON" + where(e));
         } catch (IOException e) {
@@ -104,15 +107,25 @@ final class Json {
 
     /** What is wrong and where, in this server's own words: the parser's own messages address its programmers. */
     private static String where(JsonProcessingException e) {
-        String found = e instanceof StreamConstraintsException
-                ? ": it is nested too deeply, or has a name, a string or a number that is too long"
-                : e instanceof JsonEOFException
-                        ? ": it ends too early"
-                        : String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field")
-                                ? ": a name appears twice in one object"
-                                : "";
         JsonLocation place = e.getLocation();
-        return found + (place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")");
+        return found(e)
+                + (place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")");
+    }
+
+    private static String found(JsonProcessingException e) {
+        if (e instanceof StreamConstraintsException) {
+            return ": it is nested too deeply, or has a name, a string or a number that is too long";
+        }
+        if (e instanceof JsonEOFException) {
+            return ": it ends too early";
+        }
+        String message = String.valueOf(e.getOriginalMessage());
+        if (message.startsWith("Duplicate field")) {
+            return ": a name appears twice in one object";
+        }
+        return message.startsWith("Non-standard token")
+                ? ": NaN and infinities are sent in quotes, as \"NaN\", \"Infinity\" and \"-Infinity\""
+                : "";
     }
 
     static String describe(JsonNode node) {
