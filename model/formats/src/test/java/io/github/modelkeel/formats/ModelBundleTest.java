@@ -219,6 +219,15 @@ class ModelBundleTest {
     }
 
     @Test
+    void aFlavorThatNoReaderTakesIsNamedWithTheWayThroughOnnx() throws IOException {
+        Files.writeString(
+                directory.resolve("MLmodel"),
+                "flavors: {catboost: {data: model.cb}, python_function: {loader_module: mlflow.catboost}}");
+        refused("among [catboost, python_function]");
+        refused("one of CatBoost, PyTorch or another library, exported to ONNX and logged with mlflow.onnx");
+    }
+
+    @Test
     void unknownKeysOfMlflowDoNotDisturb() throws IOException {
         Path file = directory.resolve("MLmodel");
         Files.writeString(file, Files.readString(file) + "run_id: abc\r\nmodel_size_bytes: 7\nprompts: null\n");
