@@ -66,7 +66,7 @@ final class ArtifactPath {
         return obstacle == null ? decodedAgain(path) : obstacle;
     }
 
-    /** Why a path is refused that is plain here, but another place to whoever reads it as MLflow's server does. */
+    /** Why a path is refused that is plain here, but another place to a program that reads it as MLflow's server does. */
     private static @Nullable String decodedAgain(String path) {
         boolean plain = path.chars().noneMatch(c -> "%;?".indexOf(c) >= 0);
         String read = plain ? path : PythonPath.read(path);

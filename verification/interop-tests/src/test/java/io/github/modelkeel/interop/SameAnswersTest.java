@@ -301,7 +301,9 @@ class SameAnswersTest {
         boolean real = server == ServerKind.REAL;
         String metric = "{\"run_id\":\"" + run + "\",\"key\":\"m\",\"value\":NaN,\"timestamp\":7}";
         String param = "{\"run_id\":\"" + run + "\",\"key\":\"p\",\"value\":\"a\\ud800\"}";
-        for (String[] request : new String[][] {{"log-metric", metric}, {"log-parameter", param}}) {
+        String twice = "{\"run_id\":\"" + run + "\",\"key\":\"q\",\"value\":\"a\",\"value\":\"b\"}";
+        for (String[] request :
+                new String[][] {{"log-metric", metric}, {"log-parameter", param}, {"log-parameter", twice}}) {
             HttpResponse<String> answer =
                     send(HttpRequest.newBuilder(server.uri().resolve(API + "runs/" + request[0]))
                             .header("Content-Type", "application/json")
@@ -312,7 +314,8 @@ class SameAnswersTest {
         JsonNode data = ok(get(server, get)).path("run").path("data");
         assertThat(data.path("metrics").toString())
                 .isEqualTo(real ? "[{\"key\":\"m\",\"value\":0.0,\"timestamp\":0,\"step\":0}]" : "");
-        assertThat(data.path("params").toString()).isEqualTo(real ? "[{\"key\":\"p\",\"value\":\"\"}]" : "");
+        assertThat(data.path("params").toString())
+                .isEqualTo(real ? "[{\"key\":\"p\",\"value\":\"\"},{\"key\":\"q\",\"value\":\"b\"}]" : "");
         HttpRequest.Builder head = HttpRequest.newBuilder(server.uri().resolve(get));
         assertThat(send(head.method("HEAD", HttpRequest.BodyPublishers.noBody()))
                         .statusCode())
