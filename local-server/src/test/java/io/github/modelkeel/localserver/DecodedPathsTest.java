@@ -61,7 +61,7 @@ class DecodedPathsTest {
                 "GET /api/2.0/mlflow/logged-models/" + model + "/artifacts/files?artifact_file_path=" + encoded);
         Map<String, Http.Answer> answers = new LinkedHashMap<>();
         for (String address : addresses) {
-            String[] parts = address.split(" ");
+            String[] parts = address.split(" ", 2);
             answers.put(address, http.send(parts[0], parts[1]));
         }
         byte[] content = "x".getBytes(StandardCharsets.UTF_8);
