@@ -40,9 +40,9 @@ def ids_beyond_2_53():
 
 def tree_of_longs():
     r = np.random.default_rng(3)
-    x = pd.DataFrame({"id": BASE + r.integers(0, 2**14, 400) * 2**37, "k": r.integers(0, 5, 400)})
+    x = pd.DataFrame({"id": BASE + r.integers(0, 2**8, 400) * 2**37, "k": r.integers(0, 5, 400)})
     m = DecisionTreeRegressor(random_state=0).fit(x, r.normal(size=400))
-    near = BASE + (2 * r.integers(0, 2**13, 300) + 1) * 2**36 + r.integers(-1, 2, 300)
+    near = BASE + (2 * r.integers(0, 2**7, 300) + 1) * 2**36 + r.integers(-1, 2, 300)
     return m, pd.DataFrame({"id": near, "k": r.integers(0, 5, 300)})
 
 

@@ -1,9 +1,9 @@
 package io.github.modelkeel.cli;
 
 import io.github.modelkeel.formats.ModelBundle;
-import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.registry.ResolvedModel;
 import java.io.IOException;

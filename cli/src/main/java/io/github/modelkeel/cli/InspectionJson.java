@@ -49,7 +49,8 @@ final class InspectionJson {
             out.writeStringField("link", FileNames.of(model.link()));
             out.writeNumberField("stored_predictions", inspection.storedPredictions());
             out.writeStringField(
-                    "unknown_columns", FileNames.unknownColumns(model.signature().ignoresUnknownColumns()));
+                    "unknown_columns",
+                    FileNames.unknownColumns(model.signature().ignoresUnknownColumns()));
             columns(out, model);
             strings(out, "steps", model.steps());
             out.writeEndObject();

@@ -1,18 +1,16 @@
 package io.github.modelkeel.cli;
 
-import io.github.modelkeel.model.preprocessing.Chain;
-import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
-
-import io.github.modelkeel.model.preprocessing.Source.OfColumn;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.preprocessing.Chain;
+import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
+import io.github.modelkeel.model.preprocessing.Source.OfColumn;
 import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
-import io.github.modelkeel.model.training.Preprocessing;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

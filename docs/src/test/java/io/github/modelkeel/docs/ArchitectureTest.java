@@ -112,9 +112,7 @@ class ArchitectureTest {
                 .map(type -> type.getName().substring(type.getPackageName().length() + 1))
                 .sorted()
                 .toList();
-        assertThat(shown)
-                .isNotEmpty()
-                .hasSizeLessThanOrEqualTo(MAX_PUBLIC_TYPES);
+        assertThat(shown).isNotEmpty().hasSizeLessThanOrEqualTo(MAX_PUBLIC_TYPES);
     }
 
     @ParameterizedTest(name = "{0}")

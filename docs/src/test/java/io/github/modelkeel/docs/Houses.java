@@ -49,8 +49,9 @@ final class Houses {
         double[] weights = new double[preprocessing.featureNames().size()];
         weights[0] = pricePerSqft;
         weights[1] = 9_000;
-        ScoringModel model = ScoringModelBuilder.linear(preprocessing, Column.number("price"), weights, 0, Link.IDENTITY)
-                        .build();
+        ScoringModel model = ScoringModelBuilder.linear(
+                        preprocessing, Column.number("price"), weights, 0, Link.IDENTITY)
+                .build();
         return ModelBundle.of(model, rows.subList(0, 5));
     }
 }

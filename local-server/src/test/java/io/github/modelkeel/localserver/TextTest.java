@@ -81,12 +81,24 @@ class TextTest {
                 .contains("character 4 is half of a surrogate pair");
     }
 
+    @Test
+    void anObjectInAJsonStringIsReadAsOldClientsSendIt() {
+        assertThat(create("\"{\\\"name\\\": \\\"in a string\\\"}\"").status()).isEqualTo(200);
+        assertThat(http.okGet("experiments/get-by-name?experiment_name=in%20a%20string")
+                        .at("/experiment/name")
+                        .asText())
+                .isEqualTo("in a string");
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '|',
             delimiter = ';',
             value = {
-                "{\"name\": NaN}; (line 1, column ",
+                "{\"name\": NaN}; in quotes, as \"NaN\"",
+                "{\"name\": -Infinity}; \"-Infinity\" (line 1, column ",
+                "\"{\"; ends too early",
+                "\"\\\"{}\\\"\"; not a JSON string",
                 "{'name': 1}; (line 1, column ",
                 "{\"name\": \"x\"; ends too early",
                 "{\"name\": \"x\", \"name\": \"y\"}; appears twice",

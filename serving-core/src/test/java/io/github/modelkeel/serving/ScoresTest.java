@@ -3,9 +3,9 @@ package io.github.modelkeel.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import io.github.modelkeel.serving.version.LoadedVersion;
 import java.util.List;

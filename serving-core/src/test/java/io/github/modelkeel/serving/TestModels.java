@@ -1,16 +1,14 @@
 package io.github.modelkeel.serving;
 
-import io.github.modelkeel.model.preprocessing.Chain;
-import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
-
-import io.github.modelkeel.model.preprocessing.Source.OfColumn;
-import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.preprocessing.Chain;
+import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
+import io.github.modelkeel.model.preprocessing.Source.OfColumn;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
-import io.github.modelkeel.model.training.Preprocessing;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import io.github.modelkeel.serving.version.LoadedVersion;
 import io.github.modelkeel.serving.version.VersionId;

@@ -2,6 +2,7 @@ package io.github.modelkeel.localserver.artifact;
 
 import io.github.modelkeel.localserver.message.ApiError;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules for a path that a client names, after it was decoded once: plain relative segments that this system takes for
  * names and nothing else. {@code %}, {@code ;} and the like are characters of a name then, as nothing is decoded again. What
- * means another place, and what MLflow's server refuses too, is refused; so is what Windows reads in another way, there.
+ * means another place, also to a program that decodes it again, and what MLflow's server refuses too, is refused; so is what
+ * Windows reads in another way, there.
  */
 public final class ArtifactPath {
     private static final int MAX_BYTES = 4_000;
@@ -19,26 +21,30 @@ public final class ArtifactPath {
     private static final Pattern DEVICE =
             Pattern.compile("(con|prn|aux|nul|conin\\$|conout\\$|clock\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])( *\\..*)?");
 
+    /** Slashes after a name: the first one of a path stays as it is, and is refused. */
+    private static final Pattern SLASHES = Pattern.compile("(?<=[^/])/+");
+
     private ArtifactPath() {}
 
-    /** Returns the path, or refuses it and says why. */
+    /** Returns the path, with one slash where several stand between two names, or refuses it and says why. */
     public static String check(String path) {
-        String obstacle = obstacle(path, WINDOWS);
+        String plain = SLASHES.matcher(path).replaceAll("/");
+        String obstacle = obstacle(plain, WINDOWS);
         if (obstacle != null) {
             throw refused(path, obstacle);
         }
-        return path;
+        return plain;
     }
 
     /** Returns the path of an address, where other programs read escapes, parameters and queries, or refuses it. */
     public static String checkInAddress(String path) {
-        check(path);
-        for (int i = 0; i < path.length(); i++) {
-            if ("%;?\\:*\"<>|".indexOf(path.charAt(i)) >= 0) {
-                throw refused(path, "an address must not hold '" + path.charAt(i) + "' there");
+        String plain = check(path);
+        for (int i = 0; i < plain.length(); i++) {
+            if ("%;?\\:*\"<>|".indexOf(plain.charAt(i)) >= 0) {
+                throw refused(path, "an address must not hold '" + plain.charAt(i) + "' there");
             }
         }
-        return path;
+        return plain;
     }
 
     static ApiError refused(String path, String why) {
@@ -58,7 +64,17 @@ public final class ArtifactPath {
                 obstacle = onWindows(segments[i]);
             }
         }
-        return obstacle;
+        return obstacle == null ? decodedAgain(path) : obstacle;
+    }
+
+    /** Why a path is refused that is plain here, but another place to a program that reads it as MLflow's server does. */
+    private static @Nullable String decodedAgain(String path) {
+        boolean plain = path.chars().noneMatch(c -> "%;?".indexOf(c) >= 0);
+        String read = plain ? path : PythonPath.read(path);
+        if (read.startsWith("/") || Arrays.asList(read.split("/", -1)).contains("..")) {
+            return "read again as an address, it is '" + shown(read) + "', which means another place";
+        }
+        return null;
     }
 
     private static @Nullable String character(String path) {

@@ -1,7 +1,5 @@
 package io.github.modelkeel.boosters;
 
-import io.github.modelkeel.model.preprocessing.Source;
-import io.github.modelkeel.model.preprocessing.Chain;
 import io.github.modelkeel.boosters.model.Booster;
 import io.github.modelkeel.boosters.model.FeatureCategories;
 import io.github.modelkeel.formats.ModelFlavor;
@@ -12,7 +10,9 @@ import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.operation.Indices;
 import io.github.modelkeel.model.operation.Program;
+import io.github.modelkeel.model.preprocessing.Chain;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
+import io.github.modelkeel.model.preprocessing.Source;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -167,8 +167,7 @@ final class InputColumns {
     private FittedPreprocessing chains() {
         List<Column> columns = inputs.stream().map(InputColumns::column).toList();
         List<Chain> chains = columns.stream()
-                .map(column -> new Chain(
-                        column.name(), new Source.OfColumn(column.name()), List.of()))
+                .map(column -> new Chain(column.name(), new Source.OfColumn(column.name()), List.of()))
                 .toList();
         return CompiledPreprocessing.of(columns, chains);
     }

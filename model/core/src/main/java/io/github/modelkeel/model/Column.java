@@ -170,7 +170,8 @@ public record Column(
      */
     public Column withRange(double least, double greatest) {
         if (Double.isNaN(least) || Double.isNaN(greatest)) {
-            throw new IllegalArgumentException("a range needs a least and a greatest number: " + least + ", " + greatest);
+            throw new IllegalArgumentException(
+                    "a range needs a least and a greatest number: " + least + ", " + greatest);
         }
         return new Column(name, type, required, missingSeen, defaultValue, least, greatest);
     }

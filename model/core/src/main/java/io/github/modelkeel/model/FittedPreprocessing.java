@@ -2,7 +2,6 @@ package io.github.modelkeel.model;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Preprocessing with everything it learned from the training rows: from a row of columns to an array of features. It is made by

@@ -1,11 +1,11 @@
 package io.github.modelkeel.model;
 
-import java.util.function.UnaryOperator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * A whole model: from a row of named values to a number, or to everything an {@link Output} holds. Immutable and safe for use by multiple

@@ -1,12 +1,12 @@
 package io.github.modelkeel.model;
 
-import io.github.modelkeel.model.preprocessing.Source;
-import io.github.modelkeel.model.preprocessing.Chain;
-import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.model.preprocessing.Chain;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
+import io.github.modelkeel.model.preprocessing.Source;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.util.List;
 import java.util.Map;
@@ -111,9 +111,8 @@ class BoosterFormsTest {
             trees.tree(1, output).leaf(leaves[output]);
         }
         Column x = Column.number("x");
-        FittedPreprocessing plain = CompiledPreprocessing.of(
-                List.of(x),
-                List.of(new Chain("x", new Source.OfColumn("x"), List.of())));
+        FittedPreprocessing plain =
+                CompiledPreprocessing.of(List.of(x), List.of(new Chain("x", new Source.OfColumn("x"), List.of())));
         return ScoringModelBuilder.of(plain, Column.number("y"), trees.build(), Link.SOFTMAX)
                 .classes(List.of("a", "b", "c"))
                 .build();

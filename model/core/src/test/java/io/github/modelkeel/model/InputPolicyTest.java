@@ -1,12 +1,12 @@
 package io.github.modelkeel.model;
 
-import io.github.modelkeel.model.scorer.LinearScorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.model.InvalidInputException.Violation;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.training.Preprocessing;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.util.ArrayList;
@@ -131,8 +131,12 @@ class InputPolicyTest {
 
     @Test
     void rangesAreLearnedOnlyWhenAskedFor() {
-        assertThat(MODEL.signature().inputs().get(0)).extracting(Column::min, Column::max).containsExactly(1000.0, 3000.0);
-        assertThat(MODEL.signature().inputs().get(1)).extracting(Column::min, Column::max).containsExactly(10.0, 10.0);
+        assertThat(MODEL.signature().inputs().get(0))
+                .extracting(Column::min, Column::max)
+                .containsExactly(1000.0, 3000.0);
+        assertThat(MODEL.signature().inputs().get(1))
+                .extracting(Column::min, Column::max)
+                .containsExactly(10.0, 10.0);
         Preprocessing plain = Preprocessing.builder().number("sqft").build();
         assertThat(plain.fit(ROWS).columns().get(0).hasRange()).isFalse();
         assertThatThrownBy(() -> Column.text("t").withRange(0, 1)).hasMessageContaining("cannot have a range");
@@ -160,9 +164,8 @@ class InputPolicyTest {
         }
         assertThat(model(InputPolicy.LENIENT).predict(row("oops", 1))).isEqualTo(MODEL.predict(row()));
         assertThat(tolerated).containsExactly(Kind.UNKNOWN_COLUMN);
-        ScoringModel ignoring = ScoringModelBuilder.from(MODEL)
-                .ignoreUnknownColumns()
-                .build();
+        ScoringModel ignoring =
+                ScoringModelBuilder.from(MODEL).ignoreUnknownColumns().build();
         assertThat(ignoring.predict(row("oops", 1))).isEqualTo(MODEL.predict(row()));
         refused(ignoring.withInputPolicy(InputPolicy.STRICT), row("oops", 1));
     }

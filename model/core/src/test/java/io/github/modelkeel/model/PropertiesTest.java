@@ -1,13 +1,12 @@
 package io.github.modelkeel.model;
 
-import io.github.modelkeel.model.preprocessing.Chain;
-import io.github.modelkeel.model.scorer.LinearScorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-
-import io.github.modelkeel.model.preprocessing.Source.OfColumn;
+import io.github.modelkeel.model.preprocessing.Chain;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
+import io.github.modelkeel.model.preprocessing.Source.OfColumn;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.training.Preprocessing;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.time.DayOfWeek;
@@ -104,8 +103,7 @@ class PropertiesTest {
 
     @Test
     void aFunctionMapsNames() {
-        ScoringModel mapped = sum(Column.number("SQFT"))
-                .withPropertyNames(name -> name.toUpperCase(Locale.ROOT));
+        ScoringModel mapped = sum(Column.number("SQFT")).withPropertyNames(name -> name.toUpperCase(Locale.ROOT));
         record Row(double sqft) {}
         assertThat(mapped.predict(new Row(7))).isEqualTo(7);
     }

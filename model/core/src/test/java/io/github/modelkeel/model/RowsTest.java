@@ -1,10 +1,10 @@
 package io.github.modelkeel.model;
 
-import io.github.modelkeel.model.scorer.LinearScorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.training.Preprocessing;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.github.modelkeel.model;
 
-import io.github.modelkeel.model.scorer.LinearScorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.training.Preprocessing;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.math.BigDecimal;
@@ -109,9 +109,8 @@ class ScoringModelTest {
                 .hasMessageContaining("sqft, age");
         assertThatThrownBy(() -> MODEL.predict(new Wrong(1, 1, "north", true, 1)))
                 .hasMessageContaining("oops");
-        ScoringModel lenient = ScoringModelBuilder.from(MODEL)
-                .ignoreUnknownColumns()
-                .build();
+        ScoringModel lenient =
+                ScoringModelBuilder.from(MODEL).ignoreUnknownColumns().build();
         assertThat(lenient.predict(row)).isEqualTo(MODEL.predict(row()));
         assertThat(lenient.predict(new Wrong(1500, 7.25f, "north", true, 1))).isEqualTo(MODEL.predict(row()));
     }

@@ -1,14 +1,13 @@
 package io.github.modelkeel.model;
 
-import io.github.modelkeel.model.preprocessing.Chain;
-import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-
-import io.github.modelkeel.model.preprocessing.Source.OfColumn;
 import io.github.modelkeel.model.Output.Target;
+import io.github.modelkeel.model.preprocessing.Chain;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
+import io.github.modelkeel.model.preprocessing.Source.OfColumn;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.util.List;
 import java.util.Map;

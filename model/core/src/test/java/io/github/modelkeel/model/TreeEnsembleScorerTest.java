@@ -1,10 +1,10 @@
 package io.github.modelkeel.model;
 
-import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
-import io.github.modelkeel.model.scorer.LinearScorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.model.scorer.LinearScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Comparison;
 import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Inputs;
 import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Sum;

@@ -1,9 +1,9 @@
 package io.github.modelkeel.model;
 
-import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Sum;
 import org.junit.jupiter.api.Test;
 

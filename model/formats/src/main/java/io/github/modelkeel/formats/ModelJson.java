@@ -42,7 +42,8 @@ final class ModelJson {
             out.writeFieldName("output");
             PreprocessingJson.write(out, model.signature().output());
             out.writeStringField(
-                    "unknown_columns", FileNames.unknownColumns(model.signature().ignoresUnknownColumns()));
+                    "unknown_columns",
+                    FileNames.unknownColumns(model.signature().ignoresUnknownColumns()));
             out.writeEndObject();
             out.writeFieldName("preprocessing");
             PreprocessingJson.write(out, model.preprocessing());
@@ -195,7 +196,8 @@ final class ModelJson {
             switch (name) {
                 case "inputs" -> inputs = PreprocessingJson.readColumns(in);
                 case "output" -> output = PreprocessingJson.readColumn(in);
-                case "unknown_columns" -> ignoresUnknown = in.constant(new Boolean[] {false, true}, FileNames::unknownColumns);
+                case "unknown_columns" ->
+                    ignoresUnknown = in.constant(new Boolean[] {false, true}, FileNames::unknownColumns);
                 default -> {
                     return false;
                 }

@@ -3,9 +3,9 @@ package io.github.modelkeel.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.model.Column;
-import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.training.Preprocessing;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.math.BigInteger;

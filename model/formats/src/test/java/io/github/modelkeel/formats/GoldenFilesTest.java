@@ -1,6 +1,5 @@
 package io.github.modelkeel.formats;
 
-import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -16,7 +15,7 @@ import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.Signature;
+import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import io.github.modelkeel.model.preprocessing.Step;
 import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import java.io.IOException;

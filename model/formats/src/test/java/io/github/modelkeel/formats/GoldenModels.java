@@ -1,30 +1,27 @@
 package io.github.modelkeel.formats;
 
-import io.github.modelkeel.model.preprocessing.Source;
-import io.github.modelkeel.model.preprocessing.Chain;
 import io.github.modelkeel.formats.internal.FileNames;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;
-
-
 import io.github.modelkeel.model.FittedPreprocessing.ZeroDivision;
-import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.Signature;
-import io.github.modelkeel.model.preprocessing.Step;
-import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
-import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Comparison;
-import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Inputs;
-import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Sum;
 import io.github.modelkeel.model.operation.Constant;
 import io.github.modelkeel.model.operation.Indices;
 import io.github.modelkeel.model.operation.Numbers;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.ProgramScorer;
+import io.github.modelkeel.model.preprocessing.Chain;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
+import io.github.modelkeel.model.preprocessing.Source;
+import io.github.modelkeel.model.preprocessing.Step;
+import io.github.modelkeel.model.scorer.LinearScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Comparison;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Inputs;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Sum;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,8 +40,7 @@ final class GoldenModels {
         models.put("v1/steps.json", steps());
         models.put(
                 "v1/unknown-columns-refuse.json",
-                ScoringModelBuilder.from(linear(Link.IDENTITY))
-                        .build());
+                ScoringModelBuilder.from(linear(Link.IDENTITY)).build());
         models.put(
                 "v1/unknown-columns-ignore.json",
                 ScoringModelBuilder.from(linear(Link.IDENTITY))

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.InvalidInputException;
-import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.training.Preprocessing;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.io.ByteArrayInputStream;

@@ -1,7 +1,5 @@
 package io.github.modelkeel.formats;
 
-import io.github.modelkeel.model.preprocessing.Source;
-import io.github.modelkeel.model.preprocessing.Chain;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,8 +10,10 @@ import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
-import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
+import io.github.modelkeel.model.preprocessing.Chain;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
+import io.github.modelkeel.model.preprocessing.Source;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -222,6 +222,15 @@ class ModelBundleTest {
     }
 
     @Test
+    void aFlavorThatNoReaderTakesIsNamedWithTheWayThroughOnnx() throws IOException {
+        Files.writeString(
+                directory.resolve("MLmodel"),
+                "flavors: {catboost: {data: model.cb}, python_function: {loader_module: mlflow.catboost}}");
+        refused("among [catboost, python_function]");
+        refused("one of CatBoost, PyTorch or another library, exported to ONNX and logged with mlflow.onnx");
+    }
+
+    @Test
     void unknownKeysOfMlflowDoNotDisturb() throws IOException {
         Path file = directory.resolve("MLmodel");
         Files.writeString(file, Files.readString(file) + "run_id: abc\r\nmodel_size_bytes: 7\nprompts: null\n");
@@ -265,8 +274,7 @@ class ModelBundleTest {
                 .leaf(2)
                 .build();
         FittedPreprocessing plain = CompiledPreprocessing.of(
-                List.of(Column.number("x")),
-                List.of(new Chain("x", new Source.OfColumn("x"), List.of())));
+                List.of(Column.number("x")), List.of(new Chain("x", new Source.OfColumn("x"), List.of())));
         ScoringModel categorical = ScoringModelBuilder.model(plain, Column.number("y"), trees, Link.IDENTITY);
         ModelBundle bundle = ModelBundle.of(categorical, List.of(Map.of("x", 4)));
         Path to = directory.resolve("categorical");

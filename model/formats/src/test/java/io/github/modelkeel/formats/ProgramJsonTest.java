@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
-import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
@@ -17,6 +16,7 @@ import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.operation.ProgramScorer;
 import io.github.modelkeel.model.operation.Score;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

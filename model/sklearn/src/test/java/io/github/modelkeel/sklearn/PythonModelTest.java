@@ -109,7 +109,8 @@ class PythonModelTest {
 
     @ParameterizedTest
     @CsvSource({
-        "model.pkl, 1.2.2, 1.3 to 1.9",
+        "model.pkl, 1.2.2, 1.3 to 1.9 are known; train it again with one of these",
+        "model.pkl, 1.0.2, or export it to ONNX with the version that it was trained with",
         "model.pkl, 1.10.0, 1.3 to 1.9",
         "model.pkl, 2.0, 1.3 to 1.9",
         "../model.pkl, 1.9.1, plain name",

@@ -67,7 +67,8 @@ class RefusedEstimatorsTest {
         Located root = PythonFile.read("old.pkl", old);
         assertThatThrownBy(() -> ModelParts.ofModel().estimator(root, pickle.features()))
                 .isInstanceOf(ModelRefusedException.class)
-                .hasMessageContaining("scikit-learn 1.2; 1.3 and later are supported");
+                .hasMessageContaining("scikit-learn 1.2; 1.3 and later are supported, and those cannot load it")
+                .hasMessageContaining("train it again with one of them, or export it to ONNX where it was trained");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.github.modelkeel.tribuo;
 
-import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Scorer;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import java.util.BitSet;
 import java.util.List;
 import org.tribuo.math.la.DenseMatrix;

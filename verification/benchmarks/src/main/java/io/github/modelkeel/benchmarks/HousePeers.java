@@ -1,9 +1,8 @@
 package io.github.modelkeel.benchmarks;
 
+import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.preprocessing.Chain;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
-import io.github.modelkeel.model.FittedPreprocessing;
-import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.preprocessing.Step;
 import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Comparison;

@@ -229,4 +229,96 @@ class SameAnswersTest {
                         .statusCode())
                 .isEqualTo(200);
     }
+
+    /** Every route of artifacts: a path that is another place once it is decoded to its end, and slashes that stand twice. */
+    @ParameterizedTest
+    @EnumSource(ServerKind.class)
+    void pathsAreTakenAndRefusedAlike(ServerKind server) throws IOException, InterruptedException {
+        String run = newRun(server, newExperiment(server));
+        String root = ok(get(server, API + "artifacts/list?run_id=" + run))
+                .path("root_uri")
+                .asText()
+                .replaceFirst("mlflow-artifacts:/+", "");
+        String proxy = "/api/2.0/mlflow-artifacts/artifacts";
+        String[][] expected = {
+            {"a//b", "200"},
+            {"c/d///e", "200"},
+            {"%2e%2e", "400"},
+            {"%2e%2e/x", "400"},
+            {"%2E%2E%2Fx", "400"},
+            {"a%2f..%2fb", "400"},
+            {".%2e/x", "400"},
+            {"%252e%252e/x", "400"},
+            {"..;", "400"},
+            {"a/..?", "400"}
+        };
+        for (String[] path : expected) {
+            String encoded = URLEncoder.encode(path[0], StandardCharsets.UTF_8);
+            URI file = server.uri().resolve(proxy + "/" + root + "/" + encoded);
+            HttpRequest.Builder put = HttpRequest.newBuilder(file).PUT(HttpRequest.BodyPublishers.ofString("x"));
+            String upload = AJAX + "upload-artifact?run_uuid=" + run + "&path=" + encoded;
+            HttpRequest.Builder post =
+                    HttpRequest.newBuilder(server.uri().resolve(upload)).POST(HttpRequest.BodyPublishers.ofString("x"));
+            for (HttpRequest.Builder each : new HttpRequest.Builder[] {
+                put,
+                post,
+                HttpRequest.newBuilder(file),
+                HttpRequest.newBuilder(server.uri().resolve("/get-artifact?run_uuid=" + run + "&path=" + encoded)),
+                HttpRequest.newBuilder(server.uri().resolve(API + "artifacts/list?run_id=" + run + "&path=" + encoded)),
+                HttpRequest.newBuilder(server.uri().resolve(proxy + "?path=" + root + "%2F" + encoded)),
+                HttpRequest.newBuilder(file).DELETE()
+            }) {
+                HttpResponse<String> answer = send(each);
+                assertThat(Integer.toString(answer.statusCode()))
+                        .as(answer.request() + " " + answer.body())
+                        .isEqualTo(path[1]);
+            }
+        }
+        send(HttpRequest.newBuilder(server.uri().resolve(proxy + "/" + root + "/a/b//c"))
+                .PUT(HttpRequest.BodyPublishers.ofString("x")));
+        assertThat(ok(get(server, API + "artifacts/list?path=a//b&run_id=" + run))
+                        .at("/files/0/path")
+                        .asText())
+                .isEqualTo("a//b/c");
+        assertThat(get(server, proxy + "/" + root + "/a/b/c").body()).isEqualTo("x");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ServerKind.class)
+    void anObjectInAJsonStringIsRead(ServerKind server) throws IOException, InterruptedException {
+        String body = JSON.writeValueAsString("{\"name\": \"same " + UUID.randomUUID() + "\"}");
+        ok(send(HttpRequest.newBuilder(server.uri().resolve(API + "experiments/create"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))));
+    }
+
+    /** Where they differ, MLflow's server loses what was sent: docs/mlflow-compatibility.md has the list. */
+    @ParameterizedTest
+    @EnumSource(ServerKind.class)
+    void whatIsNotJsonIsRefusedWhereMlflowStoresSomethingElse(ServerKind server)
+            throws IOException, InterruptedException {
+        String run = newRun(server, newExperiment(server));
+        boolean real = server == ServerKind.REAL;
+        String metric = "{\"run_id\":\"" + run + "\",\"key\":\"m\",\"value\":NaN,\"timestamp\":7}";
+        String param = "{\"run_id\":\"" + run + "\",\"key\":\"p\",\"value\":\"a\\ud800\"}";
+        String twice = "{\"run_id\":\"" + run + "\",\"key\":\"q\",\"value\":\"a\",\"value\":\"b\"}";
+        for (String[] request :
+                new String[][] {{"log-metric", metric}, {"log-parameter", param}, {"log-parameter", twice}}) {
+            HttpResponse<String> answer =
+                    send(HttpRequest.newBuilder(server.uri().resolve(API + "runs/" + request[0]))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(request[1])));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(real ? 200 : 400);
+        }
+        String get = API + "runs/get?run_id=" + run;
+        JsonNode data = ok(get(server, get)).path("run").path("data");
+        assertThat(data.path("metrics").toString())
+                .isEqualTo(real ? "[{\"key\":\"m\",\"value\":0.0,\"timestamp\":0,\"step\":0}]" : "");
+        assertThat(data.path("params").toString())
+                .isEqualTo(real ? "[{\"key\":\"p\",\"value\":\"\"},{\"key\":\"q\",\"value\":\"b\"}]" : "");
+        HttpRequest.Builder head = HttpRequest.newBuilder(server.uri().resolve(get));
+        assertThat(send(head.method("HEAD", HttpRequest.BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(real ? 400 : 200);
+    }
 }

@@ -1,7 +1,5 @@
 package io.github.modelkeel.model.evaluation;
 
-import java.util.function.UnaryOperator;
-import io.github.modelkeel.model.row.Properties;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;
@@ -13,12 +11,14 @@ import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
+import io.github.modelkeel.model.row.Properties;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
+import java.util.function.UnaryOperator;
 
 /** A model, checked and compiled. Immutable and safe for use by multiple threads. */
 public final class CompiledModel implements ScoringModel {

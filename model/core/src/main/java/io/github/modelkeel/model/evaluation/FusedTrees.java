@@ -1,8 +1,8 @@
 package io.github.modelkeel.model.evaluation;
 
 import io.github.modelkeel.model.Scorer;
-import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.preprocessing.FeatureProgram;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.tree.Layouts;
 import io.github.modelkeel.model.tree.MaskAxis;
 import io.github.modelkeel.model.tree.MaskTables;

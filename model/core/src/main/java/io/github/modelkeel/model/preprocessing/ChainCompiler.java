@@ -3,7 +3,6 @@ package io.github.modelkeel.model.preprocessing;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.FittedPreprocessing;
-import io.github.modelkeel.model.preprocessing.Step;
 import io.github.modelkeel.model.internal.Values;
 import io.github.modelkeel.model.row.ColumnReader;
 import java.util.ArrayList;
@@ -85,8 +84,7 @@ final class ChainCompiler {
         return compileNumber(chain, input, new ChainProgram.Place(at, missing));
     }
 
-    private ChainProgram compileNumber(
-            Chain chain, ChainProgram.Input input, ChainProgram.Place place) {
+    private ChainProgram compileNumber(Chain chain, ChainProgram.Input input, ChainProgram.Place place) {
         List<DoubleUnaryOperator> steps = new ArrayList<>();
         boolean missing = place.mayBeMissing();
         ChainProgram.Encoding encoding = ChainProgram.PLAIN;
@@ -102,8 +100,7 @@ final class ChainCompiler {
         return new ChainProgram(chain, input, steps, encoding, new ChainProgram.Place(place.at(), missing));
     }
 
-    private ChainProgram compileText(
-            Chain chain, ChainProgram.Input input, ChainProgram.Place place) {
+    private ChainProgram compileText(Chain chain, ChainProgram.Input input, ChainProgram.Place place) {
         Map<String, Integer> known = codes.getOrDefault(chain.name(), Map.of());
         if (chain.source() instanceof Source.OfColumn of) {
             known = codes.getOrDefault(of.column(), Map.of());
@@ -131,8 +128,7 @@ final class ChainCompiler {
         return new ChainProgram(chain, input, steps, encoding, new ChainProgram.Place(place.at(), false));
     }
 
-    private static ChainProgram.Encoding oneHot(
-            Step.OneHot oneHot, Map<String, Integer> known, Chain chain) {
+    private static ChainProgram.Encoding oneHot(Step.OneHot oneHot, Map<String, Integer> known, Chain chain) {
         int unknown = oneHot.fallback() == null ? -1 : oneHot.categories().indexOf(oneHot.fallback());
         int[] slots = new int[known.size()];
         Arrays.fill(slots, unknown);

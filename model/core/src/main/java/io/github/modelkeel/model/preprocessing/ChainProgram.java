@@ -1,6 +1,5 @@
 package io.github.modelkeel.model.preprocessing;
 
-import io.github.modelkeel.model.FittedPreprocessing;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
@@ -23,12 +22,7 @@ final class ChainProgram {
     private final int at;
     private final boolean mayBeMissing;
 
-    ChainProgram(
-            Chain chain,
-            Input input,
-            List<DoubleUnaryOperator> steps,
-            Encoding encoding,
-            Place place) {
+    ChainProgram(Chain chain, Input input, List<DoubleUnaryOperator> steps, Encoding encoding, Place place) {
         this.featureNames = FeatureNames.of(chain);
         this.input = input;
         this.steps = steps.toArray(DoubleUnaryOperator[]::new);

@@ -2,7 +2,6 @@ package io.github.modelkeel.model.preprocessing;
 
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
-import io.github.modelkeel.model.Signature;
 import io.github.modelkeel.model.operation.Outline;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.row.RowReader;

@@ -1,7 +1,5 @@
 package io.github.modelkeel.model.preprocessing;
 
-import io.github.modelkeel.model.FittedPreprocessing;
-import io.github.modelkeel.model.preprocessing.Step;
 import java.util.List;
 import java.util.stream.IntStream;
 

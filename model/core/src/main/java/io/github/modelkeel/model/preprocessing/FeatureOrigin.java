@@ -1,7 +1,5 @@
 package io.github.modelkeel.model.preprocessing;
 
-import io.github.modelkeel.model.FittedPreprocessing;
-import io.github.modelkeel.model.preprocessing.Step;
 import io.github.modelkeel.model.operation.Elementwise;
 import io.github.modelkeel.model.operation.Operation;
 import io.github.modelkeel.model.operation.Program;

@@ -4,7 +4,6 @@ import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.InvalidInputException;
-import io.github.modelkeel.model.Signature;
 import io.github.modelkeel.model.operation.CompiledProgram;
 import io.github.modelkeel.model.operation.Program;
 import io.github.modelkeel.model.row.ColumnReader;
@@ -124,8 +123,7 @@ public final class FeatureProgram {
         return new FeatureProgram(readers, program, preprocessing.featureNames());
     }
 
-    private static FeatureProgram ofChains(
-            List<Column> columns, Map<String, Column> byName, List<Chain> chains) {
+    private static FeatureProgram ofChains(List<Column> columns, Map<String, Column> byName, List<Chain> chains) {
         int features = chains.stream().mapToInt(FeatureNames::count).sum();
         Map<String, Integer> positions = new HashMap<>();
         columns.forEach(column -> positions.put(column.name(), features + positions.size()));

@@ -1,7 +1,6 @@
 package io.github.modelkeel.model.preprocessing;
 
 import io.github.modelkeel.model.InvalidInputException;
-import io.github.modelkeel.model.preprocessing.Step;
 import java.util.function.DoubleUnaryOperator;
 
 /** The arithmetic of the steps on numbers. NaN passes through all of them but the fill. */

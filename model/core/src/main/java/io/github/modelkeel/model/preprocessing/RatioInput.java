@@ -1,6 +1,5 @@
 package io.github.modelkeel.model.preprocessing;
 
-import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.InvalidInputException;
 
 /** Divides two columns. */

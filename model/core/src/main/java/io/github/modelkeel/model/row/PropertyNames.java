@@ -4,7 +4,6 @@ import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.model.InvalidInputException.Violation;
-import io.github.modelkeel.model.row.Properties;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Member;
 import java.util.Arrays;

@@ -2,7 +2,6 @@ package io.github.modelkeel.model.row;
 
 import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.model.InvalidInputException.Kind;
-import io.github.modelkeel.model.row.Properties;
 import java.util.function.Consumer;
 
 /**
@@ -25,8 +24,7 @@ public record ReadingRules(
     }
 
     boolean refusesUnknown() {
-        return inputPolicy == InputPolicy.STRICT
-                || (!ignoresUnknown && inputPolicy != InputPolicy.LENIENT);
+        return inputPolicy == InputPolicy.STRICT || (!ignoresUnknown && inputPolicy != InputPolicy.LENIENT);
     }
 
     boolean refusesUnknownProperties() {

@@ -1,15 +1,15 @@
 package io.github.modelkeel.model.training;
 
-import io.github.modelkeel.model.preprocessing.Source;
-import io.github.modelkeel.model.preprocessing.Chain;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.InvalidInputException;
-import io.github.modelkeel.model.preprocessing.Step;
+import io.github.modelkeel.model.preprocessing.Chain;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import io.github.modelkeel.model.preprocessing.NumberArithmetic;
 import io.github.modelkeel.model.preprocessing.RatioInput;
+import io.github.modelkeel.model.preprocessing.Source;
+import io.github.modelkeel.model.preprocessing.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,12 +1,11 @@
 package io.github.modelkeel.model.training;
 
-import io.github.modelkeel.model.preprocessing.Source;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.InvalidInputException;
+import io.github.modelkeel.model.preprocessing.Source;
 import io.github.modelkeel.model.preprocessing.Step;
-import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -165,8 +164,7 @@ public final class Preprocessing {
             declare(column, ColumnType.TEXT);
             TextSteps declared = new TextSteps();
             steps.accept(declared);
-            chains.add(new Declared(
-                    column, new Source.OfColumn(column), List.of(), List.copyOf(declared.specs)));
+            chains.add(new Declared(column, new Source.OfColumn(column), List.of(), List.copyOf(declared.specs)));
             return this;
         }
 

@@ -1,6 +1,5 @@
 package io.github.modelkeel.model.training;
 
-import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;
@@ -12,6 +11,7 @@ import io.github.modelkeel.model.evaluation.CompiledModel;
 import io.github.modelkeel.model.evaluation.Outcome;
 import io.github.modelkeel.model.evaluation.ScoreFunctions;
 import io.github.modelkeel.model.internal.Categories;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,5 @@
 package io.github.modelkeel.model.training;
 
-import io.github.modelkeel.model.preprocessing.Source;
-import io.github.modelkeel.model.preprocessing.Chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,8 +8,10 @@ import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.FittedPreprocessing.ZeroDivision;
 import io.github.modelkeel.model.InvalidInputException;
-import io.github.modelkeel.model.preprocessing.Step;
+import io.github.modelkeel.model.preprocessing.Chain;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
+import io.github.modelkeel.model.preprocessing.Source;
+import io.github.modelkeel.model.preprocessing.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -56,8 +56,8 @@ class PreprocessingTest {
     @Test
     void standardScalingIsScikitLearns() {
         FittedPreprocessing fitted = fit(c -> c.scaleStandard());
-        Step.Standardize step =
-                (Step.Standardize) CompiledPreprocessing.chainsOf(fitted).get(0).steps().get(0);
+        Step.Standardize step = (Step.Standardize)
+                CompiledPreprocessing.chainsOf(fitted).get(0).steps().get(0);
         assertThat(step.mean()).isEqualTo(199.775);
         assertThat(step.scale()).isEqualTo(400.1282013305236);
         assertThat(one(fitted, 1.5)).isEqualTo(-0.4955286814093268);
@@ -73,7 +73,8 @@ class PreprocessingTest {
     @Test
     void minMaxScalingIsScikitLearns() {
         FittedPreprocessing fitted = fit(c -> c.scaleMinMax());
-        Step.MinMax step = (Step.MinMax) CompiledPreprocessing.chainsOf(fitted).get(0).steps().get(0);
+        Step.MinMax step = (Step.MinMax)
+                CompiledPreprocessing.chainsOf(fitted).get(0).steps().get(0);
         assertThat(step.scale()).isEqualTo(0.0009929254064788382);
         assertThat(step.offset()).isEqualTo(0.007074593521161722);
         assertThat(one(fitted, 1000)).isEqualTo(0.9999999999999999);
@@ -108,8 +109,8 @@ class PreprocessingTest {
                     .number("x", c -> c.scaleStandard())
                     .build()
                     .fit(column("x", values));
-            Step.Standardize step =
-                    (Step.Standardize) CompiledPreprocessing.chainsOf(fitted).get(0).steps().get(0);
+            Step.Standardize step = (Step.Standardize)
+                    CompiledPreprocessing.chainsOf(fitted).get(0).steps().get(0);
             assertThat(step.scale()).as("%s", constant).isEqualTo(1);
             FittedPreprocessing range = Preprocessing.builder()
                     .number("x", c -> c.scaleMinMax())
@@ -300,18 +301,15 @@ class PreprocessingTest {
     void anEncodedTextAsAnUnencodedColumnIsRefused() {
         assertThatThrownBy(() -> CompiledPreprocessing.of(
                         List.of(Column.number("x"), Column.number("y")),
-                        List.of(new Chain(
-                                "x", new Source.OfColumn("x"), List.of()))))
+                        List.of(new Chain("x", new Source.OfColumn("x"), List.of()))))
                 .hasMessageContaining("'y' is used by no feature");
         assertThatThrownBy(() -> CompiledPreprocessing.of(
                         List.of(Column.text("x")),
-                        List.of(new Chain(
-                                "x", new Source.OfColumn("x"), List.of(new Step.Log())))))
+                        List.of(new Chain("x", new Source.OfColumn("x"), List.of(new Step.Log())))))
                 .hasMessageContaining("step for numbers");
         assertThatThrownBy(() -> CompiledPreprocessing.of(
                         List.of(Column.number("x")),
-                        List.of(new Chain(
-                                "x", new Source.OfColumn("x"), List.of(new Step.FillText("a"))))))
+                        List.of(new Chain("x", new Source.OfColumn("x"), List.of(new Step.FillText("a"))))))
                 .hasMessageContaining("step for text");
     }
 

@@ -3,11 +3,11 @@ package io.github.modelkeel.model.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.model.RandomTrees;
+import io.github.modelkeel.model.TreeEnsembleScorerTest;
 import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Comparison;
 import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Inputs;
 import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Sum;
-import io.github.modelkeel.model.TreeEnsembleScorerTest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.github.modelkeel.formats.document;
 
-import io.github.modelkeel.model.preprocessing.Source;
-import io.github.modelkeel.model.preprocessing.Chain;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.modelkeel.formats.internal.FileNames;
 import io.github.modelkeel.formats.json.JsonIn;
@@ -10,12 +8,12 @@ import io.github.modelkeel.formats.json.Limits;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.FittedPreprocessing;
-
-
 import io.github.modelkeel.model.FittedPreprocessing.ZeroDivision;
-import io.github.modelkeel.model.preprocessing.Step;
 import io.github.modelkeel.model.operation.Program;
+import io.github.modelkeel.model.preprocessing.Chain;
 import io.github.modelkeel.model.preprocessing.CompiledPreprocessing;
+import io.github.modelkeel.model.preprocessing.Source;
+import io.github.modelkeel.model.preprocessing.Step;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

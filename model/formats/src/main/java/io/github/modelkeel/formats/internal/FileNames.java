@@ -4,7 +4,6 @@ import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
-import io.github.modelkeel.model.Signature;
 import io.github.modelkeel.model.preprocessing.Step;
 import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 

@@ -1,16 +1,14 @@
 package io.github.modelkeel.formats.onnx;
 
-import io.github.modelkeel.model.preprocessing.Source;
-import io.github.modelkeel.model.preprocessing.Chain;
 import io.github.modelkeel.formats.onnx.graph.Attributes;
 import io.github.modelkeel.formats.onnx.graph.GraphWriter;
 import io.github.modelkeel.formats.onnx.graph.Refusals;
 import io.github.modelkeel.formats.onnx.graph.Wire;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
-
-
 import io.github.modelkeel.model.FittedPreprocessing.ZeroDivision;
+import io.github.modelkeel.model.preprocessing.Chain;
+import io.github.modelkeel.model.preprocessing.Source;
 import io.github.modelkeel.model.preprocessing.Step;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,11 +4,11 @@ import io.github.modelkeel.formats.onnx.graph.Attributes;
 import io.github.modelkeel.formats.onnx.graph.GraphWriter;
 import io.github.modelkeel.formats.onnx.graph.Refusals;
 import io.github.modelkeel.formats.onnx.graph.Wire;
-import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
-import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.operation.ProgramScorer;
+import io.github.modelkeel.model.scorer.LinearScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 
 /** Scorers and links as nodes of the graph. Not thread-safe. */
 final class ExportScores {

@@ -84,7 +84,9 @@ public final class OnnxExport {
                     .write(CompiledPreprocessing.programOf(preprocessing).get());
         }
         ExportChain export = new ExportChain(graph, columns, refusals);
-        return graph.join(CompiledPreprocessing.chainsOf(preprocessing).stream().map(export::write).toArray(String[]::new));
+        return graph.join(CompiledPreprocessing.chainsOf(preprocessing).stream()
+                .map(export::write)
+                .toArray(String[]::new));
     }
 
     /**

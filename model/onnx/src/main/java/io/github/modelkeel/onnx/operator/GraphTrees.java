@@ -1,9 +1,9 @@
 package io.github.modelkeel.onnx.operator;
 
-import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.operation.Numbers;
 import io.github.modelkeel.model.operation.TensorConstant;
 import io.github.modelkeel.model.operation.TensorOperator;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.onnx.graph.NodeData;
 import io.github.modelkeel.onnx.graph.OnnxReading;
 import io.github.modelkeel.onnx.program.GraphImport;

@@ -1,12 +1,12 @@
 package io.github.modelkeel.sklearn.estimator;
 
-import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.Matrix;
 import io.github.modelkeel.model.operation.Numbers;
 import io.github.modelkeel.model.operation.Standardize;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.sklearn.program.ScorerProgram;
 import io.github.modelkeel.sklearn.python.node.ArrayNode;
 import io.github.modelkeel.sklearn.python.node.Located;

@@ -1,7 +1,6 @@
 package io.github.modelkeel.sklearn.estimator;
 
 import io.github.modelkeel.model.DecisionRule;
-import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.GaussianLogs;
@@ -9,6 +8,7 @@ import io.github.modelkeel.model.operation.IndexOfLargest;
 import io.github.modelkeel.model.operation.Matrix;
 import io.github.modelkeel.model.operation.Numbers;
 import io.github.modelkeel.model.operation.SoftmaxOfLogs;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.sklearn.program.NumpySum;
 import io.github.modelkeel.sklearn.program.ScorerProgram;
 import io.github.modelkeel.sklearn.python.node.Located;

@@ -1,7 +1,6 @@
 package io.github.modelkeel.sklearn.estimator;
 
 import io.github.modelkeel.model.DecisionRule;
-import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.operation.Affine;
@@ -13,6 +12,7 @@ import io.github.modelkeel.model.operation.PairProbabilities;
 import io.github.modelkeel.model.operation.PairVotes;
 import io.github.modelkeel.model.operation.SupportKernel;
 import io.github.modelkeel.model.operation.SupportVectors;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.sklearn.program.ScorerProgram;
 import io.github.modelkeel.sklearn.python.node.Located;
 import io.github.modelkeel.sklearn.python.node.Node;

@@ -1,11 +1,11 @@
 package io.github.modelkeel.sklearn.estimator.meta;
 
-import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.operation.Interpolate;
 import io.github.modelkeel.model.operation.NormalizeToSum;
 import io.github.modelkeel.model.operation.Numbers;
 import io.github.modelkeel.model.operation.WeightedMean;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.sklearn.program.ScorerProgram;
 import io.github.modelkeel.sklearn.python.node.Located;
 import io.github.modelkeel.sklearn.reader.ClassNames;

@@ -1,10 +1,10 @@
 package io.github.modelkeel.sklearn.estimator.meta;
 
 import io.github.modelkeel.model.DecisionRule;
-import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.operation.IndexOfLargest;
+import io.github.modelkeel.model.scorer.LinearScorer;
 import io.github.modelkeel.sklearn.program.ScorerProgram;
 import io.github.modelkeel.sklearn.python.node.Located;
 import io.github.modelkeel.sklearn.reader.Fitted;

@@ -2,10 +2,10 @@ package io.github.modelkeel.sklearn.estimator.tree;
 
 import io.github.modelkeel.model.DecisionRule;
 import io.github.modelkeel.model.Link;
+import io.github.modelkeel.model.operation.SoftmaxOfLogs;
 import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
 import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Inputs;
 import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Sum;
-import io.github.modelkeel.model.operation.SoftmaxOfLogs;
 import io.github.modelkeel.sklearn.estimator.DummyEstimators;
 import io.github.modelkeel.sklearn.program.NumpySum;
 import io.github.modelkeel.sklearn.program.ScorerProgram;

@@ -2,10 +2,10 @@ package io.github.modelkeel.sklearn.estimator.tree;
 
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.Scorer;
-import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
-import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Sum;
 import io.github.modelkeel.model.operation.CategoryIndex;
 import io.github.modelkeel.model.operation.Numbers;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Sum;
 import io.github.modelkeel.sklearn.program.ColumnBlock;
 import io.github.modelkeel.sklearn.program.ProgramBuilder;
 import io.github.modelkeel.sklearn.program.ScorerProgram;

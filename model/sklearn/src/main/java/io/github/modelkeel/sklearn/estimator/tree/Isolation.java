@@ -1,13 +1,13 @@
 package io.github.modelkeel.sklearn.estimator.tree;
 
 import io.github.modelkeel.model.Link;
-import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
-import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Inputs;
 import io.github.modelkeel.model.operation.Affine;
 import io.github.modelkeel.model.operation.IsolationLabel;
 import io.github.modelkeel.model.operation.IsolationScore;
 import io.github.modelkeel.model.operation.Matrix;
 import io.github.modelkeel.model.operation.Numbers;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer;
+import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Inputs;
 import io.github.modelkeel.sklearn.program.ScorerProgram;
 import io.github.modelkeel.sklearn.python.node.Located;
 import io.github.modelkeel.sklearn.reader.EstimatorTable;
