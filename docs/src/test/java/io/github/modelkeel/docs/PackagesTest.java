@@ -41,9 +41,10 @@ class PackagesTest {
         assertThat(hidden).isEmpty();
     }
 
+    /** Public, and in a package that its module exports to all. */
     private static boolean isShown(JavaClass type) {
         return type.getModifiers().contains(JavaModifier.PUBLIC)
-                && !type.getPackageName().contains(".internal")
+                && ArchitectureTest.exported().map(ROOT::concat).anyMatch(type.getPackageName()::equals)
                 && type.getEnclosingClass().map(PackagesTest::isShown).orElse(true);
     }
 }
