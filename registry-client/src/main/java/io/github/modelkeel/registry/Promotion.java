@@ -74,7 +74,7 @@ public final class Promotion {
         return expected != ANY || !gates.isEmpty();
     }
 
-    /** Whether an alias may be moved that points to a version; 0 is none. */
+    /** Whether an alias may be moved that points to a version; 0 means no version. */
     boolean allows(int found) {
         return expected == ANY || expected == found;
     }

@@ -1,4 +1,4 @@
-/** From the spool to the server: records become requests, which are repeated, taken apart or given up as the server's answers say. */
+/** From the spool to the server: records become requests, which are repeated, taken apart or put aside as the server's answers say. */
 @NullMarked
 package io.github.modelkeel.tracking.async;
 
