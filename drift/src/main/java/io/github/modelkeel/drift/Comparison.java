@@ -128,6 +128,6 @@ final class Comparison {
 
     private ColumnDrift decided(ColumnPair pair, Measurement measurement, Decision.Column decided) {
         List<DataQualityIssue> issues = DataQualityIssues.of(pair, measurement.evidence(), decided.adjusted(), options);
-        return new ColumnDrift(ReportContent.of(pair, measurement, decided, issues), issues);
+        return new ColumnDrift(ColumnContent.of(pair, measurement, decided, issues), issues);
     }
 }

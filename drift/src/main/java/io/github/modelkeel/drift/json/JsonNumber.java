@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 
 /** Writes doubles: the shortest decimal that reads back as the same double, on every JDK (its own is not the shortest before version 19). */
 public final class JsonNumber {
-    /** Decimals of so many digits are told apart by every double that is not subnormal. */
+    /** Different decimals of at most this number of digits are different doubles, unless they are subnormal. */
     private static final int SURE_DIGITS = 15;
 
     private JsonNumber() {}

@@ -16,7 +16,7 @@ public final class JsonTree {
     /** Deeper than any profile, and far from what a stack holds. */
     private static final int MAX_DEPTH = 64;
 
-    /** Any number of so many digits is a long. */
+    /** A whole number of at most this number of digits is a long. */
     private static final int LONG_DIGITS = 18;
 
     private final String path;
