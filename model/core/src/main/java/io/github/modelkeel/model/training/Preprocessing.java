@@ -77,7 +77,7 @@ public final class Preprocessing {
         private Builder() {}
 
         /**
-         * Also learns the range of every number column, see {@link Column#range()}. The model's file is then one that only this version
+         * Also learns the range of every number column, see {@link Column#hasRange()}. The model's file is then one that only this version
          * of Modelkeel and later ones read.
          *
          * @return this builder
