@@ -4,7 +4,7 @@ python verification/interop-tests/src/test/resources/python/make_sklearn_estimat
     model/sklearn/src/test/resources/sklearn/estimators
 
 With scikit-learn before 1.9 it makes the few files whose content differs between versions; give it another directory then. With the
-word "all" behind the directory it makes all that the version can make, to try a version.
+word "all" behind the directory it makes all that the version can make, to try a version. What is in the directory is deleted first.
 """
 
 import io

@@ -97,6 +97,15 @@ class DocumentationTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void everyTestThatACommandRunsExists(Path page) throws IOException {
+        Matcher command = Pattern.compile("-Dtest=(\\w+Test)\\b").matcher(Files.readString(page));
+        while (command.find()) {
+            assertThat(tests()).as("%s runs %s", page, command.group()).containsKey(command.group(1));
+        }
+    }
+
     /** Every test class of the project by its simple name. */
     private static Map<String, Path> tests() throws IOException {
         Map<String, Path> tests = new TreeMap<>();

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * <p>Of a tracker that logs synchronously, each call returns when the server has taken what was logged, and throws a
  * {@link io.github.modelkeel.client.ClientException} when it has not. One request costs a server milliseconds whatever it holds, so log
- * many values with one call. Of a tracker that logs {@linkplain AsyncLogging asynchronously}, metrics, parameters, tags, datasets
+ * many values with one call. Of a tracker that logs {@linkplain AsyncLogging asynchronously}, metrics, parameters, tags, datasets,
  * artifacts up to a {@linkplain AsyncLogging.Builder#spooledArtifactBytes size} and the end of the run are accepted at once and delivered
  * in the background; models, directories and larger artifacts wait for the server.
  *
