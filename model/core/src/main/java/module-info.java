@@ -26,5 +26,6 @@ module io.github.modelkeel.model {
             io.github.modelkeel.sklearn,
             io.github.modelkeel.tribuo;
     exports io.github.modelkeel.model.tree to
+            io.github.modelkeel.cli,
             io.github.modelkeel.formats;
 }
