@@ -4,7 +4,7 @@ import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import com.grack.nanojson.JsonReader;
 import io.github.modelkeel.drift.column.MalformedDataException;
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +16,8 @@ public final class JsonTree {
     /** Deeper than any profile, and far from what a stack holds. */
     private static final int MAX_DEPTH = 64;
 
-    /** A whole number of at most this number of digits is a long. */
-    private static final int LONG_DIGITS = 18;
+    /** Longer than any number that is written, and short enough that reading it takes no time. */
+    private static final int MAX_NUMBER = 1000;
 
     private final String path;
     private final Map<?, ?> members;
@@ -35,7 +35,7 @@ public final class JsonTree {
         try {
             JsonReader reader = JsonReader.from(text);
             Object value = value(reader, 0);
-            JsonParser.any().from(text); // the reader does not look behind the document
+            JsonParser.any().withLazyNumbers().from(text); // the reader does not look behind the document
             if (value instanceof Map<?, ?> map) {
                 return new JsonTree("", map);
             }
@@ -76,9 +76,14 @@ public final class JsonTree {
     }
 
     private static Number parsed(String digits) {
-        BigDecimal number = new BigDecimal(digits);
-        boolean whole = digits.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E');
-        return whole && number.precision() <= LONG_DIGITS ? (Number) number.longValueExact() : number.doubleValue();
+        if (digits.length() > MAX_NUMBER) {
+            throw new MalformedDataException("not a profile: a number of more than " + MAX_NUMBER + " characters");
+        }
+        if (digits.chars().anyMatch(c -> c == '.' || c == 'e' || c == 'E')) {
+            return Double.parseDouble(digits);
+        }
+        BigInteger whole = new BigInteger(digits);
+        return whole.bitLength() < Long.SIZE ? (Number) whole.longValue() : whole.doubleValue();
     }
 
     public boolean has(String name) {

@@ -2,7 +2,6 @@ package io.github.modelkeel.drift.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +22,7 @@ public final class AtomicFile {
             Files.createDirectories(directory);
             Path temporary = directory.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
             try {
-                Files.write(temporary, utf8(text));
+                Files.writeString(temporary, text);
                 move(temporary, target);
             } finally {
                 Files.deleteIfExists(temporary);
@@ -31,15 +30,6 @@ public final class AtomicFile {
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written: " + e, e);
         }
-    }
-
-    /** Half a surrogate pair, which UTF-8 cannot hold, becomes the replacement character: no value of a user's may cost the file. */
-    private static byte[] utf8(String text) {
-        return text.codePoints()
-                .map(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? 0xFFFD : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static void move(Path temporary, Path target) throws IOException {

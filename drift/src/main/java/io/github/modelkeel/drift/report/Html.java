@@ -43,24 +43,27 @@ final class Html {
     /** Safe as the text of an element and as an attribute value in double quotes. */
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        text.codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> escaped.append("&amp;");
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
                 case '\'' -> escaped.append("&#39;");
-                default -> escaped.append(isUnprintable(c) ? '\uFFFD' : c);
+                default -> escaped.appendCodePoint(isUnprintable(c) ? '\uFFFD' : c);
             }
-        }
+        });
         return escaped.toString();
     }
 
-    /** Control characters, and those that turn the direction of the text around them (and so could disguise a name). */
-    private static boolean isUnprintable(char c) {
+    /**
+     * Control characters, those that turn the direction of the text around them (and so could disguise a name), and half a surrogate pair,
+     * which UTF-8 cannot hold.
+     */
+    private static boolean isUnprintable(int c) {
         return (Character.isISOControl(c) && c != '\n' && c != '\t')
                 || (c >= '\u202A' && c <= '\u202E')
-                || (c >= '\u2066' && c <= '\u2069');
+                || (c >= '\u2066' && c <= '\u2069')
+                || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }
