@@ -20,15 +20,10 @@ import org.jspecify.annotations.Nullable;
  * itself throws, the caller gets the model's failure, with the fallback's as a suppressed exception.
  */
 public final class Fallback {
-    private final @Nullable Predictor other;
-    private final @Nullable Double value;
-    private final @Nullable ToDoubleFunction<? super Map<String, ?>> how;
+    private final Substitute substitute;
 
-    private Fallback(
-            @Nullable Predictor other, @Nullable Double value, @Nullable ToDoubleFunction<? super Map<String, ?>> how) {
-        this.other = other;
-        this.value = value;
-        this.how = how;
+    private Fallback(Substitute substitute) {
+        this.substitute = substitute;
     }
 
     /**
@@ -41,7 +36,7 @@ public final class Fallback {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("the value of a fallback must be finite: " + value);
         }
-        return new Fallback(null, value, null);
+        return new Fallback(new ByValue(value));
     }
 
     /**
@@ -51,7 +46,7 @@ public final class Fallback {
      * @return the fallback; it answers rows that are given as maps and records, and no {@link Rows}
      */
     public static Fallback compute(ToDoubleFunction<? super Map<String, ?>> how) {
-        return new Fallback(null, null, Objects.requireNonNull(how, "how"));
+        return new Fallback(new ByFunction(Objects.requireNonNull(how, "how")));
     }
 
     /**
@@ -61,12 +56,12 @@ public final class Fallback {
      * @return the fallback; it answers rows in any form
      */
     public static Fallback to(Predictor other) {
-        return new Fallback(Objects.requireNonNull(other, "other"), null, null);
+        return new Fallback(new ByPredictor(Objects.requireNonNull(other, "other")));
     }
 
     /** Answers in place of a version. */
     Substitute substitute() {
-        return other == null ? new ByNumber() : new ByPredictor(other);
+        return substitute;
     }
 
     /** Another predictor. */
@@ -99,35 +94,66 @@ public final class Fallback {
         }
     }
 
-    /** A number, of the row or of none. */
-    private final class ByNumber implements Substitute {
+    /** The same number for every row. */
+    private record ByValue(double value) implements Substitute {
         @Override
         public Prediction row(LoadedVersion version, Map<String, ?> row) {
-            return instead(version, number(row));
+            return instead(version, value);
         }
 
         @Override
         public Prediction row(LoadedVersion version, Record row) {
-            return instead(version, value != null ? value : number(components(row)));
+            return instead(version, value);
         }
 
         @Override
         public Prediction oneRow(LoadedVersion version, Rows row) {
-            return instead(version, constant());
+            return instead(version, value);
         }
 
         @Override
         public List<Prediction> rows(LoadedVersion version, Rows rows) {
-            double number = constant();
-            return Collections.nCopies(version.model().check(rows), instead(version, number));
+            return Collections.nCopies(version.model().check(rows), instead(version, value));
         }
 
         @Override
         public double[] values(LoadedVersion version, Rows rows) {
-            double number = constant();
             double[] values = new double[version.model().check(rows)];
-            Arrays.fill(values, number);
+            Arrays.fill(values, value);
             return values;
+        }
+    }
+
+    /** A number of the row, which must be a map or a record. */
+    private record ByFunction(ToDoubleFunction<? super Map<String, ?>> how) implements Substitute {
+        @Override
+        public Prediction row(LoadedVersion version, Map<String, ?> row) {
+            return instead(version, how.applyAsDouble(row));
+        }
+
+        @Override
+        public Prediction row(LoadedVersion version, Record row) {
+            return row(version, components(row));
+        }
+
+        @Override
+        public Prediction oneRow(LoadedVersion version, Rows row) {
+            throw notWithoutNames();
+        }
+
+        @Override
+        public List<Prediction> rows(LoadedVersion version, Rows rows) {
+            throw notWithoutNames();
+        }
+
+        @Override
+        public double[] values(LoadedVersion version, Rows rows) {
+            throw notWithoutNames();
+        }
+
+        private static IllegalStateException notWithoutNames() {
+            return new IllegalStateException(
+                    "Fallback.compute answers rows that are given as maps and records; give Fallback.to another predictor");
         }
     }
 
@@ -138,18 +164,6 @@ public final class Fallback {
                             + ", which says more of a row than a value; give Fallback.to another predictor");
         }
         return new Prediction(version.provenance().with(Reason.FALLBACK), value);
-    }
-
-    private double number(Map<String, ?> row) {
-        return value != null ? value : Objects.requireNonNull(how).applyAsDouble(row);
-    }
-
-    private double constant() {
-        if (value == null) {
-            throw new IllegalStateException(
-                    "Fallback.compute answers rows that are given as maps and records; give Fallback.to another predictor");
-        }
-        return value;
     }
 
     private static Map<String, ?> components(Record row) {

@@ -10,10 +10,6 @@ import org.jspecify.annotations.Nullable;
 public final class ModelNotLoadableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ModelNotLoadableException(String message) {
-        super(message);
-    }
-
     ModelNotLoadableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -15,6 +15,7 @@ import io.github.modelkeel.serving.version.LoadedVersion;
 import io.github.modelkeel.serving.version.Loader;
 import io.github.modelkeel.serving.version.Reason;
 import io.github.modelkeel.serving.version.SchemaCheck;
+import io.github.modelkeel.serving.version.UnloadableModelException;
 import io.github.modelkeel.serving.version.VersionId;
 import io.github.modelkeel.serving.version.VersionSource;
 import io.github.modelkeel.serving.version.VersionSource.Candidate;
@@ -244,8 +245,8 @@ final class Refresher implements Probation.Observer, Health.Checks {
     private RefreshOutcome swap(LoadedVersion active, LoadedVersion next) {
         List<String> breaks = first == null ? List.of() : SchemaCheck.breaks(first, next.model());
         if (!breaks.isEmpty()) {
-            throw new ModelNotLoadableException(
-                    next.id().label() + " does not accept the rows that callers of this predictor " + "send: "
+            throw new UnloadableModelException(
+                    next.id().label() + " does not accept the rows that callers of this predictor send: "
                             + String.join("; ", breaks) + ". A new predictor would serve it");
         }
         if (probation != null) {

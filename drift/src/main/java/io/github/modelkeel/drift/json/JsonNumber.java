@@ -34,15 +34,23 @@ public final class JsonNumber {
         if (value == 0) {
             return value; // keeps the sign
         }
-        BigDecimal whole = new BigDecimal(value);
+        BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        if (shortest.precision() > SURE_DIGITS || Math.abs(value) < Double.MIN_NORMAL) {
+            shortest = searched(value).stripTrailingZeros();
+        }
+        boolean plain = shortest.scale() <= 0 && shortest.precision() - shortest.scale() <= SURE_DIGITS;
+        return plain ? shortest.setScale(1) : shortest;
+    }
+
+    /** Tries one digit after the other on the exact decimal: ten times slower than the JDK's own text, where that is known to be right. */
+    private static BigDecimal searched(double value) {
+        BigDecimal exact = new BigDecimal(value);
         int digits = Math.abs(value) < Double.MIN_NORMAL ? 1 : SURE_DIGITS;
         BigDecimal rounded;
         do {
-            rounded = whole.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
             digits++;
         } while (rounded.doubleValue() != value);
-        BigDecimal shortest = rounded.stripTrailingZeros();
-        boolean plain = shortest.scale() <= 0 && shortest.precision() - shortest.scale() <= SURE_DIGITS;
-        return plain ? shortest.setScale(1) : shortest;
+        return rounded;
     }
 }

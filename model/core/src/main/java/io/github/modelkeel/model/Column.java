@@ -169,10 +169,7 @@ public record Column(
      * @throws IllegalArgumentException if the column is not of numbers, one is not finite, or the least is above the greatest
      */
     public Column withRange(double least, double greatest) {
-        if (Double.isNaN(least) || Double.isNaN(greatest)) {
-            throw new IllegalArgumentException(
-                    "a range needs a least and a greatest number: " + least + ", " + greatest);
-        }
+        checkRange(name, type, least, greatest);
         return new Column(name, type, required, missingSeen, defaultValue, least, greatest);
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes a classifier's classes, of two the negative one first; empty for a regression
  * @param labels how a classifier finds the class of a row
  * @param decision what scikit-learn calls {@code decision_function}; null where the estimator has none
- * @param targets the classes of each target of a classifier of several, whose scorer is as {@link ScoringModel#withTargets} wants it;
+ * @param targets the classes of each target of a classifier of several, whose scorer is as {@link ScoringModelBuilder#targets} wants it;
  *     empty for all others
  * @param samples what scikit-learn calls {@code score_samples}; null where the estimator has none
  */

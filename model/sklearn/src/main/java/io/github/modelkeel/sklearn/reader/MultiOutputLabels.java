@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The labels of classifiers of several targets, as {@link io.github.modelkeel.model.ScoringModel#withTargets} wants them. */
+/** The labels of classifiers of several targets, as {@link io.github.modelkeel.model.training.ScoringModelBuilder#targets} wants them. */
 public final class MultiOutputLabels {
     private static final List<String> NO_YES = List.of("0", "1");
     private static final double HALF = 0.5;

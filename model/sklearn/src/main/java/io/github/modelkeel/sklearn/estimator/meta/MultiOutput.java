@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Models of several targets: an estimator a target side by side, or a chain in which each reads what those before it say. Classifiers
- * answer for each target as {@link io.github.modelkeel.model.ScoringModel#withTargets} has it. Bounds: those of the estimators inside; in
+ * answer for each target as {@link io.github.modelkeel.model.training.ScoringModelBuilder#targets} has it. Bounds: those of the estimators inside; in
  * a chain what is lost in one is carried on into the next.
  */
 public final class MultiOutput {
