@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,8 @@ class NullArgumentsTest {
             check(PromotionGate.class, null, silent);
             check(ModelSigner.class, null, silent);
             check(ModelVerifier.class, null, silent);
+            check(MlflowWebhook.class, null, silent);
+            check(MlflowWebhook.class, MlflowWebhook.of("a"), silent);
         }
         assertThat(silent).isEmpty();
     }
@@ -95,6 +98,7 @@ class NullArgumentsTest {
                         Map.entry(List.class, List.of()),
                         Map.entry(Path.class, data.resolve("none")),
                         Map.entry(Duration.class, Duration.ofMillis(1)),
+                        Map.entry(InstantSource.class, InstantSource.system()),
                         Map.entry(
                                 ClientConfig.class,
                                 ClientConfig.builder(Map.of()).build()))
