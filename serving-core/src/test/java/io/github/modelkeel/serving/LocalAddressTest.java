@@ -137,6 +137,15 @@ class LocalAddressTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/srv/models/house", "house", "", "model:/house", "C:\\models\\house", "http://host/house"})
+    void anAddressWithoutAKnownSchemeIsRefusedWithAllThatThereAre(String uri) {
+        assertThatThrownBy(() -> Predictor.builder(uri))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "models:/", "runs:/", "mlflow-artifacts:/", "file:/DIRECTORY", "classpath:", uri);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"file:", "file://host/model", "file:/a b", "classpath:", "classpath:/", "classpath:a/../b"})
     void anAddressOfAnotherFormIsRefusedWhereItIsWritten(String uri) {
         assertThatThrownBy(() -> Predictor.builder(uri))

@@ -6,11 +6,13 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 
 /** Where a predictor's address leads. */
 public sealed interface Address {
     String FILE = "file:";
     String CLASS_PATH = "classpath:";
+    Set<String> IN_REGISTRY = Set.of("models:", "runs:", "mlflow-artifacts:");
 
     /** A registry. */
     record InRegistry(ModelUri uri) implements Address {
@@ -51,6 +53,11 @@ public sealed interface Address {
         }
         if (uri.startsWith(CLASS_PATH)) {
             return new OnClassPath(resource(uri));
+        }
+        if (!IN_REGISTRY.contains(uri.substring(0, uri.indexOf(':') + 1))) {
+            throw new IllegalArgumentException(
+                    "the address of a predictor must start with models:/, runs:/, mlflow-artifacts:/,"
+                            + " file: or classpath: (a directory is file:/DIRECTORY): '" + uri + "'");
         }
         return new InRegistry(ModelUri.parse(uri));
     }
