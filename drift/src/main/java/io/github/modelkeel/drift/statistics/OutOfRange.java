@@ -3,7 +3,7 @@ package io.github.modelkeel.drift.statistics;
 import java.util.Arrays;
 
 /**
- * How likely it is without drift that so many current values are beyond the reference's range by more than a part of its width. Without
+ * How likely it is without drift that at least a number of current values are beyond the reference's range by more than a part of its width. Without
  * drift the values of both sides can change places: if they are dealt to the sides by chance, the first {@code a} and the last {@code b}
  * of all of them are current with probability {@code G(a + b) = m (m - 1) … / ((n + m) (n + m - 1) …)}, and the number beyond grows with
  * {@code a} and with {@code b}. So for each {@code a} there is a smallest {@code b} with at least the observed number, and the probability

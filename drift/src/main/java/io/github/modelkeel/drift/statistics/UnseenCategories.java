@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * How likely it is without drift that so many current rows have a category that the reference lacks. Without drift the rows of both sides
+ * How likely it is without drift that at least a number of current rows have a category that the reference lacks. Without drift the rows of both sides
  * can change places, so the number is compared with that of rows dealt to the sides by chance, the categories' counts being what they are:
  * a category of which all rows were dealt to the current side is unseen. Counting such rows as if each came by itself, as the estimate
  * of Good and Turing does, rejected in 13 % of cases instead of 5: three rows of one new category are one event.
