@@ -123,7 +123,7 @@ class NullDistributionsTest {
                         cells.length,
                         n,
                         reference -> half(
-                                UnseenCategories.count(
+                                (double) UnseenCategories.count(
                                         counts(cells, reference, true, 6), counts(cells, reference, false, 6)),
                                 unseen));
                 // 2,000 deals with four standard deviations
