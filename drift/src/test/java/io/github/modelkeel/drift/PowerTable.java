@@ -15,9 +15,6 @@ import java.util.function.DoubleUnaryOperator;
  * ({@link PowerTest}); the command in {@code docs/drift-statistics.md} runs a thousand and writes the tables there.
  */
 final class PowerTable {
-    private static final String START = "<!-- measured: start -->\n";
-    private static final String END = "<!-- measured: end -->";
-
     private PowerTable() {}
 
     /** A change of one column: makes the profile of a side, {@code true} of the changed one. */
@@ -153,24 +150,24 @@ final class PowerTable {
                 share(evidentlyDrifted, columns));
     }
 
-    /** All tables, with a number of repetitions a row. */
+    /** The tables of false alarms and of power, with a number of repetitions a row. */
     static String write(Path folderOfRealData, int repetitions) throws IOException {
         StringBuilder text = new StringBuilder();
         falseAlarms(text, folderOfRealData, repetitions);
         power(text, repetitions);
-        Calibration.write(text, repetitions);
         return text.toString();
     }
 
-    /** Puts the tables into their place of a page. */
-    static void update(Path page, String text) throws IOException {
+    /** Puts tables into their place of a page. */
+    static void update(Path page, String place, String text) throws IOException {
+        String start = "<!-- " + place + ": start -->\n";
         String old = Files.readString(page);
-        int from = old.indexOf(START);
-        int to = old.indexOf(END);
+        int from = old.indexOf(start);
+        int to = old.indexOf("<!-- " + place + ": end -->");
         if (from < 0 || to < from) {
-            throw new IllegalArgumentException(page + " has no place for the tables: " + START.strip());
+            throw new IllegalArgumentException(page + " has no place for the tables: " + start.strip());
         }
-        Files.writeString(page, old.substring(0, from) + START + '\n' + text + '\n' + old.substring(to));
+        Files.writeString(page, old.substring(0, from) + start + '\n' + text + '\n' + old.substring(to));
     }
 
     static void falseAlarms(StringBuilder text, Path folder, int repetitions) throws IOException {

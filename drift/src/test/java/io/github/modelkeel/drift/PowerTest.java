@@ -43,10 +43,20 @@ class PowerTest {
                 Objects.requireNonNull(Shared.file("data/house_prices.csv").getParent());
         String page = System.getProperty("power.page");
         String tables = PowerTable.write(folder, Integer.getInteger("power.repetitions", 1));
-        assertThat(tables)
-                .contains("| house_prices | 1,000 |", "| +0.25 sd | 10,000 |", "| normal | 10,000 | 10,000 |");
+        assertThat(tables).contains("| house_prices | 1,000 |", "| +0.25 sd | 10,000 |");
         if (page != null) {
-            PowerTable.update(Path.of(page), tables);
+            PowerTable.update(Path.of(page), "measured", tables);
+        }
+    }
+
+    @Test
+    void theCalibrationIsWritten() throws IOException {
+        String page = System.getProperty("power.page");
+        StringBuilder table = new StringBuilder();
+        Calibration.write(table, Integer.getInteger("power.repetitions", 1));
+        assertThat(table).contains("| normal | 10,000 | 10,000 |", "| categories, Zipf over 2,000 | 50 | 10,000 |");
+        if (page != null) {
+            PowerTable.update(Path.of(page), "calibration", table.toString());
         }
     }
 
@@ -66,19 +76,47 @@ class PowerTest {
     @CsvSource({
         "NORMAL, 50, 50",
         "NORMAL, 50, 300",
+        "NORMAL, 50, 10000",
         "FLAG, 200, 200",
         "COUNTS, 50, 50",
         "COUNTS, 200, 100",
         "ZIPF, 50, 50",
-        "ZIPF, 100, 200"
+        "ZIPF, 100, 200",
+        "RARE, 200, 200",
+        "RARE, 50, 1000"
     })
     void pValuesAreWhatTheySay(Calibration.Kind kind, int n, int m) {
         Calibration.Level level = Calibration.level(kind, n, m, 300);
         // 5 % of 300 with four standard deviations
         assertThat(level.psi()).isBetween(0.005, 0.1);
         assertThat(level.test()).isBetween(0.005, 0.1);
+        assertThat(level.distribution()).isBetween(0.005, 0.1);
         assertThat(level.missing()).isBetween(0.005, 0.1);
+        assertThat(level.beyond()).isLessThan(0.1);
+        if (kind == Calibration.Kind.RARE) { // of the others the counts may not allow it
+            assertThat(level.beyond()).isGreaterThan(0.02);
+        }
         assertThat(level.column()).isLessThan(0.1);
-        assertThat(level.meanOverFloor()).isBetween(0.8, 1.2);
+        assertThat(level.meanOverFloor()).isBetween(0.9, 1.1);
+    }
+
+    /** Of two rates of the same share, over all their counts: not a sample. */
+    @ParameterizedTest
+    @CsvSource({"50, 50", "50, 1000", "200, 200", "1000, 200", "1000, 1000"})
+    void twoRatesDifferByChanceAsOftenAsTheySay(int n, int m) {
+        for (double share : new double[] {0.01, 0.02, 0.05, 0.1, 0.3, 0.5}) {
+            double level = Calibration.levelOfRates(n, m, share);
+            assertThat(level).as("%s", share).isLessThanOrEqualTo(0.06);
+            if (share * Math.min(n, m) >= 5) {
+                assertThat(level).as("%s", share).isGreaterThanOrEqualTo(0.03);
+            }
+        }
+    }
+
+    /** A category that is new in many rows has several of them, which are not as many surprises. */
+    @Test
+    void fewNewCategoriesOfSeveralRowsAreUsual() {
+        assertThat(Calibration.level(Calibration.Kind.ZIPF, 1000, 10_000, 200).beyond())
+                .isLessThan(0.1);
     }
 }

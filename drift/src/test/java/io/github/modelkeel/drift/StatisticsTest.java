@@ -166,13 +166,6 @@ class StatisticsTest {
     }
 
     @Test
-    void unseenRatesAreComparedWithSingletons() {
-        assertThat(RateTests.unseen(0, 3, 100, 100)).isEqualTo(1);
-        assertThat(RateTests.unseen(5, 0, 100, 100)).isEqualTo(1.0 / 32, within(1e-15));
-        assertThat(RateTests.unseen(2, 1, 100, 100)).isEqualTo(0.5, within(1e-15));
-    }
-
-    @Test
     void figuresForPeopleAreShort() {
         assertThat(Numerals.brief(0.1 + 0.2)).isEqualTo("0.3");
         assertThat(Numerals.brief(-1234567.891)).isEqualTo("−1234567.891");

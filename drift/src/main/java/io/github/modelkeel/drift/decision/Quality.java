@@ -3,9 +3,12 @@ package io.github.modelkeel.drift.decision;
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.WholeNumbers;
 import io.github.modelkeel.drift.statistics.CountTable;
+import io.github.modelkeel.drift.statistics.OutOfRange;
 import io.github.modelkeel.drift.statistics.RateTests;
-import io.github.modelkeel.drift.statistics.SortedValues;
+import io.github.modelkeel.drift.statistics.UnseenCategories;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a drift score does not see of a column.
@@ -52,19 +55,14 @@ public record Quality(
             long origin = WholeNumbers.origin(before, after);
             double[] sorted = before.sortedFrom(origin);
             double[] now = after.sortedFrom(origin);
-            return new Quality(p, outOfRange(sorted, now, 0), outOfRange(sorted, now, MARGIN), Rate.NONE, List.of(), 0);
+            return new Quality(p, outOfRange(sorted, now), farOut(sorted, now), Rate.NONE, List.of(), 0);
         }
         if (reference instanceof ProfileColumn.Categories before && current instanceof ProfileColumn.Categories after) {
             long singletons = before.counts().values().stream()
                     .filter(count -> count == 1)
                     .count();
             return new Quality(
-                    p,
-                    Rate.NONE,
-                    Rate.NONE,
-                    unseen(before, after, singletons),
-                    unseenCategories(before, after),
-                    singletons);
+                    p, Rate.NONE, Rate.NONE, unseen(before, after), unseenCategories(before, after), singletons);
         }
         return withoutRates(p);
     }
@@ -73,33 +71,40 @@ public record Quality(
         return new Quality(missingPValue, Rate.NONE, Rate.NONE, Rate.NONE, List.of(), 0);
     }
 
-    private static Rate outOfRange(double[] reference, double[] current, double margin) {
+    private static Rate outOfRange(double[] reference, double[] current) {
         if (reference.length == 0 || current.length == 0) {
             return Rate.NONE;
         }
-        double low = reference[0];
-        double high = reference[reference.length - 1];
-        double beyond = margin == 0 ? 0 : margin * high - margin * low;
-        long below = SortedValues.countBelow(current, low - beyond);
-        long above = current.length - (long) SortedValues.countUpTo(current, high + beyond);
-        long outside = below + above;
+        long hits = OutOfRange.count(reference, current, 0);
         return new Rate(
-                outside,
-                current.length,
-                reference.length,
-                RateTests.outOfRange(outside, reference.length, current.length));
+                hits, current.length, reference.length, RateTests.outOfRange(hits, reference.length, current.length));
     }
 
-    private static Rate unseen(ProfileColumn.Categories reference, ProfileColumn.Categories current, long singletons) {
+    private static Rate farOut(double[] reference, double[] current) {
+        if (reference.length == 0 || current.length == 0) {
+            return Rate.NONE;
+        }
+        long hits = OutOfRange.count(reference, current, MARGIN);
+        return new Rate(hits, current.length, reference.length, OutOfRange.pValue(reference, current, MARGIN, hits));
+    }
+
+    private static Rate unseen(ProfileColumn.Categories reference, ProfileColumn.Categories current) {
         if (reference.values() == 0 || current.values() == 0) {
             return Rate.NONE;
         }
-        long unseen = current.counts().entrySet().stream()
-                .filter(entry -> !reference.counts().containsKey(entry.getKey()))
-                .mapToLong(entry -> entry.getValue())
-                .sum();
-        double p = RateTests.unseen(unseen, singletons, reference.values(), current.values());
-        return new Rate(unseen, current.values(), reference.values(), p);
+        Set<String> keys = new TreeSet<>(reference.counts().keySet());
+        keys.addAll(current.counts().keySet());
+        long[] before = keys.stream()
+                .mapToLong(key -> reference.counts().getOrDefault(key, 0L))
+                .toArray();
+        long[] after = keys.stream()
+                .mapToLong(key -> current.counts().getOrDefault(key, 0L))
+                .toArray();
+        return new Rate(
+                UnseenCategories.count(before, after),
+                current.values(),
+                reference.values(),
+                UnseenCategories.pValue(before, after));
     }
 
     private static List<String> unseenCategories(ProfileColumn.Categories reference, ProfileColumn.Categories current) {

@@ -1,5 +1,6 @@
 package io.github.modelkeel.drift.statistics;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ public final class CountTable {
 
     /** The logarithms of the index make it reach its limit later: with 15 rows its mean is still 3 % above it. */
     private static final double SMALL_FOR_PSI = 15;
+
+    /** Of unequal sides later still, as the odd terms of its series do not cancel: with 20 rows p is below 0.05 in 6 % of cases. */
+    private static final double SMALL_OF_UNEQUAL = 30;
 
     private static final double SMALL_FOR_FLOOR = 10;
 
@@ -80,23 +84,43 @@ public final class CountTable {
         if (isTrivial()) {
             return new Psi(reference.length < 2 ? 0 : value, 0, 1);
         }
-        return smallestExpected() < SMALL_FOR_PSI ? psi(value, distribution().psi()) : limit(value);
+        return isSmallForPsi() ? psi(value, noise(), distribution().psi()) : limit(value);
     }
 
     /** The index over bins that were made from the reference's quantiles. */
     public Psi psiOfQuantiles(double[] sortedReference, double[] sortedCurrent, int bins) {
         double value = index();
-        if (isTrivial() || smallestExpected() >= SMALL_FOR_PSI) {
+        if (isTrivial() || !isSmallForPsi()) {
             return psi();
         }
         NullTail tail = QuantileNull.of(sortedReference, sortedCurrent, bins, value);
-        return tail == null ? psi() : psi(value, tail);
+        if (tail == null) {
+            return psi();
+        }
+        return psi(
+                value,
+                smallestExpected() < SMALL_FOR_FLOOR
+                        ? tail.mean()
+                        : limit(value).noise(),
+                tail);
     }
 
-    private Psi psi(double value, NullTail tail) {
-        double noise = smallestExpected() < SMALL_FOR_FLOOR
-                ? tail.mean()
-                : limit(value).noise();
+    /** What the index is on average without drift. */
+    private double noise() {
+        if (smallestExpected() >= SMALL_FOR_FLOOR) {
+            return limit(0).noise();
+        }
+        long[] totals = new long[reference.length];
+        Arrays.setAll(totals, i -> reference[i] + current[i]);
+        return PsiMean.of(totals, n, m);
+    }
+
+    private boolean isSmallForPsi() {
+        boolean unequal = Math.max(n, m) >= 2 * Math.min(n, m);
+        return smallestExpected() < (unequal ? SMALL_OF_UNEQUAL : SMALL_FOR_PSI);
+    }
+
+    private static Psi psi(double value, double noise, NullTail tail) {
         return new Psi(value, noise, tail.pValue());
     }
 

@@ -1,11 +1,13 @@
 package io.github.modelkeel.drift.statistics;
 
 import java.util.SplittableRandom;
+import java.util.function.LongToDoubleFunction;
 
 /** How many of the {@code t} marked rows are among {@code n} rows drawn from {@code total} without replacement. */
 final class Hypergeometric {
     private static final long URN = 16;
     private static final double NORMAL_FROM = 400;
+    private static final double NEGLIGIBLE = 1e-18;
 
     private Hypergeometric() {}
 
@@ -48,11 +50,36 @@ final class Hypergeometric {
         return n - left;
     }
 
+    /** The mean of a function of the count; terms too small to matter are left out. */
+    static double mean(long total, long t, long n, LongToDoubleFunction of) {
+        long low = Math.max(0, n + t - total);
+        long high = Math.min(t, n);
+        long mode = mode(total, t, n);
+        double most = probability(mode, total, t, n);
+        double sum = most * of.applyAsDouble(mode);
+        double term = most;
+        for (long x = mode; x < high && term > NEGLIGIBLE; x++) {
+            term *= (double) (t - x) / (x + 1) * ((double) (n - x) / (total - t - n + x + 1));
+            sum += term * of.applyAsDouble(x + 1);
+        }
+        term = most;
+        for (long x = mode; x > low && term > NEGLIGIBLE; x--) {
+            term *= (double) x / (t - x + 1) * ((double) (total - t - n + x) / (n - x + 1));
+            sum += term * of.applyAsDouble(x - 1);
+        }
+        return sum;
+    }
+
+    private static long mode(long total, long t, long n) {
+        long low = Math.max(0, n + t - total);
+        return Math.min(Math.min(t, n), Math.max(low, (long) ((n + 1.0) * (t + 1.0) / (total + 2.0))));
+    }
+
     /** Adds up the terms from the mode to both sides until they reach {@code u}. */
     private static long invert(double u, long total, long t, long n) {
         long low = Math.max(0, n + t - total);
         long high = Math.min(t, n);
-        long up = Math.min(high, Math.max(low, (long) ((n + 1.0) * (t + 1.0) / (total + 2.0))));
+        long up = mode(total, t, n);
         long down = up;
         double above = probability(up, total, t, n);
         double below = above;

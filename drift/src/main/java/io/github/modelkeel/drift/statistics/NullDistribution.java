@@ -85,62 +85,21 @@ final class NullDistribution {
     }
 
     private void draw(SplittableRandom random) {
-        long sample = Math.min(n, m);
-        boolean byRow = n + m <= 40_000 && sample <= 40L * totals.length;
-        long steps = byRow ? sample + totals.length : 4L * totals.length;
-        int draws = (int) Math.max(FEWEST_DRAWS, Math.min(MAX_DRAWS, MAX_STEPS / steps));
-        int[] rows = byRow ? rows() : new int[0];
-        long[] drawn = new long[totals.length];
+        Deals deals = new Deals(random, totals, n, m);
+        int draws = (int) Math.max(FEWEST_DRAWS, Math.min(MAX_DRAWS, MAX_STEPS / deals.steps()));
         for (int i = 1; i <= draws; i++) {
-            if (byRow) {
-                drawRows(random, rows, (int) sample, drawn);
-            } else {
-                drawCells(random, sample, drawn);
-            }
-            addDrawn(drawn, n <= m);
+            addDrawn(deals.next());
             if (i == MIN_DRAWS && psi.pValue() > CLEARLY_STABLE && chi.pValue() > CLEARLY_STABLE) {
                 return;
             }
         }
     }
 
-    private int[] rows() {
-        int[] rows = new int[(int) (n + m)];
-        int next = 0;
-        for (int cell = 0; cell < totals.length; cell++) {
-            Arrays.fill(rows, next, next + (int) totals[cell], cell);
-            next += (int) totals[cell];
-        }
-        return rows;
-    }
-
-    /** The first steps of a shuffle. */
-    private static void drawRows(SplittableRandom random, int[] rows, int sample, long[] drawn) {
-        Arrays.fill(drawn, 0);
-        for (int i = 0; i < sample; i++) {
-            int j = i + random.nextInt(rows.length - i);
-            int cell = rows[j];
-            rows[j] = rows[i];
-            rows[i] = cell;
-            drawn[cell]++;
-        }
-    }
-
-    private void drawCells(SplittableRandom random, long sample, long[] drawn) {
-        long left = sample;
-        long among = n + m;
-        for (int cell = 0; cell < totals.length; cell++) {
-            drawn[cell] = Hypergeometric.draw(random, among, totals[cell], left);
-            left -= drawn[cell];
-            among -= totals[cell];
-        }
-    }
-
-    private void addDrawn(long[] drawn, boolean ofReference) {
+    private void addDrawn(long[] dealt) {
         double index = 0;
         double pearson = 0;
-        for (int cell = 0; cell < drawn.length; cell++) {
-            long before = ofReference ? drawn[cell] : totals[cell] - drawn[cell];
+        for (int cell = 0; cell < dealt.length; cell++) {
+            long before = dealt[cell];
             index += psi(before, totals[cell] - before);
             pearson += chi(before, totals[cell]);
         }

@@ -38,12 +38,21 @@ final class NullTail {
         if (weights < 1.5) { // probabilities
             return Math.min(1, above + equal / 2);
         }
-        double counted = (above + (equal + 1) / 2) / (weights + 1);
+        double counted = counted();
         double variance = squares / weights - mean() * mean();
         if (above + equal >= FEW_ABOVE || variance <= 0) {
             return counted;
         }
         double scale = variance / mean();
         return Math.min(counted, SpecialFunctions.upperGamma(mean() / scale, observed / scale));
+    }
+
+    /** The mid-p-value of drawn values; beyond what was drawn, what is known to be no smaller than the tail. */
+    public double pValue(double bound) {
+        return above + equal >= FEW_ABOVE ? counted() : Math.min(counted(), bound);
+    }
+
+    private double counted() {
+        return (above + (equal + 1) / 2) / (weights + 1);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.modelkeel.drift.statistics;
 
-/** Tests of counts out of totals, for missing values, values out of range and categories never seen. */
+/** Tests of counts out of totals, for missing values and values out of range. */
 public final class RateTests {
     private RateTests() {}
 
@@ -36,28 +36,6 @@ public final class RateTests {
                 }
             }
             term *= (k + 2.0) / (k + 1.0) * ((double) m - k) / ((double) n - 2 + m - k);
-        }
-        return Math.min(1, tail);
-    }
-
-    /**
-     * The probability that, without drift, at least {@code unseen} of {@code m} new rows have a category that {@code n} reference
-     * rows lack, given that {@code singletons} reference rows have a category of their own. Each singleton would be unseen if it
-     * were left out (Good and Turing, 1953), so the two counts are compared as Poisson rates (Przyborowski and Wilenski, 1940).
-     */
-    public static double unseen(long unseen, long singletons, long n, long m) {
-        if (unseen == 0) {
-            return 1;
-        }
-        double trials = (double) unseen + singletons;
-        double mean = trials * m / ((double) n + m);
-        double tail = 0;
-        for (long k = unseen; k <= unseen + singletons; k++) {
-            double term = SpecialFunctions.binomialTerm((double) k, trials, mean);
-            tail += term;
-            if (term < tail * 1e-17) {
-                break;
-            }
         }
         return Math.min(1, tail);
     }
