@@ -5,9 +5,14 @@ import io.github.modelkeel.drift.column.MalformedDataException;
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.source.ColumnReader;
 import io.github.modelkeel.drift.source.CsvProfiler;
+import io.github.modelkeel.drift.source.CsvRecords;
+import io.github.modelkeel.drift.source.JsonLines;
+import io.github.modelkeel.drift.source.ResultSetReader;
 import io.github.modelkeel.drift.source.RowReader;
 import io.github.modelkeel.drift.source.Table;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -26,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * once and compare many current ones with it.
  *
  * <p>Missing are null, NaN, blank texts and the {@linkplain CsvOptions#defaults() words} that pandas takes for missing, whatever the source.
- * Numbers take 8 bytes each, so
- * a million rows of ten numeric columns take 80 MB; text takes memory by its distinct values only.
+ * Numbers take 8 bytes each, so a million rows of ten numeric columns take 80 MB; text takes memory by its distinct values only, at most
+ * 100,000 of them: which further ones are one category, {@code (other)}, depends on the order of the rows then.
  */
 public final class Profile {
     private final Map<String, ProfileColumn> columns;
@@ -57,7 +62,7 @@ public final class Profile {
      *
      * @param columns the columns by name; their order is kept if the map has one
      * @return the profile
-     * @throws InvalidDataException if the columns differ in length, or a column or value has an unsupported type
+     * @throws InvalidDataException if the columns differ in length, or a column has an unsupported type
      */
     public static Profile ofColumns(Map<String, ?> columns) {
         Builder builder = builder();
@@ -68,12 +73,11 @@ public final class Profile {
 
     /**
      * A profile from rows, read once. A value is a {@link Number}, or a text, boolean, character, enum, date or UUID, which become
-     * categories by their text; so does a column that mixes numbers with these. A row that lacks a column has it missing; no rows at all
-     * give a profile without columns.
+     * categories by their text; so does a column that mixes numbers with these. A value of another type is invalid and counted. A row that
+     * lacks a column has it missing; no rows at all give a profile without columns.
      *
      * @param rows the rows, column name to value
      * @return the profile
-     * @throws InvalidDataException if a value has an unsupported type
      */
     public static Profile ofRows(Iterable<? extends Map<String, ? extends @Nullable Object>> rows) {
         Objects.requireNonNull(rows, "rows");
@@ -93,8 +97,9 @@ public final class Profile {
     }
 
     /**
-     * A profile from a CSV file with a header line. The file is streamed; it is read a second time if a column that started with numbers
-     * turns out to be text.
+     * A profile from a CSV file with a header line, packed by gzip or not. The file is streamed; it is read a second time if a column that
+     * started with numbers turns out to be text. A line with more or fewer fields than the header costs its values, which are invalid and
+     * counted, unless more than a tenth of the lines are so; a second column {@code a} is called {@code a.1}, as pandas does.
      *
      * @param file the file
      * @param options how to read it
@@ -107,6 +112,43 @@ public final class Profile {
                 Objects.requireNonNull(file, "file"),
                 Objects.requireNonNull(options, "options").format());
         return new Profile(read(profiler::profile));
+    }
+
+    /** The names that {@link #ofCsv} gives to the columns of a file. */
+    static List<String> csvHeader(Path file, CsvOptions options) {
+        return read(() -> {
+            try (CsvRecords records = options.format().open(file, true)) {
+                return records.header();
+            }
+        });
+    }
+
+    /**
+     * A profile from a file with one JSON object in each line, in UTF-8, packed by gzip or not. A value that is a list or an object is invalid
+     * and counted; so is every column of a line that is not a JSON object, unless there are more than a tenth of such lines. An object
+     * that lacks a column has it missing; blank lines are skipped.
+     *
+     * @param file the file
+     * @return the profile
+     * @throws InvalidDataException if more than a tenth of the lines are not JSON objects, or it is not in UTF-8; the message names the line
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public static Profile ofJsonLines(Path file) {
+        Objects.requireNonNull(file, "file");
+        return new Profile(read(() -> JsonLines.read(file)));
+    }
+
+    /**
+     * A profile of the rows of a query that follow; nothing is closed. The columns have their labels, a second {@code a} is {@code a.1}.
+     * Numbers are numbers; texts, booleans, days and times become categories by their text. What is none of these, such as a BLOB or an
+     * array, and what the driver cannot give as a Java value, is invalid and counted. Needs the module {@code java.sql}.
+     *
+     * @param rows the rows; all that follow are read
+     * @return the profile
+     * @throws SQLException if the rows cannot be read
+     */
+    public static Profile ofResultSet(ResultSet rows) throws SQLException {
+        return new Profile(ResultSetReader.read(Objects.requireNonNull(rows, "rows")));
     }
 
     /**
@@ -145,7 +187,7 @@ public final class Profile {
 
     /**
      * A SHA-256 over all that the profile knows. Profiles of the same values have the same fingerprint, whatever the order of rows and
-     * columns and wherever the values came from. Computed at the first call.
+     * columns and wherever the values came from (of a column of more than 100,000 distinct texts, in one order of the rows). Computed at the first call.
      *
      * @return 64 hexadecimal digits
      */

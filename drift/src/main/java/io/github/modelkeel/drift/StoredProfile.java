@@ -33,7 +33,8 @@ import java.util.Optional;
  * data; a category's text and up to 500 numbers of a column are in it.
  *
  * <p><b>The verdict of a merged profile</b> is that of the counts alone. Counts are whole numbers that add up, so any split of the same rows, with
- * empty parts too, gives the same states, scores and p-values as one machine, to the last bit. It differs a little from the verdict on the rows
+ * empty parts too, gives the same states, scores and p-values as one machine, to the last bit (of a column with more than 100,000 distinct texts in a part,
+ * which further ones are counted as one depends on the split). It differs a little from the verdict on the rows
  * themselves ({@link Drift#compare(Profile, Profile)}), because values in one thousandth are not distinguished. Moments
  * are kept for people and decide nothing; merged ones are equal up to rounding.
  */
@@ -133,9 +134,7 @@ public final class StoredProfile {
         Objects.requireNonNull(current, "current");
         Objects.requireNonNull(options, "options");
         List<String> texts = new ArrayList<>(texts());
-        try (CsvOptions.Records records = options.open(current)) {
-            texts.retainAll(records.header());
-        }
+        texts.retainAll(Profile.csvHeader(current, options));
         return count(Profile.ofCsv(current, options.withTexts(texts)));
     }
 

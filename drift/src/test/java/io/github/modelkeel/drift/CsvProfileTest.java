@@ -195,9 +195,6 @@ class CsvProfileTest {
         assertThatThrownBy(() -> Profile.ofCsv(file("")))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageEndingWith("is empty; a header line was expected");
-        assertThatThrownBy(() -> Profile.ofCsv(file("a,a\n1,2\n")))
-                .isInstanceOf(InvalidDataException.class)
-                .hasMessageEndingWith("line 1: the column 'a' is there twice");
         assertThatThrownBy(() -> Profile.ofCsv(file("a\n\"open\n"))).isInstanceOf(InvalidDataException.class);
         assertThatThrownBy(() -> Profile.ofCsv(file("a\n\"x\"y\n"))).isInstanceOf(InvalidDataException.class);
         assertThatThrownBy(() -> Profile.ofCsv(directory.resolve("absent.csv")))

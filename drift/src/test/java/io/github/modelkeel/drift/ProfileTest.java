@@ -107,9 +107,6 @@ class ProfileTest {
 
     @Test
     void mistakesNameThePlace() {
-        assertThatThrownBy(() -> Profile.ofRows(List.of(Map.of("a", List.of()))))
-                .isInstanceOf(InvalidDataException.class)
-                .hasMessageContaining("row 1, column 'a': values of java.util.");
         assertThatThrownBy(() -> Profile.builder().number("a", 1, 2).text("b", "x"))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessage("column 'b' has 1 values, the columns before it 2");

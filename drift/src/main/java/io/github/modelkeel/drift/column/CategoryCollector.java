@@ -5,14 +5,27 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts the categories of a column. Not thread-safe. */
+/**
+ * Counts the categories of a column. Of more than {@value #MAX_DISTINCT} distinct texts the further ones are not kept: a day or time counts
+ * for its day, and anything else for {@value #OTHER}, so that a column of free text does not take memory by its rows. Texts of which most are
+ * numbers are all kept, as they may be read as numbers later. Not thread-safe.
+ */
 public final class CategoryCollector {
     private static final class Counter {
         private long count;
     }
 
+    static final int MAX_DISTINCT = 100_000;
+
+    /** What texts are called that are not kept. */
+    static final String OTHER = "(other)";
+
+    private static final int DAY = 10;
+
     private final Map<String, Counter> counters = new HashMap<>();
+    private int most = MAX_DISTINCT;
     private long missing;
+    private long invalid;
     private long values;
 
     public void add(String value) {
@@ -20,8 +33,32 @@ public final class CategoryCollector {
     }
 
     public void add(String value, long count) {
-        counters.computeIfAbsent(value, key -> new Counter()).count += count;
         values += count;
+        Counter known = counters.get(value);
+        if (known == null) {
+            known = counters.computeIfAbsent(counters.size() < most ? value : kept(value), key -> new Counter());
+        }
+        known.count += count;
+    }
+
+    /** What a text counts for when there are many. */
+    private String kept(String value) {
+        if (most == MAX_DISTINCT && counters.size() == MAX_DISTINCT && areNumbers()) {
+            most = Integer.MAX_VALUE;
+            return value;
+        }
+        return ValueText.date(value) == null ? OTHER : value.substring(0, DAY);
+    }
+
+    private boolean areNumbers() {
+        long numbers = counters.keySet().stream()
+                .filter(text -> !Double.isNaN(DecimalField.parse(text)))
+                .count();
+        return 2 * numbers > counters.size();
+    }
+
+    public void addInvalid(long count) {
+        invalid += count;
     }
 
     public void addMissing(long count) {
@@ -31,6 +68,6 @@ public final class CategoryCollector {
     public ProfileColumn.Categories toColumn() {
         Map<String, Long> counts = new TreeMap<>();
         counters.forEach((category, counter) -> counts.put(category, counter.count));
-        return new ProfileColumn.Categories(missing, values, Collections.unmodifiableMap(counts), 0);
+        return new ProfileColumn.Categories(missing, values, Collections.unmodifiableMap(counts), invalid);
     }
 }

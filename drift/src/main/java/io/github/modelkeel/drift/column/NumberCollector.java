@@ -76,7 +76,7 @@ public final class NumberCollector {
         missing += count;
     }
 
-    void addInvalid(long count) {
+    public void addInvalid(long count) {
         invalid += count;
     }
 

@@ -45,6 +45,13 @@ public final class JsonTree {
         }
     }
 
+    /** The members of an object that is a whole document; numbers are longs where these hold them, else doubles. */
+    public static Map<String, @Nullable Object> members(String text) {
+        Map<String, @Nullable Object> named = new LinkedHashMap<>();
+        parse(text).members.forEach((name, value) -> named.put(String.valueOf(name), value));
+        return named;
+    }
+
     private static @Nullable Object value(JsonReader reader, int depth) throws JsonParserException {
         if (depth > MAX_DEPTH) {
             throw new MalformedDataException("not a profile: nested more than " + MAX_DEPTH + " levels deep");

@@ -33,14 +33,13 @@ public final class ColumnReader {
         }
         if (values instanceof boolean[] array) {
             return objects(
-                    name,
                     IntStream.range(0, array.length).mapToObj(i -> array[i]).toList());
         }
         if (values instanceof @Nullable Object[] array) {
-            return objects(name, Arrays.asList(array));
+            return objects(Arrays.asList(array));
         }
         if (values instanceof Collection<?> collection) {
-            return objects(name, collection);
+            return objects(collection);
         }
         throw new MalformedDataException("column '" + name + "': "
                 + (values == null ? "null" : values.getClass().getName())
@@ -65,12 +64,9 @@ public final class ColumnReader {
         return collector.toColumn();
     }
 
-    private static ProfileColumn objects(String name, Iterable<? extends @Nullable Object> values) {
-        ValueCollector collector = new ValueCollector(name);
-        long row = 0;
-        for (Object value : values) {
-            collector.add(value, ++row);
-        }
-        return collector.toColumn(0);
+    private static ProfileColumn objects(Iterable<? extends @Nullable Object> values) {
+        ValueCollector collector = new ValueCollector();
+        values.forEach(collector::add);
+        return collector.toColumn(0, 0);
     }
 }

@@ -16,6 +16,7 @@ final class CsvColumn {
     private final CsvFormat options;
     private final @Nullable Type fixed;
     private long missing;
+    private long invalid;
     private @Nullable NumberCollector numbers;
     private @Nullable CategoryCollector categories;
     private boolean textAfterNumbers;
@@ -92,17 +93,24 @@ final class CsvColumn {
         categories.add(field);
     }
 
+    /** A line of which no field can be assigned to a column. */
+    void addInvalid() {
+        invalid++;
+    }
+
     public ProfileColumn toColumn() {
         if (numbers != null || fixed == Type.NUMBER) {
             NumberCollector collector = numbers == null ? new NumberCollector(0) : numbers;
             collector.addMissing(missing);
+            collector.addInvalid(invalid);
             return collector.toColumn();
         }
-        if (categories != null || fixed == Type.TEXT) {
-            CategoryCollector collector = categories == null ? new CategoryCollector() : categories;
-            collector.addMissing(missing);
-            return collector.toColumn();
+        if (categories == null && fixed != Type.TEXT && invalid == 0) {
+            return new ProfileColumn.Empty(missing);
         }
-        return new ProfileColumn.Empty(missing);
+        CategoryCollector collector = categories == null ? new CategoryCollector() : categories;
+        collector.addMissing(missing);
+        collector.addInvalid(invalid);
+        return collector.toColumn();
     }
 }

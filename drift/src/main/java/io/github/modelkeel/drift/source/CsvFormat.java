@@ -28,7 +28,17 @@ public record CsvFormat(
         return missingValues.contains(field) || field.isBlank();
     }
 
+    /** A file in which every column has a name of its own. */
     public CsvRecords open(Path file) {
+        return open(file, false);
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param renaming whether a second column of a name gets another name; else it is an error
+     */
+    public CsvRecords open(Path file, boolean renaming) {
         InputStream in;
         try {
             in = Files.newInputStream(file);
@@ -36,7 +46,7 @@ public record CsvFormat(
             throw new UncheckedIOException(file + " cannot be read: " + e, e);
         }
         try {
-            return new CsvRecords(in, file.toString(), this);
+            return new CsvRecords(in, file.toString(), this, renaming);
         } catch (RuntimeException | Error e) {
             try {
                 in.close();

@@ -38,7 +38,7 @@ public final class CsvProfiler {
     }
 
     private Pass read(Map<String, Type> types) {
-        try (CsvRecords records = options.open(file)) {
+        try (CsvRecords records = options.open(file, true)) {
             if (records.header().isEmpty()) {
                 throw new MalformedDataException(file + " is empty; a header line was expected");
             }
@@ -46,6 +46,7 @@ public final class CsvProfiler {
             while (records.next()) {
                 pass.add(records);
             }
+            pass.stray.check(pass.rows);
             return pass;
         }
     }
@@ -65,6 +66,7 @@ public final class CsvProfiler {
     /** One reading of the file. */
     private final class Pass {
         private final List<CsvColumn> columns;
+        private final StrayLines stray = new StrayLines();
         private long rows;
 
         Pass(List<CsvColumn> columns) {
@@ -72,9 +74,12 @@ public final class CsvProfiler {
         }
 
         void add(CsvRecords record) {
+            rows++;
             if (record.fieldCount() != columns.size()) {
-                throw new MalformedDataException(file + ", line " + record.line() + ": " + record.fieldCount()
+                stray.add(file + ", line " + record.line() + ": " + record.fieldCount()
                         + " fields where the header has " + columns.size());
+                columns.forEach(CsvColumn::addInvalid);
+                return;
             }
             for (int i = 0; i < columns.size(); i++) {
                 CsvColumn column = columns.get(i);
@@ -83,7 +88,6 @@ public final class CsvProfiler {
                             + "': not a number: '" + shorten(record.text(i)) + "'");
                 }
             }
-            rows++;
         }
 
         Table profile() {

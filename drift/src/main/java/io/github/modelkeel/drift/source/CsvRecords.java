@@ -31,6 +31,10 @@ public final class CsvRecords implements AutoCloseable {
     private long lastLine;
 
     public CsvRecords(InputStream in, String name, CsvFormat options) {
+        this(in, name, options, false);
+    }
+
+    CsvRecords(InputStream in, String name, CsvFormat options, boolean renaming) {
         this.name = name;
         this.options = options;
         reader = CsvReader.builder()
@@ -38,18 +42,26 @@ public final class CsvRecords implements AutoCloseable {
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // counted by the caller, with a better message
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
-                .ofCsvRecord(new StrictText(in, options.charset()));
+                .ofCsvRecord(new StrictText(unpacked(in), options.charset()));
         records = reader.iterator();
         CsvRecord first = read();
-        header = first == null ? List.of() : names(first);
+        header = first == null ? List.of() : names(first, renaming);
     }
 
-    private List<String> names(CsvRecord first) {
+    private InputStream unpacked(InputStream in) {
+        try {
+            return Gzip.unpacked(in);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private List<String> names(CsvRecord first, boolean renaming) {
         List<String> names = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (String field : first.getFields()) {
             String column = trimmed(field);
-            if (!seen.add(column)) {
+            if (!seen.add(column) && !renaming) {
                 throw new MalformedDataException(name + ", line " + first.getStartingLineNumber() + ": the column '"
                         + column + "' is there twice");
             }
@@ -58,7 +70,7 @@ public final class CsvRecords implements AutoCloseable {
         if (names.size() == 1 && !options.delimiterChosen()) {
             refuseOtherDelimiters(names.get(0));
         }
-        return List.copyOf(names);
+        return List.copyOf(ColumnNames.distinct(names));
     }
 
     /** A single column whose name holds what separates fields elsewhere. */

@@ -1,13 +1,13 @@
 package io.github.modelkeel.drift.source;
 
 import io.github.modelkeel.drift.column.CategoryCollector;
-import io.github.modelkeel.drift.column.MalformedDataException;
 import io.github.modelkeel.drift.column.NumberCollector;
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.ValueText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.temporal.TemporalAccessor;
+import java.util.Date;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,29 +15,43 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers the Java values of a column. A column that mixes numbers with anything else is text, as in a CSV file; what that means is up to
- * the reference it is compared with. Not thread-safe.
+ * the reference it is compared with. A value of another type is invalid. Not thread-safe.
  */
 public final class ValueCollector {
     /** Of the largest long. */
     private static final int DIGITS = 19;
 
-    private final String name;
     private long missing;
+    private long invalid;
+    private long count;
     private @Nullable NumberCollector numbers;
     private @Nullable CategoryCollector categories;
 
-    public ValueCollector(String name) {
-        this.name = name;
-    }
-
-    public void add(@Nullable Object value, long row) {
+    public void add(@Nullable Object value) {
+        count++;
         if (value == null || (value instanceof CharSequence text && MissingWords.isMissing(text))) {
             missing++;
         } else if (value instanceof Number number) {
             addNumber(number);
         } else {
-            addText(text(value, row));
+            String text = text(value);
+            if (text == null) {
+                invalid++;
+            } else {
+                addText(text);
+            }
         }
+    }
+
+    /** A value that cannot be read. */
+    void addInvalid() {
+        count++;
+        invalid++;
+    }
+
+    /** How many values were added. */
+    long count() {
+        return count;
     }
 
     private void addNumber(Number number) {
@@ -87,7 +101,9 @@ public final class ValueCollector {
         categories.add(value);
     }
 
-    private String text(Object value, long row) {
+    /** Null if values of the type are not compared: lists, bytes and the like. */
+    @SuppressWarnings("JavaUtilDate") // JDBC and older code give it
+    private static @Nullable String text(Object value) {
         if (value instanceof CharSequence
                 || value instanceof Boolean
                 || value instanceof Character
@@ -98,22 +114,27 @@ public final class ValueCollector {
         if (value instanceof Enum<?> constant) {
             return constant.name();
         }
-        throw new MalformedDataException("row " + row + ", column '" + name + "': values of "
-                + value.getClass().getName()
-                + " cannot be profiled; give a number, a text, a boolean, an enum or a date");
+        if (value instanceof Date date) { // those of java.sql write themselves as a day, a time or both
+            return date.getClass() == Date.class ? date.toInstant().toString() : date.toString();
+        }
+        return null;
     }
 
-    /** The column, with a number of missing values added. */
-    public ProfileColumn toColumn(long absent) {
+    /** The column, with numbers of missing and invalid values added. */
+    public ProfileColumn toColumn(long absent, long unreadable) {
         missing += absent;
+        invalid += unreadable;
         if (numbers != null) {
             numbers.addMissing(missing);
+            numbers.addInvalid(invalid);
             return numbers.toColumn();
         }
-        if (categories != null) {
-            categories.addMissing(missing);
-            return categories.toColumn();
+        if (categories == null && invalid == 0) {
+            return new ProfileColumn.Empty(missing);
         }
-        return new ProfileColumn.Empty(missing);
+        CategoryCollector collector = categories == null ? new CategoryCollector() : categories;
+        collector.addMissing(missing);
+        collector.addInvalid(invalid);
+        return collector.toColumn();
     }
 }

@@ -1,0 +1,24 @@
+package io.github.modelkeel.drift.source;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+
+/** Bytes that may be packed by gzip, whatever the file is called. */
+final class Gzip {
+    private static final int BUFFER = 1 << 16;
+    private static final int FIRST = 0x1f;
+    private static final int SECOND = 0x8b;
+
+    private Gzip() {}
+
+    /** The bytes, unpacked if they start as gzip does; closing them closes the argument. */
+    static InputStream unpacked(InputStream in) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(in, BUFFER);
+        buffered.mark(2);
+        boolean packed = buffered.read() == FIRST && buffered.read() == SECOND;
+        buffered.reset();
+        return packed ? new GZIPInputStream(buffered, BUFFER) : buffered;
+    }
+}
