@@ -6,6 +6,7 @@ import io.github.modelkeel.drift.DriftReport;
 import io.github.modelkeel.drift.InvalidDataException;
 import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.drift.StoredProfile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -18,8 +19,11 @@ final class DriftFlags {
     @Option(
             names = "--current",
             required = true,
-            paramLabel = "CSV",
-            description = "The data to judge: CSV with a header.")
+            paramLabel = "CSV|LOG",
+            description = {
+                "The data to judge: CSV with a header, or a prediction log: its directory, or one of its",
+                "files (.jsonl, .jsonl.gz)."
+            })
     private @Nullable Path current;
 
     @Option(
@@ -48,15 +52,25 @@ final class DriftFlags {
         try {
             if (profile != null) {
                 StoredProfile stored = StoredProfile.read(profile);
-                return Drift.compare(stored, stored.countCsv(judged, csv.options()), options);
+                StoredProfile counted = isLog(judged)
+                        ? stored.count(Profile.ofPredictionLog(judged))
+                        : stored.countCsv(judged, csv.options());
+                return Drift.compare(stored, counted, options);
             }
             Path data = Objects.requireNonNull(reference.data(), "picocli lets no command pass without a reference");
-            return Drift.compare(Profile.ofCsv(data, csv.options()), Profile.ofCsv(judged, csv.options()), options);
+            Profile currentData =
+                    isLog(judged) ? Profile.ofPredictionLog(judged) : Profile.ofCsv(judged, csv.options());
+            return Drift.compare(Profile.ofCsv(data, csv.options()), currentData, options);
         } catch (InvalidDataException e) {
             throw e;
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(Failures.USAGE, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static boolean isLog(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return Files.isDirectory(file) || name.endsWith(".jsonl") || name.endsWith(".jsonl.gz");
     }
 
     private DriftOptions options() {

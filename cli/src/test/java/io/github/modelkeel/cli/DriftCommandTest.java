@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +77,47 @@ class DriftCommandTest {
                 .containsOnlyKeys("state", "psi", "ks")
                 .containsEntry("state", "STABLE");
         assertThat(object(columns, "word")).containsOnlyKeys("state", "psi").containsEntry("state", "DRIFTED");
+    }
+
+    /** The rows of a table as a prediction log has them. */
+    private Path log(Path csv) throws IOException {
+        Path log = Files.createDirectories(directory.resolve("log"));
+        StringBuilder lines = new StringBuilder("{\"kind\":\"start\",\"format_version\":1}\n");
+        for (String row : Files.readAllLines(csv).subList(1, 1001)) {
+            String[] values = row.split(",", -1);
+            lines.append("{\"kind\":\"prediction\",\"inputs\":{\"x\":")
+                    .append(values[0])
+                    .append(",\"flag\":")
+                    .append(values[1])
+                    .append(",\"word\":\"")
+                    .append(values[2])
+                    .append("\"},\"output\":{\"value\":1}}\n");
+        }
+        try (OutputStream out = new GZIPOutputStream(
+                Files.newOutputStream(log.resolve("predictions-20260301T120000Z-0123456789ab-000001.jsonl.gz")))) {
+            out.write(lines.toString().getBytes(UTF_8));
+        }
+        return log;
+    }
+
+    @Test
+    void aPredictionLogIsCurrentData() throws IOException {
+        Path moved = table("moved.csv", 2, 3, "b");
+        Path log = log(moved);
+        Cli ofCsv = drift("run", moved);
+        assertThat(ofCsv.code()).isEqualTo(3);
+        try (Stream<Path> files = Files.list(log)) {
+            assertThat(drift("run", files.findFirst().orElseThrow()).out()).isEqualTo(ofCsv.out());
+        }
+        assertThat(drift("run", log).out()).isEqualTo(ofCsv.out());
+
+        Path profile = directory.resolve("profile.json");
+        assertThat(Cli.run("drift", "profile", "--reference", path(reference), "--output", path(profile))
+                        .code())
+                .isZero();
+        Cli stored = Cli.run("drift", "run", "--profile", path(profile), "--current", path(log));
+        assertThat(stored.code()).isEqualTo(3);
+        assertThat(stored.out()).contains("DRIFTED");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.github.modelkeel.client.ClientConfigBuilder;
 import io.github.modelkeel.drift.DriftOptions;
 import io.github.modelkeel.registry.RegistryBuilder;
 import io.github.modelkeel.serving.Guard;
+import io.github.modelkeel.serving.PredictionLog;
 import io.github.modelkeel.serving.PredictorBuilder;
 import io.github.modelkeel.tracking.AsyncLogging;
 import io.github.modelkeel.tracking.TrackerBuilder;
@@ -60,7 +61,8 @@ class ConfigurationPageTest {
                 TrackerBuilder.class,
                 AsyncLogging.Builder.class,
                 PredictorBuilder.class,
-                Guard.Builder.class,
+                Guard.class,
+                PredictionLog.class,
                 RegistryBuilder.class,
                 DriftOptions.Builder.class
             })

@@ -10,10 +10,15 @@ import io.github.modelkeel.drift.DriftReport;
 import io.github.modelkeel.drift.DriftState;
 import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.drift.StoredProfile;
+import io.github.modelkeel.model.Column;
+import io.github.modelkeel.serving.PredictionLog;
+import io.github.modelkeel.serving.Predictor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +67,37 @@ class MeasureDriftTest {
         // endregion
         assertThat(report.drifted()).isFalse();
         assertThat(report.options().threshold("bedrooms")).isEqualTo(0.25);
+    }
+
+    /** The houses of the second half of the log are larger than any that training saw. */
+    @Test
+    void aPredictionLogIsCurrentData() throws IOException {
+        Houses.linearModel(150.0).writeTo(directory.resolve("house"));
+        String house = directory.resolve("house").toUri().toString();
+        List<Map<String, Object>> training = Houses.rows(2000, 1);
+        Path log = directory.resolve("log");
+        for (double larger : new double[] {1, 1.8}) {
+            try (Predictor predictor =
+                    Predictor.builder(house).log(PredictionLog.to(log)).load()) {
+                for (Map<String, Object> row : Houses.rows(1000, larger == 1 ? 2 : 3)) {
+                    Map<String, Object> asked = new HashMap<>(row);
+                    asked.keySet()
+                            .retainAll(predictor.signature().inputs().stream()
+                                    .map(Column::name)
+                                    .toList());
+                    asked.computeIfPresent("sqft", (name, sqft) -> ((Number) sqft).doubleValue() * larger);
+                    assertThat(predictor.predict(asked).id()).isPresent();
+                }
+            }
+        }
+        // region drift-log
+        Profile asked = Profile.ofPredictionLog(log); // the directory, or one of its files
+        DriftReport report = Drift.compare(Profile.ofRows(training), asked);
+        // endregion
+        assertThat(asked.rows()).isEqualTo(2000);
+        assertThat(report.column("sqft").orElseThrow().state()).isEqualTo(DriftState.DRIFTED);
+        assertThat(report.column("bedrooms").orElseThrow().state()).isEqualTo(DriftState.STABLE);
+        assertThat(report.column("location").orElseThrow().state()).isEqualTo(DriftState.STABLE);
     }
 
     @Test

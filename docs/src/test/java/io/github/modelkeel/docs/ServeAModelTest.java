@@ -11,6 +11,7 @@ import io.github.modelkeel.registry.ResolvedModel;
 import io.github.modelkeel.serving.Fallback;
 import io.github.modelkeel.serving.Guard;
 import io.github.modelkeel.serving.Prediction;
+import io.github.modelkeel.serving.PredictionLog;
 import io.github.modelkeel.serving.Predictor;
 import io.github.modelkeel.serving.PredictorBuilder;
 import io.github.modelkeel.serving.PredictorStatus;
@@ -19,10 +20,12 @@ import io.github.modelkeel.tracking.Tracker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +114,27 @@ class ServeAModelTest {
             }
             // endregion
             assertThat(registry.resolveAlias("house", "champion")).isPositive();
+        }
+    }
+
+    @Test
+    void aPredictorWritesDownWhatItPredicts(@TempDir Path directory) throws IOException {
+        String key = "a key from the vault";
+        try (Registry registry = Registry.open()) {
+            registry.setAlias(registry.register("house", log(150.0)), "champion");
+        }
+        // region prediction-log
+        PredictionLog log = PredictionLog.to(directory)
+                .hashedFields(key, "location") // or .withoutFields("location")
+                .maxTotalBytes(10L << 30);
+        try (Predictor house =
+                Predictor.builder("models:/house@champion").log(log).load()) {
+            Prediction price = house.predict(Map.of("sqft", 1500, "bedrooms", 3, "location", "rural"));
+            price.id().ifPresent(id -> house.feedback(id, 251_000)); // weeks later, when the house is sold
+        }
+        // endregion
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).singleElement().asString().endsWith(".jsonl.gz");
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.modelkeel.drift.source.ColumnReader;
 import io.github.modelkeel.drift.source.CsvProfiler;
 import io.github.modelkeel.drift.source.CsvRecords;
 import io.github.modelkeel.drift.source.JsonLines;
+import io.github.modelkeel.drift.source.PredictionLogRows;
 import io.github.modelkeel.drift.source.ResultSetReader;
 import io.github.modelkeel.drift.source.RowReader;
 import io.github.modelkeel.drift.source.Table;
@@ -149,6 +150,21 @@ public final class Profile {
      */
     public static Profile ofResultSet(ResultSet rows) throws SQLException {
         return new Profile(ResultSetReader.read(Objects.requireNonNull(rows, "rows")));
+    }
+
+    /**
+     * A profile of the inputs in a prediction log, as {@code PredictionLog} of {@code modelkeel-serving-core} writes it: what a service was
+     * asked. A log that is being written may be read; a line that was cut is skipped.
+     *
+     * @param log the directory of the log, with all files that are in it, or one of its files ({@code .jsonl}, {@code .jsonl.gz})
+     * @return the profile
+     * @throws InvalidDataException if there is no log in the directory, a line is malformed, or the log has predictions without inputs only; the
+     *     message names the file and line
+     * @throws java.io.UncheckedIOException if a file cannot be read
+     */
+    public static Profile ofPredictionLog(Path log) {
+        Objects.requireNonNull(log, "log");
+        return new Profile(read(() -> PredictionLogRows.read(log)));
     }
 
     /**

@@ -4,6 +4,8 @@ import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.serving.version.LoadedVersion;
+import io.github.modelkeel.serving.version.Provenance;
+import io.github.modelkeel.serving.version.Reason;
 import io.github.modelkeel.serving.version.VersionCounts;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +52,24 @@ record Call<I, O>(Answer<I, O> by, Instead<I, O> instead, ToLongFunction<O> rows
     /** The values of many rows. */
     static final Call<Rows, double[]> VALUES = new Call<>(
             (version, rows) -> version.model().predictValues(rows), Substitute::values, answer -> answer.length);
+
+    /** The values of many rows, and which version gave them. */
+    static final Call<Rows, ValuesOf> VALUES_OF = new Call<>(
+            (version, rows) -> new ValuesOf(version.model().predictValues(rows), version.provenance()),
+            (substitute, version, rows) -> new ValuesOf(
+                    substitute.values(version, rows), version.provenance().with(Reason.FALLBACK)),
+            answer -> answer.values.length);
+
+    /** Values of one version. */
+    static final class ValuesOf {
+        final double[] values;
+        final Provenance provenance;
+
+        ValuesOf(double[] values, Provenance provenance) {
+            this.values = values;
+            this.provenance = provenance;
+        }
+    }
 
     /** Asks a version. */
     interface Answer<I, O> {

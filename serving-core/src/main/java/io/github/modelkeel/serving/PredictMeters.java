@@ -2,6 +2,7 @@ package io.github.modelkeel.serving;
 
 import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.serving.Health.Counts;
+import io.github.modelkeel.serving.log.LogCounts;
 import io.github.modelkeel.serving.version.VersionCounts;
 import io.github.modelkeel.serving.version.VersionId;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -97,6 +98,20 @@ final class PredictMeters implements AutoCloseable {
                     of -> of.probation().rollbacks());
             counter("ml.prediction.fallbacks", "Calls that the fallback answered", guarded, GuardedCalls::fallbacks);
         }
+    }
+
+    /** Meters of the log. */
+    void watch(LogCounts log) {
+        lines("written", log, LogCounts::written);
+        lines("queue_full", log, LogCounts::noRoom);
+        lines("failed", log, LogCounts::failed);
+    }
+
+    private void lines(String outcome, LogCounts log, ToDoubleFunction<LogCounts> count) {
+        meters.add(FunctionCounter.builder("ml.prediction.log", log, count)
+                .description("Lines of the prediction log by what became of them")
+                .tags(tags.and("outcome", outcome))
+                .register(registry));
     }
 
     private void counter(String name, String description, GuardedCalls of, ToDoubleFunction<GuardedCalls> count) {

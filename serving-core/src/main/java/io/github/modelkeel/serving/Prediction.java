@@ -1,6 +1,7 @@
 package io.github.modelkeel.serving;
 
 import io.github.modelkeel.model.Output;
+import io.github.modelkeel.serving.log.EntryId;
 import io.github.modelkeel.serving.version.Provenance;
 import io.github.modelkeel.serving.version.Reason;
 import io.github.modelkeel.serving.version.VersionId;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Prediction {
     private final Provenance provenance;
     private final double value;
+    private final @Nullable EntryId id;
 
     /** Made when it is asked for, where the value is all there is to say; two threads may each make an equal one. */
     private @Nullable Output output;
@@ -36,14 +38,41 @@ public final class Prediction {
 
     /** Of a model whose value is all there is to say. */
     Prediction(Provenance provenance, double value) {
-        this.provenance = provenance;
-        this.value = value;
+        this(provenance, value, null, null);
     }
 
     Prediction(Provenance provenance, Output output) {
+        this(provenance, output.value(), output, null);
+    }
+
+    private Prediction(Provenance provenance, double value, @Nullable Output output, @Nullable EntryId id) {
         this.provenance = provenance;
-        this.value = output.value();
+        this.value = value;
         this.output = output;
+        this.id = id;
+    }
+
+    /** The same, written down. */
+    Prediction loggedAs(EntryId as) {
+        return new Prediction(provenance, value, output, as);
+    }
+
+    Provenance provenance() {
+        return provenance;
+    }
+
+    /** The output, unless the value is all there is to say and no caller asked for more. */
+    @Nullable Output madeOutput() {
+        return output;
+    }
+
+    /**
+     * What the prediction is known by in the {@link PredictionLog}, for {@link Predictor#feedback(String, Object)}.
+     *
+     * @return the id; empty when the prediction is not logged: there is no log, it was not one of its sample, or the log's queue was full
+     */
+    public Optional<String> id() {
+        return Optional.ofNullable(id).map(EntryId::toString);
     }
 
     /**

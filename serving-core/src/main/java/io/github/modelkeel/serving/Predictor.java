@@ -3,6 +3,7 @@ package io.github.modelkeel.serving;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.Signature;
+import io.github.modelkeel.serving.log.GivenRows;
 import io.github.modelkeel.serving.source.Closeables;
 import io.github.modelkeel.serving.version.LoadedVersion;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * answers.
  *
  * <p><b>Predicting.</b> A prediction touches no network and no disk, takes no lock and never waits, whatever the registry does. It sees
- * one version from start to end and says which; a batch has one version for all its rows.
+ * one version from start to end and says which; a batch has one version for all its rows. A {@link PredictionLog} is written by a thread of its own.
  *
  * <p><b>Following.</b> An address that can move ({@code models:/house@champion}, {@code models:/house/latest}) is checked by one daemon thread,
  * by default every 30 seconds. Another version is loaded and verified as above, off the callers' threads, while the one in service keeps
@@ -44,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * registry serves the version that was last confirmed for this address on this machine, after the same verification; so does a start
  * while the registry names a version that is refused.
  *
- * <p><b>Closing.</b> {@link #close()} ends the checks, abandons a load that is under way and removes the meters. Predictions that have started end
+ * <p><b>Closing.</b> {@link #close()} ends the checks, abandons a load that is under way, removes the meters and writes
+ * what waits for the {@link PredictionLog}, for up to five seconds. Predictions that have started end
  * normally, later ones are refused. A predictor that is never closed lives as long as the process.
  */
 public final class Predictor implements AutoCloseable {
@@ -56,14 +58,19 @@ public final class Predictor implements AutoCloseable {
     private final Events events;
     private final ViolationCounts violations;
     private final @Nullable PredictMeters meters;
+    private final @Nullable LoggedCalls log;
 
     /**
      * What is counted.
      *
      * @param violations faults of rows
      * @param meters calls, when they are measured
+     * @param log what was answered, when that is written down
      */
-    record Counting(ViolationCounts violations, @Nullable PredictMeters meters) {}
+    record Counting(
+            ViolationCounts violations,
+            @Nullable PredictMeters meters,
+            @Nullable LoggedCalls log) {}
 
     /**
      * What goes with a predictor.
@@ -83,6 +90,7 @@ public final class Predictor implements AutoCloseable {
         this.events = company.events();
         this.violations = counting.violations();
         this.meters = counting.meters();
+        this.log = counting.log();
     }
 
     /**
@@ -121,7 +129,9 @@ public final class Predictor implements AutoCloseable {
      */
     public Prediction predict(Map<String, ?> row) {
         Objects.requireNonNull(row, "row");
-        return answer(row, Call.MAP);
+        LoadedVersion active = activeVersion.get();
+        Prediction made = answer(active, row, Call.MAP);
+        return log == null ? made : log.row(active, row, made);
     }
 
     /**
@@ -134,7 +144,9 @@ public final class Predictor implements AutoCloseable {
      */
     public Prediction predict(Record row) {
         Objects.requireNonNull(row, "row");
-        return answer(row, Call.RECORD);
+        LoadedVersion active = activeVersion.get();
+        Prediction made = answer(active, row, Call.RECORD);
+        return log == null ? made : log.row(active, row, made);
     }
 
     /**
@@ -150,7 +162,12 @@ public final class Predictor implements AutoCloseable {
      */
     public Prediction predictOne(Rows row) {
         Objects.requireNonNull(row, "row");
-        return answer(row, Call.ONE);
+        LoadedVersion active = activeVersion.get();
+        if (log == null) {
+            return answer(active, row, Call.ONE);
+        }
+        GivenRows given = log.given(active, row);
+        return log.row(given, answer(active, given.rows(), Call.ONE));
     }
 
     /**
@@ -164,7 +181,12 @@ public final class Predictor implements AutoCloseable {
      */
     public List<Prediction> predict(Rows rows) {
         Objects.requireNonNull(rows, "rows");
-        return answer(rows, Call.MANY);
+        LoadedVersion active = activeVersion.get();
+        if (log == null) {
+            return answer(active, rows, Call.MANY);
+        }
+        GivenRows given = log.given(active, rows);
+        return log.rows(given, answer(active, given.rows(), Call.MANY));
     }
 
     /**
@@ -178,13 +200,19 @@ public final class Predictor implements AutoCloseable {
      */
     public double[] predictValues(Rows rows) {
         Objects.requireNonNull(rows, "rows");
-        return answer(rows, Call.VALUES);
+        LoadedVersion active = activeVersion.get();
+        if (log == null) {
+            return answer(active, rows, Call.VALUES);
+        }
+        GivenRows given = log.given(active, rows);
+        Call.ValuesOf made = answer(active, given.rows(), Call.VALUES_OF);
+        log.values(given, made.values, made.provenance);
+        return made.values;
     }
 
-    private <I, O> O answer(I input, Call<I, O> call) {
-        LoadedVersion active = activeVersion.get();
+    private <I, O> O answer(LoadedVersion active, I input, Call<I, O> call) {
         try {
-            return meters != null && meters.times() ? timed(meters, active, input, call) : answer(active, input, call);
+            return meters != null && meters.times() ? timed(meters, active, input, call) : called(active, input, call);
         } catch (InvalidInputException e) {
             violations.refused(e);
             throw e;
@@ -194,13 +222,13 @@ public final class Predictor implements AutoCloseable {
     private <I, O> O timed(PredictMeters timing, LoadedVersion active, I input, Call<I, O> call) {
         long start = timing.start();
         try {
-            return answer(active, input, call);
+            return called(active, input, call);
         } finally {
             timing.ended(start);
         }
     }
 
-    private <I, O> O answer(LoadedVersion active, I input, Call<I, O> call) {
+    private <I, O> O called(LoadedVersion active, I input, Call<I, O> call) {
         return guarded == null ? call.counted(active, input) : guarded.answer(active, input, call);
     }
 
@@ -227,6 +255,28 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
+     * Appends to the log what became of a row, for instance the price that was paid. Never waits; the log keeps it as a line of its own, which is
+     * joined with the prediction by the id.
+     *
+     * @param id the {@link Prediction#id()}; it may come from another process or an earlier time, and is not looked up
+     * @param actual a number, text or boolean
+     * @return false if the log's queue is full; the outcome is then counted as lost
+     * @throws IllegalArgumentException if the id is blank, or the outcome is of another type
+     * @throws IllegalStateException if the predictor has no log or is closed
+     */
+    public boolean feedback(String id, Object actual) {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(actual, "actual");
+        if (log == null) {
+            throw new IllegalStateException("the predictor of " + uri + " has no log; give PredictorBuilder.log one");
+        }
+        if (activeVersion.isClosed()) {
+            throw activeVersion.closedException();
+        }
+        return log.outcome(id, actual);
+    }
+
+    /**
      * Whether a version answers, for a readiness probe. Never waits. Stays true through outages of the registry.
      *
      * @return false before the first version was loaded, see {@link PredictorBuilder#startup(PredictorBuilder.Startup)}, and after
@@ -242,7 +292,7 @@ public final class Predictor implements AutoCloseable {
      * @return the state at this moment
      */
     public PredictorStatus status() {
-        return refresher.status();
+        return refresher.status(log == null ? 0 : log.lost());
     }
 
     /**

@@ -9,6 +9,7 @@ import io.github.modelkeel.serving.history.LastKnownGood;
 import io.github.modelkeel.serving.history.LastKnownGoodFile;
 import io.github.modelkeel.serving.history.NothingRemembered;
 import io.github.modelkeel.serving.history.QuarantineStore;
+import io.github.modelkeel.serving.log.LogWriter;
 import io.github.modelkeel.serving.source.Address;
 import io.github.modelkeel.serving.source.ClassPathSource;
 import io.github.modelkeel.serving.source.Closeables;
@@ -18,6 +19,7 @@ import io.github.modelkeel.serving.source.RegistrySource;
 import io.github.modelkeel.serving.time.Scheduler;
 import io.github.modelkeel.serving.time.TimeLimiter;
 import io.github.modelkeel.serving.time.TimeSource;
+import io.github.modelkeel.serving.version.LoadedVersion;
 import io.github.modelkeel.serving.version.Loader;
 import io.github.modelkeel.serving.version.ModelCache;
 import io.github.modelkeel.serving.version.VersionCounts;
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * Settings of a {@link Predictor}. By default: the registry and the cache directory of the environment, a check every 30 seconds (shifted by
  * chance by up to a fifth), 10 seconds to look an address up, 10 minutes to load a version, 1000 predictions to warm it up, rows
  * whose values have the columns' types, records and beans whose properties have the columns' names, a first version before {@link #load()}
- * returns, predictions without scores, no meters. Not thread-safe.
+ * returns, predictions without scores, no meters, no log. Not thread-safe.
  */
 public final class PredictorBuilder {
     private static final Duration RETRY_REFUSED_AFTER = Duration.ofSeconds(30);
@@ -60,6 +62,7 @@ public final class PredictorBuilder {
     private @Nullable Consumer<? super PredictorEvent> listener;
     private @Nullable RollbackAction onRollback;
     private @Nullable ModelVerifier verifier;
+    private @Nullable PredictionLog log;
 
     /** What {@link #load()} does about the first version. Immutable, as every enum is. */
     public enum Startup {
@@ -135,7 +138,8 @@ public final class PredictorBuilder {
      *   <li>the counter {@code ml.model.refresh} of checks ({@code outcome}: unchanged, swapped, failed, refused, held_back), and the gauge {@code
      *       ml.model.staleness} in seconds;
      *   <li>with a guard or a fallback the gauge {@code ml.guard.state} (0 closed, 1 half open, 2 open) and the counters {@code ml.model.rollbacks} and
-     *       {@code ml.prediction.fallbacks}.
+     *       {@code ml.prediction.fallbacks};
+     *   <li>with a log the counter {@code ml.prediction.log} of lines ({@code outcome}: written, queue_full, failed).
      * </ul>
      *
      * @param registry the meter registry; it stays open when the predictor closes
@@ -316,6 +320,19 @@ public final class PredictorBuilder {
         return this;
     }
 
+    /**
+     * Writes down each answered row.
+     *
+     * @param log where, and what of it; by default nothing is written
+     * @return this builder
+     * @throws IllegalArgumentException if a file may become larger than half of what all may take
+     */
+    public PredictorBuilder log(PredictionLog log) {
+        Objects.requireNonNull(log, "log").requireFits();
+        this.log = log;
+        return this;
+    }
+
     private static Duration positive(String name, Duration value) {
         if (Objects.requireNonNull(value, name).isNegative() || value.isZero()) {
             throw new IllegalArgumentException(name + " must be positive: " + value);
@@ -330,6 +347,7 @@ public final class PredictorBuilder {
      * @throws io.github.modelkeel.client.ResourceNotFoundException if the registry answers that there is no such version
      * @throws ModelUnavailableException if the registry gives no usable answer and this machine has no version of the address
      * @throws ModelNotLoadableException if the version must not or cannot answer and this machine has no other version of the address
+     * @throws IllegalArgumentException if the {@link PredictionLog} names a column that the version does not have
      */
     public Predictor load() {
         return load(wiring());
@@ -382,17 +400,34 @@ public final class PredictorBuilder {
                 meters.watch(refresher, violations, guarded);
             }
             start(refresher, activeVersion, wiring);
+            LoggedCalls logged = logged(activeVersion.find(), meters, owned, wiring);
             return new Predictor(
                     uri,
                     activeVersion,
                     refresher,
                     new Predictor.Company(guarded, events, owned),
-                    new Predictor.Counting(violations, meters));
+                    new Predictor.Counting(violations, meters, logged));
         } catch (RuntimeException | Error e) {
             activeVersion.close();
             Closeables.all(owned);
             throw e;
         }
+    }
+
+    private @Nullable LoggedCalls logged(
+            @Nullable LoadedVersion first, @Nullable PredictMeters meters, List<AutoCloseable> owned, Wiring wiring) {
+        if (log == null) {
+            return null;
+        }
+        if (first != null) {
+            log.requireColumnsOf(first.id().label(), first.model().signature());
+        }
+        LogWriter writer = LogWriter.start(log.settings(), uri, wiring.timeSource());
+        owned.add(writer);
+        if (meters != null) {
+            meters.watch(writer.counts());
+        }
+        return new LoggedCalls(writer, log.readsInputs());
     }
 
     private @Nullable GuardedCalls guarded(ActiveVersion activeVersion, Refresher refresher, Wiring wiring) {
@@ -417,8 +452,12 @@ public final class PredictorBuilder {
         InputPolicy asked = inputPolicy;
         UnaryOperator<ScoringModel> matched = propertyRules;
         boolean withScores = scores;
+        PredictionLog logging = startup == Startup.FAIL_FAST ? null : log;
         return new ActiveVersion(uri, version -> {
             ScoringModel model = matched.apply(version.model().withInputPolicy(asked, violations::tolerated));
+            if (logging != null) {
+                logging.warnOfOtherColumns(version.id().label(), model.signature());
+            }
             VersionCounts counts = meters == null ? null : new VersionCounts();
             if (meters != null && counts != null) {
                 meters.loaded(version.id(), counts);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param swaps how often another version took over
  * @param failures how many checks failed because the registry gave no usable answer
  * @param rejections how many loads of a version failed or were refused
+ * @param lostLogLines how many lines of the {@link PredictionLog} were lost, as its queue was full or its file could not be written
  */
 public record PredictorStatus(
         State state,
@@ -32,7 +33,8 @@ public record PredictorStatus(
         long checks,
         long swaps,
         long failures,
-        long rejections) {
+        long rejections,
+        long lostLogLines) {
     /** A predictor's state in one word. Immutable, as every enum is. */
     public enum State {
         /** No version was loaded yet, see {@link PredictorBuilder#startup(PredictorBuilder.Startup)}; predictions are refused or load it. */
@@ -61,6 +63,7 @@ public record PredictorStatus(
      * @param swaps how often another version took over
      * @param failures how many checks got no usable answer
      * @param rejections how many loads failed or were refused
+     * @param lostLogLines how many lines of the log were lost
      */
     public PredictorStatus {
         Objects.requireNonNull(state, "state");

@@ -28,7 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which version answers. Safe for use by multiple threads: checks run one after another; {@link #status()} never waits.
+ * Decides which version answers. Safe for use by multiple threads: checks run one after another; {@link #status} never waits.
  *
  * <p>A version takes over only after it was fetched and verified, replayed its expected rows, accepts what the first version of this
  * predictor accepts, and was warmed up. Whatever fails before that leaves the version in service alone.
@@ -414,7 +414,7 @@ final class Refresher implements Probation.Observer, Health.Checks {
         return source.canMove() ? Duration.ofNanos(Math.max(0, now() - health.confirmedNanos())) : Duration.ZERO;
     }
 
-    PredictorStatus status() {
+    PredictorStatus status(long lostLogLines) {
         Health seen = health;
         LoadedVersion last = activeVersion.last();
         return new PredictorStatus(
@@ -428,7 +428,8 @@ final class Refresher implements Probation.Observer, Health.Checks {
                 seen.counts().all(),
                 seen.counts().swapped(),
                 seen.counts().failed(),
-                seen.counts().refused());
+                seen.counts().refused(),
+                lostLogLines);
     }
 
     private RefreshOutcome outcome(Result result, LoadedVersion active, @Nullable String problem) {

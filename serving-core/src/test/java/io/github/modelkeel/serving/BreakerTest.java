@@ -59,11 +59,10 @@ class BreakerTest {
                         .waitDurationInOpenState(Duration.ofSeconds(30))
                         .clock(clock)
                         .build());
-        Breaker ours = Guard.builder()
+        Breaker ours = Guard.standard()
                 .window(window)
                 .minimum(minimum)
                 .failureRate(percent / 100.0)
-                .build()
                 .newBreaker(() -> Duration.between(Instant.EPOCH, clock.now).toNanos());
         double badness = random.nextDouble();
         Deque<Period> underWay = new ArrayDeque<>();
@@ -114,7 +113,7 @@ class BreakerTest {
     @Test
     void aResultCountsOnlyInThePeriodOfItsCall() {
         long[] now = {0};
-        Breaker breaker = Guard.builder().window(2).minimum(2).build().newBreaker(() -> now[0]);
+        Breaker breaker = Guard.standard().window(2).minimum(2).newBreaker(() -> now[0]);
         Period early = permit(breaker);
         assertThat(breaker.failed(permit(breaker))).isEqualTo(Change.NONE);
         assertThat(breaker.failed(permit(breaker))).isEqualTo(Change.OPENED);
@@ -141,21 +140,21 @@ class BreakerTest {
     @CsvSource({"0", "-0.1", "1.01", "NaN"})
     void aFailureRateIsAShare(double rate) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Guard.builder().failureRate(rate))
+                .isThrownBy(() -> Guard.standard().failureRate(rate))
                 .withMessageContaining("failureRate");
     }
 
     @Test
     void theMinimumFitsTheWindow() {
-        assertThat(Guard.builder().window(7).build())
+        assertThat(Guard.standard().window(7))
                 .hasToString(
                         "Guard[failureRate=0.5, window=7, minimum=7, probation=1000 calls or PT10M, halfOpenAfter=PT30S, slowerThan=none]");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Guard.builder().window(7).minimum(8).build())
-                .withMessage("minimum (8) must be at most the window (7)");
-        assertThatIllegalArgumentException().isThrownBy(() -> Guard.builder().window(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> Guard.builder().probation(0, Duration.ofMinutes(1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> Guard.builder().slowerThan(Duration.ZERO));
-        assertThatIllegalArgumentException().isThrownBy(() -> Guard.builder().halfOpenAfter(Duration.ofSeconds(-1)));
+                .isThrownBy(() -> Guard.standard().window(7).minimum(8))
+                .withMessage("minimum (8) must be at most the window (7); choose the window first, then the minimum");
+        assertThatIllegalArgumentException().isThrownBy(() -> Guard.standard().window(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> Guard.standard().probation(0, Duration.ofMinutes(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Guard.standard().slowerThan(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> Guard.standard().halfOpenAfter(Duration.ofSeconds(-1)));
     }
 }

@@ -12,12 +12,13 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Keeps what Modelkeel logs during a test, instead of printing faults that the test made on purpose. */
-final class CapturedLog extends Handler implements BeforeEachCallback, AfterEachCallback {
+public final class CapturedLog extends Handler implements BeforeEachCallback, AfterEachCallback {
     private static final Logger LOGGER = Logger.getLogger("io.github.modelkeel");
 
     private final Queue<LogRecord> records = new ConcurrentLinkedQueue<>();
 
-    List<String> messages(Level level) {
+    /** What was logged at a level. */
+    public List<String> messages(Level level) {
         return records.stream()
                 .filter(logged -> logged.getLevel().equals(level))
                 .map(LogRecord::getMessage)

@@ -361,7 +361,7 @@ class GuardTest {
     void aSlowCallCountsAndItsResultIsReturned() {
         long[] clock = {0};
         TimeSource time = new TimeSource(() -> clock[0], rig::now, new Random(1));
-        Guard guard = Guard.builder().slowerThan(Duration.ofMillis(1)).build();
+        Guard guard = Guard.standard().slowerThan(Duration.ofMillis(1));
         ActiveVersion active = new ActiveVersion(
                 Rig.URI, version -> version.with(version.model(), guard.newBreaker(time.nanos()), null));
         Probation probation = new Probation(guard, active, new QuarantineStore(), Scheduler.onThread("t"), time);
@@ -398,7 +398,7 @@ class GuardTest {
     @Test
     void aThrowingCallOnProbationIsAnsweredByTheVersionBefore() {
         TimeSource time = TimeSource.real();
-        Guard guard = Guard.builder().minimum(5).build();
+        Guard guard = Guard.standard().minimum(5);
         ActiveVersion active = new ActiveVersion(
                 Rig.URI, version -> version.with(version.model(), guard.newBreaker(time.nanos()), null));
         Probation probation = new Probation(guard, active, new QuarantineStore(), Scheduler.onThread("t"), time);

@@ -34,7 +34,7 @@ class PredictorStartTest {
             assertThat(house.signature()).isEqualTo(TestModels.house(3).signature());
             assertThat(house.status())
                     .isEqualTo(new PredictorStatus(
-                            State.LIVE, Rig.URI, "house", 3, Duration.ZERO, null, null, 1, 0, 0, 0));
+                            State.LIVE, Rig.URI, "house", 3, Duration.ZERO, null, null, 1, 0, 0, 0, 0));
             assertThat(house).hasToString("Predictor[models:/house@champion is house/3, LIVE]");
         }
     }

@@ -67,6 +67,19 @@ final class TestModels {
                 .build();
     }
 
+    /** A tree that gives 1 for every row, and whose columns may all be missing. */
+    static ScoringModel acceptingMissing(String... columns) {
+        TreeEnsembleScorer scorer = TreeEnsembleScorer.builder(columns.length)
+                .sums(TreeEnsembleScorer.Sum.DOUBLE_FROM_BASE, 0)
+                .tree()
+                .leaf(1)
+                .build();
+        Column[] optional = Arrays.stream(columns)
+                .map(name -> Column.number(name).asOptional())
+                .toArray(Column[]::new);
+        return ScoringModelBuilder.model(preprocessing(optional), Column.number("y"), scorer, Link.IDENTITY);
+    }
+
     /** A classifier of several targets that says the same of every row. */
     static ScoringModel severalTargets(List<List<String>> targets, double... says) {
         TreeEnsembleScorer scorer = TreeEnsembleScorer.builder(1)

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole model: from a row of named values to a number, or to everything an {@link Output} holds. Immutable and safe for use by multiple
@@ -105,6 +106,16 @@ public interface ScoringModel {
      * @throws IllegalStateException if the model predicts several numbers or classes, see {@link #predictOne(Rows)}
      */
     double predict(Record row);
+
+    /**
+     * The values of a record's components, or a bean's properties, that belong to the columns, as the accessors give them: neither checked nor
+     * converted. It is what a log of a prediction holds, and is read as the row was.
+     *
+     * @param row a record or bean that this model could predict
+     * @return for each column of the signature the value, {@code null} where there is no such property; a new array
+     * @throws InvalidInputException if the record or bean cannot be read
+     */
+    @Nullable Object[] propertyValues(Object row);
 
     /** {@return an empty row to be filled value by value, for {@link Rows#of(Signature.Row)} and this model alone} */
     Signature.Row newRow();

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A model, checked and compiled. Immutable and safe for use by multiple threads. */
 public final class CompiledModel implements ScoringModel {
@@ -110,6 +111,11 @@ public final class CompiledModel implements ScoringModel {
     public double predict(Record row) {
         Objects.requireNonNull(row, "row");
         return inference.value(row);
+    }
+
+    @Override
+    public @Nullable Object[] propertyValues(Object row) {
+        return inference.reader().propertyValues(Objects.requireNonNull(row, "row"));
     }
 
     @Override

@@ -117,7 +117,31 @@ final class RecordBinding {
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
-            throw new IllegalStateException("an accessor of " + row.getClass().getName() + " failed", e);
+            throw failed(row, e);
+        }
+    }
+
+    private static IllegalStateException failed(Object row, Throwable e) {
+        return new IllegalStateException("an accessor of " + row.getClass().getName() + " failed", e);
+    }
+
+    /** The value of a column as the accessor gives it; null where there is none. */
+    @Nullable Object value(Object row, int index) {
+        try {
+            MethodHandle number = asDouble[index];
+            if (number != null) {
+                return (double) number.invokeExact(row);
+            }
+            MethodHandle whole = asLong[index];
+            if (whole != null) {
+                return (long) whole.invokeExact(row);
+            }
+            MethodHandle object = asObject[index];
+            return object == null ? null : (Object) object.invokeExact(row);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw failed(row, e);
         }
     }
 }

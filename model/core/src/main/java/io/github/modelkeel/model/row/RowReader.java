@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rows, maps, records or beans, into one double a column. A row that does not fit is read a second time, to find all that is
@@ -118,6 +119,16 @@ public final class RowReader {
         } catch (InvalidInputException e) {
             throw all(e, (i, column) -> binding.read(row, i, column), List.of());
         }
+    }
+
+    /** The values of the columns of a record or bean, as they are. */
+    public @Nullable Object[] propertyValues(Object row) {
+        RecordBinding binding = bindings.get(row.getClass());
+        @Nullable Object[] values = new @Nullable Object[columns.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = binding.value(row, i);
+        }
+        return values;
     }
 
     /** Everything that is wrong with a row of which something is. */
