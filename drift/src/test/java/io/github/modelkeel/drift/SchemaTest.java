@@ -57,6 +57,28 @@ class SchemaTest {
         assertThat(numbers.unseenShare().orElseThrow()).isEqualTo(34.0 / 300);
     }
 
+    /** Postcodes and the like: numbers on both sides, and 9 is not between 8 and 10. */
+    @Test
+    void numbersCanBeDeclaredToBeCategories() {
+        Profile before = rows(i -> 10_000 + i % 8);
+        Profile after = rows(i -> i % 8 == 0 ? "20000.0" : (Object) (10_000 + i % 8));
+        Schema schema = Schema.of(before).with("c", Schema.Kind.CATEGORY);
+        DriftOptions options = DriftOptions.builder().schema(schema).build();
+        ColumnDrift same = Drift.compare(before, before, options).columns().get(0);
+        assertThat(same.type()).isEqualTo(ColumnType.TEXT);
+        assertThat(same.state()).isEqualTo(DriftState.STABLE);
+        StoredProfile stored = StoredProfile.of(before, schema);
+        for (DriftReport report : List.of(
+                Drift.compare(before, after, options),
+                Drift.compare(stored, stored.count(after), DriftOptions.defaults()))) {
+            assertThat(report.columns().get(0).unseenShare().orElseThrow()).isEqualTo(38.0 / 300);
+            assertThat(report.columns().get(0).state()).isEqualTo(DriftState.DRIFTED);
+        }
+        assertThat(Drift.compare(stored, stored.count(before), DriftOptions.defaults())
+                        .state())
+                .isEqualTo(DriftState.STABLE);
+    }
+
     @Test
     void aTextAmongNumbersIsInvalidAndTheOthersAreCompared() {
         ColumnDrift one = compare(rows(i -> i % 10 + 0.5), rows(i -> i == 7 ? "?" : (Object) (i % 10 + 0.5)));

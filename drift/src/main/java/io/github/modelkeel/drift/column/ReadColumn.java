@@ -47,10 +47,8 @@ public final class ReadColumn {
 
     /** Codes of the reference's spelling: 10001.0 and 10001 are one, whichever of the two the reference has. */
     public static ProfileColumn asCodesOf(ProfileColumn reference, ProfileColumn column) {
-        if (!(reference instanceof ProfileColumn.Categories known)) {
-            return column;
-        }
-        Map<String, Long> keys = known.counts();
+        Map<String, Long> keys =
+                asCodes(reference) instanceof ProfileColumn.Categories known ? known.counts() : Map.of();
         return asCategories(asCodes(column), text -> {
             if (keys.containsKey(text)) {
                 return text;

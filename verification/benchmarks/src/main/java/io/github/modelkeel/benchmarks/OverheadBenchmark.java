@@ -123,7 +123,7 @@ public class OverheadBenchmark {
         return System.nanoTime() - start;
     }
 
-    /** A success of ours. */
+    /** Our success. */
     @Benchmark
     public Breaker.Change breakerOurs() {
         Breaker.Period permit = Breakers.ONLY.ours.acquire();
