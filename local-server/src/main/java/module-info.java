@@ -7,6 +7,7 @@ module io.github.modelkeel.localserver {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires java.logging;
+    requires java.net.http;
     requires java.sql;
     requires org.apache.httpcomponents.core5.httpcore5;
     requires org.xerial.sqlitejdbc;

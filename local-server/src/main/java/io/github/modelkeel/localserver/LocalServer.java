@@ -10,6 +10,8 @@ import io.github.modelkeel.localserver.http.Conversations;
 import io.github.modelkeel.localserver.http.HttpFront;
 import io.github.modelkeel.localserver.http.Listener;
 import io.github.modelkeel.localserver.http.RequestGuard;
+import io.github.modelkeel.localserver.webhook.Deliveries;
+import io.github.modelkeel.localserver.webhook.SecretFile;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -32,7 +34,7 @@ import org.apache.hc.core5.http.protocol.HttpDateGenerator;
  * it. Several servers, also of several processes, may use one directory at the same time.
  *
  * <p>The server listens on 127.0.0.1 only, has no password, and refuses requests that a web page makes through the
- * user's browser. All of its threads are daemons: they do not keep a program running that forgets to close it.
+ * user's browser. It makes requests to webhooks, if it is given some, and only to this machine. All of its threads are daemons: they do not keep a program running that forgets to close it.
  *
  * <pre>{@code
  * try (LocalServer server = LocalServer.start(Path.of("modelkeel-data"))) {
@@ -47,6 +49,7 @@ public final class LocalServer implements AutoCloseable {
 
     private final Path directory;
     private final Database database;
+    private final Deliveries deliveries;
     private final HttpFront front;
     private final Listener listener;
     private final Conversations conversations;
@@ -60,8 +63,10 @@ public final class LocalServer implements AutoCloseable {
         this.listener = listener;
         int port = listener.port();
         this.uri = URI.create("http://127.0.0.1:" + port);
-        this.front = new HttpFront(new RequestGuard(port), Endpoints.of(database, artifacts));
         String name = "modelkeel-server-" + SERVERS.incrementAndGet();
+        this.deliveries = new Deliveries(name);
+        this.front = new HttpFront(
+                new RequestGuard(port), Endpoints.of(database, artifacts, SecretFile.in(directory), deliveries));
         this.conversations = new Conversations(name, timeout.toNanos());
         listener.start(name + "-accept", socket -> conversations.start(socket, this::serve));
     }
@@ -107,7 +112,7 @@ public final class LocalServer implements AutoCloseable {
 
     /**
      * Stops the server: waits for up to five seconds until the requests under way are answered, then closes all
-     * connections and the store. A second call does nothing.
+     * connections and the store. Deliveries to webhooks that wait are dropped. A second call does nothing.
      */
     @Override
     public void close() {
@@ -126,6 +131,7 @@ public final class LocalServer implements AutoCloseable {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
         conversations.close();
+        deliveries.close();
         database.close();
     }
 

@@ -7,6 +7,8 @@ import io.github.modelkeel.localserver.database.Database;
 import io.github.modelkeel.localserver.endpoint.Endpoints;
 import io.github.modelkeel.localserver.http.Route;
 import io.github.modelkeel.localserver.http.Router;
+import io.github.modelkeel.localserver.webhook.Deliveries;
+import io.github.modelkeel.localserver.webhook.SecretFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -25,14 +27,20 @@ class EndpointsTest {
             try {
                 Path directory = java.nio.file.Files.createTempDirectory("routes-");
                 try (Database database = Database.open(directory.resolve("tracking.db"))) {
-                    routes = Endpoints.of(database, ArtifactStore.open(directory, Long.MAX_VALUE))
-                            .routes();
+                    routes = router(database, directory).routes();
                 }
             } catch (IOException | SQLException e) {
                 throw new AssertionError(e);
             }
         }
         return routes;
+    }
+
+    private static Router router(Database database, Path directory) throws IOException {
+        try (Deliveries deliveries = new Deliveries("routes")) {
+            return Endpoints.of(
+                    database, ArtifactStore.open(directory, Long.MAX_VALUE), SecretFile.in(directory), deliveries);
+        }
     }
 
     @Test
@@ -100,6 +108,12 @@ class EndpointsTest {
                 POST model-versions/transition-stage
                 GET model-versions/get-download-uri
                 GET /model-versions/get-artifact
+                POST webhooks
+                GET webhooks
+                GET webhooks/1
+                PATCH webhooks/1
+                DELETE webhooks/1
+                POST webhooks/1/test
                 GET /get-artifact
                 GET /api/2.0/mlflow-artifacts/artifacts
                 GET /api/2.0/mlflow-artifacts/artifacts/a/b
@@ -112,7 +126,7 @@ class EndpointsTest {
                 GET /version
                 """;
         try (Database database = Database.open(directory.resolve("tracking.db"))) {
-            Router router = Endpoints.of(database, ArtifactStore.open(directory, Long.MAX_VALUE));
+            Router router = router(database, directory);
             Set<Route> reached = new HashSet<>();
             for (String line : needed.lines().toList()) {
                 String method = line.substring(0, line.indexOf(' '));

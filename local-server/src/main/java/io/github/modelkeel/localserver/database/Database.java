@@ -25,7 +25,7 @@ import org.sqlite.SQLiteException;
  * takes the write lock when it starts. Safe for use by multiple threads.
  */
 public final class Database implements AutoCloseable {
-    private static final int SCHEMA_VERSION = 1;
+    private static final int SCHEMA_VERSION = 2;
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(20);
 
     private final String url;
@@ -193,18 +193,8 @@ public final class Database implements AutoCloseable {
                     throw new SQLException("it was written by a newer version (schema " + version
                             + ", this version reads " + SCHEMA_VERSION + ")");
                 }
-                if (version == 0) {
-                    for (String statement : schema().split(";\\s*\n", -1)) {
-                        if (!statement.isBlank()) {
-                            sql.update(statement);
-                        }
-                    }
-                    long now = System.currentTimeMillis();
-                    sql.update(
-                            "INSERT INTO experiments VALUES (0, 'Default', 'mlflow-artifacts:/0', 'active', ?, ?)",
-                            now,
-                            now);
-                    sql.update("PRAGMA user_version = " + SCHEMA_VERSION);
+                if (version < SCHEMA_VERSION) {
+                    upgrade(sql, version);
                 }
                 return version;
             });
@@ -213,10 +203,30 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static String schema() {
-        try (InputStream in = Database.class.getResourceAsStream("schema.sql")) {
+    /** Runs the scripts of the versions after the one that the file has: 0 is an empty file. */
+    private static void upgrade(Sql sql, int version) throws SQLException {
+        if (version == 0) {
+            run(sql, "schema.sql");
+            long now = System.currentTimeMillis();
+            sql.update(
+                    "INSERT INTO experiments VALUES (0, 'Default', 'mlflow-artifacts:/0', 'active', ?, ?)", now, now);
+        }
+        run(sql, "schema-2.sql");
+        sql.update("PRAGMA user_version = " + SCHEMA_VERSION);
+    }
+
+    private static void run(Sql sql, String script) throws SQLException {
+        for (String statement : text(script).split(";\\s*\n", -1)) {
+            if (!statement.isBlank()) {
+                sql.update(statement);
+            }
+        }
+    }
+
+    private static String text(String script) {
+        try (InputStream in = Database.class.getResourceAsStream(script)) {
             if (in == null) {
-                throw new IllegalStateException("schema.sql is missing from the jar");
+                throw new IllegalStateException(script + " is missing from the jar");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

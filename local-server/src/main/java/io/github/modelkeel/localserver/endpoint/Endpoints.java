@@ -11,12 +11,21 @@ import io.github.modelkeel.localserver.store.ModelVersionStore;
 import io.github.modelkeel.localserver.store.RegisteredModelStore;
 import io.github.modelkeel.localserver.store.RunLogStore;
 import io.github.modelkeel.localserver.store.RunStore;
+import io.github.modelkeel.localserver.store.WebhookStore;
+import io.github.modelkeel.localserver.webhook.Deliveries;
+import io.github.modelkeel.localserver.webhook.SecretFile;
 
 /** Puts the routes of a server together. */
 public final class Endpoints {
     private Endpoints() {}
 
-    public static Router of(Database database, ArtifactStore artifacts) {
+    /**
+     * The routes of a server.
+     *
+     * @param secrets encrypts the secrets of webhooks
+     * @param deliveries sends to webhooks; ended by the caller
+     */
+    public static Router of(Database database, ArtifactStore artifacts, SecretFile secrets, Deliveries deliveries) {
         RunStore runs = new RunStore(database);
         Router router = new Router();
         ServerRoutes.addTo(router);
@@ -27,8 +36,12 @@ public final class Endpoints {
         new ArtifactRoutes(artifacts, runs).addTo(router);
         new LoggedModelRoutes(new LoggedModelStore(database), artifacts).addTo(router);
         ModelVersionStore versions = new ModelVersionStore(database);
-        new RegistryRoutes(new RegisteredModelStore(database), versions).addTo(router);
-        new ModelVersionRoutes(versions, artifacts).addTo(router);
+        RegisteredModelStore models = new RegisteredModelStore(database);
+        WebhookStore webhooks = new WebhookStore(database, secrets);
+        RegistryEvents events = new RegistryEvents(webhooks, models, deliveries);
+        new RegistryRoutes(models, versions, events).addTo(router);
+        new ModelVersionRoutes(versions, artifacts, events).addTo(router);
+        new WebhookRoutes(webhooks, deliveries).addTo(router);
         return router;
     }
 }

@@ -30,10 +30,12 @@ final class ModelVersionRoutes {
 
     private final ModelVersionStore versions;
     private final ArtifactStore artifacts;
+    private final RegistryEvents events;
 
-    ModelVersionRoutes(ModelVersionStore versions, ArtifactStore artifacts) {
+    ModelVersionRoutes(ModelVersionStore versions, ArtifactStore artifacts, RegistryEvents events) {
         this.versions = versions;
         this.artifacts = artifacts;
+        this.events = events;
     }
 
     void addTo(Router router) {
@@ -53,14 +55,16 @@ final class ModelVersionRoutes {
         Fields fields = requestContext.fields();
         Map<String, String> tags = Tags.of(fields.messages("tags"));
         tags.forEach((key, value) -> Names.checkTag(key, value, Names.MAX_REGISTRY_TAG));
-        return version(versions.create(new VersionDraft(
+        ObjectNode created = versions.create(new VersionDraft(
                 RegistryRoutes.name(fields),
                 fields.required("source"),
                 fields.string("run_id"),
                 fields.string("model_id"),
                 fields.string("run_link"),
                 fields.string("description"),
-                tags)));
+                tags));
+        events.versionCreated(created, tags);
+        return version(created);
     }
 
     private Reply get(RequestContext requestContext) {
@@ -93,7 +97,9 @@ final class ModelVersionRoutes {
         Fields fields = requestContext.fields();
         String key = fields.required("key");
         Names.checkTag(key, fields.string("value"), Names.MAX_REGISTRY_TAG);
-        versions.setTag(RegistryRoutes.name(fields), number(fields), key, fields.string("value"));
+        String name = RegistryRoutes.name(fields);
+        versions.setTag(name, number(fields), key, fields.string("value"));
+        events.versionTagSet(name, number(fields), key, fields.string("value"));
         return Reply.empty();
     }
 
@@ -101,7 +107,9 @@ final class ModelVersionRoutes {
         Fields fields = requestContext.fields();
         String key = fields.required("key");
         Names.checkKey(key, "key");
-        versions.deleteTag(RegistryRoutes.name(fields), number(fields), key);
+        String name = RegistryRoutes.name(fields);
+        versions.deleteTag(name, number(fields), key);
+        events.versionTagDeleted(name, number(fields), key);
         return Reply.empty();
     }
 

@@ -23,10 +23,12 @@ final class RegistryRoutes {
 
     private final RegisteredModelStore models;
     private final ModelVersionStore versions;
+    private final RegistryEvents events;
 
-    RegistryRoutes(RegisteredModelStore models, ModelVersionStore versions) {
+    RegistryRoutes(RegisteredModelStore models, ModelVersionStore versions, RegistryEvents events) {
         this.models = models;
         this.versions = versions;
+        this.events = events;
     }
 
     void addTo(Router router) {
@@ -56,7 +58,10 @@ final class RegistryRoutes {
         String name = name(requestContext.fields());
         Map<String, String> tags = Tags.of(requestContext.fields().messages("tags"));
         tags.forEach((key, value) -> Names.checkTag(key, value, Names.MAX_REGISTRY_TAG));
-        return model(models.create(name, requestContext.fields().string("description"), tags));
+        String description = requestContext.fields().string("description");
+        ObjectNode created = models.create(name, description, tags);
+        events.modelCreated(name, description, tags);
+        return model(created);
     }
 
     private Reply get(RequestContext requestContext) {
@@ -104,29 +109,36 @@ final class RegistryRoutes {
         String key = requestContext.fields().required("key");
         String value = requestContext.fields().string("value");
         Names.checkTag(key, value, Names.MAX_REGISTRY_TAG);
-        models.setTag(name(requestContext.fields()), key, value);
+        String name = name(requestContext.fields());
+        models.setTag(name, key, value);
+        events.modelTagSet(name, key, value);
         return Reply.empty();
     }
 
     private Reply deleteTag(RequestContext requestContext) {
         String key = requestContext.fields().required("key");
         Names.checkKey(key, "key");
-        models.deleteTag(name(requestContext.fields()), key);
+        String name = name(requestContext.fields());
+        models.deleteTag(name, key);
+        events.modelTagDeleted(name, key);
         return Reply.empty();
     }
 
     private Reply setAlias(RequestContext requestContext) {
         String alias = alias(requestContext.fields());
         Names.checkAliasIsFree(alias);
-        models.setAlias(
-                name(requestContext.fields()),
-                alias,
-                ModelVersion.parse(requestContext.fields().required("version")));
+        String name = name(requestContext.fields());
+        long version = ModelVersion.parse(requestContext.fields().required("version"));
+        models.setAlias(name, alias, version);
+        events.aliasSet(name, alias, version);
         return Reply.empty();
     }
 
     private Reply deleteAlias(RequestContext requestContext) {
-        models.deleteAlias(name(requestContext.fields()), alias(requestContext.fields()));
+        String name = name(requestContext.fields());
+        String alias = alias(requestContext.fields());
+        models.deleteAlias(name, alias);
+        events.aliasDeleted(name, alias);
         return Reply.empty();
     }
 

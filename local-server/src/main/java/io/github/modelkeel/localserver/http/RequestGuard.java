@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * origin makes through the user's browser. It runs before the routes, so that no route can be forgotten.
  */
 public final class RequestGuard {
+    /** Webhooks have it: one that led here could call itself without end. */
+    private static final String DELIVERY_ID = "X-MLflow-Delivery-Id";
+
     private final Set<String> hosts;
     private final Set<String> origins;
 
@@ -37,6 +40,9 @@ public final class RequestGuard {
             if (!site.equals("same-origin") && !site.equals("none")) {
                 return Reply.text(403, "Cross-origin request blocked");
             }
+        }
+        if (request.header(DELIVERY_ID) != null) {
+            return Reply.text(403, "A webhook must not lead to a server like the one that sends it");
         }
         return null;
     }

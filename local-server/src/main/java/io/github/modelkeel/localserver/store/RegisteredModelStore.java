@@ -12,6 +12,7 @@ import io.github.modelkeel.localserver.search.RegistrySearch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -107,6 +108,16 @@ public final class RegisteredModelStore {
                 }
             }
             return found;
+        });
+    }
+
+    /** The tags of a model. */
+    public Map<String, String> tags(String name) {
+        return database.read(sql -> {
+            find(sql, name);
+            Map<String, String> tags = new LinkedHashMap<>();
+            sql.each(TAGS, row -> tags.put(row.getString(1), row.getString(2)), name);
+            return tags;
         });
     }
 
