@@ -19,10 +19,10 @@ final class DriftFlags {
     @Option(
             names = "--current",
             required = true,
-            paramLabel = "CSV|LOG",
+            paramLabel = "FILE|LOG",
             description = {
-                "The data to judge: CSV with a header, or a prediction log: its directory, or one of its",
-                "files (.jsonl, .jsonl.gz)."
+                "The data to judge: CSV with a header, JSON lines (.jsonl, .jsonl.gz), or a prediction log: its",
+                "directory, or one of its files (predictions-*.jsonl, predictions-*.jsonl.gz)."
             })
     private @Nullable Path current;
 
@@ -52,14 +52,12 @@ final class DriftFlags {
         try {
             if (profile != null) {
                 StoredProfile stored = StoredProfile.read(profile);
-                StoredProfile counted = isLog(judged)
-                        ? stored.count(Profile.ofPredictionLog(judged))
-                        : stored.countCsv(judged, csv.options());
+                StoredProfile counted =
+                        isLines(judged) ? stored.count(linesOf(judged)) : stored.countCsv(judged, csv.options());
                 return Drift.compare(stored, counted, options);
             }
             Path data = Objects.requireNonNull(reference.data(), "picocli lets no command pass without a reference");
-            Profile currentData =
-                    isLog(judged) ? Profile.ofPredictionLog(judged) : Profile.ofCsv(judged, csv.options());
+            Profile currentData = isLines(judged) ? linesOf(judged) : Profile.ofCsv(judged, csv.options());
             return Drift.compare(Profile.ofCsv(data, csv.options()), currentData, options);
         } catch (InvalidDataException e) {
             throw e;
@@ -68,9 +66,16 @@ final class DriftFlags {
         }
     }
 
-    private static boolean isLog(Path file) {
+    /** Whether it is a prediction log or has JSON lines, by its name. */
+    private static boolean isLines(Path file) {
         String name = String.valueOf(file.getFileName());
         return Files.isDirectory(file) || name.endsWith(".jsonl") || name.endsWith(".jsonl.gz");
+    }
+
+    private static Profile linesOf(Path file) {
+        boolean isLog =
+                Files.isDirectory(file) || String.valueOf(file.getFileName()).startsWith("predictions-");
+        return isLog ? Profile.ofPredictionLog(file) : Profile.ofJsonLines(file);
     }
 
     private DriftOptions options() {

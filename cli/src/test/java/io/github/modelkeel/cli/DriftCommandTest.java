@@ -111,6 +111,15 @@ class DriftCommandTest {
         }
         assertThat(drift("run", log).out()).isEqualTo(ofCsv.out());
 
+        Path lines = Files.writeString(
+                directory.resolve("moved.jsonl"),
+                Files.readAllLines(moved).stream()
+                        .skip(1)
+                        .map(row -> row.split(",", -1))
+                        .map(row -> "{\"x\":" + row[0] + ",\"flag\":" + row[1] + ",\"word\":\"" + row[2] + "\"}\n")
+                        .collect(Collectors.joining()));
+        assertThat(drift("run", lines).out()).isEqualTo(ofCsv.out());
+
         Path profile = directory.resolve("profile.json");
         assertThat(Cli.run("drift", "profile", "--reference", path(reference), "--output", path(profile))
                         .code())

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.formats.JsonRows;
+import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Rows;
@@ -187,6 +188,49 @@ class PredictionLogTest {
             house.predict(ROW);
         }
         assertThat(predictions()).hasSize(1);
+    }
+
+    @Test
+    void theLineSaysWhichVersionAnsweredAndWhy() throws IOException {
+        Map<String, Object> bad = Map.of("sqft", 1500, "bedrooms", 3);
+        rig.source.put(
+                2, () -> TestModels.of(new double[] {1e307, 1}, 0, Column.number("sqft"), Column.number("bedrooms")));
+        try (Predictor house = rig.builder()
+                .guard(Guard.standard().window(10).minimum(2))
+                .fallback(Fallback.value(7))
+                .log(PredictionLog.to(directory))
+                .load(rig.wiring())) {
+            rig.source.named = 2;
+            rig.poll();
+            assertThat(house.predict(bad).origin()).isEqualTo(Prediction.Origin.FALLBACK);
+            Prediction rolledBack = house.predict(bad);
+            assertThat(rolledBack.origin()).isEqualTo(Prediction.Origin.ROLLED_BACK);
+            assertThat(rolledBack.id()).isPresent();
+        }
+        assertThat(predictions().stream()
+                        .map(line -> line.path("origin").asText() + " " + line.path("version") + " "
+                                + line.path("digest").asText()))
+                .containsExactly("fallback 2 digest1", "rolled_back 1 digest1");
+        assertThat(predictions().get(0).path("output")).hasToString("{\"value\":7}");
+        assertThat(predictions().get(1).path("output").path("value").asDouble()).isEqualTo(TestModels.priceOf(1));
+    }
+
+    @Test
+    void valuesOfAFallbackAreLoggedAsSuch() throws IOException {
+        rig.source.put(
+                1, () -> TestModels.of(new double[] {1e307, 1}, 0, Column.number("sqft"), Column.number("bedrooms")));
+        try (Predictor house = rig.builder()
+                .fallback(Fallback.value(7))
+                .log(PredictionLog.to(directory))
+                .load(rig.wiring())) {
+            assertThat(house.predictValues(Rows.ofMaps(List.of(ROW, ROW)))).containsExactly(7, 7);
+            assertThat(house.predict(Rows.ofMaps(List.of(ROW, ROW))))
+                    .extracting(Prediction::id)
+                    .doesNotHaveDuplicates();
+        }
+        assertThat(predictions())
+                .hasSize(4)
+                .allMatch(line -> line.path("origin").asText().equals("fallback"));
     }
 
     @Test
