@@ -131,6 +131,24 @@ class LogFilesTest {
     }
 
     @Test
+    void filesOfAnotherProgramAreLeftAloneThatAreCalledAlike() throws IOException {
+        List<String> others = List.of(
+                "predictions-2024.jsonl.gz",
+                "predictions-batch.jsonl",
+                "predictions-batch.lock",
+                "predictions-20260228T000000Z-0123456789ab.jsonl");
+        for (String other : others) {
+            Files.writeString(directory.resolve(other), "x".repeat(SMALL));
+        }
+        Files.createDirectories(directory.resolve("predictions-parts.jsonl/part"));
+        try (LogWriter writer = start(settings(SMALL, 2 * SMALL, true))) {
+            log(writer, 0, 1000);
+        }
+        assertThat(others).allMatch(other -> size(directory.resolve(other)) == SMALL);
+        assertThat(directory.resolve("predictions-parts.jsonl/part")).isDirectory();
+    }
+
+    @Test
     void aFileThatAnotherProcessWritesIsNotDeleted() throws IOException {
         try (LogWriter quiet = start(settings(SMALL, 2 * SMALL, false))) {
             log(quiet, 0, 20);
