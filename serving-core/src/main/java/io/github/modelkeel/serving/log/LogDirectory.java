@@ -132,6 +132,18 @@ final class LogDirectory {
         return 0;
     }
 
+    /** Compresses a file unless another process deleted it meanwhile, for its limit on the whole. */
+    static void compressIfThere(Path file) throws IOException {
+        try {
+            compress(file);
+        } catch (NoSuchFileException e) {
+            if (Files.exists(file)) {
+                throw e;
+            }
+            LOG.log(Level.DEBUG, "deleted before it was compressed", e);
+        }
+    }
+
     /** Replaces a file that has ended by a compressed one, in one step. */
     static void compress(Path file) throws IOException {
         Path compressed = compressed(file);

@@ -153,7 +153,7 @@ final class LogFiles {
         ended.close();
         later("compressing " + ended.path(), () -> {
             if (limits.gzip()) {
-                LogDirectory.compress(ended.path());
+                LogDirectory.compressIfThere(ended.path());
             }
             deleteOldest();
         });

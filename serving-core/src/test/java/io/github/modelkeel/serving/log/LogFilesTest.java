@@ -149,6 +149,16 @@ class LogFilesTest {
     }
 
     @Test
+    void whatAnotherProcessDeletedIsNotCompressed() throws IOException {
+        Path gone = directory.resolve("predictions-20260228T000000Z-0123456789ab-000001.jsonl");
+        LogDirectory.compressIfThere(gone);
+        assertThat(LogLines.names(directory)).isEmpty();
+        Files.writeString(gone, "x");
+        LogDirectory.compressIfThere(gone);
+        assertThat(LogLines.names(directory)).containsExactly(gone.getFileName() + ".gz");
+    }
+
+    @Test
     void aFileThatAnotherProcessWritesIsNotDeleted() throws IOException {
         try (LogWriter quiet = start(settings(SMALL, 2 * SMALL, false))) {
             log(quiet, 0, 20);
