@@ -149,6 +149,26 @@ class LogFilesTest {
     }
 
     @Test
+    void aDirectoryThatIsTakenAwayIsMadeAgain() throws IOException {
+        try (LogWriter writer = start(settings(SMALL, 1 << 20, false))) {
+            log(writer, 0, 5);
+            await().until(() -> writer.counts().written() == 5);
+            for (String name : LogLines.names(directory)) {
+                Files.delete(directory.resolve(name));
+            }
+            Files.delete(directory);
+            nanos.addAndGet(Duration.ofHours(1).toNanos());
+            await().until(() -> {
+                nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+                log(writer, 5, 6);
+                return Files.exists(directory)
+                        && LogLines.names(directory).stream().anyMatch(name -> name.endsWith(".lock"));
+            });
+        }
+        assertThat(logged()).contains(5).doesNotContain(0);
+    }
+
+    @Test
     void whatAnotherProcessDeletedIsNotCompressed() throws IOException {
         Path gone = directory.resolve("predictions-20260228T000000Z-0123456789ab-000001.jsonl");
         LogDirectory.compressIfThere(gone);
