@@ -362,6 +362,25 @@ class LogFilesTest {
     }
 
     @Test
+    void aLineForWhichMemoryOrTheStackIsTooShortDoesNotEndTheLog() throws IOException {
+        Object bad = new Object() {
+            @Override
+            public String toString() {
+                throw new StackOverflowError("too deep");
+            }
+        };
+        try (LogWriter writer = start(settings(SMALL, 1 << 20, false))) {
+            log(writer, 1, "a");
+            log(writer, 2, bad);
+            log(writer, 3, "b");
+            await().until(() -> writer.counts().written() == 2);
+            assertThat(writer.counts().failed()).isOne();
+        }
+        assertThat(messages.messages(Level.WARNING)).singleElement().asString().contains("too deep");
+        assertThat(logged()).containsExactly(1, 3);
+    }
+
+    @Test
     void aFallbackMayGiveWhatJsonDoesNotHave() throws IOException {
         try (LogWriter writer = start(settings(SMALL, 1 << 20, false))) {
             writer.answered(COLUMNS, null, HOUSE.with(Reason.FALLBACK), Double.POSITIVE_INFINITY, null);
