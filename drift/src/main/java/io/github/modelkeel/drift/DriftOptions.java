@@ -248,6 +248,8 @@ public final class DriftOptions {
 
     /** Starts from {@link DriftOptions#defaults()}. Not thread-safe. */
     public static final class Builder {
+        private static final int MOST_CATEGORIES = 100_000;
+
         private int bins = 10;
         private double threshold = 0.2;
         private double shiftThreshold = 0.01;
@@ -386,12 +388,13 @@ public final class DriftOptions {
         /**
          * Sets how many categories a text column may have to be scored, 10,000 by default; identifiers and free text have more.
          *
-         * @param categories 1 or more
+         * @param categories 1 to 100,000, as no more are kept of a column that is read ({@link Profile}): those of two sides would not be the same ones
          * @return this builder
          */
         public Builder maxCategories(int categories) {
-            if (categories < 1) {
-                throw new IllegalArgumentException("maxCategories must be positive: " + categories);
+            if (categories < 1 || categories > MOST_CATEGORIES) {
+                throw new IllegalArgumentException(
+                        "maxCategories must be between 1 and " + MOST_CATEGORIES + ": " + categories);
             }
             this.maxCategories = categories;
             return this;

@@ -195,7 +195,9 @@ class DecisionTest {
         assertThatThrownBy(() -> builder.threshold(-1))
                 .hasMessage("threshold must be a number that is not negative: -1.0");
         assertThatThrownBy(() -> builder.driftShare(0)).hasMessage("driftShare must be above 0 and at most 1: 0.0");
-        assertThatThrownBy(() -> builder.maxCategories(0)).hasMessage("maxCategories must be positive: 0");
+        assertThatThrownBy(() -> builder.maxCategories(0)).hasMessage("maxCategories must be between 1 and 100000: 0");
+        assertThatThrownBy(() -> builder.maxCategories(100_001))
+                .hasMessage("maxCategories must be between 1 and 100000: 100001");
         assertThatThrownBy(() -> builder.unseenShare(2)).hasMessage("unseenShare must be between 0 and 1: 2.0");
         assertThatThrownBy(() -> CsvOptions.builder().delimiter('"')).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> CsvOptions.builder().type("a", ColumnType.EMPTY))

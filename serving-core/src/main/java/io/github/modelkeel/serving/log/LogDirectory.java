@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,10 @@ final class LogDirectory {
     private static final String COMPRESSED = ".jsonl.gz";
     private static final String UNFINISHED = ".jsonl.gz.tmp";
     private static final int BLOCK = 1 << 16;
+
+    /** What another program calls its files may start and end alike; only names of this form are the log's own. */
+    private static final Pattern OWN =
+            Pattern.compile("predictions-\\d{8}T\\d{6}Z-[0-9a-f]{12}(-\\d{6,}\\.jsonl(\\.gz(\\.tmp)?)?|\\.lock)");
 
     private final Path directory;
 
@@ -127,6 +132,18 @@ final class LogDirectory {
         return 0;
     }
 
+    /** Compresses a file unless another process deleted it meanwhile, for its limit on the whole. */
+    static void compressIfThere(Path file) throws IOException {
+        try {
+            compress(file);
+        } catch (NoSuchFileException e) {
+            if (Files.exists(file)) {
+                throw e;
+            }
+            LOG.log(Level.DEBUG, "deleted before it was compressed", e);
+        }
+    }
+
     /** Replaces a file that has ended by a compressed one, in one step. */
     static void compress(Path file) throws IOException {
         Path compressed = compressed(file);
@@ -213,7 +230,11 @@ final class LogDirectory {
     private List<Path> list(String glob) throws IOException {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, glob)) {
-            found.forEach(files::add);
+            for (Path file : found) {
+                if (OWN.matcher(file.getFileName().toString()).matches()) {
+                    files.add(file);
+                }
+            }
         }
         return files;
     }

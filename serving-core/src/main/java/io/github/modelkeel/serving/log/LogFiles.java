@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -120,7 +121,13 @@ final class LogFiles {
     }
 
     private LogFile create(LogDirectory in, LongFunction<ByteBuffer> firstLine) throws IOException {
-        LogFile made = opener.open(in.file(process, ++number));
+        LogFile made;
+        try {
+            made = opener.open(in.file(process, ++number));
+        } catch (NoSuchFileException e) {
+            forgetDirectory();
+            throw e;
+        }
         try {
             made.append(firstLine.apply(time.wall().millis()));
         } catch (IOException e) {
@@ -132,6 +139,16 @@ final class LogFiles {
         openedAt = time.nanos().getAsLong();
         later("deleting the oldest files", this::deleteOldest);
         return made;
+    }
+
+    /** The directory is gone, and with it the lock: both are made again for the next file. */
+    private void forgetDirectory() throws IOException {
+        ProcessLock held = lock;
+        lock = null;
+        directory = null;
+        if (held != null) {
+            held.close();
+        }
     }
 
     /** Ends the open file if it is old enough. */
@@ -153,7 +170,7 @@ final class LogFiles {
         ended.close();
         later("compressing " + ended.path(), () -> {
             if (limits.gzip()) {
-                LogDirectory.compress(ended.path());
+                LogDirectory.compressIfThere(ended.path());
             }
             deleteOldest();
         });

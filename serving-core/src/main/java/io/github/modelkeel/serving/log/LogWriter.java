@@ -136,7 +136,7 @@ public final class LogWriter implements AutoCloseable {
         int before = lines.size();
         try {
             format.entry(entry, lines);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) { // memory that is short for this line is no reason to end
             lines.cutTo(before);
             refused(e.toString());
             return;
@@ -206,13 +206,13 @@ public final class LogWriter implements AutoCloseable {
         try {
             work.run();
             return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | VirtualMachineError e) {
             fault(e);
             return false;
         }
     }
 
-    private void fault(Exception e) {
+    private void fault(Throwable e) {
         faultAt = time.nanos().getAsLong();
         LOG.log(
                 faulty ? Level.DEBUG : Level.WARNING,

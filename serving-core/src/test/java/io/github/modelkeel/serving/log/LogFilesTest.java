@@ -131,6 +131,54 @@ class LogFilesTest {
     }
 
     @Test
+    void filesOfAnotherProgramAreLeftAloneThatAreCalledAlike() throws IOException {
+        List<String> others = List.of(
+                "predictions-2024.jsonl.gz",
+                "predictions-batch.jsonl",
+                "predictions-batch.lock",
+                "predictions-20260228T000000Z-0123456789ab.jsonl");
+        for (String other : others) {
+            Files.writeString(directory.resolve(other), "x".repeat(SMALL));
+        }
+        Files.createDirectories(directory.resolve("predictions-parts.jsonl/part"));
+        try (LogWriter writer = start(settings(SMALL, 2 * SMALL, true))) {
+            log(writer, 0, 1000);
+        }
+        assertThat(others).allMatch(other -> size(directory.resolve(other)) == SMALL);
+        assertThat(directory.resolve("predictions-parts.jsonl/part")).isDirectory();
+    }
+
+    @Test
+    void aDirectoryThatIsTakenAwayIsMadeAgain() throws IOException {
+        try (LogWriter writer = start(settings(SMALL, 1 << 20, false))) {
+            log(writer, 0, 5);
+            await().until(() -> writer.counts().written() == 5);
+            for (String name : LogLines.names(directory)) {
+                Files.delete(directory.resolve(name));
+            }
+            Files.delete(directory);
+            nanos.addAndGet(Duration.ofHours(1).toNanos());
+            await().until(() -> {
+                nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+                log(writer, 5, 6);
+                return Files.exists(directory)
+                        && LogLines.names(directory).stream().anyMatch(name -> name.endsWith(".lock"));
+            });
+        }
+        assertThat(logged()).contains(5).doesNotContain(0);
+    }
+
+    @Test
+    void whatAnotherProcessDeletedIsNotCompressed() throws IOException {
+        Path gone = directory.resolve("predictions-20260228T000000Z-0123456789ab-000001.jsonl");
+        LogDirectory.compressIfThere(gone);
+        assertThat(LogLines.names(directory)).isEmpty();
+        Files.writeString(gone, "x");
+        LogDirectory.compressIfThere(gone);
+        assertThat(LogLines.names(directory)).containsExactly(gone.getFileName() + ".gz");
+    }
+
+    @Test
     void aFileThatAnotherProcessWritesIsNotDeleted() throws IOException {
         try (LogWriter quiet = start(settings(SMALL, 2 * SMALL, false))) {
             log(quiet, 0, 20);
@@ -311,6 +359,25 @@ class LogFilesTest {
         }
         assertThat(messages.messages(Level.WARNING)).singleElement().asString().contains("no text");
         assertThat(logged()).containsExactly(1, 4);
+    }
+
+    @Test
+    void aLineForWhichMemoryOrTheStackIsTooShortDoesNotEndTheLog() throws IOException {
+        Object bad = new Object() {
+            @Override
+            public String toString() {
+                throw new StackOverflowError("too deep");
+            }
+        };
+        try (LogWriter writer = start(settings(SMALL, 1 << 20, false))) {
+            log(writer, 1, "a");
+            log(writer, 2, bad);
+            log(writer, 3, "b");
+            await().until(() -> writer.counts().written() == 2);
+            assertThat(writer.counts().failed()).isOne();
+        }
+        assertThat(messages.messages(Level.WARNING)).singleElement().asString().contains("too deep");
+        assertThat(logged()).containsExactly(1, 3);
     }
 
     @Test
