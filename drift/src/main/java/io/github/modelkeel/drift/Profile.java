@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Missing are null, NaN, blank texts and the {@linkplain CsvOptions#defaults() words} that pandas takes for missing, whatever the source.
  * Numbers take 8 bytes each, so a million rows of ten numeric columns take 80 MB; text takes memory by its distinct values only, at most
- * 100,000 of them: which further ones are one category, {@code (other)}, depends on the order of the rows then.
+ * 100,000 of them: which further ones are one category, {@code (other)}, depends on the order of the rows then. Texts of which most are numbers
+ * are all kept, as a schema may read them as numbers.
  */
 public final class Profile {
     private final Map<String, ProfileColumn> columns;

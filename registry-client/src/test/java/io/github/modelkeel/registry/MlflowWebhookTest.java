@@ -28,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,7 +79,9 @@ class MlflowWebhookTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1,AAAA %s", "%s v1,AAAA", "v2,zz~~ %s", "v1,AAAA, %s", "v1a,xyz %s"})
+    @ValueSource(
+            strings = {"v1,AAAA %s", "%s v1,AAAA", "v2,zz~~ %s", "v1,AAAA, %s", "v1,AAAA,%s", "%s,v1,AAAA", "v1a,xyz %s"
+            })
     void oneOfSeveralSignaturesIsEnough(String header) {
         Map<String, List<String>> headers = signed(MOVED);
         String right = only(headers, "X-MLflow-Signature");
@@ -93,6 +96,21 @@ class MlflowWebhookTest {
         headers.put("X-MLflow-Signature", List.of("v1,AAAA", only(headers, "X-MLflow-Signature")));
 
         assertThat(webhook.verify(headers, MOVED).modelName()).contains("house");
+    }
+
+    @Test
+    void aHeaderWithoutAValueIsRefused() {
+        Map<String, @Nullable List<@Nullable String>> headers = new LinkedHashMap<>(signed(MOVED));
+        headers.put("X-MLflow-Delivery-Id", null);
+        headers.put("X-MLflow-Timestamp", Arrays.asList((String) null));
+        headers.put(null, List.of("HTTP/1.1 200 OK"));
+        refused(nullable(headers), MOVED, "WEBHOOK_MALFORMED", 400, "X-MLflow-Delivery-Id is missing");
+    }
+
+    /** Some servers have such maps, whatever the types say. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Map<String, List<String>> nullable(Map headers) {
+        return headers;
     }
 
     @Test

@@ -200,7 +200,8 @@ public final class PredictionLog {
     }
 
     /**
-     * How many rows may wait to be written. A batch puts all its rows in at once: those for which there is no room are not written.
+     * How many rows may wait to be written. A batch puts all its rows in at once: those for which there is no room are not written. Nor are rows
+     * with long texts, where 32 million characters of such texts wait.
      *
      * @param rows 1 to 16,777,216, rounded up to a power of two; by default 16,384
      * @return a log with this queue

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,14 @@ import org.jspecify.annotations.Nullable;
 public final class PredictionLogRows implements Iterator<Map<String, ? extends @Nullable Object>>, AutoCloseable {
     private static final String PLAIN = ".jsonl";
     private static final String COMPRESSED = ".jsonl.gz";
+    private static final Pattern OWN =
+            Pattern.compile("predictions-\\d{8}T\\d{6}Z-[0-9a-f]{12}-\\d{6,}\\.jsonl(\\.gz)?");
     private static final int FORMAT_VERSION = 1;
     private static final int MAX_LINE = 1 << 26;
     private static final int BLOCK = 1 << 16;
 
     private final Deque<Path> files;
+    private final boolean single;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private @Nullable InputStream open;
     private Path file;
@@ -44,6 +48,7 @@ public final class PredictionLogRows implements Iterator<Map<String, ? extends @
 
     private PredictionLogRows(Path log, List<Path> files) {
         this.files = new ArrayDeque<>(files);
+        this.single = files.size() == 1;
         this.file = log;
     }
 
@@ -68,7 +73,11 @@ public final class PredictionLogRows implements Iterator<Map<String, ? extends @
         TreeSet<Path> found = new TreeSet<>();
         try (DirectoryStream<Path> all =
                 Files.newDirectoryStream(log, "predictions-*{" + PLAIN + "," + COMPRESSED + "}")) {
-            all.forEach(found::add);
+            for (Path file : all) {
+                if (OWN.matcher(file.getFileName().toString()).matches()) {
+                    found.add(file);
+                }
+            }
         }
         found.removeIf(file -> file.toString().endsWith(PLAIN) && found.contains(compressed(file)));
         if (found.isEmpty()) {
@@ -109,7 +118,7 @@ public final class PredictionLogRows implements Iterator<Map<String, ? extends @
         while (open == null && !files.isEmpty()) {
             file = files.removeFirst();
             line = 0;
-            open = open(file, files.isEmpty());
+            open = open(file, single);
         }
         return open != null;
     }

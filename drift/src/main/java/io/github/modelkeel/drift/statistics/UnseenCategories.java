@@ -27,6 +27,9 @@ public final class UnseenCategories {
     private static final double NEVER = Math.log(1e-9);
     private static final double LARGE = -800;
 
+    /** Rows of a category up to which the probability is a product of a factor a row. */
+    private static final long MAX_LOOP = 10_000;
+
     private final long n;
     private final long m;
     private final long unseen;
@@ -81,6 +84,10 @@ public final class UnseenCategories {
         double log = 0;
         long rows = 0;
         for (int i = 0; i < sizes.length; i++) {
+            if (sizes[i] > MAX_LOOP) {
+                all[i] = logOfMany(sizes[i], each);
+                continue;
+            }
             while (rows < Math.min(sizes[i], m) && log > LARGE) {
                 log += Math.log((double) (m - rows) / (n + m - rows));
                 rows++;
@@ -89,6 +96,11 @@ public final class UnseenCategories {
             all[i] = sizes[i] > m ? Double.NEGATIVE_INFINITY : Math.min(log, rows < sizes[i] ? each * sizes[i] : log);
         }
         return all;
+    }
+
+    private double logOfMany(long size, double each) {
+        double p = size > m ? 0 : Hypergeometric.probability(size, n + m, size, m);
+        return p > 0 ? Math.log(p) : size > m ? Double.NEGATIVE_INFINITY : each * size;
     }
 
     /** The function under the minimum is convex in s, so its derivative is searched for its root. */

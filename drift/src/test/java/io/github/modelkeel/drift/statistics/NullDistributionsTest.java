@@ -162,6 +162,18 @@ class NullDistributionsTest {
     }
 
     @Test
+    void aNewCategoryOfMillionsOfRowsIsAsUnlikelyAsThatNoReferenceRowIsOfIt() {
+        long rows = 100_000_000;
+        long ofNew = 30_000_000;
+        double exact = 1;
+        for (int i = 0; i < 100; i++) {
+            exact *= (double) (rows + 100 - ofNew - i) / (rows + 100 - i);
+        }
+        double p = UnseenCategories.pValue(new long[] {100, 0}, new long[] {rows - ofNew, ofNew});
+        assertThat(p).isCloseTo(exact, within(1e-3 * exact));
+    }
+
+    @Test
     void rowsOfOneNewCategoryAreOneEvent() {
         long[] before = {100, 50, 30, 0, 0, 3, 3};
         long[] after = {100, 50, 30, 3, 3, 0, 0};

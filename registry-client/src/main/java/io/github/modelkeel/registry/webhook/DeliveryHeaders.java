@@ -67,8 +67,8 @@ public record DeliveryHeaders(String id, String timestamp, List<byte[]> signatur
             if (value.length() > MAX_SIGNATURES * MAX_SIGNATURE) {
                 throw new IllegalArgumentException("the header " + SIGNATURE + " is too long");
             }
-            for (String part : value.split("\\s+", -1)) {
-                // proxies join the values of a repeated header with commas
+            // proxies join the values of a repeated header with commas
+            for (String part : value.split("\\s+|,(?=v1,)", -1)) {
                 String signature = part.endsWith(",") ? part.substring(0, part.length() - 1) : part;
                 if (signature.startsWith(VERSION)) { // others may come beside it one day
                     found.add(decode(signature.substring(VERSION.length())));
@@ -97,8 +97,10 @@ public record DeliveryHeaders(String id, String timestamp, List<byte[]> signatur
     private static List<String> values(Map<String, List<String>> headers, String name) {
         List<String> found = new ArrayList<>();
         headers.forEach((key, values) -> {
-            if (name.equalsIgnoreCase(key)) {
-                values.forEach(value -> found.add(value.strip()));
+            if (name.equalsIgnoreCase(key) && values != null) {
+                for (String value : values) {
+                    found.add(value == null ? "" : value.strip());
+                }
             }
         });
         return found;

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class LineFormat {
     private static final int VERSION = 1;
 
+    /** Digits before or behind the point up to which a number is written without an exponent, so that a short one does not become a long text. */
+    private static final int MAX_PLAIN = 400;
+
     private final LogSettings.Fields fields;
     private final @Nullable Mac mac;
 
@@ -207,7 +210,20 @@ final class LineFormat {
         if (mac == null) {
             throw new IllegalStateException("there is no key");
         }
-        return HexFormat.of().formatHex(mac.doFinal(text(value).getBytes(UTF_8)));
+        return HexFormat.of().formatHex(mac.doFinal(sameText(value).getBytes(UTF_8)));
+    }
+
+    /** One text for one number, whatever its type: 1, 1.0f and 1.00 are "1". */
+    private static String sameText(Object value) {
+        if (!(value instanceof Number) || isNotFinite(value)) {
+            return text(value);
+        }
+        try {
+            BigDecimal number = new BigDecimal(value.toString()).stripTrailingZeros();
+            return Math.abs((long) number.scale()) <= MAX_PLAIN ? number.toPlainString() : number.toString();
+        } catch (NumberFormatException e) {
+            return text(value); // a number of a kind of its own
+        }
     }
 
     private static void outputs(Answered row, JsonLine json) {

@@ -11,6 +11,14 @@ sealed interface LogEntry {
     /** When it happened, in milliseconds since 1970. */
     long millis();
 
+    /** The characters of its long texts, which take memory beside the row itself while it waits. */
+    long textLength();
+
+    /** Of short texts there are as many as rows, and these are bounded. */
+    private static long longText(@Nullable Object value) {
+        return value instanceof String text && text.length() > 100 ? text.length() : 0;
+    }
+
     /**
      * A row that was answered.
      *
@@ -27,7 +35,17 @@ sealed interface LogEntry {
             Inputs row,
             Provenance provenance,
             double value,
-            @Nullable Output output) implements LogEntry {}
+            @Nullable Output output) implements LogEntry {
+        @Override
+        public long textLength() {
+            @Nullable Object[] values = row.values();
+            long length = 0;
+            for (int i = 0; values != null && i < values.length; i++) {
+                length += longText(values[i]);
+            }
+            return length;
+        }
+    }
 
     /**
      * What became of a row later.
@@ -36,7 +54,12 @@ sealed interface LogEntry {
      * @param millis when it was reported
      * @param actual a number, text or boolean
      */
-    record Outcome(String id, long millis, Object actual) implements LogEntry {}
+    record Outcome(String id, long millis, Object actual) implements LogEntry {
+        @Override
+        public long textLength() {
+            return longText(id) + longText(actual);
+        }
+    }
 
     /**
      * The values of a row as the caller gave them.

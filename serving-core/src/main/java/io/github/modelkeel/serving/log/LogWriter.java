@@ -30,6 +30,9 @@ public final class LogWriter implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
     private static final int BLOCK = 1 << 16;
 
+    /** Characters of long texts that may wait, so that a full disk or a slow one does not take the memory. */
+    private static final long MAX_TEXT = 1 << 25;
+
     private final String uri;
     private final RowSample sample;
     private final LogFiles files;
@@ -39,6 +42,7 @@ public final class LogWriter implements AutoCloseable {
     private final LogCounts counts = new LogCounts();
     private final AtomicBoolean refusedOne = new AtomicBoolean();
     private final AtomicLong numbers = new AtomicLong();
+    private final AtomicLong waitingText = new AtomicLong();
     private final JsonLine lines = new JsonLine();
     private final Thread thread;
     private volatile boolean closed;
@@ -102,11 +106,20 @@ public final class LogWriter implements AutoCloseable {
     }
 
     private boolean offer(LogEntry entry) {
-        boolean taken = !closed && queue.offer(entry);
+        long text = entry.textLength();
+        boolean fits = text == 0 || waitingText.addAndGet(text) <= MAX_TEXT;
+        boolean taken = fits && !closed && queue.offer(entry);
         if (!taken) {
             counts.queueFull();
+            release(text);
         }
         return taken;
+    }
+
+    private void release(long text) {
+        if (text > 0) {
+            waitingText.addAndGet(-text);
+        }
     }
 
     private void run() {
@@ -128,6 +141,7 @@ public final class LogWriter implements AutoCloseable {
             } else {
                 add(entry);
             }
+            release(entry.textLength());
         }
         write(lines.size());
     }
