@@ -142,10 +142,12 @@ class ContinuedModelTest {
                 Run run = tracker.startRun("changed")) {
             proxy.cutPutsAfter(FILE * 3L);
             assertThat(catchThrowable(() -> run.logModel("house", writer(1)))).isNotNull();
+            proxy.awaitIdle();
             String id = run.incompleteModels("house").get(0).modelId();
             proxy.cutPutsAfter(FILE * 2L);
             assertThat(catchThrowable(() -> run.resumeModel(id, writer(2), ModelOptions.defaults())))
                     .isNotNull();
+            proxy.awaitIdle();
             proxy.cutNothing();
 
             LoggedModel model = run.resumeModel(id, writer(2), ModelOptions.defaults());

@@ -26,6 +26,7 @@ final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listening;
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
     private final List<String> puts = new CopyOnWriteArrayList<>();
+    private final Set<Thread> serving = ConcurrentHashMap.newKeySet();
     private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
 
     CuttingProxy(URI target) {
@@ -38,10 +39,11 @@ final class CuttingProxy implements AutoCloseable {
         start(this::accept);
     }
 
-    private static void start(Runnable work) {
+    private static Thread start(Runnable work) {
         Thread thread = new Thread(work, "cutting-proxy");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     String uri() {
@@ -62,12 +64,23 @@ final class CuttingProxy implements AutoCloseable {
         return List.copyOf(puts);
     }
 
+    /** Waits until the server has answered all that it got: what was sent whole before a cut is stored then, and not later. */
+    void awaitIdle() {
+        try {
+            for (Thread thread : serving) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void accept() {
         try {
             while (true) {
                 Socket client = listening.accept();
                 open.add(client);
-                start(() -> serve(client));
+                serving.add(start(() -> serve(client)));
             }
         } catch (IOException closed) {
             // the end of the test
