@@ -155,7 +155,7 @@ public final class SwapReport {
         }
     }
 
-    /** Makes calls on all threads until there are as many as wanted and what goes on meanwhile has ended. */
+    /** Makes calls on all threads until there are as many as wanted and what is done beside them has ended. */
     private Histogram calls(IntFunction<Runnable> call, long count, Runnable meanwhile) throws InterruptedException {
         AtomicBoolean ended = new AtomicBoolean();
         List<Histogram> times = new ArrayList<>();
