@@ -11,8 +11,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
@@ -72,11 +70,7 @@ class ArchitectureTest {
     /** With nested ones; each is one that a user names in code. */
     private static final int MAX_PUBLIC_TYPES = 25;
 
-    private static final JavaClasses OURS = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            // OkHttp and what it needs, packed into client-core
-            .withImportOption(location -> !location.contains("/io/github/modelkeel/client/internal/http/"))
-            .importPackages(ARROWS.keySet().stream().map(name -> ROOT + name).toArray(String[]::new));
+    private static final JavaClasses OURS = ProductionClasses.of(ARROWS.keySet());
 
     static Set<String> modules() {
         return ARROWS.keySet();

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,11 +28,7 @@ class ChainsTest {
 
     private static final int MOST = 8;
 
-    private static final Map<String, Map<String, Set<String>>> USES = uses(new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            // OkHttp and what it needs, packed into client-core
-            .withImportOption(location -> !location.contains("/io/github/modelkeel/client/internal/http/"))
-            .importPackages(ROOT + ".."));
+    private static final Map<String, Map<String, Set<String>>> USES = uses(ProductionClasses.ALL);
 
     static Set<String> packages() {
         return USES.keySet();

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,10 +13,7 @@ import org.junit.jupiter.api.Test;
 class PackagesTest {
     private static final String ROOT = "io.github.modelkeel.";
 
-    private static final JavaClasses OURS = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .withImportOption(location -> !location.contains("/io/github/modelkeel/client/internal/http/"))
-            .importPackages(ROOT + "..");
+    private static final JavaClasses OURS = ProductionClasses.ALL;
 
     @Test
     void noPackagesUseEachOtherInACircle() {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -40,11 +38,7 @@ class PublicApiTest {
     private static final String ROOT = "io.github.modelkeel.";
     private static final Path PAGES = Path.of(System.getProperty("modelkeel.root"), "docs/api");
 
-    private static final JavaClasses OURS = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .withImportOption(location -> !location.contains("/io/github/modelkeel/client/internal/"))
-            .importPackages(
-                    ArchitectureTest.modules().stream().map(name -> ROOT + name).toArray(String[]::new));
+    private static final JavaClasses OURS = ProductionClasses.of(ArchitectureTest.modules());
 
     /** The packages that users may import. ONNX Runtime itself, which one class of its module uses, is not on this class path. */
     static Stream<String> packages() {

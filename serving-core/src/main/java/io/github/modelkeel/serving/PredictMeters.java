@@ -3,6 +3,7 @@ package io.github.modelkeel.serving;
 import io.github.modelkeel.model.InvalidInputException.Kind;
 import io.github.modelkeel.serving.Health.Counts;
 import io.github.modelkeel.serving.log.LogCounts;
+import io.github.modelkeel.serving.version.LoadedVersion;
 import io.github.modelkeel.serving.version.VersionCounts;
 import io.github.modelkeel.serving.version.VersionId;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -137,7 +138,8 @@ final class PredictMeters implements AutoCloseable {
     }
 
     /** Meters of a version that answers from now on; those of the fourth before it end. */
-    void loaded(VersionId id, VersionCounts counts) {
+    void loaded(LoadedVersion loaded, VersionCounts counts) {
+        VersionId id = loaded.id();
         Tags version = tags.and("version", Integer.toString(id.version()));
         lock.lock();
         try {
@@ -151,7 +153,7 @@ final class PredictMeters implements AutoCloseable {
             made.add(rows(version, "fallback", counts, VersionCounts::fallback));
             made.add(Gauge.builder("ml.model.info", () -> 1)
                     .description("A version that was loaded")
-                    .tags(version.and("digest", id.digest() == null ? "" : id.digest()))
+                    .tags(version.and("digest", id.digest() == null ? "" : id.digest(), "format", loaded.format()))
                     .register(registry));
             ofVersions.addLast(made);
             if (ofVersions.size() > VERSIONS) {

@@ -132,7 +132,7 @@ public final class PredictorBuilder {
      *
      * <ul>
      *   <li>the counter {@code ml.predictions} of rows ({@code version}, {@code outcome}: success, invalid_input, error, fallback), and the gauge
-     *       {@code ml.model.info}, always 1 ({@code version}, {@code digest}), of the last three versions that were loaded;
+     *       {@code ml.model.info}, always 1 ({@code version}, {@code digest}, {@code format}, which is the flavor), of the last three versions that were loaded;
      *   <li>the timer {@code ml.prediction.duration} of calls, with buckets from a microsecond to a second;
      *   <li>the counter {@code ml.input.violations} of values that break a rule ({@code kind}, {@code outcome}: refused, accepted);
      *   <li>the counter {@code ml.model.refresh} of checks ({@code outcome}: unchanged, swapped, failed, refused, held_back), and the gauge {@code
@@ -460,7 +460,7 @@ public final class PredictorBuilder {
             }
             VersionCounts counts = meters == null ? null : new VersionCounts();
             if (meters != null && counts != null) {
-                meters.loaded(version.id(), counts);
+                meters.loaded(version, counts);
             }
             return version.with(
                     withScores ? model.withScores() : model,

@@ -86,7 +86,7 @@ final class FakeSource implements VersionSource {
                 }
                 ScoringModel model = models.getOrDefault(id.version(), () -> TestModels.house(id.version()))
                         .get();
-                return new VerifiedModel(model, List.of());
+                return new VerifiedModel(model, List.of(), "modelkeel");
             }
         };
     }

@@ -368,7 +368,7 @@ class GuardTest {
         GuardedCalls calls = new GuardedCalls(active, probation, guard, null, time);
         active.publish(TestModels.version("house", 1, TestModels.house(1)));
         probation.begin(FakeSource.id(2));
-        active.publish(new LoadedVersion(FakeSource.id(2), TestModels.house(2)));
+        active.publish(new LoadedVersion(FakeSource.id(2), TestModels.house(2), "modelkeel"));
         Call<Long, Double> taking = taking(clock);
 
         int slow = 0;
@@ -405,7 +405,7 @@ class GuardTest {
         GuardedCalls calls = new GuardedCalls(active, probation, guard, null, time);
         active.publish(TestModels.version("house", 1, TestModels.house(1)));
         probation.begin(FakeSource.id(2));
-        active.publish(new LoadedVersion(FakeSource.id(2), TestModels.house(2)));
+        active.publish(new LoadedVersion(FakeSource.id(2), TestModels.house(2), "modelkeel"));
         Call<String, Integer> throwing = throwing();
         for (int call = 0; call < 4; call++) {
             assertThatThrownBy(() -> calls.answer(active.get(), "", throwing)).isInstanceOf(ArithmeticException.class);

@@ -63,7 +63,10 @@ class PredictMetersTest {
             assertThat(checks("failed")).isEqualTo(1);
             assertThat(checks("refused") + checks("held_back")).isEqualTo(4);
             assertThat(checks("held_back")).isPositive();
-            assertThat(meters.get("ml.model.info").tag("version", "2").gauge().value())
+            assertThat(meters.get("ml.model.info")
+                            .tags("version", "2", "format", "modelkeel")
+                            .gauge()
+                            .value())
                     .isEqualTo(1);
         }
     }

@@ -29,7 +29,7 @@ final class TestModels {
 
     /** A version that is loaded. */
     static LoadedVersion version(String name, int version, ScoringModel model) {
-        return new LoadedVersion(new VersionId(name, version, "", null), model);
+        return new LoadedVersion(new VersionId(name, version, "", null), model, "modelkeel");
     }
 
     /** What the version says of a row. */

@@ -36,7 +36,7 @@ final class LogDirectory {
     private static final String UNFINISHED = ".jsonl.gz.tmp";
     private static final int BLOCK = 1 << 16;
 
-    /** What another program calls its files may start and end alike; only names of this form are the log's own. */
+    /** Files of another program may have the same start and end; only names of this form are the log's own. */
     private static final Pattern OWN =
             Pattern.compile("predictions-\\d{8}T\\d{6}Z-[0-9a-f]{12}(-\\d{6,}\\.jsonl(\\.gz(\\.tmp)?)?|\\.lock)");
 

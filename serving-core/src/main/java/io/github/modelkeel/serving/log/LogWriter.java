@@ -150,7 +150,7 @@ public final class LogWriter implements AutoCloseable {
         int before = lines.size();
         try {
             format.entry(entry, lines);
-        } catch (RuntimeException | VirtualMachineError e) { // memory that is short for this line is no reason to end
+        } catch (RuntimeException | VirtualMachineError e) { // too little memory for one line must not end the log
             lines.cutTo(before);
             refused(e.toString());
             return;

@@ -35,11 +35,19 @@ public record LocalModel(@Nullable ModelVerifier verifier) {
             if (verifier != null) {
                 verifier.verify(directory);
             }
-            ModelBundle bundle = ModelBundle.read(directory);
-            return new VerifiedModel(bundle.model(), bundle.exampleRows());
+            return parsed(directory);
         } catch (ModelRefusedException | ModelIntegrityException e) {
             throw new UnloadableModelException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Reads files that are verified. */
+    static VerifiedModel parsed(Path directory) throws IOException {
+        ModelBundle bundle = ModelBundle.read(directory);
+        return new VerifiedModel(
+                bundle.model(),
+                bundle.exampleRows(),
+                ModelBundle.origin(directory).flavor());
     }
 
     private static void checkManifest(Path directory) throws IOException {

@@ -2,7 +2,6 @@ package io.github.modelkeel.serving.source;
 
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ServerUnavailableException;
-import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.formats.ModelRefusedException;
 import io.github.modelkeel.registry.ModelUri;
 import io.github.modelkeel.registry.ModelVersion;
@@ -156,8 +155,7 @@ public final class RegistrySource implements VersionSource {
         public VerifiedModel load() {
             Path directory = downloads.download(model);
             try {
-                ModelBundle bundle = ModelBundle.read(directory);
-                return new VerifiedModel(bundle.model(), bundle.exampleRows());
+                return LocalModel.parsed(directory);
             } catch (ModelRefusedException e) {
                 throw new UnloadableModelException(String.valueOf(e.getMessage()), e);
             } catch (IOException e) {

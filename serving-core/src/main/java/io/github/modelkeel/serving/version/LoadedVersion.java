@@ -11,23 +11,26 @@ import org.jspecify.annotations.Nullable;
 public final class LoadedVersion {
     private final VersionId id;
     private final ScoringModel model;
+    private final String format;
     private final boolean scalar;
     private final Provenance provenance;
     private final @Nullable Breaker breaker;
     private final @Nullable VersionCounts counts;
 
-    public LoadedVersion(VersionId id, ScoringModel model) {
-        this(id, model, null, Reason.LIVE, null);
+    public LoadedVersion(VersionId id, ScoringModel model, String format) {
+        this(id, model, format, null, Reason.LIVE, null);
     }
 
     private LoadedVersion(
             VersionId id,
             ScoringModel model,
+            String format,
             @Nullable Breaker breaker,
             Reason reason,
             @Nullable VersionCounts counts) {
         this.id = id;
         this.model = model;
+        this.format = format;
         this.scalar = model.isScalar();
         this.breaker = breaker;
         this.counts = counts;
@@ -36,12 +39,12 @@ public final class LoadedVersion {
 
     /** The same version, with a model that is set up, a count of its failures and one of its rows; null for none. */
     public LoadedVersion with(ScoringModel setUp, @Nullable Breaker guarding, @Nullable VersionCounts counting) {
-        return new LoadedVersion(id, setUp, guarding, provenance.reason(), counting);
+        return new LoadedVersion(id, setUp, format, guarding, provenance.reason(), counting);
     }
 
     /** The same, answering for another reason. */
     public LoadedVersion with(Reason reason) {
-        return new LoadedVersion(id, model, breaker, reason, counts);
+        return new LoadedVersion(id, model, format, breaker, reason, counts);
     }
 
     /** Why this version answers. */
@@ -72,6 +75,11 @@ public final class LoadedVersion {
     /** The verified model. */
     public ScoringModel model() {
         return model;
+    }
+
+    /** The flavor of its files, such as {@code sklearn}. */
+    public String format() {
+        return format;
     }
 
     /** Whether the value is all there is to say, so that no output need be made. */

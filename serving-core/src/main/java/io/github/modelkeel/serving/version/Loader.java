@@ -43,7 +43,7 @@ public record Loader(String uri, String registry, ModelCache cache, TimeLimiter 
             warmUp(read);
             return read;
         });
-        return cache.keep(registry, new LoadedVersion(id, verified.model()));
+        return cache.keep(registry, new LoadedVersion(id, verified.model(), verified.format()));
     }
 
     private void warmUp(VerifiedModel verified) {

@@ -9,8 +9,9 @@ import java.util.Map;
  *
  * @param model the model
  * @param exampleRows rows that the model accepts, for warming up; may be empty
+ * @param format the flavor of its files, such as {@code sklearn}
  */
-public record VerifiedModel(ScoringModel model, List<? extends Map<String, ?>> exampleRows) {
+public record VerifiedModel(ScoringModel model, List<? extends Map<String, ?>> exampleRows, String format) {
     public VerifiedModel {
         exampleRows = List.copyOf(exampleRows);
     }
