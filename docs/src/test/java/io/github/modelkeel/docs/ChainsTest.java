@@ -24,8 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * each other in a circle are understood together, so a chain that reaches one of them counts them all.
  */
 class ChainsTest {
-    private static final String ROOT = "io.github.modelkeel.";
-
     private static final int MOST = 8;
 
     private static final Map<String, Map<String, Set<String>>> USES = uses(ProductionClasses.ALL);
