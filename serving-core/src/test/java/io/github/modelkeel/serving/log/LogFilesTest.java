@@ -317,11 +317,7 @@ class LogFilesTest {
     void longTextsThatWaitAreBoundedByTheirLength() throws IOException {
         CountDownLatch stuck = new CountDownLatch(1);
         CountDownLatch opening = new CountDownLatch(1);
-        LogFiles.Opener opener = path -> {
-            opening.countDown();
-            awaitQuietly(stuck);
-            return LogFile.create(path);
-        };
+        LogFiles.Opener opener = stuckOpener(opening, stuck);
         String megabyte = "x".repeat(1 << 20);
         try (LogWriter writer = LogWriter.start(settings(1 << 26, 1 << 28, false), "models:/house", time, opener)) {
             assertThat(log(writer, -1, "first")).isTrue();
@@ -345,11 +341,7 @@ class LogFilesTest {
     void aFullQueueIsCountedAndTheRestIsWritten() throws IOException {
         CountDownLatch stuck = new CountDownLatch(1);
         CountDownLatch opening = new CountDownLatch(1);
-        LogFiles.Opener opener = path -> {
-            opening.countDown();
-            awaitQuietly(stuck);
-            return LogFile.create(path);
-        };
+        LogFiles.Opener opener = stuckOpener(opening, stuck);
         int taken = 0;
         try (LogWriter writer = LogWriter.start(settings(1 << 22, 1 << 24, false), "models:/house", time, opener)) {
             assertThat(log(writer, -1, "first")).isTrue();
@@ -363,6 +355,15 @@ class LogFilesTest {
             stuck.countDown();
         }
         assertThat(logged()).hasSize(taken + 1);
+    }
+
+    /** Says that it opens a file, and does so when it is let go. */
+    private static LogFiles.Opener stuckOpener(CountDownLatch opening, CountDownLatch stuck) {
+        return path -> {
+            opening.countDown();
+            awaitQuietly(stuck);
+            return LogFile.create(path);
+        };
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -1,7 +1,6 @@
 package io.github.modelkeel.benchmarks;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,8 +70,8 @@ public final class OverheadReport {
         System.out.println("| measured | ns a call | B a call |");
         System.out.println("|---|---:|---:|");
         nanos.forEach((name, values) -> System.out.printf(
-                "| %s | %.1f | %.0f |%n", name, median(values), bytes.getOrDefault(name, Double.NaN)));
-        double clock = median(nanos.getOrDefault("twoNanoTimes", List.of(Double.NaN)));
+                "| %s | %.1f | %.0f |%n", name, ServingReport.median(values), bytes.getOrDefault(name, Double.NaN)));
+        double clock = ServingReport.median(nanos.getOrDefault("twoNanoTimes", List.of(Double.NaN)));
         double everything = added("everything");
         System.out.printf(
                 "%na guard adds %s, goal %.0f ns: %s%n",
@@ -101,17 +100,10 @@ public final class OverheadReport {
         for (int i = 0; i < plain.size(); i++) {
             differences.add(other.get(i) - plain.get(i));
         }
-        return median(differences);
+        return ServingReport.median(differences);
     }
 
     private static String met(boolean met) {
         return met ? "met" : "MISSED";
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 }
