@@ -37,7 +37,8 @@ public final class PrivateDirectory {
         }
     }
 
-    private static FileAttribute<?>[] mode(Path path, String permissions) {
+    /** Permissions to make a file or directory with, where the file system has such. */
+    public static FileAttribute<?>[] mode(Path path, String permissions) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))

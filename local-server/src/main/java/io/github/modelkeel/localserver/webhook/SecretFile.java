@@ -2,15 +2,13 @@ package io.github.modelkeel.localserver.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.modelkeel.localserver.artifact.PrivateDirectory;
 import io.github.modelkeel.localserver.message.ApiError;
 import io.github.modelkeel.localserver.message.ErrorCode;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -87,7 +85,8 @@ public final class SecretFile {
     private byte[] create() throws IOException {
         byte[] key = new byte[KEY_BYTES];
         random.nextBytes(key);
-        Path made = Files.createTempFile(file.toAbsolutePath().getParent(), NAME, ".tmp", ownerOnly());
+        Path made = Files.createTempFile(
+                file.toAbsolutePath().getParent(), NAME, ".tmp", PrivateDirectory.mode(file, "rw-------"));
         try {
             Files.write(made, key);
             Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
@@ -95,14 +94,6 @@ public final class SecretFile {
             Files.deleteIfExists(made);
         }
         return key;
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private static Cipher cipher(int mode, byte[] key, byte[] nonce, String webhookId) throws GeneralSecurityException {
