@@ -6,6 +6,7 @@ import io.github.modelkeel.client.ServerUnavailableException;
 import io.github.modelkeel.serving.history.LastKnownGood.Entry;
 import io.github.modelkeel.serving.time.TimeLimiter;
 import io.github.modelkeel.serving.version.LoadedVersion;
+import io.github.modelkeel.serving.version.Loader.Ahead;
 import io.github.modelkeel.serving.version.Reason;
 import io.github.modelkeel.serving.version.UnloadableModelException;
 import io.github.modelkeel.serving.version.VersionId;
@@ -29,6 +30,8 @@ final class InitialVersionFinder {
     private static final Duration MAX_AGE = Duration.ofDays(36_500);
 
     private final Setup setup;
+    private @Nullable Entry servedLast;
+    private @Nullable Ahead ahead;
 
     InitialVersionFinder(Setup setup) {
         this.setup = setup;
@@ -48,15 +51,40 @@ final class InitialVersionFinder {
             @Nullable Entry remembered,
             @Nullable VersionId refused) {}
 
+    /** Asks the registry, and meanwhile loads what it will most likely name: the version that was served last. */
     InitialVersion find(Health before) {
-        Candidate candidate;
+        servedLast = setup.lastKnownGood().read().orElse(null);
+        ahead = loadAhead(servedLast);
         try {
-            candidate = setup.loader().lookUp(setup.source()::resolve);
-        } catch (ResourceNotFoundException e) {
-            throw e;
-        } catch (ClientException e) {
-            return withoutRegistry(before, e);
+            Candidate candidate;
+            try {
+                candidate = setup.loader().lookUp(setup.source()::resolve);
+            } catch (ResourceNotFoundException e) {
+                throw e;
+            } catch (ClientException e) {
+                return withoutRegistry(before, e);
+            }
+            return named(candidate, before);
+        } finally {
+            if (ahead != null) {
+                ahead.giveUp();
+            }
         }
+    }
+
+    private @Nullable Ahead loadAhead(@Nullable Entry entry) {
+        return entry == null || setup.failedInService().reason(entry.id()) != null
+                ? null
+                : setup.loader().loadAhead(setup.source().remembered(entry.id()));
+    }
+
+    private LoadedVersion load(Candidate candidate) {
+        return ahead != null && ahead.id().equals(candidate.id())
+                ? setup.loader().finish(ahead)
+                : setup.loader().load(candidate);
+    }
+
+    private InitialVersion named(Candidate candidate, Health before) {
         String failed = setup.failedInService().reason(candidate.id());
         if (failed != null) {
             return withoutRefused(
@@ -68,7 +96,7 @@ final class InitialVersionFinder {
         }
         LoadedVersion loaded;
         try {
-            loaded = setup.loader().load(candidate);
+            loaded = load(candidate);
         } catch (RuntimeException e) {
             return withoutRefused(before, candidate.id(), e, Reason.LAST_KNOWN_GOOD);
         }
@@ -103,11 +131,10 @@ final class InitialVersionFinder {
     /** What was served last, if that is not the refused version. */
     private Optional<FromDisk> fromDisk(@Nullable VersionId refused, Reason origin) {
         Optional<Entry> entry =
-                setup.lastKnownGood().read().filter(found -> !found.id().equals(refused));
+                Optional.ofNullable(servedLast).filter(found -> !found.id().equals(refused));
         try {
             return entry.map(found -> new FromDisk(
-                    found,
-                    setup.loader().load(setup.source().remembered(found.id())).with(origin)));
+                    found, load(setup.source().remembered(found.id())).with(origin)));
         } catch (ClientException | UnloadableModelException | UncheckedIOException e) {
             LOG.log(Level.WARNING, "the last known good version of " + setup.uri() + " cannot be served", e);
             return Optional.empty();

@@ -22,6 +22,7 @@ final class FakeSource implements VersionSource {
     final Set<Integer> onDisk = ConcurrentHashMap.newKeySet();
     volatile boolean canMove = true;
     volatile boolean down;
+    volatile Runnable whenAsked = () -> {};
     volatile int named = 1;
     volatile int digestOf = 1;
     private final Map<Integer, Supplier<ScoringModel>> models = new ConcurrentHashMap<>();
@@ -53,6 +54,7 @@ final class FakeSource implements VersionSource {
     @Override
     public Candidate resolve() {
         lookUps.incrementAndGet();
+        whenAsked.run();
         answer();
         if (named == 0) {
             throw new ResourceNotFoundException("RESOURCE_DOES_NOT_EXIST", 404, "no alias champion", null);

@@ -10,8 +10,11 @@ import io.github.modelkeel.client.ServerUnavailableException;
 import io.github.modelkeel.serving.PredictorStatus.State;
 import io.github.modelkeel.serving.RefreshOutcome.Result;
 import io.github.modelkeel.serving.history.LastKnownGood.Entry;
+import io.github.modelkeel.serving.time.TimeLimiter;
 import io.github.modelkeel.serving.version.UnloadableModelException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -60,6 +63,67 @@ class PredictorStartTest {
             rig.poll();
             assertThat(house.predict(ROW).value()).isEqualTo(priceOf(5));
             assertThat(house.status().staleness()).isZero();
+        }
+    }
+
+    @Test
+    void whatWasServedLastIsLoadedWhileTheRegistryIsAsked() {
+        rig.onDisk = new Entry(FakeSource.id(2), rig.now());
+        rig.source.named = 2;
+        CountDownLatch reading = new CountDownLatch(1);
+        rig.source.put(2, () -> {
+            reading.countDown();
+            return TestModels.house(2);
+        });
+        rig.source.whenAsked = () -> awaited(reading);
+        try (Predictor house = rig.builder().load(rig.wiring(TimeLimiter.named("start")))) {
+            assertThat(house.predict(ROW).value()).isEqualTo(priceOf(2));
+            assertThat(house.predict(ROW).origin()).isEqualTo(Prediction.Origin.LIVE);
+        }
+        assertThat(rig.source.loads).hasValue(1);
+    }
+
+    @Test
+    void whereTheRegistryNamesAnotherVersionThatOneIsGivenUp() throws InterruptedException {
+        rig.onDisk = new Entry(FakeSource.id(2), rig.now());
+        rig.source.named = 3;
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        rig.source.put(2, () -> {
+            reading.countDown();
+            try {
+                new CountDownLatch(1).await();
+                throw new AssertionError("not interrupted");
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw new UnloadableModelException("interrupted", e);
+            }
+        });
+        rig.source.whenAsked = () -> awaited(reading);
+        try (Predictor house = rig.builder().load(rig.wiring(TimeLimiter.named("start")))) {
+            assertThat(house.predict(ROW).value()).isEqualTo(priceOf(3));
+        }
+        assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whatFailedInServiceIsNotLoadedAhead() {
+        rig.onDisk = new Entry(FakeSource.id(2), rig.now());
+        rig.failedInService.add(FakeSource.id(2), "it failed");
+        rig.source.named = 3;
+        try (Predictor house = rig.load()) {
+            assertThat(house.version()).isEqualTo(3);
+        }
+        assertThat(rig.source.loads).hasValue(1);
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new AssertionError("nothing is read while the registry is asked");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

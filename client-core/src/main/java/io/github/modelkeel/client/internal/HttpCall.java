@@ -2,8 +2,8 @@ package io.github.modelkeel.client.internal;
 
 import io.github.modelkeel.client.ClientException;
 import java.io.IOException;
+import okhttp3.Call;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ final class HttpCall {
     /** The {@code Server} header of every answer of Modelkeel's own server, which has no pages for people. */
     private static final String LOCAL_SERVER = "modelkeel-local-server";
 
-    private final OkHttpClient client;
+    private final Call.Factory client;
     private final ResponseReader responseReader;
     private final Redactor redactor;
     private final ProxyRoutes routes;
@@ -24,7 +24,7 @@ final class HttpCall {
 
     /** The setting is the one that names the server's address; null when the server names it. */
     HttpCall(
-            OkHttpClient client,
+            Call.Factory client,
             ResponseReader responseReader,
             Redactor redactor,
             ProxyRoutes routes,

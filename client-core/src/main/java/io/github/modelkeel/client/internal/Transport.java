@@ -3,18 +3,24 @@ package io.github.modelkeel.client.internal;
 import io.github.modelkeel.client.ClientConfig;
 import java.net.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The OkHttp clients of a server: for API calls; with another time limit for artifact files; and for storage at other addresses that
  * the server sends us to, which gets neither our credentials nor the trust that was configured for the server.
+ *
+ * <p>Reading the certificates that a JVM trusts takes longer than all else that a first request needs, so nothing here does that before a
+ * connection needs them.
  */
-record Transport(OkHttpClient api, OkHttpClient files, OkHttpClient storage, ProxyRoutes routes) {
+record Transport(OkHttpClient api, OkHttpClient files, Call.Factory storage, ProxyRoutes routes) {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
 
@@ -33,17 +39,45 @@ record Transport(OkHttpClient api, OkHttpClient files, OkHttpClient storage, Pro
         route(builder, embedded ? null : routes);
         if (base.isHttps()) {
             Tls.configure(builder, config);
+        } else {
+            builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
         }
         OkHttpClient files = builder.callTimeout(config.artifactTimeout()).build();
         OkHttpClient api =
                 files.newBuilder().callTimeout(config.requestTimeout()).build();
+        return new Transport(api, files, storage(config, files, routes), routes);
+    }
+
+    private static Call.Factory storage(ClientConfig config, OkHttpClient files, ProxyRoutes routes) {
         OkHttpClient.Builder storage = common(config)
                 .dispatcher(files.dispatcher())
                 .connectionPool(files.connectionPool())
                 .callTimeout(config.artifactTimeout());
         route(storage, routes);
-        Tls.configureStorage(storage, config);
-        return new Transport(api, files, storage.build(), routes);
+        Tls.configureStorage(storage, config); // a bundle that cannot be read is reported now
+        return new WhenCalled(storage);
+    }
+
+    /** A client that is built for its first call. */
+    private static final class WhenCalled implements Call.Factory {
+        private final OkHttpClient.Builder settings;
+        private @Nullable OkHttpClient client;
+
+        WhenCalled(OkHttpClient.Builder settings) {
+            this.settings = settings;
+        }
+
+        @Override
+        public Call newCall(Request request) {
+            return client().newCall(request);
+        }
+
+        private synchronized OkHttpClient client() {
+            if (client == null) {
+                client = settings.build();
+            }
+            return client;
+        }
     }
 
     private static OkHttpClient.Builder common(ClientConfig config) {

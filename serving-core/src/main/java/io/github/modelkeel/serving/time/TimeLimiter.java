@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -16,11 +17,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Does what may block for a limited time, so that a hanging network or an endless load costs a check and not the predictor. Safe for
- * use by multiple threads; {@link Refresher} gives it one task at a time.
+ * use by multiple threads; a predictor gives it one task at a time, and at its start two.
  *
  * <p>Its daemon threads live for half a minute after their last task. A task that runs out of time is interrupted and left behind;
  * two that do not heed the interrupt are the most there can be, after which tasks are refused until one ends.
@@ -38,7 +38,7 @@ public final class TimeLimiter implements AutoCloseable {
 
     private final ExecutorService threads;
     private final AtomicInteger running = new AtomicInteger();
-    private volatile @Nullable Future<?> inFlight;
+    private final Set<Future<?>> inFlight = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     public TimeLimiter(ExecutorService threads) {
@@ -61,6 +61,11 @@ public final class TimeLimiter implements AutoCloseable {
      * interrupt of the waiting thread, which keeps its flag, and {@link #close()}.
      */
     public <T> T call(String what, Duration limit, Callable<T> task) {
+        return start(what, task).waitFor(limit);
+    }
+
+    /** Runs a task beside the caller, who waits for it later or gives it up. What is thrown is what {@link #call} throws. */
+    public <T> Started<T> start(String what, Callable<T> task) {
         if (running.get() >= MAX_RUNNING) {
             throw new ClientException(
                     BUSY, 0, what + ": an earlier attempt that ran out of time has not ended yet", null);
@@ -71,11 +76,30 @@ public final class TimeLimiter implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             throw new ClientException(INTERRUPTED, 0, what + " was abandoned by close()", e);
         }
-        inFlight = future;
+        inFlight.removeIf(Future::isDone);
+        inFlight.add(future);
         if (closed) {
             future.cancel(true);
         }
-        return waitFor(what, limit, future);
+        return new Started<>(what, future);
+    }
+
+    /**
+     * A task that runs.
+     *
+     * @param what what it does, for messages
+     * @param future its result
+     */
+    public record Started<T>(String what, Future<T> future) {
+        /** Its result, for which the caller waits at most that long. */
+        public T waitFor(Duration limit) {
+            return TimeLimiter.waitFor(what, limit, future);
+        }
+
+        /** Interrupts it, if it runs still. */
+        public void giveUp() {
+            future.cancel(true);
+        }
     }
 
     /** Counted here and not by the pool, whose thread is free again only some time after its task has ended. */
@@ -114,10 +138,7 @@ public final class TimeLimiter implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        Future<?> running = inFlight;
-        if (running != null) {
-            running.cancel(true);
-        }
+        inFlight.forEach(task -> task.cancel(true));
         threads.shutdownNow();
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a check that may block, each within its time. Safe for use by multiple threads; the refresher uses it one step at a
@@ -38,12 +39,43 @@ public record Loader(String uri, String registry, ModelCache cache, TimeLimiter 
         if (known != null) {
             return known;
         }
-        VerifiedModel verified = timeLimiter.call("loading " + id.label(), limits.load(), () -> {
-            VerifiedModel read = candidate.load();
-            warmUp(read);
-            return read;
-        });
+        return keep(id, timeLimiter.call("loading " + id.label(), limits.load(), () -> read(candidate)));
+    }
+
+    /** Loads a version beside the caller, who does not know yet whether it is wanted; null when it is loaded already. */
+    public @Nullable Ahead loadAhead(Candidate candidate) {
+        VersionId id = candidate.id();
+        return cache.find(registry, id) != null
+                ? null
+                : new Ahead(id, timeLimiter.start("loading " + id.label(), () -> read(candidate)));
+    }
+
+    /** The version that was loaded ahead, as {@link #load} gives it or fails. */
+    public LoadedVersion finish(Ahead ahead) {
+        return keep(ahead.id, ahead.reading.waitFor(limits.load()));
+    }
+
+    /**
+     * A version that is being read.
+     *
+     * @param id which it is
+     * @param reading the work
+     */
+    public record Ahead(VersionId id, TimeLimiter.Started<VerifiedModel> reading) {
+        /** It is not wanted. */
+        public void giveUp() {
+            reading.giveUp();
+        }
+    }
+
+    private LoadedVersion keep(VersionId id, VerifiedModel verified) {
         return cache.keep(registry, new LoadedVersion(id, verified.model(), verified.format()));
+    }
+
+    private VerifiedModel read(Candidate candidate) {
+        VerifiedModel read = candidate.load();
+        warmUp(read);
+        return read;
     }
 
     private void warmUp(VerifiedModel verified) {
