@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
@@ -29,23 +28,24 @@ import java.util.zip.ZipEntry;
 public final class ColdStartReport {
     private static final int ROUNDS = Integer.getInteger("rounds", 15);
 
-    /** The jars that {@code serving-core} brings, by the beginning of their names, and those of a build that is not packed. */
+    /** What {@code serving-core} brings, by the beginning of the files' names. */
     private static final List<String> SERVING = List.of(
-            "serving-core",
-            "registry-client",
-            "client-core",
-            "model",
-            "modelkeel-",
+            "modelkeel-serving-core",
+            "modelkeel-registry-client",
+            "modelkeel-client-core",
+            "modelkeel-model-0",
+            "modelkeel-model-formats",
+            "modelkeel-model-sklearn",
+            "modelkeel-model-boosters",
+            "modelkeel-model-onnx-",
             "jackson-core",
             "caffeine",
-            "micrometer",
+            "micrometer-core",
+            "micrometer-commons",
+            "micrometer-observation",
             "HdrHistogram",
-            "LatencyUtils",
             "jspecify",
-            "snakeyaml-engine",
-            "kotlin",
-            "okio",
-            "okhttp");
+            "snakeyaml-engine");
 
     private final Map<String, List<Double>> millis = new LinkedHashMap<>();
 
@@ -74,7 +74,7 @@ public final class ColdStartReport {
             String address = server.uri().toString();
             publish(address, house);
             Path classes = jar(directory.resolve("cold-start.jar"));
-            String serving = classes + File.pathSeparator + classPath(SERVING.toArray(String[]::new));
+            String serving = classes + File.pathSeparator + classPath(SERVING);
             List<String> load = java(serving, ColdStart.class, address, cache.toString());
             Map<String, List<String>> commands = new LinkedHashMap<>();
             commands.put("a JVM that does nothing", java(classes.toString(), ColdStart.Nothing.class));
@@ -83,7 +83,7 @@ public final class ColdStartReport {
             commands.put(
                     "ONNX Runtime, a file",
                     java(
-                            classes + File.pathSeparator + classPath("onnxruntime"),
+                            classes + File.pathSeparator + classPath(List.of("onnxruntime")),
                             ColdStart.Onnx.class,
                             onnx.toString()));
             for (int round = -1; round < ROUNDS; round++) { // the first is for the disk
@@ -133,18 +133,18 @@ public final class ColdStartReport {
         }
     }
 
-    /** The entries of this process's class path whose file or folder of a module is called so. */
-    private static String classPath(String... beginnings) {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> Arrays.stream(beginnings).anyMatch(name -> isCalled(Path.of(entry), name)))
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static boolean isCalled(Path entry, String beginning) {
-        String file = String.valueOf(entry.getFileName());
-        Path module = file.equals("classes") ? entry.getParent().getParent() : entry;
-        return String.valueOf(module.getFileName()).startsWith(beginning)
-                || module.toString().contains(File.separator + "model" + File.separator) && beginning.equals("model");
+    /** The jars of this process's class path whose names begin so. */
+    private static String classPath(List<String> beginnings) {
+        String[] entries = System.getProperty("java.class.path").split(File.pathSeparator);
+        List<String> chosen = new ArrayList<>();
+        for (String beginning : beginnings) {
+            chosen.add(Arrays.stream(entries)
+                    .filter(entry -> new File(entry).getName().startsWith(beginning))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "no jar " + beginning + "* on the class path; run this in Maven's phase verify")));
+        }
+        return String.join(File.pathSeparator, chosen);
     }
 
     /** What the processes start with, as a file, since a JVM archives no classes of folders. */
