@@ -115,7 +115,7 @@ final class MainJob {
         }
         expectDataset(expected.putObject("dataset"));
         ObjectNode artifacts = expected.putObject("artifacts");
-        artifacts.putNull("model_config.yaml").putNull("plots/importance.svg").putNull("plots/residuals.svg");
+        artifacts.putNull("model_config.yaml").putNull("plots/importance.png").putNull("plots/residuals.png");
         expectModel(expected.putObject("model"));
         return expected.toString();
     }

@@ -1,5 +1,8 @@
 package io.github.modelkeel.samples.houseprices;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tribuo.Trainer;
@@ -14,21 +17,16 @@ import org.tribuo.regression.sgd.objectives.SquaredLoss;
 import org.tribuo.regression.xgboost.XGBoostRegressionTrainer;
 import org.tribuo.regression.xgboost.XGBoostRegressionTrainer.RegressionType;
 
-/** One model to try, with its hyperparameters. */
+/** One model to try, with its hyperparameters; {@code model} in the configuration says which of these it is. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "model")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Candidate.Boosted.class, name = "xgboost"),
+    @JsonSubTypes.Type(value = Candidate.Forest.class, name = "random_forest"),
+    @JsonSubTypes.Type(value = Candidate.Linear.class, name = "linear")
+})
 sealed interface Candidate {
     /** The run's name. */
     String name();
-
-    /** What the configuration calls this sort of model. */
-    String model();
-
-    /** The hyperparameters as they are logged. */
-    Map<String, Object> params();
-
-    /** Whether numbers are first brought to mean 0 and variance 1. */
-    default boolean standardizes() {
-        return false;
-    }
 
     /**
      * Tribuo's trainer for it.
@@ -37,29 +35,23 @@ sealed interface Candidate {
      */
     Trainer<Regressor> trainer(double spread, long seed);
 
+    /** The hyperparameters as they are logged: what the configuration says of it, without the name. */
+    default Map<String, Object> params() {
+        Map<String, Object> params =
+                ConfigFile.MAPPER.convertValue(this, new TypeReference<LinkedHashMap<String, Object>>() {});
+        params.remove("name");
+        return params;
+    }
+
     /** Boosted trees: each tree corrects the ones before it. */
-    record Boosted(String name, int trees, int maxDepth, double learningRate, double rowFraction, double l2)
+    record Boosted(
+            String name,
+            @Limits(otherwise = 100, min = 1, max = 10_000) int trees,
+            @Limits(otherwise = 3, min = 1, max = 20) int maxDepth,
+            @Limits(otherwise = 0.3, min = 1e-4, max = 1) double learningRate,
+            @Limits(otherwise = 1, min = 0.05, max = 1) double rowFraction,
+            @Limits(otherwise = 1, min = 0, max = 1e6) double l2)
             implements Candidate {
-        @Override
-        public String model() {
-            return "xgboost";
-        }
-
-        @Override
-        public Map<String, Object> params() {
-            return ordered(
-                    "trees",
-                    trees,
-                    "max_depth",
-                    maxDepth,
-                    "learning_rate",
-                    learningRate,
-                    "row_fraction",
-                    rowFraction,
-                    "l2",
-                    l2);
-        }
-
         @Override
         public Trainer<Regressor> trainer(double spread, long seed) {
             return new XGBoostRegressionTrainer(
@@ -68,18 +60,13 @@ sealed interface Candidate {
     }
 
     /** A random forest: the mean of trees that each saw other rows and columns. */
-    record Forest(String name, int trees, int maxDepth, double featureFraction, int minRows) implements Candidate {
-        @Override
-        public String model() {
-            return "random_forest";
-        }
-
-        @Override
-        public Map<String, Object> params() {
-            return ordered(
-                    "trees", trees, "max_depth", maxDepth, "feature_fraction", featureFraction, "min_rows", minRows);
-        }
-
+    record Forest(
+            String name,
+            @Limits(otherwise = 30, min = 1, max = 1_000) int trees,
+            @Limits(otherwise = 8, min = 1, max = 30) int maxDepth,
+            @Limits(otherwise = 0.5, min = 0.05, max = 0.99) double featureFraction,
+            @Limits(otherwise = 6, min = 2, max = 10_000) int minRows)
+            implements Candidate {
         @Override
         public Trainer<Regressor> trainer(double spread, long seed) {
             CARTRegressionTrainer tree = new CARTRegressionTrainer(
@@ -89,65 +76,14 @@ sealed interface Candidate {
     }
 
     /** A linear model: a baseline that shows how much the trees gain. Its learning rate is in spreads of the target. */
-    record Linear(String name, int epochs, double learningRate) implements Candidate {
-        @Override
-        public boolean standardizes() {
-            return true;
-        }
-
-        @Override
-        public String model() {
-            return "linear";
-        }
-
-        @Override
-        public Map<String, Object> params() {
-            return ordered("epochs", epochs, "learning_rate", learningRate);
-        }
-
+    record Linear(
+            String name,
+            @Limits(otherwise = 20, min = 1, max = 10_000) int epochs,
+            @Limits(otherwise = 0.1, min = 1e-6, max = 100) double learningRate)
+            implements Candidate {
         @Override
         public Trainer<Regressor> trainer(double spread, long seed) {
             return new LinearSGDTrainer(new SquaredLoss(), new AdaGrad(learningRate * spread), epochs, seed);
         }
-    }
-
-    static Candidate parse(YamlSection yaml) {
-        String name = yaml.requiredText("name");
-        Candidate candidate = switch (yaml.choice("model", Sort.class, Sort.XGBOOST)) {
-            case XGBOOST ->
-                new Boosted(
-                        name,
-                        yaml.integer("trees", 100, 1, 10_000),
-                        yaml.integer("max_depth", 3, 1, 20),
-                        yaml.number("learning_rate", 0.3, 1e-4, 1),
-                        yaml.number("row_fraction", 1, 0.05, 1),
-                        yaml.number("l2", 1, 0, 1e6));
-            case RANDOM_FOREST ->
-                new Forest(
-                        name,
-                        yaml.integer("trees", 30, 1, 1_000),
-                        yaml.integer("max_depth", 8, 1, 30),
-                        yaml.number("feature_fraction", 0.5, 0.05, 0.99),
-                        yaml.integer("min_rows", 6, 2, 10_000));
-            case LINEAR ->
-                new Linear(name, yaml.integer("epochs", 20, 1, 10_000), yaml.number("learning_rate", 0.1, 1e-6, 100));
-        };
-        yaml.rejectTheRest();
-        return candidate;
-    }
-
-    /** The sorts of model that the configuration knows. */
-    enum Sort {
-        XGBOOST,
-        RANDOM_FOREST,
-        LINEAR
-    }
-
-    private static Map<String, Object> ordered(Object... keysAndValues) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
-        }
-        return map;
     }
 }

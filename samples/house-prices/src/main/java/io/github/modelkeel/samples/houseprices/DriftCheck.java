@@ -9,9 +9,11 @@ import io.github.modelkeel.samples.houseprices.ModelConfig.Generated;
 import io.github.modelkeel.samples.houseprices.Table.Column;
 import io.github.modelkeel.samples.houseprices.Table.Kind;
 import io.github.modelkeel.samples.houseprices.Table.Parts;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,20 @@ import java.util.Optional;
  * @param fileName the report's file name, without its ending
  */
 record DriftCheck(String question, String fileName, DriftReport report) {
+    /** Writes one HTML page a comparison; the pages' absolute paths, that of the comparison that should find drift first. */
+    static List<Path> writeReports(Features features, ModelConfig config, Path folder, Console console) {
+        List<Path> reports = new ArrayList<>();
+        for (DriftCheck check : of(features, config)) {
+            Path report = folder.resolve("drift-" + check.fileName() + ".html")
+                    .toAbsolutePath()
+                    .normalize();
+            check.report().writeHtml(report);
+            console.say("drift", "%s%n%s", check.question(), check.report().summary());
+            reports.add(report);
+        }
+        return reports;
+    }
+
     /** The comparison that should find drift, and then the one of two random halves, which should find none. */
     static List<DriftCheck> of(Features features, ModelConfig config) {
         List<DriftCheck> checks = new ArrayList<>();
@@ -38,7 +54,7 @@ record DriftCheck(String question, String fileName, DriftReport report) {
     }
 
     private static DriftOptions.Builder options(ModelConfig config) {
-        return DriftOptions.builder().driftShare(config.drift().driftShare());
+        return DriftOptions.builder().driftShare(config.drift().datasetShare());
     }
 
     private static DriftCheck shifted(Features features, ModelConfig config) {
@@ -61,12 +77,10 @@ record DriftCheck(String question, String fileName, DriftReport report) {
                 .toArray();
         double middle = known[known.length / 2];
         // where half of the rows have the smallest value, the cut is above it, so that no part is empty
-        double cut = middle > known[0]
-                ? middle
-                : Arrays.stream(known)
-                        .filter(value -> value > middle)
-                        .findFirst()
-                        .orElse(middle);
+        double cut = Arrays.stream(known)
+                .filter(value -> value >= middle && value > known[0])
+                .findFirst()
+                .orElse(middle);
         Parts parts = new Parts(
                 data.where(row -> Table.number(row, column) < cut),
                 data.where(row -> Table.number(row, column) >= cut));
@@ -88,17 +102,13 @@ record DriftCheck(String question, String fileName, DriftReport report) {
     }
 
     private static Profile profile(Features features, Table table) {
-        List<Column> columns = new ArrayList<>(features.columns());
-        columns.add(table.column(features.target()));
-        Profile.Builder profile = Profile.builder();
-        for (Column column : columns) {
-            if (column.kind() == Kind.NUMBER) {
-                profile.number(column.name(), table.numbers(column.name()));
-            } else {
-                profile.text(column.name(), table.texts(column.name()));
-            }
-        }
-        return profile.build();
+        return Profile.ofRows(table.rows().stream()
+                .map(row -> {
+                    Map<String, Object> compared = features.input(row);
+                    compared.put(features.target(), Table.number(row, features.target()));
+                    return compared;
+                })
+                .toList());
     }
 
     private static Optional<String> splitColumn(Features features, String wanted) {

@@ -1,6 +1,5 @@
 package io.github.modelkeel.samples.houseprices;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -34,10 +33,6 @@ record Evaluation(double rmse, double mae, double r2) {
     }
 
     Map<String, Double> metrics() {
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("rmse", rmse);
-        metrics.put("mae", mae);
-        metrics.put("r2", r2);
-        return metrics;
+        return Map.of("rmse", rmse, "mae", mae, "r2", r2);
     }
 }

@@ -47,11 +47,11 @@ record Features(Table table, List<Column> columns, String target, List<String> n
         if (columns.isEmpty()) {
             throw new UsageException(data.name() + " has no usable column besides the target " + target.name());
         }
-        for (Ratio ratio : config.preparation().ratios()) {
+        for (Ratio ratio : config.preprocessing().ratios()) {
             requireNumber(columns, ratio.numerator(), "ratio " + ratio.name(), config);
             requireNumber(columns, ratio.denominator(), "ratio " + ratio.name(), config);
         }
-        config.preparation().log().forEach(column -> requireNumber(columns, column, "log", config));
+        config.preprocessing().log().forEach(column -> requireNumber(columns, column, "log", config));
         return new Features(known, columns, target.name(), notes);
     }
 
@@ -80,7 +80,7 @@ record Features(Table table, List<Column> columns, String target, List<String> n
         columns.stream().filter(column -> column.kind() == Kind.NUMBER).forEach(column -> numbers.add(column.name()));
         if (!numbers.contains(name)) {
             throw new UsageException("%s: preprocessing.%s: no number feature '%s'%s"
-                    .formatted(config.source(), where, name, NearMatch.hint(name, numbers)));
+                    .formatted(config.file().source(), where, name, NearMatch.hint(name, numbers)));
         }
     }
 
@@ -90,7 +90,7 @@ record Features(Table table, List<Column> columns, String target, List<String> n
             if (column.name().equals(config.target())) {
                 continue;
             }
-            String reason = uselessBecause(data, column, config.preparation().maxCategories());
+            String reason = uselessBecause(data, column, config.preprocessing().maxCategories());
             if (reason.isEmpty()) {
                 columns.add(column);
             } else {
@@ -123,12 +123,12 @@ record Features(Table table, List<Column> columns, String target, List<String> n
         for (Column wanted : config.features()) {
             Column found = data.column(wanted.name());
             if (wanted.name().equals(config.target())) {
-                throw new UsageException(
-                        "%s: the target '%s' is also a feature".formatted(config.source(), wanted.name()));
+                throw new UsageException("%s: the target '%s' is also a feature"
+                        .formatted(config.file().source(), wanted.name()));
             }
             if (wanted.kind() == Kind.NUMBER && found.kind() == Kind.TEXT) {
                 throw new UsageException("%s: feature '%s' is declared as a number, but %s has text in it"
-                        .formatted(config.source(), wanted.name(), data.name()));
+                        .formatted(config.file().source(), wanted.name(), data.name()));
             }
         }
         return config.features();

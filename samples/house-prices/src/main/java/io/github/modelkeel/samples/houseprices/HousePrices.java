@@ -3,26 +3,46 @@ package io.github.modelkeel.samples.houseprices;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.registry.Registry;
-import io.github.modelkeel.samples.houseprices.Settings.Option;
 import io.github.modelkeel.serving.ModelNotLoadableException;
 import io.github.modelkeel.serving.ModelUnavailableException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The sample's command line: {@code run}, {@code train}, {@code serve} and {@code drift}, on generated houses or on any CSV file.
- * Safe for use by multiple threads.
+ * Not thread-safe.
  */
-public final class HousePrices {
-    private static final int OK = 0;
+@Command(
+        name = "house-prices",
+        synopsisSubcommandLabel = "[COMMAND]",
+        sortOptions = false,
+        description =
+                "Each option can also be set as -Dname=VALUE or as the environment variable that stands beside it.",
+        footer =
+                "Runs are logged to MLFLOW_TRACKING_URI; unset: to an embedded server that keeps its files in ./modelkeel-data")
+public final class HousePrices implements Runnable {
     private static final int FAILED = 1;
     private static final int WRONG_USE = 2;
 
-    private HousePrices() {}
+    private final Console console;
+    private final ClientConfig client = ClientConfig.fromEnvironment();
+
+    @Mixin
+    private final Settings all = new Settings();
+
+    private HousePrices(PrintStream out) {
+        this.console = new Console(out);
+    }
 
     /**
      * Runs one command; the process ends with 0 for success, 1 for a failure and 2 for a mistake in what was asked for.
@@ -33,7 +53,7 @@ public final class HousePrices {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int code = execute(List.of(args), System.getProperties(), System.getenv(), out, err);
-        if (code != OK) {
+        if (code != 0) {
             System.exit(code);
         }
     }
@@ -44,49 +64,71 @@ public final class HousePrices {
             Map<String, String> environment,
             PrintStream out,
             PrintStream err) {
-        if (args.contains("--help") || args.contains("-h")) {
-            out.println(Settings.usage());
-            return OK;
-        }
         PredictionServer.sendAtOnce();
-        try {
-            dispatch(Settings.parse(args, properties, environment), ClientConfig.fromEnvironment(), new Console(out));
-            return OK;
-        } catch (UsageException e) {
-            err.println("house-prices: " + e.getMessage());
-            return WRONG_USE;
-        } catch (ClientException | ModelUnavailableException | ModelNotLoadableException e) {
-            err.println("house-prices: " + e.getMessage());
-            return FAILED;
-        } catch (IOException e) {
-            err.println("house-prices: " + e);
-            return FAILED;
-        } catch (InterruptedException e) {
+        return new CommandLine(new HousePrices(out))
+                .setDefaultValueProvider(Settings.defaults(properties, environment))
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((e, words) -> {
+                    err.println("house-prices: " + e.getMessage() + suggestion(e));
+                    return WRONG_USE;
+                })
+                .setExecutionExceptionHandler((e, line, words) -> failed(e, err))
+                .execute(args.toArray(String[]::new));
+    }
+
+    private static String suggestion(ParameterException e) {
+        List<String> near = e instanceof UnmatchedArgumentException unknown ? unknown.getSuggestions() : List.of();
+        return near.isEmpty() ? "" : ", did you mean '" + near.get(0) + "'?";
+    }
+
+    private static int failed(Exception e, PrintStream err) throws Exception {
+        if (e instanceof InterruptedException) {
             Thread.currentThread().interrupt();
             return FAILED;
         }
+        boolean explained = e instanceof UsageException
+                || e instanceof ClientException
+                || e instanceof ModelUnavailableException
+                || e instanceof ModelNotLoadableException;
+        if (!explained && !(e instanceof IOException)) {
+            throw e;
+        }
+        err.println("house-prices: " + (explained ? e.getMessage() : e));
+        return e instanceof UsageException ? WRONG_USE : FAILED;
     }
 
-    private static void dispatch(Settings settings, ClientConfig config, Console console)
-            throws IOException, InterruptedException {
-        switch (settings.command()) {
-            case RUN ->
-                RunCommand.run(Workspace.open(settings, console), config, DriftCommand.folder(settings), console);
-            case TRAIN -> {
-                Workspace workspace = Workspace.open(settings, console);
-                try (Registry registry = Registry.open(config)) {
-                    TrainCommand.Champion champion = TrainCommand.run(workspace, config, registry, console);
-                    console.say("run", "%s", champion.winner().runPlace());
-                }
-            }
-            case SERVE -> {
-                String uri = settings.value(Option.MODEL)
-                        .orElseGet(() -> "models:/" + Workspace.config(settings).model() + "@" + TrainCommand.CHAMPION);
-                ServeCommand.run(uri, settings.port(), console);
-            }
-            case DRIFT ->
-                DriftCommand.run(Workspace.open(settings, console), DriftCommand.folder(settings), console)
-                        .forEach(report -> console.say("report", "%s", report));
+    /** Without a command everything is done once. */
+    @Override
+    public void run() {
+        run(all);
+    }
+
+    @Command(description = "train, log, register, load, predict and compare data: everything below once (the default)")
+    void run(@Mixin Settings settings) {
+        RunCommand.run(Workspace.open(settings, console), client, settings.output(), console);
+    }
+
+    @Command(description = "train the candidates, log them, register the better one as champion")
+    void train(@Mixin Settings settings) {
+        Workspace workspace = Workspace.open(settings, console);
+        try (Registry registry = Registry.open(client)) {
+            TrainCommand.Champion champion = TrainCommand.run(workspace, client, registry, console);
+            console.say("run", "%s", champion.winner().runPlace());
         }
+    }
+
+    @Command(description = "answer predictions over HTTP until stopped")
+    void serve(@Mixin Settings settings) throws IOException, InterruptedException {
+        String uri = settings.model()
+                .orElseGet(() -> "models:/" + Workspace.config(settings).model() + "@" + TrainCommand.CHAMPION);
+        ServeCommand.run(uri, settings.port(), console);
+    }
+
+    @Command(description = "compare two parts of the data and write a report")
+    void drift(@Mixin Settings settings) {
+        Workspace workspace = Workspace.open(settings, console);
+        DriftCheck.writeReports(workspace.features(), workspace.config(), settings.output(), console)
+                .forEach(report -> console.say("report", "%s", report));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.modelkeel.samples.houseprices;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -60,27 +61,19 @@ final class LearningCurve {
         }
     }
 
-    /** The rows as XGBoost takes them: per row the features that are there, by the model's own numbers. */
+    /** The rows as XGBoost takes them: what a row lacks is NaN. */
     private static DMatrix matrix(ImmutableFeatureMap features, Dataset<Regressor> test) throws XGBoostError {
-        List<Integer> columns = new ArrayList<>();
-        List<Float> values = new ArrayList<>();
-        long[] ends = new long[test.size() + 1];
+        float[] values = new float[test.size() * features.size()];
+        Arrays.fill(values, Float.NaN);
         for (int i = 0; i < test.size(); i++) {
             for (Feature feature : test.getExample(i)) {
                 int id = features.getID(feature.getName());
                 if (id >= 0) {
-                    columns.add(id);
-                    values.add((float) feature.getValue());
+                    values[i * features.size() + id] = (float) feature.getValue();
                 }
             }
-            ends[i + 1] = columns.size();
         }
-        float[] data = new float[values.size()];
-        for (int i = 0; i < data.length; i++) {
-            data[i] = values.get(i);
-        }
-        int[] indices = columns.stream().mapToInt(Integer::intValue).toArray();
-        return new DMatrix(ends, indices, data, DMatrix.SparseType.CSR, features.size());
+        return new DMatrix(values, test.size(), features.size(), Float.NaN);
     }
 
     private static List<Double> forest(WeightedEnsembleModel<Regressor> forest, Dataset<Regressor> test) {

@@ -1,23 +1,25 @@
 package io.github.modelkeel.samples.houseprices;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.github.modelkeel.samples.houseprices.Table.Column;
-import io.github.modelkeel.samples.houseprices.Table.Kind;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code model_config.yaml} says. {@code features} is empty for {@code auto}: every column but the target, kinds found from
- * the values. {@code text} is the file itself, which is logged with each run.
+ * the values. {@code file} is the file itself, which is logged with each run.
  */
 record ModelConfig(
-        String source,
-        String text,
+        @JsonIgnore ConfigFile file,
         String experiment,
         String model,
         String target,
         List<Column> features,
-        Preparation preparation,
+        Preprocessing preprocessing,
         Split split,
         List<Candidate> candidates,
         DriftRule drift,
@@ -27,15 +29,28 @@ record ModelConfig(
     static final String AUTO = "auto";
 
     ModelConfig {
-        features = List.copyOf(features);
-        candidates = List.copyOf(candidates);
+        experiment = Objects.requireNonNullElse(experiment, "house-prices");
+        model = Objects.requireNonNullElse(model, "house");
+        target = required(target, "target");
+        candidates = List.copyOf(required(candidates, "candidates"));
+        Set<String> names = new HashSet<>();
+        for (Candidate candidate : candidates) {
+            if (!names.add(required(candidate.name(), "candidates.name"))) {
+                throw new UsageException("'candidates' names '" + candidate.name() + "' twice");
+            }
+        }
     }
 
     /** How columns become numbers. */
-    record Preparation(Imputation impute, int maxCategories, List<String> log, List<Ratio> ratios) {
-        Preparation {
-            log = List.copyOf(log);
-            ratios = List.copyOf(ratios);
+    record Preprocessing(
+            Imputation impute,
+            @Limits(otherwise = 50, min = 2, max = 10_000) int maxCategories,
+            List<String> log,
+            List<Ratio> ratios) {
+        Preprocessing {
+            impute = Objects.requireNonNullElse(impute, Imputation.MEDIAN);
+            log = List.copyOf(Objects.requireNonNullElse(log, List.of()));
+            ratios = List.copyOf(Objects.requireNonNullElse(ratios, List.of()));
         }
     }
 
@@ -46,111 +61,71 @@ record ModelConfig(
     }
 
     /** A derived column: numerator / denominator. */
-    record Ratio(String name, String numerator, String denominator) {}
+    record Ratio(String name, String numerator, String denominator) {
+        Ratio {
+            required(name, "name");
+            required(numerator, "numerator");
+            required(denominator, "denominator");
+        }
+    }
 
     /** Which rows are held back for the test, and the seed that draws them. */
-    record Split(double testFraction, long seed) {}
+    record Split(
+            @Limits(otherwise = 0.2, min = 0.05, max = 0.9) double testFraction,
+
+            @Limits(otherwise = 42, min = 0, max = Integer.MAX_VALUE)
+            long seed) {}
 
     /** Where a CSV is cut in two, and from which share of drifted columns on the data set counts as drifted. */
-    record DriftRule(String splitBy, double driftShare) {}
+    record DriftRule(
+            String splitBy,
+            @Limits(otherwise = 0.2, min = 0.001, max = 1) double datasetShare) {
+        DriftRule {
+            splitBy = Objects.requireNonNullElse(splitBy, AUTO);
+        }
+    }
 
     /** The size and the seed of the generated data. */
-    record Generated(int rows, long seed) {}
+    record Generated(
+            @Limits(otherwise = 6_000, min = 100, max = 1_000_000)
+            int rows,
 
-    ModelConfig withTarget(String other) {
+            @Limits(otherwise = 42, min = 0, max = Integer.MAX_VALUE)
+            long seed) {}
+
+    /** This configuration for another target; {@code file} still is what was read. */
+    ModelConfig of(ConfigFile otherFile, String otherTarget) {
         return new ModelConfig(
-                source, text, experiment, model, other, features, preparation, split, candidates, drift, generated);
+                otherFile,
+                experiment,
+                model,
+                otherTarget,
+                features,
+                preprocessing,
+                split,
+                candidates,
+                drift,
+                generated);
     }
 
     static ModelConfig parse(String text, String source) {
-        YamlSection root = YamlSection.parse(text, source);
-        ModelConfig config = new ModelConfig(
-                source,
-                text,
-                root.text("experiment", "house-prices"),
-                root.text("model", "house"),
-                root.requiredText("target"),
-                features(root),
-                preparation(root.section("preprocessing")),
-                split(root.section("split")),
-                candidates(root),
-                drift(root.section("drift")),
-                generated(root.section("generated")));
-        root.rejectTheRest();
-        return config;
-    }
-
-    private static List<Column> features(YamlSection root) {
-        if (!root.has("features") || AUTO.equals(root.scalarOrEmpty("features"))) {
-            return List.of();
+        ConfigFile file = new ConfigFile(text, source);
+        Map<String, Object> values = file.read();
+        for (String section : List.of("preprocessing", "split", "drift", "generated")) {
+            values.putIfAbsent(section, Map.of());
         }
-        List<Column> features = root.sections("features").stream()
-                .map(each -> {
-                    Column column = new Column(each.requiredText("name"), each.choice("kind", Kind.class, Kind.NUMBER));
-                    each.rejectTheRest();
-                    return column;
-                })
-                .toList();
-        if (features.isEmpty()) {
-            throw root.bad("features", "must be 'auto' or a list that is not empty");
+        if (values.getOrDefault("features", AUTO).equals(AUTO)) {
+            values.put("features", List.of());
         }
-        return features;
+        ModelConfig config = file.bind(values, ModelConfig.class);
+        return config.of(file, config.target());
     }
 
-    private static Preparation preparation(YamlSection yaml) {
-        List<Ratio> ratios = yaml.sections("ratios").stream()
-                .map(each -> {
-                    Ratio ratio = new Ratio(
-                            each.requiredText("name"),
-                            each.requiredText("numerator"),
-                            each.requiredText("denominator"));
-                    each.rejectTheRest();
-                    return ratio;
-                })
-                .toList();
-        Preparation preparation = new Preparation(
-                yaml.choice("impute", Imputation.class, Imputation.MEDIAN),
-                yaml.integer("max_categories", 50, 2, 10_000),
-                yaml.texts("log"),
-                ratios);
-        yaml.rejectTheRest();
-        return preparation;
-    }
-
-    private static Split split(YamlSection yaml) {
-        Split split = new Split(yaml.number("test_fraction", 0.2, 0.05, 0.9), seed(yaml));
-        yaml.rejectTheRest();
-        return split;
-    }
-
-    private static List<Candidate> candidates(YamlSection root) {
-        List<Candidate> candidates =
-                root.sections("candidates").stream().map(Candidate::parse).toList();
-        if (candidates.isEmpty()) {
-            throw root.missing("candidates");
+    /** The value, or an error if it is not there. */
+    static <T> T required(@Nullable T value, String key) {
+        if (value == null || value.equals("") || value.equals(List.of())) {
+            throw new UsageException("'" + key + "' is missing");
         }
-        Set<String> names = new HashSet<>();
-        for (Candidate candidate : candidates) {
-            if (!names.add(candidate.name())) {
-                throw root.bad("candidates", "names '" + candidate.name() + "' twice");
-            }
-        }
-        return candidates;
-    }
-
-    private static DriftRule drift(YamlSection yaml) {
-        DriftRule rule = new DriftRule(yaml.text("split_by", AUTO), yaml.number("dataset_share", 0.2, 0.001, 1));
-        yaml.rejectTheRest();
-        return rule;
-    }
-
-    private static Generated generated(YamlSection yaml) {
-        Generated generated = new Generated(yaml.integer("rows", 6_000, 100, 1_000_000), seed(yaml));
-        yaml.rejectTheRest();
-        return generated;
-    }
-
-    private static long seed(YamlSection yaml) {
-        return yaml.integer("seed", 42, 0, Integer.MAX_VALUE);
+        return value;
     }
 }

@@ -30,7 +30,8 @@ final class RunCommand {
             String uri = "models:/" + workspace.config().model() + "@" + TrainCommand.CHAMPION;
             console.say("load", "%s", uri);
             List<Prediction> predictions = predict(workspace, uri, config);
-            List<Path> reports = DriftCommand.run(workspace, reportFolder, console);
+            List<Path> reports =
+                    DriftCheck.writeReports(workspace.features(), workspace.config(), reportFolder, console);
             console.blank();
             console.say("run", "%s", champion.winner().runPlace());
             if (config.trackingUri().startsWith("local:")) {

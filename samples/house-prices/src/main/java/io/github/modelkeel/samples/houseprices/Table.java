@@ -77,16 +77,6 @@ record Table(String name, String source, List<Column> columns, List<Map<String, 
         return values;
     }
 
-    /** The texts of a column, numbers included; null where one is missing. */
-    List<@Nullable String> texts(String column) {
-        List<@Nullable String> texts = new ArrayList<>(rows.size());
-        for (Map<String, Object> row : rows) {
-            Object value = row.get(column);
-            texts.add(value == null ? null : value.toString());
-        }
-        return texts;
-    }
-
     static double number(Map<String, Object> row, String column) {
         return row.get(column) instanceof Number number ? number.doubleValue() : Double.NaN;
     }

@@ -18,6 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.XYChart;
 
 /** Trains each candidate in a run of its own, and registers the one with the smallest error on the test rows as champion. */
 final class TrainCommand {
@@ -109,16 +112,15 @@ final class TrainCommand {
     private void logSetting(Run run, Candidate candidate) {
         ModelConfig config = workspace.config();
         Map<String, Object> params = new LinkedHashMap<>(candidate.params());
-        params.put("model", candidate.model());
         params.put("target", config.target());
         params.put("test_fraction", config.split().testFraction());
         params.put("seed", config.split().seed());
-        params.put("impute", config.preparation().impute().name().toLowerCase(Locale.ROOT));
+        params.put("impute", config.preprocessing().impute().name().toLowerCase(Locale.ROOT));
         params.put("features", String.join(",", workspace.features().names()));
         run.logParams(params);
         run.setTag("data", workspace.features().table().name());
         run.logDataset(dataset, "training");
-        run.artifacts().logText(config.text(), "model_config.yaml");
+        run.artifacts().logText(config.file().text(), "model_config.yaml");
     }
 
     private void logResults(Run run, Trained trained) {
@@ -135,23 +137,14 @@ final class TrainCommand {
         Features features = workspace.features();
         Table test = workspace.parts().second();
         String name = trained.candidate().name() + " on " + features.table().name() + " data";
-        run.artifacts()
-                .logText(
-                        ResidualPlot.draw(
-                                "Errors of " + name,
-                                features.target(),
-                                test.numbers(features.target()),
-                                trained.scoring().predictValues(Rows.ofMaps(features.inputs(test)))),
-                        "plots/residuals.svg");
-        run.artifacts()
-                .logText(
-                        ImportancePlot.draw(
-                                "What matters to " + name,
-                                trained.importance(
-                                        features,
-                                        test,
-                                        workspace.config().split().seed())),
-                        "plots/importance.svg");
+        double[] predicted = trained.scoring().predictValues(Rows.ofMaps(features.inputs(test)));
+        XYChart residuals =
+                Charts.residuals("Errors of " + name, features.target(), test.numbers(features.target()), predicted);
+        run.artifacts().logFigure(BitmapEncoder.getBufferedImage(residuals), "plots/residuals.png");
+        CategoryChart importance = Charts.importance(
+                "What matters to " + name,
+                trained.importance(features, test, workspace.config().split().seed()));
+        run.artifacts().logFigure(BitmapEncoder.getBufferedImage(importance), "plots/importance.png");
     }
 
     /** What distinguishes these data from others: for a file the digest of its bytes, for generated data that of the values. */

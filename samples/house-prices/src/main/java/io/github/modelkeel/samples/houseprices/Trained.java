@@ -72,19 +72,19 @@ record Trained(
                 builder.text(
                         column.name(), text -> (gaps ? text.imputeConstant("missing") : text).oneHotIgnoringUnknown());
             } else {
-                boolean log = config.preparation().log().contains(column.name());
+                boolean log = config.preprocessing().log().contains(column.name());
                 builder.number(
-                        column.name(), steps(candidate, config.preparation().impute(), gaps, log));
+                        column.name(), steps(candidate, config.preprocessing().impute(), gaps, log));
             }
         }
-        for (Ratio ratio : config.preparation().ratios()) {
+        for (Ratio ratio : config.preprocessing().ratios()) {
             boolean gaps = data.missing(ratio.numerator()) + data.missing(ratio.denominator()) > 0;
             builder.ratio(
                     ratio.name(),
                     ratio.numerator(),
                     ratio.denominator(),
                     ZeroDivision.ZERO,
-                    steps(candidate, config.preparation().impute(), gaps, false));
+                    steps(candidate, config.preprocessing().impute(), gaps, false));
         }
         return builder.build();
     }
@@ -99,7 +99,7 @@ record Trained(
             if (log) {
                 steps.log1p();
             }
-            if (candidate.standardizes()) {
+            if (candidate instanceof Candidate.Linear) {
                 steps.scaleStandard();
             }
         };

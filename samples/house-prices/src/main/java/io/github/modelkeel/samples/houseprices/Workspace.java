@@ -2,7 +2,6 @@ package io.github.modelkeel.samples.houseprices;
 
 import io.github.modelkeel.samples.houseprices.HouseData.Market;
 import io.github.modelkeel.samples.houseprices.ModelConfig.Generated;
-import io.github.modelkeel.samples.houseprices.Settings.Option;
 import io.github.modelkeel.samples.houseprices.Table.Parts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** The configuration and the data that one invocation works on. */
 record Workspace(ModelConfig config, Features features, Parts parts) {
@@ -18,10 +16,10 @@ record Workspace(ModelConfig config, Features features, Parts parts) {
 
     static Workspace open(Settings settings, Console console) {
         ModelConfig config = config(settings);
-        console.say("config", "%s", config.source());
-        Optional<Path> file = settings.path(Option.DATA);
+        console.say("config", "%s", config.file().source());
         Generated generated = config.generated();
-        Table data = file.map(CsvTable::read)
+        Table data = settings.data()
+                .map(CsvTable::read)
                 .orElseGet(() -> HouseData.generate(generated.rows(), generated.seed(), Market.REFERENCE));
         Features features = Features.choose(data, config);
         Parts parts = features.table()
@@ -32,15 +30,17 @@ record Workspace(ModelConfig config, Features features, Parts parts) {
 
     /** The file that is asked for, else the one in the current directory, else the one in the jar. */
     static ModelConfig config(Settings settings) {
-        Path file = settings.path(Option.CONFIG).orElse(Path.of(FILE));
-        if (settings.path(Option.CONFIG).isPresent() && !Files.isRegularFile(file)) {
+        Path file = settings.config().orElse(Path.of(FILE));
+        if (settings.config().isPresent() && !Files.isRegularFile(file)) {
             throw new UsageException("no such configuration: " + file.toAbsolutePath());
         }
         try {
             ModelConfig config = Files.isRegularFile(file)
                     ? ModelConfig.parse(Files.readString(file), file.toString())
                     : ModelConfig.parse(packaged(), FILE + " (packaged)");
-            return settings.value(Option.TARGET).map(config::withTarget).orElse(config);
+            return settings.target()
+                    .map(target -> config.of(config.file(), target))
+                    .orElse(config);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file.toAbsolutePath(), e);
         }

@@ -42,7 +42,9 @@ class HousePricesTest {
     @Test
     void helpIsPrinted() {
         assertThat(execute("--help")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("run", "train", "serve", "drift", "--data");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("run", "train", "serve", "drift")
+                .contains("--config", "--data", "--target", "--output", "--model", "--port", "MODEL_URI");
     }
 
     @Test
@@ -54,6 +56,22 @@ class HousePricesTest {
         assertThat(execute("drift", "--config", "none.yaml")).isEqualTo(2);
         assertThat(execute("drift", "--target", "prize")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("did you mean 'price'?");
+    }
+
+    @Test
+    void anUnknownWordEndsWithTwoAndTheNearestOne() {
+        assertThat(execute("serv")).isEqualTo(2);
+        assertThat(execute("--dat", "x")).isEqualTo(2);
+        assertThat(execute("drift", "train")).isEqualTo(2);
+        assertThat(execute("serve", "--port", "70000", "--model", "models:/none/1"))
+                .isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(4)
+                .allMatch(line -> line.startsWith("house-prices: "))
+                .anyMatch(line -> line.contains("'serv'") && line.contains("did you mean") && line.contains("serve'?"))
+                .anyMatch(line -> line.contains("'--dat'") && line.endsWith("did you mean '--data'?"))
+                .anyMatch(line -> line.contains("'train'"))
+                .anyMatch(line -> line.endsWith("port must be between 0 and 65535: 70000"));
     }
 
     @Test

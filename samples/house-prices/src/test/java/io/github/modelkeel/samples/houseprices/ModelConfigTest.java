@@ -35,7 +35,7 @@ class ModelConfigTest {
         assertThat(config.experiment()).isEqualTo("house-prices");
         assertThat(config.model()).isEqualTo("house");
         assertThat(config.features()).isEmpty();
-        assertThat(config.preparation().impute()).isEqualTo(Imputation.MEDIAN);
+        assertThat(config.preprocessing().impute()).isEqualTo(Imputation.MEDIAN);
         assertThat(config.split().testFraction()).isEqualTo(0.2);
         assertThat(config.drift().splitBy()).isEqualTo(ModelConfig.AUTO);
     }
@@ -64,7 +64,7 @@ class ModelConfigTest {
                 """);
         assertThat(config.features())
                 .containsExactly(new Column("sqft", Kind.NUMBER), new Column("location", Kind.TEXT));
-        assertThat(config.preparation().ratios()).containsExactly(new Ratio("r", "sqft", "bedrooms"));
+        assertThat(config.preprocessing().ratios()).containsExactly(new Ratio("r", "sqft", "bedrooms"));
         assertThat(config.candidates())
                 .containsExactly(new Candidate.Forest("f", 5, 4, 0.4, 3), new Candidate.Linear("l", 2, 0.5));
         assertThat(config.drift()).isEqualTo(new ModelConfig.DriftRule("sqft", 0.4));
@@ -90,28 +90,66 @@ class ModelConfigTest {
     @Test
     void aBadValueIsNamedWithItsRule() {
         assertThatThrownBy(() -> parse(SMALLEST + "split: {test_fraction: 1.5}\n"))
-                .hasMessage("test.yaml, line 4: 'split.test_fraction' must be between 0.05 and 0.9: 1.5");
+                .hasMessage("test.yaml, line 4: 'split.test_fraction': must be between 0.05 and 0.9: 1.5");
         assertThatThrownBy(() -> parse(SMALLEST + "split: {seed: many}\n"))
-                .hasMessage("test.yaml, line 4: 'split.seed' must be a number: many");
+                .hasMessage("test.yaml, line 4: 'split.seed': must be a number: many");
         assertThatThrownBy(() -> parse(SMALLEST + "split: {seed: 1.5}\n"))
-                .hasMessage("test.yaml, line 4: 'split.seed' must be a whole number: 1.5");
+                .hasMessage("test.yaml, line 4: 'split.seed': must be a whole number: 1.5");
         assertThatThrownBy(() -> parse("target: price\ncandidates:\n  - {name: a, model: lightgbm}\n"))
-                .hasMessage("test.yaml, line 3: 'candidates[0].model' must be one of xgboost, random_forest, linear:"
-                        + " lightgbm");
+                .hasMessageStartingWith("test.yaml, line 3: 'candidates[0]': Could not resolve type id 'lightgbm'")
+                .hasMessageContaining("known type ids = [linear, random_forest, xgboost]");
         assertThatThrownBy(() -> parse(SMALLEST + "features: [sqft]\n"))
-                .hasMessage("test.yaml, line 4: 'features[0]' must be keys and values");
+                .hasMessageStartingWith("test.yaml, line 4: 'features[0]': Cannot construct instance of");
+    }
+
+    @Test
+    void aLineIsThatOfTheKeyAlsoInBlocks() {
+        String text = """
+                target: price
+                preprocessing:
+                  impute: middle
+                  log: sqft
+                  ratios:
+                    - name: r
+                      denominator: bedrooms
+                candidates:
+                  - name: a
+                    trees: [3]
+                    model: xgboost
+                """;
+        assertThatThrownBy(() -> parse(text))
+                .hasMessageStartingWith("test.yaml, line 3: 'preprocessing.impute': Cannot deserialize value")
+                .hasMessageContaining("from String \"middle\"");
+        String second = text.replace("middle", "mean");
+        assertThatThrownBy(() -> parse(second))
+                .hasMessageStartingWith("test.yaml, line 4: 'preprocessing.log': Cannot ");
+        String third = second.replace("log: sqft", "log: [sqft]");
+        assertThatThrownBy(() -> parse(third))
+                .hasMessage("test.yaml, line 6: preprocessing.ratios[0]: 'numerator' is missing");
+        String fourth = third.replace("name: r", "numerator: sqft, name: r")
+                .replace("- numerator: sqft, ", "- numerator: sqft\n      ");
+        assertThatThrownBy(() -> parse(fourth))
+                .hasMessage("test.yaml, line 11: 'candidates[0].trees': must be a number: [");
+    }
+
+    @Test
+    void theFileItselfIsNotAKey() {
+        assertThatThrownBy(() -> parse(SMALLEST + "file: x\n"))
+                .hasMessageStartingWith("test.yaml, line 4: unknown key 'file'");
+        assertThat(parse(SMALLEST).file()).isEqualTo(new ConfigFile(SMALLEST, "test.yaml"));
     }
 
     @Test
     void whatIsNotAConfigurationIsRefused() {
         assertThatThrownBy(() -> parse("")).hasMessage("test.yaml is empty");
-        assertThatThrownBy(() -> parse("a: [")).hasMessageStartingWith("test.yaml is not YAML: ");
+        assertThatThrownBy(() -> parse("a: [")).hasMessageStartingWith("test.yaml, line 1: not YAML: ");
         assertThatThrownBy(() -> parse("- a")).hasMessage("test.yaml, line 1: the file must be keys and values");
         assertThatThrownBy(() -> parse("target: price\n")).hasMessage("test.yaml: 'candidates' is missing");
-        assertThatThrownBy(() -> parse("candidates:\n  - {name: a}\n")).hasMessage("test.yaml: 'target' is missing");
+        assertThatThrownBy(() -> parse("candidates:\n  - {name: a, model: linear}\n"))
+                .hasMessage("test.yaml: 'target' is missing");
         assertThatThrownBy(() -> parse(SMALLEST + "target: other\n"))
-                .hasMessage("test.yaml, line 4: 'target' is there twice");
-        assertThatThrownBy(() -> parse(SMALLEST + "  - {name: a}\n"))
-                .hasMessage("test.yaml, line 2: 'candidates' names 'a' twice");
+                .hasMessage("test.yaml, line 4: not YAML: found duplicate key target");
+        assertThatThrownBy(() -> parse(SMALLEST + "  - {name: a, model: linear}\n"))
+                .hasMessage("test.yaml: 'candidates' names 'a' twice");
     }
 }

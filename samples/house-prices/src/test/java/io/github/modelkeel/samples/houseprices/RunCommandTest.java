@@ -25,7 +25,7 @@ class RunCommandTest {
         Workspace workspace = sample.workspace("--config", "model_config.yaml");
         RunCommand.Outcome first = sample.run(workspace);
         assertThat(first.champion().version().version()).isEqualTo(1);
-        assertThat(first.champion().winner().trained().candidate().model()).isEqualTo("xgboost");
+        assertThat(first.champion().winner().trained().candidate().params()).containsEntry("model", "xgboost");
         assertThat(first.champion().winner().trained().evaluation().r2()).isGreaterThan(0.9);
         assertThat(first.predictions())
                 .hasSize(3)

@@ -5,9 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Properties;
+import picocli.CommandLine;
 
 /** Runs the sample's steps within a test, on an embedded server that keeps its files in the test's folder. */
 final class Sample {
@@ -27,7 +25,9 @@ final class Sample {
     }
 
     Workspace workspace(String... options) {
-        return Workspace.open(Settings.parse(List.of(options), new Properties(), Map.of()), console);
+        Settings settings = new Settings();
+        CommandLine.populateCommand(settings, options);
+        return Workspace.open(settings, console);
     }
 
     RunCommand.Outcome run(Workspace workspace) {

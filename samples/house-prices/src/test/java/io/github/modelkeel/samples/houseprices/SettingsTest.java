@@ -3,23 +3,34 @@ package io.github.modelkeel.samples.houseprices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.modelkeel.samples.houseprices.Settings.Command;
-import io.github.modelkeel.samples.houseprices.Settings.Option;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 class SettingsTest {
+    private static Settings parse(Properties properties, Map<String, String> environment, String... arguments) {
+        Settings settings = new Settings();
+        new CommandLine(settings)
+                .setDefaultValueProvider(Settings.defaults(properties, environment))
+                .parseArgs(arguments);
+        return settings;
+    }
+
     private static Settings parse(String... arguments) {
-        return Settings.parse(List.of(arguments), new Properties(), Map.of());
+        return parse(new Properties(), Map.of(), arguments);
     }
 
     @Test
-    void withoutArgumentsEverythingRunsWithDefaults() {
+    void withoutArgumentsEverythingHasADefault() {
         Settings settings = parse();
-        assertThat(settings.command()).isEqualTo(Command.RUN);
-        assertThat(settings.value(Option.DATA)).isEmpty();
+        assertThat(settings.data()).isEmpty();
+        assertThat(settings.config()).isEmpty();
+        assertThat(settings.target()).isEmpty();
+        assertThat(settings.model()).isEmpty();
+        assertThat(settings.output()).isEqualTo(Path.of("modelkeel-data", "reports"));
         assertThat(settings.port()).isEqualTo(8000);
     }
 
@@ -29,47 +40,44 @@ class SettingsTest {
         properties.setProperty("data", "property.csv");
         properties.setProperty("target", "t");
         Map<String, String> environment = Map.of("MODEL_DATA", "environment.csv", "MODEL_CONFIG", "c.yaml");
-        Settings flags = Settings.parse(List.of("train", "--data", "flag.csv"), properties, environment);
-        assertThat(flags.value(Option.DATA)).contains("flag.csv");
-        assertThat(flags.value(Option.TARGET)).contains("t");
-        assertThat(flags.value(Option.CONFIG)).contains("c.yaml");
-        assertThat(Settings.parse(List.of(), properties, environment).value(Option.DATA))
-                .contains("property.csv");
+        Settings flags = parse(properties, environment, "--data", "flag.csv");
+        assertThat(flags.data()).contains(Path.of("flag.csv"));
+        assertThat(flags.target()).contains("t");
+        assertThat(flags.config()).contains(Path.of("c.yaml"));
+        assertThat(parse(properties, environment).data()).contains(Path.of("property.csv"));
+    }
+
+    @Test
+    void everyOptionHasItsVariable() {
+        Settings settings = parse(
+                new Properties(),
+                Map.of("MODEL_TARGET", "t", "MODEL_OUTPUT", "o", "MODEL_URI", "models:/m/1", "MODEL_PORT", "81"));
+        assertThat(settings.target()).contains("t");
+        assertThat(settings.output()).isEqualTo(Path.of("o"));
+        assertThat(settings.model()).contains("models:/m/1");
+        assertThat(settings.port()).isEqualTo(81);
     }
 
     @Test
     void anEmptyValueCountsAsNotSet() {
         Properties properties = new Properties();
         properties.setProperty("data", "");
-        assertThat(Settings.parse(List.of("run"), properties, Map.of()).value(Option.DATA))
-                .isEmpty();
-        assertThat(Settings.parse(List.of("run"), properties, Map.of("MODEL_DATA", "e.csv"))
-                        .value(Option.DATA))
-                .contains("e.csv");
+        assertThat(parse(properties, Map.of()).data()).isEmpty();
+        assertThat(parse(properties, Map.of("MODEL_DATA", "e.csv")).data()).contains(Path.of("e.csv"));
+        assertThat(parse("--data", " ").data()).isEmpty();
     }
 
     @Test
     void aFlagMayHoldItsValue() {
-        assertThat(parse("serve", "--port=0").port()).isZero();
+        assertThat(parse("--port=0").port()).isZero();
     }
 
     @Test
     void mistakesAreNamed() {
-        assertThatThrownBy(() -> parse("serv")).hasMessage("unknown command 'serv', did you mean 'serve'?");
-        assertThatThrownBy(() -> parse("run", "train")).hasMessage("one command at a time, got: run train");
-        assertThatThrownBy(() -> parse("--dat", "x")).hasMessage("unknown option '--dat', did you mean 'data'?");
-        assertThatThrownBy(() -> parse("--data")).hasMessage("--data needs a value");
-        assertThatThrownBy(() -> parse("--port", "x").port()).hasMessage("port is not a number: x");
+        assertThatThrownBy(() -> parse("--data")).hasMessage("Missing required parameter for option '--data' (<data>)");
+        assertThatThrownBy(() -> parse("--port", "x"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessage("Invalid value for option '--port': 'x' is not an int");
         assertThatThrownBy(() -> parse("--port", "70000").port()).hasMessage("port must be between 0 and 65535: 70000");
-    }
-
-    @Test
-    void theHelpNamesEveryCommandAndOption() {
-        for (Option option : Option.values()) {
-            assertThat(Settings.usage()).contains("--" + option.word());
-        }
-        for (Command command : Command.values()) {
-            assertThat(Settings.usage()).contains(command.word());
-        }
     }
 }
