@@ -25,7 +25,8 @@ final class JsonSchema {
     }
 
     private void value(Map<?, ?> schema, @Nullable Object value, String path) {
-        schema.forEach((keyword, rule) -> keyword(schema, String.valueOf(keyword), rule, value, path));
+        schema.forEach(
+                (keyword, rule) -> keyword(schema, String.valueOf(keyword), Objects.requireNonNull(rule), value, path));
         if (value instanceof Map<?, ?> members && schema.get("properties") instanceof Map<?, ?> known) {
             members.keySet().stream()
                     .filter(name -> !known.containsKey(name))
@@ -33,7 +34,7 @@ final class JsonSchema {
         }
     }
 
-    private void keyword(Map<?, ?> schema, String keyword, @Nullable Object rule, @Nullable Object value, String path) {
+    private void keyword(Map<?, ?> schema, String keyword, Object rule, @Nullable Object value, String path) {
         switch (keyword) {
             case "$schema", "$defs", "title", "description", "format" -> {}
             case "$ref" -> value(definition(String.valueOf(rule)), value, path);
@@ -114,7 +115,7 @@ final class JsonSchema {
     }
 
     private Map<?, ?> definition(String reference) {
-        Map<?, ?> definitions = (Map<?, ?>) root.get("$defs");
+        Map<?, ?> definitions = (Map<?, ?>) Objects.requireNonNull(root.get("$defs"));
         Object found = definitions.get(reference.substring("#/$defs/".length()));
         return (Map<?, ?>) Objects.requireNonNull(found, reference);
     }

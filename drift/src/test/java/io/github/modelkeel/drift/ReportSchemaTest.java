@@ -91,7 +91,7 @@ class ReportSchemaTest {
             {"\"format_version\":2", "\"format_version\":3"},
             {"\"lower\":null", "\"lower\":\"low\""},
             {"\"rows\":300", "\"rows\":-1"},
-            {"\"result\" :", "\"results\" :"},
+            {"\"result\":", "\"results\":"},
             {"\"alpha\":0.05", "\"alpha\":5"},
         }) {
             assertThat(json).contains(change[0]);

@@ -65,7 +65,7 @@ public record Histogram(double[] edges, double[] reference, double[] current, bo
     /** Positive values over several powers of ten, or nearly all of them in the first tenth of the range. */
     private static boolean isLogarithmic(double[] reference, double from, double to) {
         double median = QuantileBins.quantile(reference, 0.5);
-        return from > 0 && (to / from > LOG_FROM_RATIO || (median - from) * 10 < to - from && to / from > 20);
+        return from > 0 && (to / from > LOG_FROM_RATIO || ((median - from) * 10 < to - from && to / from > 20));
     }
 
     /** Judged by a sample: it is about how the drawing looks. */
