@@ -7,8 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -29,8 +27,6 @@ public final class HtmlReport {
     private static final long BYTES_A_COLUMN = 6_250;
     private static final long MOST_BYTES = 10_000_000;
     private static final long TABLE_HEAD = 4_000;
-    private static final DateTimeFormatter MINUTES =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final ReportData report;
     private final Html html = new Html();
@@ -45,7 +41,7 @@ public final class HtmlReport {
 
     private String page() {
         List<ColumnData> columns = report.columns().stream()
-                .sorted(Comparator.comparingDouble(HtmlReport::weight).reversed())
+                .sorted(Comparator.comparingDouble(ColumnData::weight).reversed())
                 .toList();
         Html after = new Html();
         new HtmlNotes(after).write(report);
@@ -69,13 +65,6 @@ public final class HtmlReport {
     /** How large a page may be: 200 kB of twelve columns, 2 MB of three hundred, and 10 MB of as many as there are. */
     static long mostBytes(int columns) {
         return Math.min(MOST_BYTES, FEW_BYTES + BYTES_A_COLUMN * Math.max(0, columns - FEW_COLUMNS));
-    }
-
-    /** Drifted columns first, then those that could not be judged and those that shifted; each by what they exceed the noise by. */
-    private static double weight(ColumnData column) {
-        double excess = Math.max(0, column.excess().orElse(column.drifted() ? Double.MAX_VALUE : 0));
-        double share = excess / (1 + excess);
-        return HtmlTable.rank(column) + share;
     }
 
     private String headline() {
@@ -103,8 +92,8 @@ public final class HtmlReport {
     /** When, by which version, and for which model. */
     private String origin() {
         ReportData.Origin origin = report.origin();
-        return (origin.model() == null ? "" : " · for " + origin.model()) + " · created "
-                + MINUTES.format(origin.created()) + " by Modelkeel " + origin.version();
+        return (origin.model() == null ? "" : " · for " + origin.model()) + " · created " + origin.minutes()
+                + " by Modelkeel " + origin.version();
     }
 
     private void banner() {

@@ -92,21 +92,21 @@ final class HtmlTable {
 
     private static String row(ColumnData column, boolean drawings) {
         Html row = new Html();
-        row.raw("<tbody data-state=\"" + word(column) + "\"><tr><th scope=\"row\"><bdi");
+        row.raw("<tbody data-state=\"" + column.word() + "\"><tr><th scope=\"row\"><bdi");
         String name = Labels.cut(column.name(), Labels.MOST);
         if (!name.equals(column.name())) {
             row.raw(" title=\"" + Html.escape(column.name()) + "\"");
         }
         row.raw(">").text(name).raw("</bdi> <small>" + column.type().saved() + "</small></th>");
-        row.raw("<td data-key=\"" + rank(column) + "\">" + verdict(column) + "</td>");
+        row.raw("<td data-key=\"" + column.rank() + "\">" + verdict(column) + "</td>");
         ScoreData scored = column.scored();
         if (scored == null) {
             row.raw("<td></td><td></td>" + NONE);
         } else {
-            row.raw(drawings ? "<td>" + Svg.sparkline(column, scored) + "</td>" : "<td></td>")
+            row.raw(drawings ? "<td>" + Sparkline.shape(column, scored) + "</td>" : "<td></td>")
                     .element("td class=\"effect\"", Effect.of(column))
                     .raw("<td class=\"n\" data-key=\"" + key(scored.psi()) + "\"><b>" + Numerals.score(scored.psi())
-                            + "</b>" + (drawings ? Svg.meter(scored) : "") + "</td>");
+                            + "</b>" + (drawings ? Sparkline.meter(scored) : "") + "</td>");
         }
         row.raw(p(column.adjustedPValue())).raw(missing(column));
         return row.element("td class=\"wide why\"", column.reason())
@@ -139,27 +139,6 @@ final class HtmlTable {
         };
     }
 
-    /** Drifted columns first, then those that could not be judged and those that shifted. */
-    static int rank(ColumnData column) {
-        return switch (column.state()) {
-            case DRIFTED -> 4;
-            case UNDECIDED -> 3;
-            case SHIFTED -> 2;
-            case STABLE -> 1;
-            case NOT_SCORED -> 0;
-        };
-    }
-
-    private static String word(ColumnData column) {
-        return switch (column.state()) {
-            case DRIFTED -> "drifted";
-            case SHIFTED -> "shifted";
-            case STABLE -> "stable";
-            case UNDECIDED -> "undecided";
-            case NOT_SCORED -> "not scored";
-        };
-    }
-
     /** The state as a word with its colour, and one more for alarms. */
     private static String verdict(ColumnData column) {
         String colour = switch (column.state()) {
@@ -169,6 +148,6 @@ final class HtmlTable {
             case UNDECIDED, NOT_SCORED -> "";
         };
         String alarm = column.issues().isEmpty() ? "" : " <span class=\"badge note\">alarm</span>";
-        return "<span class=\"badge" + colour + "\">" + word(column) + "</span>" + alarm;
+        return "<span class=\"badge" + colour + "\">" + column.word() + "</span>" + alarm;
     }
 }

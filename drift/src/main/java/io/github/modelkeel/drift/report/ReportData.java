@@ -2,7 +2,10 @@ package io.github.modelkeel.drift.report;
 
 import io.github.modelkeel.drift.decision.State;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,15 @@ public record ReportData(
             boolean fixed,
             String version,
             @Nullable String model) {
+        private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern(
+                        "yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
+                .withZone(ZoneOffset.UTC);
+
+        /** The time as people read it. */
+        String minutes() {
+            return MINUTES.format(created);
+        }
+
         /** Of a report that is made now. */
         public static Origin now() {
             Module module = Origin.class.getModule();
