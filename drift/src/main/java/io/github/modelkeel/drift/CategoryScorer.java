@@ -30,7 +30,7 @@ final class CategoryScorer {
         int i = 0;
         for (String key : keys) {
             double part = Psi.contribution((double) before[i], (double) n, (double) after[i], (double) m);
-            bins.add(new ScoreData.Bin(key, before[i], after[i], part));
+            bins.add(new ScoreData.Bin(key, null, before[i], after[i], part));
             i++;
         }
         return new ScoreData(psi.value(), threshold, psi.noise(), psi.pValue(), TestData.chiSquare(table), n, m, bins);

@@ -6,6 +6,7 @@ import io.github.modelkeel.drift.decision.ColumnEvidence;
 import io.github.modelkeel.drift.decision.EvidentlyRule;
 import io.github.modelkeel.drift.decision.EvidentlyScore;
 import io.github.modelkeel.drift.report.EcdfCurve;
+import io.github.modelkeel.drift.report.Histogram;
 import io.github.modelkeel.drift.report.NumberDetail;
 import io.github.modelkeel.drift.report.ScoreData;
 import io.github.modelkeel.drift.report.TestData;
@@ -63,7 +64,8 @@ final class ColumnComparison {
         }
         NumberScorer scorer = NumberScorer.score(before, after, options.bins(), options.threshold(pair.name()));
         EcdfCurve curve = EcdfCurve.of(reference, current, scorer.ks().figure("location"));
-        NumberDetail detail = new NumberDetail(Moments.of(reference), Moments.of(current), curve, scorer.ks());
+        Histogram shape = Histogram.of(reference, current, pair.grid());
+        NumberDetail detail = new NumberDetail(Moments.of(reference), Moments.of(current), shape, curve, scorer.ks());
         addDistribution(scorer.scored(), scorer.pValue());
         evidence.addRates();
         evidence.addOutside();

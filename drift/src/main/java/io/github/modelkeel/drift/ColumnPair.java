@@ -11,13 +11,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param change what the schemas say against comparing it, null if nothing
  * @param notScored why its distribution is not compared on purpose, null if it is; its rates are, unless it is ignored
+ * @param grid of numbers that were counted over frozen bins, their edges; else empty
  */
+@SuppressWarnings("ArrayRecordComponent") // within this package, never written to
 record ColumnPair(
         String name,
         ProfileColumn reference,
         ProfileColumn current,
         @Nullable SchemaChange change,
-        @Nullable String notScored) {
+        @Nullable String notScored,
+        double[] grid) {
+
+    ColumnPair(
+            String name,
+            ProfileColumn reference,
+            ProfileColumn current,
+            @Nullable SchemaChange change,
+            @Nullable String notScored) {
+        this(name, reference, current, change, notScored, new double[0]);
+    }
 
     ColumnPair(String name, ProfileColumn reference, ProfileColumn current) {
         this(name, reference, current, null, null);

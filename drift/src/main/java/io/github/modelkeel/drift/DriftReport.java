@@ -7,6 +7,7 @@ import io.github.modelkeel.drift.report.JsonReport;
 import io.github.modelkeel.drift.report.ReportData;
 import io.github.modelkeel.drift.report.TextSummary;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,10 +15,12 @@ import java.util.Optional;
 /**
  * What {@link Drift#compare} found. Immutable and safe for use by multiple threads; holds figures and curves, not the data.
  *
- * <p>Equal profiles and options give the same report, byte for byte in JSON and HTML: it carries no time of its own.
+ * <p>Equal profiles and options give the same report, byte for byte: only the header of
+ * the page has the time of the comparison, which {@link #withCreated} fixes.
  */
 public final class DriftReport {
 
+    private final ReportData.Origin origin;
     private final ReportData.Side reference;
     private final ReportData.Side current;
     private final DriftOptions options;
@@ -32,12 +35,52 @@ public final class DriftReport {
             List<SchemaChange> schemaChanges,
             List<ColumnDrift> columns,
             DataSetVerdict verdict) {
+        this(ReportData.Origin.now(), reference, current, options, schemaChanges, columns, verdict);
+    }
+
+    private DriftReport(
+            ReportData.Origin origin,
+            ReportData.Side reference,
+            ReportData.Side current,
+            DriftOptions options,
+            List<SchemaChange> schemaChanges,
+            List<ColumnDrift> columns,
+            DataSetVerdict verdict) {
+        this.origin = origin;
         this.reference = reference;
         this.current = current;
         this.options = options;
         this.schemaChanges = List.copyOf(schemaChanges);
         this.columns = List.copyOf(columns);
         this.verdict = verdict;
+    }
+
+    /**
+     * The same report with the model that the data are for in its header.
+     *
+     * @param model for instance {@code models:/house@champion}, not blank
+     * @return the report
+     */
+    public DriftReport withModel(String model) {
+        if (Objects.requireNonNull(model, "model").isBlank()) {
+            throw new IllegalArgumentException("model must not be blank");
+        }
+        return with(new ReportData.Origin(origin.created(), origin.fixed(), origin.version(), model));
+    }
+
+    /**
+     * The same report with another time in its header, in the JSON too; else pages have the time of the comparison, and the JSON has none.
+     *
+     * @param created when it was made
+     * @return the report
+     */
+    public DriftReport withCreated(Instant created) {
+        Objects.requireNonNull(created, "created");
+        return with(new ReportData.Origin(created, true, origin.version(), origin.model()));
+    }
+
+    private DriftReport with(ReportData.Origin other) {
+        return new DriftReport(other, reference, current, options, schemaChanges, columns, verdict);
     }
 
     /** {@return the columns of the reference, in its order, each with its state} */
@@ -154,6 +197,7 @@ public final class DriftReport {
     /** What the report says, for those who write it. */
     ReportData content() {
         return new ReportData(
+                origin,
                 verdict.state(),
                 ReportNames.of(state()),
                 reason(),

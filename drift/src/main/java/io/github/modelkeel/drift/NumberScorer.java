@@ -2,7 +2,7 @@ package io.github.modelkeel.drift;
 
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.WholeNumbers;
-import io.github.modelkeel.drift.message.Numerals;
+import io.github.modelkeel.drift.message.Edges;
 import io.github.modelkeel.drift.report.ScoreData;
 import io.github.modelkeel.drift.report.TestData;
 import io.github.modelkeel.drift.statistics.CountTable;
@@ -12,6 +12,7 @@ import io.github.modelkeel.drift.statistics.Psi;
 import io.github.modelkeel.drift.statistics.QuantileBins;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Scores a column of numbers: the stability index over quantile bins, and the Kolmogorov-Smirnov test. Numbers of few distinct values are
@@ -40,11 +41,13 @@ record NumberScorer(ScoreData scored, TestData ks, double pValue) {
         KolmogorovSmirnov ks = KolmogorovSmirnov.of(reference, current);
         double p = ks.pValue();
         TestData test = TestData.of(ks, origin);
+        String[] labels = labels(quantiles, origin);
         List<ScoreData.Bin> rows = new ArrayList<>();
         for (int i = 0; i < before.length; i++) {
             double part = Psi.contribution((double) before[i], reference.length, (double) after[i], current.length);
-            rows.add(new ScoreData.Bin(
-                    label(quantiles.lower(i), quantiles.upper(i), origin), before[i], after[i], part));
+            ScoreData.Interval interval =
+                    new ScoreData.Interval(quantiles.lower(i) + origin, quantiles.upper(i) + origin);
+            rows.add(new ScoreData.Bin(labels[i], interval, before[i], after[i], part));
         }
         CountTable values = DistinctValues.counts(reference, current, FEW_VALUES);
         TestData shown = values == null ? test : TestData.chiSquare(values);
@@ -56,21 +59,12 @@ record NumberScorer(ScoreData scored, TestData ks, double pValue) {
         return new NumberScorer(scored, test, Math.min(1, smallest));
     }
 
-    private static String label(double lower, double upper, long origin) {
-        if (Double.isInfinite(lower)) {
-            return "< " + brief(upper, origin);
-        }
-        if (Double.isInfinite(upper)) {
-            return "≥ " + brief(lower, origin);
-        }
-        if (upper == Math.nextUp(lower)) {
-            return "= " + brief(lower, origin);
-        }
-        return brief(lower, origin) + " – " + brief(upper, origin);
-    }
-
     /** Of longs all digits, because they may differ in the last one. */
-    private static String brief(double edge, long origin) {
-        return origin == 0 ? Numerals.brief(edge) : Long.toString(origin + (long) Math.ceil(edge));
+    private static String[] labels(QuantileBins bins, long origin) {
+        double[] edges =
+                IntStream.range(1, bins.count()).mapToDouble(bins::lower).toArray();
+        return origin == 0
+                ? Edges.names(edges)
+                : Edges.names(edges, edge -> Long.toString(origin + (long) Math.ceil(edge)));
     }
 }

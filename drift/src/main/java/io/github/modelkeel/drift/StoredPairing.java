@@ -69,7 +69,8 @@ final class StoredPairing {
             SchemaChange changed = new SchemaChange(name, SchemaChange.Kind.TYPE_CHANGED, type, now);
             return new ColumnPair(name, before.toColumn(), after.toColumn(), changed, null);
         }
-        return new ColumnPair(name, before.toColumn(), after.toColumn(), null, notScored(before, after));
+        return new ColumnPair(
+                name, before.toColumn(), after.toColumn(), null, notScored(before, after), before.edges());
     }
 
     private static @Nullable String notScored(StoredColumn before, StoredColumn after) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,8 +27,23 @@ class ReportTitleTest {
     void theTitleStandsAboveTheVerdictAndInTheTab() throws IOException {
         assertThat(page(DriftOptions.builder().title("May & <June>").build()))
                 .contains("<title>May &amp; &lt;June&gt;: ")
-                .contains(">May &amp; &lt;June&gt;</p>");
+                .contains(">May &amp; &lt;June&gt; · created ");
         assertThat(page(DriftOptions.defaults())).contains("<title>Drift report: ");
+    }
+
+    @Test
+    void theHeaderSaysWhenByWhichVersionAndForWhichModel() throws IOException {
+        DriftReport report = Drift.compare(PROFILE, PROFILE)
+                .withModel("models:/<house>@champion")
+                .withCreated(Instant.parse("2026-03-01T10:20:30Z"));
+        Path file = directory.resolve("report.html");
+        report.writeHtml(file);
+        assertThat(Files.readString(file))
+                .containsPattern(
+                        "for models:/&lt;house&gt;@champion · created 2026-03-01 10:20 UTC by Modelkeel \\S+</p>");
+        assertThatThrownBy(() -> report.withModel(" "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("model must not be blank");
     }
 
     @Test

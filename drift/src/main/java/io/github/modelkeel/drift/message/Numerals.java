@@ -11,32 +11,38 @@ public final class Numerals {
 
     /** At most six significant digits, without trailing zeros. */
     public static String brief(double value) {
+        return brief(value, 6);
+    }
+
+    /** At most that number of significant digits, without trailing zeros; more where a large number has more before its point. */
+    public static String brief(double value, int most) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
         }
         if (value == 0) {
             return "0";
         }
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits(value), RoundingMode.HALF_EVEN));
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits(value, most), RoundingMode.HALF_EVEN));
         double magnitude = Math.abs(value);
         String text = magnitude >= 1e-4 && magnitude < 1e12
                 ? rounded.stripTrailingZeros().toPlainString()
-                : scientific(rounded);
+                : scientific(rounded, most);
         return text.replace('-', '−');
     }
 
     /** Large numbers keep their digits before the point, and a few after it where the value is not whole. */
-    private static int digits(double value) {
+    private static int digits(double value, int most) {
         double magnitude = Math.abs(value);
         if (magnitude < 1e5 || magnitude >= 1e12) {
-            return 6;
+            return most;
         }
         int whole = (int) Math.floor(Math.log10(magnitude)) + 1;
-        return value == Math.rint(value) ? whole + 1 : whole + 4;
+        return Math.max(most, value == Math.rint(value) ? whole + 1 : whole + 4);
     }
 
-    private static String scientific(BigDecimal rounded) {
-        String[] parts = String.format(Locale.ROOT, "%.5e", rounded).split("e", 2);
+    private static String scientific(BigDecimal rounded, int most) {
+        String[] parts =
+                String.format(Locale.ROOT, "%." + (most - 1) + "e", rounded).split("e", 2);
         String mantissa = new BigDecimal(parts[0]).stripTrailingZeros().toPlainString();
         return mantissa + "e" + Integer.parseInt(parts[1]);
     }

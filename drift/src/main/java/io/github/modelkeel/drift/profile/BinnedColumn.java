@@ -54,6 +54,11 @@ record BinnedColumn(
     }
 
     @Override
+    public double[] edges() {
+        return grid.edges();
+    }
+
+    @Override
     public long rows() {
         return missing
                 + invalid

@@ -32,6 +32,11 @@ public sealed interface StoredColumn permits BinnedColumn, CountedColumn, Unscor
     /** As a column that is compared. */
     ProfileColumn toColumn();
 
+    /** The edges of the bins of numbers, ascending; else empty. */
+    default double[] edges() {
+        return new double[0];
+    }
+
     /** From the first to the last day of dates, 0 of anything else. */
     default long days() {
         return 0;

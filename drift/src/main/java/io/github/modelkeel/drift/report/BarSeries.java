@@ -1,12 +1,11 @@
 package io.github.modelkeel.drift.report;
 
-import io.github.modelkeel.drift.column.Type;
 import io.github.modelkeel.drift.message.Numerals;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The shares of both sides over the bins that fit into a drawing. */
+/** The shares of both sides over the most frequent categories, and the others as one. */
 final class BarSeries {
     private static final int MAX_CATEGORIES = 12;
 
@@ -23,8 +22,7 @@ final class BarSeries {
         this.bars = bars;
     }
 
-    /** Bins of numbers in their order; the most frequent categories, and the others as one. */
-    public static BarSeries of(ScoreData scored, Type type) {
+    public static BarSeries of(ScoreData scored) {
         List<Bar> bars = new ArrayList<>();
         for (ScoreData.Bin bin : scored.bins()) {
             bars.add(new Bar(
@@ -32,17 +30,15 @@ final class BarSeries {
                     (double) bin.referenceCount() / scored.nReference(),
                     (double) bin.currentCount() / scored.nCurrent()));
         }
-        if (type == Type.TEXT) {
-            bars.sort(Comparator.comparingDouble(Bar::higher).reversed());
-            if (bars.size() > MAX_CATEGORIES) {
-                List<Bar> rest = bars.subList(MAX_CATEGORIES - 1, bars.size());
-                Bar others = new Bar(
-                        "other " + rest.size(),
-                        rest.stream().mapToDouble(Bar::reference).sum(),
-                        rest.stream().mapToDouble(Bar::current).sum());
-                rest.clear();
-                bars.add(others);
-            }
+        bars.sort(Comparator.comparingDouble(Bar::higher).reversed());
+        if (bars.size() > MAX_CATEGORIES) {
+            List<Bar> rest = bars.subList(MAX_CATEGORIES - 1, bars.size());
+            Bar others = new Bar(
+                    "other " + rest.size(),
+                    rest.stream().mapToDouble(Bar::reference).sum(),
+                    rest.stream().mapToDouble(Bar::current).sum());
+            rest.clear();
+            bars.add(others);
         }
         return new BarSeries(bars);
     }
@@ -55,12 +51,12 @@ final class BarSeries {
         return bars.get(i).label();
     }
 
-    public double reference(int i) {
-        return bars.get(i).reference();
+    double[] reference() {
+        return bars.stream().mapToDouble(Bar::reference).toArray();
     }
 
-    public double current(int i) {
-        return bars.get(i).current();
+    double[] current() {
+        return bars.stream().mapToDouble(Bar::current).toArray();
     }
 
     double highest() {
@@ -72,7 +68,7 @@ final class BarSeries {
         Bar most = bars.stream()
                 .max(Comparator.comparingDouble(bar -> Math.abs(bar.current() - bar.reference())))
                 .orElseThrow();
-        return "Shares of " + bars.size() + " bins; the largest change is at " + most.label() + ": "
-                + Numerals.percent(most.reference()) + " before, " + Numerals.percent(most.current()) + " now";
+        return "The largest change is at " + Labels.cut(most.label(), 40) + ": " + Numerals.percent(most.reference())
+                + " before, " + Numerals.percent(most.current()) + " now";
     }
 }

@@ -49,6 +49,34 @@ public record ColumnData(
         return state == State.DRIFTED;
     }
 
+    /** Drifted columns first, then those that could not be judged and those that shifted. */
+    int rank() {
+        return switch (state) {
+            case DRIFTED -> 4;
+            case UNDECIDED -> 3;
+            case SHIFTED -> 2;
+            case STABLE -> 1;
+            case NOT_SCORED -> 0;
+        };
+    }
+
+    String word() {
+        return switch (state) {
+            case DRIFTED -> "drifted";
+            case SHIFTED -> "shifted";
+            case STABLE -> "stable";
+            case UNDECIDED -> "undecided";
+            case NOT_SCORED -> "not scored";
+        };
+    }
+
+    /** Drifted columns first, then those that could not be judged and those that shifted; each by what they exceed the noise by. */
+    double weight() {
+        double above = Math.max(0, excess.orElse(drifted() ? Double.MAX_VALUE : 0));
+        double share = above / (1 + above);
+        return rank() + share;
+    }
+
     /** The smallest change that could have been found: standard deviations of numbers, points of a share. */
     String detectable(double change) {
         return type == Type.NUMBER

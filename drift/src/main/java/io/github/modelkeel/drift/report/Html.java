@@ -2,7 +2,7 @@ package io.github.modelkeel.drift.report;
 
 /** A page under construction: our own markup as it is, everything else escaped. Not thread-safe. */
 final class Html {
-    private final StringBuilder out = new StringBuilder(1 << 16);
+    private final StringBuilder out = new StringBuilder(1 << 10);
 
     /** Appends markup. Only for what this package wrote itself, and for figures. */
     Html raw(String markup) {
@@ -38,6 +38,16 @@ final class Html {
     @Override
     public String toString() {
         return out.toString();
+    }
+
+    /** How many bytes a text takes in UTF-8. */
+    static long bytes(String text) {
+        long bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c < 0x80 ? 0 : c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+        }
+        return bytes;
     }
 
     /** Safe as the text of an element and as an attribute value in double quotes. */

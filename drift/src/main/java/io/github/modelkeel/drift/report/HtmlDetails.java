@@ -5,26 +5,23 @@ import io.github.modelkeel.drift.message.Numerals;
 import java.util.Comparator;
 import java.util.List;
 
-/** The details of one column. */
+/** The details of one column, under its row in the table. */
 final class HtmlDetails {
-    private static final int MAX_ROWS = 20;
+    private static final int MAX_ROWS = 12;
 
-    private final Html html;
+    private final Html html = new Html();
     private final ColumnData column;
+    private final boolean whole;
 
-    HtmlDetails(Html html, ColumnData column) {
-        this.html = html;
+    /** Whole with drawings and bins; else the figures alone. */
+    HtmlDetails(ColumnData column, boolean whole) {
         this.column = column;
+        this.whole = whole;
     }
 
-    public void write(String id) {
-        html.raw("<details class=\"column\" data-drifted=\"" + HtmlTable.isMarked(column) + "\" data-name=\""
-                        + Html.escape(column.name()) + "\"><summary><span class=\"name\">")
-                .text(column.name())
-                .raw("</span> " + HtmlTable.verdict(column) + " <span class=\"soft\">")
-                .text(inShort())
-                .raw("</span></summary>\n<div class=\"body\" id=\"" + id + "\">\n");
-        html.element("p class=\"reason\"", "Reason: " + column.reason());
+    String write() {
+        html.raw("<tr class=\"more\"><td colspan=\"8\"><details><summary>Details</summary>\n<div class=\"body\">\n");
+        html.element("p class=\"reason\"", "Why: " + column.reason());
         if (!column.issues().isEmpty()) {
             html.raw("<ul class=\"notes\">");
             column.issues().forEach(issue -> html.element("li", issue.message()));
@@ -38,19 +35,15 @@ final class HtmlDetails {
         } else {
             html.element("p class=\"reason\"", "No distribution was compared: " + column.noResult() + ".");
         }
-        html.raw("</div></details>\n");
-    }
-
-    private String inShort() {
-        ScoreData scored = column.scored();
-        if (scored != null) {
-            return "PSI " + Numerals.score(scored.psi()) + ", " + column.reason();
-        }
-        return column.reason();
+        return html.raw("</div></details></td></tr>\n").toString();
     }
 
     private void scored(ScoreData scored) {
+        if (whole) {
+            charts(scored);
+        }
         html.raw("<dl class=\"facts\">\n");
+        html.fact("Change", Effect.of(column), "");
         String remark = "threshold " + Numerals.score(scored.threshold()) + ", noise floor "
                 + Numerals.score(scored.noiseFloor());
         html.fact("PSI", Numerals.score(scored.psi()), remark);
@@ -62,9 +55,10 @@ final class HtmlDetails {
         html.fact("Values", both(scored.nReference(), scored.nCurrent()), "reference / current");
         quality();
         html.raw("</dl>\n");
-        charts(scored);
         html.raw("<div class=\"tables\">\n");
-        bins(scored);
+        if (whole) {
+            bins(scored);
+        }
         NumberDetail detail = column.detail();
         if (detail != null) {
             moments(detail);
@@ -94,10 +88,14 @@ final class HtmlDetails {
     }
 
     private void charts(ScoreData scored) {
-        html.raw("<div class=\"charts\">\n<figure><h3>Share of values by bin</h3>")
-                .raw(Charts.bars(BarSeries.of(scored, column.type())))
-                .raw("</figure>\n");
         NumberDetail detail = column.detail();
+        html.raw("<div class=\"charts\">\n<figure><h3>" + (detail == null ? "Share of each category" : "Shape")
+                + "</h3>");
+        html.raw(
+                        detail == null
+                                ? Charts.categories(BarSeries.of(scored))
+                                : Charts.histogram(detail.shape(), Effect.of(column)))
+                .raw("</figure>\n");
         if (detail != null) {
             html.raw("<figure><h3>Share of values up to each value</h3>")
                     .raw(Charts.ecdf(detail.ecdf(), detail.ks()))
@@ -150,7 +148,7 @@ final class HtmlDetails {
                                 + "</th><th scope=\"col\" class=\"n\">Reference</th>"
                                 + "<th scope=\"col\" class=\"n\">Current</th><th scope=\"col\" class=\"n\">PSI part</th></tr></thead><tbody>\n");
         for (ScoreData.Bin bin : bins.subList(0, shown)) {
-            html.raw("<tr>").element("th scope=\"row\"", bin.label());
+            html.raw("<tr>").element("th scope=\"row\"", Labels.cut(bin.label(), Labels.MOST));
             html.element("td class=\"n\"", Numerals.percent((double) bin.referenceCount() / scored.nReference()));
             html.element("td class=\"n\"", Numerals.percent((double) bin.currentCount() / scored.nCurrent()));
             html.element("td class=\"n\"", Numerals.score(bin.contribution())).raw("</tr>\n");

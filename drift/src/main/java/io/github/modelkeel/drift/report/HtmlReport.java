@@ -22,6 +22,12 @@ public final class HtmlReport {
     private static final String STYLE = resource("report.css");
     private static final String SCRIPT = resource("report.js");
 
+    private static final int FEW_COLUMNS = 12;
+    private static final long FEW_BYTES = 200_000;
+    private static final long BYTES_A_COLUMN = 6_250;
+    private static final long MOST_BYTES = 10_000_000;
+    private static final long TABLE_HEAD = 4_000;
+
     private final ReportData report;
     private final Html html = new Html();
 
@@ -35,8 +41,13 @@ public final class HtmlReport {
 
     private String page() {
         List<ColumnData> columns = report.columns().stream()
-                .sorted(Comparator.comparingDouble(HtmlReport::weight).reversed())
+                .sorted(Comparator.comparingDouble(ColumnData::weight).reversed())
                 .toList();
+        Html after = new Html();
+        new HtmlNotes(after).write(report);
+        after.raw("</main>\n");
+        footer(after);
+        after.raw("<script>" + SCRIPT + "</script>\n</body>\n</html>\n");
         html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
                 .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
@@ -46,31 +57,14 @@ public final class HtmlReport {
                         "\n<style>" + STYLE
                                 + "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#columns\">To the columns</a>\n<main>\n");
         banner();
-        notes();
-        new HtmlTable(html).write(columns);
-        if (!columns.isEmpty()) {
-            html.element("h2", "Column by column").raw("\n");
-        }
-        for (int i = 0; i < columns.size(); i++) {
-            new HtmlDetails(html, columns.get(i)).write("c" + i);
-        }
-        html.raw("</main>\n");
-        footer();
-        return html.raw("<script>" + SCRIPT + "</script>\n</body>\n</html>\n").toString();
+        long around = Html.bytes(html.toString()) + Html.bytes(after.toString()) + TABLE_HEAD;
+        new HtmlTable(html).write(columns, mostBytes(columns.size()) - around);
+        return html + after.toString();
     }
 
-    /** Drifted columns first, then those that could not be judged and those that shifted; each by what they exceed the noise by. */
-    private static double weight(ColumnData column) {
-        double excess = Math.max(0, column.excess().orElse(column.drifted() ? Double.MAX_VALUE : 0));
-        double share = excess / (1 + excess);
-        return switch (column.state()) {
-                    case DRIFTED -> 4;
-                    case UNDECIDED -> 3;
-                    case SHIFTED -> 2;
-                    case STABLE -> 1;
-                    case NOT_SCORED -> 0;
-                }
-                + share;
+    /** How large a page may be: 200 kB of twelve columns, 2 MB of three hundred, and 10 MB of as many as there are. */
+    static long mostBytes(int columns) {
+        return Math.min(MOST_BYTES, FEW_BYTES + BYTES_A_COLUMN * Math.max(0, columns - FEW_COLUMNS));
     }
 
     private String headline() {
@@ -95,8 +89,15 @@ public final class HtmlReport {
         };
     }
 
+    /** When, by which version, and for which model. */
+    private String origin() {
+        ReportData.Origin origin = report.origin();
+        return (origin.model() == null ? "" : " · for " + origin.model()) + " · created " + origin.minutes()
+                + " by Modelkeel " + origin.version();
+    }
+
     private void banner() {
-        html.element("p class=\"eyebrow\"", report.options().title())
+        html.element("p class=\"eyebrow\"", report.options().title() + origin())
                 .raw("<header class=\"banner " + mood() + "\">\n")
                 .element("h1", headline());
         String limit = Numerals.percent(report.options().driftShare());
@@ -114,30 +115,11 @@ public final class HtmlReport {
                 .raw("</dl>\n");
     }
 
-    private void notes() {
-        if (!report.issues().isEmpty()) {
-            html.element("h2", "Data-quality alarms").raw("\n<ul class=\"notes\">\n");
-            for (ReportData.Issue issue : report.issues()) {
-                html.raw("<li>")
-                        .element("strong", issue.column())
-                        .text(": " + issue.message())
-                        .raw("</li>\n");
-            }
-            html.raw("</ul>\n");
-        }
-        if (!report.changes().isEmpty()) {
-            html.element("h2", "Schema changes").raw("\n<ul class=\"notes\">\n");
-            for (ReportData.Change change : report.changes()) {
-                html.element("li", change.message()).raw("\n");
-            }
-            html.raw("</ul>\n");
-        }
-    }
-
-    private void footer() {
+    private void footer(Html page) {
         ReportData.Settings options = report.options();
-        html.raw("<footer>\n<dl>\n");
+        page.raw("<footer>\n<dl>\n");
         term(
+                page,
                 "Decision",
                 options.decision()
                         + " PSI: at least half a row a bin; its noise floor is what no drift would give. Adjusted ("
@@ -147,6 +129,7 @@ public final class HtmlReport {
                         + " their categories, chi-square test.");
         if (!options.columnThresholds().isEmpty()) {
             term(
+                    page,
                     "Own thresholds",
                     options.columnThresholds().entrySet().stream()
                             .sorted(Map.Entry.comparingByKey())
@@ -155,6 +138,7 @@ public final class HtmlReport {
         }
         if (!options.weights().isEmpty()) {
             term(
+                    page,
                     "Weights",
                     options.weights().entrySet().stream()
                             .sorted(Map.Entry.comparingByKey())
@@ -162,19 +146,19 @@ public final class HtmlReport {
                             .collect(Collectors.joining(", ")));
         }
         if (!options.ignored().isEmpty()) {
-            term("Ignored", options.ignored().stream().sorted().collect(Collectors.joining(", ")));
+            term(page, "Ignored", options.ignored().stream().sorted().collect(Collectors.joining(", ")));
         }
-        side("Reference", report.reference());
-        side("Current", report.current());
-        html.raw("</dl>\n</footer>\n");
+        side(page, "Reference", report.reference());
+        side(page, "Current", report.current());
+        page.raw("</dl>\n</footer>\n");
     }
 
-    private void term(String term, String description) {
-        html.element("dt", term).element("dd", description).raw("\n");
+    private static void term(Html page, String term, String description) {
+        page.element("dt", term).element("dd", description).raw("\n");
     }
 
-    private void side(String name, ReportData.Side side) {
-        html.element("dt", name)
+    private static void side(Html page, String name, ReportData.Side side) {
+        page.element("dt", name)
                 .raw("<dd>")
                 .text(Numerals.count(side.rows()) + " rows, " + side.columns() + " columns, SHA-256 ")
                 .element("code", side.fingerprint())

@@ -1,10 +1,24 @@
 package io.github.modelkeel.drift.report;
 
 import io.github.modelkeel.drift.message.Numerals;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
-/** The table of all columns. */
+/** The table of all columns, with the details of a column under its row. */
 final class HtmlTable {
+    private static final int ALL_IN_FULL = 50;
+    private static final int END_BYTES = 9;
+
+    /** About what a summary takes, so that the details of the first columns leave room for those of the last. */
+    private static final long SUMMARY_BYTES = 2_200;
+
+    private static final String NONE = "<td class=\"n soft\" data-key=\"-9\">–</td>";
+    private static final String CONTROLS =
+            "<div class=\"controls\" id=\"controls\" hidden><input type=\"search\" id=\"search\" placeholder=\"Find a column\""
+                    + " aria-label=\"Find a column\"><label><input type=\"checkbox\" id=\"only\"> changed or undecided only</label>"
+                    + "<button type=\"button\" id=\"all\" aria-pressed=\"false\">Open all</button>"
+                    + "<span id=\"count\" class=\"soft\" role=\"status\"></span></div>\n";
     private static final String LEGEND =
             "<p class=\"legend\"><span><svg width=\"12\" height=\"12\" aria-hidden=\"true\"><rect width=\"12\""
                     + " height=\"12\" " + Svg.REFERENCE
@@ -15,14 +29,12 @@ final class HtmlTable {
     private static final String HEAD = "<div class=\"frame\"><table id=\"columns\">\n<thead><tr>"
             + "<th scope=\"col\" data-sort=\"1\">Column</th>"
             + "<th scope=\"col\" data-sort=\"1\">Verdict</th>"
-            + "<th scope=\"col\" class=\"wide\" data-sort=\"1\">Type</th>"
-            + "<th scope=\"col\">Distribution</th>"
-            + "<th scope=\"col\" data-sort=\"1\">PSI</th>"
-            + "<th scope=\"col\" class=\"n wide\" data-sort=\"1\">Excess</th>"
-            + "<th scope=\"col\" class=\"n wide\" data-sort=\"1\">Statistic</th>"
+            + "<th scope=\"col\">Shape</th>"
+            + "<th scope=\"col\">Change</th>"
+            + "<th scope=\"col\" class=\"n\" data-sort=\"1\">PSI</th>"
             + "<th scope=\"col\" class=\"n wide\" data-sort=\"1\">p, adjusted</th>"
             + "<th scope=\"col\" class=\"n wide\" data-sort=\"1\">Missing Δ, pp</th>"
-            + "<th scope=\"col\" class=\"n wide\">Values</th></tr></thead>\n<tbody>\n";
+            + "<th scope=\"col\" class=\"wide\">Why</th></tr></thead>\n";
 
     private final Html html;
 
@@ -30,66 +42,93 @@ final class HtmlTable {
         this.html = html;
     }
 
-    public void write(List<ColumnData> columns) {
+    /**
+     * Writes the table. Every column has its row; where the page would become too large, the columns that changed least have no drawing, and
+     * those that changed most have their details first.
+     *
+     * @param columns those that changed most first
+     * @param room how many bytes the table may take
+     */
+    public void write(List<ColumnData> columns, long room) {
         html.element("h2", "Columns").raw("\n");
         if (columns.isEmpty()) {
             html.element("p class=\"soft\"", "The two profiles have no column in common.")
                     .raw("\n");
             return;
         }
-        html.raw(
-                        "<div class=\"controls\" id=\"controls\" hidden><input type=\"search\" id=\"search\" placeholder=\"Find a column\""
-                                + " aria-label=\"Find a column\"><label><input type=\"checkbox\" id=\"only\"> changed or undecided only</label>"
-                                + "<button type=\"button\" id=\"all\" aria-pressed=\"false\">Open all</button></div>\n")
-                .raw(LEGEND)
-                .raw(HEAD);
-        for (int i = 0; i < columns.size(); i++) {
-            row(columns.get(i), "c" + i);
+        html.raw(CONTROLS).raw(LEGEND).raw(HEAD);
+        List<String> rows = columns.stream().map(column -> row(column, false)).toList();
+        long left = room
+                - rows.stream().mapToLong(row -> Html.bytes(row) + END_BYTES).sum();
+        List<String> drawn = new ArrayList<>();
+        long forDrawings = left * 2 / 5;
+        for (int i = 0; i < rows.size(); i++) {
+            String row = row(columns.get(i), true);
+            long more = Html.bytes(row) - Html.bytes(rows.get(i));
+            boolean fits = more <= forDrawings;
+            drawn.add(fits ? row : rows.get(i));
+            forDrawings -= fits ? more : 0;
+            left -= fits ? more : 0;
         }
-        html.raw("</tbody>\n</table></div>\n");
+        long summary = Math.min(SUMMARY_BYTES, left / 2 / rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            long others = summary * (rows.size() - i - 1);
+            String details = details(columns.get(i), columns.size() <= ALL_IN_FULL, left, left - others);
+            left -= Html.bytes(details);
+            html.raw(drawn.get(i)).raw(details).raw("</tbody>\n");
+        }
+        html.raw("</table></div>\n");
     }
 
-    private void row(ColumnData column, String id) {
-        html.raw("<tr data-drifted=\"" + isMarked(column) + "\" data-name=\"" + Html.escape(column.name()) + "\">")
-                .raw("<th scope=\"row\"><a href=\"#" + id + "\">")
-                .text(column.name())
-                .raw("</a></th><td>" + verdict(column) + "</td>")
-                .element("td class=\"wide soft\"", column.type().saved());
+    /** All that is known of columns that changed, and of the others if they are few; else a summary; nothing where there is no room. */
+    private static String details(ColumnData column, boolean all, long room, long roomInFull) {
+        String whole = all || isMarked(column) ? new HtmlDetails(column, true).write() : "";
+        if (!whole.isEmpty() && Html.bytes(whole) <= roomInFull) {
+            return whole;
+        }
+        String summary = new HtmlDetails(column, false).write();
+        return Html.bytes(summary) <= room ? summary : "";
+    }
+
+    private static String row(ColumnData column, boolean drawings) {
+        Html row = new Html();
+        row.raw("<tbody data-state=\"" + column.word() + "\"><tr><th scope=\"row\"><bdi");
+        String name = Labels.cut(column.name(), Labels.MOST);
+        if (!name.equals(column.name())) {
+            row.raw(" title=\"" + Html.escape(column.name()) + "\"");
+        }
+        row.raw(">").text(name).raw("</bdi> <small>" + column.type().saved() + "</small></th>");
+        row.raw("<td data-key=\"" + column.rank() + "\">" + verdict(column) + "</td>");
         ScoreData scored = column.scored();
-        if (scored != null) {
-            scored(column, scored);
+        if (scored == null) {
+            row.raw("<td></td><td></td>" + NONE);
         } else {
-            html.raw("<td class=\"soft\">none</td><td class=\"soft\" data-key=\"-1\">none</td>")
-                    .raw(excess(column))
-                    .raw(
-                            "<td class=\"n wide soft\" data-key=\"-1\">none</td><td class=\"n wide soft\" data-key=\"2\">none</td>")
-                    .raw(missing(column))
-                    .raw("<td class=\"n wide soft\">none</td>");
+            row.raw(drawings ? "<td>" + Sparkline.shape(column, scored) + "</td>" : "<td></td>")
+                    .element("td class=\"effect\"", Effect.of(column))
+                    .raw("<td class=\"n\" data-key=\"" + key(scored.psi()) + "\"><b>" + Numerals.score(scored.psi())
+                            + "</b>" + (drawings ? Sparkline.meter(scored) : "") + "</td>");
         }
-        html.raw("</tr>\n");
+        row.raw(p(column.adjustedPValue())).raw(missing(column));
+        return row.element("td class=\"wide why\"", column.reason())
+                .raw("</tr>\n")
+                .toString();
     }
 
-    private void scored(ColumnData column, ScoreData scored) {
-        ScoreData score = scored;
-        TestData test = scored.test();
-        html.raw("<td>" + Svg.sparkline(BarSeries.of(scored, column.type())) + "</td>")
-                .raw("<td data-key=\"" + score.psi() + "\"><div class=\"meter\"><b>" + Numerals.score(score.psi())
-                        + "</b>" + Svg.meter(score) + "</div></td>")
-                .raw(excess(column))
-                .raw("<td class=\"n wide\" data-key=\"" + test.statistic() + "\">" + statistic(test) + "</td>")
-                .raw("<td class=\"n wide\" data-key=\"" + test.adjustedPValue() + "\">")
-                .text(Numerals.pValue(test.adjustedPValue()))
-                .raw("</td>")
-                .raw(missing(column))
-                .raw("<td class=\"n wide soft\">" + Numerals.count(scored.nReference()) + " / "
-                        + Numerals.count(scored.nCurrent()) + "</td>");
+    /** Six digits are enough to sort by. */
+    private static String key(double value) {
+        return Numerals.brief(value).replace('−', '-').replace("∞", "Infinity");
     }
 
-    private static String excess(ColumnData column) {
-        return column.excess().isPresent()
-                ? "<td class=\"n wide\" data-key=\"" + column.excess().getAsDouble() + "\">"
-                        + Numerals.score(column.excess().getAsDouble()) + "</td>"
-                : "<td class=\"n wide soft\" data-key=\"-1\">none</td>";
+    private static String p(OptionalDouble p) {
+        return p.isPresent()
+                ? "<td class=\"n wide\" data-key=\"" + key(p.getAsDouble()) + "\">"
+                        + Html.escape(Numerals.pValue(p.getAsDouble())) + "</td>"
+                : NONE.replace("n soft", "n wide soft");
+    }
+
+    private static String missing(ColumnData column) {
+        double change = column.current().missingRate() - column.reference().missingRate();
+        return "<td class=\"n wide\" data-key=\"" + key(change) + "\">" + Numerals.points(change) + "</td>";
     }
 
     /** Whether a reader should look at the column: it changed, or could not be judged. */
@@ -100,30 +139,15 @@ final class HtmlTable {
         };
     }
 
-    private static String missing(ColumnData column) {
-        double change = column.current().missingRate() - column.reference().missingRate();
-        return "<td class=\"n wide\" data-key=\"" + change + "\">" + Numerals.points(change) + "</td>";
-    }
-
-    private static String statistic(TestData test) {
-        if (test.name().equals(TestData.KOLMOGOROV_SMIRNOV)) {
-            return "D " + Numerals.score(test.statistic());
-        }
-        return test.name().equals(TestData.CHI_SQUARE)
-                ? "χ² " + Numerals.brief(Math.rint(test.statistic() * 10) / 10)
-                : Html.escape(test.name().replace('_', ' ')) + " " + Numerals.brief(test.statistic());
-    }
-
-    /** The state as a word with its colour, one more for alarms, and the reason. */
-    public static String verdict(ColumnData column) {
-        String alarm = column.issues().isEmpty() ? "" : " <span class=\"badge note\">alarm</span>";
-        String badge = switch (column.state()) {
-            case DRIFTED -> "<span class=\"badge drift\">drifted</span>";
-            case SHIFTED -> "<span class=\"badge note\">shifted</span>";
-            case STABLE -> "<span class=\"badge calm\">stable</span>";
-            case UNDECIDED -> "<span class=\"badge\">undecided</span>";
-            case NOT_SCORED -> "<span class=\"badge\">not scored</span>";
+    /** The state as a word with its colour, and one more for alarms. */
+    private static String verdict(ColumnData column) {
+        String colour = switch (column.state()) {
+            case DRIFTED -> " drift";
+            case SHIFTED -> " note";
+            case STABLE -> " calm";
+            case UNDECIDED, NOT_SCORED -> "";
         };
-        return badge + alarm;
+        String alarm = column.issues().isEmpty() ? "" : " <span class=\"badge note\">alarm</span>";
+        return "<span class=\"badge" + colour + "\">" + column.word() + "</span>" + alarm;
     }
 }

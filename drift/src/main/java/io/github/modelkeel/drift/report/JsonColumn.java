@@ -3,11 +3,19 @@ package io.github.modelkeel.drift.report;
 import com.grack.nanojson.JsonStringWriter;
 import io.github.modelkeel.drift.json.JsonNumber;
 import io.github.modelkeel.drift.statistics.Moments;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes one column of a report as JSON. */
 final class JsonColumn {
+    /** The most categories of a column that are listed. */
+    static final int MOST_CATEGORIES = 100;
+
     private final JsonStringWriter json;
 
     JsonColumn(JsonStringWriter json) {
@@ -16,10 +24,13 @@ final class JsonColumn {
 
     public void write(ColumnData column) {
         json.object();
-        json.value("name", column.name());
+        json.value("name", Labels.whole(column.name()));
         json.value("type", column.type().saved());
         json.value("state", column.stateName());
-        json.value("reason", column.reason());
+        json.value("reason", Labels.whole(column.reason()));
+        if (column.scored() != null) {
+            json.value("change", Labels.whole(Effect.of(column)));
+        }
         share("excess", column.excess());
         share("adjusted_p_value", column.adjustedPValue());
         share("smallest_detectable_change", column.smallestDetectableChange());
@@ -80,16 +91,67 @@ final class JsonColumn {
         json.object("test");
         test(scored.test());
         json.end();
+        bins(scored);
+    }
+
+    /** The bins of numbers, or the most frequent categories and the others together. */
+    private void bins(ScoreData scored) {
+        List<ScoreData.Bin> bins = scored.bins();
+        List<ScoreData.Bin> shown = frequent(bins);
+        List<String> labels = Labels.of(shown);
         json.array("bins");
-        for (ScoreData.Bin bin : scored.bins()) {
+        for (int i = 0; i < shown.size(); i++) {
+            ScoreData.Bin bin = shown.get(i);
             json.object();
-            json.value("label", bin.label());
-            json.value("reference_count", bin.referenceCount());
-            json.value("current_count", bin.currentCount());
-            JsonNumber.write(json, "contribution", bin.contribution());
-            json.end();
+            json.value("label", labels.get(i));
+            if (bin.interval() != null) {
+                edge("lower", bin.interval().lower());
+                edge("upper", bin.interval().upper());
+            }
+            counts(bin.referenceCount(), bin.currentCount(), bin.contribution());
         }
         json.end();
+        if (shown.size() < bins.size()) {
+            Set<ScoreData.Bin> known = new HashSet<>(shown);
+            List<ScoreData.Bin> others =
+                    bins.stream().filter(bin -> !known.contains(bin)).toList();
+            json.object("other");
+            json.value("categories", others.size());
+            counts(
+                    others.stream().mapToLong(ScoreData.Bin::referenceCount).sum(),
+                    others.stream().mapToLong(ScoreData.Bin::currentCount).sum(),
+                    others.stream().mapToDouble(ScoreData.Bin::contribution).sum());
+        }
+    }
+
+    /** Of a long list of categories those that are most frequent on either side, in the order of the list. */
+    private static List<ScoreData.Bin> frequent(List<ScoreData.Bin> bins) {
+        if (bins.size() <= MOST_CATEGORIES || bins.get(0).interval() != null) {
+            return bins;
+        }
+        Set<ScoreData.Bin> most = bins.stream()
+                .sorted(Comparator.comparingLong(
+                                (ScoreData.Bin bin) -> Math.max(bin.referenceCount(), bin.currentCount()))
+                        .reversed())
+                .limit(MOST_CATEGORIES)
+                .collect(Collectors.toSet());
+        return bins.stream().filter(most::contains).toList();
+    }
+
+    private void counts(long reference, long current, double contribution) {
+        json.value("reference_count", reference);
+        json.value("current_count", current);
+        JsonNumber.write(json, "contribution", contribution);
+        json.end();
+    }
+
+    /** Null where the interval is open. */
+    private void edge(String name, double edge) {
+        if (Double.isInfinite(edge)) {
+            json.nul(name);
+        } else {
+            JsonNumber.write(json, name, edge);
+        }
     }
 
     private void test(TestData test) {

@@ -30,8 +30,9 @@ public final class JsonReport {
         json.object();
         json.value("format", "modelkeel-drift-report");
         json.value("format_version", FORMAT_VERSION);
+        origin(report.origin());
         json.value("state", report.stateName());
-        json.value("reason", report.reason());
+        json.value("reason", Labels.whole(report.reason()));
         json.value("drifted", report.drifted());
         json.value("failed", report.failed());
         json.value("drifted_columns", report.driftedCount());
@@ -49,6 +50,17 @@ public final class JsonReport {
         }
         json.end();
         json.end();
+    }
+
+    /** A time that was not given is left out, so that equal data give equal files. */
+    private void origin(ReportData.Origin origin) {
+        json.value("modelkeel_version", origin.version());
+        if (origin.fixed()) {
+            json.value("created", origin.created().toString());
+        }
+        if (origin.model() != null) {
+            json.value("model", Labels.whole(origin.model()));
+        }
     }
 
     private void side(String name, ReportData.Side side) {
@@ -71,7 +83,7 @@ public final class JsonReport {
         JsonNumber.write(json, "dataset_share", options.driftShare());
         json.array("ignored");
         for (String column : new TreeSet<>(options.ignored())) {
-            json.value(column);
+            json.value(Labels.whole(column));
         }
         json.end();
         json.value("max_categories", options.maxCategories());
@@ -84,7 +96,7 @@ public final class JsonReport {
     private void byColumn(String name, Map<String, Double> values) {
         json.object(name);
         for (var entry : new TreeMap<>(values).entrySet()) {
-            JsonNumber.write(json, entry.getKey(), entry.getValue());
+            JsonNumber.write(json, Labels.whole(entry.getKey()), entry.getValue());
         }
         json.end();
     }
@@ -93,7 +105,7 @@ public final class JsonReport {
         json.array("schema_changes");
         for (ReportData.Change change : changes) {
             json.object();
-            json.value("column", change.column());
+            json.value("column", Labels.whole(change.column()));
             json.value("kind", change.kind());
             json.value("reference_type", change.reference());
             json.value("current_type", change.current());
@@ -106,9 +118,9 @@ public final class JsonReport {
         json.array("alarms");
         for (ReportData.Issue issue : issues) {
             json.object();
-            json.value("column", issue.column());
+            json.value("column", Labels.whole(issue.column()));
             json.value("kind", issue.kind());
-            json.value("message", issue.message());
+            json.value("message", Labels.whole(issue.message()));
             json.end();
         }
         json.end();

@@ -1,7 +1,11 @@
 package io.github.modelkeel.drift.report;
 
 import io.github.modelkeel.drift.decision.State;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes of the schema
  */
 public record ReportData(
+        Origin origin,
         State state,
         String stateName,
         String reason,
@@ -25,6 +30,38 @@ public record ReportData(
         List<Change> changes,
         List<Issue> issues,
         List<ColumnData> columns) {
+    /**
+     * Where a report comes from.
+     *
+     * @param created when
+     * @param fixed whether the time was given, and belongs to what must be the same every time
+     * @param version of this library
+     * @param model what the data are for, null if not given
+     */
+    public record Origin(
+            Instant created,
+            boolean fixed,
+            String version,
+            @Nullable String model) {
+        private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern(
+                        "yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
+                .withZone(ZoneOffset.UTC);
+
+        /** The time as people read it. */
+        String minutes() {
+            return MINUTES.format(created);
+        }
+
+        /** Of a report that is made now. */
+        public static Origin now() {
+            Module module = Origin.class.getModule();
+            String version = module.isNamed()
+                    ? module.getDescriptor().rawVersion().orElse(null)
+                    : Origin.class.getPackage().getImplementationVersion();
+            return new Origin(Instant.now(), false, version == null ? "dev" : version, null);
+        }
+    }
+
     /** The size and the fingerprint of a profile. */
     public record Side(long rows, int columns, String fingerprint) {}
 

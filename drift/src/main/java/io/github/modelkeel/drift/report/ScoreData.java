@@ -1,6 +1,7 @@
 package io.github.modelkeel.drift.report;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The score of a column in a report.
@@ -21,8 +22,16 @@ public record ScoreData(
         bins = List.copyOf(bins);
     }
 
-    /** A bin of the index. */
-    public record Bin(String label, long referenceCount, long currentCount, double contribution) {}
+    /**
+     * A bin of the index.
+     *
+     * @param interval of numbers, null for a category
+     */
+    public record Bin(
+            String label, @Nullable Interval interval, long referenceCount, long currentCount, double contribution) {}
+
+    /** From the lower edge on and below the upper one; an open end is infinite. */
+    public record Interval(double lower, double upper) {}
 
     /** The index less the noise floor. */
     public double excess() {
