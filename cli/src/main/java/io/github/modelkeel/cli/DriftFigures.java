@@ -17,16 +17,29 @@ import java.util.Set;
 final class DriftFigures {
     /** A figure that a script may ask for. */
     enum Metric {
-        PSI,
-        KS;
+        PSI("psi"),
+        KS("ks"),
+        CHI_SQUARE("chi_square"),
+        WASSERSTEIN("wasserstein"),
+        WASSERSTEIN_NORMALISED("wasserstein_normalised"),
+        JENSEN_SHANNON("jensen_shannon"),
+        HELLINGER("hellinger"),
+        TVD("tvd"),
+        CRAMER_VON_MISES("cramer_von_mises"),
+        MANN_WHITNEY("mann_whitney"),
+        G("g"),
+        Z("z");
 
-        /** Also what the command line calls it, in any case. */
+        private final String text;
+
+        Metric(String text) {
+            this.text = text;
+        }
+
+        /** Also what the command line calls it, in any case, and the name in {@link DriftTest#names()} of those that are there. */
         @Override
         public String toString() {
-            return switch (this) {
-                case PSI -> "psi";
-                case KS -> "ks";
-            };
+            return text;
         }
     }
 
@@ -94,7 +107,27 @@ final class DriftFigures {
             values.put("pvalue", test.pValue());
             figures.put(Metric.KS, values);
         }
+        for (Metric metric : metrics) {
+            DriftTest test = column.statistics().get(metric.toString());
+            if (test != null) {
+                figures.put(metric, figures(test));
+            }
+        }
         return figures;
+    }
+
+    /** A distance has no p-value. */
+    private static Map<String, Double> figures(DriftTest test) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("statistic", test.statistic());
+        if (!Double.isNaN(test.pValue())) {
+            values.put("pvalue", test.pValue());
+        }
+        Number larger = test.figures().get("vargha_delaney_a");
+        if (larger != null) {
+            values.put("vargha_delaney_a", larger.doubleValue());
+        }
+        return values;
     }
 
     private static String name(DriftState state) {

@@ -45,8 +45,13 @@ final class DriftFlags {
     @Mixin
     private final CsvFlags csv = new CsvFlags();
 
-    DriftReport compareWith(DriftReference reference) {
-        DriftOptions options = options();
+    /**
+     * Compares.
+     *
+     * @param statistics by name, to be computed besides those that decide
+     */
+    DriftReport compareWith(DriftReference reference, List<String> statistics) {
+        DriftOptions options = options(statistics);
         Path judged = Objects.requireNonNull(current, "picocli lets no command pass without --current");
         Path profile = reference.profile();
         try {
@@ -78,8 +83,8 @@ final class DriftFlags {
         return isLog ? Profile.ofPredictionLog(file) : Profile.ofJsonLines(file);
     }
 
-    private DriftOptions options() {
-        DriftOptions.Builder builder = DriftOptions.builder();
+    private DriftOptions options(List<String> statistics) {
+        DriftOptions.Builder builder = DriftOptions.builder().statistics(statistics.toArray(String[]::new));
         try {
             if (threshold != null) {
                 builder.threshold(threshold);

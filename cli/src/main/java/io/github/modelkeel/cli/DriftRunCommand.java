@@ -1,6 +1,7 @@
 package io.github.modelkeel.cli;
 
 import io.github.modelkeel.drift.DriftReport;
+import io.github.modelkeel.drift.DriftTest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -58,9 +59,13 @@ final class DriftRunCommand implements Callable<Integer>, Verbose {
 
     @Override
     public Integer call() throws IOException {
-        DriftReport report = flags.compareWith(reference);
         Set<DriftFigures.Metric> chosen =
                 metrics == null ? EnumSet.of(DriftFigures.Metric.PSI, DriftFigures.Metric.KS) : EnumSet.copyOf(metrics);
+        List<String> statistics = chosen.stream()
+                .map(DriftFigures.Metric::toString)
+                .filter(DriftTest.names()::contains)
+                .toList();
+        DriftReport report = flags.compareWith(reference, statistics);
         DriftFigures figures = new DriftFigures(report, chosen);
         if (json) {
             figures.writeJson(console.out());

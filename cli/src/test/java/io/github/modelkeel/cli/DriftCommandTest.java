@@ -79,6 +79,26 @@ class DriftCommandTest {
         assertThat(object(columns, "word")).containsOnlyKeys("state", "psi").containsEntry("state", "DRIFTED");
     }
 
+    @Test
+    void runPrintsStatisticsByName() throws IOException {
+        Path moved = table("moved.csv", 2, 3, "b");
+        Cli run = drift("run", moved, "--metric", "wasserstein,mann_whitney,g,tvd,z", "--json");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isEqualTo(3);
+        Map<String, Object> columns = object(parse(run.out()), "columns");
+        Map<String, Object> x = object(columns, "x");
+        assertThat(x.keySet()).containsExactlyInAnyOrder("state", "wasserstein", "mann_whitney", "tvd");
+        assertThat(object(x, "wasserstein")).containsOnlyKeys("statistic");
+        assertThat(number(object(x, "wasserstein"), "statistic")).isCloseTo(3, within(0.2));
+        assertThat(object(x, "mann_whitney")).containsOnlyKeys("statistic", "pvalue", "vargha_delaney_a");
+        assertThat(number(object(x, "mann_whitney"), "vargha_delaney_a")).isGreaterThan(0.95);
+        assertThat(object(columns, "flag")).containsKeys("g", "z", "tvd", "wasserstein");
+        assertThat(object(columns, "word").keySet()).containsExactlyInAnyOrder("state", "g", "tvd");
+
+        assertThat(drift("run", moved, "--metric", "wassertein").code()).isEqualTo(2);
+    }
+
     /** The rows of a table as a prediction log has them. */
     private Path log(Path csv) throws IOException {
         Path log = Files.createDirectories(directory.resolve("log"));

@@ -69,7 +69,9 @@ final class ColumnComparison {
         addDistribution(scorer.scored(), scorer.pValue());
         evidence.addRates();
         evidence.addOutside();
-        return scored(scorer.scored(), options.isEvidently() ? EvidentlyRule.of(before, after) : null, detail);
+        ScoreData score = scorer.scored();
+        score = score.with(NamedStatistics.ofNumbers(options.statistics(), before, after, score));
+        return scored(score, options.isEvidently() ? EvidentlyRule.of(before, after) : null, detail);
     }
 
     private Measurement categories(ProfileColumn.Categories before, ProfileColumn.Categories after) {
@@ -84,6 +86,7 @@ final class ColumnComparison {
         addDistribution(scored, scored.test().pValue());
         evidence.addRates();
         evidence.addOutside();
+        scored = scored.with(NamedStatistics.ofCategories(options.statistics(), scored));
         return scored(scored, options.isEvidently() ? EvidentlyRule.of(before.counts(), after.counts()) : null, null);
     }
 

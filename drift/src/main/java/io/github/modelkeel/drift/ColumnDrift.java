@@ -3,7 +3,10 @@ package io.github.modelkeel.drift;
 import io.github.modelkeel.drift.report.ColumnData;
 import io.github.modelkeel.drift.report.NumberDetail;
 import io.github.modelkeel.drift.report.ScoreData;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -251,6 +254,21 @@ public final class ColumnDrift {
      */
     public Optional<DriftTest> kolmogorovSmirnov() {
         return Optional.ofNullable(data.detail()).map(NumberDetail::ks).map(DriftTest::new);
+    }
+
+    /**
+     * The statistics that {@link DriftOptions.Builder#statistics} asked for. One that the column does not have is left out, for instance
+     * {@code wasserstein} of text, {@code z} of three categories, or {@code wasserstein_normalised} of a constant reference; so are all of a
+     * column whose distribution was not compared. Missing, invalid and infinite values do not count.
+     *
+     * @return by name, in the order of the options; unmodifiable
+     */
+    public Map<String, DriftTest> statistics() {
+        Map<String, DriftTest> statistics = new LinkedHashMap<>();
+        if (data.scored() != null) {
+            data.scored().statistics().forEach(test -> statistics.put(test.name(), new DriftTest(test)));
+        }
+        return Collections.unmodifiableMap(statistics);
     }
 
     /** {@return the name, the state and the reason} */

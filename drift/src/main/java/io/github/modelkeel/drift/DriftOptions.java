@@ -5,6 +5,8 @@ import io.github.modelkeel.drift.message.Numerals;
 import io.github.modelkeel.drift.statistics.MultipleTesting;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -42,6 +44,7 @@ public final class DriftOptions {
     private final String title;
     private final boolean evidently;
     private final @Nullable Schema schema;
+    private final List<String> statistics;
 
     private DriftOptions(Builder builder) {
         this.bins = builder.bins;
@@ -60,6 +63,7 @@ public final class DriftOptions {
         this.title = builder.title;
         this.evidently = builder.evidently;
         this.schema = builder.schema;
+        this.statistics = List.copyOf(builder.statistics);
     }
 
     /**
@@ -161,6 +165,15 @@ public final class DriftOptions {
      */
     public double driftShare() {
         return driftShare;
+    }
+
+    /**
+     * The statistics that are computed besides those that decide.
+     *
+     * @return their names, possibly none
+     */
+    public List<String> statistics() {
+        return statistics;
     }
 
     @Nullable Schema schema() {
@@ -266,6 +279,7 @@ public final class DriftOptions {
         private String title = "Drift report";
         private boolean evidently;
         private @Nullable Schema schema;
+        private final Set<String> statistics = new LinkedHashSet<>();
 
         private Builder() {}
 
@@ -443,6 +457,22 @@ public final class DriftOptions {
          */
         public Builder schema(Schema schema) {
             this.schema = Objects.requireNonNull(schema, "schema");
+            return this;
+        }
+
+        /**
+         * Adds statistics that are computed and shown besides those that decide, none by default; the verdict does not depend on them.
+         * {@link DriftTest} has the names. They are in {@link ColumnDrift#statistics()} and in the JSON report.
+         *
+         * @param names some of {@link DriftTest#names()}
+         * @return this builder
+         * @throws IllegalArgumentException if a name is not one of them
+         */
+        public Builder statistics(String... names) {
+            for (String name : Objects.requireNonNull(names, "names")) {
+                NamedStatistics.check(Objects.requireNonNull(name, "a name of a statistic"));
+                statistics.add(name);
+            }
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.github.modelkeel.drift;
 
 import io.github.modelkeel.drift.report.TestData;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,12 +20,42 @@ import java.util.Map;
  *       {@code chisquare} (the statistic is the p-value), {@code wasserstein_normed} or {@code jensenshannon} (a distance). Figure:
  *       {@code threshold}, Evidently's own.
  * </ul>
+ *
+ * <p>Statistics that {@link DriftOptions.Builder#statistics} asks for, none of which decides. Those of numbers are of the finite values, in
+ * a {@link StoredProfile} of one value of each bin. A distance has no p-value; it is 0 for equal samples, and above 0 for two samples of one
+ * distribution.
+ *
+ * <ul>
+ *   <li>{@code wasserstein}, of numbers: the area between the two distribution functions, in the column's unit, 0 or more.
+ *   <li>{@code wasserstein_normalised}, of numbers: the same divided by the reference's standard deviation (of the population). A constant
+ *       reference has none.
+ *   <li>{@code jensen_shannon}: the square root of the divergence of Jensen and Shannon to base 2, 0 to 1; {@code hellinger}: Hellinger's
+ *       distance, 0 to 1; {@code tvd}: the total variation distance, half the sum of the differences of shares, 0 to 1. Over the bins of the
+ *       score: of numbers the reference's quantiles, of text the categories. Empty bins count as they are.
+ *   <li>{@code cramer_von_mises}, of numbers: the criterion T of Cramér and von Mises by Anderson; within ties the difference of the
+ *       distribution functions goes evenly from one value to the other (mean ranks, as SciPy has them, give two equal constants a p-value of
+ *       0.0003). The p-value is exact for at most 20 values a side, a mid-p-value over seeded deals for at most 40 distinct values of which
+ *       some are tied, else by the limit distribution.
+ *   <li>{@code mann_whitney}, of numbers: U of the reference, ties as halves. The p-value is two-sided: exact for at most eight values on a
+ *       side without ties, else by the normal distribution with the corrections for continuity and ties. Figure: {@code vargha_delaney_a}, the
+ *       effect size: the probability that a current value is larger than a reference value, ties as halves; 0.5 without a move.
+ *   <li>{@code chi_square} and {@code g}, of text and of numbers of fewer than twenty distinct values: Pearson's and the likelihood-ratio test
+ *       of homogeneity, {@code 2 sum(observed ln(observed / expected))}. Figures: {@code dof}, {@code limit_p_value}. The p-value is a
+ *       mid-p-value from the counts where a category expects fewer than five rows, of {@code g} fifteen.
+ *   <li>{@code z}, of two categories or two distinct values: the pooled z score of the share of the second one in order ({@code true}, 1),
+ *       positive if the current share is smaller. The two-sided p-value is that of chi-square. Figure: {@code limit_p_value}.
+ * </ul>
  */
 public final class DriftTest {
     private final TestData data;
 
     DriftTest(TestData data) {
         this.data = data;
+    }
+
+    /** {@return the names of the statistics that can be asked for} */
+    public static List<String> names() {
+        return NamedStatistics.NAMES;
     }
 
     /** {@return the name of the test} */

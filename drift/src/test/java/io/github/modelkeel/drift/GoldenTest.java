@@ -12,6 +12,7 @@ import io.github.modelkeel.drift.statistics.MultipleTesting;
 import io.github.modelkeel.drift.statistics.RateTests;
 import io.github.modelkeel.drift.statistics.SpecialFunctions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,11 +32,17 @@ class GoldenTest {
     private static final double P_VALUE = 1e-9;
     private static final double EXACT_KS = 1e-8;
     private static final double TAIL = 1e-6;
+
+    /** The file's Hellinger distance is the root of a difference from 1. */
+    private static final double CANCELLED = 3e-8;
+
     private static final Path PSI = Path.of("src/test/resources/golden-psi/psi.json");
     private static final AtomicInteger COMPARED = new AtomicInteger();
 
-    private final DriftOptions options =
-            DriftOptions.builder().correction(DriftOptions.Correction.NONE).build();
+    private final DriftOptions options = DriftOptions.builder()
+            .correction(DriftOptions.Correction.NONE)
+            .statistics(DriftTest.names().toArray(String[]::new))
+            .build();
 
     @AfterAll
     static void count() {
@@ -91,6 +98,7 @@ class GoldenTest {
             numbers(column, scored, golden);
         } else {
             categories(scored, golden);
+            categories(column.statistics(), golden);
         }
     }
 
@@ -117,6 +125,31 @@ class GoldenTest {
         NumberDetail detail = Objects.requireNonNull(column.data().detail());
         moments(detail.reference(), golden.get("moments").get("ref"));
         moments(detail.current(), golden.get("moments").get("cur"));
+        named(column.statistics(), golden);
+        binned(column.statistics(), binned);
+    }
+
+    private static void named(Map<String, DriftTest> tests, Json golden) {
+        near(test(tests, "wasserstein").statistic(), golden.number("wasserstein"), STATISTIC);
+        if (tests.containsKey("wasserstein_normalised")) {
+            near(test(tests, "wasserstein_normalised").statistic(), golden.number("wasserstein_norm_refstd"), 1e-9);
+        } else {
+            assertThat(golden.get("moments").get("ref").number("std_pop")).isZero();
+        }
+        Json rank = golden.get("mannwhitney_two_sided_auto");
+        near(test(tests, "mann_whitney").statistic(), rank.number("u_ref"), STATISTIC);
+        near(test(tests, "mann_whitney").pValue(), rank.number("pvalue"), P_VALUE);
+    }
+
+    private static void binned(Map<String, DriftTest> tests, Json golden) {
+        for (String name : List.of("hellinger", "tvd", "jensen_shannon")) {
+            double expected = golden.number(name.equals("jensen_shannon") ? "js_distance_base2" : name);
+            assertThat(test(tests, name).statistic()).isCloseTo(expected, offset(1e-12 + CANCELLED));
+        }
+    }
+
+    private static DriftTest test(Map<String, DriftTest> tests, String name) {
+        return Objects.requireNonNull(tests.get(name), name);
     }
 
     /** Of drawn figures the test allows for the drawing on both sides. */
@@ -176,6 +209,19 @@ class GoldenTest {
                     SpecialFunctions.normalTwoSided(z),
                     golden.get("ztest_two_proportions").number("pvalue"),
                     P_VALUE);
+        }
+    }
+
+    private static void categories(Map<String, DriftTest> tests, Json golden) {
+        binned(tests, golden.get("distances"));
+        Json g = golden.get("g_homogeneity");
+        near(test(tests, "g").statistic(), g.number("statistic"), STATISTIC);
+        near(figure(test(tests, "g").figures(), "limit_p_value"), g.number("pvalue"), P_VALUE);
+        if (golden.has("ztest_two_proportions")) {
+            near(
+                    test(tests, "z").statistic(),
+                    golden.get("ztest_two_proportions").number("z"),
+                    STATISTIC);
         }
     }
 

@@ -65,6 +65,12 @@ class ReportSchemaTest {
         assertThat(violations(
                         Drift.compare(profile(1, 150, "b"), profile(2, 120, "a"), DriftOptions.evidentlyDefaults())))
                 .isEmpty();
+        DriftOptions everyStatistic = DriftOptions.builder()
+                .statistics(DriftTest.names().toArray(String[]::new))
+                .build();
+        DriftReport more = Drift.compare(profile(1, 150, "b"), profile(2, 120, "b"), everyStatistic);
+        assertThat(more.toJson()).contains("\"statistics\":{\"");
+        assertThat(violations(more)).isEmpty();
         Profile none = Profile.builder().build();
         assertThat(violations(Drift.compare(none, none))).isEmpty();
         assertThat(violations(Drift.compare(StoredProfile.of(profile(1, 150, "before")), profile(2, 120, "before"))))

@@ -2,6 +2,7 @@ package io.github.modelkeel.drift.decision;
 
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.statistics.CountTable;
+import io.github.modelkeel.drift.statistics.Distances;
 import io.github.modelkeel.drift.statistics.DistinctValues;
 import io.github.modelkeel.drift.statistics.KolmogorovSmirnov;
 import io.github.modelkeel.drift.statistics.Moments;
@@ -33,8 +34,8 @@ public final class EvidentlyRule {
             double p = KolmogorovSmirnov.of(before, after).pValue();
             return new EvidentlyScore("ks", p, P_VALUE, p <= P_VALUE);
         }
-        double distance =
-                wasserstein(before, after) / Math.max(Moments.of(before).standardDeviation(), 0.001);
+        double distance = Distances.wasserstein(before, after)
+                / Math.max(Moments.of(before).standardDeviation(), 0.001);
         return new EvidentlyScore("wasserstein_normed", distance, DISTANCE, distance >= DISTANCE);
     }
 
@@ -58,27 +59,5 @@ public final class EvidentlyRule {
         }
         double p = values.cells() < 2 ? 1 : SpecialFunctions.normalTwoSided(values.proportionScore());
         return new EvidentlyScore("z", p, P_VALUE, p < P_VALUE);
-    }
-
-    /** The area between the two distribution functions. */
-    static double wasserstein(double[] reference, double[] current) {
-        double area = 0;
-        int i = 0;
-        int j = 0;
-        double at = Math.min(reference[0], current[0]);
-        while (i < reference.length || j < current.length) {
-            double next = i == reference.length
-                    ? current[j]
-                    : j == current.length ? reference[i] : Math.min(reference[i], current[j]);
-            area += Math.abs((double) i / reference.length - (double) j / current.length) * (next - at);
-            at = next;
-            while (i < reference.length && reference[i] == at) {
-                i++;
-            }
-            while (j < current.length && current[j] == at) {
-                j++;
-            }
-        }
-        return area;
     }
 }

@@ -91,6 +91,7 @@ final class JsonColumn {
         json.object("test");
         test(scored.test());
         json.end();
+        statistics(scored.statistics());
         bins(scored);
     }
 
@@ -154,20 +155,43 @@ final class JsonColumn {
         }
     }
 
+    /** Only what was asked for: a report without is as it was. */
+    private void statistics(List<TestData> statistics) {
+        if (statistics.isEmpty()) {
+            return;
+        }
+        json.object("statistics");
+        for (TestData statistic : statistics) {
+            json.object(statistic.name());
+            JsonNumber.write(json, "statistic", statistic.statistic());
+            if (!Double.isNaN(statistic.pValue())) {
+                JsonNumber.write(json, "p_value", statistic.pValue());
+                json.value("exact", statistic.exact());
+            }
+            figures(statistic);
+            json.end();
+        }
+        json.end();
+    }
+
     private void test(TestData test) {
         json.value("name", test.name());
         JsonNumber.write(json, "statistic", test.statistic());
         JsonNumber.write(json, "p_value", test.pValue());
         JsonNumber.write(json, "adjusted_p_value", test.adjustedPValue());
+        figures(test);
+        if (!test.isEvidently()) {
+            json.value("exact", test.exact());
+        }
+    }
+
+    private void figures(TestData test) {
         for (Map.Entry<String, Number> figure : test.figures().entrySet()) {
             if (figure.getValue() instanceof Integer whole) {
                 json.value(figure.getKey(), whole);
             } else {
                 JsonNumber.write(json, figure.getKey(), figure.getValue().doubleValue());
             }
-        }
-        if (!test.isEvidently()) {
-            json.value("exact", test.exact());
         }
     }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The score of a column in a report.
  *
  * @param pValue of the index
+ * @param statistics those that were asked for by name, in that order
  */
 public record ScoreData(
         double psi,
@@ -16,10 +17,25 @@ public record ScoreData(
         TestData test,
         long nReference,
         long nCurrent,
-        List<Bin> bins) {
-    /** Copies the bins. */
+        List<Bin> bins,
+        List<TestData> statistics) {
+    /** Copies the lists. */
     public ScoreData {
         bins = List.copyOf(bins);
+        statistics = List.copyOf(statistics);
+    }
+
+    /** A score without statistics by name. */
+    public ScoreData(
+            double psi,
+            double threshold,
+            double noiseFloor,
+            double pValue,
+            TestData test,
+            long nReference,
+            long nCurrent,
+            List<Bin> bins) {
+        this(psi, threshold, noiseFloor, pValue, test, nReference, nCurrent, bins, List.of());
     }
 
     /**
@@ -40,6 +56,11 @@ public record ScoreData(
 
     /** The same score with another test. */
     public ScoreData with(TestData other) {
-        return new ScoreData(psi, threshold, noiseFloor, pValue, other, nReference, nCurrent, bins);
+        return new ScoreData(psi, threshold, noiseFloor, pValue, other, nReference, nCurrent, bins, statistics);
+    }
+
+    /** The same score with statistics that were asked for. */
+    public ScoreData with(List<TestData> named) {
+        return new ScoreData(psi, threshold, noiseFloor, pValue, test, nReference, nCurrent, bins, named);
     }
 }

@@ -7,6 +7,7 @@ import io.github.modelkeel.drift.statistics.KolmogorovSmirnov;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The test of a column.
@@ -50,6 +51,12 @@ public record TestData(
         double p = table.chiSquarePValue();
         boolean exact = !table.isTrivial() && table.isSmall();
         return new TestData(CHI_SQUARE, chi.statistic(), p, p, exact, unmodifiable(figures));
+    }
+
+    /** A statistic that was asked for by its name. */
+    public static TestData of(
+            String name, double statistic, double pValue, boolean exact, Map<String, Number> figures) {
+        return new TestData(name, statistic, pValue, pValue, exact, unmodifiable(new TreeMap<>(figures)));
     }
 
     /** What Evidently says; it does not correct for many columns. */

@@ -174,16 +174,41 @@ public final class CountTable {
         return ofReference ? n : m;
     }
 
-    /** The square root of the divergence of Jensen and Shannon, in natural units: 0 to 0.8326. */
+    /** The distance of Jensen and Shannon in natural units: 0 to 0.8326. Both sides need a row. */
     public double jensenShannonDistance() {
-        double divergence = 0;
-        for (int i = 0; i < reference.length; i++) {
-            double p = (double) reference[i] / n;
-            double q = (double) current[i] / m;
-            double middle = (p + q) / 2;
-            divergence += (p > 0 ? p * Math.log(p / middle) : 0) + (q > 0 ? q * Math.log(q / middle) : 0);
-        }
-        return Math.sqrt(Math.max(0, divergence / 2));
+        return Distances.jensenShannon(reference, (double) n, current, (double) m);
+    }
+
+    /** Hellinger's distance: 0 to 1. Both sides need a row. */
+    public double hellinger() {
+        return Distances.hellinger(reference, (double) n, current, (double) m);
+    }
+
+    /** The total variation distance: 0 to 1. Both sides need a row. */
+    public double totalVariation() {
+        return Distances.totalVariation(reference, (double) n, current, (double) m);
+    }
+
+    /** The likelihood-ratio test. */
+    public GTest g() {
+        return GTest.of(reference, current, n, m);
+    }
+
+    /** The p-value of {@link #g}; from the counts where {@link #isSmallForG}. */
+    public double gPValue() {
+        GTest test = g();
+        return isTrivial() || !isSmallForG()
+                ? test.limitPValue()
+                : GTest.smallPValue(reference, current, n, m, test.statistic());
+    }
+
+    /** Whether a cell expects so few rows that the logarithms of G have not reached their limit. */
+    public boolean isSmallForG() {
+        return smallestExpected() < SMALL_FOR_PSI;
+    }
+
+    long[] counts(boolean ofReference) {
+        return ofReference ? reference : current;
     }
 
     /** Pearson's test of the current counts against the reference's shares, as if these were known; 0 for a cell without reference. */

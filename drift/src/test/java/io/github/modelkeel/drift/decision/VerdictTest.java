@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.modelkeel.drift.column.ProfileColumn;
+import io.github.modelkeel.drift.statistics.Distances;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -253,8 +254,8 @@ class VerdictTest {
                 .mapToDouble(i -> Math.abs(before[i] - after[i]))
                 .average()
                 .orElseThrow();
-        assertThat(EvidentlyRule.wasserstein(before, after)).isCloseTo(mean, within(1e-12));
-        assertThat(EvidentlyRule.wasserstein(new double[] {0, 1}, new double[] {5, 5, 5, 6}))
+        assertThat(Distances.wasserstein(before, after)).isCloseTo(mean, within(1e-12));
+        assertThat(Distances.wasserstein(new double[] {0, 1}, new double[] {5, 5, 5, 6}))
                 .isCloseTo(5.25 - 0.5, within(1e-12));
     }
 }
