@@ -3,6 +3,7 @@ package io.github.modelkeel.servinghttp;
 import io.github.modelkeel.servinghttp.json.JsonInput;
 import io.github.modelkeel.servinghttp.message.Answer;
 import io.github.modelkeel.servinghttp.message.Call;
+import io.github.modelkeel.servinghttp.message.HeaderLookup;
 import io.github.modelkeel.servinghttp.message.Refusal;
 import io.github.modelkeel.servinghttp.protocol.Endpoint;
 import io.github.modelkeel.servinghttp.protocol.ErrorForm;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,13 +94,13 @@ public final class ScoringApi {
      * @param body the body, empty where there is none
      * @return the reply
      */
-    public Reply handle(String method, String path, Function<String, @Nullable String> header, byte[] body) {
+    public Reply handle(String method, String path, Headers header, byte[] body) {
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(header, "header");
         Objects.requireNonNull(body, "body");
         String plain = withoutQuery(Objects.requireNonNull(path, "path"));
         try {
-            return new Reply(answer(method, plain, header, body));
+            return new Reply(answer(method, plain, header::find, body));
         } catch (RuntimeException | Error e) { // the contract of a service: one request may not end it
             LOG.log(System.Logger.Level.ERROR, "no answer to " + method, e);
             return new Reply(ErrorForm.of(plain).answer(new Refusal(500, "Internal Server Error")));
@@ -120,7 +120,7 @@ public final class ScoringApi {
         return new Reply(ErrorForm.of(withoutQuery(path)).answer(new Refusal(status, message)));
     }
 
-    private Answer answer(String method, String raw, Function<String, @Nullable String> header, byte[] body) {
+    private Answer answer(String method, String raw, HeaderLookup header, byte[] body) {
         String path = raw;
         Routes.Route route = null;
         try {
@@ -147,14 +147,15 @@ public final class ScoringApi {
         }
     }
 
-    private void checkToken(String path, Function<String, @Nullable String> header) {
+    private void checkToken(String path, HeaderLookup header) {
         byte[] secret = token;
         if (secret == null || routes.isOpen(path)) {
             return;
         }
-        String given = header.apply("authorization");
-        boolean bearer = given != null && given.regionMatches(true, 0, BEARER, 0, BEARER.length());
-        byte[] sent = bearer ? given.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8) : new byte[0];
+        String given = header.find("authorization");
+        byte[] sent = given != null && given.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? given.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8)
+                : new byte[0];
         if (!MessageDigest.isEqual(secret, sent)) {
             throw new Refusal(401, "send the header Authorization: Bearer with the token of this service");
         }
@@ -192,6 +193,18 @@ public final class ScoringApi {
             }
         }
         return path.substring(0, at) + (end < 0 ? "" : rest.substring(end));
+    }
+
+    /** The headers of a request, for instance {@code request::getHeader} of a servlet. */
+    @FunctionalInterface
+    public interface Headers {
+        /**
+         * A header's value.
+         *
+         * @param name the name in lower case; a server's look-up ignores case
+         * @return the value, or {@code null} where the header is absent
+         */
+        @Nullable String find(String name);
     }
 
     /** A status, a content type and bytes. Immutable apart from its bytes, which belong to the caller. */

@@ -1,6 +1,7 @@
 package io.github.modelkeel.servinghttp;
 
 import io.github.modelkeel.servinghttp.message.Answer;
+import io.github.modelkeel.servinghttp.message.HeaderLookup;
 import io.github.modelkeel.servinghttp.socket.HttpHandler;
 import io.github.modelkeel.servinghttp.socket.HttpServer;
 import io.github.modelkeel.servinghttp.socket.HttpSettings;
@@ -9,8 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link ScoringApi} behind a port, in HTTP/1.1 without TLS. One thread reads and writes all connections, so that a client that sends
@@ -59,8 +58,8 @@ public final class ScoringServer implements AutoCloseable {
     /** Brings requests to the API. */
     private record Handler(ScoringApi api) implements HttpHandler {
         @Override
-        public Answer answer(String method, String target, Function<String, @Nullable String> headers, byte[] body) {
-            return api.handle(method, target, headers, body).answer();
+        public Answer answer(String method, String target, HeaderLookup headers, byte[] body) {
+            return api.handle(method, target, headers::find, body).answer();
         }
 
         @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.serving.Predictor;
 import io.github.modelkeel.servinghttp.message.Answer;
+import io.github.modelkeel.servinghttp.message.HeaderLookup;
 import io.github.modelkeel.servinghttp.socket.HttpHandler;
 import io.github.modelkeel.servinghttp.socket.HttpServer;
 import io.github.modelkeel.servinghttp.socket.HttpSettings;
@@ -29,9 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -353,7 +352,7 @@ class ScoringServerTest {
     /** Answers when it is let. */
     private record Held(CountDownLatch held) implements HttpHandler {
         @Override
-        public Answer answer(String method, String target, Function<String, @Nullable String> headers, byte[] body) {
+        public Answer answer(String method, String target, HeaderLookup headers, byte[] body) {
             try {
                 held.await();
             } catch (InterruptedException e) {

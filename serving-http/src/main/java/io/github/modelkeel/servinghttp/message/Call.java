@@ -1,8 +1,6 @@
 package io.github.modelkeel.servinghttp.message;
 
 import java.util.Locale;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request. The array is not copied.
@@ -13,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param body the bytes of the body
  */
 @SuppressWarnings("ArrayRecordComponent") // two requests are never compared
-public record Call(String method, String path, Function<String, @Nullable String> headers, byte[] body) {
+public record Call(String method, String path, HeaderLookup headers, byte[] body) {
     /** A header's value, or an empty text. */
     public String header(String name) {
-        String value = headers.apply(name);
+        String value = headers.find(name);
         return value == null ? "" : value;
     }
 

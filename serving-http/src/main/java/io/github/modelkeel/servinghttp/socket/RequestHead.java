@@ -83,7 +83,8 @@ final class RequestHead {
     private static boolean isToken(String text) {
         for (int i = 0; i < text.length(); i++) {
             char each = text.charAt(i);
-            boolean plain = each >= '0' && each <= '9' || each >= 'A' && each <= 'Z' || each >= 'a' && each <= 'z';
+            boolean plain =
+                    (each >= '0' && each <= '9') || (each >= 'A' && each <= 'Z') || (each >= 'a' && each <= 'z');
             if (!plain && TOKEN.indexOf(each) < 0) {
                 return false;
             }
