@@ -46,6 +46,7 @@ class ArchitectureTest {
             Map.entry("onnxruntime", Set.of("model", "formats", "onnx")),
             Map.entry("autolog", Set.of("client", "tracking", "model", "formats", "tribuo")),
             Map.entry("serving", Set.of("client", "registry", "model", "formats")),
+            Map.entry("servinghttp", Set.of("registry", "model", "formats", "serving")),
             Map.entry("drift", Set.of()),
             Map.entry("localserver", Set.of()),
             Map.entry("cli", Set.of("client", "registry", "model", "formats", "drift"))));

@@ -8,6 +8,9 @@ import io.github.modelkeel.registry.RegistryBuilder;
 import io.github.modelkeel.serving.Guard;
 import io.github.modelkeel.serving.PredictionLog;
 import io.github.modelkeel.serving.PredictorBuilder;
+import io.github.modelkeel.servinghttp.ReplyFields;
+import io.github.modelkeel.servinghttp.ScoringApiBuilder;
+import io.github.modelkeel.servinghttp.ScoringServerBuilder;
 import io.github.modelkeel.tracking.AsyncLogging;
 import io.github.modelkeel.tracking.TrackerBuilder;
 import java.io.IOException;
@@ -64,7 +67,10 @@ class ConfigurationPageTest {
                 Guard.class,
                 PredictionLog.class,
                 RegistryBuilder.class,
-                DriftOptions.Builder.class
+                DriftOptions.Builder.class,
+                ScoringApiBuilder.class,
+                ReplyFields.class,
+                ScoringServerBuilder.class
             })
     void everySettingIsThere(Class<?> builder) throws IOException {
         Set<String> settings = Arrays.stream(builder.getMethods())

@@ -1,0 +1,95 @@
+package io.github.modelkeel.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.modelkeel.serving.Predictor;
+import io.github.modelkeel.servinghttp.Limits;
+import io.github.modelkeel.servinghttp.Protocol;
+import io.github.modelkeel.servinghttp.ReplyFields;
+import io.github.modelkeel.servinghttp.ScoringApi;
+import io.github.modelkeel.servinghttp.ScoringServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServingHttpTest {
+    private static final String ROW = "{\"sqft\": 1500, \"bedrooms\": 3, \"location\": \"rural\"}";
+
+    @TempDir
+    static Path temp;
+
+    private static String uri = "";
+
+    @BeforeAll
+    static void saveAModel() throws IOException {
+        Houses.linearModel(150.0).writeTo(temp.resolve("house"));
+        uri = temp.resolve("house").toUri().toString();
+    }
+
+    private static String post(String url, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    }
+
+    @Test
+    void aPortInOneLine() throws Exception {
+        int port = 0;
+        // region http-server
+        try (Predictor house = Predictor.load(uri); // models:/house@champion
+                ScoringServer server = ScoringServer.start(
+                        ScoringApi.builder().model("house", house).build(), port)) {
+            String reply =
+                    post(server.uri() + "/predict", "{\"sqft\": 1500, \"bedrooms\": 3, \"location\": \"rural\"}");
+            assertThat(reply).startsWith("{\"prediction\":252000.0,\"model_version\":0,\"processing_time_ms\":");
+        }
+        // endregion
+    }
+
+    @Test
+    void anotherServerEmbedsTheApi() throws Exception {
+        try (Predictor house = Predictor.load(uri)) {
+            // region http-names
+            ScoringApi api = ScoringApi.builder()
+                    .model("house", house, ReplyFields.standard().prediction("predicted_price"))
+                    .protocols(Protocol.ROWS, Protocol.OPEN_INFERENCE)
+                    .limits(new Limits(1 << 20, 1_000, 16)) // bytes, rows, levels of JSON
+                    .build();
+            // endregion
+            HttpServer jdk = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            // region http-embedded
+            jdk.createContext("/", exchange -> {
+                try (exchange) {
+                    byte[] body =
+                            exchange.getRequestBody().readNBytes(api.limits().maxBodyBytes() + 1);
+                    ScoringApi.Reply reply = api.handle(
+                            exchange.getRequestMethod(),
+                            exchange.getRequestURI().getRawPath(),
+                            exchange.getRequestHeaders()::getFirst,
+                            body);
+                    reply.headers().forEach(exchange.getResponseHeaders()::set);
+                    exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+                    exchange.sendResponseHeaders(reply.status(), reply.body().length);
+                    exchange.getResponseBody().write(reply.body());
+                }
+            });
+            // endregion
+            jdk.start();
+            String url = "http://127.0.0.1:" + jdk.getAddress().getPort();
+            assertThat(post(url + "/predict", ROW)).startsWith("{\"predicted_price\":252000.0,");
+            assertThat(post(url + "/predict", "[]")).contains("dict_type");
+            jdk.stop(0);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.modelkeel.servinghttp;
+
+import io.github.modelkeel.serving.Predictor;
+import io.github.modelkeel.servinghttp.protocol.ServedModel;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of a {@link ScoringApi}. By default: all protocols, {@link Limits#standard()}, {@link ReplyFields#standard()}, no token. Not
+ * thread-safe.
+ */
+public final class ScoringApiBuilder {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.\\- ]{1,200}");
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=\\-]{8,4096}");
+
+    private final Map<String, Predictor> models = new LinkedHashMap<>();
+    private final Map<String, ReplyFields> fields = new LinkedHashMap<>();
+    private Set<Protocol> protocols = EnumSet.allOf(Protocol.class);
+    private Limits limits = Limits.standard();
+    private byte @Nullable [] token;
+
+    ScoringApiBuilder() {}
+
+    /**
+     * Adds a model. The first one also answers the paths that name no model.
+     *
+     * @param name the name in paths: letters, digits, blanks, {@code _}, {@code -} and {@code .}
+     * @param predictor what predicts; it stays the caller's to close
+     * @return this builder
+     * @throws IllegalArgumentException if the name has other characters or was added before
+     */
+    public ScoringApiBuilder model(String name, Predictor predictor) {
+        return model(name, predictor, ReplyFields.standard());
+    }
+
+    /**
+     * Adds a model whose replies of {@link Protocol#ROWS} have other names.
+     *
+     * @param name the name in paths
+     * @param predictor what predicts; it stays the caller's to close
+     * @param names what the members of a reply are called
+     * @return this builder
+     * @throws IllegalArgumentException if the name has other characters or was added before
+     */
+    public ScoringApiBuilder model(String name, Predictor predictor, ReplyFields names) {
+        Objects.requireNonNull(predictor, "predictor");
+        Objects.requireNonNull(names, "names");
+        if (!NAME.matcher(Objects.requireNonNull(name, "name")).matches()) {
+            throw new IllegalArgumentException(
+                    "a model's name in paths has letters, digits, blanks, '_', '-' and '.': '" + name + "'");
+        }
+        if (models.putIfAbsent(name, predictor) != null) {
+            throw new IllegalArgumentException("model '" + name + "' was added before");
+        }
+        fields.put(name, names);
+        return this;
+    }
+
+    /**
+     * The protocols that are answered; all by default.
+     *
+     * @param some at least one
+     * @return this builder
+     * @throws IllegalArgumentException if there is none
+     */
+    public ScoringApiBuilder protocols(Protocol... some) {
+        if (some.length == 0) {
+            throw new IllegalArgumentException("protocols must not be empty");
+        }
+        protocols = EnumSet.copyOf(List.of(some));
+        return this;
+    }
+
+    /**
+     * What a request may weigh; {@link Limits#standard()} by default.
+     *
+     * @param most the limits
+     * @return this builder
+     */
+    public ScoringApiBuilder limits(Limits most) {
+        limits = Objects.requireNonNull(most, "limits");
+        return this;
+    }
+
+    /**
+     * What a caller must send as {@code Authorization: Bearer TOKEN}; none by default. Probes that say yes or no ({@code /ready},
+     * {@code /ping}, {@code /version}, {@code /v2/health/live}, {@code /v2/health/ready}, {@code /}) stay open.
+     *
+     * @param secret 8 characters or more of those that RFC 6750 allows; it never reaches a log or a message
+     * @return this builder
+     * @throws IllegalArgumentException if it is too short or has other characters
+     */
+    public ScoringApiBuilder bearerToken(String secret) {
+        if (!TOKEN.matcher(Objects.requireNonNull(secret, "secret")).matches()) {
+            throw new IllegalArgumentException(
+                    "a bearer token has 8 characters or more: letters, digits and any of . _ ~ + / = -");
+        }
+        token = secret.getBytes(StandardCharsets.UTF_8);
+        return this;
+    }
+
+    /**
+     * Makes the API.
+     *
+     * @return an API that answers at once
+     * @throws IllegalStateException if there is no model
+     */
+    public ScoringApi build() {
+        if (models.isEmpty()) {
+            throw new IllegalStateException("an API needs a model: ScoringApi.builder().model(name, predictor)");
+        }
+        List<ServedModel> served = models.entrySet().stream()
+                .map(entry -> new ServedModel(
+                        entry.getKey(),
+                        entry.getValue(),
+                        Objects.requireNonNull(fields.get(entry.getKey())).names()))
+                .toList();
+        return new ScoringApi(served, protocols, limits, token);
+    }
+}

@@ -1,0 +1,5 @@
+/** A request, an answer, a refusal. */
+@NullMarked
+package io.github.modelkeel.servinghttp.message;
+
+import org.jspecify.annotations.NullMarked;

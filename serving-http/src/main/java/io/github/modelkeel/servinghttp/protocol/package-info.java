@@ -1,0 +1,5 @@
+/** What each protocol asks and answers. */
+@NullMarked
+package io.github.modelkeel.servinghttp.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.github.modelkeel.servinghttp;
+
+import io.github.modelkeel.formats.ModelBundle;
+import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.FittedPreprocessing;
+import io.github.modelkeel.model.Link;
+import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.training.Preprocessing;
+import io.github.modelkeel.model.training.ScoringModelBuilder;
+import io.github.modelkeel.serving.Predictor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Small models, and requests to an API without a socket. */
+final class Served {
+    static final String HOUSE = "{\"sqft\":1500,\"bedrooms\":3,\"location\":\"rural\"}";
+    static final Map<String, Object> ROW = Map.of("sqft", 1500, "bedrooms", 3, "location", "rural");
+
+    /** A price of 100 a square foot, 1,000.5 a bedroom and 7 for the country. */
+    static final double PRICE = 100.0 * 1500 + 1000.5 * 3 + 7;
+
+    private Served() {}
+
+    static Predictor house() {
+        List<Map<String, Object>> rows = List.of(ROW, Map.of("sqft", 900, "bedrooms", 1, "location", "urban"));
+        FittedPreprocessing preprocessing = Preprocessing.builder()
+                .number("sqft")
+                .number("bedrooms")
+                .text("location", steps -> steps.oneHot())
+                .build()
+                .fit(rows);
+        return load(
+                "house",
+                ScoringModelBuilder.linear(
+                                preprocessing,
+                                Column.number("price"),
+                                new double[] {100, 1000.5, 7, 0},
+                                0,
+                                Link.IDENTITY)
+                        .build(),
+                rows);
+    }
+
+    /** The probability is the logistic function of the number of calls. */
+    static Predictor churn(String negative, String positive) {
+        List<Map<String, Object>> rows = List.of(Map.of("calls", 1), Map.of("calls", -2));
+        return load(
+                "churn",
+                ScoringModelBuilder.linear(
+                                Preprocessing.builder().number("calls").build().fit(rows),
+                                Column.number("probability"),
+                                new double[] {1},
+                                0,
+                                Link.LOGISTIC)
+                        .classes(List.of(negative, positive))
+                        .build(),
+                rows);
+    }
+
+    private static Predictor load(String name, ScoringModel model, List<Map<String, Object>> rows) {
+        try {
+            Path directory = Files.createTempDirectory("served").resolve(name);
+            ModelBundle.of(model, rows).writeTo(directory);
+            return Predictor.load(directory.toUri().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ScoringApi.Reply get(ScoringApi api, String path) {
+        return api.handle("GET", path, header -> null, new byte[0]);
+    }
+
+    static ScoringApi.Reply post(ScoringApi api, String path, String body) {
+        return post(api, path, body, Map.of("content-type", "application/json"));
+    }
+
+    static ScoringApi.Reply post(ScoringApi api, String path, String body, Map<String, String> headers) {
+        return api.handle("POST", path, headers::get, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String text(ScoringApi.Reply reply) {
+        return new String(Objects.requireNonNull(reply.body()), StandardCharsets.UTF_8);
+    }
+}
