@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.client.ClientConfigBuilder;
 import io.github.modelkeel.drift.DriftOptions;
+import io.github.modelkeel.evaluation.Evaluation;
 import io.github.modelkeel.registry.RegistryBuilder;
 import io.github.modelkeel.serving.Guard;
 import io.github.modelkeel.serving.PredictionLog;
@@ -64,7 +65,8 @@ class ConfigurationPageTest {
                 Guard.class,
                 PredictionLog.class,
                 RegistryBuilder.class,
-                DriftOptions.Builder.class
+                DriftOptions.Builder.class,
+                Evaluation.Builder.class
             })
     void everySettingIsThere(Class<?> builder) throws IOException {
         Set<String> settings = Arrays.stream(builder.getMethods())
