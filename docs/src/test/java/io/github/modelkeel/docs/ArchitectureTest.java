@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("serving", Set.of("client", "registry", "model", "formats")),
             Map.entry("servinghttp", Set.of("registry", "model", "formats", "serving")),
             Map.entry("drift", Set.of()),
+            Map.entry("evaluation", Set.of()),
             Map.entry("localserver", Set.of()),
             Map.entry("cli", Set.of("client", "registry", "model", "formats", "drift"))));
 

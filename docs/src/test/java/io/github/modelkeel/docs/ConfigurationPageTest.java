@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.client.ClientConfigBuilder;
 import io.github.modelkeel.drift.DriftOptions;
+import io.github.modelkeel.evaluation.Evaluation;
 import io.github.modelkeel.registry.RegistryBuilder;
 import io.github.modelkeel.serving.Guard;
 import io.github.modelkeel.serving.PredictionLog;
@@ -70,7 +71,8 @@ class ConfigurationPageTest {
                 DriftOptions.Builder.class,
                 ScoringApiBuilder.class,
                 ReplyFields.class,
-                ScoringServerBuilder.class
+                ScoringServerBuilder.class,
+                Evaluation.Builder.class
             })
     void everySettingIsThere(Class<?> builder) throws IOException {
         Set<String> settings = Arrays.stream(builder.getMethods())

@@ -22,6 +22,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FootprintTest {
     private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
 
+    /** Its own classes, and annotations. */
+    @Test
+    void evaluationNeedsNoLibrary() throws IOException {
+        List<Path> entries = entries("evaluation");
+        assertThat(entries.subList(1, entries.size()))
+                .allMatch(entry -> entry.toString().contains("jspecify"));
+        assertThat(weight("evaluation", entries.subList(0, 1))).isLessThan(60_000);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "tracking-client, 5_000_000",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.modelkeel.evaluation;
+
+import org.jspecify.annotations.NullMarked;
