@@ -47,6 +47,7 @@ class ArchitectureTest {
             Map.entry("autolog", Set.of("client", "tracking", "model", "formats", "tribuo")),
             Map.entry("serving", Set.of("client", "registry", "model", "formats")),
             Map.entry("drift", Set.of()),
+            Map.entry("validation", Set.of("drift")),
             Map.entry("localserver", Set.of()),
             Map.entry("cli", Set.of("client", "registry", "model", "formats", "drift"))));
 
