@@ -2,6 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** Profiles, drift statistics and reports. */
 @NullMarked
+@SuppressWarnings("module") // the friend of the internal packages is built later
 module io.github.modelkeel.drift {
     requires static transitive java.sql;
     requires static transitive org.jspecify;
@@ -9,4 +10,14 @@ module io.github.modelkeel.drift {
     requires de.siegmar.fastcsv;
 
     exports io.github.modelkeel.drift;
+    exports io.github.modelkeel.drift.column to
+            io.github.modelkeel.validation;
+    exports io.github.modelkeel.drift.json to
+            io.github.modelkeel.validation;
+    exports io.github.modelkeel.drift.message to
+            io.github.modelkeel.validation;
+    exports io.github.modelkeel.drift.report to
+            io.github.modelkeel.validation;
+    exports io.github.modelkeel.drift.source to
+            io.github.modelkeel.validation;
 }

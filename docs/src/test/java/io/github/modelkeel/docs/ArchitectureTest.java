@@ -49,6 +49,7 @@ class ArchitectureTest {
             Map.entry("servinghttp", Set.of("registry", "model", "formats", "serving")),
             Map.entry("drift", Set.of()),
             Map.entry("evaluation", Set.of()),
+            Map.entry("validation", Set.of("drift")),
             Map.entry("localserver", Set.of()),
             Map.entry("cli", Set.of("client", "registry", "model", "formats", "drift"))));
 

@@ -30,7 +30,8 @@ public final class JsonNumber {
         json.end();
     }
 
-    static Number shortest(double value) {
+    /** The number that is written for a finite one. */
+    public static Number shortest(double value) {
         if (value == 0) {
             return value; // keeps the sign
         }

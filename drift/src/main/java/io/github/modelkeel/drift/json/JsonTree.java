@@ -29,17 +29,21 @@ public final class JsonTree {
 
     /** Reads a whole document. */
     public static JsonTree parse(String text) {
+        return new JsonTree("", document(text, "not a profile: "));
+    }
+
+    private static Map<?, ?> document(String text, String refusal) {
         if (text.isBlank()) {
-            throw new MalformedDataException("not a profile: there is nothing in it");
+            throw new MalformedDataException(refusal + "there is nothing in it");
         }
         try {
             JsonReader reader = JsonReader.from(text);
-            Object value = value(reader, 0);
+            Object value = value(reader, refusal, 0);
             JsonParser.any().withLazyNumbers().from(text); // the reader does not look behind the document
             if (value instanceof Map<?, ?> map) {
-                return new JsonTree("", map);
+                return map;
             }
-            throw new MalformedDataException("not a profile: expected a JSON object");
+            throw new MalformedDataException(refusal + "expected a JSON object");
         } catch (JsonParserException e) {
             throw new MalformedDataException("not valid JSON, or cut off: " + e.getMessage(), e);
         }
@@ -48,13 +52,13 @@ public final class JsonTree {
     /** The members of an object that is a whole document; numbers are longs where these hold them, else doubles. */
     public static Map<String, @Nullable Object> members(String text) {
         Map<String, @Nullable Object> named = new LinkedHashMap<>();
-        parse(text).members.forEach((name, value) -> named.put(String.valueOf(name), value));
+        document(text, "").forEach((name, value) -> named.put(String.valueOf(name), value));
         return named;
     }
 
-    private static @Nullable Object value(JsonReader reader, int depth) throws JsonParserException {
+    private static @Nullable Object value(JsonReader reader, String refusal, int depth) throws JsonParserException {
         if (depth > MAX_DEPTH) {
-            throw new MalformedDataException("not a profile: nested more than " + MAX_DEPTH + " levels deep");
+            throw new MalformedDataException(refusal + "nested more than " + MAX_DEPTH + " levels deep");
         }
         return switch (reader.current()) {
             case OBJECT -> {
@@ -63,9 +67,9 @@ public final class JsonTree {
                 while (reader.next()) {
                     String name = reader.key();
                     if (map.containsKey(name)) {
-                        throw new MalformedDataException("not a profile: the member '" + name + "' is there twice");
+                        throw new MalformedDataException(refusal + "the member '" + name + "' is there twice");
                     }
-                    map.put(name, value(reader, depth + 1));
+                    map.put(name, value(reader, refusal, depth + 1));
                 }
                 yield map;
             }
@@ -73,18 +77,18 @@ public final class JsonTree {
                 List<@Nullable Object> list = new ArrayList<>();
                 reader.array();
                 while (reader.next()) {
-                    list.add(value(reader, depth + 1));
+                    list.add(value(reader, refusal, depth + 1));
                 }
                 yield list;
             }
-            case NUMBER -> parsed(reader.number().toString());
+            case NUMBER -> parsed(reader.number().toString(), refusal);
             default -> reader.value();
         };
     }
 
-    private static Number parsed(String digits) {
+    private static Number parsed(String digits, String refusal) {
         if (digits.length() > MAX_NUMBER) {
-            throw new MalformedDataException("not a profile: a number of more than " + MAX_NUMBER + " characters");
+            throw new MalformedDataException(refusal + "a number of more than " + MAX_NUMBER + " characters");
         }
         if (digits.chars().anyMatch(c -> c == '.' || c == 'e' || c == 'E')) {
             return Double.parseDouble(digits);

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a file with a JSON object in each line. */
 public final class JsonLines {
@@ -17,7 +19,19 @@ public final class JsonLines {
 
     public static Table read(Path file) {
         RowCollector rows = new RowCollector();
+        read(file, rows::add, rows::addInvalid);
+        return rows.toTable();
+    }
+
+    /**
+     * Reads row by row.
+     *
+     * @param rows takes each object
+     * @param invalid is run for each line that is not an object
+     */
+    public static void read(Path file, Consumer<Map<String, ? extends @Nullable Object>> rows, Runnable invalid) {
         StrayLines stray = new StrayLines();
+        long count = 0;
         try (InputStream bytes = Files.newInputStream(file);
                 BufferedReader reader =
                         new BufferedReader(new StrictText(Gzip.unpacked(bytes), StandardCharsets.UTF_8))) {
@@ -25,7 +39,8 @@ public final class JsonLines {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
                 if (!line.isBlank()) {
-                    add(line, file + ", line " + number, rows, stray);
+                    count++;
+                    add(line, file + ", line " + number, rows, invalid, stray);
                 }
             }
         } catch (StrictText.UndecodableException e) {
@@ -33,19 +48,23 @@ public final class JsonLines {
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read: " + e, e);
         }
-        stray.check(rows.count());
-        return rows.toTable();
+        stray.check(count);
     }
 
-    private static void add(String line, String place, RowCollector rows, StrayLines stray) {
-        Map<String, ?> row;
+    private static void add(
+            String line,
+            String place,
+            Consumer<Map<String, ? extends @Nullable Object>> rows,
+            Runnable invalid,
+            StrayLines stray) {
+        Map<String, @Nullable Object> row;
         try {
             row = JsonTree.members(line);
         } catch (MalformedDataException e) {
             stray.add(place + ": not a JSON object");
-            rows.addInvalid();
+            invalid.run();
             return;
         }
-        rows.add(row);
+        rows.accept(row);
     }
 }

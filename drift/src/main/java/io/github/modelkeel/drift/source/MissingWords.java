@@ -32,7 +32,7 @@ public final class MissingWords {
     private MissingWords() {}
 
     /** Whether a text means a missing value by default, of whatever source: one of the words, or blank. */
-    static boolean isMissing(CharSequence text) {
+    public static boolean isMissing(CharSequence text) {
         if (text.length() <= MAX_WORD && DEFAULTS.contains(text.toString())) {
             return true;
         }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -54,13 +55,23 @@ public final class PredictionLogRows implements Iterator<Map<String, ? extends @
 
     /** Reads a table from a log. */
     public static Table read(Path log) {
+        RowCollector collector = new RowCollector();
+        read(log, collector::add);
+        return collector.toTable();
+    }
+
+    /** Reads a log row by row. */
+    public static void read(Path log, Consumer<Map<String, ? extends @Nullable Object>> taker) {
         try (PredictionLogRows rows = new PredictionLogRows(log, files(log))) {
-            Table table = RowReader.read(() -> rows);
-            if (table.rows() == 0 && rows.predictions > 0) {
+            long taken = 0;
+            while (rows.hasNext()) {
+                taker.accept(rows.next());
+                taken++;
+            }
+            if (taken == 0 && rows.predictions > 0) {
                 throw new MalformedDataException(log + " has " + rows.predictions
                         + " predictions without inputs; a log with inputs(false) is not data for drift");
             }
-            return table;
         } catch (IOException e) {
             throw new UncheckedIOException(log + " cannot be read: " + e, e);
         }

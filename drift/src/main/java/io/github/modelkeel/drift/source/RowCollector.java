@@ -27,10 +27,6 @@ final class RowCollector {
         invalid++;
     }
 
-    long count() {
-        return count;
-    }
-
     Table toTable() {
         Map<String, ProfileColumn> columns = new LinkedHashMap<>();
         collectors.forEach((name, collector) -> {

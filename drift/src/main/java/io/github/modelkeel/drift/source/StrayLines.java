@@ -4,13 +4,13 @@ import io.github.modelkeel.drift.column.MalformedDataException;
 import org.jspecify.annotations.Nullable;
 
 /** Lines whose values cannot be assigned to columns: each costs its values, and too many of them the file. Not thread-safe. */
-final class StrayLines {
+public final class StrayLines {
     private static final int ONE_OF = 10;
 
     private long count;
     private @Nullable String first;
 
-    void add(String message) {
+    public void add(String message) {
         count++;
         if (first == null) {
             first = message;
@@ -22,7 +22,7 @@ final class StrayLines {
     }
 
     /** Refuses a file of which more than a tenth of the lines are so: it is not what it was taken for. */
-    void check(long rows) {
+    public void check(long rows) {
         if (first != null && count * ONE_OF > rows) {
             throw new MalformedDataException(
                     count == 1 ? first : count + " of " + rows + " lines do not fit, the first: " + first);

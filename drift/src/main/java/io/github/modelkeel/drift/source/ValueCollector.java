@@ -103,7 +103,7 @@ public final class ValueCollector {
 
     /** Null if values of the type are not compared: lists, bytes and the like. */
     @SuppressWarnings("JavaUtilDate") // JDBC and older code give it
-    private static @Nullable String text(Object value) {
+    public static @Nullable String text(Object value) {
         if (value instanceof CharSequence
                 || value instanceof Boolean
                 || value instanceof Character

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.modelkeel.validation.check;
+
+import org.jspecify.annotations.NullMarked;

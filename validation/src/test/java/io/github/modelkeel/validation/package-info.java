@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.modelkeel.validation;
+
+import org.jspecify.annotations.NullMarked;
