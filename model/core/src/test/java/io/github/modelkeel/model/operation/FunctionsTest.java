@@ -138,7 +138,16 @@ class FunctionsTest {
     @ValueSource(doubles = {1e-320, 1e-300, 0.7, 1.4, 1.41421356, 1.4142136, 1.9999, 5, 1e300})
     void theLogarithmToTheBaseTwoIsAccurateInEachOfItsRanges(double x) {
         double y = Slots.one(new Calculate(Function.LOG2, 1), x);
-        assertThat(y).isCloseTo(Math.log(x) / Math.log(2), within(1e-15 * Math.max(1, Math.abs(y))));
+        double expected = Math.log(x) / Math.log(2);
+        assertThat(y).isCloseTo(expected, within(1e-15 * Math.max(1, Math.abs(expected))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-10, -1e-10, 1e-5, -1e-5})
+    void theLogarithmToTheBaseTwoKeepsItsDigitsBesideOne(double off) {
+        double y = Slots.one(new Calculate(Function.LOG2, 1), 1 + off);
+        double expected = Math.log1p((1 + off) - 1) / Math.log(2);
+        assertThat(y).isCloseTo(expected, within(1e-14 * Math.abs(expected)));
     }
 
     @ParameterizedTest

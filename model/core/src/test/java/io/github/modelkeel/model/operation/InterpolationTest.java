@@ -272,4 +272,16 @@ class InterpolationTest {
         }
         assertThatThrownBy(() -> new Bucketize(List.of())).hasMessageContaining("the number of inputs");
     }
+
+    /** Where all quantiles are close together, what is within one ten-millionth of an end still counts as the end. */
+    @Test
+    void whatIsNearlyTheFirstOrLastQuantileIsAtTheBound() {
+        NormalQuantiles narrow = new NormalQuantiles(List.of(Numbers.of(0, 1e-6)), Numbers.of(0, 1));
+        double lowest = Slots.one(narrow, -1);
+        double highest = Slots.one(narrow, 1);
+        assertThat(Slots.one(narrow, 0.9e-7)).isEqualTo(lowest);
+        assertThat(Slots.one(narrow, 1.1e-7)).isCloseTo(NormalQuantiles.inverse(0.11), within(1e-9));
+        assertThat(Slots.one(narrow, 1e-6 - 0.9e-7)).isEqualTo(highest);
+        assertThat(Slots.one(narrow, 1e-6 - 1.1e-7)).isCloseTo(NormalQuantiles.inverse(0.89), within(1e-9));
+    }
 }

@@ -187,4 +187,25 @@ class NearestTest {
         assertThatThrownBy(() -> new NearestFill(new Matrix(1, 1, Numbers.of(1)), 0))
                 .hasMessage("the number of neighbors must be 1 to 1000000: 0");
     }
+
+    /** The source subtracts squares of the numbers, so that what it rounds away grows with them. */
+    @Test
+    void distancesAreInDoubtByTheSizeOfTheNumbers() {
+        double large = 1e8;
+        Matrix far = new Matrix(3, 2, Numbers.of(0, 9, large + 1, 5, large - 2, 7));
+        assertThatThrownBy(() -> Slots.run(new NearestFill(far, 1), large, NAN)).hasMessageContaining("equally near");
+        Matrix near = new Matrix(3, 2, Numbers.of(1e4, 9, 1, 5, -2, 7));
+        assertThat(Slots.run(new NearestFill(near, 1), 0, NAN)).containsExactly(0, 5);
+        Matrix zero = new Matrix(2, 2, Numbers.of(0, 5, 2 * large, 7));
+        assertThat(Slots.run(new NearestFill(zero, 1), large - 1e4, NAN)).containsExactly(large - 1e4, 5);
+    }
+
+    @Test
+    void aTieOfRowsThatSayTheSameIsNoDoubtWhateverTheirPlace() {
+        Matrix rows = new Matrix(5, 3, Numbers.of(9, 9, 3, 8, 8, 4, 7, 7, 2, 0, 1, 6, 1, 0, 6));
+        assertThat(Slots.run(new NearestFill(rows, 1), 0, 0, NAN)).containsExactly(0, 0, 6);
+        Matrix other = new Matrix(5, 3, Numbers.of(9, 9, 3, 8, 8, 4, 7, 7, 2, 0, 1, 6, 1, 0, 7));
+        assertThatThrownBy(() -> Slots.run(new NearestFill(other, 1), 0, 0, NAN))
+                .hasMessageContaining("equally near");
+    }
 }

@@ -31,4 +31,25 @@ class OutlineTest {
                         "city: encode 2 categories; one-hot 2",
                         "price, rooms: weigh into 1");
     }
+
+    @Test
+    void moreThanFourColumnsTogetherAreCounted() {
+        Program program = Program.of(
+                5,
+                List.of(
+                        new Program.Call(new Normalize(Normalize.Norm.L2, 0.1, 4), Indices.of(0, 1, 2, 3)),
+                        new Program.Call(new Normalize(Normalize.Norm.L1, 0.1, 5), Indices.range(0, 5)),
+                        new Program.Call(new Constant(Numbers.of(1)), Indices.of())),
+                Indices.of(5, 9, 14));
+        assertThat(Outline.of(program, List.of("a", "b", "c", "d", "e")))
+                .containsExactly(
+                        "a",
+                        "b",
+                        "c",
+                        "d",
+                        "e",
+                        "a, b, c, d: divide by the norm l2",
+                        "5 columns: divide by the norm l1",
+                        "every row: constant");
+    }
 }

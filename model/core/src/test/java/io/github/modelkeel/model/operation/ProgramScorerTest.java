@@ -183,4 +183,12 @@ class ProgramScorerTest {
         assertThat(new Score(trees(), Link.IDENTITY).mayBeMissing(0, new boolean[] {true, true}))
                 .isFalse();
     }
+
+    @Test
+    void aRefusalNamesTheFeatureByItsIndex() {
+        ProgramScorer scorer =
+                new ProgramScorer(Program.of(2, List.of(call(new RequireFinite(false, 2), 0, 1)), Indices.of(2, 3)));
+        assertThatThrownBy(() -> scorer.scores(new double[] {1, NAN}))
+                .hasMessage("what the model makes of 'feature 1' is missing or no number, which its next step refuses");
+    }
 }

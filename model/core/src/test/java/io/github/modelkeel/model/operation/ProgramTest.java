@@ -240,4 +240,23 @@ class ProgramTest {
                 .isNotEqualTo(Program.of(2, List.of(call(new Round(1), 0)), Indices.of(1, 2)))
                 .hasToString("Program[inputs=2, calls=1, outputs=2]");
     }
+
+    /** What a program finds out about its slots holds behind calls of several outputs, too. */
+    @Test
+    void textsAndMissingNumbersAreFollowedBehindOtherCalls() {
+        FillTexts fill = new FillTexts(List.of(), List.of("red", "red"));
+        Program program = Program.of(
+                3,
+                List.of(
+                        call(new TensorFill(Numbers.of(1, 2), Double.NaN), 2, 2),
+                        call(new Round(2), 2, 3),
+                        call(fill, 0, 1),
+                        call(new IsRed(), 8),
+                        call(new Round(3), 5, 6, 4)),
+                Indices.of(3, 4, 5, 6, 9, 10, 11, 12));
+        assertThat(program.textInputs()).containsExactly(0, 1, 2, -1, -1, -1, -1, 0, 1, -1, -1, -1, -1);
+        assertThat(program.onlyTexts()).containsExactly(Set.of(), Set.of("green", "red"), Set.of());
+        assertThat(program.mayBeMissing(new boolean[] {false, false, true}))
+                .containsExactly(false, false, true, false, false, true, false, false);
+    }
 }
