@@ -174,6 +174,34 @@ public final class DriftReport {
         return options;
     }
 
+    private static ReportData.Settings settings(DriftOptions options) {
+        return new ReportData.Settings(
+                options.title(),
+                options.decision(),
+                options.bins(),
+                options.threshold(),
+                options.shiftThreshold(),
+                options.columnThresholds(),
+                options.weights(),
+                options.alpha(),
+                name(options.correction()),
+                options.driftShare(),
+                options.ignored(),
+                options.maxCategories(),
+                options.missingRateChange(),
+                options.outOfRangeShare(),
+                options.unseenShare());
+    }
+
+    private static String name(DriftOptions.Correction correction) {
+        return switch (correction) {
+            case NONE -> "NONE";
+            case BENJAMINI_HOCHBERG -> "BENJAMINI_HOCHBERG";
+            case BENJAMINI_YEKUTIELI -> "BENJAMINI_YEKUTIELI";
+            case BONFERRONI -> "BONFERRONI";
+        };
+    }
+
     /** What the report says, for those who write it. */
     ReportData content() {
         return new ReportData(
@@ -187,7 +215,7 @@ public final class DriftReport {
                 driftShare(),
                 reference,
                 current,
-                ReportContent.settings(options),
+                settings(options),
                 schemaChanges.stream().map(ReportContent::of).toList(),
                 ReportContent.of(issues()),
                 columns.stream().map(ColumnDrift::data).toList());

@@ -26,32 +26,4 @@ final class ReportContent {
                 .map(issue -> new ReportData.Issue(issue.column(), ReportNames.of(issue.kind()), issue.message()))
                 .toList();
     }
-
-    static ReportData.Settings settings(DriftOptions options) {
-        return new ReportData.Settings(
-                options.title(),
-                options.decision(),
-                options.bins(),
-                options.threshold(),
-                options.shiftThreshold(),
-                options.columnThresholds(),
-                options.weights(),
-                options.alpha(),
-                name(options.correction()),
-                options.driftShare(),
-                options.ignored(),
-                options.maxCategories(),
-                options.missingRateChange(),
-                options.outOfRangeShare(),
-                options.unseenShare());
-    }
-
-    private static String name(DriftOptions.Correction correction) {
-        return switch (correction) {
-            case NONE -> "NONE";
-            case BENJAMINI_HOCHBERG -> "BENJAMINI_HOCHBERG";
-            case BENJAMINI_YEKUTIELI -> "BENJAMINI_YEKUTIELI";
-            case BONFERRONI -> "BONFERRONI";
-        };
-    }
 }
