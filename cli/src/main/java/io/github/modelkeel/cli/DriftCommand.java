@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
             "Compares current data with those a model was made with. Exit code 3 if they drifted, 5 if nothing could be",
             "judged, else 0: a step of a pipeline fails when its data do."
         },
-        subcommands = {DriftProfileCommand.class, DriftCompareCommand.class, DriftRunCommand.class})
+        subcommands = {
+            DriftProfileCommand.class,
+            DriftCompareCommand.class,
+            DriftRunCommand.class,
+            DriftReportCommand.class
+        })
 final class DriftCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -20,6 +25,6 @@ final class DriftCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed: profile, compare or run");
+        throw new ParameterException(spec.commandLine(), "a command is needed: profile, compare, run or report");
     }
 }

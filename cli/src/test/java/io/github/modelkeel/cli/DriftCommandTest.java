@@ -57,6 +57,32 @@ class DriftCommandTest {
     }
 
     @Test
+    void reportWritesEveryForm() throws IOException {
+        Path output = directory.resolve("new/drift");
+        Cli run = drift(
+                "report", table("moved.csv", 2, 3, "b"), "--output", path(output), "--model", "models:/house@champion");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.out().strip()).isEqualTo("DRIFTED: 2 of 3 judged columns drifted");
+        assertThat(output.resolve("report.html")).content().contains("for models:/house@champion · created 2");
+        assertThat(parse(Files.readString(output.resolve("report.json"))))
+                .containsEntry("state", "DRIFTED")
+                .containsEntry("model", "models:/house@champion")
+                .containsKey("created");
+        assertThat(output.resolve("summary.md")).content().startsWith("## Drift report: DRIFTED");
+        assertThat(output.resolve("junit.xml")).content().contains("<failure type=\"drift\"");
+    }
+
+    @Test
+    void reportNeedsADirectoryAndAModelThatIsNotBlank() throws IOException {
+        assertThat(drift("report", reference).code()).isEqualTo(2);
+        Cli blank = drift("report", reference, "--output", path(directory), "--model", " ");
+        assertThat(blank.code()).isEqualTo(2);
+        assertThat(blank.err()).contains("--model must not be blank");
+    }
+
+    @Test
     void runPrintsTheStateAndTheFiguresOfEachColumn() throws IOException {
         Cli run = drift("run", table("moved.csv", 2, 3, "b"), "--metric", "psi,ks", "--json");
 

@@ -13,6 +13,8 @@ import io.github.modelkeel.drift.StoredProfile;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.serving.PredictionLog;
 import io.github.modelkeel.serving.Predictor;
+import io.github.modelkeel.tracking.Run;
+import io.github.modelkeel.tracking.Tracker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,25 @@ class MeasureDriftTest {
         // endregion
         assertThat(report.drifted()).isFalse();
         assertThat(report.options().threshold("bedrooms")).isEqualTo(0.25);
+    }
+
+    @Test
+    void aReportIsKeptWithARun() throws IOException {
+        Profile reference = Profile.ofCsv(write("reference.csv", 11, 1500));
+        Profile current = Profile.ofCsv(write("current.csv", 12, 1900));
+        Path output = directory.resolve("drift");
+        try (Tracker tracker = Tracker.open("house-prices");
+                Run run = tracker.startRun("today")) {
+            // region drift-forms
+            DriftReport report = Drift.compare(reference, current).withModel("models:/house@champion");
+
+            report.writeFiles(output); // report.html, report.json, summary.md, junit.xml
+            run.logDriftReport(report.files(), report.metrics());
+            report.assertStable("bedrooms"); // in a test
+            // endregion
+            assertThat(output).isDirectoryContaining("glob:**report.html").isDirectoryContaining("glob:**junit.xml");
+            assertThat(run.artifacts().list("drift")).hasSize(4);
+        }
     }
 
     /** The houses of the second half of the log are larger than any that training saw. */

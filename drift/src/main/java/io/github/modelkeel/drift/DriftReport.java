@@ -1,16 +1,24 @@
 package io.github.modelkeel.drift;
 
 import io.github.modelkeel.drift.decision.DataSetVerdict;
+import io.github.modelkeel.drift.message.NearestName;
 import io.github.modelkeel.drift.report.AtomicFile;
 import io.github.modelkeel.drift.report.HtmlReport;
 import io.github.modelkeel.drift.report.JsonReport;
+import io.github.modelkeel.drift.report.JunitXml;
+import io.github.modelkeel.drift.report.Markdown;
 import io.github.modelkeel.drift.report.ReportData;
 import io.github.modelkeel.drift.report.TextSummary;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What {@link Drift#compare} found. Immutable and safe for use by multiple threads; holds figures and curves, not the data.
@@ -246,6 +254,118 @@ public final class DriftReport {
     public void writeHtml(Path file) {
         Objects.requireNonNull(file, "file");
         AtomicFile.write(file, HtmlReport.write(content()));
+    }
+
+    /**
+     * The report as the XML of JUnit, for build servers: a test of the data set and one of each column. It has failures or errors exactly where
+     * {@link #failed()} is true; in a report that did not fail, a drifted column is a test that passed, with its reason as output. Columns that
+     * could not be judged or are not scored are skipped.
+     *
+     * @return the XML text
+     */
+    public String toJunitXml() {
+        return JunitXml.write(content());
+    }
+
+    /**
+     * The report as short Markdown, for the summary of a build: the verdict, a table of what changed, and what could not be judged.
+     *
+     * @return the Markdown text
+     */
+    public String toMarkdown() {
+        return Markdown.write(content());
+    }
+
+    /**
+     * All forms of the report by the names of their files: {@code report.html}, {@code report.json}, {@code summary.md} and
+     * {@code junit.xml}. A run keeps them with {@code run.logDriftReport(report.files(), report.metrics())}.
+     *
+     * @return the files' contents, in UTF-8
+     */
+    public Map<String, byte[]> files() {
+        ReportData content = content();
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("report.html", utf8(HtmlReport.write(content)));
+        files.put("report.json", utf8(JsonReport.write(content)));
+        files.put("summary.md", utf8(Markdown.write(content)));
+        files.put("junit.xml", utf8(JunitXml.write(content)));
+        return files;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The figures that are worth a line over time: {@code drift.failed} (0 or 1), {@code drift.share}, {@code drift.columns.drifted},
+     * {@code drift.columns.judged} and {@code drift.alarms}.
+     *
+     * @return the figures by name
+     */
+    public Map<String, Double> metrics() {
+        return Map.of(
+                "drift.failed", failed() ? 1.0 : 0.0,
+                "drift.share", driftShare(),
+                "drift.columns.drifted", (double) driftedCount(),
+                "drift.columns.judged", (double) judgedCount(),
+                "drift.alarms", (double) issues().size());
+    }
+
+    /**
+     * Writes all {@link #files()} into a directory, which is created if need be. Each file appears whole or not at all.
+     *
+     * @param directory where to; files of these names are replaced
+     * @throws java.io.UncheckedIOException if a file cannot be written
+     */
+    public void writeFiles(Path directory) {
+        Objects.requireNonNull(directory, "directory");
+        files().forEach((name, content) -> AtomicFile.write(directory.resolve(name), content));
+    }
+
+    /**
+     * Ends a job whose data {@link #failed()}.
+     *
+     * @return this report
+     * @throws IllegalStateException if the data set drifted or nothing could be judged; the message is the {@link #summary()}
+     */
+    public DriftReport orThrow() {
+        if (failed()) {
+            throw new IllegalStateException(summary());
+        }
+        return this;
+    }
+
+    /**
+     * For tests: that columns are stable.
+     *
+     * @param names the columns; all that are scored if none is named
+     * @return this report
+     * @throws AssertionError if one of them is not {@link DriftState#STABLE}, or the data set {@link #failed()} where none is named; the
+     *     message has the reasons
+     * @throws IllegalArgumentException if the report has no column of a name
+     */
+    public DriftReport assertStable(String... names) {
+        Objects.requireNonNull(names, "names");
+        List<ColumnDrift> checked = names.length == 0
+                ? columns.stream()
+                        .filter(column -> column.state() != DriftState.NOT_SCORED)
+                        .toList()
+                : Stream.of(names).map(this::named).toList();
+        String others = checked.stream()
+                .filter(column -> column.state() != DriftState.STABLE)
+                .map(column -> "\n  " + column.name() + " is " + column.state() + ": " + column.reason())
+                .collect(Collectors.joining());
+        if (!others.isEmpty() || (names.length == 0 && failed())) {
+            throw new AssertionError("expected stable columns; " + this + others);
+        }
+        return this;
+    }
+
+    private ColumnDrift named(String name) {
+        List<String> known = columns.stream().map(ColumnDrift::name).toList();
+        return column(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the report has no column '" + name + "'" + NearestName.hint(name, known)));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -163,6 +164,21 @@ public final class Run extends RunLog implements AutoCloseable {
         Objects.requireNonNull(artifactPath, "artifactPath");
         ensureOpen();
         artifacts.treeInto(directory, artifactPath);
+    }
+
+    /**
+     * Logs a report on drift in one line: {@code run.logDriftReport(report.files(), report.metrics())}, with a {@code DriftReport} of
+     * {@code modelkeel-drift}, on which this module does not depend. The files go to the directory {@code drift} of the run's artifacts.
+     *
+     * @param files contents by the names of the files
+     * @param metrics figures by name
+     */
+    public void logDriftReport(Map<String, byte[]> files, Map<String, ? extends Number> metrics) {
+        Objects.requireNonNull(files, "files");
+        Objects.requireNonNull(metrics, "metrics");
+        ensureOpen();
+        files.forEach((name, content) -> artifacts.bytes(content, "drift/" + name));
+        logMetrics(metrics);
     }
 
     /**

@@ -620,6 +620,22 @@ class TrackerWireTest {
         }
     }
 
+    @Test
+    void aDriftReportIsFilesAndFigures() {
+        server.stubFor(put(anyUrl()).willReturn(aResponse()));
+        try (Tracker tracker = open();
+                Run run = tracker.startRun("first")) {
+            server.resetRequests();
+            run.logDriftReport(Map.of("report.html", new byte[] {60}), Map.of("drift.share", 0.25));
+            assertThat(sent())
+                    .containsExactly(
+                            "PUT /api/2.0/mlflow-artifacts/artifacts/7/abc/artifacts/drift/report.html",
+                            "POST runs/log-batch");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> run.logDriftReport(Map.of("../up", new byte[0]), Map.of()));
+        }
+    }
+
     private static ResponseDefinitionBuilder missing(String message) {
         return aResponse()
                 .withStatus(404)

@@ -2,6 +2,7 @@ package io.github.modelkeel.drift.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,10 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     public static void write(Path file, String text) {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static void write(Path file, byte[] content) {
         try {
             Path target = file.toAbsolutePath();
             Path directory = target.getParent();
@@ -22,7 +27,7 @@ public final class AtomicFile {
             Files.createDirectories(directory);
             Path temporary = directory.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
             try {
-                Files.writeString(temporary, text);
+                Files.write(temporary, content);
                 move(temporary, target);
             } finally {
                 Files.deleteIfExists(temporary);

@@ -60,10 +60,15 @@ final class Html {
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
                 case '\'' -> escaped.append("&#39;");
-                default -> escaped.appendCodePoint(isUnprintable(c) ? '\uFFFD' : c);
+                default -> escaped.appendCodePoint(shown(c));
             }
         });
         return escaped.toString();
+    }
+
+    /** The character, or the replacement character for one that cannot be shown as itself. */
+    static int shown(int c) {
+        return isUnprintable(c) ? '\uFFFD' : c;
     }
 
     /**

@@ -1,0 +1,72 @@
+package io.github.modelkeel.cli;
+
+import io.github.modelkeel.drift.DriftReport;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Compares data and writes every form of the report into a directory. Not thread-safe. */
+@Command(
+        name = "report",
+        description = {
+            "Compares two files and writes the report into a directory: report.html (a page), report.json, summary.md (for the",
+            "summary of a build) and junit.xml (for a build server). Prints the verdict.",
+            "Example: modelkeel drift report --reference train.csv --current today.csv --output drift"
+        })
+final class DriftReportCommand implements Callable<Integer>, Verbose {
+    private final Console console;
+
+    @ArgGroup(multiplicity = "1")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private DriftReference reference;
+
+    @Mixin
+    private final DriftFlags flags = new DriftFlags();
+
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "DIR",
+            description = "The directory to write to; made if need be, files of these names are replaced.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path output;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "The model that the data are for; shown in the header.")
+    private @Nullable String model;
+
+    @Mixin
+    private final Verbosity verbosity = new Verbosity();
+
+    DriftReportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public boolean verbose() {
+        return verbosity.verbose();
+    }
+
+    @Override
+    public Integer call() {
+        if (model != null && model.isBlank()) {
+            throw new CommandFailure(Failures.USAGE, "--model must not be blank");
+        }
+        DriftReport report = flags.compareWith(reference).withCreated(Instant.now());
+        report = model == null ? report : report.withModel(model);
+        report.writeFiles(output);
+        PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
+        out.println(report);
+        out.flush();
+        return DriftFlags.exitCode(report);
+    }
+}
