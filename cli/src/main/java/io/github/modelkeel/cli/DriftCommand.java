@@ -10,9 +10,14 @@ import picocli.CommandLine.Spec;
         name = "drift",
         description = {
             "Compares current data with those a model was made with. Exit code 3 if they drifted, 5 if nothing could be",
-            "judged, else 0: a step of a pipeline fails when its data do."
+            "judged, else 0: a step of a pipeline fails when its data do. validate checks data by expectations."
         },
-        subcommands = {DriftProfileCommand.class, DriftCompareCommand.class, DriftRunCommand.class})
+        subcommands = {
+            DriftProfileCommand.class,
+            DriftCompareCommand.class,
+            DriftRunCommand.class,
+            DriftValidateCommand.class
+        })
 final class DriftCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -20,6 +25,6 @@ final class DriftCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed: profile, compare or run");
+        throw new ParameterException(spec.commandLine(), "a command is needed: profile, compare, run or validate");
     }
 }
