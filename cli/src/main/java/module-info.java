@@ -9,6 +9,7 @@ module io.github.modelkeel.cli {
     requires io.github.modelkeel.model;
     requires io.github.modelkeel.formats;
     requires io.github.modelkeel.drift;
+    requires io.github.modelkeel.validation;
     requires com.fasterxml.jackson.core;
     requires de.siegmar.fastcsv;
     requires info.picocli;

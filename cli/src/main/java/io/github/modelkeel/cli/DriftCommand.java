@@ -10,13 +10,14 @@ import picocli.CommandLine.Spec;
         name = "drift",
         description = {
             "Compares current data with those a model was made with. Exit code 3 if they drifted, 5 if nothing could be",
-            "judged, else 0: a step of a pipeline fails when its data do."
+            "judged, else 0: a step of a pipeline fails when its data do. validate checks data by expectations."
         },
         subcommands = {
             DriftProfileCommand.class,
             DriftCompareCommand.class,
             DriftRunCommand.class,
-            DriftReportCommand.class
+            DriftReportCommand.class,
+            DriftValidateCommand.class
         })
 final class DriftCommand implements Runnable {
     @Spec
@@ -25,6 +26,7 @@ final class DriftCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed: profile, compare, run or report");
+        throw new ParameterException(
+                spec.commandLine(), "a command is needed: profile, compare, run, report or validate");
     }
 }

@@ -72,7 +72,7 @@ final class DriftFlags {
     }
 
     /** Whether it is a prediction log or has JSON lines, by its name. */
-    private static boolean isLines(Path file) {
+    static boolean isLines(Path file) {
         String name = String.valueOf(file.getFileName());
         return Files.isDirectory(file) || name.endsWith(".jsonl") || name.endsWith(".jsonl.gz");
     }

@@ -9,6 +9,7 @@ final class Failures {
     static final int FAILED = 1;
     static final int USAGE = 2;
     static final int DRIFTED = 3;
+    static final int NOT_MET = 3;
     static final int UNREACHABLE = 4;
     static final int UNDECIDED = 5;
 

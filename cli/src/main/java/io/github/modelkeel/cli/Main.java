@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command {@code modelkeel}. Standard output has data alone, standard error everything else. Exit codes: 0 done, 1 failed, 2 wrongly
- * called, 3 the data drifted, 4 the server cannot be reached, 5 undecided. Not thread-safe.
+ * called, 3 the data drifted or do not meet expectations, 4 the server cannot be reached, 5 undecided. Not thread-safe.
  */
 @Command(
         name = "modelkeel",
@@ -29,12 +29,12 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done; of drift: stable or shifted",
+            "0:done; of drift: stable or shifted, or expectations met",
             "1:failed",
             "2:wrongly called",
-            "3:the data drifted",
+            "3:the data drifted, or do not meet expectations",
             "4:the server cannot be reached",
-            "5:undecided: there was too little to judge whether the data drifted"
+            "5:undecided: there was too little to judge the data"
         })
 public final class Main implements Runnable {
     @Spec
