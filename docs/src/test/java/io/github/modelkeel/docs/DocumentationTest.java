@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every Java block of a page is the text of a named region of a compiled, asserted test; every link leads somewhere. */
+/** Every Java block of a page is the text of a named region of a compiled, asserted test or recipe; every link leads somewhere. */
 class DocumentationTest {
     private static final Path ROOT = Path.of(System.getProperty("modelkeel.root", ".."));
     private static final Pattern REGION = Pattern.compile("^\\s*// region (\\S+)\\s*$");
@@ -140,15 +140,18 @@ class DocumentationTest {
         assertThat(blocks).isGreaterThanOrEqualTo(8);
     }
 
-    /** The regions of every test source beside this one, without their common indentation. */
+    /** The regions of every test source beside this one and of every recipe, without their common indentation. */
     private static Map<String, String> regions() throws IOException {
         Map<String, String> regions = new TreeMap<>();
-        Path sources = ROOT.resolve("docs/src/test/java/io/github/modelkeel/docs");
-        try (Stream<Path> files = Files.list(sources)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".java"))
-                    .sorted()
-                    .toList()) {
-                collect(Files.readAllLines(file), regions);
+        Path tests = ROOT.resolve("docs/src/test/java/io/github/modelkeel/docs");
+        Path recipes = ROOT.resolve("samples/recipes/src/main/java/io/github/modelkeel/samples/recipes");
+        for (Path sources : List.of(tests, recipes)) {
+            try (Stream<Path> files = Files.list(sources)) {
+                for (Path file : files.filter(each -> each.toString().endsWith(".java"))
+                        .sorted()
+                        .toList()) {
+                    collect(Files.readAllLines(file), regions);
+                }
             }
         }
         return regions;

@@ -2,25 +2,15 @@ package io.github.modelkeel.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.modelkeel.drift.ColumnDrift;
-import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.drift.Drift;
 import io.github.modelkeel.drift.DriftOptions;
 import io.github.modelkeel.drift.DriftReport;
-import io.github.modelkeel.drift.DriftState;
 import io.github.modelkeel.drift.Profile;
-import io.github.modelkeel.drift.StoredProfile;
-import io.github.modelkeel.model.Column;
-import io.github.modelkeel.serving.PredictionLog;
-import io.github.modelkeel.serving.Predictor;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.Tracker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,30 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 class MeasureDriftTest {
     @TempDir
     Path directory;
-
-    @Test
-    void twoFilesAreCompared() throws IOException {
-        Path lastMonth = write("reference.csv", 11, 1500);
-        Path today = write("current.csv", 12, 1900);
-        Path page = directory.resolve("drift.html");
-        // region drift
-        Profile reference = Profile.ofCsv(lastMonth);
-        Profile current = Profile.ofCsv(today);
-        DriftReport report = Drift.compare(reference, current);
-
-        report.writeHtml(page);
-        for (ColumnDrift column : report.columns()) {
-            System.out.println(column.name() + " " + column.state() + ": " + column.reason());
-        }
-        if (report.failed()) { // drifted, or nothing could be judged
-            System.out.println(report.summary());
-        }
-        // endregion
-        assertThat(page).content().contains("<svg");
-        assertThat(report.columns().stream().filter(ColumnDrift::drifted).map(ColumnDrift::name))
-                .containsExactly("sqft");
-        assertThat(report.drifted()).isTrue();
-    }
 
     @Test
     void thresholdsAreOptions() throws IOException {
@@ -88,56 +54,6 @@ class MeasureDriftTest {
             assertThat(output).isDirectoryContaining("glob:**report.html").isDirectoryContaining("glob:**junit.xml");
             assertThat(run.artifacts().list("drift")).hasSize(4);
         }
-    }
-
-    /** The houses of the second half of the log are larger than any that training saw. */
-    @Test
-    void aPredictionLogIsCurrentData() throws IOException {
-        Houses.linearModel(150.0).writeTo(directory.resolve("house"));
-        String house = directory.resolve("house").toUri().toString();
-        List<Map<String, Object>> training = Houses.rows(2000, 1);
-        Path log = directory.resolve("log");
-        for (double larger : new double[] {1, 1.8}) {
-            try (Predictor predictor =
-                    Predictor.builder(house).log(PredictionLog.to(log)).load()) {
-                for (Map<String, Object> row : Houses.rows(1000, larger == 1 ? 2 : 3)) {
-                    Map<String, Object> asked = new HashMap<>(row);
-                    asked.keySet()
-                            .retainAll(predictor.signature().inputs().stream()
-                                    .map(Column::name)
-                                    .toList());
-                    asked.computeIfPresent("sqft", (name, sqft) -> ((Number) sqft).doubleValue() * larger);
-                    assertThat(predictor.predict(asked).id()).isPresent();
-                }
-            }
-        }
-        // region drift-log
-        Profile asked = Profile.ofPredictionLog(log); // the directory, or one of its files
-        DriftReport report = Drift.compare(Profile.ofRows(training), asked);
-        // endregion
-        assertThat(asked.rows()).isEqualTo(2000);
-        assertThat(report.column("sqft").orElseThrow().state()).isEqualTo(DriftState.DRIFTED);
-        assertThat(report.column("bedrooms").orElseThrow().state()).isEqualTo(DriftState.STABLE);
-        assertThat(report.column("location").orElseThrow().state()).isEqualTo(DriftState.STABLE);
-    }
-
-    @Test
-    void aProfileIsKeptInsteadOfTheData() throws IOException {
-        Path training = write("reference.csv", 11, 1500);
-        List<Path> parts = List.of(write("part-1.csv", 12, 1900), write("part-2.csv", 13, 1900));
-        Path file = directory.resolve("profile.json");
-        // region drift-profile
-        StoredProfile.of(Profile.ofCsv(training)).write(file);
-
-        StoredProfile reference = StoredProfile.read(file);
-        StoredProfile current = reference.empty();
-        for (Path part : parts) { // on as many machines as there are
-            current = current.merge(reference.countCsv(part, CsvOptions.defaults()));
-        }
-        DriftReport report = Drift.compare(reference, current, DriftOptions.defaults());
-        // endregion
-        assertThat(report.state()).isEqualTo(DriftState.DRIFTED);
-        assertThat(current.rows()).isEqualTo(1600);
     }
 
     private Path write(String name, long seed, double mean) throws IOException {

@@ -1,16 +1,9 @@
 package io.github.modelkeel.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.modelkeel.client.LoggedModel;
-import io.github.modelkeel.registry.ModelIntegrityException;
 import io.github.modelkeel.registry.ModelSigner;
 import io.github.modelkeel.registry.ModelVerifier;
-import io.github.modelkeel.registry.Registry;
-import io.github.modelkeel.serving.Predictor;
-import io.github.modelkeel.tracking.Run;
-import io.github.modelkeel.tracking.Tracker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +11,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,42 +39,6 @@ class SignAModelTest {
     }
 
     @Test
-    void aLoggedModelIsSignedAndRequiredToBe() throws IOException {
-        LoggedModel logged = log();
-        LoggedModel unsigned = log();
-        // region sign
-        ModelSigner signer = ModelSigner.fromPem(privateKey, publicKey);
-        try (Registry registry = Registry.open()) {
-            registry.sign(logged, signer);
-            registry.setAlias(registry.register("house-signed", logged), "champion");
-        }
-        // endregion
-        // region require-signature
-        ModelVerifier verifier = ModelVerifier.fromPem(publicKey);
-        try (Registry registry = Registry.builder().requireSignedBy(verifier).open()) {
-            Path files = registry.download(registry.resolve("models:/house-signed@champion"));
-            System.out.println(files + " is signed");
-        }
-        // endregion
-        // region serve-signed
-        try (Predictor house = Predictor.builder("models:/house-signed@champion")
-                .requireSignedBy(verifier)
-                .load()) {
-            System.out.println(house.predict(Map.of("sqft", 1500, "bedrooms", 3, "location", "rural")));
-        }
-        // endregion
-        assertThatThrownBy(() -> Predictor.builder(unsigned.uri())
-                        .requireSignedBy(verifier)
-                        .load())
-                .hasMessageContaining("is not signed");
-        try (Registry registry = Registry.builder().requireSignedBy(verifier).open()) {
-            assertThatThrownBy(() -> registry.download(registry.resolve(unsigned.uri())))
-                    .isInstanceOf(ModelIntegrityException.class)
-                    .hasMessageContaining("is not signed");
-        }
-    }
-
-    @Test
     void aDirectoryIsSignedAndVerified() throws IOException {
         Path model = Files.createDirectories(directory.resolve("model"));
         Houses.linearModel(150).writeTo(model);
@@ -91,14 +47,5 @@ class SignAModelTest {
         String signer = ModelVerifier.fromPem(publicKey).verify(model);
         // endregion
         assertThat(signer).matches("[0-9a-f]{64}");
-    }
-
-    private static LoggedModel log() {
-        try (Tracker tracker = Tracker.open("house-prices");
-                Run run = tracker.startRun("signed")) {
-            LoggedModel logged = run.logModel("house", Houses.linearModel(150)::writeTo);
-            run.finish();
-            return logged;
-        }
     }
 }

@@ -12,6 +12,7 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The charts that are logged with each run, drawn by XChart. */
@@ -20,6 +21,7 @@ final class Charts {
     private static final int HEIGHT = 480;
     private static final int MAX_DOTS = 2_000;
     private static final int MAX_BARS = 20;
+    private static final String NUMBERS = "#,##0.###";
 
     private Charts() {}
 
@@ -40,6 +42,8 @@ final class Charts {
                 .xAxisTitle("predicted " + target)
                 .yAxisTitle("actual - predicted")
                 .build();
+        chart.getStyler().setXAxisDecimalPattern(NUMBERS).setYAxisDecimalPattern(NUMBERS);
+        chart.getStyler().setLegendPosition(LegendPosition.InsideNE).setChartBackgroundColor(Color.WHITE);
         chart.getStyler()
                 .setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter)
                 .setMarkerSize(5)
@@ -74,7 +78,8 @@ final class Charts {
                 .title(title)
                 .yAxisTitle("RMSE added by shuffling the column (test rows)")
                 .build();
-        chart.getStyler().setLabelsVisible(true).setLegendVisible(false);
+        chart.getStyler().setLegendVisible(false).setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setYAxisDecimalPattern(NUMBERS);
         chart.getStyler().setXAxisLabelRotation(shown.size() > 8 ? 45 : 0);
         chart.addSeries(
                 "importance",

@@ -38,7 +38,7 @@ public final class HousePrices implements Runnable {
     private final ClientConfig client = ClientConfig.fromEnvironment();
 
     @Mixin
-    private final Settings all = new Settings();
+    private final Settings settings = new Settings();
 
     private HousePrices(PrintStream out) {
         this.console = new Console(out);
@@ -100,17 +100,13 @@ public final class HousePrices implements Runnable {
 
     /** Without a command everything is done once. */
     @Override
-    public void run() {
-        run(all);
-    }
-
     @Command(description = "train, log, register, load, predict and compare data: everything below once (the default)")
-    void run(@Mixin Settings settings) {
+    public void run() {
         RunCommand.run(Workspace.open(settings, console), client, settings.output(), console);
     }
 
     @Command(description = "train the candidates, log them, register the better one as champion")
-    void train(@Mixin Settings settings) {
+    void train() {
         Workspace workspace = Workspace.open(settings, console);
         try (Registry registry = Registry.open(client)) {
             TrainCommand.Champion champion = TrainCommand.run(workspace, client, registry, console);
@@ -119,14 +115,14 @@ public final class HousePrices implements Runnable {
     }
 
     @Command(description = "answer predictions over HTTP until stopped")
-    void serve(@Mixin Settings settings) throws IOException, InterruptedException {
+    void serve() throws IOException, InterruptedException {
         String uri = settings.model()
                 .orElseGet(() -> "models:/" + Workspace.config(settings).model() + "@" + TrainCommand.CHAMPION);
         ServeCommand.run(uri, settings.port(), console);
     }
 
     @Command(description = "compare two parts of the data and write a report")
-    void drift(@Mixin Settings settings) {
+    void drift() {
         Workspace workspace = Workspace.open(settings, console);
         DriftCheck.writeReports(workspace.features(), workspace.config(), settings.output(), console)
                 .forEach(report -> console.say("report", "%s", report));

@@ -1,5 +1,7 @@
 package io.github.modelkeel.samples.houseprices;
 
+import static picocli.CommandLine.ScopeType.INHERIT;
+
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -19,29 +21,41 @@ final class Settings {
 
     @Option(
             names = "--config",
+            scope = INHERIT,
             description = "MODEL_CONFIG: the configuration (default: ./model_config.yaml, else the one in the jar)")
     private @Nullable String config;
 
-    @Option(names = "--data", description = "MODEL_DATA: a CSV file (default: generated data)")
+    @Option(names = "--data", scope = INHERIT, description = "MODEL_DATA: a CSV file (default: generated data)")
     private @Nullable String data;
 
-    @Option(names = "--target", description = "MODEL_TARGET: the column to predict (default: the configuration's)")
+    @Option(
+            names = "--target",
+            scope = INHERIT,
+            description = "MODEL_TARGET: the column to predict (default: the configuration's)")
     private @Nullable String target;
 
     @Option(
             names = "--output",
+            scope = INHERIT,
             description = "MODEL_OUTPUT: the folder of the reports (default: modelkeel-data/reports)")
     private @Nullable String output;
 
-    @Option(names = "--model", description = "MODEL_URI: the model to serve (default: models:/NAME@champion)")
+    @Option(
+            names = "--model",
+            scope = INHERIT,
+            description = "MODEL_URI: the model to serve (default: models:/NAME@champion)")
     private @Nullable String model;
 
-    @Option(names = "--port", description = "MODEL_PORT: the port to serve on (default: 8000, 0 for any free one)")
+    @Option(
+            names = "--port",
+            scope = INHERIT,
+            description = "MODEL_PORT: the port to serve on (default: 8000, 0 for any free one)")
     private int port = 8000;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
+            scope = INHERIT,
             description = "print this")
     @SuppressWarnings("UnusedVariable") // picocli looks at it
     private boolean help;

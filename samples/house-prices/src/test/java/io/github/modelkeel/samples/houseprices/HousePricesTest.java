@@ -31,9 +31,13 @@ class HousePricesTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private int execute(String... arguments) {
+        return execute(new Properties(), arguments);
+    }
+
+    private int execute(Properties properties, String... arguments) {
         return HousePrices.execute(
                 List.of(arguments),
-                new Properties(),
+                properties,
                 Map.of(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
@@ -53,6 +57,9 @@ class HousePricesTest {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .startsWith("house-prices: no such file: ")
                 .hasLineCount(1);
+        assertThat(execute("--data", "none.csv", "drift"))
+                .as("before the command")
+                .isEqualTo(2);
         assertThat(execute("drift", "--config", "none.yaml")).isEqualTo(2);
         assertThat(execute("drift", "--target", "prize")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("did you mean 'price'?");
@@ -81,6 +88,22 @@ class HousePricesTest {
         assertThat(folder.resolve("drift-random-halves.html")).isNotEmptyFile();
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains(folder.resolve("drift-random-halves.html").toString());
+    }
+
+    @Test
+    void aFlagComesBeforeAPropertyOnBothSidesOfTheCommand() {
+        Properties properties = new Properties();
+        properties.setProperty("output", folder.resolve("property").toString());
+        assertThat(execute(
+                        properties, "drift", "--output", folder.resolve("after").toString()))
+                .isZero();
+        assertThat(execute(properties, "--output", folder.resolve("before").toString(), "drift"))
+                .isZero();
+        assertThat(folder).isDirectoryNotContaining(each -> each.endsWith("property"));
+        assertThat(folder.resolve("after")).isNotEmptyDirectory();
+        assertThat(folder.resolve("before")).isNotEmptyDirectory();
+        assertThat(execute(properties, "drift")).isZero();
+        assertThat(folder.resolve("property")).isNotEmptyDirectory();
     }
 
     @Test
