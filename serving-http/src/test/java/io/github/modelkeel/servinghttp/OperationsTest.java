@@ -12,6 +12,7 @@ import io.github.modelkeel.serving.PredictionLog;
 import io.github.modelkeel.serving.Predictor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.zip.GZIPInputStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
@@ -161,8 +163,10 @@ class OperationsTest {
         StringBuilder lines = new StringBuilder();
         try (var files = Files.walk(logs)) {
             for (Path file :
-                    files.filter(each -> each.toString().contains(".jsonl")).toList()) {
-                lines.append(Files.readString(file));
+                    files.filter(each -> each.toString().endsWith(".jsonl.gz")).toList()) {
+                try (InputStream packed = new GZIPInputStream(Files.newInputStream(file))) {
+                    lines.append(new String(packed.readAllBytes(), StandardCharsets.UTF_8));
+                }
             }
         }
         assertThat(lines).contains("199500.5", "\"sold\"", "a-3");
