@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class ScoringApiBuilder {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.\\- ]{1,200}");
+    private static final Pattern NAME = Pattern.compile("[^/:{}\\p{Cntrl}]{1,250}");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=\\-]{8,4096}");
 
     private final Map<String, Predictor> models = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ public final class ScoringApiBuilder {
     /**
      * Adds a model. The first one also answers the paths that name no model.
      *
-     * @param name the name in paths: letters, digits, blanks, {@code _}, {@code -} and {@code .}
+     * @param name the name in paths, of any characters but {@code / : { }} and control characters
      * @param predictor what predicts; it stays the caller's to close
      * @return this builder
      * @throws IllegalArgumentException if the name has other characters or was added before
@@ -70,7 +70,8 @@ public final class ScoringApiBuilder {
         Objects.requireNonNull(names, "names");
         if (!NAME.matcher(Objects.requireNonNull(name, "name")).matches()) {
             throw new IllegalArgumentException(
-                    "a model's name in paths has letters, digits, blanks, '_', '-' and '.': '" + name + "'");
+                    "a model's name in paths has 1 to 250 characters and neither '/', ':', '{' nor '}': '" + name
+                            + "'");
         }
         if (models.putIfAbsent(name, predictor) != null) {
             throw new IllegalArgumentException("model '" + name + "' was added before");

@@ -47,7 +47,11 @@ public final class OpenApiDocument {
     }
 
     private static String schemaName(ServedModel model) {
-        return "Row_" + model.name().replace(' ', '_');
+        String plain = model.name().replaceAll("[^A-Za-z0-9._-]", "_"); // what the name of a schema may have
+        return "Row_" + plain
+                + (plain.equals(model.name())
+                        ? ""
+                        : "_" + Integer.toHexString(model.name().hashCode()));
     }
 
     private Map<String, Object> operations(String path, Routes.Route route) {
