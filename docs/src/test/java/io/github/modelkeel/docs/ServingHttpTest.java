@@ -3,12 +3,14 @@ package io.github.modelkeel.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.modelkeel.registry.MlflowWebhook;
 import io.github.modelkeel.serving.Predictor;
 import io.github.modelkeel.servinghttp.Limits;
 import io.github.modelkeel.servinghttp.Protocol;
 import io.github.modelkeel.servinghttp.ReplyFields;
 import io.github.modelkeel.servinghttp.ScoringApi;
 import io.github.modelkeel.servinghttp.ScoringServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,32 @@ class ServingHttpTest {
             assertThat(post(url + "/predict", ROW)).startsWith("{\"predicted_price\":252000.0,");
             assertThat(post(url + "/predict", "[]")).contains("dict_type");
             jdk.stop(0);
+        }
+    }
+
+    @Test
+    void metersOutcomesAndWebhooks() {
+        String secretOfTheHook = "secret of the hook";
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (Predictor house = Predictor.load(uri)) {
+            // region http-operations
+            ScoringApi api = ScoringApi.builder()
+                    .model("house", house)
+                    .meterRegistry(registry)
+                    .metricsText(() -> registry.getMetersAsString()) // prometheusMeterRegistry::scrape
+                    .mlflowWebhook(MlflowWebhook.of(secretOfTheHook))
+                    .onPrediction(
+                            prediction -> registry.summary("predicted.price").record(prediction.value()))
+                    .build();
+            // endregion
+            api.handle("POST", "/predict", name -> "application/json", ROW.getBytes(StandardCharsets.UTF_8));
+            assertThat(registry.get("http.requests").counter().count()).isEqualTo(1);
+            assertThat(registry.get("predicted.price").summary().max()).isEqualTo(252_000);
+            assertThat(api.handle("GET", "/metrics", name -> null, new byte[0]).status())
+                    .isEqualTo(200);
+            assertThat(api.handle("POST", "/hooks/mlflow", name -> null, new byte[0])
+                            .status())
+                    .isEqualTo(400);
         }
     }
 }

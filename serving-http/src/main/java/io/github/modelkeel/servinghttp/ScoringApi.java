@@ -9,7 +9,9 @@ import io.github.modelkeel.servinghttp.protocol.Endpoint;
 import io.github.modelkeel.servinghttp.protocol.ErrorForm;
 import io.github.modelkeel.servinghttp.protocol.KserveProtocol;
 import io.github.modelkeel.servinghttp.protocol.MlflowProtocol;
+import io.github.modelkeel.servinghttp.protocol.OpenApiDocument;
 import io.github.modelkeel.servinghttp.protocol.OpenInferenceProtocol;
+import io.github.modelkeel.servinghttp.protocol.Operations;
 import io.github.modelkeel.servinghttp.protocol.Routes;
 import io.github.modelkeel.servinghttp.protocol.RowsProtocol;
 import io.github.modelkeel.servinghttp.protocol.ServedModel;
@@ -35,9 +37,15 @@ public final class ScoringApi {
     private final Limits limits;
     private final byte @Nullable [] token;
     private final Routes routes = new Routes();
+    private final @Nullable RequestMeters meters;
     private volatile boolean draining;
 
-    ScoringApi(List<ServedModel> models, Set<Protocol> protocols, Limits limits, byte @Nullable [] token) {
+    ScoringApi(
+            List<ServedModel> models,
+            Set<Protocol> protocols,
+            Limits limits,
+            byte @Nullable [] token,
+            ScoringApiBuilder.Extras extras) {
         this.models = models;
         this.limits = limits;
         this.token = token;
@@ -59,6 +67,16 @@ public final class ScoringApi {
             new OpenInferenceProtocol(input).addTo(routes, models, this::isReady);
         }
         routes.addReady(this::isReady);
+        Operations operations = new Operations(models);
+        operations.addFeedback(routes, input);
+        if (extras.metricsText() != null) {
+            operations.addMetrics(routes, extras.metricsText());
+        }
+        if (extras.webhook() != null) {
+            operations.addWebhook(routes, extras.webhook());
+        }
+        new OpenApiDocument(models, routes, token != null).addTo(routes);
+        this.meters = extras.meters() == null ? null : new RequestMeters(extras.meters());
     }
 
     /**
@@ -99,11 +117,22 @@ public final class ScoringApi {
         Objects.requireNonNull(header, "header");
         Objects.requireNonNull(body, "body");
         String plain = withoutQuery(Objects.requireNonNull(path, "path"));
+        long start = System.nanoTime();
+        Answer answer;
         try {
-            return new Reply(answer(method, plain, header::find, body));
+            answer = answer(method, plain, header::find, body);
         } catch (RuntimeException | Error e) { // the contract of a service: one request may not end it
             LOG.log(System.Logger.Level.ERROR, "no answer to " + method, e);
-            return new Reply(ErrorForm.of(plain).answer(new Refusal(500, "Internal Server Error")));
+            answer = ErrorForm.of(plain).answer(new Refusal(500, "Internal Server Error"));
+        }
+        count(plain, method, answer.status(), start);
+        return new Reply(answer);
+    }
+
+    private void count(String path, String method, int status, long start) {
+        if (meters != null) {
+            Routes.Route route = routes.find(path);
+            meters.count(route == null ? RequestMeters.NONE : route.label(), method, status, System.nanoTime() - start);
         }
     }
 
@@ -117,7 +146,9 @@ public final class ScoringApi {
      * @return the reply
      */
     public Reply refuse(String path, int status, String message) {
-        return new Reply(ErrorForm.of(withoutQuery(path)).answer(new Refusal(status, message)));
+        String plain = withoutQuery(path);
+        count(plain, "other", status, System.nanoTime());
+        return new Reply(ErrorForm.of(plain).answer(new Refusal(status, message)));
     }
 
     private Answer answer(String method, String raw, HeaderLookup header, byte[] body) {

@@ -1,7 +1,11 @@
 package io.github.modelkeel.servinghttp;
 
+import io.github.modelkeel.registry.MlflowWebhook;
+import io.github.modelkeel.serving.Prediction;
 import io.github.modelkeel.serving.Predictor;
+import io.github.modelkeel.servinghttp.protocol.PredictionListener;
 import io.github.modelkeel.servinghttp.protocol.ServedModel;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -9,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class ScoringApiBuilder {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.\\- ]{1,200}");
+    private static final Pattern NAME = Pattern.compile("[^/:{}\\p{Cntrl}]{1,250}");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=\\-]{8,4096}");
 
     private final Map<String, Predictor> models = new LinkedHashMap<>();
@@ -25,13 +31,23 @@ public final class ScoringApiBuilder {
     private Set<Protocol> protocols = EnumSet.allOf(Protocol.class);
     private Limits limits = Limits.standard();
     private byte @Nullable [] token;
+    private @Nullable MeterRegistry meters;
+    private @Nullable Supplier<String> metricsText;
+    private @Nullable MlflowWebhook webhook;
+    private Consumer<? super Prediction> listener = prediction -> {};
+
+    /** What is answered beside predictions, where the user asks for it. */
+    record Extras(
+            @Nullable MeterRegistry meters,
+            @Nullable Supplier<String> metricsText,
+            @Nullable MlflowWebhook webhook) {}
 
     ScoringApiBuilder() {}
 
     /**
      * Adds a model. The first one also answers the paths that name no model.
      *
-     * @param name the name in paths: letters, digits, blanks, {@code _}, {@code -} and {@code .}
+     * @param name the name in paths, of any characters but {@code / : { }} and control characters
      * @param predictor what predicts; it stays the caller's to close
      * @return this builder
      * @throws IllegalArgumentException if the name has other characters or was added before
@@ -54,7 +70,8 @@ public final class ScoringApiBuilder {
         Objects.requireNonNull(names, "names");
         if (!NAME.matcher(Objects.requireNonNull(name, "name")).matches()) {
             throw new IllegalArgumentException(
-                    "a model's name in paths has letters, digits, blanks, '_', '-' and '.': '" + name + "'");
+                    "a model's name in paths has 1 to 250 characters and neither '/', ':', '{' nor '}': '" + name
+                            + "'");
         }
         if (models.putIfAbsent(name, predictor) != null) {
             throw new IllegalArgumentException("model '" + name + "' was added before");
@@ -107,6 +124,52 @@ public final class ScoringApiBuilder {
     }
 
     /**
+     * Where requests are counted: {@code http_requests_total} by handler, method and status ({@code 2xx}), and
+     * {@code http_request_duration_seconds} by handler and method. Not counted by default.
+     *
+     * @param registry the registry, for instance that of the predictor
+     * @return this builder
+     */
+    public ScoringApiBuilder meterRegistry(MeterRegistry registry) {
+        meters = Objects.requireNonNull(registry, "registry");
+        return this;
+    }
+
+    /**
+     * What {@code GET /metrics} answers; there is no such path by default.
+     *
+     * @param text makes Prometheus's text, for instance {@code prometheusMeterRegistry::scrape}
+     * @return this builder
+     */
+    public ScoringApiBuilder metricsText(Supplier<String> text) {
+        metricsText = Objects.requireNonNull(text, "text");
+        return this;
+    }
+
+    /**
+     * Receives webhooks of MLflow 3.3 or later at {@code POST /hooks/mlflow}: an event that was signed with the secret refreshes all
+     * predictors, on a thread of its own. There is no such path by default. It needs no token.
+     *
+     * @param receiver checks the signature
+     * @return this builder
+     */
+    public ScoringApiBuilder mlflowWebhook(MlflowWebhook receiver) {
+        webhook = Objects.requireNonNull(receiver, "receiver");
+        return this;
+    }
+
+    /**
+     * Hears of each prediction before it is sent, for instance to count what was predicted. What it throws is logged once and changes no reply.
+     *
+     * @param consumer is called on the answering thread; it must be safe for use by multiple threads and should be fast
+     * @return this builder
+     */
+    public ScoringApiBuilder onPrediction(Consumer<? super Prediction> consumer) {
+        listener = Objects.requireNonNull(consumer, "consumer");
+        return this;
+    }
+
+    /**
      * Makes the API.
      *
      * @return an API that answers at once
@@ -116,12 +179,14 @@ public final class ScoringApiBuilder {
         if (models.isEmpty()) {
             throw new IllegalStateException("an API needs a model: ScoringApi.builder().model(name, predictor)");
         }
+        PredictionListener guarded = new PredictionListener(listener);
         List<ServedModel> served = models.entrySet().stream()
                 .map(entry -> new ServedModel(
                         entry.getKey(),
                         entry.getValue(),
-                        Objects.requireNonNull(fields.get(entry.getKey())).names()))
+                        Objects.requireNonNull(fields.get(entry.getKey())).names(),
+                        guarded))
                 .toList();
-        return new ScoringApi(served, protocols, limits, token);
+        return new ScoringApi(served, protocols, limits, token, new Extras(meters, metricsText, webhook));
     }
 }

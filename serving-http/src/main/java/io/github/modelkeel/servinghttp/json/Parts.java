@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.servinghttp.message.Refusal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,6 +114,30 @@ public final class Parts {
             expect(json, JsonToken.VALUE_STRING, "\"" + key + "\" must be a text");
             return json.getText();
         });
+    }
+
+    /** The text, number or boolean of a key. */
+    public Object scalar(String key) {
+        int start = starts.getOrDefault(key, -1);
+        if (start < 0 || first(key) != JsonToken.VALUE_STRING) {
+            throw new Refusal(400, "\"" + key + "\" must be a number, a text or a boolean");
+        }
+        if (body[start] == '"') {
+            return text(key);
+        }
+        int end = start;
+        while (end < body.length && ",}] \t\r\n".indexOf(body[end]) < 0) {
+            end++;
+        }
+        String literal = new String(body, start, end - start, StandardCharsets.US_ASCII);
+        if (literal.equals("true") || literal.equals("false")) {
+            return literal.equals("true");
+        }
+        double value = Double.parseDouble(literal);
+        if (!Double.isFinite(value)) {
+            throw new Refusal(400, "\"" + key + "\" is too large for a number");
+        }
+        return value;
     }
 
     /** The list of texts of a key. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,12 @@ public final class Routes {
         return add("GET", path, path, errors, endpoint);
     }
 
+    /** Adds a receiver that checks who sends by itself. */
+    void addSigned(String path, Endpoint endpoint) {
+        open.add(path);
+        add("POST", path, path, ErrorForm.DETAIL, endpoint);
+    }
+
     /** Adds the probe of all models. */
     public void addReady(BooleanSupplier ready) {
         addOpen("/ready", ErrorForm.DETAIL, call -> {
@@ -64,6 +71,11 @@ public final class Routes {
     /** The route of a path, or null. */
     public @Nullable Route find(String path) {
         return routes.get(path);
+    }
+
+    /** All paths, sorted. */
+    Map<String, Route> paths() {
+        return new TreeMap<>(routes);
     }
 
     /** Whether a path needs no token. */

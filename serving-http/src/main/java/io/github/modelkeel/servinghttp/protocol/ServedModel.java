@@ -18,18 +18,24 @@ import java.util.function.Supplier;
  * @param name the name
  * @param predictor what predicts
  * @param names what the members of a reply of plain rows are called
+ * @param listener hears of each prediction before it is sent
  */
-public record ServedModel(String name, Predictor predictor, RowNames names) {
+public record ServedModel(String name, Predictor predictor, RowNames names, PredictionListener listener) {
+
     private static final String INVALID = "invalid_input";
 
     /** Predicts exactly one row. */
     Prediction one(Rows row) {
-        return predict(() -> predictor.predictOne(row), List.of("body"));
+        Prediction made = predict(() -> predictor.predictOne(row), List.of("body"));
+        listener.accept(made);
+        return made;
     }
 
     /** Predicts any number of rows. */
     List<Prediction> many(Rows rows) {
-        return predict(() -> predictor.predict(rows), List.of("body"));
+        List<Prediction> made = predict(() -> predictor.predict(rows), List.of("body"));
+        made.forEach(listener::accept);
+        return made;
     }
 
     /** The version that answers now. */

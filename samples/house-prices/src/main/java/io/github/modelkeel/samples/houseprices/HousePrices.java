@@ -64,7 +64,6 @@ public final class HousePrices implements Runnable {
             Map<String, String> environment,
             PrintStream out,
             PrintStream err) {
-        PredictionServer.sendAtOnce();
         return new CommandLine(new HousePrices(out))
                 .setDefaultValueProvider(Settings.defaults(properties, environment))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

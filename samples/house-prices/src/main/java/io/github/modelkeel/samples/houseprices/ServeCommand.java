@@ -1,6 +1,7 @@
 package io.github.modelkeel.samples.houseprices;
 
 import io.github.modelkeel.serving.Predictor;
+import io.github.modelkeel.servinghttp.ScoringServer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -18,10 +19,13 @@ final class ServeCommand {
         Thread main = Thread.currentThread();
         try (Predictor predictor =
                         Predictor.builder(modelUri).meterRegistry(meters).load();
-                PredictionServer server = PredictionServer.start(predictor, meters, port)) {
+                ScoringServer server = PredictionService.start(predictor, meters, port)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, main), "house-prices-stop"));
             console.say("model", "%s, version %d", modelUri, predictor.version());
-            console.say("listening", "%s  (GET /health, /metrics; POST /predict, /batch-predict)", server.uri());
+            console.say(
+                    "listening",
+                    "%s  (GET /health, /metrics, /openapi.json; POST /predict, /batch-predict)",
+                    server.uri());
             stop.await();
         }
         console.say("stopped", "open requests were completed");

@@ -9,6 +9,7 @@ import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.serving.Prediction;
 import io.github.modelkeel.serving.Predictor;
+import io.github.modelkeel.servinghttp.ScoringServer;
 import io.github.modelkeel.tribuo.TribuoModels;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -60,7 +61,7 @@ class RealDataTest {
         try (Predictor predictor = Predictor.builder("models:/house@champion")
                         .config(sample.config())
                         .load();
-                PredictionServer server = PredictionServer.start(predictor, meters, 0)) {
+                ScoringServer server = PredictionService.start(predictor, meters, 0)) {
             List<Prediction> predicted = predictor.predict(Rows.ofMaps(inputs));
             JsonNode answered = Http.json(
                             new Http(server.uri()).post("/batch-predict", Http.JSON.writeValueAsString(inputs)))
