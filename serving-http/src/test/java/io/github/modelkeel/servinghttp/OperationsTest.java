@@ -190,6 +190,9 @@ class OperationsTest {
                         "\"Row_house\":{\"type\":\"object\",\"properties\":{\"sqft\":{\"type\":\"number\"",
                         "\"location\":{\"type\":\"string\"}",
                         "\"required\":[\"sqft\",\"bedrooms\",\"location\"],\"additionalProperties\":false",
+                        "\"409\":{",
+                        "\"const\":[\"sqft\",\"bedrooms\",\"location\"]",
+                        "{\"required\":[\"dataframe_split\"]}",
                         "\"securitySchemes\":{\"token\":{");
     }
 }

@@ -73,6 +73,9 @@ class OtherProtocolsTest {
             {"instances":[],"inputs":[]}                                       | 400 | instances and inputs
             []                                                                 | 400 | must be a JSON object
             {"instances":7}                                                    | 400 | list of rows
+            {"instances":{}}                                                   | 400 | list of rows
+            {"dataframe_records":{"sqft":[1]}}                                 | 400 | list of rows
+            {"inputs":{}}                                                      | 400 | no column
             {"instances":[[1500,3]]}                                           | 422 | 2 values for 3 columns
             {"instances":[[1500,3,"rural",1]]}                                 | 422 | more values than 3 columns
             {"instances":[1]}                                                  | 422 | single value
@@ -130,6 +133,13 @@ class OtherProtocolsTest {
         assertThat(text(get(API, "/v1/models/house"))).isEqualTo("{\"name\":\"house\",\"ready\":true}");
         assertThat(text(post(API, "/v1/models/house:predict", "{\"instances\":[" + HOUSE + "]}")))
                 .isEqualTo(ANSWER);
+        assertThat(text(post(
+                        API,
+                        "/v1/models/house:predict",
+                        "{\"inputs\":{\"sqft\":[1500],\"bedrooms\":[3]," + "\"location\":[\"rural\"]}}")))
+                .isEqualTo(ANSWER);
+        assertThat(text(post(API, "/v1/models/house:predict", "{}")))
+                .isEqualTo("{\"error\":\"\\\"instances\\\" must be a list of rows\"}");
         ScoringApi.Reply missing = post(API, "/v1/models/flat:predict", "{\"instances\":[]}");
         assertThat(missing.status()).isEqualTo(404);
         assertThat(missing.contentType()).isEqualTo("application/json");

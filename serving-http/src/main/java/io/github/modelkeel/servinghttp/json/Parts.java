@@ -234,14 +234,15 @@ public final class Parts {
         };
     }
 
-    /** The rows of a key: objects, arrays of one value a column, single values of one column, or an object of columns. */
+    /** The rows of a key, as {@link #rows(String)}, or an object of columns. */
+    public Rows rowsOrColumns(String key) {
+        return first(key) == JsonToken.START_OBJECT ? Rows.ofColumns(columns(key)) : rows(key);
+    }
+
+    /** The rows of a key: objects, arrays of one value a column, or single values of one column. */
     public Rows rows(String key) {
-        JsonToken first = first(key);
-        if (first == JsonToken.START_OBJECT) {
-            return Rows.ofColumns(columns(key));
-        }
-        if (first != JsonToken.START_ARRAY) {
-            throw new Refusal(400, "\"" + key + "\" must be a list of rows, or an object of lists by column");
+        if (first(key) != JsonToken.START_ARRAY) {
+            throw new Refusal(400, "\"" + key + "\" must be a list of rows");
         }
         int start = starts.getOrDefault(key, 0);
         JsonToken second = read(key, JsonParser::nextToken);
@@ -269,6 +270,9 @@ public final class Parts {
                 json.nextToken();
                 expect(json, JsonToken.START_ARRAY, "column '" + Slots.shorten(name) + "' must be a list of values");
                 columns.put(name, column(json, name));
+            }
+            if (columns.isEmpty()) {
+                throw new Refusal(400, "\"" + key + "\" has no column");
             }
             long lengths =
                     columns.values().stream().mapToInt(List::size).distinct().count();

@@ -55,7 +55,10 @@ public final class KserveProtocol {
     private Answer predict(ServedModel model, Call call) {
         call.requireJson();
         Parts body = input.parts(call.body());
-        List<Prediction> predictions = model.many(body.rows(body.has("instances") ? "instances" : "inputs"));
+        List<Prediction> predictions = model.many(
+                body.keys().contains("inputs") && !body.has("instances")
+                        ? body.rowsOrColumns("inputs")
+                        : body.rows("instances"));
         return Answer.json(
                 200,
                 ReplyWriter.object(to -> to.name("predictions")

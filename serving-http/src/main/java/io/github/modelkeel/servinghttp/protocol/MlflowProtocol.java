@@ -19,7 +19,8 @@ public final class MlflowProtocol {
     /** The version of MLflow whose scoring protocol this is; clients ask for it. */
     private static final String VERSION = "3.17.2";
 
-    private static final List<String> FORMS = List.of("dataframe_split", "dataframe_records", "instances", "inputs");
+    /** The keys that hold rows; a body has exactly one of them. */
+    static final List<String> FORMS = List.of("dataframe_split", "dataframe_records", "instances", "inputs");
 
     private final JsonInput input;
 
@@ -66,7 +67,7 @@ public final class MlflowProtocol {
         }
         String form = forms.get(0);
         if (!form.equals("dataframe_split")) {
-            return body.rows(form);
+            return form.equals("inputs") ? body.rowsOrColumns(form) : body.rows(form);
         }
         Parts split = body.object(form);
         if (!split.has("data")) {

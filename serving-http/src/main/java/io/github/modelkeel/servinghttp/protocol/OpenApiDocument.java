@@ -71,7 +71,11 @@ public final class OpenApiDocument {
             if (hasToken && !routes.isOpen(path)) {
                 operation.put("security", List.of(Map.of("token", List.of())));
             }
-            operation.put("responses", responses(takesBody));
+            Map<String, Object> responses = responses(takesBody);
+            if (route.label().endsWith("/feedback")) {
+                responses.put("409", Map.of("description", "The predictor keeps no log"));
+            }
+            operation.put("responses", responses);
             operations.put(method.toLowerCase(Locale.ROOT), operation);
         }
         return operations;
@@ -98,21 +102,92 @@ public final class OpenApiDocument {
                 .findFirst()
                 .orElse(models.get(0));
         Map<String, Object> row = Map.of("$ref", "#/components/schemas/" + schemaName(model));
-        Object rows = Map.of("type", "array", "items", row);
+        Map<String, Object> rows = Map.of("type", "array", "items", row);
         return switch (route.label()) {
             case "/predict", "/models/{name}/predict" -> row;
-            case "/batch-predict", "/predict/batch", "/models/{name}/predict/batch" ->
-                Map.of("oneOf", List.of(rows, object(Map.of("instances", rows), List.of("instances"))));
+            case "/batch-predict", "/predict/batch", "/models/{name}/predict/batch" -> {
+                Map<String, Object> instances = object(Map.of("instances", rows), List.of("instances"));
+                instances.put("additionalProperties", false);
+                yield Map.of("oneOf", List.of(rows, instances));
+            }
             case "/models/{name}/feedback" ->
                 object(
                         Map.of(
                                 "id",
-                                Map.of("type", "string", "minLength", 1),
+                                Map.of("type", "string", "pattern", "[A-Za-z0-9]"),
                                 "actual",
                                 Map.of("type", List.of("number", "string", "boolean"))),
                         List.of("id", "actual"));
+            case "/v1/models/{name}:predict" -> object(Map.of("instances", rows), List.of("instances"));
+            case "/invocations" -> invocations(model.signature(), rows);
+            case "/v2/models/{name}/infer" -> inference(model.signature());
             default -> Map.of("type", "object");
         };
+    }
+
+    /** Exactly one of MLflow's forms. */
+    private static Map<String, Object> invocations(Signature signature, Map<String, Object> rows) {
+        List<Map<String, Object>> values =
+                signature.inputs().stream().map(OpenApiDocument::property).toList();
+        Map<String, Object> list = new LinkedHashMap<>();
+        list.put("type", "array");
+        list.put("prefixItems", values);
+        list.put("minItems", values.size());
+        list.put("maxItems", values.size());
+        Map<String, Object> split = object(
+                Map.of("columns", Map.of("const", names(signature)), "data", Map.of("type", "array", "items", list)),
+                List.of("columns", "data"));
+        Map<String, Object> rowsOrColumns = Map.of(
+                "anyOf",
+                List.of(
+                        rows,
+                        Map.of("type", "object", "additionalProperties", Map.of("type", "array"), "minProperties", 1)));
+        Map<String, Object> forms = new LinkedHashMap<>();
+        forms.put("type", "object");
+        forms.put(
+                "properties",
+                Map.of(
+                        "dataframe_split",
+                        split,
+                        "dataframe_records",
+                        rows,
+                        "instances",
+                        rows,
+                        "inputs",
+                        rowsOrColumns));
+        forms.put(
+                "oneOf",
+                MlflowProtocol.FORMS.stream()
+                        .map(form -> Map.of("required", List.of(form)))
+                        .toList());
+        return forms;
+    }
+
+    /** A tensor a column; that shape and data must agree is not said in a schema. */
+    private static Map<String, Object> inference(Signature signature) {
+        Map<String, Object> tensor = object(
+                Map.of(
+                        "name",
+                        Map.of("type", "string", "enum", names(signature)),
+                        "shape",
+                        Map.of(
+                                "type",
+                                "array",
+                                "items",
+                                Map.of("type", "integer", "minimum", 0, "maximum", 1_000_000_000),
+                                "minItems",
+                                1),
+                        "datatype",
+                        Map.of("type", "string", "enum", List.of("FP32", "FP64", "INT64", "INT32", "BOOL", "BYTES")),
+                        "data",
+                        Map.of("type", "array")),
+                List.of("name", "shape", "datatype", "data"));
+        Map<String, Object> inputs = Map.of("type", "array", "items", tensor, "minItems", 1);
+        return object(Map.of("id", Map.of("type", List.of("string", "null")), "inputs", inputs), List.of("inputs"));
+    }
+
+    private static List<String> names(Signature signature) {
+        return signature.inputs().stream().map(Column::name).toList();
     }
 
     private static Map<String, Object> object(Map<String, ?> properties, List<String> required) {
