@@ -186,6 +186,21 @@ class DriftReportTest {
     }
 
     @Test
+    void hostileNamesStayOnTheirLineOfTheSummary() {
+        assertThat(Drift.compare(hostile(0, "a"), hostile(2, "b")).summary())
+                .doesNotContain("\u0000")
+                .doesNotContain("\u202E")
+                .contains("drifted  <script>alert('x')</script>");
+        Profile twoLines =
+                Profile.builder().number("a\n  drifted  b", normal(1, 1000, 0)).build();
+        Profile moved =
+                Profile.builder().number("a\n  drifted  b", normal(1, 1000, 9)).build();
+        assertThat(Drift.compare(twoLines, moved).summary().lines())
+                .hasSize(3)
+                .noneMatch(line -> line.startsWith("  drifted  b"));
+    }
+
+    @Test
     void theSummaryListsWhatMatters() {
         Profile before = Profile.builder()
                 .number("x", normal(1, 1000, 0))

@@ -3,6 +3,8 @@ package io.github.modelkeel.drift.report;
 import static io.github.modelkeel.drift.report.Svg.at;
 
 import io.github.modelkeel.drift.message.Numerals;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
@@ -80,8 +82,7 @@ final class Charts {
             }
             double middle = whole && edges[edge + 1] - edges[edge] == 1 ? slot / 2 : 0;
             String anchor = middle > 0 ? "middle" : i == 0 ? "start" : x > WIDTH - 20 ? "end" : "middle";
-            svg.append(text(
-                    x + middle, BOTTOM + 18, anchor, Numerals.brief(whole ? Math.ceil(edges[edge]) : edges[edge], 3)));
+            svg.append(text(x + middle, BOTTOM + 18, anchor, tick(whole ? Math.ceil(edges[edge]) : edges[edge])));
         }
         if (shape.hasBelow()) {
             svg.append(text(LEFT + slot / 2, BOTTOM + 18, "middle", "<"));
@@ -92,6 +93,11 @@ final class Charts {
         if (shape.logarithmic()) {
             svg.append(text(WIDTH, TOP + 4, "end", "logarithmic scale"));
         }
+    }
+
+    /** Four digits are as many as there is room for. */
+    private static String tick(double value) {
+        return Numerals.brief(new BigDecimal(value).round(new MathContext(4)).doubleValue());
     }
 
     private static void grid(StringBuilder svg, IntToDoubleFunction percent) {
@@ -145,8 +151,8 @@ final class Charts {
                 left ? "end" : "start",
                 "D " + Numerals.score(test.statistic())));
         double[] points = curve.points();
-        svg.append(text(LEFT, BOTTOM + 18, "start", Numerals.brief(points[0])));
-        svg.append(text(WIDTH, BOTTOM + 18, "end", Numerals.brief(points[points.length - 1])));
+        svg.append(text(LEFT, BOTTOM + 18, "start", tick(points[0])));
+        svg.append(text(WIDTH, BOTTOM + 18, "end", tick(points[points.length - 1])));
         if (curve.logarithmic()) {
             svg.append(text((LEFT + WIDTH) / 2, BOTTOM + 18, "middle", "logarithmic scale"));
         }

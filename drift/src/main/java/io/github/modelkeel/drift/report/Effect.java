@@ -10,6 +10,9 @@ final class Effect {
     private static final double SPREAD = 1.15;
     private static final int CATEGORY = 24;
 
+    /** A mean that moves this far while the median stays is that of a few far values. */
+    private static final double FAR = 0.5;
+
     private Effect() {}
 
     /** Nothing where no distribution was compared. */
@@ -36,7 +39,9 @@ final class Effect {
         }
         double ratio = after.standardDeviation() / deviation;
         String spread = ratio >= SPREAD || ratio <= 1 / SPREAD ? ", spread ×" + factor(ratio) : "";
-        return signed(move) + " sd" + spread;
+        double middle = (after.median() - before.median()) / deviation;
+        String few = Math.abs(move) >= FAR && Math.abs(middle) < Math.abs(move) / 10 ? "a few far values: mean " : "";
+        return few + signed(move) + " sd" + spread;
     }
 
     /** The variance of zeros and ones is that of their share, and of nothing else between 0 and 1. */

@@ -21,6 +21,15 @@ final class Labels {
         return whole(start);
     }
 
+    /** On one line of a terminal, with nothing that moves the cursor or turns the direction of the text. */
+    static String line(String text) {
+        StringBuilder line = new StringBuilder();
+        cut(text, MOST)
+                .codePoints()
+                .forEach(point -> line.appendCodePoint(Character.isISOControl(point) ? ' ' : Html.shown(point)));
+        return line.toString();
+    }
+
     /** The text with half surrogate pairs replaced. */
     static String whole(String text) {
         if (text.codePoints().noneMatch(Labels::isHalf)) {

@@ -1,7 +1,5 @@
 package io.github.modelkeel.drift.report;
 
-import java.util.Locale;
-
 /** Parts of drawings. Colours are attributes too, so that they survive where the page's style is blocked. */
 final class Svg {
     static final String REFERENCE = "class=\"r\" fill=\"#8a97a6\"";
@@ -11,11 +9,12 @@ final class Svg {
 
     private Svg() {}
 
+    /** With one digit after the point, unless that is 0. */
     public static String at(double coordinate) {
-        double rounded = Math.rint(coordinate * 10) / 10;
-        return rounded == Math.rint(rounded)
-                ? Long.toString((long) rounded)
-                : String.format(Locale.ROOT, "%.1f", rounded);
+        long tenths = Math.round(coordinate * 10);
+        long digit = Math.abs(tenths % 10);
+        String whole = (tenths < 0 && tenths > -10 ? "-" : "") + tenths / 10;
+        return digit == 0 ? Long.toString(tenths / 10) : whole + "." + digit;
     }
 
     static String rect(double x, double y, double width, double height, String style) {

@@ -23,7 +23,7 @@ public final class TextSummary {
         add(lines, report, State.SHIFTED, "shifted");
         add(lines, report, State.UNDECIDED, "undecided");
         add(lines, report, State.NOT_SCORED, "not scored");
-        report.issues().forEach(issue -> lines.add("  alarm  " + issue.column() + ": " + issue.message()));
+        report.issues().forEach(issue -> lines.add("  alarm  " + Labels.line(issue.column()) + ": " + issue.message()));
         report.changes().forEach(change -> lines.add("  schema  " + change.message()));
         return String.join("\n", lines);
     }
@@ -43,7 +43,7 @@ public final class TextSummary {
     }
 
     private static String line(ColumnData column) {
-        String line = column.name() + ": " + column.reason();
+        String line = Labels.line(column.name()) + ": " + column.reason();
         ScoreData scored = column.scored();
         if (scored == null || column.excess().isEmpty()) {
             return line;

@@ -93,7 +93,9 @@
   });
   var closed = [];
   window.addEventListener("beforeprint", function () {
-    closed = columns.length > few ? [] : columns.filter(function (column) { return !isOpen(column); });
+    closed = columns.length > few ? [] : columns.filter(function (column) {
+      return changed[column.dataset.state] && !isOpen(column);
+    });
     closed.forEach(function (column) { open(column, true); });
     Array.prototype.forEach.call(document.querySelectorAll("details.group"), function (group) { group.open = true; });
   });
