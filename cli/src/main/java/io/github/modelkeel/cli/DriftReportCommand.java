@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -61,7 +62,7 @@ final class DriftReportCommand implements Callable<Integer>, Verbose {
         if (model != null && model.isBlank()) {
             throw new CommandFailure(Failures.USAGE, "--model must not be blank");
         }
-        DriftReport report = flags.compareWith(reference).withCreated(Instant.now());
+        DriftReport report = flags.compareWith(reference, List.of()).withCreated(Instant.now());
         report = model == null ? report : report.withModel(model);
         report.writeFiles(output);
         PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
