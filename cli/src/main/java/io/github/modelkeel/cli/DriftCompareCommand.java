@@ -4,7 +4,6 @@ import io.github.modelkeel.drift.DriftReport;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -49,7 +48,7 @@ final class DriftCompareCommand implements Callable<Integer>, Verbose {
 
     @Override
     public Integer call() {
-        DriftReport report = flags.compareWith(reference, List.of());
+        DriftReport report = flags.compareWith(reference);
         if (html != null) {
             report.writeHtml(html);
         }

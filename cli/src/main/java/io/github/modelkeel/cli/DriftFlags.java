@@ -45,6 +45,10 @@ final class DriftFlags {
     @Mixin
     private final CsvFlags csv = new CsvFlags();
 
+    DriftReport compareWith(DriftReference reference) {
+        return compareWith(reference, List.of());
+    }
+
     /**
      * Compares.
      *

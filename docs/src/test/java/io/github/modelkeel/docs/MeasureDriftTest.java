@@ -2,15 +2,20 @@ package io.github.modelkeel.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.drift.Drift;
 import io.github.modelkeel.drift.DriftOptions;
 import io.github.modelkeel.drift.DriftReport;
+import io.github.modelkeel.drift.DriftTest;
 import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.Tracker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +42,38 @@ class MeasureDriftTest {
         assertThat(report.options().threshold("bedrooms")).isEqualTo(0.25);
     }
 
+    @Test
+    void segmentsAreCompared() throws IOException {
+        Path training = write("reference.csv", 11, 1500);
+        Path today = write("current.csv", 12, 1900);
+        // region drift-segments
+        Map<String, Profile> reference = Profile.segmentsOfCsv(training, CsvOptions.defaults(), "bedrooms");
+        Map<String, Profile> current = Profile.segmentsOfCsv(today, CsvOptions.defaults(), "bedrooms");
+        Drift.compareBy(reference, current, DriftOptions.defaults())
+                .forEach((bedrooms, report) -> System.out.println(bedrooms + " bedrooms: " + report.state()));
+        // endregion
+        assertThat(Drift.compareBy(reference, current, DriftOptions.defaults()).keySet())
+                .isEqualTo(reference.keySet());
+    }
+
+    @Test
+    void windowsHaveATrend() throws IOException {
+        Profile reference = Profile.ofCsv(write("reference.csv", 11, 1500));
+        Map<String, Profile> days = new LinkedHashMap<>();
+        for (int day = 1; day <= 6; day++) {
+            days.put("day " + day, Profile.ofCsv(write("day" + day + ".csv", 20 + day, 1500 + 60 * day)));
+        }
+        // region drift-windows
+        Map<String, DriftReport> reports = Drift.compareWindows(reference, days, DriftOptions.defaults());
+        DriftTest trend = Drift.trend(reports.values()).get("sqft");
+        if (trend != null && trend.adjustedPValue() < 0.05 && trend.statistic() > 0) {
+            System.out.println("sqft moves away, by a PSI of " + trend.figures().get("slope") + " a day");
+        }
+        // endregion
+        assertThat(Objects.requireNonNull(trend).statistic()).isEqualTo(1);
+    }
+
+    /** The houses of the second half of the log are larger than any that training saw. */
     @Test
     void aReportIsKeptWithARun() throws IOException {
         Profile reference = Profile.ofCsv(write("reference.csv", 11, 1500));

@@ -10,8 +10,11 @@ import io.github.modelkeel.drift.report.ScoreData;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ final class Comparison {
     private final ReportData.Side current;
     private final DriftOptions options;
     private final BiFunction<ColumnPair, DriftOptions, Measurement> measure;
+    private List<Measurement> measurements = List.of();
 
     Comparison(
             Profile reference,
@@ -33,11 +37,19 @@ final class Comparison {
             BiFunction<ColumnPair, DriftOptions, Measurement> measure) {
         checkNames(reference.columnNames(), current.columnNames(), options);
         this.pairing = Pairing.of(reference, current, options);
-        this.reference =
-                new ReportData.Side(reference.rows(), reference.columns().size(), reference.fingerprint());
-        this.current = new ReportData.Side(current.rows(), current.columns().size(), current.fingerprint());
+        this.reference = side(reference);
+        this.current = side(current);
         this.options = options;
         this.measure = measure;
+    }
+
+    /** Of profiles whose names were checked. */
+    static Comparison unchecked(Profile reference, Profile current, DriftOptions options) {
+        return new Comparison(Pairing.of(reference, current, options), side(reference), side(current), options);
+    }
+
+    private static ReportData.Side side(Profile profile) {
+        return new ReportData.Side(profile.rows(), profile.columns().size(), profile.fingerprint());
     }
 
     /** Of columns that are paired already. */
@@ -50,18 +62,42 @@ final class Comparison {
     }
 
     DriftReport report() {
-        List<SchemaChange> schema = pairing.changes();
+        return report(Decision.together(List.of(facts()), options.limits()).get(0));
+    }
+
+    /** The reports of several comparisons, with one correction for all of them. */
+    static Map<String, DriftReport> together(Map<String, Comparison> comparisons, DriftOptions options) {
+        List<Decision.Facts> facts =
+                comparisons.values().stream().map(Comparison::facts).toList();
+        List<Decision> decisions = Decision.together(facts, options.limits());
+        Map<String, DriftReport> reports = new LinkedHashMap<>();
+        int next = 0;
+        for (Map.Entry<String, Comparison> entry : comparisons.entrySet()) {
+            reports.put(entry.getKey(), entry.getValue().report(decisions.get(next)));
+            next++;
+        }
+        return Collections.unmodifiableMap(reports);
+    }
+
+    /** What there is to decide by: the columns are measured. To be called once. */
+    Decision.Facts facts() {
         List<ColumnPair> pairs = pairing.pairs();
-        List<Measurement> measurements = pairs.stream().map(this::measured).toList();
+        measurements = pairs.stream().map(this::measured).toList();
         List<ColumnFacts> facts = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             facts.add(facts(pairs.get(i), measurements.get(i)));
         }
-        List<String> breaks = schema.stream()
+        List<String> breaks = pairing.changes().stream()
                 .filter(SchemaChange::isBreak)
                 .map(SchemaChange::message)
                 .toList();
-        Decision decision = Decision.of(facts, breaks, options.limits());
+        return new Decision.Facts(facts, breaks);
+    }
+
+    /** The report of what {@link #facts} gave. */
+    DriftReport report(Decision decision) {
+        List<SchemaChange> schema = pairing.changes();
+        List<ColumnPair> pairs = pairing.pairs();
         List<ColumnDrift> columns = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             columns.add(decided(

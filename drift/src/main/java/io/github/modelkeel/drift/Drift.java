@@ -1,8 +1,13 @@
 package io.github.modelkeel.drift;
 
 import io.github.modelkeel.drift.report.ReportData;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Compares the data a model was made with to the data it meets now. Immutable, without state, and safe for use by multiple threads.
@@ -43,6 +48,70 @@ public final class Drift {
     }
 
     /**
+     * Compares segments, for instance countries: of each value of a column the rows that have it, with one correction for all of them.
+     * {@link Profile#segments} and {@link Profile#segmentsOfCsv} make the profiles.
+     *
+     * @param reference what is normal, by segment
+     * @param current what is to be judged, by segment
+     * @param options what counts as drift
+     * @return a report for each segment of either side, in the order of the reference; that of a segment which a side lacks is
+     *     {@link DriftState#UNDECIDED}
+     * @throws IllegalArgumentException if the options name a column that no segment has
+     */
+    public static Map<String, DriftReport> compareBy(
+            Map<String, Profile> reference, Map<String, Profile> current, DriftOptions options) {
+        Objects.requireNonNull(reference, "reference");
+        Objects.requireNonNull(current, "current");
+        Objects.requireNonNull(options, "options");
+        Set<String> names = new LinkedHashSet<>(reference.keySet());
+        names.addAll(current.keySet());
+        Comparison.checkNames(columns(reference.values()), columns(current.values()), options);
+        Profile nothing = Profile.ofColumns(Map.of());
+        Map<String, Comparison> comparisons = new LinkedHashMap<>();
+        for (String name : names) {
+            Profile before = reference.getOrDefault(name, nothing);
+            comparisons.put(name, Comparison.unchecked(before, current.getOrDefault(name, nothing), options));
+        }
+        return Comparison.together(comparisons, options);
+    }
+
+    /**
+     * Compares a series of windows, for instance days, each with the same reference, with one correction for all of them. {@link #trend} says
+     * whether they move away from it.
+     *
+     * @param reference what is normal, for instance the training data
+     * @param windows what is to be judged, by name, in the order of time
+     * @param options what counts as drift
+     * @return a report for each window, in their order
+     * @throws IllegalArgumentException if the options name a column that neither the reference nor a window has
+     */
+    public static Map<String, DriftReport> compareWindows(
+            Profile reference, Map<String, Profile> windows, DriftOptions options) {
+        Objects.requireNonNull(reference, "reference");
+        Objects.requireNonNull(windows, "windows");
+        Objects.requireNonNull(options, "options");
+        Comparison.checkNames(reference.columnNames(), columns(windows.values()), options);
+        Map<String, Comparison> comparisons = new LinkedHashMap<>();
+        windows.forEach((name, window) -> comparisons.put(name, Comparison.unchecked(reference, window, options)));
+        return Comparison.together(comparisons, options);
+    }
+
+    /**
+     * Whether the columns of windows move away from the reference, or come back: the test of Mann and Kendall, of each column's excess of the
+     * PSI over what no drift would give ({@link ColumnDrift.Score#excess()}), in the order of the reports. A window in which a column has
+     * no score does not count.
+     *
+     * @param windows the reports of a series, for instance the values of {@link #compareWindows}
+     * @return by column, for those with four scores or more, {@code mann_kendall}: the statistic is Kendall's tau, 1 if the excess grows from
+     *     each window to the next, -1 if it falls; the p-value is two-sided, and the adjusted one corrected for the number of columns by
+     *     Benjamini and Hochberg. Figure: {@code slope}, by how much the excess changes from a window to the next, the median over all pairs
+     *     (Sen, 1968)
+     */
+    public static Map<String, DriftTest> trend(Collection<DriftReport> windows) {
+        return Trends.of(List.copyOf(Objects.requireNonNull(windows, "windows")));
+    }
+
+    /**
      * Compares data with a stored profile, with {@link DriftOptions#defaults()}.
      *
      * @param reference what is normal
@@ -78,6 +147,13 @@ public final class Drift {
                         side(current, names.size()),
                         options)
                 .report();
+    }
+
+    private static List<String> columns(Collection<Profile> profiles) {
+        return profiles.stream()
+                .flatMap(profile -> profile.columnNames().stream())
+                .distinct()
+                .toList();
     }
 
     private static ReportData.Side side(StoredProfile profile, int columns) {

@@ -10,6 +10,7 @@ import io.github.modelkeel.drift.source.JsonLines;
 import io.github.modelkeel.drift.source.PredictionLogRows;
 import io.github.modelkeel.drift.source.ResultSetReader;
 import io.github.modelkeel.drift.source.RowReader;
+import io.github.modelkeel.drift.source.Segments;
 import io.github.modelkeel.drift.source.Table;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -84,6 +85,46 @@ public final class Profile {
     public static Profile ofRows(Iterable<? extends Map<String, ? extends @Nullable Object>> rows) {
         Objects.requireNonNull(rows, "rows");
         return new Profile(read(() -> RowReader.read(rows)));
+    }
+
+    /**
+     * A profile for each value of a column, of the other columns of the rows that have it, for {@link Drift#compareBy}.
+     *
+     * @param rows the rows, column name to value, as in {@link #ofRows}
+     * @param column the column, of at most 1,000 values; a row without a value is of the segment {@code (missing)}
+     * @return the profiles by value, in the order of their texts
+     * @throws InvalidDataException if the column has more values
+     */
+    public static Map<String, Profile> segments(
+            Iterable<? extends Map<String, ? extends @Nullable Object>> rows, String column) {
+        Objects.requireNonNull(rows, "rows");
+        Objects.requireNonNull(column, "column");
+        return profiles(read(() -> Segments.read(rows, column)));
+    }
+
+    /**
+     * A profile for each value of a column of a CSV file, of the other columns of the lines that have it, for {@link Drift#compareBy}. A line
+     * with more or fewer fields than the header belongs to no segment.
+     *
+     * @param file the file
+     * @param options how to read it
+     * @param column the column, of at most 1,000 values; a line without a value is of the segment {@code (missing)}
+     * @return the profiles by value, in the order of their texts
+     * @throws InvalidDataException if the file is malformed or lacks the column, or the column has more values
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public static Map<String, Profile> segmentsOfCsv(Path file, CsvOptions options, String column) {
+        Objects.requireNonNull(column, "column");
+        CsvProfiler profiler = new CsvProfiler(
+                Objects.requireNonNull(file, "file"),
+                Objects.requireNonNull(options, "options").format());
+        return profiles(read(() -> profiler.segments(column)));
+    }
+
+    private static Map<String, Profile> profiles(Map<String, Table> tables) {
+        Map<String, Profile> profiles = new LinkedHashMap<>();
+        tables.forEach((value, table) -> profiles.put(value, new Profile(table)));
+        return Collections.unmodifiableMap(profiles);
     }
 
     /**

@@ -118,8 +118,8 @@ public final class Evaluation {
      * @throws IllegalArgumentException if there is no row or the lengths differ
      */
     public Performance multiclass(List<String> actual, List<String> predicted) {
-        List<String> labels = List.copyOf(actual);
-        List<String> guesses = List.copyOf(predicted);
+        List<String> labels = List.copyOf(Objects.requireNonNull(actual, "actual"));
+        List<String> guesses = List.copyOf(Objects.requireNonNull(predicted, "predicted"));
         Inputs.rows("actual", labels.size(), "predicted", guesses.size());
         List<String> classes = Inputs.classes(labels, guesses);
         int[] places = Inputs.places("predicted", guesses, classes);
@@ -139,7 +139,7 @@ public final class Evaluation {
      */
     public Performance multiclass(
             List<String> actual, List<String> classes, double[][] probabilities, double @Nullable [] weights) {
-        List<String> labels = List.copyOf(actual);
+        List<String> labels = List.copyOf(Objects.requireNonNull(actual, "actual"));
         List<String> names = Inputs.distinct(classes);
         double[][] rows = Inputs.probabilities("probabilities", probabilities, names.size());
         Inputs.rows("actual", labels.size(), "probabilities", rows.length);
@@ -197,7 +197,7 @@ public final class Evaluation {
             double[][] probabilities,
             PerformanceEstimator.Calibration calibration) {
         List<String> names = Inputs.distinct(classes);
-        List<String> copy = List.copyOf(labels);
+        List<String> copy = List.copyOf(Objects.requireNonNull(labels, "labels"));
         double[][] rows = Inputs.probabilities("probabilities", probabilities, names.size());
         Inputs.rows("labels", copy.size(), "probabilities", rows.length);
         return PerformanceEstimator.multiclass(this, names, Inputs.places("labels", copy, names), rows, calibration);

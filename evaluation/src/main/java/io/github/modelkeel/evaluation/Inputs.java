@@ -119,7 +119,7 @@ final class Inputs {
     }
 
     static List<String> distinct(List<String> classes) {
-        List<String> copy = List.copyOf(classes);
+        List<String> copy = List.copyOf(Objects.requireNonNull(classes, "classes"));
         if (copy.size() < 2 || new TreeSet<>(copy).size() < copy.size()) {
             throw new IllegalArgumentException("classes must be two or more different names: " + copy);
         }

@@ -146,7 +146,10 @@ public final class PerformanceEstimator {
      * @throws IllegalArgumentException as there, and if a chunk has no row
      */
     public List<Performance> estimate(double[] scores, int rows) {
-        return chunks(scores.length, rows, ends -> estimate(Arrays.copyOfRange(scores, ends[0], ends[1])));
+        return chunks(
+                Objects.requireNonNull(scores, "scores").length,
+                rows,
+                ends -> estimate(Arrays.copyOfRange(scores, ends[0], ends[1])));
     }
 
     /**
@@ -159,7 +162,9 @@ public final class PerformanceEstimator {
      */
     public List<Performance> estimate(double[][] probabilities, int rows) {
         return chunks(
-                probabilities.length, rows, ends -> estimate(Arrays.copyOfRange(probabilities, ends[0], ends[1])));
+                Objects.requireNonNull(probabilities, "probabilities").length,
+                rows,
+                ends -> estimate(Arrays.copyOfRange(probabilities, ends[0], ends[1])));
     }
 
     private static List<Performance> chunks(int size, int rows, Function<int[], Performance> estimate) {

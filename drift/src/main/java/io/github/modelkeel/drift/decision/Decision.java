@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * <ol>
  *   <li>{@link ColumnEvidence} has the tests of one column: its distribution, and its rates of missing, invalid, infinite, out-of-range and
  *       unseen values, each with a p-value and an excess.
- *   <li>All p-values of the report are corrected together.
+ *   <li>All p-values of the report are corrected together; of segments and windows those of all reports.
  *   <li>{@link ColumnVerdict} decides each column: significant and an excess over the threshold is drifted, over the smaller one shifted.
  *   <li>{@link DataSetVerdict} decides the data set: a schema break, the share of drifted columns, or few that drifted by far.
  * </ol>
@@ -31,18 +31,39 @@ public record Decision(List<Column> columns, DataSetVerdict dataSet) {
     public record Column(ColumnVerdict verdict, double[] adjusted, OptionalDouble smallestChange) {}
 
     /**
-     * Decides a report.
+     * What a report is decided by.
      *
      * @param breaks descriptions of the columns that are gone or of another type
      */
-    public static Decision of(List<ColumnFacts> facts, List<String> breaks, Limits limits) {
-        double[] raw = facts.stream()
-                .flatMap(column -> column.evidence().stream())
-                .mapToDouble(Evidence::pValue)
+    public record Facts(List<ColumnFacts> columns, List<String> breaks) {
+        double[] pValues() {
+            return columns.stream()
+                    .flatMap(column -> column.evidence().stream())
+                    .mapToDouble(Evidence::pValue)
+                    .toArray();
+        }
+    }
+
+    /** Decides reports, with one correction for all of them. */
+    public static List<Decision> together(List<Facts> reports, Limits limits) {
+        double[] raw = reports.stream()
+                .flatMapToDouble(report -> Arrays.stream(report.pValues()))
                 .toArray();
         double[] adjusted = limits.correction().apply(raw);
         DetectableChange detectable =
                 new DetectableChange(limits.alpha(), Math.min(limits.shiftThreshold(), limits.threshold()), raw.length);
+        List<Decision> decisions = new ArrayList<>();
+        int next = 0;
+        for (Facts report : reports) {
+            int end = next + report.pValues().length;
+            decisions.add(of(report, Arrays.copyOfRange(adjusted, next, end), detectable, limits));
+            next = end;
+        }
+        return decisions;
+    }
+
+    private static Decision of(Facts report, double[] adjusted, DetectableChange detectable, Limits limits) {
+        List<ColumnFacts> facts = report.columns();
         List<Column> columns = new ArrayList<>();
         int next = 0;
         for (ColumnFacts column : facts) {
@@ -52,7 +73,7 @@ public record Decision(List<Column> columns, DataSetVerdict dataSet) {
             next = end;
         }
         List<ColumnVerdict> verdicts = columns.stream().map(Column::verdict).toList();
-        return new Decision(columns, DataSetVerdict.of(facts, verdicts, breaks, limits));
+        return new Decision(columns, DataSetVerdict.of(facts, verdicts, report.breaks(), limits));
     }
 
     private static OptionalDouble smallest(ColumnFacts column, DetectableChange detectable) {

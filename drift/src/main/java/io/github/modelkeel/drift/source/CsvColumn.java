@@ -31,9 +31,14 @@ final class CsvColumn {
         return name;
     }
 
-    /** True if the column started with numbers and a text came: what was gathered is not complete. */
-    boolean isTextAfterNumbers() {
-        return textAfterNumbers;
+    /** Whether a number was read as one. If a text came after it, what was gathered is not complete. */
+    boolean hasNumbers() {
+        return numbers != null || textAfterNumbers;
+    }
+
+    /** Whether a text came that is not a number. */
+    boolean hasText() {
+        return categories != null || textAfterNumbers;
     }
 
     /** Takes a field. False if the column is fixed to be numeric and the field is not a number. */

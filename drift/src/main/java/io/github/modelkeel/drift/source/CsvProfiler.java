@@ -5,9 +5,13 @@ import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.Type;
 import io.github.modelkeel.drift.message.NearestName;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,63 +28,122 @@ public final class CsvProfiler {
     }
 
     public Table profile() {
-        Map<String, Type> known = new LinkedHashMap<>(options.types());
-        Pass first = read(known);
-        List<String> late = first.columns.stream()
-                .filter(CsvColumn::isTextAfterNumbers)
-                .map(CsvColumn::name)
-                .toList();
-        if (late.isEmpty()) {
-            return first.profile();
-        }
-        late.forEach(name -> known.put(name, Type.TEXT));
-        return read(known).profile();
+        Pass pass = read(null);
+        return pass.whole.toTable(-1);
     }
 
-    private Pass read(Map<String, Type> types) {
+    /** The lines of each value of a column apart, without that column. */
+    public Map<String, Table> segments(String column) {
+        Pass pass = read(column);
+        return pass.segments.tables(part -> part.toTable(pass.place));
+    }
+
+    private Pass read(@Nullable String segment) {
+        Map<String, Type> known = new LinkedHashMap<>(options.types());
+        Pass first = read(known, segment);
+        Set<String> late = first.numbersAndText();
+        if (late.isEmpty()) {
+            return first;
+        }
+        late.forEach(name -> known.put(name, Type.TEXT));
+        return read(known, segment);
+    }
+
+    private Pass read(Map<String, Type> types, @Nullable String segment) {
         try (CsvRecords records = options.open(file, true)) {
-            if (records.header().isEmpty()) {
+            List<String> header = records.header();
+            if (header.isEmpty()) {
                 throw new MalformedDataException(file + " is empty; a header line was expected");
             }
-            Pass pass = new Pass(columns(records.header(), types));
+            types.keySet().forEach(name -> place(header, name, "whose type is fixed"));
+            Pass pass = new Pass(
+                    () -> columns(header, types), segment == null ? -1 : place(header, segment, "to make segments of"));
             while (records.next()) {
-                pass.add(records);
+                pass.add(records, header.size());
             }
             pass.stray.check(pass.rows);
             return pass;
         }
     }
 
-    private List<CsvColumn> columns(List<String> header, Map<String, Type> types) {
-        for (String name : types.keySet()) {
-            if (!header.contains(name)) {
-                throw new MalformedDataException(file + " has no column '" + name + "', whose type is fixed"
-                        + NearestName.hint(name, header) + "; it has " + header);
-            }
+    private int place(List<String> header, String name, String why) {
+        int place = header.indexOf(name);
+        if (place < 0) {
+            throw new MalformedDataException(file + " has no column '" + name + "', " + why
+                    + NearestName.hint(name, header) + "; it has " + header);
         }
+        return place;
+    }
+
+    private List<CsvColumn> columns(List<String> header, Map<String, Type> types) {
         return header.stream()
                 .map(name -> new CsvColumn(name, types.get(name), options))
                 .toList();
     }
 
-    /** One reading of the file. */
+    /** One reading of the file: all lines together, or apart by the value in a place. */
     private final class Pass {
-        private final List<CsvColumn> columns;
+        private final Part whole;
+        private final Segments<Part> segments;
+        private final int place;
         private final StrayLines stray = new StrayLines();
         private long rows;
 
-        Pass(List<CsvColumn> columns) {
+        Pass(Supplier<List<CsvColumn>> columns, int place) {
+            this.place = place;
+            this.whole = new Part(columns.get());
+            this.segments =
+                    new Segments<>(place < 0 ? "" : whole.columns.get(place).name(), () -> new Part(columns.get()));
+        }
+
+        void add(CsvRecords record, int fields) {
+            rows++;
+            if (record.fieldCount() != fields) {
+                stray.add(file + ", line " + record.line() + ": " + record.fieldCount()
+                        + " fields where the header has " + fields);
+                whole.addInvalid();
+                return;
+            }
+            if (place < 0) {
+                whole.add(record);
+                return;
+            }
+            String value = record.text(place);
+            segments.of(options.isMissing(value) ? null : value).add(record);
+        }
+
+        /** The columns that hold numbers in some lines and text in others. */
+        Set<String> numbersAndText() {
+            Set<String> numbers = new LinkedHashSet<>();
+            Set<String> text = new LinkedHashSet<>();
+            List<Part> parts = new ArrayList<>(List.of(whole));
+            segments.all().forEach(parts::add);
+            for (Part part : parts) {
+                for (CsvColumn column : part.columns) {
+                    if (column.hasNumbers()) {
+                        numbers.add(column.name());
+                    }
+                    if (column.hasText()) {
+                        text.add(column.name());
+                    }
+                }
+            }
+            numbers.retainAll(text);
+            return numbers;
+        }
+    }
+
+    /** The columns of some lines. */
+    private final class Part {
+        private final List<CsvColumn> columns;
+        private long rows;
+
+        Part(List<CsvColumn> columns) {
             this.columns = columns;
         }
 
         void add(CsvRecords record) {
             rows++;
-            if (record.fieldCount() != columns.size()) {
-                stray.add(file + ", line " + record.line() + ": " + record.fieldCount()
-                        + " fields where the header has " + columns.size());
-                columns.forEach(CsvColumn::addInvalid);
-                return;
-            }
             for (int i = 0; i < columns.size(); i++) {
                 CsvColumn column = columns.get(i);
                 if (!column.add(record.text(i))) {
@@ -90,9 +153,19 @@ public final class CsvProfiler {
             }
         }
 
-        Table profile() {
+        void addInvalid() {
+            rows++;
+            columns.forEach(CsvColumn::addInvalid);
+        }
+
+        /** Without the column in a place, if that is not negative. */
+        Table toTable(int without) {
             Map<String, ProfileColumn> profiled = new LinkedHashMap<>();
-            columns.forEach(column -> profiled.put(column.name(), column.toColumn()));
+            for (int i = 0; i < columns.size(); i++) {
+                if (i != without) {
+                    profiled.put(columns.get(i).name(), columns.get(i).toColumn());
+                }
+            }
             return new Table(profiled, rows);
         }
     }
