@@ -4,6 +4,7 @@ import io.github.modelkeel.drift.DriftReport;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -48,7 +49,8 @@ final class DriftCompareCommand implements Callable<Integer>, Verbose {
 
     @Override
     public Integer call() {
-        DriftReport report = flags.compareWith(reference);
+        FileOptions.mustBeWritable("--html", html);
+        DriftReport report = flags.compareWith(reference, List.of());
         if (html != null) {
             report.writeHtml(html);
         }

@@ -6,6 +6,8 @@ import io.github.modelkeel.drift.DriftReport;
 import io.github.modelkeel.drift.InvalidDataException;
 import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.drift.StoredProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,20 +47,22 @@ final class DriftFlags {
     @Mixin
     private final CsvFlags csv = new CsvFlags();
 
-    DriftReport compareWith(DriftReference reference) {
-        return compareWith(reference, List.of());
-    }
-
     /**
      * Compares.
      *
-     * @param statistics by name, to be computed besides those that decide
+     * @param statistics by name, to be computed besides those that decide; may be none
      */
     DriftReport compareWith(DriftReference reference, List<String> statistics) {
         DriftOptions options = options(statistics);
         Path judged = Objects.requireNonNull(current, "picocli lets no command pass without --current");
         Path profile = reference.profile();
+        FileOptions.mustExist("--current", judged);
+        FileOptions.mustExist("--profile", profile);
+        FileOptions.mustExist("--reference", reference.data());
         try {
+            if (!isLines(judged)) {
+                FileOptions.mustBeCsv("--current", judged);
+            }
             if (profile != null) {
                 StoredProfile stored = StoredProfile.read(profile);
                 StoredProfile counted =
@@ -66,8 +70,11 @@ final class DriftFlags {
                 return Drift.compare(stored, counted, options);
             }
             Path data = Objects.requireNonNull(reference.data(), "picocli lets no command pass without a reference");
+            FileOptions.mustBeCsv("--reference", data);
             Profile currentData = isLines(judged) ? linesOf(judged) : Profile.ofCsv(judged, csv.options());
             return Drift.compare(Profile.ofCsv(data, csv.options()), currentData, options);
+        } catch (IOException e) {
+            throw new UncheckedIOException(judged + " cannot be read: " + e, e);
         } catch (InvalidDataException e) {
             throw e;
         } catch (IllegalArgumentException e) {

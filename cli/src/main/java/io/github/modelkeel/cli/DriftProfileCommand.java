@@ -2,6 +2,7 @@ package io.github.modelkeel.cli;
 
 import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.drift.StoredProfile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,7 +51,10 @@ final class DriftProfileCommand implements Callable<Integer>, Verbose {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        FileOptions.mustExist("--reference", reference);
+        FileOptions.mustBeCsv("--reference", reference);
+        FileOptions.mustBeWritable("--output", output);
         StoredProfile profile = StoredProfile.of(Profile.ofCsv(reference, csv.options()));
         profile.write(output);
         console.err()

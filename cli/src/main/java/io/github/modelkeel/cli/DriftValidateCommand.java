@@ -79,6 +79,13 @@ final class DriftValidateCommand implements Callable<Integer>, Verbose {
         if (data == null && written == null) {
             throw new CommandFailure(Failures.USAGE, "--data or --write-expectations is needed");
         }
+        FileOptions.mustExist("--data", data);
+        FileOptions.mustBeWritable("--junit", junit);
+        FileOptions.mustBeWritable("--markdown", markdown);
+        FileOptions.mustBeWritable("--write-expectations", written);
+        if (data != null && !DriftFlags.isLines(data)) {
+            FileOptions.mustBeCsv("--data", data);
+        }
         ExpectationSuite suite = source.read(skipUnknown);
         if (written != null) {
             suite.write(written);

@@ -38,6 +38,9 @@ final class SuiteSource {
     private @Nullable Path profile;
 
     ExpectationSuite read(boolean skipUnknown) throws IOException {
+        FileOptions.mustExist("--from-profile", profile);
+        FileOptions.mustExist("--great-expectations", greatExpectations);
+        FileOptions.mustExist("--expectations", expectations);
         if (profile != null) {
             return ExpectationSuite.infer(StoredProfile.read(profile));
         }

@@ -160,7 +160,30 @@ class DriftValidateCommandTest {
             assertThat(broken.code()).as(text).isEqualTo(1);
             assertThat(broken.err()).contains("broken.yaml");
         }
-        assertThat(check(directory.resolve("nowhere.csv")).code()).isEqualTo(1);
+        Cli missing = check(directory.resolve("nowhere.csv"));
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).contains("--data: ", "nowhere.csv: no such file");
+        Cli suite = validate("--expectations", directory.resolve("none.yaml"), "--data", good.toString());
+        assertThat(suite.err()).contains("--expectations: ", "none.yaml: no such file");
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereIsNotMade() {
+        Path file = directory.resolve("absent/x.xml");
+        for (String option : new String[] {"--junit", "--markdown", "--write-expectations"}) {
+            Cli run = check(good, option, file.toString());
+            assertThat(run.code()).as(option).isEqualTo(1);
+            assertThat(run.err()).contains(option + ": ", "absent: no such directory");
+            assertThat(file.getParent()).doesNotExist();
+        }
+    }
+
+    @Test
+    void jsonIsNotReadAsCsv() throws IOException {
+        Cli run = check(file("rows.json", " [{\"age\":30,\"state\":\"CA\"}]"));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("--data: ", "rows.json: JSON, not CSV", ".jsonl");
+        assertThat(check(file("table.json", "age,state\n30,CA\n40,7\n")).code()).isZero();
     }
 
     @Test

@@ -139,6 +139,13 @@ class NamedStatisticsTest {
         }
     }
 
+    @Test
+    void aPValueOfSeededDealsIsNotExact() {
+        CramerVonMises tied = CramerVonMises.of(new double[] {1, 2, 2, 3}, new double[] {2, 3, 4, 4});
+        assertThat(tied.pValue()).isBetween(0.1, 0.9);
+        assertThat(tied.exact()).isFalse();
+    }
+
     private static double[] sorted(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);

@@ -1,6 +1,7 @@
 package io.github.modelkeel.evaluation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Of numbers: {@code mae} and {@code rmse}, in the label's unit; {@code r2} (1 of a perfect prediction, else 0 where all labels are
- *       equal; not there of a single row); {@code median_absolute_error}.
+ *       equal; not there of a single row); {@code median_absolute_error}. One that no double holds is not there. Of equal labels whose mean is
+ *       rounded, as of three times 0.1, scikit-learn divides by the rounding error, and has for instance -1.7e31 where this has 0.
  *   <li>Of two classes: {@code accuracy}, {@code precision}, {@code recall}, {@code specificity}, {@code f1}, of the rows whose probability is
  *       at least the threshold against the others, 0 where there is nothing to divide by; {@code auc}, ties as halves, not there where all
  *       labels are equal; {@code log_loss}, of probabilities that are cut to 2.2e-16 from 0 and 1; {@code brier}.
@@ -210,7 +212,12 @@ public final class Evaluation {
         for (int i = 0; i < resamples; i++) {
             drawn[i] = score.values(labels, Intervals.resampled(random, counted));
         }
-        return performance(score, score.values(labels, counted), drawn, weights == null ? labels : null, rows);
+        return performance(
+                score, score.values(labels, counted), drawn, weights == null ? labels : null, rows, counting(counted));
+    }
+
+    private static int counting(double[] weights) {
+        return (int) Arrays.stream(weights).filter(weight -> weight > 0).count();
     }
 
     /** An estimate; labels are drawn by their probabilities for the interval. */
@@ -221,7 +228,7 @@ public final class Evaluation {
         for (int i = 0; i < resamples; i++) {
             drawn[i] = score.values(drawing.draw(random, probabilities), once);
         }
-        return performance(score, score.values(probabilities, once), drawn, null, rows);
+        return performance(score, score.values(probabilities, once), drawn, null, rows, rows);
     }
 
     /** Draws labels. */
@@ -231,13 +238,13 @@ public final class Evaluation {
     }
 
     private <T> Performance performance(
-            Score<T> score, double[] values, double[][] drawn, @Nullable T countedLabels, int rows) {
+            Score<T> score, double[] values, double[][] drawn, @Nullable T countedLabels, int rows, int counting) {
         List<Metric> metrics = new ArrayList<>();
         Map<String, String> undefined = new LinkedHashMap<>();
         for (int k = 0; k < values.length; k++) {
             String name = score.names().get(k);
             if (Double.isNaN(values[k])) {
-                undefined.put(name, reason(name, rows));
+                undefined.put(name, reason(name, rows, counting));
                 continue;
             }
             double[] share = countedLabels == null ? null : score.share(name, countedLabels);
@@ -249,9 +256,11 @@ public final class Evaluation {
         return new Performance(rows, metrics, undefined);
     }
 
-    private static String reason(String name, int rows) {
+    private static String reason(String name, int rows, int counting) {
         return switch (name) {
-            case "r2" -> "it needs two rows that count";
+            case "r2" ->
+                counting < 2 ? "it needs two rows that count" : "its squares are too large or too small for a double";
+            case "mae", "rmse", "median_absolute_error" -> "it is too large for a double";
             case "auc" -> "it needs rows of both classes, and the " + rows + " rows are of one";
             default -> "it needs rows of every class, and the " + rows + " rows lack one";
         };

@@ -147,6 +147,7 @@ public final class PerformanceEstimator {
      */
     public List<Performance> estimate(double[] scores, int rows) {
         return chunks(
+                "scores",
                 Objects.requireNonNull(scores, "scores").length,
                 rows,
                 ends -> estimate(Arrays.copyOfRange(scores, ends[0], ends[1])));
@@ -162,15 +163,17 @@ public final class PerformanceEstimator {
      */
     public List<Performance> estimate(double[][] probabilities, int rows) {
         return chunks(
+                "probabilities",
                 Objects.requireNonNull(probabilities, "probabilities").length,
                 rows,
                 ends -> estimate(Arrays.copyOfRange(probabilities, ends[0], ends[1])));
     }
 
-    private static List<Performance> chunks(int size, int rows, Function<int[], Performance> estimate) {
+    private static List<Performance> chunks(String name, int size, int rows, Function<int[], Performance> estimate) {
         if (rows < 1) {
             throw new IllegalArgumentException("a chunk must have a row: " + rows);
         }
+        Inputs.rows(name, size, name, size);
         List<Performance> estimates = new ArrayList<>();
         for (int start = 0; start < size; start += rows) {
             estimates.add(estimate.apply(new int[] {start, Math.min(size, start + rows)}));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,53 @@ class EvaluationTest {
         Performance performance = DEFAULTS.regression(new double[] {1}, new double[] {3});
         assertThat(performance.metric("mae").value()).isEqualTo(2);
         assertThat(performance.undefined()).containsOnlyKeys("r2");
+    }
+
+    /** The mean of three times 0.1 is not 0.1. */
+    @Test
+    void equalDecimalsHaveAnR2OfZeroInEachResampleToo() {
+        double[] labels = {.1, .1, .1};
+        Metric r2 = DEFAULTS.regression(labels, new double[] {.2, .1, .1}).metric("r2");
+        assertThat(r2.value()).isZero();
+        assertThat(r2.lower()).isZero();
+        assertThat(r2.upper()).isIn(0.0, 1.0); // a resample may have the perfect rows alone
+        assertThat(DEFAULTS.regression(labels, labels).metric("r2").value()).isEqualTo(1);
+        double[] weights = {1, 1, 1, 0};
+        double[] uncounted = {.1, .1, .1, 5};
+        assertThat(DEFAULTS.regression(uncounted, new double[] {.2, .1, .1, 7}, weights)
+                        .metric("r2")
+                        .value())
+                .isZero();
+    }
+
+    @Test
+    void numbersWhoseSquaresNoDoubleHoldsAreMeasured() {
+        double[] signs = {-1, 1, 1};
+        double[] guesses = {-1, 1, .5};
+        Performance plain = DEFAULTS.regression(signs, guesses);
+        for (double unit : new double[] {0x1p700, 0x1p-700}) {
+            double[] labels = DoubleStream.of(signs).map(x -> x * unit).toArray();
+            double[] predicted = DoubleStream.of(guesses).map(x -> x * unit).toArray();
+            Performance scaled = DEFAULTS.regression(labels, predicted);
+            assertThat(scaled.metric("rmse").value())
+                    .isEqualTo(plain.metric("rmse").value() * unit);
+            assertThat(scaled.metric("mae").value())
+                    .isEqualTo(plain.metric("mae").value() * unit);
+            assertThat(scaled.metric("r2")).isEqualTo(plain.metric("r2"));
+        }
+    }
+
+    @Test
+    void whatNoDoubleHoldsIsNotThereForAnHonestReason() {
+        double[] labels = {-1.5e308, 1.5e308, 1.5e308};
+        Performance wrong = DEFAULTS.regression(labels, new double[] {1.5e308, -1.5e308, -1.5e308});
+        assertThat(wrong.undefined()).containsOnlyKeys("mae", "rmse", "median_absolute_error");
+        refused(() -> wrong.metric("rmse"), "too large for a double");
+        double[] flat = {1, 1 + 1e-15, 1};
+        Performance tiny = DEFAULTS.regression(flat, new double[] {1e300, 1e300, 1e300});
+        refused(() -> tiny.metric("r2"), "too large or too small");
+        assertThat(DEFAULTS.regression(new double[] {1}, new double[] {3}).undefined())
+                .containsEntry("r2", "it needs two rows that count");
     }
 
     /** Newcombe's example (1998): 81 of 263 have 25.5 to 36.6 %; and a perfect record is not certain. */

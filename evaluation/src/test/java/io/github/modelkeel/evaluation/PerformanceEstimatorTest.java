@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.modelkeel.evaluation.PerformanceEstimator.Calibration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -105,5 +106,29 @@ class PerformanceEstimatorTest {
                     .isCloseTo(real.metric(name).value(), within(0.02));
         }
         assertThat(plain().calibrates()).isFalse();
+    }
+
+    @Test
+    void noRowsAreRefusedInChunksToo() {
+        boolean[] labels = new boolean[40];
+        double[] scores = new double[40];
+        double[][] rows = new double[40][];
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            labels[i] = i % 3 == 0;
+            scores[i] = i / 40.0;
+            rows[i] = new double[] {scores[i], 1 - scores[i]};
+            names.add(labels[i] ? "a" : "b");
+        }
+        Evaluation evaluation = Evaluation.defaults();
+        PerformanceEstimator two = evaluation.estimator(labels, scores, PerformanceEstimator.Calibration.NONE);
+        PerformanceEstimator several =
+                evaluation.estimator(names, List.of("a", "b"), rows, PerformanceEstimator.Calibration.NONE);
+        assertThatThrownBy(() -> two.estimate(new double[0], 500))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("scores is empty");
+        assertThatThrownBy(() -> several.estimate(new double[0][], 500))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("probabilities is empty");
     }
 }

@@ -78,10 +78,17 @@ final class InitialVersionFinder {
                 : setup.loader().loadAhead(setup.source().remembered(entry.id()));
     }
 
+    /** Another version than the one that is loaded ahead takes its place, so that a start does not hold two. */
     private LoadedVersion load(Candidate candidate) {
-        return ahead != null && ahead.id().equals(candidate.id())
-                ? setup.loader().finish(ahead)
-                : setup.loader().load(candidate);
+        Ahead early = ahead;
+        if (early != null && early.id().equals(candidate.id())) {
+            return setup.loader().finish(early);
+        }
+        if (early != null) {
+            early.giveUp();
+            ahead = null;
+        }
+        return setup.loader().load(candidate);
     }
 
     private InitialVersion named(Candidate candidate, Health before) {

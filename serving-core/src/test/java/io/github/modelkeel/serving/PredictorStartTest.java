@@ -84,7 +84,7 @@ class PredictorStartTest {
     }
 
     @Test
-    void whereTheRegistryNamesAnotherVersionThatOneIsGivenUp() throws InterruptedException {
+    void whereTheRegistryNamesAnotherVersionThatOneIsGivenUpBeforeTheOtherIsLoaded() throws InterruptedException {
         rig.onDisk = new Entry(FakeSource.id(2), rig.now());
         rig.source.named = 3;
         CountDownLatch reading = new CountDownLatch(1);
@@ -98,6 +98,10 @@ class PredictorStartTest {
                 interrupted.countDown();
                 throw new UnloadableModelException("interrupted", e);
             }
+        });
+        rig.source.put(3, () -> {
+            awaited(interrupted); // two at once would take twice the memory
+            return TestModels.house(3);
         });
         rig.source.whenAsked = () -> awaited(reading);
         try (Predictor house = rig.builder().load(rig.wiring(TimeLimiter.named("start")))) {
@@ -120,7 +124,7 @@ class PredictorStartTest {
     private static void awaited(CountDownLatch latch) {
         try {
             if (!latch.await(30, TimeUnit.SECONDS)) {
-                throw new AssertionError("nothing is read while the registry is asked");
+                throw new AssertionError("what was to happen meanwhile did not");
             }
         } catch (InterruptedException e) {
             throw new AssertionError(e);

@@ -37,9 +37,7 @@ public final class Expectation {
     }
 
     private static Bounds bounds(double min, double max) {
-        Double low = min == Double.NEGATIVE_INFINITY ? null : (Double) min;
-        Double high = max == Double.POSITIVE_INFINITY ? null : (Double) max;
-        return new Bounds(low, high, false, false);
+        return new Bounds(min, max, false, false);
     }
 
     /**
@@ -72,7 +70,7 @@ public final class Expectation {
      * @param column the column
      * @param values the set
      * @return the expectation
-     * @throws IllegalArgumentException if there is none, or one is of another type
+     * @throws IllegalArgumentException if there is none, or one is of another type, NaN or infinite
      */
     public static Expectation inSet(String column, Object... values) {
         return new Expectation(Rule.of(RuleKind.IN_SET, column(column), list(values)));
@@ -84,7 +82,7 @@ public final class Expectation {
      * @param column the column
      * @param values the set, as in {@link #inSet}
      * @return the expectation
-     * @throws IllegalArgumentException if there is none, or one is of another type
+     * @throws IllegalArgumentException if there is none, or one is of another type, NaN or infinite
      */
     public static Expectation notInSet(String column, Object... values) {
         return new Expectation(Rule.of(RuleKind.NOT_IN_SET, column(column), list(values)));

@@ -36,6 +36,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -255,5 +256,23 @@ class ExpectationTest {
         assertThat(judge(inSet("x", "a").withMostly(share), values).state()).isEqualTo(PASSED);
         assertThat(judge(inSet("x", "a").withMostly(Math.nextUp(share)), values).state())
                 .isEqualTo(FAILED);
+    }
+
+    @Test
+    void sumsOfLargeNumbersAreRightOrUndecided() {
+        double[] large = new double[500];
+        Arrays.fill(large, 1e308);
+        double[] returning = {1e308, 1e308, -1e308};
+        ValidationReport report = ExpectationSuite.of(
+                        Expectation.mean("a", 0.99e308, 1.01e308), Expectation.sum("a", 0, Double.POSITIVE_INFINITY))
+                .validateColumns(Map.of("a", large));
+        assertThat(report.results().get(0).state()).isEqualTo(ValidationState.PASSED);
+        assertThat(report.results().get(1).state()).isEqualTo(ValidationState.UNDECIDED);
+        assertThat(report.summary()).contains("no double holds it");
+        ValidationReport second = ExpectationSuite.of(
+                        Expectation.sum("b", 0.99e308, 1.01e308), Expectation.standardDeviation("b", 0, 1))
+                .validateColumns(Map.of("b", returning));
+        assertThat(second.results().get(0).state()).isEqualTo(ValidationState.PASSED);
+        assertThat(second.results().get(1).state()).isEqualTo(ValidationState.UNDECIDED);
     }
 }

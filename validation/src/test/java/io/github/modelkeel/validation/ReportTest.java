@@ -90,4 +90,12 @@ class ReportTest {
         assertThat(REPORT).hasToString(REPORT.summary());
         assertThat(REPORT.failed()).isTrue();
     }
+
+    @Test
+    void addressesDoNotBecomeLinks() {
+        String markdown = ExpectationSuite.of(Expectation.exists("https://a.example www.b.example"))
+                .validateRows(List.of(Map.of("x", 1)))
+                .toMarkdown();
+        assertThat(markdown).contains("https&#58;//a.example www&#46;b.example").doesNotContain("://", "www.");
+    }
 }

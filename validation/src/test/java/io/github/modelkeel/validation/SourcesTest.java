@@ -241,4 +241,12 @@ class SourcesTest {
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
+
+    @Test
+    void aNumberThatJsonDoesNotHaveIsNamed(@TempDir Path lines) throws IOException {
+        Path file = Files.writeString(lines.resolve("a.jsonl"), "{\"a\":1}\n{\"a\": NaN}\n");
+        assertThatThrownBy(() -> ExpectationSuite.of(Expectation.exists("a")).validateJsonLines(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("line 2: not a JSON object; NaN is not JSON");
+    }
 }

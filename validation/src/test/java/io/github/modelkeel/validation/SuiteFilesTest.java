@@ -158,6 +158,45 @@ class SuiteFilesTest {
     }
 
     @Test
+    void whatIsWrittenIsReadAgainAndInfinityIsNoBound() {
+        double infinity = Double.POSITIVE_INFINITY;
+        for (String kind : new String[] {"between", "mean", "sum"}) {
+            Map<String, Object> half = Map.of("expect", kind, "column", "a", "min", -infinity, "max", 3.0);
+            ExpectationSuite suite = ExpectationSuite.ofTree(Map.of("expectations", List.of(half)));
+            assertThat(suite.toJson()).contains("\"max\":3").doesNotContain("Infinity");
+            assertThat(ExpectationSuite.ofJson(suite.toJson())).isEqualTo(suite);
+            Map<String, Object> none = Map.of("expect", kind, "column", "a", "min", -infinity, "max", infinity);
+            assertThatThrownBy(() -> ExpectationSuite.ofTree(Map.of("expectations", List.of(none))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("min or max is needed");
+        }
+        assertThatThrownBy(() -> Expectation.between("a", infinity, infinity))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("min Infinity");
+        for (Object member : List.of(Double.NaN, infinity, Float.NEGATIVE_INFINITY)) {
+            assertThatThrownBy(() -> Expectation.inSet("a", 1, member))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("must be finite: " + member);
+            assertThatThrownBy(() -> Expectation.notInSet("a", member)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void aColumnThatGrowsButForInfinityIsNotExpectedToBeUnique() {
+        double[] growing = IntStream.range(0, 500)
+                .mapToDouble(i -> i % 50 == 0 ? Double.POSITIVE_INFINITY : i)
+                .toArray();
+        Map<String, ?> columns = Map.of("id", growing);
+        ExpectationSuite suite = ExpectationSuite.infer(StoredProfile.of(Profile.ofColumns(columns)));
+        assertThat(suite.validateColumns(columns).state()).isEqualTo(ValidationState.PASSED);
+        for (int i = 50; i < 500; i += 50) {
+            growing[i] = i;
+        }
+        ExpectationSuite once = ExpectationSuite.infer(StoredProfile.of(Profile.ofColumns(Map.of("id", growing))));
+        assertThat(once.expectations()).contains(Expectation.unique("id"));
+    }
+
+    @Test
     void aProfileOfNothingExpectsRows() {
         ExpectationSuite suite = ExpectationSuite.infer(StoredProfile.of(Profile.ofRows(List.of())));
         assertThat(suite.expectations()).containsExactly(Expectation.rowCount(1, Double.POSITIVE_INFINITY));

@@ -8,16 +8,24 @@ import io.github.modelkeel.drift.column.Type;
  * Identifiers, free text, and columns without a value, of which nothing is kept but how many there are.
  *
  * @param numbers whether the reference has numbers, so that text is invalid
- * @param distinct how many categories the reference has
+ * @param distinct how many categories the reference has; of numbers among which are infinite ones how many differ, else 0
  */
 record UnscoredColumn(String kind, Type type, boolean numbers, long missing, long invalid, long values, long distinct)
         implements StoredColumn {
     static UnscoredColumn ofReference(String kind, ProfileColumn column) {
-        long distinct = column instanceof ProfileColumn.Categories categories
-                ? categories.counts().size()
-                : 0;
         boolean numbers = column.type() == Type.NUMBER;
-        return new UnscoredColumn(kind, column.type(), numbers, 0, 0, 0, distinct).count(column);
+        return new UnscoredColumn(kind, column.type(), numbers, 0, 0, 0, distinct(column)).count(column);
+    }
+
+    private static long distinct(ProfileColumn column) {
+        if (column instanceof ProfileColumn.Categories categories) {
+            return categories.counts().size();
+        }
+        return column instanceof ProfileColumn.Numbers numbers && numbers.infinite() > 0
+                ? numbers.sorted().length
+                        + Math.min(1, numbers.positiveInfinite())
+                        + Math.min(1, numbers.negativeInfinite())
+                : 0;
     }
 
     @Override

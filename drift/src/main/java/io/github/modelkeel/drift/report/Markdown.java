@@ -107,6 +107,6 @@ public final class Markdown {
                         plain.appendCodePoint(Html.shown(point));
                     }
                 });
-        return plain.toString();
+        return plain.toString().replace("://", "&#58;//").replaceAll("(?i)(www)\\.", "$1&#46;"); // no links
     }
 }

@@ -11,10 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file with a JSON object in each line. */
 public final class JsonLines {
+    private static final Pattern NOT_JSON = Pattern.compile("[:\\[,]\\s*+(NaN|-?Infinity)\\b");
+
     private JsonLines() {}
 
     public static Table read(Path file) {
@@ -61,10 +65,16 @@ public final class JsonLines {
         try {
             row = JsonTree.members(line);
         } catch (MalformedDataException e) {
-            stray.add(place + ": not a JSON object");
+            stray.add(place + ": not a JSON object" + why(line));
             invalid.run();
             return;
         }
         rows.accept(row);
+    }
+
+    /** Names what Python writes for numbers that JSON does not have. */
+    private static String why(String line) {
+        Matcher found = NOT_JSON.matcher(line);
+        return found.find() ? "; " + found.group(1) + " is not JSON, write null for a value that is not there" : "";
     }
 }

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  * @param statistic the criterion T
  * @param pValue without ties exact for at most 20 values a side, else by the limit distribution, its mean and variance fitted to the sizes;
  *     with ties among at most 40 distinct values a mid-p-value over 2,000 seeded deals of the values to the sides
- * @param exact whether the p-value comes from the ranks themselves
+ * @param exact whether the p-value is exact, which it is neither of the limit distribution nor of deals
  */
 public record CramerVonMises(double statistic, double pValue, boolean exact) {
     private static final int SMALL = 20;
@@ -32,7 +32,7 @@ public record CramerVonMises(double statistic, double pValue, boolean exact) {
             return new CramerVonMises(statistic, CramerVonMisesExact.pValue(squares, n, m), true);
         }
         if (tied && few != null) {
-            return new CramerVonMises(statistic, dealt(few, criterion), true);
+            return new CramerVonMises(statistic, dealt(few, criterion), false);
         }
         return new CramerVonMises(statistic, limit(statistic, n, m), false);
     }

@@ -11,11 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -66,17 +68,19 @@ public final class TimeLimiter implements AutoCloseable {
 
     /** Runs a task beside the caller, who waits for it later or gives it up. What is thrown is what {@link #call} throws. */
     public <T> Started<T> start(String what, Callable<T> task) {
-        if (running.get() >= MAX_RUNNING) {
+        inFlight.removeIf(Future::isDone);
+        if (running.incrementAndGet() > MAX_RUNNING) {
+            running.decrementAndGet();
             throw new ClientException(
                     BUSY, 0, what + ": an earlier attempt that ran out of time has not ended yet", null);
         }
-        Future<T> future;
+        Counted<T> future = new Counted<>(task, running);
         try {
-            future = threads.submit(() -> counted(task));
+            threads.execute(future);
         } catch (RejectedExecutionException e) {
+            running.decrementAndGet();
             throw new ClientException(INTERRUPTED, 0, what + " was abandoned by close()", e);
         }
-        inFlight.removeIf(Future::isDone);
         inFlight.add(future);
         if (closed) {
             future.cancel(true);
@@ -102,13 +106,38 @@ public final class TimeLimiter implements AutoCloseable {
         }
     }
 
-    /** Counted here and not by the pool, whose thread is free again only some time after its task has ended. */
-    private <T> T counted(Callable<T> task) throws Exception {
-        running.incrementAndGet();
-        try {
-            return task.call();
-        } finally {
-            running.decrementAndGet();
+    /**
+     * Counts from its start until its work has ended, or will never begin: a pool's thread is free again only some time after its task, and
+     * a cancelled task may run still.
+     */
+    private static final class Counted<T> extends FutureTask<T> {
+        private final AtomicBoolean settled;
+        private final AtomicInteger running;
+
+        Counted(Callable<T> task, AtomicInteger running) {
+            this(task, running, new AtomicBoolean());
+        }
+
+        private Counted(Callable<T> task, AtomicInteger running, AtomicBoolean settled) {
+            super(() -> {
+                if (!settled.compareAndSet(false, true)) {
+                    throw new CancellationException("cancelled before it started");
+                }
+                try {
+                    return task.call();
+                } finally {
+                    running.decrementAndGet();
+                }
+            });
+            this.running = running;
+            this.settled = settled;
+        }
+
+        @Override
+        protected void done() {
+            if (settled.compareAndSet(false, true)) {
+                running.decrementAndGet();
+            }
         }
     }
 

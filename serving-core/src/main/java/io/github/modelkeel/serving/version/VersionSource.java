@@ -1,6 +1,9 @@
 package io.github.modelkeel.serving.version;
 
-/** Where the versions of one address come from. Calls block on network and disk; they may come from different threads, one at a time. */
+/**
+ * Where the versions of one address come from. Calls block on network and disk; they may come from different threads, one at a time, but at a
+ * start the load of a {@linkplain #remembered remembered} version runs beside {@link #resolve}.
+ */
 public interface VersionSource extends AutoCloseable {
     /** Whether the address may name another version tomorrow. */
     boolean canMove();

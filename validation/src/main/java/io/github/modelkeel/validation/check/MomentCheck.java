@@ -15,6 +15,9 @@ import java.util.List;
 final class MomentCheck implements Check {
     private static final int MAX_EXAMPLES = 5;
 
+    /** Values are divided by two to this power in a sum that does not overflow. */
+    private static final int SMALL = 64;
+
     private final RuleKind kind;
     private final Sorter sorter;
     private final List<String> examples = new ArrayList<>();
@@ -22,7 +25,9 @@ final class MomentCheck implements Check {
     private long strangers;
     private long count;
     private double origin;
+    private boolean finite = true;
     private final ExactSum sum = new ExactSum();
+    private final ExactSum small = new ExactSum();
     private final ExactSum shifted = new ExactSum();
     private final ExactSum squares = new ExactSum();
     private double min = Double.POSITIVE_INFINITY;
@@ -48,6 +53,7 @@ final class MomentCheck implements Check {
             return;
         }
         count++;
+        finite &= Double.isFinite(number);
         switch (kind) {
             case QUANTILE -> sorter.add(number);
             case STANDARD_DEVIATION -> {
@@ -57,7 +63,10 @@ final class MomentCheck implements Check {
             }
             case MINIMUM -> min = Math.min(min, number);
             case MAXIMUM -> max = Math.max(max, number);
-            default -> sum.add(number);
+            default -> {
+                sum.add(number);
+                small.add(Math.scalb(number, -SMALL));
+            }
         }
     }
 
@@ -80,6 +89,10 @@ final class MomentCheck implements Check {
             return CheckResult.undecided(rule, missing, RuleText.describe(rule) + ": " + sorter.limit());
         }
         double figure = figure(rule);
+        if (!Double.isFinite(figure) && finite) {
+            return CheckResult.undecided(
+                    rule, missing, RuleText.describe(rule) + ": the values are so large that no double holds it");
+        }
         State state = rule.bounds().hold(figure) ? State.PASSED : State.FAILED;
         String sentence = RuleText.describe(rule) + ": it is " + Numerals.brief(figure) + ", of "
                 + Numerals.count(count) + (count == 1 ? " value" : " values");
@@ -95,9 +108,14 @@ final class MomentCheck implements Check {
             }
             case MINIMUM -> min;
             case MAXIMUM -> max;
-            case SUM -> sum.value();
-            default -> sum.value() / count;
+            case SUM -> isOverflow() ? Math.scalb(small.value(), SMALL) : sum.value();
+            default -> isOverflow() ? Math.scalb(small.value() / count, SMALL) : sum.value() / count;
         };
+    }
+
+    /** The sum itself may be too large although the mean is not, or a part of it although the sum is not. */
+    private boolean isOverflow() {
+        return finite && !Double.isFinite(sum.value());
     }
 
     /** A sum with its rounding errors. */

@@ -53,20 +53,28 @@ public final class MarkdownReport {
         out.append("\n</details>\n");
     }
 
-    /** Nothing of it is Markdown or HTML. */
+    /** Nothing of it is Markdown or HTML, nor becomes a link by itself. */
     private static String plain(String text) {
         StringBuilder out = new StringBuilder();
-        text.codePoints().forEach(point -> {
+        int point;
+        for (int i = 0; i < text.length(); i += Character.charCount(point)) {
+            point = text.codePointAt(i);
             if (point == '\n' || point == '\r' || point == '\t') {
                 out.append(' ');
             } else if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
                 out.append(REPLACEMENT); // half a pair, which UTF-8 cannot hold
-            } else if ("\\`*_{}[]<>()#+!|&~$@".indexOf(point) >= 0) {
+            } else if ("\\`*_{}[]<>()#+!|&~$@".indexOf(point) >= 0 || isLink(text, i)) {
                 out.append("&#").append(point).append(';');
             } else {
                 out.appendCodePoint(point);
             }
-        });
+        }
         return out.toString();
+    }
+
+    /** Whether a place is the colon of {@code https://} or the first dot of {@code www.}, of which GitHub makes links. */
+    private static boolean isLink(String text, int place) {
+        return text.startsWith("://", place)
+                || (text.charAt(place) == '.' && text.regionMatches(true, place - 3, "www", 0, 3));
     }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Between which numbers something may be.
  *
- * @param min the least, null for none
- * @param max the greatest, null for none
+ * @param min the least, null for none; negative infinity means the same
+ * @param max the greatest, null for none; infinity means the same
  * @param strictMin whether the least itself is refused
  * @param strictMax whether the greatest itself is refused
  */
@@ -18,6 +18,11 @@ public record Bounds(@Nullable Double min, @Nullable Double max, boolean strictM
     public Bounds {
         if ((min != null && min.isNaN()) || (max != null && max.isNaN())) {
             throw new IllegalArgumentException("bounds must be numbers: NaN");
+        }
+        min = min != null && min == Double.NEGATIVE_INFINITY ? null : min;
+        max = max != null && max == Double.POSITIVE_INFINITY ? null : max;
+        if ((min != null && min.isInfinite()) || (max != null && max.isInfinite())) {
+            throw new IllegalArgumentException("no finite number is between the bounds: min " + min + ", max " + max);
         }
         if (min != null && max != null && (min > max || (min.equals(max) && (strictMin || strictMax)))) {
             throw new IllegalArgumentException("no number is between the bounds: min " + min + ", max " + max);

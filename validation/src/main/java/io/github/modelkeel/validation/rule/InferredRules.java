@@ -52,10 +52,19 @@ public final class InferredRules {
             case "date" ->
                 rules.add(Rule.of(RuleKind.TYPE, name, List.of("date")).withMostly(MOSTLY));
             case "category" -> category(name, column);
-            case "identifier" -> rules.add(Rule.of(RuleKind.UNIQUE, name));
+            case "identifier" -> identifier(name, column);
             default -> {
                 // of free text and of columns without values nothing is known
             }
+        }
+    }
+
+    /** The finite values of numbers differ, but infinity may be there twice. */
+    private void identifier(String name, JsonTree column) {
+        long distinct = column.count("distinct");
+        boolean repeats = column.flag("numbers") && distinct > 0 && distinct < column.count("values");
+        if (!repeats) {
+            rules.add(Rule.of(RuleKind.UNIQUE, name));
         }
     }
 

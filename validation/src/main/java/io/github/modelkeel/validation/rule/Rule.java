@@ -106,6 +106,9 @@ public record Rule(
             if (!plain || (!text && !kind.takes(Argument.VALUES))) {
                 throw wrong(kind, "a value of an unsupported type: " + value);
             }
+            if (value instanceof Number number && !Double.isFinite(number.doubleValue())) {
+                throw wrong(kind, "a number of a set must be finite: " + value);
+            }
             if (kind.takes(Argument.TYPES) && !TYPES.contains(value)) {
                 throw wrong(kind, "unknown type '" + value + "'; it must be one of " + TYPES);
             }
