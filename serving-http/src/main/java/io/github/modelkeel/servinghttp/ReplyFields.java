@@ -1,13 +1,17 @@
 package io.github.modelkeel.servinghttp;
 
 import io.github.modelkeel.servinghttp.protocol.RowNames;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the members of a reply of {@link Protocol#ROWS} are called. Immutable. The standard is {@code prediction}, for a classifier also
  * {@code probability} (of the second of two classes) and {@code probabilities} (by class), then {@code model_version} and
- * {@code processing_time_ms}. A name of {@code ""} leaves the member out.
+ * {@code processing_time_ms}. A name of {@code ""} leaves the member out. No two members may have one name, which {@link ScoringApiBuilder#model} checks.
+ * {@code prediction_id} is reserved.
  */
 public final class ReplyFields {
     private static final ReplyFields STANDARD = new ReplyFields(
@@ -29,7 +33,27 @@ public final class ReplyFields {
     }
 
     private static @Nullable String checked(String name) {
-        return Objects.requireNonNull(name, "name").isEmpty() ? null : name;
+        if (Objects.requireNonNull(name, "name").equals("prediction_id")) {
+            throw new IllegalArgumentException(
+                    "prediction_id is the reply's name for the id of a logged prediction; choose another name");
+        }
+        return name.isEmpty() ? null : name;
+    }
+
+    void requireDistinct() {
+        Set<String> seen = new HashSet<>();
+        for (String name : Arrays.asList(
+                names.prediction(),
+                names.probability(),
+                names.decision(),
+                names.probabilities(),
+                names.modelVersion(),
+                names.processingTime())) {
+            if (name != null && !seen.add(name)) {
+                throw new IllegalArgumentException("two members of the reply have the name '" + name
+                        + "'; give one of them another name, or \"\" to leave it out");
+            }
+        }
     }
 
     /**
@@ -37,6 +61,7 @@ public final class ReplyFields {
      *
      * @param name for instance {@code predicted_price}
      * @return the changed names
+     * @throws IllegalArgumentException if the name is reserved
      */
     public ReplyFields prediction(String name) {
         return new ReplyFields(new RowNames(
@@ -53,6 +78,7 @@ public final class ReplyFields {
      *
      * @param name for instance {@code churn_probability}
      * @return the changed names
+     * @throws IllegalArgumentException if the name is reserved
      */
     public ReplyFields probability(String name) {
         return new ReplyFields(new RowNames(
@@ -69,6 +95,7 @@ public final class ReplyFields {
      *
      * @param name for instance {@code will_churn}
      * @return the changed names
+     * @throws IllegalArgumentException if the name is reserved
      */
     public ReplyFields decision(String name) {
         return new ReplyFields(new RowNames(
@@ -85,6 +112,7 @@ public final class ReplyFields {
      *
      * @param name the name
      * @return the changed names
+     * @throws IllegalArgumentException if the name is reserved
      */
     public ReplyFields probabilities(String name) {
         return new ReplyFields(new RowNames(
@@ -101,6 +129,7 @@ public final class ReplyFields {
      *
      * @param name the name
      * @return the changed names
+     * @throws IllegalArgumentException if the name is reserved
      */
     public ReplyFields modelVersion(String name) {
         return new ReplyFields(new RowNames(
@@ -117,8 +146,12 @@ public final class ReplyFields {
      *
      * @param name the name
      * @return the changed names
+     * @throws IllegalArgumentException if the name is reserved
      */
     public ReplyFields processingTime(String name) {
+        if (name.equals("predictions")) {
+            throw new IllegalArgumentException("predictions is the list of a batch's reply; choose another name");
+        }
         return new ReplyFields(new RowNames(
                 names.prediction(),
                 names.probability(),

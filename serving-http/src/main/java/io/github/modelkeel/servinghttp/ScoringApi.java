@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScoringApi {
     private static final System.Logger LOG = System.getLogger(ScoringApi.class.getName());
     private static final String VERSIONS = "/versions/";
+    private static final String V2_MODELS = "/v2/models/";
     private static final String BEARER = "Bearer ";
 
     private final List<ServedModel> models;
@@ -118,20 +119,23 @@ public final class ScoringApi {
         Objects.requireNonNull(body, "body");
         String plain = withoutQuery(Objects.requireNonNull(path, "path"));
         long start = System.nanoTime();
-        Answer answer;
+        Answered answered;
         try {
-            answer = answer(method, plain, header::find, body);
+            answered = answer(method, plain, header::find, body);
         } catch (RuntimeException | Error e) { // the contract of a service: one request may not end it
             LOG.log(System.Logger.Level.ERROR, "no answer to " + method, e);
-            answer = ErrorForm.of(plain).answer(new Refusal(500, "Internal Server Error"));
+            Answer failed = ErrorForm.of(plain).answer(new Refusal(500, "Internal Server Error"));
+            answered = new Answered(failed, routes.find(plain));
         }
-        count(plain, method, answer.status(), start);
-        return new Reply(answer);
+        count(answered.route(), method, answered.answer().status(), start);
+        return new Reply(answered.answer());
     }
 
-    private void count(String path, String method, int status, long start) {
+    /** An answer, and the route of the decoded path without a version. */
+    private record Answered(Answer answer, Routes.@Nullable Route route) {}
+
+    private void count(Routes.@Nullable Route route, String method, int status, long start) {
         if (meters != null) {
-            Routes.Route route = routes.find(path);
             meters.count(route == null ? RequestMeters.NONE : route.label(), method, status, System.nanoTime() - start);
         }
     }
@@ -147,34 +151,38 @@ public final class ScoringApi {
      */
     public Reply refuse(String path, int status, String message) {
         String plain = withoutQuery(path);
-        count(plain, "other", status, System.nanoTime());
+        count(routes.find(plain), "other", status, System.nanoTime());
         return new Reply(ErrorForm.of(plain).answer(new Refusal(status, message)));
     }
 
-    private Answer answer(String method, String raw, HeaderLookup header, byte[] body) {
+    private Answered answer(String method, String raw, HeaderLookup header, byte[] body) {
         String path = raw;
         Routes.Route route = null;
         try {
             path = decoded(raw);
-            checkToken(path, header);
             route = routes.find(withoutVersion(path));
+            checkToken(path, header);
+            checkVersion(path);
             if (route == null) {
                 throw new Refusal(404, "Not Found");
             }
             Endpoint endpoint = route.byMethod().get(method.equals("HEAD") ? "GET" : method);
             if (endpoint == null) {
-                return route.errors()
-                        .answer(new Refusal(405, "Method Not Allowed"))
-                        .with("Allow", route.allowed());
+                Answer refused = route.errors().answer(new Refusal(405, "Method Not Allowed"));
+                return new Answered(refused.with("Allow", route.allowed()), route);
             }
             if (body.length > limits.maxBodyBytes()) {
                 throw new Refusal(413, "the body is larger than %,d bytes".formatted(limits.maxBodyBytes()));
             }
-            return endpoint.answer(new Call(method, path, header, body));
+            Call call = new Call(method, path, header, body);
+            if (body.length > 0) {
+                call.requireUncoded();
+            }
+            return new Answered(endpoint.answer(call), route);
         } catch (Refusal e) {
             ErrorForm form = route == null ? ErrorForm.of(path) : route.errors();
             Answer answer = form.answer(e);
-            return e.status() == 401 ? answer.with("WWW-Authenticate", "Bearer") : answer;
+            return new Answered(e.status() == 401 ? answer.with("WWW-Authenticate", "Bearer") : answer, route);
         }
     }
 
@@ -209,12 +217,22 @@ public final class ScoringApi {
     }
 
     /** V2 allows {@code /v2/models/NAME/versions/VERSION/…}, where only the version that answers now can be asked. */
-    private String withoutVersion(String path) {
-        int at = path.startsWith("/v2/models/") ? path.indexOf(VERSIONS) : -1;
+    private static String withoutVersion(String path) {
+        int at = versionAt(path);
+        int end = at < 0 ? -1 : path.indexOf('/', at + VERSIONS.length());
+        return at < 0 ? path : path.substring(0, at) + (end < 0 ? "" : path.substring(end));
+    }
+
+    private static int versionAt(String path) {
+        return path.startsWith(V2_MODELS) ? path.indexOf(VERSIONS, V2_MODELS.length()) : -1;
+    }
+
+    private void checkVersion(String path) {
+        int at = versionAt(path);
         if (at < 0) {
-            return path;
+            return;
         }
-        String name = path.substring("/v2/models/".length(), at);
+        String name = path.substring(V2_MODELS.length(), at);
         String rest = path.substring(at + VERSIONS.length());
         int end = rest.indexOf('/');
         String version = end < 0 ? rest : rest.substring(0, end);
@@ -223,7 +241,6 @@ public final class ScoringApi {
                 model.requireVersion(version);
             }
         }
-        return path.substring(0, at) + (end < 0 ? "" : rest.substring(end));
     }
 
     /** The headers of a request, for instance {@code request::getHeader} of a servlet. */

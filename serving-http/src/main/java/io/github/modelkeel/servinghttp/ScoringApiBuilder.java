@@ -63,7 +63,7 @@ public final class ScoringApiBuilder {
      * @param predictor what predicts; it stays the caller's to close
      * @param names what the members of a reply are called
      * @return this builder
-     * @throws IllegalArgumentException if the name has other characters or was added before
+     * @throws IllegalArgumentException if the name has other characters or was added before, or two members have one name
      */
     public ScoringApiBuilder model(String name, Predictor predictor, ReplyFields names) {
         Objects.requireNonNull(predictor, "predictor");
@@ -73,6 +73,7 @@ public final class ScoringApiBuilder {
                     "a model's name in paths has 1 to 250 characters and neither '/', ':', '{' nor '}': '" + name
                             + "'");
         }
+        names.requireDistinct();
         if (models.putIfAbsent(name, predictor) != null) {
             throw new IllegalArgumentException("model '" + name + "' was added before");
         }

@@ -74,6 +74,26 @@ class OperationsTest {
         assertThat(post(without, "/hooks/mlflow", EVENT).status()).isEqualTo(404);
     }
 
+    @Test
+    void escapedAndVersionedPathsAreCountedByTheirHandler() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        ScoringApi api = ScoringApi.builder()
+                .model("my house", PREDICTOR)
+                .meterRegistry(meters)
+                .build();
+        assertThat(post(api, "/%70redict", HOUSE).status()).isEqualTo(200);
+        assertThat(post(api, "/models/my%20house/predict", HOUSE).status()).isEqualTo(200);
+        assertThat(get(api, "/v2/models/my%20house/versions/0").status()).isEqualTo(200);
+        assertThat(get(api, "/v2/models/my%20house/versions/7").status()).isEqualTo(404);
+        assertThat(requests(meters, "/predict", "POST", "2xx")).isEqualTo(1);
+        assertThat(requests(meters, "/models/{name}/predict", "POST", "2xx")).isEqualTo(1);
+        assertThat(requests(meters, "/v2/models/{name}", "GET", "2xx")).isEqualTo(1);
+        assertThat(requests(meters, "/v2/models/{name}", "GET", "4xx")).isEqualTo(1);
+        assertThat(text(get(api, "/openapi.json")))
+                .contains("\"/models/my%20house/predict\":{", "\"/v1/models/my%20house:predict\":{")
+                .contains("\"404\":{", "\"405\":{");
+    }
+
     private static double requests(SimpleMeterRegistry meters, String handler, String method, String status) {
         return meters.get("http.requests")
                 .tags("handler", handler, "method", method, "status", status)

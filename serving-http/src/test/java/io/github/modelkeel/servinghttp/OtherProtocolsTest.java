@@ -51,11 +51,15 @@ class OtherProtocolsTest {
         String two = "sqft,\"bedrooms\",location\r\n1500,3,rural\n1.5e3,3,\"rural\"\n";
         assertThat(text(post(API, "/invocations", two, csv)))
                 .isEqualTo("{\"predictions\":[" + PRICE + "," + PRICE + "]}");
+        String blanks = "\n \t\r\nsqft,bedrooms,location\n\n1500,3,rural\n  \r\n\r\n1500,3,rural\n\n ";
+        assertThat(text(post(API, "/invocations", blanks, csv)))
+                .isEqualTo("{\"predictions\":[" + PRICE + "," + PRICE + "]}");
         for (String bad : new String[] {
             "",
             "sqft,sqft\n1,2",
             "sqft,bedrooms,location\n1500,3",
             "sqft,bedrooms,location\n1500,3,\"rural",
+            " \n\t\r\n",
             "sqft,bedrooms,location\n1e999,3,rural",
             "sqft,bedrooms,location\nNaN,3,rural",
             "sqft,bedrooms,location\n0x10,3,rural",
@@ -140,6 +144,10 @@ class OtherProtocolsTest {
                 .isEqualTo(ANSWER);
         assertThat(text(post(API, "/v1/models/house:predict", "{}")))
                 .isEqualTo("{\"error\":\"\\\"instances\\\" must be a list of rows\"}");
+        assertThat(text(post(API, "/v1/models/house:predict", "{\"instances\":[],\"inputs\":[]}")))
+                .contains("both");
+        assertThat(text(post(API, "/v1/models/house:predict", "{\"instances\":[],\"rows\":[]}")))
+                .contains("unknown: [rows]");
         ScoringApi.Reply missing = post(API, "/v1/models/flat:predict", "{\"instances\":[]}");
         assertThat(missing.status()).isEqualTo(404);
         assertThat(missing.contentType()).isEqualTo("application/json");
@@ -190,6 +198,39 @@ class OtherProtocolsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[[1,2],[3,4],[5,6]]", "[[1,2,3,4,5,6]]", "[[1,2,3],[4,5]]", "[[1,2,3],4,5,6]", "[1,[2,3],4,5,6]"
+            })
+    void nestedDataHasTheListsOfItsShape(String data) {
+        String body = "{\"inputs\":[{\"name\":\"all\",\"shape\":[2,3],\"datatype\":\"FP64\",\"data\":" + data + "}]}";
+        ScoringApi.Reply reply = post(API, "/v2/models/house/infer", body);
+        assertThat(reply.status()).as(text(reply)).isEqualTo(400);
+        assertThat(text(reply)).contains("as the shape [2, 3] has them");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FP64", "INT64", "BOOL", "BYTES"})
+    void nullIsAMissingValueInEveryDatatype(String datatype) {
+        String input = "{\"name\":\"calls\",\"shape\":[1],\"datatype\":\"" + datatype + "\",\"data\":[null]}";
+        try (Predictor churn = Served.churn("0", "1")) {
+            ScoringApi api = ScoringApi.builder().model("c", churn).build();
+            ScoringApi.Reply reply = post(api, "/v2/models/c/infer", "{\"inputs\":[" + input + "]}");
+            assertThat(reply.status()).isEqualTo(422);
+            assertThat(text(reply)).contains("calls").doesNotContain("datatype");
+        }
+    }
+
+    @Test
+    void aCompressedBodyIsRefusedByItsCoding() {
+        Map<String, String> headers = Map.of("content-type", "application/json", "content-encoding", "gzip");
+        ScoringApi.Reply reply = post(API, "/predict", HOUSE, headers);
+        assertThat(reply.status()).isEqualTo(415);
+        assertThat(text(reply)).contains("Content-Encoding");
+        Map<String, String> plain = Map.of("content-type", "application/json", "content-encoding", "Identity");
+        assertThat(post(API, "/predict", HOUSE, plain).status()).isEqualTo(200);
+    }
+
     /** The body is that of the test above with a replacement. */
     @ParameterizedTest(name = "{0} becomes {1}: {2} {3}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
@@ -206,6 +247,11 @@ class OtherProtocolsTest {
             INT64                          | FP16                                | 400 | supported are
             [[3]]                          | [[1e39]]                            | 400 | does not fit
             [[3]]                          | [{"a":3}]                           | 400 | not objects
+            [[3]]                          | [[3],[]]                            | 400 | as the shape [1, 1] has them
+            [[3]]                          | [[]]                                | 400 | a list at level 2 has 0 values
+            [[3]]                          | [[[3]]]                             | 400 | as the shape [1, 1] has them
+            [[3]]                          | [[3],3]                             | 400 | as the shape [1, 1] has them
+            [1500]                         | [[1500]]                            | 400 | as the shape [1] has them
             ["rural"]                      | [7]                                 | 400 | BYTES
             "name":"sqft",                 |                                     | 400 | "name" is missing
             "name":"sqft"                  | "name":"bedrooms"                   | 400 | there twice

@@ -74,6 +74,35 @@ class RowsProtocolTest {
         }
     }
 
+    @Test
+    void twoMembersOfTheReplyCannotHaveOneName() {
+        ReplyFields standard = ReplyFields.standard();
+        assertThatThrownBy(() -> ScoringApi.builder().model("house", PREDICTOR, standard.prediction("model_version")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'model_version'");
+        assertThatThrownBy(() -> standard.probability("prediction_id"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("prediction_id");
+        assertThatThrownBy(() -> standard.processingTime("predictions"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("predictions");
+        ReplyFields swapped = standard.prediction("model_version").modelVersion("prediction");
+        assertThat(text(post(
+                        ScoringApi.builder().model("house", PREDICTOR, swapped).build(), "/predict", HOUSE)))
+                .contains("\"prediction\":0");
+    }
+
+    @Test
+    void aListenerThatThrowsAnErrorChangesNoReply() {
+        ScoringApi api = ScoringApi.builder()
+                .model("house", PREDICTOR)
+                .onPrediction(prediction -> {
+                    throw new AssertionError("a listener's fault");
+                })
+                .build();
+        assertThat(post(api, "/predict", HOUSE).status()).isEqualTo(200);
+    }
+
     /** The body is the house with {@code found} replaced. */
     @ParameterizedTest(name = "{0} becomes {1}: {2} {3}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -182,7 +211,7 @@ class RowsProtocolTest {
                 .isEqualTo(200);
         assertThat(get(API, "/%zz").status()).isEqualTo(400);
         byte[] wide = HOUSE.getBytes(StandardCharsets.UTF_16);
-        ScoringApi.Reply utf16 = API.handle("POST", "/predict", header -> "application/json", wide);
+        ScoringApi.Reply utf16 = API.handle("POST", "/predict", Map.of("content-type", "application/json")::get, wide);
         assertThat(utf16.status()).as(text(utf16)).isEqualTo(400);
     }
 

@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * Rows of a CSV text with a line of names (RFC 4180: commas, fields in double quotes where needed). An empty field is a missing value. Not
- * thread-safe.
+ * Rows of a CSV text with a line of names (RFC 4180: commas, fields in double quotes where needed). An empty field is a missing value; a
+ * line of nothing but blanks is skipped, as pandas does. Not thread-safe.
  */
 final class CsvRows implements Rows.Cursor {
     private final String text;
@@ -53,6 +53,7 @@ final class CsvRows implements Rows.Cursor {
             if (names.isEmpty()) {
                 readNames();
             }
+            skipBlankLines();
             return position < text.length() && fill(into);
         } catch (Refusal e) {
             throw ParsedRows.asInput(e);
@@ -60,12 +61,21 @@ final class CsvRows implements Rows.Cursor {
     }
 
     private void readNames() {
-        if (text.isEmpty()) {
+        skipBlankLines();
+        if (position == text.length()) {
             throw new Refusal(400, "the CSV text is empty; its first line must name the columns");
         }
         names.addAll(record());
         if (new HashSet<>(names).size() < names.size()) {
             throw new Refusal(400, "the first line of the CSV text names a column twice");
+        }
+    }
+
+    private void skipBlankLines() {
+        for (int at = position; at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0; at++) {
+            if (text.charAt(at) == '\r' || text.charAt(at) == '\n' || at == text.length() - 1) {
+                position = at + 1;
+            }
         }
     }
 

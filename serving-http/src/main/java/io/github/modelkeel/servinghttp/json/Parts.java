@@ -196,25 +196,43 @@ public final class Parts {
         });
     }
 
-    /** The scalars of a list in a list, however deep, in their order: numbers, texts, booleans, nulls. */
-    public void scalars(String key, Scalars into) {
+    /**
+     * The scalars of a tensor in their order: numbers, texts, booleans, nulls. They are one flat list, whose length is the caller's to
+     * check, or lists in lists whose lengths are the sizes of the shape at each level.
+     */
+    public void scalars(String key, List<Long> shape, Scalars into) {
         read(key, json -> {
             expect(json, JsonToken.START_ARRAY, "\"" + key + "\" must be a list");
-            int depth = 1;
-            while (depth > 0) {
-                JsonToken token = json.nextToken();
-                if (token == JsonToken.START_ARRAY) {
-                    depth++;
-                } else if (token == JsonToken.END_ARRAY) {
-                    depth--;
-                } else if (token.isScalarValue()) {
-                    into.add(scalar(json));
-                } else {
-                    throw new Refusal(400, "\"" + key + "\" must hold numbers, texts and booleans, not objects");
-                }
-            }
-            return depth;
+            boolean flat = json.nextToken() != JsonToken.START_ARRAY;
+            level(key, json, shape, flat ? shape.size() : 1, flat, into);
+            return flat;
         });
+    }
+
+    /** The parser is at what follows the opening bracket of a list, which has the size of its level unless all values are in it. */
+    private static void level(String key, JsonParser json, List<Long> shape, int level, boolean flat, Scalars into)
+            throws IOException {
+        String rule = "\"" + key + "\" must be a flat list, or lists in lists as the shape " + shape + " has them";
+        long found = 0;
+        while (json.currentToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() == JsonToken.START_OBJECT) {
+                throw new Refusal(400, "\"" + key + "\" must hold numbers, texts and booleans, not objects");
+            }
+            if (json.currentToken().isScalarValue() != (level == shape.size())) {
+                throw new Refusal(400, rule);
+            }
+            if (level == shape.size()) {
+                into.add(scalar(json));
+            } else {
+                json.nextToken();
+                level(key, json, shape, level + 1, false, into);
+            }
+            found++;
+            json.nextToken();
+        }
+        if (!flat && found != shape.get(level - 1)) {
+            throw new Refusal(400, rule + "; a list at level " + level + " has " + found + " values");
+        }
     }
 
     /** Takes values one after another. */

@@ -25,6 +25,16 @@ public record Call(String method, String path, HeaderLookup headers, byte[] body
         return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }
 
+    /** Refuses a body that is compressed or coded in another way. */
+    public void requireUncoded() {
+        String coding = header("content-encoding").strip();
+        if (!coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
+            throw new Refusal(
+                    415,
+                    "a body with the header Content-Encoding is not supported; send it as it is, without compression");
+        }
+    }
+
     /** Refuses what is not declared as JSON. A page of another site cannot send this type without being asked first. */
     public void requireJson() {
         String type = mediaType();

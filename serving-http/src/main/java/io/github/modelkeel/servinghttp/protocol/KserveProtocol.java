@@ -1,15 +1,21 @@
 package io.github.modelkeel.servinghttp.protocol;
 
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.serving.Prediction;
 import io.github.modelkeel.servinghttp.json.JsonInput;
 import io.github.modelkeel.servinghttp.json.Parts;
 import io.github.modelkeel.servinghttp.json.ReplyWriter;
 import io.github.modelkeel.servinghttp.message.Answer;
 import io.github.modelkeel.servinghttp.message.Call;
+import io.github.modelkeel.servinghttp.message.Refusal;
 import java.util.List;
+import java.util.Set;
 
 /** KServe's protocol V1, which is TensorFlow Serving's. Safe for use by multiple threads. */
 public final class KserveProtocol {
+    /** What a body may have: TensorFlow Serving's clients name the signature, of which a model has one here. */
+    private static final Set<String> MEMBERS = Set.of("instances", "inputs", "signature_name");
+
     private final JsonInput input;
 
     /** Reads rows within limits. */
@@ -54,14 +60,32 @@ public final class KserveProtocol {
 
     private Answer predict(ServedModel model, Call call) {
         call.requireJson();
-        Parts body = input.parts(call.body());
-        List<Prediction> predictions = model.many(
-                body.keys().contains("inputs") && !body.has("instances")
-                        ? body.rowsOrColumns("inputs")
-                        : body.rows("instances"));
+        List<Prediction> predictions = model.many(rows(input.parts(call.body())));
         return Answer.json(
                 200,
                 ReplyWriter.object(to -> to.name("predictions")
                         .list(list -> predictions.forEach(each -> Predicted.writeAsPython(list, each)))));
+    }
+
+    private static Rows rows(Parts body) {
+        List<String> unknown =
+                body.keys().stream().filter(key -> !MEMBERS.contains(key)).toList();
+        if (!unknown.isEmpty()) {
+            throw new Refusal(
+                    400,
+                    "the body has \"instances\" or \"inputs\", and may have \"signature_name\"; unknown: "
+                            + unknown.stream()
+                                    .limit(10)
+                                    .map(KserveProtocol::shortened)
+                                    .toList());
+        }
+        if (body.keys().contains("instances") && body.keys().contains("inputs")) {
+            throw new Refusal(400, "the body has both \"instances\" and \"inputs\"; send one of them");
+        }
+        return body.keys().contains("inputs") ? body.rowsOrColumns("inputs") : body.rows("instances");
+    }
+
+    private static String shortened(String key) {
+        return key.length() <= 100 ? key : key.substring(0, 97) + "...";
     }
 }

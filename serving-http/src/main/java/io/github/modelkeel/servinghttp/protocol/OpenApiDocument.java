@@ -4,6 +4,8 @@ import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.Signature;
 import io.github.modelkeel.servinghttp.json.ReplyWriter;
 import io.github.modelkeel.servinghttp.message.Answer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +36,7 @@ public final class OpenApiDocument {
         to.name("openapi").text("3.1.0");
         to.name("info").value(Map.of("title", "Predictions", "version", "1"));
         Map<String, Object> paths = new LinkedHashMap<>();
-        routes.paths().forEach((path, route) -> paths.put(path, operations(path, route)));
+        routes.paths().forEach((path, route) -> paths.put(encoded(path), operations(path, route)));
         to.name("paths").value(paths);
         Map<String, Object> schemas = new LinkedHashMap<>();
         models.forEach(model -> schemas.put(schemaName(model), row(model.signature())));
@@ -44,6 +46,14 @@ public final class OpenApiDocument {
             components.put("securitySchemes", Map.of("token", Map.of("type", "http", "scheme", "bearer")));
         }
         to.name("components").value(components);
+    }
+
+    /** A model's name may have characters that a path may not. */
+    private static String encoded(String path) {
+        return URLEncoder.encode(path, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/")
+                .replace("%3A", ":");
     }
 
     private static String schemaName(ServedModel model) {
@@ -92,6 +102,8 @@ public final class OpenApiDocument {
             responses.put("422", Map.of("description", "A value is missing or of another type"));
         }
         responses.put("401", Map.of("description", "The token is missing or wrong"));
+        responses.put("404", Map.of("description", "There is no such path, model or version"));
+        responses.put("405", Map.of("description", "The path has other methods; the header Allow names them"));
         responses.put("503", Map.of("description", "The model is not ready, or too many requests wait"));
         return responses;
     }

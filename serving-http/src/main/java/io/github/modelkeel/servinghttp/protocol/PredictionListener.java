@@ -19,7 +19,10 @@ public final class PredictionListener {
     void accept(Prediction prediction) {
         try {
             consumer.accept(prediction);
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (RuntimeException
+                | Error e) { // also an assertion or a class that is missing: the reply does not depend on it
             if (warned.compareAndSet(false, true)) {
                 LOG.log(System.Logger.Level.WARNING, "the listener of predictions failed; said once", e);
             }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param rows the first size of its shape
  * @param width how many values each row has
- * @param values the values, row by row; null is a missing number
+ * @param values the values, row by row; null is a missing one
  */
 record Tensor(String name, int rows, int width, List<@Nullable Object> values) {
     /** Bits and whether there is a sign. */
@@ -45,7 +45,7 @@ record Tensor(String name, int rows, int width, List<@Nullable Object> values) {
         }
         long count = shape.get(0) * width;
         List<@Nullable Object> values = new ArrayList<>();
-        parts.scalars("data", value -> {
+        parts.scalars("data", shape, value -> {
             if (values.size() == count) {
                 throw lies(name, shape, count, "more");
             }
@@ -78,12 +78,12 @@ record Tensor(String name, int rows, int width, List<@Nullable Object> values) {
                 }
             }
             case "BOOL" -> {
-                if (value instanceof Boolean) {
+                if (value == null || value instanceof Boolean) {
                     return value;
                 }
             }
             case "BYTES" -> {
-                if (value instanceof String) {
+                if (value == null || value instanceof String) {
                     return value;
                 }
             }
@@ -95,7 +95,7 @@ record Tensor(String name, int rows, int width, List<@Nullable Object> values) {
                             "input '" + name + "' has the datatype " + datatype
                                     + "; supported are FP32, FP64, INT8 to INT64, UINT8 to UINT64, BOOL and BYTES");
                 }
-                if (fits(value, bits)) {
+                if (value == null || fits(value, bits)) {
                     return value;
                 }
             }
@@ -104,7 +104,7 @@ record Tensor(String name, int rows, int width, List<@Nullable Object> values) {
                 400, "input '" + name + "' has the datatype " + datatype + ", which " + shown(value) + " does not fit");
     }
 
-    private static boolean fits(@Nullable Object value, int bits) {
+    private static boolean fits(Object value, int bits) {
         if (!(value instanceof Integer || value instanceof Long || value instanceof BigInteger)) {
             return false;
         }
