@@ -55,7 +55,8 @@ final class HttpLoop implements Runnable {
         this.handler = handler;
         this.workers = workers;
         this.settings = settings;
-        this.memory = new Memory(Memory.budget(settings.maxBody(), Runtime.getRuntime().maxMemory()), this::relieve);
+        this.memory = new Memory(
+                Memory.budget(settings.maxBody(), Runtime.getRuntime().maxMemory()), this::relieve);
         this.requestNanos = settings.requestTimeout().toNanos();
         this.selector = Selector.open();
         listener.configureBlocking(false);
@@ -336,8 +337,8 @@ final class HttpLoop implements Runnable {
 
     private void refuse(Connection connection, Answer answer) {
         connection.parser.release();
-        connection.out = ResponseBytes.of(
-                answer, !connection.parser.head().method().equals("HEAD"), true);
+        connection.out =
+                ResponseBytes.of(answer, !connection.parser.head().method().equals("HEAD"), true);
         connection.closes = true;
         connection.discards = true;
         connection.state = State.WRITING;

@@ -58,8 +58,8 @@ public final class HttpServer {
         try {
             listener.bind(address, BACKLOG);
         } catch (BindException e) {
-            BindException named = new BindException("cannot listen on " + address.getAddress().getHostAddress() + ", port "
-                    + address.getPort() + ": " + e.getMessage());
+            BindException named = new BindException("cannot listen on "
+                    + address.getAddress().getHostAddress() + ", port " + address.getPort() + ": " + e.getMessage());
             named.initCause(e);
             throw named;
         }
