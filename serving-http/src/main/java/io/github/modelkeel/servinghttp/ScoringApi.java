@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,8 @@ public final class ScoringApi {
     private final byte @Nullable [] token;
     private final Routes routes = new Routes();
     private final @Nullable RequestMeters meters;
+    private final AtomicBoolean meterFailed = new AtomicBoolean();
+    private final AtomicInteger servers = new AtomicInteger();
     private volatile boolean draining;
 
     ScoringApi(
@@ -99,9 +103,25 @@ public final class ScoringApi {
         return !draining && models.stream().allMatch(model -> model.predictor().isReady());
     }
 
-    /** From now on {@code /ready} and {@code /v2/health/ready} answer 503, so that no new requests are sent here; those that come are answered. */
+    /**
+     * From now on {@code /ready} and {@code /v2/health/ready} answer 503, so that no new requests are sent here; those that come are answered.
+     * The next {@link ScoringServer} that starts with this API ends it.
+     */
     public void drain() {
         draining = true;
+    }
+
+    /** A server started: the API is in service, also after the last was closed. */
+    void serverStarted() {
+        servers.incrementAndGet();
+        draining = false;
+    }
+
+    /** A server closes; with the last the API is out of service. */
+    void serverClosed() {
+        if (servers.decrementAndGet() == 0) {
+            drain();
+        }
     }
 
     /**
@@ -135,8 +155,35 @@ public final class ScoringApi {
     private record Answered(Answer answer, Routes.@Nullable Route route) {}
 
     private void count(Routes.@Nullable Route route, String method, int status, long start) {
-        if (meters != null) {
+        if (meters == null) {
+            return;
+        }
+        try {
             meters.count(route == null ? RequestMeters.NONE : route.label(), method, status, System.nanoTime() - start);
+        } catch (RuntimeException | Error e) { // meters are the user's; no request may depend on them
+            if (meterFailed.compareAndSet(false, true)) {
+                LOG.log(System.Logger.Level.WARNING, "requests are not counted; further faults are not logged", e);
+            }
+        }
+    }
+
+    /** The reply to a request without the token, before its body is received; null where it may come. */
+    @Nullable Reply refuseHead(String method, String path, Headers header) {
+        if (token == null) {
+            return null;
+        }
+        String plain = withoutQuery(path);
+        long start = System.nanoTime();
+        Routes.@Nullable Route route = null;
+        try {
+            String decoded = decoded(plain);
+            route = routes.find(withoutVersion(decoded));
+            checkToken(decoded, header::find);
+            return null;
+        } catch (Refusal e) {
+            Answer answer = ErrorForm.of(plain).answer(e);
+            count(route, method, e.status(), start);
+            return new Reply(e.status() == 401 ? answer.with("WWW-Authenticate", "Bearer") : answer);
         }
     }
 

@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link ScoringApi} behind a port, in HTTP/1.1 without TLS. One thread reads and writes all connections, so that a client that sends
@@ -20,6 +22,7 @@ public final class ScoringServer implements AutoCloseable {
     private final ScoringApi api;
     private final HttpServer server;
     private final Duration drainTimeout;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private ScoringServer(ScoringApi api, HttpServer server, Duration drainTimeout) {
         this.api = api;
@@ -33,7 +36,8 @@ public final class ScoringServer implements AutoCloseable {
      * @param api what answers
      * @param port the port; 0 takes any free one
      * @return the server
-     * @throws java.net.BindException if the port is taken or may not be used
+     * @throws IllegalArgumentException if the port is not 0 to 65535
+     * @throws java.net.BindException if the port is taken or may not be used; the message names address and port
      * @throws IOException if the port cannot be opened for another reason
      */
     public static ScoringServer start(ScoringApi api, int port) throws IOException {
@@ -52,7 +56,9 @@ public final class ScoringServer implements AutoCloseable {
 
     static ScoringServer start(ScoringApi api, InetSocketAddress address, HttpSettings settings, Duration drainTimeout)
             throws IOException {
-        return new ScoringServer(api, HttpServer.start(address, new Handler(api), settings), drainTimeout);
+        HttpServer server = HttpServer.start(address, new Handler(api), settings);
+        api.serverStarted();
+        return new ScoringServer(api, server, drainTimeout);
     }
 
     /** Brings requests to the API. */
@@ -60,6 +66,12 @@ public final class ScoringServer implements AutoCloseable {
         @Override
         public Answer answer(String method, String target, HeaderLookup headers, byte[] body) {
             return api.handle(method, target, headers::find, body).answer();
+        }
+
+        @Override
+        public @Nullable Answer refuseHead(String method, String target, HeaderLookup headers) {
+            ScoringApi.Reply reply = api.refuseHead(method, target, headers::find);
+            return reply == null ? null : reply.answer();
         }
 
         @Override
@@ -80,12 +92,14 @@ public final class ScoringServer implements AutoCloseable {
     }
 
     /**
-     * Calls {@link ScoringApi#drain()}, closes the port, answers what has started to arrive within the drain timeout, and ends all threads. The
+     * Calls {@link ScoringApi#drain()} unless another server of the API is open, closes the port, answers what has started to arrive within the drain timeout, and ends all threads. The
      * predictors stay open. May be called again.
      */
     @Override
     public void close() {
-        api.drain();
+        if (closed.compareAndSet(false, true)) {
+            api.serverClosed();
+        }
         server.stop(drainTimeout);
     }
 }

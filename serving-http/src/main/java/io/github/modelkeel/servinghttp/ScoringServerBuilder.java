@@ -131,10 +131,14 @@ public final class ScoringServerBuilder {
      *
      * @param port the port; 0 takes any free one
      * @return the server
-     * @throws java.net.BindException if the port is taken or may not be used
+     * @throws IllegalArgumentException if the port is not 0 to 65535
+     * @throws java.net.BindException if the port is taken or may not be used; the message names address and port
      * @throws IOException if the port cannot be opened for another reason
      */
     public ScoringServer start(int port) throws IOException {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port must be 0 to 65535: " + port);
+        }
         InetAddress address = host.isEmpty() ? InetAddress.getByAddress(LOOPBACK) : InetAddress.getByName(host);
         HttpSettings settings = new HttpSettings(
                 api.limits().maxBodyBytes(), threads, maxWaiting, maxConnections, requestTimeout, idleTimeout);

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** What is asked beside predictions: meters, outcomes, and news of the registry. Safe for use by multiple threads. */
@@ -24,7 +23,7 @@ public final class Operations {
             List.of("X-MLflow-Signature", "X-MLflow-Delivery-Id", "X-MLflow-Timestamp");
 
     private final List<ServedModel> models;
-    private final AtomicBoolean refreshDue = new AtomicBoolean();
+    private final Refresher refresher = new Refresher(this::refresh);
 
     /** Works for some models. */
     public Operations(List<ServedModel> models) {
@@ -62,21 +61,11 @@ public final class Operations {
         } catch (WebhookRefusedException e) {
             throw new Refusal(e.responseStatus(), String.valueOf(e.getMessage()));
         }
-        refreshLater();
+        refresher.request(); // loading takes longer than a sender waits
         return Answer.json(202, ReplyWriter.object(to -> to.name("accepted").flag(true)));
     }
 
-    /** Loading takes longer than a sender waits; what comes before the refresh starts needs no second one. */
-    private void refreshLater() {
-        if (refreshDue.compareAndSet(false, true)) {
-            Thread thread = new Thread(this::refresh, "modelkeel-http-refresh");
-            thread.setDaemon(true);
-            thread.start();
-        }
-    }
-
     private void refresh() {
-        refreshDue.set(false);
         for (ServedModel model : models) {
             try {
                 model.predictor().refresh();

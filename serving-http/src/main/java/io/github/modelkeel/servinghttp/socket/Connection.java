@@ -35,6 +35,7 @@ final class Connection {
     boolean broken;
     long deadline;
     long discarded;
+    private long held;
 
     Connection(SocketChannel channel, SelectionKey key, RequestParser parser) {
         this.channel = channel;
@@ -62,6 +63,23 @@ final class Connection {
         } catch (IOException e) {
             broken = true; // the client is gone; there is no one to be answered
         }
+    }
+
+    /** Counts the answer until it is taken. */
+    void hold(Memory memory) {
+        held = out.capacity();
+        memory.add(held);
+    }
+
+    boolean isHeld() {
+        return held > 0;
+    }
+
+    /** Forgets the answer. */
+    void letGo(Memory memory) {
+        memory.giveBack(held);
+        held = 0;
+        out = NOTHING;
     }
 
     boolean isWritten() {

@@ -55,7 +55,8 @@ final class HttpLoop implements Runnable {
         this.handler = handler;
         this.workers = workers;
         this.settings = settings;
-        this.memory = new Memory(Math.max(64L << 20, 8L * settings.maxBody()));
+        this.memory = new Memory(
+                Memory.budget(settings.maxBody(), Runtime.getRuntime().maxMemory()), this::relieve);
         this.requestNanos = settings.requestTimeout().toNanos();
         this.selector = Selector.open();
         listener.configureBlocking(false);
@@ -89,7 +90,7 @@ final class HttpLoop implements Runnable {
         }
         closeListener();
         for (Connection each : new ArrayList<>(connections)) {
-            if (each.state == State.READING && !each.parser.hasStarted()) {
+            if (each.state == State.DISCARDING || (each.state == State.READING && !each.parser.hasStarted())) {
                 close(each);
             }
         }
@@ -131,10 +132,14 @@ final class HttpLoop implements Runnable {
             refuse(connection, e.status(), e.reason());
         } catch (IOException e) {
             close(connection); // the client went away
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "a connection failed", e);
-            close(connection);
+        } catch (RuntimeException | Error e) { // no memory for a body, for instance
+            fail(connection, e);
         }
+    }
+
+    private void fail(Connection connection, Throwable e) {
+        close(connection); // first, so that there is memory for the rest
+        LOG.log(System.Logger.Level.ERROR, "a connection failed and is closed", e);
     }
 
     private void accept() {
@@ -154,7 +159,7 @@ final class HttpLoop implements Runnable {
             key.attach(connection);
             connection.deadline = System.nanoTime() + requestNanos;
             connections.add(connection);
-        } catch (IOException e) {
+        } catch (IOException | OutOfMemoryError e) {
             accepting.interestOps(0); // no file handles left, for instance: until the next tick
             LOG.log(System.Logger.Level.WARNING, "cannot accept connections for a moment: {0}", e.getMessage());
         }
@@ -162,13 +167,37 @@ final class HttpLoop implements Runnable {
 
     /** Closes the connection that has been without a complete request for longest. */
     private boolean makeRoom() {
-        for (Connection each : connections) {
-            if (each.state != State.BUSY && each.state != State.WRITING) {
-                close(each);
-                return true;
-            }
+        Connection idlest = Holders.idlest(connections);
+        if (idlest != null) {
+            close(idlest);
         }
-        return false;
+        return idlest != null;
+    }
+
+    /** Frees memory for a body: the incomplete request that holds most gives way, else the answer that waits longest. */
+    private boolean relieve(long held) {
+        Connection largest = Holders.largestRequest(connections, held);
+        if (largest != null) {
+            refuse(largest, 503, Memory.FULL);
+            return true;
+        }
+        Connection oldest = Holders.oldestAnswer(connections, null);
+        if (oldest != null) {
+            close(oldest);
+        }
+        return oldest != null;
+    }
+
+    /** Counts an answer that is not taken at once; the one that waits longest gives way to it. */
+    private void count(Connection connection) {
+        connection.hold(memory);
+        while (memory.isOver()) {
+            Connection oldest = Holders.oldestAnswer(connections, connection);
+            if (oldest == null) {
+                return; // bodies fill the memory; they are answered or refused soon
+            }
+            close(oldest);
+        }
     }
 
     private RequestParser newParser() {
@@ -176,6 +205,9 @@ final class HttpLoop implements Runnable {
     }
 
     private void read(Connection connection) throws IOException, HttpFault {
+        if (connection.state != State.READING && connection.state != State.DISCARDING) {
+            return; // it was refused in this turn, for the memory of another
+        }
         buffer.clear();
         int count = connection.channel.read(buffer);
         buffer.flip();
@@ -202,6 +234,16 @@ final class HttpLoop implements Runnable {
         if (!started && connection.parser.hasStarted()) {
             connection.deadline = System.nanoTime() + requestNanos;
         }
+        if (connection.parser.takeHead()) {
+            RequestHead head = connection.parser.head();
+            Answer refusal = handler.refuseHead(head.method(), head.target(), head::header);
+            if (refusal != null) {
+                refuse(connection, refusal);
+                return;
+            }
+            connection.parser.checkLength();
+            connection.parser.take(bytes);
+        }
         if (connection.parser.takeContinue()) {
             connection.out = ByteBuffer.wrap("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
             connection.write();
@@ -218,16 +260,27 @@ final class HttpLoop implements Runnable {
         connection.state = State.BUSY;
         connection.key.interestOps(0);
         try {
-            workers.execute(() -> {
-                Answer answer = handler.answer(head.method(), head.target(), head::header, body);
-                connection.closes = stopping || !head.keepsAlive();
-                connection.out = ResponseBytes.of(answer, !head.method().equals("HEAD"), connection.closes);
-                connection.write();
-                done.add(connection);
-                selector.wakeup();
-            });
+            workers.execute(() -> work(connection, head, body));
         } catch (RejectedExecutionException e) {
             throw new HttpFault(503, "too many requests are waiting; try again");
+        }
+    }
+
+    /** On a worker's thread; whatever happens, the connection comes back. */
+    private void work(Connection connection, RequestHead head, byte[] body) {
+        boolean answered = false;
+        try {
+            Answer answer = handler.answer(head.method(), head.target(), head::header, body);
+            connection.closes = stopping || !head.keepsAlive();
+            connection.out = ResponseBytes.of(answer, !head.method().equals("HEAD"), connection.closes);
+            connection.write();
+            answered = true;
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "a request was not answered and its connection is closed", e);
+        } finally {
+            connection.broken |= !answered;
+            done.add(connection);
+            selector.wakeup();
         }
     }
 
@@ -247,10 +300,16 @@ final class HttpLoop implements Runnable {
     }
 
     private void proceed(Connection connection) throws IOException, HttpFault {
+        if (connection.isWritten()) {
+            connection.letGo(memory);
+        }
         if (connection.broken) {
             close(connection);
         } else if (!connection.isWritten()) {
             connection.key.interestOps(SelectionKey.OP_WRITE);
+            if (!connection.isHeld()) {
+                count(connection);
+            }
         } else if (connection.discards) {
             connection.state = State.DISCARDING;
             connection.channel.shutdownOutput();
@@ -268,10 +327,18 @@ final class HttpLoop implements Runnable {
 
     /** Answers with an error, then reads what the client still sends, so that it gets to see the answer; but not without end. */
     private void refuse(Connection connection, int status, String message) {
-        RequestHead head = connection.parser.head();
-        Answer answer = handler.refuse(head.target(), status, message);
         connection.parser.release();
-        connection.out = ResponseBytes.of(answer, !head.method().equals("HEAD"), true);
+        try {
+            refuse(connection, handler.refuse(connection.parser.head().target(), status, message));
+        } catch (RuntimeException | Error e) {
+            fail(connection, e);
+        }
+    }
+
+    private void refuse(Connection connection, Answer answer) {
+        connection.parser.release();
+        connection.out =
+                ResponseBytes.of(answer, !connection.parser.head().method().equals("HEAD"), true);
         connection.closes = true;
         connection.discards = true;
         connection.state = State.WRITING;
@@ -304,6 +371,7 @@ final class HttpLoop implements Runnable {
     private void close(Connection connection) {
         connections.remove(connection);
         connection.parser.release();
+        connection.letGo(memory);
         connection.key.cancel();
         try {
             connection.channel.close();

@@ -1,6 +1,7 @@
 package io.github.modelkeel.servinghttp.socket;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
@@ -43,13 +44,24 @@ public final class HttpServer {
             throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open();
         try {
-            listener.bind(address, BACKLOG);
+            bind(listener, address);
             HttpServer server = new HttpServer(listener, handler, settings);
             server.selecting.start();
             return server;
         } catch (IOException | RuntimeException e) {
             listener.close();
             throw e;
+        }
+    }
+
+    private static void bind(ServerSocketChannel listener, InetSocketAddress address) throws IOException {
+        try {
+            listener.bind(address, BACKLOG);
+        } catch (BindException e) {
+            BindException named = new BindException("cannot listen on "
+                    + address.getAddress().getHostAddress() + ", port " + address.getPort() + ": " + e.getMessage());
+            named.initCause(e);
+            throw named;
         }
     }
 

@@ -33,6 +33,8 @@ final class RequestParser {
     private byte[] body = new byte[0];
     private int bodyLength;
     private long left;
+    private long held;
+    private boolean headDue;
     private boolean continueDue;
 
     RequestParser(int maxBody, Memory memory) {
@@ -59,25 +61,62 @@ final class RequestParser {
         return due;
     }
 
-    byte[] body() {
-        return bodyLength == body.length ? body : Arrays.copyOf(body, bodyLength);
+    /** Whether the head of a request with a body is complete; true once. What follows is taken by the next call. */
+    boolean takeHead() {
+        boolean due = headDue;
+        headDue = false;
+        return due;
+    }
+
+    /** Refuses a body that is announced as too large. */
+    void checkLength() throws HttpFault {
+        if (state == State.BODY && left > maxBody) {
+            throw tooLarge();
+        }
+        continueDue = head.expectsContinue();
+    }
+
+    /** The body without room at its end. */
+    byte[] body() throws HttpFault {
+        if (bodyLength < body.length) {
+            hold(bodyLength);
+            int before = body.length;
+            body = Arrays.copyOf(body, bodyLength);
+            held -= before;
+            memory.giveBack(before);
+        }
+        return body;
+    }
+
+    /** How many bytes are counted for the body. */
+    long held() {
+        return held;
+    }
+
+    private void hold(int bytes) throws HttpFault {
+        memory.take(bytes, held);
+        held += bytes;
     }
 
     /** Gives back the memory of the body. */
     void release() {
-        memory.giveBack(body.length);
+        memory.giveBack(held);
+        held = 0;
         body = new byte[0];
         bodyLength = 0;
     }
 
     /** Takes bytes until the request is complete or there are no more. */
     void take(ByteBuffer bytes) throws HttpFault {
-        while (bytes.hasRemaining() && state != State.COMPLETE) {
+        while (bytes.hasRemaining() && state != State.COMPLETE && !headDue) {
             if (state == State.BODY || state == State.CHUNK) {
                 takeBody(bytes);
             } else if (takeLine(bytes.get())) {
                 String text = new String(line, 0, lineLength - 2, StandardCharsets.ISO_8859_1);
                 lineLength = 0;
+                if (text.indexOf('\r') >= 0) {
+                    throw new HttpFault(400, "a line has a CR before its end");
+                }
                 line(text);
             }
         }
@@ -137,12 +176,10 @@ final class RequestParser {
         left = head.length();
         if (head.isChunked()) {
             state = State.CHUNK_SIZE;
-        } else if (left > maxBody) {
-            throw tooLarge();
         } else {
             state = left == 0 ? State.COMPLETE : State.BODY;
         }
-        continueDue = head.expectsContinue() && state != State.COMPLETE;
+        headDue = state != State.COMPLETE;
     }
 
     private HttpFault tooLarge() {
@@ -152,7 +189,7 @@ final class RequestParser {
     private void chunkSize(String text) throws HttpFault {
         headLength = 0; // each line of a chunked body may be as long as a head
         int end = text.indexOf(';');
-        String digits = (end < 0 ? text : text.substring(0, end)).strip();
+        String digits = end < 0 ? text : text.substring(0, end); // blanks are refused
         if (digits.isEmpty()
                 || digits.length() > 8
                 || !digits.chars().allMatch(each -> Character.digit(each, 16) >= 0 && each < 128)) {
@@ -182,7 +219,7 @@ final class RequestParser {
     private void grow(int needed) throws HttpFault {
         long most = state == State.BODY ? bodyLength + left : maxBody;
         int size = (int) Math.min(most, Math.max(needed, Math.max(FIRST_SIZE, 2L * body.length)));
-        memory.take(size - body.length);
+        hold(size - body.length);
         body = Arrays.copyOf(body, size);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.modelkeel.servinghttp.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.modelkeel.servinghttp.socket;
+
+import org.jspecify.annotations.NullMarked;
