@@ -228,8 +228,10 @@ class ServerFaultsTest {
 
     @Test
     void closingDoesNotWaitForClientsThatWereRefused() throws Exception {
-        ScoringServer server =
-                ScoringServer.builder(API).drainTimeout(Duration.ofMinutes(5)).start(0);
+        ScoringServer server = ScoringServer.builder(API)
+                .drainTimeout(Duration.ofMinutes(5))
+                .requestTimeout(Duration.ofMinutes(5))
+                .start(0);
         try (Socket socket = connect(server.port())) {
             write(socket, "GARBAGE\r\n");
             assertThat(socket.getInputStream().readAllBytes()).isNotEmpty();

@@ -2,7 +2,7 @@ package io.github.modelkeel.servinghttp.protocol;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Does a work on a thread of its own, at most one at a time: what is asked for while it runs is done once more after it. */
+/** Does a work on a thread of its own, at most one at a time: what is asked for while it runs is done again after it. */
 final class Refresher {
     private static final System.Logger LOG = System.getLogger(Refresher.class.getName());
 

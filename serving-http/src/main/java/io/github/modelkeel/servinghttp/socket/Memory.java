@@ -10,7 +10,7 @@ final class Memory {
     private final LongPredicate relief;
     private long taken;
 
-    /** Where it is full, the relief frees what a holder of so many bytes may displace, and says whether it did. */
+    /** Where it is full, the relief frees what a holder of a number of bytes may displace, and says whether it did. */
     Memory(long most, LongPredicate relief) {
         this.most = most;
         this.relief = relief;
