@@ -111,7 +111,11 @@ class ServingHttpTest {
                             prediction -> registry.summary("predicted.price").record(prediction.value()))
                     .build();
             // endregion
-            api.handle("POST", "/predict", name -> "application/json", ROW.getBytes(StandardCharsets.UTF_8));
+            api.handle(
+                    "POST",
+                    "/predict",
+                    name -> name.equals("content-type") ? "application/json" : null,
+                    ROW.getBytes(StandardCharsets.UTF_8));
             assertThat(registry.get("http.requests").counter().count()).isEqualTo(1);
             assertThat(registry.get("predicted.price").summary().max()).isEqualTo(252_000);
             assertThat(api.handle("GET", "/metrics", name -> null, new byte[0]).status())
