@@ -148,7 +148,13 @@ def _freeze(kind, column):
     if kind in ("boolean", "category", "date"):
         known = column.as_categories(kind, column.counts)[0]
         return {"categories": [{"value": text, "count": 0} for text in sorted(known, key=_order)]}
-    return {"numbers": column.type == "number", "distinct": len(column.counts)}
+    return {"numbers": column.type == "number", "distinct": len(column.counts) or _distinct_numbers(column.numbers)}
+
+
+def _distinct_numbers(numbers):
+    """How many numbers of an identifier differ, where some are infinite; else 0, since they all differ."""
+    finite = sum(map(math.isfinite, numbers))
+    return finite + len({value for value in numbers if math.isinf(value)}) if finite < len(numbers) else 0
 
 
 def _count(frozen_profile, data, reference):
