@@ -88,10 +88,13 @@ final class DriftFlags {
         return Files.isDirectory(file) || name.endsWith(".jsonl") || name.endsWith(".jsonl.gz");
     }
 
+    /** Whether lines are those of a prediction log: its directory, or one of its files. */
+    static boolean isLog(Path file) {
+        return Files.isDirectory(file) || String.valueOf(file.getFileName()).startsWith("predictions-");
+    }
+
     private static Profile linesOf(Path file) {
-        boolean isLog =
-                Files.isDirectory(file) || String.valueOf(file.getFileName()).startsWith("predictions-");
-        return isLog ? Profile.ofPredictionLog(file) : Profile.ofJsonLines(file);
+        return isLog(file) ? Profile.ofPredictionLog(file) : Profile.ofJsonLines(file);
     }
 
     private DriftOptions options(List<String> statistics) {

@@ -5,7 +5,6 @@ import io.github.modelkeel.validation.ValidationReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -116,8 +115,6 @@ final class DriftValidateCommand implements Callable<Integer>, Verbose {
         if (!DriftFlags.isLines(file)) {
             return suite.validateCsv(file, csv.options());
         }
-        boolean isLog =
-                Files.isDirectory(file) || String.valueOf(file.getFileName()).startsWith("predictions-");
-        return isLog ? suite.validatePredictionLog(file) : suite.validateJsonLines(file);
+        return DriftFlags.isLog(file) ? suite.validatePredictionLog(file) : suite.validateJsonLines(file);
     }
 }

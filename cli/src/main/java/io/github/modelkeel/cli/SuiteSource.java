@@ -5,6 +5,7 @@ import io.github.modelkeel.formats.internal.YamlTree;
 import io.github.modelkeel.validation.ExpectationSuite;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,8 +54,8 @@ final class SuiteSource {
     }
 
     private static Map<?, ?> tree(Path file) throws IOException {
-        text(file); // is UTF-8, and not too large
-        if (YamlTree.parse(String.valueOf(file.getFileName()), Files.readAllBytes(file)) instanceof Map<?, ?> map) {
+        byte[] bytes = text(file).getBytes(StandardCharsets.UTF_8);
+        if (YamlTree.parse(String.valueOf(file.getFileName()), bytes) instanceof Map<?, ?> map) {
             return map;
         }
         throw new IllegalArgumentException("expected a document with the member 'expectations'");

@@ -98,6 +98,9 @@ final class Chromium implements AutoCloseable {
                 .buildAsync(URI.create("ws://127.0.0.1:" + lines.get(0) + "/devtools/page/" + target), new Answers())
                 .join();
         while (!evaluate("location.protocol + document.readyState").equals("file:complete")) {
+            if (System.nanoTime() > until) {
+                throw new IOException("the page was not loaded");
+            }
             Thread.sleep(50);
         }
     }

@@ -285,9 +285,12 @@ class ScoringServerTest {
         ScoringApi api = ScoringApi.builder().model("house", PREDICTOR).build();
         ScoringServer server = ScoringServer.start(api, 0);
         try (Socket idle = new Socket(InetAddress.getLoopbackAddress(), server.port());
-                Socket begun = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                Socket begun = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                Socket later = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             write(begun, REQUEST.substring(0, 30));
-            Thread.sleep(100); // the first bytes have arrived
+            write(later, REQUEST);
+            assertThat(later.getInputStream().read())
+                    .isEqualTo('H'); // what was sent before it is read by the same thread
             CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
             assertThat(idle.getInputStream().read()).isEqualTo(-1);
             assertThat(api.isReady()).isFalse();
