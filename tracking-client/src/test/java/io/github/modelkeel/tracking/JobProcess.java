@@ -30,6 +30,7 @@ final class JobProcess {
     static JobProcess start(List<String> options, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // most live for a second
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), JobProcess.class.getName()));
         for (Object argument : arguments) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,9 +87,10 @@ class ProxyTest {
     @Test
     void httpsGoesThroughATunnelAndTheAuthoritiesOfRequestsAreTrusted(@TempDir Path directory) throws Exception {
         Certificates certificates = new Certificates(directory);
-        Path store = certificates.issue("127.0.0.1", "-ext", "san=ip:127.0.0.1");
+        SSLContext context =
+                certificates.context(certificates.issue(server -> server.addSubjectAlternativeName("127.0.0.1")));
         HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
-        https.setHttpsConfigurator(new HttpsConfigurator(Certificates.context(store)));
+        https.setHttpsConfigurator(new HttpsConfigurator(context));
         https.createContext("/", exchange -> {
             try (exchange) {
                 boolean clean = !exchange.getRequestHeaders().containsKey("Proxy-Authorization");

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLParameters;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,13 +30,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real handshakes with a server whose certificate a private authority issued. */
 class TlsTest {
-    private static final String LOOPBACK = "san=ip:127.0.0.1";
+    private static final String LOOPBACK = "127.0.0.1";
 
     @TempDir
     private static Path directory;
 
     private static Certificates certificates;
-    private static Path good;
+    private static HeldCertificate good;
     private static Path authority;
 
     private final AtomicInteger requests = new AtomicInteger();
@@ -44,7 +45,7 @@ class TlsTest {
     @BeforeAll
     static void makeCertificates() throws Exception {
         certificates = new Certificates(directory);
-        good = certificates.issue("good", "-ext", LOOPBACK);
+        good = certificates.issue(server -> server.addSubjectAlternativeName(LOOPBACK));
         authority = certificates.authorityPem();
     }
 
@@ -58,8 +59,8 @@ class TlsTest {
         server.stop(0);
     }
 
-    private void start(Path store, boolean askForCertificate) throws Exception {
-        server.setHttpsConfigurator(new HttpsConfigurator(Certificates.context(store)) {
+    private void start(HeldCertificate certificate, boolean askForCertificate) throws Exception {
+        server.setHttpsConfigurator(new HttpsConfigurator(certificates.context(certificate)) {
             @Override
             public void configure(HttpsParameters parameters) {
                 SSLParameters tls = getSSLContext().getDefaultSSLParameters();
@@ -116,13 +117,17 @@ class TlsTest {
 
     @Test
     void aCertificateForAnotherHostIsRefused() throws Exception {
-        start(certificates.issue("elsewhere", "-ext", "san=dns:elsewhere.example"), false);
+        start(certificates.issue(other -> other.addSubjectAlternativeName("elsewhere.example")), false);
         refused(config(Map.of()).serverCertPath(authority), "127.0.0.1");
     }
 
     @Test
     void anExpiredCertificateIsRefused() throws Exception {
-        start(certificates.issue("expired", "-ext", LOOPBACK, "-startdate", "-10d", "-validity", "5"), false);
+        long yesterday = System.currentTimeMillis() - Duration.ofDays(1).toMillis();
+        start(
+                certificates.issue(
+                        expired -> expired.addSubjectAlternativeName(LOOPBACK).validityInterval(0, yesterday)),
+                false);
         refused(config(Map.of()).serverCertPath(authority), "CertificateExpiredException: NotAfter");
     }
 
@@ -134,8 +139,7 @@ class TlsTest {
 
     @Test
     void aServerThatAsksForACertificateIsShownOurs() throws Exception {
-        certificates.issue("trainer");
-        Path pem = certificates.pem("trainer");
+        Path pem = certificates.pem(certificates.issue(trainer -> trainer.commonName("trainer")));
         start(good, true);
         assertThat(ask(config(Map.of()).serverCertPath(authority).clientCertPath(pem)))
                 .isTrue();

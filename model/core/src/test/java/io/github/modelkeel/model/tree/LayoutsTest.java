@@ -1,6 +1,8 @@
 package io.github.modelkeel.model.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.modelkeel.model.RandomTrees;
 import io.github.modelkeel.model.TreeEnsembleScorerTest;
@@ -11,6 +13,7 @@ import io.github.modelkeel.model.scorer.TreeEnsembleScorer.Sum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,12 +56,13 @@ class LayoutsTest {
         for (int i = 0; i < 60; i++) {
             double[] row = random.row(i % 3 == 0 ? 0.3 : 0);
             for (TreeLayout layout : layouts) {
-                assertThat(leaves(layout, trees, row))
-                        .as("%s on %s", layout.getClass(), Arrays.toString(row))
-                        .containsExactly(leaves(walk, trees, row));
+                Supplier<String> where = () -> layout.getClass() + " on " + Arrays.toString(row);
+                assertArrayEquals(leaves(walk, trees, row), leaves(layout, trees, row), where);
                 if (trees.trees().leafWidth() == 1 && trees.outputs() == 1) {
-                    assertThat(layout.sum(row, trees.trees().sum(0)))
-                            .isEqualTo(walk.sum(row, trees.trees().sum(0)));
+                    assertEquals(
+                            walk.sum(row, trees.trees().sum(0)),
+                            layout.sum(row, trees.trees().sum(0)),
+                            where);
                 }
             }
         }
@@ -97,9 +101,11 @@ class LayoutsTest {
         double[] scores = new double[rows.length * outputs];
         trees.scoreAll(rows, rows.length, scores);
         for (int i = 0; i < rows.length; i++) {
-            assertThat(Arrays.copyOfRange(scores, i * outputs, (i + 1) * outputs))
-                    .as("%s on %s", trees, Arrays.toString(rows[i]))
-                    .containsExactly(trees.scores(rows[i]));
+            double[] row = rows[i];
+            assertArrayEquals(
+                    trees.scores(row),
+                    Arrays.copyOfRange(scores, i * outputs, (i + 1) * outputs),
+                    () -> trees + " on " + Arrays.toString(row));
         }
         BatchTreeLayout together = trees.trees().together();
         return together != null && together.score(rows, rows.length, scores) > 0 ? counts : 0;
