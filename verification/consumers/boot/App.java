@@ -37,7 +37,7 @@ public class App {
     }
 
     @Bean
-    Predictor house(MeterRegistry meters) {
+    Predictor house(MeterRegistry meters) throws Exception {
         return Smoke.predictor(meters);
     }
 

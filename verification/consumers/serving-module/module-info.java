@@ -4,5 +4,9 @@ module demo {
     requires io.github.modelkeel.registry;
     requires io.github.modelkeel.serving;
     requires io.github.modelkeel.formats;
+    requires io.github.modelkeel.servinghttp;
     requires io.github.modelkeel.drift;
+    requires io.github.modelkeel.evaluation;
+    requires io.github.modelkeel.validation;
+    requires java.net.http;
 }

@@ -3,6 +3,7 @@ package demo;
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.drift.Drift;
 import io.github.modelkeel.drift.Profile;
+import io.github.modelkeel.evaluation.Evaluation;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
@@ -12,9 +13,18 @@ import io.github.modelkeel.model.training.Preprocessing;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.serving.Predictor;
+import io.github.modelkeel.serving.PredictionLog;
+import io.github.modelkeel.servinghttp.ScoringApi;
+import io.github.modelkeel.servinghttp.ScoringServer;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.Tracker;
+import io.github.modelkeel.validation.Expectation;
+import io.github.modelkeel.validation.ExpectationSuite;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +32,7 @@ import java.util.Map;
 
 /** The main job in small, against the embedded server of MLFLOW_TRACKING_URI: every library of ours is used once. */
 public final class Smoke {
-    public static final String URI = "models:/house@champion";
+    public static final String MODEL = "models:/house@champion";
     public static final Map<String, Object> ROW = Map.of("sqft", 1500, "location", "rural");
     public static final double PRICE = 225_000;
 
@@ -58,12 +68,34 @@ public final class Smoke {
         Drift.compare(Profile.ofRows(rows), Profile.ofRows(rows)).writeHtml(page);
         check(Files.size(page) > 1_000, "the drift report is written");
         Files.delete(page);
+        check(!ExpectationSuite.of(Expectation.notNull("sqft"), Expectation.inSet("location", "urban", "rural"))
+                .validateRows(rows)
+                .failed(), "the rows keep their rules");
+        check(Evaluation.defaults()
+                        .regression(new double[] {1, 2, 3}, new double[] {1, 2, 4})
+                        .metric("mae")
+                        .value() == 1 / 3.0, "a metric is computed");
     }
 
-    /** The predictor of the champion, with one prediction checked. */
-    public static Predictor predictor(MeterRegistry meters) {
-        Predictor predictor = Predictor.builder(URI).meterRegistry(meters).load();
+    /** The predictor of the champion, with one prediction checked, in process and over HTTP. */
+    public static Predictor predictor(MeterRegistry meters) throws Exception {
+        Predictor predictor = Predictor.builder(MODEL)
+                .meterRegistry(meters)
+                .log(PredictionLog.to(Files.createTempDirectory("predictions")))
+                .load();
         check(predictor.predict(ROW).value() == PRICE, "the model predicts as it was fitted");
+        try (ScoringServer server = ScoringServer.start(
+                ScoringApi.builder().model("house", predictor).build(), 0)) {
+            HttpResponse<String> reply = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(server.uri() + "/predict"))
+                                    .header("Content-Type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString(
+                                            "{\"sqft\": 1500, \"location\": \"rural\"}"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            check(reply.body().startsWith("{\"prediction\":225000.0,"), reply.body());
+        }
         return predictor;
     }
 
