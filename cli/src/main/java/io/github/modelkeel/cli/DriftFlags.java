@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +45,15 @@ final class DriftFlags {
             description = "Columns that are not compared, for instance identifiers.")
     private @Nullable List<String> ignored;
 
+    @Option(
+            names = "--tracking-uri",
+            paramLabel = "URI",
+            description = {
+                "Where the registry of --reference models:/… is: http://HOST:PORT, or local:DIR for the embedded server.",
+                "Default: the environment's MLFLOW_REGISTRY_URI or MLFLOW_TRACKING_URI."
+            })
+    private @Nullable String trackingUri;
+
     @Mixin
     private final CsvFlags csv = new CsvFlags();
 
@@ -55,24 +65,14 @@ final class DriftFlags {
     DriftReport compareWith(DriftReference reference, List<String> statistics) {
         DriftOptions options = options(statistics);
         Path judged = Objects.requireNonNull(current, "picocli lets no command pass without --current");
-        Path profile = reference.profile();
         FileOptions.mustExist("--current", judged);
-        FileOptions.mustExist("--profile", profile);
-        FileOptions.mustExist("--reference", reference.data());
+        reference.mustExist();
         try {
             if (!isLines(judged)) {
                 FileOptions.mustBeCsv("--current", judged);
             }
-            if (profile != null) {
-                StoredProfile stored = StoredProfile.read(profile);
-                StoredProfile counted =
-                        isLines(judged) ? stored.count(linesOf(judged)) : stored.countCsv(judged, csv.options());
-                return Drift.compare(stored, counted, options);
-            }
-            Path data = Objects.requireNonNull(reference.data(), "picocli lets no command pass without a reference");
-            FileOptions.mustBeCsv("--reference", data);
-            Profile currentData = isLines(judged) ? linesOf(judged) : Profile.ofCsv(judged, csv.options());
-            return Drift.compare(Profile.ofCsv(data, csv.options()), currentData, options);
+            Optional<StoredProfile> stored = reference.stored(trackingUri);
+            return stored.isPresent() ? compare(stored.get(), judged, options) : compare(reference.data(), judged, options);
         } catch (IOException e) {
             throw new UncheckedIOException(judged + " cannot be read: " + e, e);
         } catch (InvalidDataException e) {
@@ -80,6 +80,18 @@ final class DriftFlags {
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(Failures.USAGE, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private DriftReport compare(StoredProfile reference, Path judged, DriftOptions options) {
+        StoredProfile counted =
+                isLines(judged) ? reference.count(linesOf(judged)) : reference.countCsv(judged, csv.options());
+        return Drift.compare(reference, counted, options);
+    }
+
+    private DriftReport compare(Path reference, Path judged, DriftOptions options) throws IOException {
+        FileOptions.mustBeCsv("--reference", reference);
+        Profile currentData = isLines(judged) ? linesOf(judged) : Profile.ofCsv(judged, csv.options());
+        return Drift.compare(Profile.ofCsv(reference, csv.options()), currentData, options);
     }
 
     /** Whether it is a prediction log or has JSON lines, by its name. */

@@ -7,6 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.drift.Profile;
+import io.github.modelkeel.drift.StoredProfile;
+import io.github.modelkeel.registry.Registry;
+import io.github.modelkeel.tracking.ModelOptions;
+import io.github.modelkeel.tracking.Run;
+import io.github.modelkeel.tracking.Tracker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -327,5 +335,71 @@ class DriftCommandTest {
             }
         }
         return members;
+    }
+
+    @Test
+    void aModelThatWasLoggedWithItsProfileIsTheReference() throws IOException {
+        String uri = "local:" + directory.resolve("store");
+        ClientConfig config =
+                ClientConfig.builder().trackingUri(uri).registryUri(uri).build();
+        StoredProfile profile = StoredProfile.of(Profile.ofCsv(reference));
+        String run;
+        try (Registry registry = Registry.open(config);
+                Tracker tracker = Tracker.open("houses", config);
+                Run training = tracker.startRun("one")) {
+            ModelOptions options = ModelOptions.defaults().withProfile(profile.toJson());
+            LoggedModel logged = training.logModel("house", Houses::linear, options);
+            registry.setAlias(registry.register("house", logged), "champion");
+            registry.setAlias(registry.register("plain", training.logModel("plain", Houses::linear)), "champion");
+            training.logProfile(profile.toJson());
+            run = training.id();
+            training.finish();
+        }
+        Path moved = table("moved.csv", 2, 3, "b");
+        Cli expected = drift("compare", moved);
+        for (String address :
+                new String[] {"models:/house@champion", "models:/house/1", "runs:/" + run + "/profile.json"}) {
+            Cli cli = ofModel(address, uri, moved);
+            assertThat(cli.err()).as(address).isEmpty();
+            assertThat(cli.code()).as(address).isEqualTo(3);
+            assertThat(cli.out().lines().findFirst()).isEqualTo(expected.out().lines().findFirst());
+        }
+        Cli predicted = Cli.withInput(
+                "{\"sqft\":3000,\"area\":\"south\",\"pool\":false}",
+                "predict",
+                "--tracking-uri",
+                uri,
+                "--model",
+                "models:/house@champion",
+                "--input",
+                "-");
+        assertThat(predicted.out()).as("the model with a profile predicts").isEqualTo("{\"value\":501.0}\n");
+
+        Cli without = ofModel("models:/plain@champion", uri, moved);
+        assertThat(without.code()).isEqualTo(1);
+        assertThat(without.err())
+                .startsWith("modelkeel: --reference models:/plain@champion: ")
+                .contains("no profile.json among the model's files")
+                .hasLineCount(1);
+        assertThat(ofModel("models:/house@nobody", uri, moved).code()).isEqualTo(1);
+        assertThat(ofModel("models:/house", uri, moved).code()).isEqualTo(2);
+        Cli report = Cli.run(
+                "drift",
+                "report",
+                "--reference",
+                "models:/house@champion",
+                "--tracking-uri",
+                uri,
+                "--current",
+                path(moved),
+                "--output",
+                path(directory.resolve("report")));
+        assertThat(report.code()).isEqualTo(3);
+        assertThat(directory.resolve("report/report.html")).content().contains("for models:/house@champion");
+    }
+
+    private Cli ofModel(String address, String uri, Path current) {
+        return Cli.run(
+                "drift", "compare", "--reference", address, "--tracking-uri", uri, "--current", path(current));
     }
 }

@@ -39,6 +39,8 @@ import java.util.Optional;
  * are kept for people and decide nothing; merged ones are equal up to rounding.
  */
 public final class StoredProfile {
+    private static final String FILE_NAME = "profile.json";
+
     private final StoredTable table;
 
     private StoredProfile(StoredTable table) {
@@ -92,6 +94,24 @@ public final class StoredProfile {
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read: " + e, e);
         }
+    }
+
+    /**
+     * Reads the profile that was logged with a model, {@code profile.json} among its files. They are where {@code
+     * registry.download(registry.resolve("models:/house@champion"))} puts them.
+     *
+     * @param directory the model's files
+     * @return the profile
+     * @throws InvalidDataException if there is none, or as {@link #read} does
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static StoredProfile ofModel(Path directory) {
+        Path file = directory.resolve(FILE_NAME);
+        if (Files.notExists(file)) {
+            throw new InvalidDataException(new MalformedDataException(directory + ": no " + FILE_NAME
+                    + " among the model's files; log the model with ModelOptions.withProfile(profile.toJson())"));
+        }
+        return read(file);
     }
 
     /**
