@@ -1,5 +1,6 @@
 package io.github.modelkeel.cli;
 
+import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.drift.Drift;
 import io.github.modelkeel.drift.DriftOptions;
 import io.github.modelkeel.drift.DriftReport;
@@ -45,14 +46,8 @@ final class DriftFlags {
             description = "Columns that are not compared, for instance identifiers.")
     private @Nullable List<String> ignored;
 
-    @Option(
-            names = "--tracking-uri",
-            paramLabel = "URI",
-            description = {
-                "Where the registry of --reference models:/… is: http://HOST:PORT, or local:DIR for the embedded server.",
-                "Default: the environment's MLFLOW_REGISTRY_URI or MLFLOW_TRACKING_URI."
-            })
-    private @Nullable String trackingUri;
+    @Mixin
+    private final SignatureFlags signature = new SignatureFlags();
 
     @Mixin
     private final CsvFlags csv = new CsvFlags();
@@ -63,7 +58,7 @@ final class DriftFlags {
      * @param statistics by name, to be computed besides those that decide; may be none
      */
     DriftReport compareWith(DriftReference reference, List<String> statistics) {
-        DriftOptions options = options(statistics);
+        DriftOptions.Builder options = options(statistics);
         Path judged = Objects.requireNonNull(current, "picocli lets no command pass without --current");
         FileOptions.mustExist("--current", judged);
         reference.mustExist();
@@ -71,8 +66,15 @@ final class DriftFlags {
             if (!isLines(judged)) {
                 FileOptions.mustBeCsv("--current", judged);
             }
-            Optional<StoredProfile> stored = reference.stored(trackingUri);
-            return stored.isPresent() ? compare(stored.get(), judged, options) : compare(reference.data(), judged, options);
+            Optional<StoredProfile> stored = reference.stored(signature.trackingUri());
+            if (stored.isEmpty()) {
+                return compare(reference.data(), judged, options);
+            }
+            if (signature.isGiven()) {
+                throw new CommandFailure(
+                        Failures.USAGE, "--signature goes with the data of a reference; a profile has its own schema");
+            }
+            return compare(stored.get(), judged, options.build());
         } catch (IOException e) {
             throw new UncheckedIOException(judged + " cannot be read: " + e, e);
         } catch (InvalidDataException e) {
@@ -88,10 +90,15 @@ final class DriftFlags {
         return Drift.compare(reference, counted, options);
     }
 
-    private DriftReport compare(Path reference, Path judged, DriftOptions options) throws IOException {
+    private DriftReport compare(Path reference, Path judged, DriftOptions.Builder options) throws IOException {
         FileOptions.mustBeCsv("--reference", reference);
-        Profile currentData = isLines(judged) ? linesOf(judged) : Profile.ofCsv(judged, csv.options());
-        return Drift.compare(Profile.ofCsv(reference, csv.options()), currentData, options);
+        CsvOptions reading = signature.csv(csv.options());
+        Profile referenceData = Profile.ofCsv(reference, reading);
+        Profile currentData = isLines(judged) ? linesOf(judged) : Profile.ofCsv(judged, reading);
+        if (signature.isGiven()) {
+            options.schema(signature.schema(referenceData));
+        }
+        return Drift.compare(referenceData, currentData, options.build());
     }
 
     /** Whether it is a prediction log or has JSON lines, by its name. */
@@ -109,7 +116,7 @@ final class DriftFlags {
         return isLog(file) ? Profile.ofPredictionLog(file) : Profile.ofJsonLines(file);
     }
 
-    private DriftOptions options(List<String> statistics) {
+    private DriftOptions.Builder options(List<String> statistics) {
         DriftOptions.Builder builder = DriftOptions.builder().statistics(statistics.toArray(String[]::new));
         try {
             if (threshold != null) {
@@ -121,7 +128,7 @@ final class DriftFlags {
             if (ignored != null) {
                 builder.ignore(ignored.toArray(String[]::new));
             }
-            return builder.build();
+            return builder;
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(Failures.USAGE, "--" + e.getMessage(), e);
         }

@@ -49,13 +49,6 @@ final class Source {
 
     /** Fetches the files if need be; each file that has a digest is compared with it. */
     Fetched fetch() {
-        if (!isAddress(model)) {
-            Path directory = Path.of(model);
-            if (!Files.isDirectory(directory)) {
-                throw new CommandFailure(Failures.FAILED, model + ": no such directory, and no address of a model");
-            }
-            return new Fetched(directory, Optional.empty());
-        }
         return fetch("--model", model, trackingUri);
     }
 
@@ -64,8 +57,15 @@ final class Source {
         return value.startsWith("models:") || value.startsWith("runs:") || value.startsWith("mlflow-artifacts:");
     }
 
-    /** Fetches the files of an address that an option has. */
+    /** The files of a directory or an address that an option has. */
     static Fetched fetch(String option, String address, @Nullable String trackingUri) {
+        if (!isAddress(address)) {
+            Path directory = Path.of(address);
+            if (!Files.isDirectory(directory)) {
+                throw new CommandFailure(Failures.FAILED, address + ": no such directory, and no address of a model");
+            }
+            return new Fetched(directory, Optional.empty());
+        }
         ModelUri uri = parse(option, address);
         ClientConfig config = config(trackingUri);
         // a user at a prompt wants to know soon that the server is down; a download may take its time

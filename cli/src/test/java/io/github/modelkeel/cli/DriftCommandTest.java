@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.drift.Profile;
+import io.github.modelkeel.drift.Schema;
 import io.github.modelkeel.drift.StoredProfile;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.tracking.ModelOptions;
@@ -362,7 +363,8 @@ class DriftCommandTest {
             Cli cli = ofModel(address, uri, moved);
             assertThat(cli.err()).as(address).isEmpty();
             assertThat(cli.code()).as(address).isEqualTo(3);
-            assertThat(cli.out().lines().findFirst()).isEqualTo(expected.out().lines().findFirst());
+            assertThat(cli.out().lines().findFirst())
+                    .isEqualTo(expected.out().lines().findFirst());
         }
         Cli predicted = Cli.withInput(
                 "{\"sqft\":3000,\"area\":\"south\",\"pool\":false}",
@@ -398,8 +400,52 @@ class DriftCommandTest {
         assertThat(directory.resolve("report/report.html")).content().contains("for models:/house@champion");
     }
 
+    /** The model of {@link Houses} has sqft and age (numbers), area (text) and pool (boolean). */
+    @Test
+    void theSignatureOfAModelSaysWhatTheColumnsAre() throws IOException {
+        Path model = Houses.linear(Files.createDirectory(directory.resolve("model")));
+        String rows = IntStream.range(0, 200)
+                .mapToObj(i -> i + ",00" + i % 5 + "," + i % 2)
+                .collect(Collectors.joining("\n", "sqft,area,pool\n", "\n"));
+        reference = Files.writeString(directory.resolve("houses.csv"), rows);
+        Path today = Files.writeString(
+                directory.resolve("today.csv"),
+                rows.replaceAll(",1\n", ",True\n").replaceAll(",0\n", ",false\n"));
+        Cli inferred = drift("run", today, "--json");
+        assertThat(inferred.out()).contains("\"sqft\":{\"state\":\"NOT_SCORED\"");
+        Cli bySignature = drift("run", today, "--json", "--signature", path(model));
+        assertThat(bySignature.err()).isEmpty();
+        assertThat(bySignature.out())
+                .contains("\"sqft\":{\"state\":\"STABLE\"")
+                .contains("\"area\":{\"state\":\"STABLE\",\"psi\":{\"statistic\":0.0}}")
+                .contains("\"pool\":{\"state\":\"STABLE\",\"psi\":{\"statistic\":0.0}}");
+
+        Path profile = directory.resolve("profile.json");
+        Cli made = Cli.run(
+                "drift",
+                "profile",
+                "--reference",
+                path(reference),
+                "--signature",
+                path(model),
+                "--output",
+                path(profile));
+        assertThat(made.code()).as(made.err()).isZero();
+        assertThat(StoredProfile.read(profile).schema().columns())
+                .containsExactly(
+                        Map.entry("sqft", Schema.Kind.NUMBER),
+                        Map.entry("area", Schema.Kind.CATEGORY),
+                        Map.entry("pool", Schema.Kind.BOOLEAN));
+        Cli both = Cli.run(
+                "drift", "run", "--profile", path(profile), "--current", path(today), "--signature", path(model));
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err()).contains("a profile has its own schema");
+        Cli absent = drift("run", today, "--signature", path(directory.resolve("nowhere")));
+        assertThat(absent.code()).isEqualTo(1);
+        assertThat(absent.err()).contains("nowhere: no such directory");
+    }
+
     private Cli ofModel(String address, String uri, Path current) {
-        return Cli.run(
-                "drift", "compare", "--reference", address, "--tracking-uri", uri, "--current", path(current));
+        return Cli.run("drift", "compare", "--reference", address, "--tracking-uri", uri, "--current", path(current));
     }
 }

@@ -5,7 +5,6 @@ import io.github.modelkeel.drift.column.MalformedDataException;
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.source.ColumnReader;
 import io.github.modelkeel.drift.source.CsvProfiler;
-import io.github.modelkeel.drift.source.CsvRecords;
 import io.github.modelkeel.drift.source.JsonLines;
 import io.github.modelkeel.drift.source.PredictionLogRows;
 import io.github.modelkeel.drift.source.ResultSetReader;
@@ -155,15 +154,6 @@ public final class Profile {
                 Objects.requireNonNull(file, "file"),
                 Objects.requireNonNull(options, "options").format());
         return new Profile(read(profiler::profile));
-    }
-
-    /** The names that {@link #ofCsv} gives to the columns of a file. */
-    static List<String> csvHeader(Path file, CsvOptions options) {
-        return read(() -> {
-            try (CsvRecords records = options.format().open(file, true)) {
-                return records.header();
-            }
-        });
     }
 
     /**

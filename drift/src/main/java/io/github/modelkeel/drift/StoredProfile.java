@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,7 +105,7 @@ public final class StoredProfile {
      * @throws UncheckedIOException if it cannot be read
      */
     public static StoredProfile ofModel(Path directory) {
-        Path file = directory.resolve(FILE_NAME);
+        Path file = Objects.requireNonNull(directory, "directory").resolve(FILE_NAME);
         if (Files.notExists(file)) {
             throw new InvalidDataException(new MalformedDataException(directory + ": no " + FILE_NAME
                     + " among the model's files; log the model with ModelOptions.withProfile(profile.toJson())"));
@@ -153,9 +152,7 @@ public final class StoredProfile {
     public StoredProfile countCsv(Path current, CsvOptions options) {
         Objects.requireNonNull(current, "current");
         Objects.requireNonNull(options, "options");
-        List<String> texts = new ArrayList<>(texts());
-        texts.retainAll(Profile.csvHeader(current, options));
-        return count(Profile.ofCsv(current, options.withTexts(texts)));
+        return count(Profile.ofCsv(current, options.withTexts(texts())));
     }
 
     private List<String> texts() {
