@@ -31,6 +31,15 @@ final class DriftFlags {
     private @Nullable Path current;
 
     @Option(
+            names = "--prediction",
+            paramLabel = "COLUMN",
+            description = {
+                "Compare the predictions of the log too: the reference's column that they are compared with. Labels of two",
+                "classes come with their probabilities, as COLUMN.probability."
+            })
+    private @Nullable String prediction;
+
+    @Option(
             names = "--threshold",
             paramLabel = "PSI",
             description = "By how much the PSI must exceed what no drift would give for drift. Default: 0.2.")
@@ -62,6 +71,9 @@ final class DriftFlags {
         Path judged = Objects.requireNonNull(current, "picocli lets no command pass without --current");
         FileOptions.mustExist("--current", judged);
         reference.mustExist();
+        if (prediction != null && !(isLines(judged) && isLog(judged))) {
+            throw new CommandFailure(Failures.USAGE, "--prediction needs a prediction log in --current, not " + judged);
+        }
         try {
             if (!isLines(judged)) {
                 FileOptions.mustBeCsv("--current", judged);
@@ -112,8 +124,11 @@ final class DriftFlags {
         return Files.isDirectory(file) || String.valueOf(file.getFileName()).startsWith("predictions-");
     }
 
-    private static Profile linesOf(Path file) {
-        return isLog(file) ? Profile.ofPredictionLog(file) : Profile.ofJsonLines(file);
+    private Profile linesOf(Path file) {
+        if (!isLog(file)) {
+            return Profile.ofJsonLines(file);
+        }
+        return prediction == null ? Profile.ofPredictionLog(file) : Profile.ofPredictionLog(file, prediction);
     }
 
     private DriftOptions.Builder options(List<String> statistics) {

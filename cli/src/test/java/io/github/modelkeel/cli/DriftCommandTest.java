@@ -445,6 +445,32 @@ class DriftCommandTest {
         assertThat(absent.err()).contains("nowhere: no such directory");
     }
 
+    @Test
+    void thePredictionsOfALogAreAColumn() throws IOException {
+        Path log = log(reference);
+        Path file = log.resolve("predictions-20260301T120000Z-0123456789ab-000001.jsonl.gz");
+        Files.delete(file);
+        String line = "{\"kind\":\"prediction\",\"inputs\":{\"x\":0.5},\"output\":{\"value\":%d}}\n";
+        Files.writeString(
+                log.resolve("predictions-20260301T120000Z-0123456789ab-000002.jsonl"),
+                IntStream.range(0, 500).mapToObj(i -> line.formatted(100 + i)).collect(Collectors.joining()));
+        reference = Files.writeString(
+                directory.resolve("scored.csv"),
+                IntStream.range(0, 500)
+                        .mapToObj(i -> "0.5," + (i * 7 % 500) + "\n")
+                        .collect(Collectors.joining("", "x,price\n", "")));
+        Cli cli = drift("run", log, "--json", "--prediction", "price");
+        assertThat(cli.out()).contains("\"price\":{\"state\":\"DRIFTED\"").contains("\"x\":{\"state\":\"STABLE\"");
+        Cli without = drift("run", log, "--json");
+        assertThat(without.out()).as("the log's inputs alone").contains("\"price\":{\"state\":\"DRIFTED\"}");
+        Cli noLog = drift("run", reference, "--prediction", "price");
+        assertThat(noLog.code()).isEqualTo(2);
+        assertThat(noLog.err()).contains("--prediction needs a prediction log in --current");
+        Cli twice = drift("run", log, "--prediction", "x");
+        assertThat(twice.code()).isEqualTo(1);
+        assertThat(twice.err()).contains("the input 'x' has the name of the prediction");
+    }
+
     private Cli ofModel(String address, String uri, Path current) {
         return Cli.run("drift", "compare", "--reference", address, "--tracking-uri", uri, "--current", path(current));
     }

@@ -196,7 +196,21 @@ public final class Profile {
      */
     public static Profile ofPredictionLog(Path log) {
         Objects.requireNonNull(log, "log");
-        return new Profile(read(() -> PredictionLogRows.read(log)));
+        return new Profile(read(() -> PredictionLogRows.table(log, null)));
+    }
+
+    /**
+     * A profile of the inputs and the predictions in a prediction log. A prediction is a column: the number, or the label of a classifier; of
+     * two classes the probability is {@code NAME.probability}; several are {@code NAME.0} and so on. A log without inputs has them alone.
+     *
+     * @param log as for {@link #ofPredictionLog(Path)}, which says what is thrown too
+     * @param prediction the name of the column, as the reference has it; no input may have it
+     * @return the profile
+     */
+    public static Profile ofPredictionLog(Path log, String prediction) {
+        Objects.requireNonNull(log, "log");
+        Objects.requireNonNull(prediction, "prediction");
+        return new Profile(read(() -> PredictionLogRows.table(log, prediction)));
     }
 
     /**
