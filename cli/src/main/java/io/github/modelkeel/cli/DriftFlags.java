@@ -1,5 +1,6 @@
 package io.github.modelkeel.cli;
 
+import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.drift.Drift;
 import io.github.modelkeel.drift.DriftOptions;
 import io.github.modelkeel.drift.DriftReport;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +29,15 @@ final class DriftFlags {
                 "directory, or one of its files (predictions-*.jsonl, predictions-*.jsonl.gz)."
             })
     private @Nullable Path current;
+
+    @Option(
+            names = "--prediction",
+            paramLabel = "COLUMN",
+            description = {
+                "Compare the predictions of the log too: the reference's column that they are compared with. Labels of two",
+                "classes come with their probabilities, as COLUMN.probability."
+            })
+    private @Nullable String prediction;
 
     @Option(
             names = "--threshold",
@@ -45,6 +56,9 @@ final class DriftFlags {
     private @Nullable List<String> ignored;
 
     @Mixin
+    private final SignatureFlags signature = new SignatureFlags();
+
+    @Mixin
     private final CsvFlags csv = new CsvFlags();
 
     /**
@@ -53,26 +67,26 @@ final class DriftFlags {
      * @param statistics by name, to be computed besides those that decide; may be none
      */
     DriftReport compareWith(DriftReference reference, List<String> statistics) {
-        DriftOptions options = options(statistics);
+        DriftOptions.Builder options = options(statistics);
         Path judged = Objects.requireNonNull(current, "picocli lets no command pass without --current");
-        Path profile = reference.profile();
         FileOptions.mustExist("--current", judged);
-        FileOptions.mustExist("--profile", profile);
-        FileOptions.mustExist("--reference", reference.data());
+        reference.mustExist();
+        if (prediction != null && !(isLines(judged) && isLog(judged))) {
+            throw new CommandFailure(Failures.USAGE, "--prediction needs a prediction log in --current, not " + judged);
+        }
         try {
             if (!isLines(judged)) {
                 FileOptions.mustBeCsv("--current", judged);
             }
-            if (profile != null) {
-                StoredProfile stored = StoredProfile.read(profile);
-                StoredProfile counted =
-                        isLines(judged) ? stored.count(linesOf(judged)) : stored.countCsv(judged, csv.options());
-                return Drift.compare(stored, counted, options);
+            Optional<StoredProfile> stored = reference.stored(signature.trackingUri());
+            if (stored.isEmpty()) {
+                return compare(reference.data(), judged, options);
             }
-            Path data = Objects.requireNonNull(reference.data(), "picocli lets no command pass without a reference");
-            FileOptions.mustBeCsv("--reference", data);
-            Profile currentData = isLines(judged) ? linesOf(judged) : Profile.ofCsv(judged, csv.options());
-            return Drift.compare(Profile.ofCsv(data, csv.options()), currentData, options);
+            if (signature.isGiven()) {
+                throw new CommandFailure(
+                        Failures.USAGE, "--signature goes with the data of a reference; a profile has its own schema");
+            }
+            return compare(stored.get(), judged, options.build());
         } catch (IOException e) {
             throw new UncheckedIOException(judged + " cannot be read: " + e, e);
         } catch (InvalidDataException e) {
@@ -80,6 +94,23 @@ final class DriftFlags {
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(Failures.USAGE, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private DriftReport compare(StoredProfile reference, Path judged, DriftOptions options) {
+        StoredProfile counted =
+                isLines(judged) ? reference.count(linesOf(judged)) : reference.countCsv(judged, csv.options());
+        return Drift.compare(reference, counted, options);
+    }
+
+    private DriftReport compare(Path reference, Path judged, DriftOptions.Builder options) throws IOException {
+        FileOptions.mustBeCsv("--reference", reference);
+        CsvOptions reading = signature.csv(csv.options());
+        Profile referenceData = Profile.ofCsv(reference, reading);
+        Profile currentData = isLines(judged) ? linesOf(judged) : Profile.ofCsv(judged, reading);
+        if (signature.isGiven()) {
+            options.schema(signature.schema(referenceData));
+        }
+        return Drift.compare(referenceData, currentData, options.build());
     }
 
     /** Whether it is a prediction log or has JSON lines, by its name. */
@@ -93,11 +124,14 @@ final class DriftFlags {
         return Files.isDirectory(file) || String.valueOf(file.getFileName()).startsWith("predictions-");
     }
 
-    private static Profile linesOf(Path file) {
-        return isLog(file) ? Profile.ofPredictionLog(file) : Profile.ofJsonLines(file);
+    private Profile linesOf(Path file) {
+        if (!isLog(file)) {
+            return Profile.ofJsonLines(file);
+        }
+        return prediction == null ? Profile.ofPredictionLog(file) : Profile.ofPredictionLog(file, prediction);
     }
 
-    private DriftOptions options(List<String> statistics) {
+    private DriftOptions.Builder options(List<String> statistics) {
         DriftOptions.Builder builder = DriftOptions.builder().statistics(statistics.toArray(String[]::new));
         try {
             if (threshold != null) {
@@ -109,7 +143,7 @@ final class DriftFlags {
             if (ignored != null) {
                 builder.ignore(ignored.toArray(String[]::new));
             }
-            return builder.build();
+            return builder;
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(Failures.USAGE, "--" + e.getMessage(), e);
         }

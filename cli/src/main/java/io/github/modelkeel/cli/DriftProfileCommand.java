@@ -36,6 +36,9 @@ final class DriftProfileCommand implements Callable<Integer>, Verbose {
     private Path output;
 
     @Mixin
+    private final SignatureFlags signature = new SignatureFlags();
+
+    @Mixin
     private final CsvFlags csv = new CsvFlags();
 
     @Mixin
@@ -55,7 +58,8 @@ final class DriftProfileCommand implements Callable<Integer>, Verbose {
         FileOptions.mustExist("--reference", reference);
         FileOptions.mustBeCsv("--reference", reference);
         FileOptions.mustBeWritable("--output", output);
-        StoredProfile profile = StoredProfile.of(Profile.ofCsv(reference, csv.options()));
+        Profile data = Profile.ofCsv(reference, signature.csv(csv.options()));
+        StoredProfile profile = StoredProfile.of(data, signature.schema(data));
         profile.write(output);
         console.err()
                 .println(output + ": " + profile.rows() + " rows, "

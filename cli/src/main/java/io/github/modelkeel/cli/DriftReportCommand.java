@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -42,7 +43,7 @@ final class DriftReportCommand implements Callable<Integer>, Verbose {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description = "The model that the data are for; shown in the header.")
+            description = "The model that the data are for; shown in the header. Default: the address in --reference.")
     private @Nullable String model;
 
     @Mixin
@@ -63,7 +64,8 @@ final class DriftReportCommand implements Callable<Integer>, Verbose {
             throw new CommandFailure(Failures.USAGE, "--model must not be blank");
         }
         DriftReport report = flags.compareWith(reference, List.of()).withCreated(Instant.now());
-        report = model == null ? report : report.withModel(model);
+        Optional<String> about = Optional.ofNullable(model).or(reference::model);
+        report = about.map(report::withModel).orElse(report);
         report.writeFiles(output);
         PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
         out.println(report);

@@ -49,15 +49,25 @@ final class Source {
 
     /** Fetches the files if need be; each file that has a digest is compared with it. */
     Fetched fetch() {
-        if (!model.startsWith("models:") && !model.startsWith("runs:") && !model.startsWith("mlflow-artifacts:")) {
-            Path directory = Path.of(model);
+        return fetch("--model", model, trackingUri);
+    }
+
+    /** Whether an option's value is the address of a model, not a path. */
+    static boolean isAddress(String value) {
+        return value.startsWith("models:") || value.startsWith("runs:") || value.startsWith("mlflow-artifacts:");
+    }
+
+    /** The files of a directory or an address that an option has. */
+    static Fetched fetch(String option, String address, @Nullable String trackingUri) {
+        if (!isAddress(address)) {
+            Path directory = Path.of(address);
             if (!Files.isDirectory(directory)) {
-                throw new CommandFailure(Failures.FAILED, model + ": no such directory, and no address of a model");
+                throw new CommandFailure(Failures.FAILED, address + ": no such directory, and no address of a model");
             }
             return new Fetched(directory, Optional.empty());
         }
-        ModelUri uri = parse();
-        ClientConfig config = config();
+        ModelUri uri = parse(option, address);
+        ClientConfig config = config(trackingUri);
         // a user at a prompt wants to know soon that the server is down; a download may take its time
         try (Registry registry = Registry.open(config.newBuilder().maxRetries(1).build());
                 Registry downloads = Registry.open(config)) {
@@ -66,15 +76,15 @@ final class Source {
         }
     }
 
-    private ModelUri parse() {
+    private static ModelUri parse(String option, String address) {
         try {
-            return ModelUri.parse(model);
+            return ModelUri.parse(address);
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(Failures.USAGE, "--model: " + e.getMessage(), e);
+            throw new CommandFailure(Failures.USAGE, option + ": " + e.getMessage(), e);
         }
     }
 
-    private ClientConfig config() {
+    private static ClientConfig config(@Nullable String trackingUri) {
         try {
             ClientConfigBuilder builder = ClientConfig.builder();
             if (trackingUri != null) {

@@ -7,6 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.drift.Profile;
+import io.github.modelkeel.drift.Schema;
+import io.github.modelkeel.drift.StoredProfile;
+import io.github.modelkeel.registry.Registry;
+import io.github.modelkeel.tracking.ModelOptions;
+import io.github.modelkeel.tracking.Run;
+import io.github.modelkeel.tracking.Tracker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -327,5 +336,142 @@ class DriftCommandTest {
             }
         }
         return members;
+    }
+
+    @Test
+    void aModelThatWasLoggedWithItsProfileIsTheReference() throws IOException {
+        String uri = "local:" + directory.resolve("store");
+        ClientConfig config =
+                ClientConfig.builder().trackingUri(uri).registryUri(uri).build();
+        StoredProfile profile = StoredProfile.of(Profile.ofCsv(reference));
+        String run;
+        try (Registry registry = Registry.open(config);
+                Tracker tracker = Tracker.open("houses", config);
+                Run training = tracker.startRun("one")) {
+            ModelOptions options = ModelOptions.defaults().withProfile(profile.toJson());
+            LoggedModel logged = training.logModel("house", Houses::linear, options);
+            registry.setAlias(registry.register("house", logged), "champion");
+            registry.setAlias(registry.register("plain", training.logModel("plain", Houses::linear)), "champion");
+            training.logProfile(profile.toJson());
+            run = training.id();
+            training.finish();
+        }
+        Path moved = table("moved.csv", 2, 3, "b");
+        Cli expected = drift("compare", moved);
+        for (String address :
+                new String[] {"models:/house@champion", "models:/house/1", "runs:/" + run + "/profile.json"}) {
+            Cli cli = ofModel(address, uri, moved);
+            assertThat(cli.err()).as(address).isEmpty();
+            assertThat(cli.code()).as(address).isEqualTo(3);
+            assertThat(cli.out().lines().findFirst())
+                    .isEqualTo(expected.out().lines().findFirst());
+        }
+        Cli predicted = Cli.withInput(
+                "{\"sqft\":3000,\"area\":\"south\",\"pool\":false}",
+                "predict",
+                "--tracking-uri",
+                uri,
+                "--model",
+                "models:/house@champion",
+                "--input",
+                "-");
+        assertThat(predicted.out()).as("the model with a profile predicts").isEqualTo("{\"value\":501.0}\n");
+
+        Cli without = ofModel("models:/plain@champion", uri, moved);
+        assertThat(without.code()).isEqualTo(1);
+        assertThat(without.err())
+                .startsWith("modelkeel: --reference models:/plain@champion: ")
+                .contains("no profile.json among the model's files")
+                .hasLineCount(1);
+        assertThat(ofModel("models:/house@nobody", uri, moved).code()).isEqualTo(1);
+        assertThat(ofModel("models:/house", uri, moved).code()).isEqualTo(2);
+        Cli report = Cli.run(
+                "drift",
+                "report",
+                "--reference",
+                "models:/house@champion",
+                "--tracking-uri",
+                uri,
+                "--current",
+                path(moved),
+                "--output",
+                path(directory.resolve("report")));
+        assertThat(report.code()).isEqualTo(3);
+        assertThat(directory.resolve("report/report.html")).content().contains("for models:/house@champion");
+    }
+
+    /** The model of {@link Houses} has sqft and age (numbers), area (text) and pool (boolean). */
+    @Test
+    void theSignatureOfAModelSaysWhatTheColumnsAre() throws IOException {
+        Path model = Houses.linear(Files.createDirectory(directory.resolve("model")));
+        String rows = IntStream.range(0, 200)
+                .mapToObj(i -> i + ",00" + i % 5 + "," + i % 2)
+                .collect(Collectors.joining("\n", "sqft,area,pool\n", "\n"));
+        reference = Files.writeString(directory.resolve("houses.csv"), rows);
+        Path today = Files.writeString(
+                directory.resolve("today.csv"),
+                rows.replaceAll(",1\n", ",True\n").replaceAll(",0\n", ",false\n"));
+        Cli inferred = drift("run", today, "--json");
+        assertThat(inferred.out()).contains("\"sqft\":{\"state\":\"NOT_SCORED\"");
+        Cli bySignature = drift("run", today, "--json", "--signature", path(model));
+        assertThat(bySignature.err()).isEmpty();
+        assertThat(bySignature.out())
+                .contains("\"sqft\":{\"state\":\"STABLE\"")
+                .contains("\"area\":{\"state\":\"STABLE\",\"psi\":{\"statistic\":0.0}}")
+                .contains("\"pool\":{\"state\":\"STABLE\",\"psi\":{\"statistic\":0.0}}");
+
+        Path profile = directory.resolve("profile.json");
+        Cli made = Cli.run(
+                "drift",
+                "profile",
+                "--reference",
+                path(reference),
+                "--signature",
+                path(model),
+                "--output",
+                path(profile));
+        assertThat(made.code()).as(made.err()).isZero();
+        assertThat(StoredProfile.read(profile).schema().columns())
+                .containsExactly(
+                        Map.entry("sqft", Schema.Kind.NUMBER),
+                        Map.entry("area", Schema.Kind.CATEGORY),
+                        Map.entry("pool", Schema.Kind.BOOLEAN));
+        Cli both = Cli.run(
+                "drift", "run", "--profile", path(profile), "--current", path(today), "--signature", path(model));
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err()).contains("a profile has its own schema");
+        Cli absent = drift("run", today, "--signature", path(directory.resolve("nowhere")));
+        assertThat(absent.code()).isEqualTo(1);
+        assertThat(absent.err()).contains("nowhere: no such directory");
+    }
+
+    @Test
+    void thePredictionsOfALogAreAColumn() throws IOException {
+        Path log = log(reference);
+        Path file = log.resolve("predictions-20260301T120000Z-0123456789ab-000001.jsonl.gz");
+        Files.delete(file);
+        String line = "{\"kind\":\"prediction\",\"inputs\":{\"x\":0.5},\"output\":{\"value\":%d}}\n";
+        Files.writeString(
+                log.resolve("predictions-20260301T120000Z-0123456789ab-000002.jsonl"),
+                IntStream.range(0, 500).mapToObj(i -> line.formatted(100 + i)).collect(Collectors.joining()));
+        reference = Files.writeString(
+                directory.resolve("scored.csv"),
+                IntStream.range(0, 500)
+                        .mapToObj(i -> "0.5," + (i * 7 % 500) + "\n")
+                        .collect(Collectors.joining("", "x,price\n", "")));
+        Cli cli = drift("run", log, "--json", "--prediction", "price");
+        assertThat(cli.out()).contains("\"price\":{\"state\":\"DRIFTED\"").contains("\"x\":{\"state\":\"STABLE\"");
+        Cli without = drift("run", log, "--json");
+        assertThat(without.out()).as("the log's inputs alone").contains("\"price\":{\"state\":\"DRIFTED\"}");
+        Cli noLog = drift("run", reference, "--prediction", "price");
+        assertThat(noLog.code()).isEqualTo(2);
+        assertThat(noLog.err()).contains("--prediction needs a prediction log in --current");
+        Cli twice = drift("run", log, "--prediction", "x");
+        assertThat(twice.code()).isEqualTo(1);
+        assertThat(twice.err()).contains("the input 'x' has the name of the prediction");
+    }
+
+    private Cli ofModel(String address, String uri, Path current) {
+        return Cli.run("drift", "compare", "--reference", address, "--tracking-uri", uri, "--current", path(current));
     }
 }

@@ -8,12 +8,19 @@ import io.github.modelkeel.drift.DriftOptions;
 import io.github.modelkeel.drift.DriftReport;
 import io.github.modelkeel.drift.DriftTest;
 import io.github.modelkeel.drift.Profile;
+import io.github.modelkeel.drift.Schema;
+import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.Link;
+import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.training.Preprocessing;
+import io.github.modelkeel.model.training.ScoringModelBuilder;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.Tracker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -40,6 +47,34 @@ class MeasureDriftTest {
         // endregion
         assertThat(report.drifted()).isFalse();
         assertThat(report.options().threshold("bedrooms")).isEqualTo(0.25);
+    }
+
+    @Test
+    void aModelSaysWhatColumnsAreAndWhatTheyWeigh() throws IOException {
+        Path training = write("reference.csv", 11, 1500);
+        Path today = write("current.csv", 12, 1900);
+        ScoringModel model = ScoringModelBuilder.linear(
+                        Preprocessing.builder()
+                                .number("sqft")
+                                .number("bedrooms")
+                                .build()
+                                .fit(List.of(Map.of("sqft", 1500, "bedrooms", 3))),
+                        Column.number("price"),
+                        new double[] {3, 1},
+                        0,
+                        Link.IDENTITY)
+                .build();
+        // region drift-model
+        Map<String, String> types = model.signature().inputTypes(); // numbers, booleans, texts
+        CsvOptions csv = CsvOptions.defaults().withSignature(types); // of texts, 007 is not 7
+        Profile reference = Profile.ofCsv(training, csv);
+        DriftOptions options = DriftOptions.builder()
+                .schema(Schema.ofSignature(reference, types))
+                .weights(model.columnImportance()) // in the share of drifted columns
+                .build();
+        DriftReport report = Drift.compare(reference, Profile.ofCsv(today, csv), options);
+        // endregion
+        assertThat(report.driftShare()).isEqualTo(0.75);
     }
 
     @Test

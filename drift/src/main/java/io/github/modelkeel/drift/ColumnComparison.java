@@ -1,8 +1,11 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.column.Displaced;
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.Type;
 import io.github.modelkeel.drift.decision.ColumnEvidence;
+import io.github.modelkeel.drift.decision.ColumnVerdict;
+import io.github.modelkeel.drift.decision.Evidence;
 import io.github.modelkeel.drift.decision.EvidentlyRule;
 import io.github.modelkeel.drift.decision.EvidentlyScore;
 import io.github.modelkeel.drift.report.EcdfCurve;
@@ -11,6 +14,7 @@ import io.github.modelkeel.drift.report.NumberDetail;
 import io.github.modelkeel.drift.report.ScoreData;
 import io.github.modelkeel.drift.report.TestData;
 import io.github.modelkeel.drift.statistics.Moments;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -71,28 +75,71 @@ final class ColumnComparison {
         evidence.addOutside();
         ScoreData score = scorer.scored();
         score = score.with(NamedStatistics.ofNumbers(options.statistics(), before, after, score));
-        return scored(score, options.isEvidently() ? EvidentlyRule.of(before, after) : null, detail);
+        return scored(
+                score, options.isEvidently() ? EvidentlyRule.of(before, after) : null, detail, farthest(before, after));
     }
 
     private Measurement categories(ProfileColumn.Categories before, ProfileColumn.Categories after) {
         if (before.counts().isEmpty() || after.counts().isEmpty()) {
             return noValue(before.counts().isEmpty(), "value");
         }
-        Map<String, Long> current = after.counts();
-        if (current.size() > options.maxCategories()) {
-            current = withoutUnseen(before.counts(), current);
-        }
-        ScoreData scored = CategoryScorer.score(before.counts(), current, options.threshold(pair.name()));
+        ScoreData scored = score(before, after);
         addDistribution(scored, scored.test().pValue());
         evidence.addRates();
         evidence.addOutside();
         scored = scored.with(NamedStatistics.ofCategories(options.statistics(), scored));
-        return scored(scored, options.isEvidently() ? EvidentlyRule.of(before.counts(), after.counts()) : null, null);
+        return scored(
+                scored,
+                options.isEvidently() ? EvidentlyRule.of(before.counts(), after.counts()) : null,
+                null,
+                farthest(before, after));
     }
 
-    private Measurement scored(ScoreData score, @Nullable EvidentlyScore evidently, @Nullable NumberDetail detail) {
+    private ScoreData score(ProfileColumn.Categories before, ProfileColumn.Categories after) {
+        Map<String, Long> current = after.counts();
+        if (current.size() > options.maxCategories()) {
+            current = withoutUnseen(before.counts(), current);
+        }
+        return CategoryScorer.score(before.counts(), current, options.threshold(pair.name()));
+    }
+
+    /** What would be tested of numbers of which the current ones are all far above the reference's; nothing if it would be found anyway. */
+    private List<Evidence> farthest(ProfileColumn.Numbers before, ProfileColumn.Numbers after) {
+        if (Math.min(before.sorted().length, after.sorted().length) >= ColumnVerdict.FEW) {
+            return List.of();
+        }
+        Displaced<ProfileColumn.Numbers> far = Displaced.of(before, after);
+        NumberScorer scorer =
+                NumberScorer.score(far.reference(), far.current(), options.bins(), options.threshold(pair.name()));
+        return farthest(far, scorer.scored(), scorer.pValue());
+    }
+
+    /** The same of categories; of many rows too if the categories hardly repeat. */
+    private List<Evidence> farthest(ProfileColumn.Categories before, ProfileColumn.Categories after) {
+        long rows = Math.min(before.values(), after.values());
+        long categories = (long) before.counts().size() + after.counts().size();
+        if (rows >= ColumnVerdict.FEW && 2 * categories <= before.values() + after.values()) {
+            return List.of();
+        }
+        Displaced<ProfileColumn.Categories> far = Displaced.of(before, after);
+        ScoreData most = score(far.reference(), far.current());
+        return farthest(far, most, most.test().pValue());
+    }
+
+    private List<Evidence> farthest(Displaced<?> far, ScoreData score, double pValue) {
+        ColumnEvidence most = new ColumnEvidence(far.reference(), far.current(), options.limits());
+        most.addDistribution(score.psi(), score.excess(), pValue);
+        most.addOutside();
+        return most.evidence();
+    }
+
+    private Measurement scored(
+            ScoreData score,
+            @Nullable EvidentlyScore evidently,
+            @Nullable NumberDetail detail,
+            List<Evidence> farthest) {
         ScoreData shown = evidently == null ? score : score.with(TestData.of(evidently));
-        return new Measurement(shown, evidently, null, evidence.quality(), detail, evidence.evidence());
+        return new Measurement(shown, evidently, null, evidence.quality(), detail, evidence.evidence(), farthest);
     }
 
     /** A column of categories that has become free text: what the reference lacks is one category, so that the report stays readable. */

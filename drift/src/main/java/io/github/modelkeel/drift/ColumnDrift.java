@@ -200,7 +200,7 @@ public final class ColumnDrift {
      * The smallest change that this comparison would have found nine times out of ten: of numbers a move of the mean in standard
      * deviations, of text a change of the share of a category that half of the rows have, as a share (0.06 are 6 points).
      *
-     * @return the change, above 0; empty if the distribution was not compared
+     * @return the change, above 0; empty if the distribution was not compared, or if with these rows no change would be found so often
      */
     public OptionalDouble smallestDetectableChange() {
         return data.smallestDetectableChange();

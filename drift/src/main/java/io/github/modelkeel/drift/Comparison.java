@@ -159,7 +159,8 @@ final class Comparison {
                 score.nCurrent(),
                 score.excess(),
                 pair.type() == Type.NUMBER,
-                measurement.evidently());
+                measurement.evidently(),
+                measurement.farthest());
     }
 
     private ColumnDrift decided(ColumnPair pair, Measurement measurement, Decision.Column decided) {

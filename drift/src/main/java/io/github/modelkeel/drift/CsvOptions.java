@@ -49,7 +49,8 @@ public final class CsvOptions {
                 builder.trim,
                 builder.charset,
                 builder.missingValues,
-                Map.copyOf(types));
+                Map.copyOf(types),
+                Set.of());
     }
 
     /**
@@ -225,17 +226,30 @@ public final class CsvOptions {
         }
     }
 
-    /** The same, with some of the columns that a file has fixed to text. */
+    /**
+     * These options, but columns that are strings by a model's signature are read as text, so that codes such as 007 keep their zeros. {@link
+     * Schema#ofSignature} says what the columns are then. A file may lack a column.
+     *
+     * @param types the types of the model's inputs by name, as {@code model.signature().inputTypes()} of {@code modelkeel-model} gives them
+     * @return new options
+     */
+    public CsvOptions withSignature(Map<String, String> types) {
+        Objects.requireNonNull(types, "types");
+        return withTexts(types.keySet().stream()
+                .filter(column -> Schema.STRING.equals(types.get(column)))
+                .toList());
+    }
+
+    /** The same, with columns that are text where a file has them. */
     CsvOptions withTexts(Collection<String> columns) {
-        Map<String, Type> types = new HashMap<>(format.types());
-        columns.forEach(column -> types.putIfAbsent(column, Type.TEXT));
         return new CsvOptions(new CsvFormat(
                 format.delimiter(),
                 format.delimiterChosen(),
                 format.trim(),
                 format.charset(),
                 format.missingValues(),
-                Map.copyOf(types)));
+                format.types(),
+                Set.copyOf(columns)));
     }
 
     CsvFormat format() {

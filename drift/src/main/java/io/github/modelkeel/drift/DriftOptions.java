@@ -347,6 +347,29 @@ public final class DriftOptions {
         }
 
         /**
+         * Sets what columns count for in the share of drifted columns by their importance to the model: {@code
+         * weights(model.columnImportance())} with a {@code ScoringModel} of {@code modelkeel-model}. They are divided by their mean, so that a
+         * column that is not among them, of weight 1, counts as an average one. None leave all weights as they are.
+         *
+         * @param importances 0 or more by column, not all 0
+         * @return this builder
+         * @throws IllegalArgumentException if one is negative or not finite, or all are 0
+         */
+        public Builder weights(Map<String, Double> importances) {
+            double sum = 0;
+            for (Map.Entry<String, Double> each :
+                    Objects.requireNonNull(importances, "importances").entrySet()) {
+                sum += notNegative("weight of " + each.getKey(), each.getValue());
+            }
+            if (!importances.isEmpty() && !(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("weights must not all be 0 and have a finite sum: " + importances);
+            }
+            double mean = sum / importances.size();
+            importances.forEach((column, importance) -> weight(column, importance / mean));
+            return this;
+        }
+
+        /**
          * Sets the significance level, 0.05 by default. With 1 the PSI alone decides.
          *
          * @param alpha above 0, at most 1

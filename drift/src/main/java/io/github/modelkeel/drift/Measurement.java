@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param quality the counts beside the score
  * @param detail more on numbers, null for other results
  * @param evidence what was tested, the distribution first if it was
+ * @param farthest what would be tested if the values had nothing in common; empty if there are enough for it to be found
  */
 record Measurement(
         @Nullable ScoreData score,
@@ -24,7 +25,8 @@ record Measurement(
         @Nullable NoScore noScore,
         Quality quality,
         @Nullable NumberDetail detail,
-        List<Evidence> evidence) {
+        List<Evidence> evidence,
+        List<Evidence> farthest) {
     /**
      * Why a column has no score.
      *
@@ -38,6 +40,6 @@ record Measurement(
     }
 
     static Measurement none(boolean failed, String reason, Quality quality, List<Evidence> evidence) {
-        return new Measurement(null, null, new NoScore(failed, reason), quality, null, evidence);
+        return new Measurement(null, null, new NoScore(failed, reason), quality, null, evidence, List.of());
     }
 }

@@ -5,7 +5,6 @@ import io.github.modelkeel.drift.column.MalformedDataException;
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.source.ColumnReader;
 import io.github.modelkeel.drift.source.CsvProfiler;
-import io.github.modelkeel.drift.source.CsvRecords;
 import io.github.modelkeel.drift.source.JsonLines;
 import io.github.modelkeel.drift.source.PredictionLogRows;
 import io.github.modelkeel.drift.source.ResultSetReader;
@@ -157,15 +156,6 @@ public final class Profile {
         return new Profile(read(profiler::profile));
     }
 
-    /** The names that {@link #ofCsv} gives to the columns of a file. */
-    static List<String> csvHeader(Path file, CsvOptions options) {
-        return read(() -> {
-            try (CsvRecords records = options.format().open(file, true)) {
-                return records.header();
-            }
-        });
-    }
-
     /**
      * A profile from a file with one JSON object in each line, in UTF-8, packed by gzip or not. A value that is a list or an object is invalid
      * and counted; so is every column of a line that is not a JSON object, unless there are more than a tenth of such lines. An object
@@ -206,7 +196,21 @@ public final class Profile {
      */
     public static Profile ofPredictionLog(Path log) {
         Objects.requireNonNull(log, "log");
-        return new Profile(read(() -> PredictionLogRows.read(log)));
+        return new Profile(read(() -> PredictionLogRows.table(log, null)));
+    }
+
+    /**
+     * A profile of the inputs and the predictions in a prediction log. A prediction is a column: the number, or the label of a classifier; of
+     * two classes the probability is {@code NAME.probability}; several are {@code NAME.0} and so on. A log without inputs has them alone.
+     *
+     * @param log as for {@link #ofPredictionLog(Path)}, which says what is thrown too
+     * @param prediction the name of the column, as the reference has it; no input may have it
+     * @return the profile
+     */
+    public static Profile ofPredictionLog(Path log, String prediction) {
+        Objects.requireNonNull(log, "log");
+        Objects.requireNonNull(prediction, "prediction");
+        return new Profile(read(() -> PredictionLogRows.table(log, prediction)));
     }
 
     /**

@@ -35,6 +35,9 @@ public final class Schema {
         UNKNOWN
     }
 
+    /** What MLflow calls the type of texts. */
+    static final String STRING = "string";
+
     /** Of how many categories on texts are free text by default. */
     static final int MAX_CATEGORIES = 10_000;
 
@@ -62,6 +65,35 @@ public final class Schema {
         Map<String, Kind> kinds = new LinkedHashMap<>();
         reference.columns().forEach((name, column) -> kinds.put(name, kind(column, maxCategories)));
         return new Schema(kinds);
+    }
+
+    /**
+     * What the columns of a reference are by a model's signature, where it says it: numbers, booleans and dates are what it says, strings are
+     * texts even where all of them are numbers. What a column of texts is, and what the signature does not have, is inferred.
+     *
+     * @param reference the reference; read CSV with {@link CsvOptions#withSignature}
+     * @param types the types of the model's inputs by name, in MLflow's words ({@code double}, {@code long}, {@code boolean}, {@code string},
+     *     {@code datetime} …), as {@code model.signature().inputTypes()} of {@code modelkeel-model} gives them
+     * @return the schema of the reference's columns
+     */
+    public static Schema ofSignature(Profile reference, Map<String, String> types) {
+        Objects.requireNonNull(types, "types");
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        of(reference).columns.forEach((name, inferred) -> {
+            boolean numbers = reference.type(name).equals(Optional.of(ColumnType.NUMBER));
+            kinds.put(name, ofType(types.getOrDefault(name, ""), inferred, numbers));
+        });
+        return new Schema(kinds);
+    }
+
+    private static Kind ofType(String type, Kind inferred, boolean numbers) {
+        return switch (type) {
+            case "integer", "long", "float", "double" -> Kind.NUMBER;
+            case "boolean" -> Kind.BOOLEAN;
+            case "datetime" -> Kind.DATE;
+            case STRING -> numbers || inferred == Kind.BOOLEAN ? Kind.CATEGORY : inferred;
+            default -> inferred;
+        };
     }
 
     /** What a column is, by its values. */

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +38,8 @@ import java.util.Optional;
  * are kept for people and decide nothing; merged ones are equal up to rounding.
  */
 public final class StoredProfile {
+    private static final String FILE_NAME = "profile.json";
+
     private final StoredTable table;
 
     private StoredProfile(StoredTable table) {
@@ -95,6 +96,24 @@ public final class StoredProfile {
     }
 
     /**
+     * Reads the profile that was logged with a model, {@code profile.json} among its files. They are where {@code
+     * registry.download(registry.resolve("models:/house@champion"))} puts them.
+     *
+     * @param directory the model's files
+     * @return the profile
+     * @throws InvalidDataException if there is none, or as {@link #read} does
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static StoredProfile ofModel(Path directory) {
+        Path file = Objects.requireNonNull(directory, "directory").resolve(FILE_NAME);
+        if (Files.notExists(file)) {
+            throw new InvalidDataException(new MalformedDataException(directory + ": no " + FILE_NAME
+                    + " among the model's files; log the model with ModelOptions.withProfile(profile.toJson())"));
+        }
+        return read(file);
+    }
+
+    /**
      * Reads {@link #toJson}'s text.
      *
      * @param json the text
@@ -133,9 +152,7 @@ public final class StoredProfile {
     public StoredProfile countCsv(Path current, CsvOptions options) {
         Objects.requireNonNull(current, "current");
         Objects.requireNonNull(options, "options");
-        List<String> texts = new ArrayList<>(texts());
-        texts.retainAll(Profile.csvHeader(current, options));
-        return count(Profile.ofCsv(current, options.withTexts(texts)));
+        return count(Profile.ofCsv(current, options.withTexts(texts())));
     }
 
     private List<String> texts() {

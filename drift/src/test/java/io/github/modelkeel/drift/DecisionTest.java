@@ -1,6 +1,7 @@
 package io.github.modelkeel.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
@@ -202,5 +203,23 @@ class DecisionTest {
         assertThatThrownBy(() -> CsvOptions.builder().delimiter('"')).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> CsvOptions.builder().type("a", ColumnType.EMPTY))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void importancesBecomeWeightsOfWhichTheMeanIsOne() {
+        DriftOptions options = DriftOptions.builder()
+                .weights(Map.of("a", 300.0, "b", 100.0, "c", 0.0))
+                .build();
+        assertThat(options.weight("a")).isEqualTo(2.25);
+        assertThat(options.weight("b")).isEqualTo(0.75);
+        assertThat(options.weight("c")).isZero();
+        assertThat(options.weight("another")).as("counts as an average one").isEqualTo(1);
+        assertThat(DriftOptions.builder().weights(Map.of()).build().weight("a")).isEqualTo(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DriftOptions.builder().weights(Map.of("a", 0.0)))
+                .withMessage("weights must not all be 0 and have a finite sum: {a=0.0}");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DriftOptions.builder().weights(Map.of("a", -1.0)))
+                .withMessageContaining("weight of a");
     }
 }

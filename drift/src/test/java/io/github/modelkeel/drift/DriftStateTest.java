@@ -127,7 +127,9 @@ class DriftStateTest {
     void tooFewValuesAreUndecidedAndNotANo() {
         ColumnDrift column = only(new double[] {1, 2, 3}, new double[] {7, 8, 9});
         assertThat(column.state()).isEqualTo(DriftState.UNDECIDED);
-        assertThat(column.reason()).isEqualTo("too few values: 3 and 3 could not show any change");
+        assertThat(column.reason())
+                .isEqualTo("3 reference values are too few: 3 and 3 values that differ as much as they can would pass");
+        assertThat(column.smallestDetectableChange()).isEmpty();
         DriftReport report = Drift.compare(
                 Profile.builder().number("x", 1, 2, 3).build(),
                 Profile.builder().number("x", 7, 8, 9).build());

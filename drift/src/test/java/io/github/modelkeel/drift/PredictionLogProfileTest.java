@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -134,5 +135,78 @@ class PredictionLogProfileTest {
                 .withMessageContaining("name the directory of a prediction log");
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> Profile.ofPredictionLog(directory.resolve("absent.jsonl")));
+    }
+
+    private static String answered(String inputs, String output) {
+        return "{\"kind\":\"prediction\"" + (inputs.isEmpty() ? "" : ",\"inputs\":" + inputs) + ",\"output\":" + output
+                + "}\n";
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"value\":1.5}|price=1.5",
+                "{\"value\":\"-Infinity\",\"score_samples\":[[1]]}|price=-Infinity",
+                "{\"value\":0.75,\"label\":\"yes\",\"probabilities\":{\"no\":0.25,\"yes\":0.75}}|price=yes,price.probability=0.75",
+                "{\"probabilities\":{\"a\":0.25,\"b\":0.5,\"c\":0.25},\"label\":\"b\",\"value\":1}|price=b",
+                "{\"value\":1,\"values\":[1,\"NaN\",2.5]}|price.0=1,price.1=NaN,price.2=2.5",
+                "{\"value\":1,\"targets\":[{\"label\":\"a\",\"probabilities\":{\"a\":1}},{\"label\":\"z\"}]}|price.0=a,price.1=z",
+            })
+    void aPredictionIsAColumnBesideTheInputs(String output, String columns) throws IOException {
+        Path file = write(1, START + answered("{\"x\":1}", output) + "{\"kind\":\"outcome\",\"actual\":3}\n");
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("x", 1);
+        for (String column : columns.split(",", -1)) {
+            String text = column.substring(column.indexOf('=') + 1);
+            row.put(
+                    column.substring(0, column.indexOf('=')),
+                    text.matches("-?(\\d.*|Infinity)|NaN") ? (Object) Double.parseDouble(text) : text);
+        }
+        Profile profile = Profile.ofPredictionLog(file, "price");
+        assertThat(profile.columnNames()).containsExactlyElementsOf(row.keySet());
+        assertThat(profile.fingerprint()).isEqualTo(Profile.ofRows(List.of(row)).fingerprint());
+        assertThat(Profile.ofPredictionLog(file).columnNames()).containsExactly("x");
+    }
+
+    @Test
+    void predictionsThatMovedAreFoundThoughNoInputDid() throws IOException {
+        Random random = new Random(7);
+        StringBuilder lines = new StringBuilder(START);
+        List<Map<String, Object>> training = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            training.add(Map.of("x", random.nextDouble(), "price", random.nextDouble()));
+            lines.append(
+                    answered("{\"x\":" + random.nextDouble() + "}", "{\"value\":" + (random.nextDouble() + 1) + "}"));
+        }
+        Path file = write(1, lines.toString());
+        DriftReport report = Drift.compare(Profile.ofRows(training), Profile.ofPredictionLog(file, "price"));
+        assertThat(report.column("price").orElseThrow().state()).isEqualTo(DriftState.DRIFTED);
+        assertThat(report.column("x").orElseThrow().state()).isEqualTo(DriftState.STABLE);
+    }
+
+    @Test
+    void aLogWithoutInputsHasThePredictions() throws IOException {
+        Path file = write(1, START + answered("", "{\"value\":2}"));
+        assertThat(Profile.ofPredictionLog(file, "price").columnNames()).containsExactly("price");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"price\":1}|{\"value\":1}|the input 'price' has the name of the prediction; choose another",
+                "{}|3|'output': expected an object",
+                "{}|{\"value\":\"big\"}|'value': expected \"NaN\"",
+                "{}|{\"values\":1}|'values': expected a list",
+                "{}|{\"label\":[1]}|'label': expected a number, a string",
+            })
+    void aMalformedOutputIsNamed(String inputs, String output, String expected) throws IOException {
+        Path file = write(1, START + answered(inputs, output));
+        assertThatExceptionOfType(InvalidDataException.class)
+                .isThrownBy(() -> Profile.ofPredictionLog(file, "price"))
+                .withMessageContaining("line 2: " + expected);
     }
 }

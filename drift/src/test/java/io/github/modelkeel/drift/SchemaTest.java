@@ -2,12 +2,18 @@ package io.github.modelkeel.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The reference decides what a column is, and the current data are read as that. */
 class SchemaTest {
@@ -167,5 +173,87 @@ class SchemaTest {
         DriftReport report = Drift.compare(
                 reference, reference, DriftOptions.builder().schema(changed).build());
         assertThat(report.column("id").orElseThrow().state()).isEqualTo(DriftState.STABLE);
+    }
+
+    private static final Map<String, String> SIGNATURE = Map.of(
+            "zip", "string",
+            "sold", "boolean",
+            "rooms", "long",
+            "area", "double",
+            "day", "datetime",
+            "word", "string",
+            "elsewhere", "double",
+            "picture", "binary");
+
+    @Test
+    void aSignatureSaysWhatNumbersBooleansAndDatesAre() {
+        Map<String, Object> columns = new LinkedHashMap<>();
+        columns.put("zip", List.of(10115, 89073, 10115));
+        columns.put("sold", List.of(1, 0, 1));
+        columns.put("rooms", List.of("3", "4", "3"));
+        columns.put("area", List.of(70.5, 80, 90));
+        columns.put("day", List.of("2026-01-01", "2026-02-01", "soon"));
+        columns.put("word", List.of("True", "False", "True"));
+        columns.put("picture", List.of("a", "b", "a"));
+        columns.put("target", List.of(1.5, 2.5, 3.5));
+        Schema schema = Schema.ofSignature(Profile.ofColumns(columns), SIGNATURE);
+        assertThat(schema.columns())
+                .containsExactly(
+                        Map.entry("zip", Schema.Kind.CATEGORY),
+                        Map.entry("sold", Schema.Kind.BOOLEAN),
+                        Map.entry("rooms", Schema.Kind.NUMBER),
+                        Map.entry("area", Schema.Kind.NUMBER),
+                        Map.entry("day", Schema.Kind.DATE),
+                        Map.entry("word", Schema.Kind.CATEGORY),
+                        Map.entry("picture", Schema.Kind.CATEGORY),
+                        Map.entry("target", Schema.Kind.NUMBER));
+    }
+
+    @Test
+    void ofStringsTheValuesDecideWhetherTheyAreFreeTextOrNames() {
+        List<String> names = IntStream.range(0, 60).mapToObj(i -> "n" + i).toList();
+        Schema schema = Schema.ofSignature(Profile.ofColumns(Map.of("word", names)), SIGNATURE);
+        assertThat(schema.kind("word")).hasValue(Schema.Kind.IDENTIFIER);
+        List<Integer> growing = IntStream.range(0, 60).boxed().toList();
+        Profile codes = Profile.ofColumns(Map.of("zip", growing, "rooms", growing));
+        assertThat(Schema.of(codes).kind("rooms")).hasValue(Schema.Kind.IDENTIFIER);
+        assertThat(Schema.ofSignature(codes, SIGNATURE).kind("rooms")).hasValue(Schema.Kind.NUMBER);
+        assertThat(Schema.ofSignature(codes, SIGNATURE).kind("zip")).hasValue(Schema.Kind.CATEGORY);
+    }
+
+    /** The faults of booleans and codes: True against true and 1, 007 against 7. */
+    @Test
+    void bothSidesAreReadByTheSignature(@TempDir Path directory) throws IOException {
+        String rows = IntStream.range(0, 300)
+                .mapToObj(i -> "00" + i % 7 + "," + (i % 3 == 0 ? "True" : "False"))
+                .collect(Collectors.joining("\n", "zip,sold\n", "\n"));
+        Path training = Files.writeString(directory.resolve("training.csv"), rows);
+        Path today = Files.writeString(
+                directory.resolve("today.csv"),
+                rows.replace("True", "1")
+                        .replace("False", "0.0")
+                        .replace("zip,sold", "zip,sold,more")
+                        .replace("\n", ",x\n")
+                        .replace("more,x", "more"));
+        CsvOptions options = CsvOptions.defaults().withSignature(SIGNATURE);
+        Profile reference = Profile.ofCsv(training, options);
+        Schema schema = Schema.ofSignature(reference, SIGNATURE);
+        DriftReport report = Drift.compare(
+                reference,
+                Profile.ofCsv(today, options),
+                DriftOptions.builder().schema(schema).build());
+        assertThat(report.columns())
+                .allSatisfy(
+                        column -> assertThat(column.score().orElseThrow().psi()).isZero());
+        assertThat(report.column("zip").orElseThrow().score().orElseThrow().bins())
+                .extracting(ColumnDrift.Bin::label)
+                .startsWith("000", "001");
+        StoredProfile stored = StoredProfile.of(reference, schema);
+        assertThat(stored.schema()).isEqualTo(schema);
+        DriftReport again =
+                Drift.compare(stored, stored.countCsv(today, CsvOptions.defaults()), DriftOptions.defaults());
+        assertThat(again.columns())
+                .allSatisfy(
+                        column -> assertThat(column.score().orElseThrow().psi()).isZero());
     }
 }

@@ -358,4 +358,16 @@ class StoredProfileTest {
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining(message);
     }
+
+    @Test
+    void theProfileOfAModelIsAmongItsFiles(@TempDir Path model) {
+        StoredProfile profile =
+                StoredProfile.of(Profile.builder().number("x", 1, 2, 3).build());
+        assertThatThrownBy(() -> StoredProfile.ofModel(model))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessage(model + ": no profile.json among the model's files; log the model with"
+                        + " ModelOptions.withProfile(profile.toJson())");
+        profile.write(model.resolve("profile.json"));
+        assertThat(StoredProfile.ofModel(model)).isEqualTo(profile);
+    }
 }

@@ -12,28 +12,31 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to record about a model when it is logged. Immutable. {@link #defaults()} records nothing: no type, no tags, no input example,
- * and the latest point of each of the run's metrics is linked to the model.
+ * What to record about a model when it is logged. Immutable. {@link #defaults()} records nothing: no type, no tags, no input example, no
+ * profile, and the latest point of each of the run's metrics is linked to the model.
  */
 public final class ModelOptions {
-    private static final ModelOptions DEFAULTS = new ModelOptions("", Map.of(), null, List.of());
+    private static final ModelOptions DEFAULTS = new ModelOptions("", Map.of(), null, List.of(), "");
 
     private final String modelType;
     private final Map<String, String> tags;
     private final @Nullable Long step;
     private final List<Map<String, ?>> inputExample;
+    private final String profile;
 
     private ModelOptions(
             String modelType,
             Map<String, String> tags,
             @Nullable Long step,
-            List<? extends Map<String, ?>> inputExample) {
+            List<? extends Map<String, ?>> inputExample,
+            String profile) {
         this.modelType = Objects.requireNonNull(modelType, "modelType");
         this.tags = Map.copyOf(tags);
         this.step = step;
         List<Map<String, ?>> rows = new ArrayList<>();
         inputExample.forEach(row -> rows.add(Collections.unmodifiableMap(new LinkedHashMap<>(row))));
         this.inputExample = Collections.unmodifiableList(rows);
+        this.profile = profile;
         tags.forEach((key, value) -> Limits.tagValue(Limits.key("tag", key), value));
     }
 
@@ -54,7 +57,7 @@ public final class ModelOptions {
      */
     public ModelOptions withModelType(String type) {
         Objects.requireNonNull(type, "type");
-        return new ModelOptions(type, tags, step, inputExample);
+        return new ModelOptions(type, tags, step, inputExample, profile);
     }
 
     /**
@@ -69,7 +72,7 @@ public final class ModelOptions {
         Objects.requireNonNull(value, "value");
         Map<String, String> more = new LinkedHashMap<>(tags);
         more.put(key, value);
-        return new ModelOptions(modelType, more, step, inputExample);
+        return new ModelOptions(modelType, more, step, inputExample, profile);
     }
 
     /**
@@ -79,7 +82,7 @@ public final class ModelOptions {
      * @return new options
      */
     public ModelOptions withStep(long atStep) {
-        return new ModelOptions(modelType, tags, atStep, inputExample);
+        return new ModelOptions(modelType, tags, atStep, inputExample, profile);
     }
 
     /**
@@ -95,7 +98,20 @@ public final class ModelOptions {
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("an input example must have at least one row");
         }
-        return new ModelOptions(modelType, tags, step, rows);
+        return new ModelOptions(modelType, tags, step, rows, profile);
+    }
+
+    /**
+     * These options with a profile of the training data, with which what a service is asked can be compared later: {@code
+     * ModelOptions.defaults().withProfile(profile.toJson())} with a {@code StoredProfile} of {@code modelkeel-drift}, on which this module
+     * does not depend. It becomes {@code profile.json} beside the model; a file of that name that the model's writer wrote is replaced.
+     *
+     * @param json the profile's text
+     * @return new options
+     * @throws IllegalArgumentException if the text is blank
+     */
+    public ModelOptions withProfile(String json) {
+        return new ModelOptions(modelType, tags, step, inputExample, Limits.profile(json));
     }
 
     /** {@return the type, empty when there is none} */
@@ -122,7 +138,12 @@ public final class ModelOptions {
         return inputExample;
     }
 
+    /** {@return the profile of the training data, empty when there is none} */
+    public String profile() {
+        return profile;
+    }
+
     ModelDetails details() {
-        return new ModelDetails(modelType, tags, step(), inputExample);
+        return new ModelDetails(modelType, tags, step(), inputExample, profile);
     }
 }

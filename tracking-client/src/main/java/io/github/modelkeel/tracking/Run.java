@@ -2,8 +2,10 @@ package io.github.modelkeel.tracking;
 
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.tracking.artifact.RunArtifacts;
+import io.github.modelkeel.tracking.request.Limits;
 import io.github.modelkeel.tracking.request.TrackingApi;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -179,6 +181,18 @@ public final class Run extends RunLog implements AutoCloseable {
         ensureOpen();
         files.forEach((name, content) -> artifacts.bytes(content, "drift/" + name));
         logMetrics(metrics);
+    }
+
+    /**
+     * Logs a profile of data as {@code profile.json} of the run: {@code run.logProfile(profile.toJson())}, with a {@code StoredProfile} of
+     * {@code modelkeel-drift}. {@link ModelOptions#withProfile} keeps it with a model.
+     *
+     * @param json the profile's text, not blank
+     */
+    public void logProfile(String json) {
+        byte[] text = Limits.profile(json).getBytes(StandardCharsets.UTF_8);
+        ensureOpen();
+        artifacts.bytes(text, "profile.json");
     }
 
     /**

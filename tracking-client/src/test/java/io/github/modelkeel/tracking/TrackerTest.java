@@ -2,6 +2,7 @@ package io.github.modelkeel.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.client.ClientConfig;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,6 +139,41 @@ class TrackerTest {
             assertThat(logged.manifestDigest()).hasSize(64);
             run.finish();
         }
+    }
+
+    @Test
+    void aProfileIsLoggedWithTheModelOrTheRun() throws IOException {
+        String profile = "{\"format\": \"modelkeel-profile\"}";
+        try (Tracker tracker = open();
+                Run run = tracker.startRun("first")) {
+            LoggedModel logged = run.logModel(
+                    "house",
+                    files -> {
+                        Files.writeString(files.resolve("model.json"), "{}");
+                        Files.writeString(files.resolve("profile.json"), "of another training");
+                    },
+                    ModelOptions.defaults().withProfile(profile).withModelType("regressor"));
+            run.logProfile(profile);
+
+            assertThat(logged.status()).isEqualTo("LOGGED_MODEL_READY");
+            assertThatIllegalArgumentException().isThrownBy(() -> run.logProfile(" "));
+            run.finish();
+        }
+        try (Stream<Path> kept = Files.walk(data)) {
+            assertThat(kept.filter(file -> file.endsWith("profile.json")))
+                    .hasSize(2)
+                    .allSatisfy(file -> assertThat(file).hasContent(profile));
+        }
+        assertThat(ModelOptions.defaults().profile()).isEmpty();
+        assertThat(ModelOptions.defaults()
+                        .withProfile(profile)
+                        .withTag("a", "b")
+                        .withStep(3)
+                        .profile())
+                .isEqualTo(profile);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelOptions.defaults().withProfile(""))
+                .withMessage("a profile must be the text of a profile.json, not blank");
     }
 
     @Test

@@ -27,11 +27,13 @@ public record ColumnFacts(
      * @param excess of its stability index over the noise floor
      * @param numbers whether these are numbers; else categories
      * @param evidently Evidently's test, null unless it decides
+     * @param farthest what would be tested if the values had nothing in common; empty if there are enough for it to be found
      */
     public record Distribution(
             long nReference,
             long nCurrent,
             double excess,
             boolean numbers,
-            @Nullable EvidentlyScore evidently) {}
+            @Nullable EvidentlyScore evidently,
+            List<Evidence> farthest) {}
 }

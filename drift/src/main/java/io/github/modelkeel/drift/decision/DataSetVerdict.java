@@ -49,6 +49,9 @@ public record DataSetVerdict(State state, String reason, double share) {
         if (judged == 0) {
             return new DataSetVerdict(State.UNDECIDED, "no column could be judged", share);
         }
+        if (weight <= 0 && count + shifted == 0) {
+            return new DataSetVerdict(State.UNDECIDED, "no judged column has a weight above 0", share);
+        }
         return count + shifted > 0
                 ? new DataSetVerdict(State.SHIFTED, counts + ", " + shifted + " shifted", share)
                 : new DataSetVerdict(State.STABLE, "none of " + judged + " judged columns changed", share);

@@ -31,6 +31,13 @@ public record Limits(
         return thresholds.getOrDefault(column, threshold);
     }
 
+    /** Whether a change is at least shifted: significant, large enough to be named, and its excess over the smaller limit. */
+    boolean isFound(String column, Evidence evidence, double adjustedPValue) {
+        return adjustedPValue < alpha
+                && evidence.relevant()
+                && evidence.excess() >= Math.min(threshold(column), shiftThreshold);
+    }
+
     public double weight(String column) {
         return weights.getOrDefault(column, 1.0);
     }

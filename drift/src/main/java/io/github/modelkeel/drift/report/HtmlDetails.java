@@ -48,9 +48,15 @@ final class HtmlDetails {
                 + Numerals.score(scored.noiseFloor());
         html.fact("PSI", Numerals.score(scored.psi()), remark);
         html.fact("Excess", Numerals.score(scored.excess()), "of the PSI over the noise floor");
-        column.smallestDetectableChange()
-                .ifPresent(change ->
-                        html.fact("Smallest detectable change", column.detectable(change), "found 9 times of 10"));
+        html.fact(
+                "Smallest detectable change",
+                column.smallestDetectableChange().stream()
+                        .mapToObj(column::detectable)
+                        .findFirst()
+                        .orElse("none"),
+                column.smallestDetectableChange().isPresent()
+                        ? "found 9 times of 10"
+                        : "with these rows no change is found 9 times of 10");
         test(scored.test());
         html.fact("Values", both(scored.nReference(), scored.nCurrent()), "reference / current");
         quality();

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param delimiterChosen whether a user chose the delimiter, so that it is not doubted
  * @param trim whether blanks around fields are dropped
  * @param types of columns whose type is not inferred: numbers or text
+ * @param texts columns that are text, where a file has them
  */
 public record CsvFormat(
         char delimiter,
@@ -23,7 +24,8 @@ public record CsvFormat(
         boolean trim,
         Charset charset,
         Set<String> missingValues,
-        Map<String, Type> types) {
+        Map<String, Type> types,
+        Set<String> texts) {
     boolean isMissing(String field) {
         return missingValues.contains(field) || field.isBlank();
     }

@@ -77,8 +77,13 @@ public final class CsvProfiler {
 
     private List<CsvColumn> columns(List<String> header, Map<String, Type> types) {
         return header.stream()
-                .map(name -> new CsvColumn(name, types.get(name), options))
+                .map(name -> new CsvColumn(name, type(name, types), options))
                 .toList();
+    }
+
+    private @Nullable Type type(String column, Map<String, Type> types) {
+        Type fixed = types.get(column);
+        return fixed == null && options.texts().contains(column) ? Type.TEXT : fixed;
     }
 
     /** One reading of the file: all lines together, or apart by the value in a place. */

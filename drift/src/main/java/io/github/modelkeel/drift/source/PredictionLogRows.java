@@ -26,7 +26,7 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inputs of the predictions in the files of a prediction log, line by line. A last line without a line end was cut, and is skipped. A file
+ * The inputs of the predictions in the files of a prediction log, and the predictions if asked for, line by line. A last line without a line end was cut, and is skipped. A file
  * that is compressed or deleted by its process meanwhile is read compressed, or not at all. Not thread-safe.
  */
 public final class PredictionLogRows implements Iterator<Map<String, ? extends @Nullable Object>>, AutoCloseable {
@@ -40,6 +40,7 @@ public final class PredictionLogRows implements Iterator<Map<String, ? extends @
 
     private final Deque<Path> files;
     private final boolean single;
+    private final @Nullable String prediction;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private @Nullable InputStream open;
     private Path file;
@@ -47,22 +48,28 @@ public final class PredictionLogRows implements Iterator<Map<String, ? extends @
     private long predictions;
     private @Nullable Map<String, @Nullable Object> next;
 
-    private PredictionLogRows(Path log, List<Path> files) {
+    private PredictionLogRows(Path log, List<Path> files, @Nullable String prediction) {
+        this.prediction = prediction;
         this.files = new ArrayDeque<>(files);
         this.single = files.size() == 1;
         this.file = log;
     }
 
-    /** Reads a table from a log. */
-    public static Table read(Path log) {
+    /** Reads a table from a log; the predictions are columns of a name, or left out if it is null. */
+    public static Table table(Path log, @Nullable String prediction) {
         RowCollector collector = new RowCollector();
-        read(log, collector::add);
+        read(log, prediction, collector::add);
         return collector.toTable();
     }
 
-    /** Reads a log row by row. */
+    /** Reads the inputs of a log row by row. */
     public static void read(Path log, Consumer<Map<String, ? extends @Nullable Object>> taker) {
-        try (PredictionLogRows rows = new PredictionLogRows(log, files(log))) {
+        read(log, null, taker);
+    }
+
+    private static void read(
+            Path log, @Nullable String prediction, Consumer<Map<String, ? extends @Nullable Object>> taker) {
+        try (PredictionLogRows rows = new PredictionLogRows(log, files(log), prediction)) {
             long taken = 0;
             while (rows.hasNext()) {
                 taker.accept(rows.next());
@@ -173,8 +180,8 @@ public final class PredictionLogRows implements Iterator<Map<String, ? extends @
             }
             if (read.kind().equals("prediction")) {
                 predictions++;
-                if (read.inputs() != null) {
-                    return read.inputs();
+                if (read.row() != null) {
+                    return read.row();
                 }
             }
         }
@@ -184,7 +191,7 @@ public final class PredictionLogRows implements Iterator<Map<String, ? extends @
 
     private LogLine parse(String text) {
         try {
-            return LogLine.parse(text);
+            return LogLine.parse(text, prediction);
         } catch (MalformedDataException e) {
             throw malformed(String.valueOf(e.getMessage()), e);
         }

@@ -1,5 +1,7 @@
 package io.github.modelkeel.drift.statistics;
 
+import java.util.OptionalDouble;
+
 /**
  * The smallest change that a comparison of these sizes finds nine times out of ten, of what it looks for: a move of the mean of numbers in
  * standard deviations, or a move of a share of one half. It is the planning formula for two means and two proportions, {@code (z_alpha +
@@ -38,10 +40,14 @@ public final class DetectableChange {
         return Math.sqrt(smallestExcess) + POWER_SCORE * scale;
     }
 
-    /** As a share, of a category that half of the rows have; its stability index is four times the square of the move. */
-    public double ofShare(long n, long m) {
+    /**
+     * As a share, of a category that half of the rows have; its stability index is four times the square of the move. Empty if half of the
+     * rows are not enough of a move.
+     */
+    public OptionalDouble ofShare(long n, long m) {
         double scale = Math.sqrt(1.0 / n + 1.0 / m);
-        return Math.min(0.5, Math.max((shareScore + POWER_SCORE) * scale, large(scale)) / 2);
+        double change = Math.max((shareScore + POWER_SCORE) * scale, large(scale)) / 2;
+        return change <= 0.5 ? OptionalDouble.of(change) : OptionalDouble.empty();
     }
 
     /** The smallest p-value that any values of these counts could have: all of one side beyond all of the other. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.statistics.Distances;
+import io.github.modelkeel.drift.statistics.MultipleTesting;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ class VerdictTest {
                 false,
                 null,
                 null,
-                new ColumnFacts.Distribution(rows, rows, excess, true, null),
+                new ColumnFacts.Distribution(rows, rows, excess, true, null, List.of()),
                 List.of(evidence));
     }
 
@@ -54,9 +55,13 @@ class VerdictTest {
         return new Evidence(Evidence.Kind.DISTRIBUTION, p, excess, true, "distribution");
     }
 
+    private static ColumnVerdict verdict(ColumnFacts facts, double[] p, Limits limits) {
+        return ColumnVerdict.of(facts, p, limits, new Reach(limits, p.length));
+    }
+
     private static ColumnVerdict verdict(double excess, double p) {
         ColumnFacts facts = column("x", 1000, distribution(excess, p));
-        return ColumnVerdict.of(facts, new double[] {p}, limits(0.5, THRESHOLD));
+        return verdict(facts, new double[] {p}, limits(0.5, THRESHOLD));
     }
 
     @ParameterizedTest
@@ -93,7 +98,7 @@ class VerdictTest {
         Evidence notNamed = new Evidence(Evidence.Kind.INVALID, 0.001, 9, false, "too small a share");
         Evidence asLarge = new Evidence(Evidence.Kind.OUT_OF_RANGE, 0.003, 0.9, true, "the first of equals is named");
         double[] p = {0.5, 0.001, 0.002, 0.001, 0.003};
-        ColumnVerdict verdict = ColumnVerdict.of(
+        ColumnVerdict verdict = verdict(
                 column("x", 1000, distribution(0, 0.5), small, large, notNamed, asLarge), p, limits(0.5, THRESHOLD));
         assertThat(verdict.state()).isEqualTo(State.DRIFTED);
         assertThat(verdict.reason()).isEqualTo("unseen (excess 0.900, p 0.002)");
@@ -104,29 +109,87 @@ class VerdictTest {
     void tooFewValuesAreUndecidedExactlyWhereNoChangeCouldBeSignificant() {
         // 3 and 3 values have 20 orders: the smallest p-value is 0.1; 4 and 4 have 70: 0.029
         assertThat(ofRows(3).state()).isEqualTo(State.UNDECIDED);
-        assertThat(ofRows(3).reason()).contains("too few values: 3 and 3");
+        assertThat(ofRows(3).reason())
+                .isEqualTo("3 reference values are too few: 3 and 3 values that differ as much as they can would pass");
         assertThat(ofRows(4).state()).isEqualTo(State.STABLE);
         Limits atTheSmallest =
                 new Limits(0.1, UnaryOperator.identity(), THRESHOLD, Map.of(), SHIFT, Map.of(), 0.5, 0, 0, 0, false);
-        assertThat(ColumnVerdict.of(column("x", 3, distribution(0, 1)), new double[] {1}, atTheSmallest)
+        assertThat(verdict(column("x", 3, distribution(0, 1)), new double[] {1}, atTheSmallest)
                         .state())
                 .as("p must be below alpha")
                 .isEqualTo(State.UNDECIDED);
     }
 
+    @Test
+    void aColumnIsUndecidedIfNotEvenTheFarthestValuesWouldBeFound() {
+        Limits limits = limits(0.5, THRESHOLD);
+        assertThat(ofFarthest(limits, distribution(0.01, 0.049)).state()).isEqualTo(State.STABLE);
+        ColumnVerdict belowNoise = ofFarthest(limits, distribution(-1.15, 1e-9));
+        assertThat(belowNoise.state()).isEqualTo(State.UNDECIDED);
+        assertThat(belowNoise.reason())
+                .isEqualTo(
+                        "2 reference values are too few: 2 and 300 values that differ as much as they can would pass");
+        assertThat(ofFarthest(limits, distribution(5, 0.05)).state()).isEqualTo(State.UNDECIDED);
+        Evidence outside = new Evidence(Evidence.Kind.OUT_OF_RANGE, 0.02, 0.3, true, "far out");
+        assertThat(ofFarthest(limits, distribution(-1, 1e-9), outside).state())
+                .as("any of its tests")
+                .isEqualTo(State.STABLE);
+        Evidence unnamed = new Evidence(Evidence.Kind.OUT_OF_RANGE, 0.02, 0.3, false, "too small a share");
+        assertThat(ofFarthest(limits, distribution(-1, 1e-9), unnamed).state()).isEqualTo(State.UNDECIDED);
+        assertThat(ofFarthest(limits(0.5, 0.005), distribution(0.006, 1e-9)).state())
+                .as("a threshold below that of a shift")
+                .isEqualTo(State.STABLE);
+    }
+
+    @Test
+    void whatCouldBeFoundDependsOnTheTestsOfTheReport() {
+        Limits limits = new Limits(
+                ALPHA, MultipleTesting::benjaminiHochberg, THRESHOLD, Map.of(), SHIFT, Map.of(), 0.5, 0, 0, 0, false);
+        ColumnFacts.Distribution far =
+                new ColumnFacts.Distribution(2, 300, 0, true, null, List.of(distribution(1, 0.02)));
+        assertThat(new Reach(limits, 2).covers("x", far)).as("p 0.04").isTrue();
+        assertThat(new Reach(limits, 3).covers("x", far)).as("p 0.06").isFalse();
+        ColumnFacts.Distribution many = new ColumnFacts.Distribution(5, 5, 0, true, null, List.of());
+        assertThat(new Reach(limits, 6).covers("x", many)).as("6 times 2 / 252").isTrue();
+        assertThat(new Reach(limits, 7).covers("x", many)).isFalse();
+    }
+
+    private static ColumnVerdict ofFarthest(Limits limits, Evidence... farthest) {
+        ColumnFacts facts = new ColumnFacts(
+                "x",
+                null,
+                false,
+                null,
+                null,
+                new ColumnFacts.Distribution(2, 300, -1, true, null, List.of(farthest)),
+                List.of(distribution(-1, 1e-9)));
+        return ColumnVerdict.of(facts, new double[] {1e-9}, limits, new Reach(limits, 1));
+    }
+
+    @Test
+    void aDataSetOfWhichOnlyColumnsWithoutWeightAreJudgedIsUndecided() {
+        Limits limits = new Limits(
+                ALPHA, UnaryOperator.identity(), THRESHOLD, Map.of(), SHIFT, Map.of("light", 0.0), 0.5, 0, 0, 0, false);
+        assertThat(dataSet(limits, List.of("light"), 0).state()).isEqualTo(State.UNDECIDED);
+        assertThat(dataSet(limits, List.of("light"), 0).reason()).isEqualTo("no judged column has a weight above 0");
+        assertThat(dataSet(limits, List.of("light"), 0.3).state())
+                .as("what drifted is named, whatever it weighs")
+                .isEqualTo(State.SHIFTED);
+        assertThat(dataSet(limits, List.of("light", "x"), 0, 0).state()).isEqualTo(State.STABLE);
+    }
+
     private static ColumnVerdict ofRows(long rows) {
-        return ColumnVerdict.of(column("x", rows, distribution(0, 1)), new double[] {1}, limits(0.5, THRESHOLD));
+        return verdict(column("x", rows, distribution(0, 1)), new double[] {1}, limits(0.5, THRESHOLD));
     }
 
     @Test
     void whatCouldNotBeTestedSaysSo() {
         ColumnFacts untested = new ColumnFacts("x", null, false, null, null, null, List.of());
-        ColumnVerdict verdict = ColumnVerdict.of(untested, new double[0], limits(0.5, THRESHOLD));
+        ColumnVerdict verdict = verdict(untested, new double[0], limits(0.5, THRESHOLD));
         assertThat(verdict.state()).isEqualTo(State.UNDECIDED);
         assertThat(verdict.reason()).isEqualTo("no test");
         ColumnFacts why = new ColumnFacts("x", null, false, null, "no rows", null, List.of());
-        assertThat(ColumnVerdict.of(why, new double[0], limits(0.5, THRESHOLD)).reason())
-                .isEqualTo("no rows");
+        assertThat(verdict(why, new double[0], limits(0.5, THRESHOLD)).reason()).isEqualTo("no rows");
     }
 
     private static DataSetVerdict dataSet(Limits limits, double... excesses) {
@@ -137,8 +200,8 @@ class VerdictTest {
     private static DataSetVerdict dataSet(Limits limits, List<String> names, double... excesses) {
         List<ColumnFacts> facts = names.stream().map(name -> column(name, 1000)).toList();
         List<ColumnVerdict> verdicts = DoubleStream.of(excesses)
-                .mapToObj(excess ->
-                        ColumnVerdict.of(column("x", 1000, distribution(excess, 0.001)), new double[] {0.001}, limits))
+                .mapToObj(
+                        excess -> verdict(column("x", 1000, distribution(excess, 0.001)), new double[] {0.001}, limits))
                 .toList();
         return DataSetVerdict.of(facts, verdicts, List.of(), limits);
     }

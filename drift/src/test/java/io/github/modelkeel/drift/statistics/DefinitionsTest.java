@@ -120,13 +120,13 @@ class DefinitionsTest {
     void theDetectableChangeIsThatOfThePlanningFormula() {
         DetectableChange one = new DetectableChange(0.05, 0, 1);
         double scale = Math.sqrt(1.0 / 500 + 1.0 / 300);
-        assertThat(one.ofShare(500, 300) * 2 / scale).isCloseTo(Z_TWO_SIDED_5_PERCENT + Z_90_PERCENT, within(1e-9));
+        assertThat(one.ofShare(500, 300).orElseThrow() * 2 / scale)
+                .isCloseTo(Z_TWO_SIDED_5_PERCENT + Z_90_PERCENT, within(1e-9));
         assertThat(one.ofNumbers(500, 300) / scale / Math.sqrt(Math.PI / 3))
                 .isCloseTo(Z_TWO_SIDED_2_5_PERCENT + Z_90_PERCENT, within(1e-9));
         assertThat(new DetectableChange(0.1, 0, 2).ofShare(500, 300)).isEqualTo(one.ofShare(500, 300));
-        assertThat(one.ofShare(2, 2))
-                .as("a share of a half cannot move further")
-                .isEqualTo(0.5);
+        assertThat(one.ofShare(2, 2)).as("a share of a half cannot move so far").isEmpty();
+        assertThat(one.ofShare(30, 30)).as("0.42").isNotEmpty();
     }
 
     @Test
@@ -134,7 +134,8 @@ class DefinitionsTest {
         DetectableChange large = new DetectableChange(0.05, 0.09, 1);
         double scale = Math.sqrt(2.0 / 1_000_000);
         assertThat(large.ofNumbers(1_000_000, 1_000_000)).isCloseTo(0.3 + Z_90_PERCENT * scale, within(1e-12));
-        assertThat(large.ofShare(1_000_000, 1_000_000)).isCloseTo(0.15 + Z_90_PERCENT * scale / 2, within(1e-12));
+        assertThat(large.ofShare(1_000_000, 1_000_000).orElseThrow())
+                .isCloseTo(0.15 + Z_90_PERCENT * scale / 2, within(1e-12));
     }
 
     @ParameterizedTest

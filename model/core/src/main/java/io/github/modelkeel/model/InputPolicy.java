@@ -23,8 +23,9 @@ public enum InputPolicy {
     /**
      * As {@link #TYPED}, but a value of another type is converted where nothing is lost. For a number: a text that is one
      * ({@code "12.5"}, blanks around it are dropped, an empty text is a missing value), {@code true} and {@code false} as 1 and 0.
-     * For a boolean: 1 and 0, and the texts {@code true} and {@code false} in any case. For a text: a number as its digits (3.0 as
-     * {@code "3"}, or {@code "3.0"} if that is the known category), a boolean, a character and an enum constant by name.
+     * For a boolean: 1 and 0, and the texts {@code true} and {@code false} in any case, {@code 1}, {@code 0}, {@code 1.0} and {@code 0.0}.
+     * For a text: a number as its digits (3.0 as {@code "3"}, or {@code "3.0"} if that is the known category), a boolean, a character and
+     * an enum constant by name.
      */
     COERCE,
     /**

@@ -189,6 +189,15 @@ public interface ScoringModel {
      */
     Map<String, Double> importance();
 
+    /**
+     * How much each input column weighs: the sum of {@link #importance()} over the features that are made of it, for instance as the weights
+     * of drift ({@code DriftOptions.builder().weights(…)} of {@code modelkeel-drift}).
+     *
+     * @return a weight of at least 0 by column, in the order of the signature; empty if the model does not say it of every column, as one
+     *     of nearest neighbors, where a feature that counts is made of several columns, or where none counts
+     */
+    Map<String, Double> columnImportance();
+
     /** {@return the columns} */
     Signature signature();
 

@@ -1,7 +1,10 @@
 package io.github.modelkeel.model;
 
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +84,25 @@ public record Signature(List<Column> inputs, Column output, boolean ignoresUnkno
      */
     public Signature(List<Column> inputs, Column output) {
         this(inputs, output, false);
+    }
+
+    /**
+     * The types of the input columns in MLflow's words, for instance for drift's {@code Schema.ofSignature} of {@code modelkeel-drift}.
+     *
+     * @return {@code double}, {@code string} or {@code boolean} by column, in the order of the columns
+     */
+    public Map<String, String> inputTypes() {
+        Map<String, String> types = new LinkedHashMap<>();
+        for (Column column : inputs) {
+            types.put(
+                    column.name(),
+                    switch (column.type()) {
+                        case NUMBER -> "double";
+                        case TEXT -> "string";
+                        case BOOLEAN -> "boolean";
+                    });
+        }
+        return Collections.unmodifiableMap(types);
     }
 
     /**

@@ -217,10 +217,10 @@ class InputPolicyTest {
     @Test
     void booleansAreMadeOfOnesZerosAndWords() {
         ScoringModel model = model(InputPolicy.COERCE);
-        for (Object yes : new Object[] {1, 1.0, "true", "TRUE", "1"}) {
+        for (Object yes : new Object[] {1, 1.0, "true", "TRUE", "1", "1.0"}) {
             assertThat(model.predict(row("pool", yes))).as("%s", yes).isEqualTo(MODEL.predict(row()));
         }
-        for (Object no : new Object[] {0, -0.0, "False", "0"}) {
+        for (Object no : new Object[] {0, -0.0, "False", "0", "0.0"}) {
             assertThat(model.predict(row("pool", no))).as("%s", no).isEqualTo(MODEL.predict(row("pool", false)));
         }
         for (Object neither : new Object[] {2, 0.5, "yes", "", 'x', Double.NaN}) {

@@ -228,4 +228,18 @@ class ScoringModelTest {
                 .containsEntry("area=north", 5.0)
                 .containsEntry("pool", 1000.0);
     }
+
+    @Test
+    void importanceByColumnAddsUpItsFeatures() {
+        double area = MODEL.importance().entrySet().stream()
+                .filter(feature -> feature.getKey().startsWith("area="))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+        assertThat(MODEL.columnImportance())
+                .containsExactly(
+                        Map.entry("sqft", 100.0),
+                        Map.entry("age", 10.0),
+                        Map.entry("area", area),
+                        Map.entry("pool", 1000.0));
+    }
 }

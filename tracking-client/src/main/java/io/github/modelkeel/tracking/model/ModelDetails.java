@@ -11,6 +11,11 @@ import java.util.OptionalLong;
  * @param tags its tags
  * @param step the step whose metrics are linked to it; empty for the latest ones
  * @param inputExample rows that show what it takes
+ * @param profile of the training data, as JSON; empty when there is none
  */
 public record ModelDetails(
-        String modelType, Map<String, String> tags, OptionalLong step, List<Map<String, ?>> inputExample) {}
+        String modelType,
+        Map<String, String> tags,
+        OptionalLong step,
+        List<Map<String, ?>> inputExample,
+        String profile) {}

@@ -39,6 +39,9 @@ public final class ModelLogging {
     private static final DateTimeFormatter UTC_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
+    /** The name of a profile beside a model; {@code StoredProfile} of drift has the same. */
+    private static final String PROFILE = "profile.json";
+
     private final TrackingApi api;
     private final ServerRun run;
 
@@ -115,6 +118,9 @@ public final class ModelLogging {
         Map<String, Object> described = new LinkedHashMap<>();
         if (!options.inputExample().isEmpty()) {
             described.put("saved_input_example_info", InputExample.write(options.inputExample(), directory));
+        }
+        if (!options.profile().isEmpty()) {
+            Files.writeString(directory.resolve(PROFILE), options.profile());
         }
         Files.deleteIfExists(directory.resolve(ModelManifest.FILE_NAME));
         List<FileTree.Item> items = FileTree.listFollowingLinks(directory);

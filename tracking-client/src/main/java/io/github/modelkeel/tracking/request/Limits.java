@@ -46,6 +46,14 @@ public final class Limits {
         return key;
     }
 
+    /** The text of a {@code profile.json}, whose form only drift knows. */
+    public static String profile(String json) {
+        if (Objects.requireNonNull(json, "json").isBlank()) {
+            throw new IllegalArgumentException("a profile must be the text of a profile.json, not blank");
+        }
+        return json;
+    }
+
     /** Whether a name is certainly right; without garbage, for names that are logged again and again. */
     private static boolean isPlain(String key) {
         int length = key.length();

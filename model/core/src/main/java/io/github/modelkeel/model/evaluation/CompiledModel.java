@@ -177,6 +177,11 @@ public final class CompiledModel implements ScoringModel {
     }
 
     @Override
+    public Map<String, Double> columnImportance() {
+        return inference.columnImportance();
+    }
+
+    @Override
     public Signature signature() {
         return parts.signature();
     }

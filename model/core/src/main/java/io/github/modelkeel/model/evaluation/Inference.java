@@ -1,10 +1,12 @@
 package io.github.modelkeel.model.evaluation;
 
+import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Output;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.Scorer;
 import io.github.modelkeel.model.internal.BufferPool;
+import io.github.modelkeel.model.operation.ProgramScorer;
 import io.github.modelkeel.model.preprocessing.FeatureProgram;
 import io.github.modelkeel.model.row.ReadingRules;
 import io.github.modelkeel.model.row.RowReader;
@@ -13,6 +15,8 @@ import io.github.modelkeel.model.row.RowSources;
 import io.github.modelkeel.model.row.SlotRow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -58,6 +62,28 @@ final class Inference {
         this.withScores = false;
         this.allScores = evaluation;
         this.manyRowsAllScores = manyRows;
+    }
+
+    /** The weights of the features, added up by the column that each comes from; empty if that is not all of them. */
+    Map<String, Double> columnImportance() {
+        Scorer scorer = parts.scorer();
+        if (scorer instanceof ProgramScorer made && !made.weighsEveryFeature()) {
+            return Map.of();
+        }
+        List<Column> columns = parts.signature().inputs();
+        Map<String, Double> byColumn = new LinkedHashMap<>();
+        columns.forEach(column -> byColumn.put(column.name(), 0.0));
+        double[] weights = scorer.importance();
+        for (int feature = 0; feature < weights.length; feature++) {
+            int column = program.origin(feature).column();
+            if (column >= 0) {
+                byColumn.merge(columns.get(column).name(), weights[feature], Double::sum);
+            } else if (weights[feature] > 0) {
+                return Map.of();
+            }
+        }
+        boolean none = byColumn.values().stream().allMatch(weight -> weight == 0);
+        return none ? Map.of() : Collections.unmodifiableMap(byColumn);
     }
 
     /** The same, but rows are read by other rules, and outputs hold scores or not. */

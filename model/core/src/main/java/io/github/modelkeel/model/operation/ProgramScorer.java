@@ -149,6 +149,13 @@ public final class ProgramScorer implements Scorer {
         return weights;
     }
 
+    /** {@return whether {@link #importance()} leaves no feature out: only models and sums read them} */
+    public boolean weighsEveryFeature() {
+        return program.calls().stream()
+                .filter(call -> importance(call.operation()).length == 0)
+                .noneMatch(call -> Arrays.stream(call.from().toArray()).anyMatch(slot -> slot < program.inputs()));
+    }
+
     private static double[] importance(Operation operation) {
         if (operation instanceof Score score) {
             return score.scorer().importance();

@@ -65,9 +65,13 @@ final class Conversion {
             double as = number.doubleValue();
             return as == 1 ? Boolean.TRUE : as == 0 ? Boolean.FALSE : null;
         }
+        if (!(value instanceof CharSequence)) {
+            return null;
+        }
+        // pandas writes a column of booleans with missing values as 1.0 and 0.0
         return switch (value.toString().strip().toLowerCase(Locale.ROOT)) {
-            case "true", "1" -> value instanceof CharSequence ? true : null;
-            case "false", "0" -> value instanceof CharSequence ? false : null;
+            case "true", "1", "1.0" -> true;
+            case "false", "0", "0.0" -> false;
             default -> null;
         };
     }

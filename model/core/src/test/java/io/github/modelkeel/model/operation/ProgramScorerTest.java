@@ -157,6 +157,10 @@ class ProgramScorerTest {
                         call(new Round(1), 2)),
                 Indices.of(4, 5)));
         assertThat(scorer.importance()).containsExactly(2, 6, 1);
+        assertThat(scorer.weighsEveryFeature()).as("the rounding reads one too").isFalse();
+        ProgramScorer models =
+                new ProgramScorer(Program.of(3, List.of(call(new Score(trees(), Link.IDENTITY), 2, 0)), Indices.of(3)));
+        assertThat(models.weighsEveryFeature()).isTrue();
     }
 
     @Test

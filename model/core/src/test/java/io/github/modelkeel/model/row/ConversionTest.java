@@ -103,10 +103,11 @@ class ConversionTest {
                 new Object[] {1, 1.0, new BigDecimal("1.00"), "true", " TRUE ", "1", CharBuffer.wrap("true")}) {
             assertThat(bool(yes)).as("%s", yes).isEqualTo(true);
         }
-        for (Object no : new Object[] {0, -0.0, "false", "False", "0"}) {
+        for (Object no : new Object[] {0, -0.0, "false", "False", "0", "0.0"}) {
             assertThat(bool(no)).as("%s", no).isEqualTo(false);
         }
-        for (Object neither : new Object[] {2, 0.5, Double.NaN, "yes", "", '1', '0', List.of("true")}) {
+        for (Object neither :
+                new Object[] {2, 0.5, Double.NaN, "yes", "", "1.5", "2", "00", '1', '0', List.of("true")}) {
             assertThat(bool(neither)).as("%s", neither).isNull();
         }
     }

@@ -1,0 +1,65 @@
+package io.github.modelkeel.cli;
+
+import io.github.modelkeel.drift.CsvOptions;
+import io.github.modelkeel.drift.Profile;
+import io.github.modelkeel.drift.Schema;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The model whose signature says what the columns of data are. Filled by picocli. Not thread-safe. */
+final class SignatureFlags {
+    @Option(
+            names = "--signature",
+            paramLabel = "URI|DIR",
+            description = {
+                "The model whose signature says what the columns of --reference are, instead of their values: numbers, booleans,",
+                "texts (007 keeps its zeros). Its address, or a directory with its files."
+            })
+    private @Nullable String model;
+
+    @Option(
+            names = "--tracking-uri",
+            paramLabel = "URI",
+            description = {
+                "Where the registry of an address models:/… is: http://HOST:PORT, or local:DIR for the embedded server.",
+                "Default: the environment's MLFLOW_REGISTRY_URI or MLFLOW_TRACKING_URI."
+            })
+    private @Nullable String trackingUri;
+
+    private @Nullable Map<String, String> types;
+
+    @Nullable String trackingUri() {
+        return trackingUri;
+    }
+
+    boolean isGiven() {
+        return model != null;
+    }
+
+    /** How CSV is read. */
+    CsvOptions csv(CsvOptions options) throws IOException {
+        return options.withSignature(types());
+    }
+
+    /** What the columns of a reference are; inferred without a model. */
+    Schema schema(Profile reference) throws IOException {
+        return Schema.ofSignature(reference, types());
+    }
+
+    /** The types of the model's inputs, none without a model. */
+    private Map<String, String> types() throws IOException {
+        Map<String, String> known = types;
+        if (known == null) {
+            known = model == null ? Map.of() : types(model);
+            types = known;
+        }
+        return known;
+    }
+
+    private Map<String, String> types(String address) throws IOException {
+        Source.Fetched files = Source.fetch("--signature", address, trackingUri);
+        return Source.read(files).model().signature().inputTypes();
+    }
+}
