@@ -23,6 +23,7 @@ module io.github.modelkeel.model {
             io.github.modelkeel.cli,
             io.github.modelkeel.formats,
             io.github.modelkeel.onnx,
+            io.github.modelkeel.servinghttp,
             io.github.modelkeel.sklearn,
             io.github.modelkeel.tribuo;
     exports io.github.modelkeel.model.tree to

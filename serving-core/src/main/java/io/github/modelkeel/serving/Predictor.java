@@ -2,6 +2,7 @@ package io.github.modelkeel.serving;
 
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Rows;
+import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import io.github.modelkeel.serving.log.GivenRows;
 import io.github.modelkeel.serving.source.Closeables;
@@ -313,6 +314,17 @@ public final class Predictor implements AutoCloseable {
      */
     public Signature signature() {
         return activeVersion.get().model().signature();
+    }
+
+    /**
+     * What answers now, to be described: its classes, its categories, its steps. What it predicts by itself is not measured, guarded or logged;
+     * the next prediction may come from another version.
+     *
+     * @return the model
+     * @throws IllegalStateException if the predictor is closed
+     */
+    public ScoringModel model() {
+        return activeVersion.get().model();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.modelkeel.servinghttp;
 
+import io.github.modelkeel.registry.MlflowWebhook;
 import io.github.modelkeel.servinghttp.json.JsonInput;
 import io.github.modelkeel.servinghttp.message.Answer;
 import io.github.modelkeel.servinghttp.message.Call;
@@ -15,6 +16,8 @@ import io.github.modelkeel.servinghttp.protocol.Operations;
 import io.github.modelkeel.servinghttp.protocol.Routes;
 import io.github.modelkeel.servinghttp.protocol.RowsProtocol;
 import io.github.modelkeel.servinghttp.protocol.ServedModel;
+import io.github.modelkeel.servinghttp.protocol.TryPage;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,6 +27,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,21 +49,20 @@ public final class ScoringApi {
     private final AtomicInteger servers = new AtomicInteger();
     private volatile boolean draining;
 
-    ScoringApi(
-            List<ServedModel> models,
-            Set<Protocol> protocols,
-            Limits limits,
-            byte @Nullable [] token,
-            ScoringApiBuilder.Extras extras) {
+    ScoringApi(List<ServedModel> models, ScoringApiBuilder settings) {
         this.models = models;
-        this.limits = limits;
-        this.token = token;
+        this.limits = settings.limits;
+        this.token = settings.token;
+        Set<Protocol> protocols = settings.protocols;
         JsonInput input = new JsonInput(limits.maxDepth(), limits.maxRows());
         ServedModel first = models.get(0);
         if (protocols.contains(Protocol.ROWS)) {
             RowsProtocol rows = new RowsProtocol(input);
             for (ServedModel model : models) {
                 rows.addTo(routes, model, model.equals(first));
+            }
+            if (settings.tryPage) {
+                new TryPage(models, input).addTo(routes);
             }
         }
         if (protocols.contains(Protocol.MLFLOW)) {
@@ -74,14 +77,17 @@ public final class ScoringApi {
         routes.addReady(this::isReady);
         Operations operations = new Operations(models);
         operations.addFeedback(routes, input);
-        if (extras.metricsText() != null) {
-            operations.addMetrics(routes, extras.metricsText());
+        Supplier<String> metricsText = settings.metricsText;
+        if (metricsText != null) {
+            operations.addMetrics(routes, metricsText);
         }
-        if (extras.webhook() != null) {
-            operations.addWebhook(routes, extras.webhook());
+        MlflowWebhook webhook = settings.webhook;
+        if (webhook != null) {
+            operations.addWebhook(routes, webhook);
         }
         new OpenApiDocument(models, routes, token != null).addTo(routes);
-        this.meters = extras.meters() == null ? null : new RequestMeters(extras.meters());
+        MeterRegistry registry = settings.meters;
+        this.meters = registry == null ? null : new RequestMeters(registry);
     }
 
     /**

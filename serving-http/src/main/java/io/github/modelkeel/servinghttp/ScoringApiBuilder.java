@@ -28,19 +28,18 @@ public final class ScoringApiBuilder {
 
     private final Map<String, Predictor> models = new LinkedHashMap<>();
     private final Map<String, ReplyFields> fields = new LinkedHashMap<>();
-    private Set<Protocol> protocols = EnumSet.allOf(Protocol.class);
-    private Limits limits = Limits.standard();
-    private byte @Nullable [] token;
-    private @Nullable MeterRegistry meters;
-    private @Nullable Supplier<String> metricsText;
-    private @Nullable MlflowWebhook webhook;
-    private Consumer<? super Prediction> listener = prediction -> {};
+    Set<Protocol> protocols = EnumSet.allOf(Protocol.class);
+    Limits limits = Limits.standard();
+    byte @Nullable [] token;
 
-    /** What is answered beside predictions, where the user asks for it. */
-    record Extras(
-            @Nullable MeterRegistry meters,
-            @Nullable Supplier<String> metricsText,
-            @Nullable MlflowWebhook webhook) {}
+    @Nullable MeterRegistry meters;
+
+    @Nullable Supplier<String> metricsText;
+
+    @Nullable MlflowWebhook webhook;
+
+    boolean tryPage = true;
+    private Consumer<? super Prediction> listener = prediction -> {};
 
     ScoringApiBuilder() {}
 
@@ -160,6 +159,18 @@ public final class ScoringApiBuilder {
     }
 
     /**
+     * Whether {@code GET /try} is a page to try predictions with {@link Protocol#ROWS}; true by default. It shows the columns, their ranges and up to
+     * 1,000 categories of each, as training saw them, to who may predict.
+     *
+     * @param shown false for a service without the page
+     * @return this builder
+     */
+    public ScoringApiBuilder tryPage(boolean shown) {
+        tryPage = shown;
+        return this;
+    }
+
+    /**
      * Hears of each prediction before it is sent, for instance to count what was predicted. What it throws is logged once and changes no reply.
      *
      * @param consumer is called on the answering thread; it must be safe for use by multiple threads and should be fast
@@ -188,6 +199,6 @@ public final class ScoringApiBuilder {
                         Objects.requireNonNull(fields.get(entry.getKey())).names(),
                         guarded))
                 .toList();
-        return new ScoringApi(served, protocols, limits, token, new Extras(meters, metricsText, webhook));
+        return new ScoringApi(served, this);
     }
 }

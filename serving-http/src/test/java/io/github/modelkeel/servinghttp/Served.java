@@ -2,9 +2,9 @@ package io.github.modelkeel.servinghttp;
 
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.Column;
-import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
+import io.github.modelkeel.model.Signature;
 import io.github.modelkeel.model.training.Preprocessing;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import io.github.modelkeel.serving.Predictor;
@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** Small models, and requests to an API without a socket. */
 final class Served {
@@ -27,38 +28,75 @@ final class Served {
 
     private Served() {}
 
+    private static final List<Map<String, Object>> HOUSES =
+            List.of(ROW, Map.of("sqft", 900, "bedrooms", 1, "location", "urban"));
+
     static Predictor house() {
-        List<Map<String, Object>> rows = List.of(ROW, Map.of("sqft", 900, "bedrooms", 1, "location", "urban"));
-        FittedPreprocessing preprocessing = Preprocessing.builder()
-                .number("sqft")
-                .number("bedrooms")
-                .text("location", steps -> steps.oneHot())
-                .build()
-                .fit(rows);
+        return load("house", houseModel(), HOUSES);
+    }
+
+    /** A house whose columns have the ranges of training. */
+    static Predictor houseWithRanges() {
+        ScoringModel model = houseModel();
+        List<Column> columns = model.signature().inputs().stream()
+                .map(column -> column.name().equals("sqft")
+                        ? column.withRange(900, 1500)
+                        : column.name().equals("bedrooms") ? column.withRange(1, 3) : column)
+                .toList();
+        Signature ranged = new Signature(columns, model.signature().output());
         return load(
                 "house",
-                ScoringModelBuilder.linear(
-                                preprocessing,
-                                Column.number("price"),
-                                new double[] {100, 1000.5, 7, 0},
-                                0,
-                                Link.IDENTITY)
+                ScoringModelBuilder.of(ranged, model.preprocessing(), model.scorer(), model.link())
                         .build(),
-                rows);
+                HOUSES);
+    }
+
+    private static ScoringModel houseModel() {
+        return ScoringModelBuilder.linear(
+                        Preprocessing.builder()
+                                .number("sqft")
+                                .number("bedrooms")
+                                .text("location", steps -> steps.oneHot())
+                                .build()
+                                .fit(HOUSES),
+                        Column.number("price"),
+                        new double[] {100, 1000.5, 7, 0},
+                        0,
+                        Link.IDENTITY)
+                .build();
     }
 
     /** The probability is the logistic function of the number of calls. */
     static Predictor churn(String negative, String positive) {
-        List<Map<String, Object>> rows = List.of(Map.of("calls", 1), Map.of("calls", -2));
+        return calls("churn", Link.LOGISTIC, builder -> builder.classes(List.of(negative, positive)));
+    }
+
+    /** The score is the number of calls. */
+    static Predictor calls(String name, Link link, UnaryOperator<ScoringModelBuilder> as) {
+        List<Map<String, Object>> rows = List.of(Map.of("calls", 1), Map.of("calls", 0));
+        ScoringModelBuilder builder = ScoringModelBuilder.linear(
+                Preprocessing.builder().number("calls").build().fit(rows),
+                Column.number("probability"),
+                new double[] {1},
+                0,
+                link);
+        return load(name, as.apply(builder).build(), rows);
+    }
+
+    /** A model of one text column, and one category, of a name. */
+    static Predictor named(String name) {
+        List<Map<String, Object>> rows = List.of(Map.of(name, name), Map.of(name, "other"));
         return load(
-                "churn",
+                "named",
                 ScoringModelBuilder.linear(
-                                Preprocessing.builder().number("calls").build().fit(rows),
-                                Column.number("probability"),
-                                new double[] {1},
+                                Preprocessing.builder()
+                                        .text(name, steps -> steps.oneHot())
+                                        .build()
+                                        .fit(rows),
+                                Column.number("y"),
+                                new double[] {1, 2},
                                 0,
-                                Link.LOGISTIC)
-                        .classes(List.of(negative, positive))
+                                Link.IDENTITY)
                         .build(),
                 rows);
     }

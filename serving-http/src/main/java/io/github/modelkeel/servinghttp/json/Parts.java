@@ -2,6 +2,7 @@ package io.github.modelkeel.servinghttp.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonTokenId;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.servinghttp.message.Refusal;
 import java.io.IOException;
@@ -242,12 +243,12 @@ public final class Parts {
     }
 
     private static @Nullable Object scalar(JsonParser json) throws IOException {
-        return switch (json.currentToken()) {
-            case VALUE_NUMBER_INT -> json.getNumberValue();
-            case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NULL -> null;
+        return switch (json.currentTokenId()) {
+            case JsonTokenId.ID_NUMBER_INT -> json.getNumberValue();
+            case JsonTokenId.ID_NUMBER_FLOAT -> json.getDoubleValue();
+            case JsonTokenId.ID_TRUE -> true;
+            case JsonTokenId.ID_FALSE -> false;
+            case JsonTokenId.ID_NULL -> null;
             default -> json.getText();
         };
     }

@@ -1,6 +1,7 @@
 package io.github.modelkeel.servinghttp.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonTokenId;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.Signature;
 import io.github.modelkeel.servinghttp.message.Refusal;
@@ -51,8 +52,8 @@ final class Slots {
 
     /** The value at which the parser is. */
     void set(Signature.Row into, int column, JsonParser json, List<Object> place) throws IOException {
-        switch (json.currentToken()) {
-            case VALUE_NUMBER_INT -> {
+        switch (json.currentTokenId()) {
+            case JsonTokenId.ID_NUMBER_INT -> {
                 if (json.getTextLength() <= EXACT_DIGITS) {
                     into.number(column, json.getDoubleValue());
                 } else {
@@ -61,11 +62,11 @@ final class Slots {
                     into.value(column, value);
                 }
             }
-            case VALUE_NUMBER_FLOAT -> into.number(column, finite(json.getDoubleValue(), column, place));
-            case VALUE_STRING -> into.value(column, json.getText());
-            case VALUE_TRUE -> into.value(column, true);
-            case VALUE_FALSE -> into.value(column, false);
-            case VALUE_NULL -> into.value(column, null);
+            case JsonTokenId.ID_NUMBER_FLOAT -> into.number(column, finite(json.getDoubleValue(), column, place));
+            case JsonTokenId.ID_STRING -> into.value(column, json.getText());
+            case JsonTokenId.ID_TRUE -> into.value(column, true);
+            case JsonTokenId.ID_FALSE -> into.value(column, false);
+            case JsonTokenId.ID_NULL -> into.value(column, null);
             default -> throw notScalar(name(column), place);
         }
     }

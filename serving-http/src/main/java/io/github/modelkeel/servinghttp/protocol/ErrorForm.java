@@ -8,38 +8,32 @@ import io.github.modelkeel.servinghttp.message.Refusal;
 /** How a protocol writes an error. Immutable, as every enum is. */
 public enum ErrorForm {
     /** FastAPI's: <code>{"detail": "…"}</code>, or a list with {@code type}, {@code loc} and {@code msg}. */
-    DETAIL {
-        @Override
-        void write(ReplyWriter to, Refusal refusal) {
-            to.name("detail");
-            if (refusal.faults().isEmpty()) {
-                to.text(refusal.reason());
-            } else {
-                to.list(list -> refusal.faults().forEach(fault -> list.members(member -> detail(member, fault))));
-            }
-        }
-    },
+    DETAIL,
     /** KServe's: <code>{"error": "…"}</code>. */
-    ERROR {
-        @Override
-        void write(ReplyWriter to, Refusal refusal) {
-            to.name("error").text(refusal.reason());
-        }
-    },
+    ERROR,
     /** MLflow's: <code>{"error_code": "…", "message": "…"}</code>. */
-    MLFLOW {
-        @Override
-        void write(ReplyWriter to, Refusal refusal) {
+    MLFLOW;
+
+    private void write(ReplyWriter to, Refusal refusal) {
+        if (this == MLFLOW) {
             to.name("error_code").text(code(refusal.status()));
             to.name("message").text(refusal.reason());
+        } else if (this == ERROR) {
+            to.name("error").text(refusal.reason());
+        } else if (refusal.faults().isEmpty()) {
+            to.name("detail").text(refusal.reason());
+        } else {
+            to.name("detail").openList();
+            refusal.faults().forEach(fault -> detail(to, fault));
+            to.closeList();
         }
-    };
-
-    abstract void write(ReplyWriter to, Refusal refusal);
+    }
 
     /** The whole answer. */
     public Answer answer(Refusal refusal) {
-        Answer answer = Answer.json(refusal.status(), ReplyWriter.object(to -> write(to, refusal)));
+        ReplyWriter to = new ReplyWriter();
+        write(to, refusal);
+        Answer answer = Answer.json(refusal.status(), to.finish());
         return refusal.status() == 503 ? answer.with("Retry-After", "1") : answer;
     }
 
@@ -51,9 +45,9 @@ public enum ErrorForm {
     }
 
     private static void detail(ReplyWriter to, Fault fault) {
-        to.name("type").text(fault.type());
+        to.openObject().name("type").text(fault.type());
         to.name("loc").value(fault.location());
-        to.name("msg").text(fault.message());
+        to.name("msg").text(fault.message()).closeObject();
     }
 
     private static String code(int status) {

@@ -1,7 +1,6 @@
 package io.github.modelkeel.servinghttp.protocol;
 
 import io.github.modelkeel.model.Rows;
-import io.github.modelkeel.serving.Prediction;
 import io.github.modelkeel.servinghttp.json.JsonInput;
 import io.github.modelkeel.servinghttp.json.Parts;
 import io.github.modelkeel.servinghttp.json.ReplyWriter;
@@ -29,7 +28,7 @@ public final class KserveProtocol {
                 "/",
                 ErrorForm.ERROR,
                 call -> Answer.json(
-                        200, ReplyWriter.object(to -> to.name("status").text("alive"))));
+                        200, new ReplyWriter().name("status").text("alive").finish()));
         routes.add("GET", "/v1/models", "/v1/models", ErrorForm.ERROR, call -> list(models));
         for (ServedModel model : models) {
             String path = "/v1/models/" + model.name();
@@ -45,26 +44,19 @@ public final class KserveProtocol {
 
     private static Answer list(List<ServedModel> models) {
         List<String> names = models.stream().map(ServedModel::name).toList();
-        return Answer.json(200, ReplyWriter.object(to -> to.name("models").value(names)));
+        return Answer.json(200, new ReplyWriter().name("models").value(names).finish());
     }
 
     private static Answer ready(ServedModel model) {
         if (!model.predictor().isReady()) {
             throw model.notReady();
         }
-        return Answer.json(
-                200,
-                ReplyWriter.object(
-                        to -> to.name("name").text(model.name()).name("ready").flag(true)));
+        return model.ready(true);
     }
 
     private Answer predict(ServedModel model, Call call) {
         call.requireJson();
-        List<Prediction> predictions = model.many(rows(input.parts(call.body())));
-        return Answer.json(
-                200,
-                ReplyWriter.object(to -> to.name("predictions")
-                        .list(list -> predictions.forEach(each -> Predicted.writeAsPython(list, each)))));
+        return Predicted.asPython(model.many(rows(input.parts(call.body()))));
     }
 
     private static Rows rows(Parts body) {

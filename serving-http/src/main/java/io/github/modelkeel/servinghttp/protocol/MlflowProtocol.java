@@ -1,10 +1,8 @@
 package io.github.modelkeel.servinghttp.protocol;
 
 import io.github.modelkeel.model.Rows;
-import io.github.modelkeel.serving.Prediction;
 import io.github.modelkeel.servinghttp.json.JsonInput;
 import io.github.modelkeel.servinghttp.json.Parts;
-import io.github.modelkeel.servinghttp.json.ReplyWriter;
 import io.github.modelkeel.servinghttp.message.Answer;
 import io.github.modelkeel.servinghttp.message.Call;
 import io.github.modelkeel.servinghttp.message.Refusal;
@@ -50,11 +48,7 @@ public final class MlflowProtocol {
         if (!csv && !call.mediaType().equals("application/json")) {
             throw new Refusal(415, "send the rows with the header Content-Type: application/json or text/csv");
         }
-        List<Prediction> predictions = model.many(csv ? input.csv(call.body()) : rows(input.parts(call.body())));
-        return Answer.json(
-                200,
-                ReplyWriter.object(to -> to.name("predictions")
-                        .list(list -> predictions.forEach(each -> Predicted.writeAsPython(list, each)))));
+        return Predicted.asPython(model.many(csv ? input.csv(call.body()) : rows(input.parts(call.body()))));
     }
 
     private static Rows rows(Parts body) {

@@ -1,6 +1,7 @@
 package io.github.modelkeel.servinghttp.protocol;
 
 import io.github.modelkeel.model.Column;
+import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.Signature;
 import io.github.modelkeel.servinghttp.json.ReplyWriter;
 import io.github.modelkeel.servinghttp.message.Answer;
@@ -29,11 +30,11 @@ public final class OpenApiDocument {
 
     /** Adds the path of the description. */
     public void addTo(Routes to) {
-        to.add("GET", PATH, PATH, ErrorForm.DETAIL, call -> Answer.json(200, ReplyWriter.object(this::write)));
+        to.add("GET", PATH, PATH, ErrorForm.DETAIL, call -> Answer.json(200, write()));
     }
 
-    private void write(ReplyWriter to) {
-        to.name("openapi").text("3.1.0");
+    private byte[] write() {
+        ReplyWriter to = new ReplyWriter().name("openapi").text("3.1.0");
         to.name("info").value(Map.of("title", "Predictions", "version", "1"));
         Map<String, Object> paths = new LinkedHashMap<>();
         routes.paths().forEach((path, route) -> paths.put(encoded(path), operations(path, route)));
@@ -45,7 +46,7 @@ public final class OpenApiDocument {
         if (hasToken) {
             components.put("securitySchemes", Map.of("token", Map.of("type", "http", "scheme", "bearer")));
         }
-        to.name("components").value(components);
+        return to.name("components").value(components).finish();
     }
 
     /** A model's name may have characters that a path may not. */
@@ -84,6 +85,8 @@ public final class OpenApiDocument {
             Map<String, Object> responses = responses(takesBody);
             if (route.label().endsWith("/feedback")) {
                 responses.put("409", Map.of("description", "The predictor keeps no log"));
+            } else if (route.label().endsWith("/contributions")) {
+                responses.put("409", Map.of("description", "The model is not linear"));
             }
             operation.put("responses", responses);
             operations.put(method.toLowerCase(Locale.ROOT), operation);
@@ -116,7 +119,7 @@ public final class OpenApiDocument {
         Map<String, Object> row = Map.of("$ref", "#/components/schemas/" + schemaName(model));
         Map<String, Object> rows = Map.of("type", "array", "items", row);
         return switch (route.label()) {
-            case "/predict", "/models/{name}/predict" -> row;
+            case "/predict", "/models/{name}/predict", "/models/{name}/contributions" -> row;
             case "/batch-predict", "/predict/batch", "/models/{name}/predict/batch" -> {
                 Map<String, Object> instances = object(Map.of("instances", rows), List.of("instances"));
                 instances.put("additionalProperties", false);
@@ -226,11 +229,9 @@ public final class OpenApiDocument {
 
     private static Map<String, Object> property(Column column) {
         Map<String, Object> property = new LinkedHashMap<>();
-        String type = switch (column.type()) {
-            case NUMBER -> "number";
-            case TEXT -> "string";
-            case BOOLEAN -> "boolean";
-        };
+        String type = column.type() == ColumnType.TEXT
+                ? "string"
+                : column.type().name().toLowerCase(Locale.ROOT);
         property.put("type", column.required() ? type : List.of(type, "null"));
         Object value = column.defaultValue();
         if (value != null) {

@@ -3,6 +3,7 @@ package io.github.modelkeel.servinghttp.protocol;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.ColumnType;
 import io.github.modelkeel.model.Rows;
+import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import io.github.modelkeel.serving.Prediction;
 import io.github.modelkeel.servinghttp.json.JsonInput;
@@ -43,54 +44,42 @@ public final class OpenInferenceProtocol {
             String path = "/v2/models/" + model.name();
             String label = "/v2/models/{name}";
             routes.add("GET", path, label, ErrorForm.ERROR, call -> metadata(model));
-            routes.add("GET", path + "/ready", label + "/ready", ErrorForm.ERROR, call -> {
-                boolean is = model.predictor().isReady();
-                return Answer.json(
-                        is ? 200 : 503,
-                        ReplyWriter.object(to ->
-                                to.name("name").text(model.name()).name("ready").flag(is)));
-            });
+            routes.add(
+                    "GET",
+                    path + "/ready",
+                    label + "/ready",
+                    ErrorForm.ERROR,
+                    call -> model.ready(model.predictor().isReady()));
             routes.add("POST", path + "/infer", label + "/infer", ErrorForm.ERROR, call -> infer(model, call));
         }
     }
 
     private static Answer server() {
-        return Answer.json(200, ReplyWriter.object(to -> {
-            to.name("name").text("modelkeel").name("version").text("2");
-            to.name("extensions").value(List.of());
-        }));
+        ReplyWriter to =
+                new ReplyWriter().name("name").text("modelkeel").name("version").text("2");
+        return Answer.json(200, to.name("extensions").openList().closeList().finish());
     }
 
     private static Answer flag(int status, String name, boolean value) {
-        return Answer.json(status, ReplyWriter.object(to -> to.name(name).flag(value)));
+        return Answer.json(status, new ReplyWriter().name(name).flag(value).finish());
     }
 
     private static Answer metadata(ServedModel model) {
-        Signature signature = model.signature();
+        ScoringModel described = model.model();
         int version = model.version();
-        return Answer.json(200, ReplyWriter.object(to -> {
-            to.name("name").text(model.name());
-            to.name("versions").value(List.of(Integer.toString(version)));
-            to.name("platform").text("modelkeel");
-            to.name("inputs").list(list -> signature.inputs().forEach(column -> describe(list, column)));
-            to.name("outputs").list(list -> describe(list, signature.output()));
-        }));
-    }
-
-    private static void describe(ReplyWriter to, Column column) {
-        to.members(member -> {
-            member.name("name").text(column.name());
-            member.name("datatype").text(datatype(column.type()));
-            member.name("shape").value(List.of(-1));
-        });
+        ReplyWriter to = new ReplyWriter().name("name").text(model.name());
+        to.name("versions").value(List.of(Integer.toString(version)));
+        to.name("platform").text("modelkeel").name("inputs").openList();
+        for (Column column : described.signature().inputs()) {
+            OutputTensor.describe(to, column.name(), datatype(column.type()), List.of(-1));
+        }
+        to.closeList().name("outputs").openList();
+        OutputTensor.of(described).forEach(output -> output.describe(to));
+        return Answer.json(200, to.closeList().finish());
     }
 
     private static String datatype(ColumnType type) {
-        return switch (type) {
-            case NUMBER -> "FP64";
-            case TEXT -> "BYTES";
-            case BOOLEAN -> "BOOL";
-        };
+        return type == ColumnType.NUMBER ? "FP64" : type == ColumnType.TEXT ? "BYTES" : "BOOL";
     }
 
     private Answer infer(ServedModel model, Call call) {
@@ -102,21 +91,26 @@ public final class OpenInferenceProtocol {
         }
         call.requireJson();
         Parts body = input.parts(call.body());
-        Signature signature = model.signature();
-        List<Prediction> predictions = model.many(Rows.ofColumns(columns(body, signature)));
+        ScoringModel described = model.model();
+        List<Prediction> predictions = model.many(Rows.ofColumns(columns(body, described.signature())));
         int version =
                 predictions.isEmpty() ? model.version() : predictions.get(0).modelVersion();
         String id = body.has("id") ? body.text("id") : null;
-        List<OutputTensor> outputs =
-                requested(body, OutputTensor.of(predictions, signature.output().name()));
-        return Answer.json(200, ReplyWriter.object(to -> {
-            to.name("model_name").text(model.name());
-            to.name("model_version").text(Integer.toString(version));
-            if (id != null) {
-                to.name("id").text(id);
-            }
-            to.name("outputs").list(list -> outputs.forEach(output -> output.write(list)));
-        }));
+        List<OutputTensor> outputs = requested(
+                body,
+                predictions.isEmpty()
+                        ? OutputTensor.of(described)
+                        : OutputTensor.of(
+                                predictions.get(0).output(),
+                                described.signature().output().name()));
+        ReplyWriter to = new ReplyWriter().name("model_name").text(model.name());
+        to.name("model_version").text(Integer.toString(version));
+        if (id != null) {
+            to.name("id").text(id);
+        }
+        to.name("outputs").openList();
+        outputs.forEach(output -> output.write(to, predictions));
+        return Answer.json(200, to.closeList().finish());
     }
 
     /** The columns: each an input of its name with a value a row, or all of them one input with a row of numbers. */

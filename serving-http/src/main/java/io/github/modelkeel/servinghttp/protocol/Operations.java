@@ -62,7 +62,7 @@ public final class Operations {
             throw new Refusal(e.responseStatus(), String.valueOf(e.getMessage()));
         }
         refresher.request(); // loading takes longer than a sender waits
-        return Answer.json(202, ReplyWriter.object(to -> to.name("accepted").flag(true)));
+        return Answer.json(202, new ReplyWriter().name("accepted").flag(true).finish());
     }
 
     private void refresh() {
@@ -106,6 +106,6 @@ public final class Operations {
         if (!kept) {
             throw new Refusal(503, "the log's queue is full; send the outcome again");
         }
-        return Answer.json(202, ReplyWriter.object(to -> to.name("accepted").flag(true)));
+        return Answer.json(202, new ReplyWriter().name("accepted").flag(true).finish());
     }
 }

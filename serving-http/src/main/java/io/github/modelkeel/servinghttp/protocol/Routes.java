@@ -63,7 +63,7 @@ public final class Routes {
         addOpen("/ready", ErrorForm.DETAIL, call -> {
             boolean is = ready.getAsBoolean();
             Answer answer = Answer.json(
-                    is ? 200 : 503, ReplyWriter.object(to -> to.name("ready").flag(is)));
+                    is ? 200 : 503, new ReplyWriter().name("ready").flag(is).finish());
             return is ? answer : answer.with("Retry-After", "1");
         });
     }

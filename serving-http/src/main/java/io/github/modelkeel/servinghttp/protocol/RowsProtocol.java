@@ -8,6 +8,7 @@ import io.github.modelkeel.servinghttp.json.ReplyWriter;
 import io.github.modelkeel.servinghttp.message.Answer;
 import io.github.modelkeel.servinghttp.message.Call;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Plain rows, as services with FastAPI take and answer them. Safe for use by multiple threads. */
@@ -42,10 +43,9 @@ public final class RowsProtocol {
         call.requireJson();
         Prediction prediction = model.one(input.row(call.body()));
         RowNames names = model.names();
-        return Answer.json(200, ReplyWriter.object(to -> {
-            write(to, prediction, names);
-            time(to, names.processingTime(), start);
-        }));
+        ReplyWriter to = new ReplyWriter();
+        write(to, prediction, names);
+        return timed(to, names.processingTime(), start);
     }
 
     private Answer many(ServedModel model, Call call) {
@@ -53,17 +53,19 @@ public final class RowsProtocol {
         call.requireJson();
         List<Prediction> predictions = model.many(input.rows(call.body()));
         RowNames names = model.names();
-        return Answer.json(200, ReplyWriter.object(to -> {
-            to.name("predictions")
-                    .list(list -> predictions.forEach(each -> list.members(member -> write(member, each, names))));
-            time(to, names.processingTime(), start);
-        }));
+        ReplyWriter to = new ReplyWriter().name("predictions").openList();
+        for (Prediction each : predictions) {
+            write(to.openObject(), each, names);
+            to.closeObject();
+        }
+        return timed(to.closeList(), names.processingTime(), start);
     }
 
-    private static void time(ReplyWriter to, @Nullable String name, long start) {
+    private static Answer timed(ReplyWriter to, @Nullable String name, long start) {
         if (name != null) {
-            to.name(name).number(Math.round((System.nanoTime() - start) / 1e3) / 1e3);
+            to.name(name).thousandths((System.nanoTime() - start + 500) / 1_000);
         }
+        return Answer.json(200, to.finish());
     }
 
     private static void write(ReplyWriter to, Prediction prediction, RowNames names) {
@@ -101,23 +103,18 @@ public final class RowsProtocol {
     private static Answer health(ServedModel model) {
         PredictorStatus status = model.predictor().status();
         boolean answers = model.predictor().isReady();
-        return Answer.json(answers ? 200 : 503, ReplyWriter.object(to -> {
-            to.name("status").text(nameOf(status.state()));
-            to.name("model").text(status.modelName());
-            to.name("model_version").whole(status.modelVersion());
-            to.name("staleness_seconds").number(status.staleness().toMillis() / 1e3);
-            to.name("problem").text(status.problem());
-        }));
+        ReplyWriter to = new ReplyWriter().name("status").text(nameOf(status.state()));
+        to.name("model").text(status.modelName());
+        to.name("model_version").whole(status.modelVersion());
+        to.name("staleness_seconds").number(status.staleness().toMillis() / 1e3);
+        to.name("problem").text(status.problem());
+        return Answer.json(answers ? 200 : 503, to.finish());
     }
 
     /** What probes and dashboards know a state by. It may not change. */
     private static String nameOf(PredictorStatus.State state) {
-        return switch (state) {
-            case STARTING -> "starting";
-            case LIVE -> "live";
-            case STALE -> "stale";
-            case REJECTED -> "held_back";
-            case CLOSED -> "closed";
-        };
+        return state == PredictorStatus.State.REJECTED
+                ? "held_back"
+                : state.name().toLowerCase(Locale.ROOT);
     }
 }

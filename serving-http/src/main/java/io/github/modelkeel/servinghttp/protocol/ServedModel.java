@@ -2,14 +2,19 @@ package io.github.modelkeel.servinghttp.protocol;
 
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Rows;
+import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import io.github.modelkeel.serving.ModelUnavailableException;
 import io.github.modelkeel.serving.Prediction;
 import io.github.modelkeel.serving.Predictor;
+import io.github.modelkeel.servinghttp.json.ReplyWriter;
+import io.github.modelkeel.servinghttp.message.Answer;
 import io.github.modelkeel.servinghttp.message.Fault;
 import io.github.modelkeel.servinghttp.message.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -38,6 +43,17 @@ public record ServedModel(String name, Predictor predictor, RowNames names, Pred
         return made;
     }
 
+    /** What each feature adds for a row, given in two forms; it is neither counted nor logged. */
+    Contributions contributions(Rows row, Map<String, ?> values) {
+        ScoringModel model = model();
+        return predict(
+                () -> {
+                    model.predictOne(row); // refuses what a prediction refuses
+                    return Contributions.of(model, values);
+                },
+                List.of("body"));
+    }
+
     /** The version that answers now. */
     int version() {
         return available(predictor::version);
@@ -50,9 +66,14 @@ public record ServedModel(String name, Predictor predictor, RowNames names, Pred
         }
     }
 
+    /** The version that answers now, to be described. */
+    ScoringModel model() {
+        return available(predictor::model);
+    }
+
     /** The columns of the version that answers now. */
     Signature signature() {
-        return available(predictor::signature);
+        return model().signature();
     }
 
     private <T> T predict(Supplier<T> call, List<Object> place) {
@@ -74,6 +95,13 @@ public record ServedModel(String name, Predictor predictor, RowNames names, Pred
             }
             throw e;
         }
+    }
+
+    /** Whether it answers, as KServe's protocols say it. */
+    Answer ready(boolean is) {
+        return Answer.json(
+                is ? 200 : 503,
+                new ReplyWriter().name("name").text(name).name("ready").flag(is).finish());
     }
 
     /** No version answers. */
@@ -107,11 +135,10 @@ public record ServedModel(String name, Predictor predictor, RowNames names, Pred
         if (column != null) {
             location.add(column);
         }
-        String type = switch (violation.kind()) {
-            case MISSING -> "missing";
-            case WRONG_TYPE -> "wrong_type";
-            default -> INVALID;
-        };
+        InvalidInputException.Kind kind = violation.kind();
+        String type = kind == InvalidInputException.Kind.MISSING || kind == InvalidInputException.Kind.WRONG_TYPE
+                ? kind.name().toLowerCase(Locale.ROOT)
+                : INVALID;
         return new Fault(type, location, violation.message());
     }
 }

@@ -70,6 +70,11 @@ public final class HttpServer {
         return address;
     }
 
+    /** How many bytes of requests and answers its connections hold. */
+    long held() {
+        return loop.held();
+    }
+
     /** Closes the port, answers what has started for at most a time, and ends all threads. May be called again. */
     public void stop(Duration most) {
         loop.stop(most.toNanos());

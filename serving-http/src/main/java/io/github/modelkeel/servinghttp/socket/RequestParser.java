@@ -10,6 +10,7 @@ import java.util.Arrays;
  */
 final class RequestParser {
     private static final int MAX_HEAD = 16 << 10;
+    private static final int HEAD_PART = 1 << 10;
     private static final int FIRST_SIZE = 8 << 10;
 
     private enum State {
@@ -77,18 +78,16 @@ final class RequestParser {
     }
 
     /** The body without room at its end. */
-    byte[] body() throws HttpFault {
+    byte[] body() {
         if (bodyLength < body.length) {
-            hold(bodyLength);
-            int before = body.length;
+            memory.giveBack(body.length - bodyLength);
+            held -= body.length - bodyLength;
             body = Arrays.copyOf(body, bodyLength);
-            held -= before;
-            memory.giveBack(before);
         }
         return body;
     }
 
-    /** How many bytes are counted for the body. */
+    /** How many bytes are counted for the request. */
     long held() {
         return held;
     }
@@ -98,7 +97,7 @@ final class RequestParser {
         held += bytes;
     }
 
-    /** Gives back the memory of the body. */
+    /** Gives back the memory of the request. */
     void release() {
         memory.giveBack(held);
         held = 0;
@@ -127,6 +126,9 @@ final class RequestParser {
             throw state == State.REQUEST_LINE
                     ? new HttpFault(414, "the path is too long")
                     : new HttpFault(431, "the headers are larger than " + MAX_HEAD + " bytes");
+        }
+        if (headLength % HEAD_PART == 0) {
+            hold(2 * HEAD_PART); // as a line and as the texts that are made of it
         }
         if (lineLength == line.length) {
             line = Arrays.copyOf(line, 2 * lineLength);

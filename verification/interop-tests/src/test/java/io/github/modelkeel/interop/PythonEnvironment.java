@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The Python environment with the real MLflow: {@code .venv-interop} of the checkout, made from {@code requirements.txt} on first
- * use. Immutable, safe for use by multiple threads.
+ * A Python environment with real counterparts: {@code .venv-interop} of the checkout has MLflow, {@code .venv-kserve} KServe's client. Each is made from its
+ * requirements on first use. Immutable, safe for use by multiple threads.
  */
 final class PythonEnvironment {
     /** The system property {@code interop}: what to do where there is no Python. */
@@ -35,8 +35,11 @@ final class PythonEnvironment {
         }
     }
 
-    private static @Nullable PythonEnvironment made;
-    private static @Nullable String whyNot;
+    private static final OnFirstUse MLFLOW = new OnFirstUse(".venv-interop", "requirements.txt", "the real MLflow");
+
+    /** KServe wants an older pandas and protobuf than MLflow has. */
+    private static final OnFirstUse KSERVE =
+            new OnFirstUse(".venv-kserve", "requirements-kserve.txt", "KServe's client");
 
     private final Path executable;
 
@@ -45,34 +48,58 @@ final class PythonEnvironment {
     }
 
     /**
-     * The environment, made now when it is not there yet. Where there is none, skips the calling test with one loud line in the
+     * The environment with MLflow, made now when it is not there yet. Where there is none, skips the calling test with one loud line in the
      * build's output, or fails it when {@code interop=required}.
      */
-    static synchronized PythonEnvironment orSkip() {
-        Mode mode = Mode.current();
-        if (made == null && whyNot == null) {
-            make(mode);
-        }
-        if (made != null) {
-            return made;
-        } else if (mode == Mode.REQUIRED) {
-            throw new IllegalStateException("-Dinterop=required, but " + whyNot);
-        }
-        return Assumptions.abort(whyNot);
+    static PythonEnvironment orSkip() {
+        return MLFLOW.orSkip();
     }
 
-    private static void make(Mode mode) {
-        PythonInstallation installation = new PythonInstallation(
-                Checkout.root().resolve(".venv-interop"),
-                Checkout.root().resolve("verification/interop-tests/requirements.txt"));
-        Optional<String> obstacle =
-                mode == Mode.OFF ? Optional.of("-Dinterop=off leaves the real MLflow out") : installation.ensure();
-        if (obstacle.isEmpty()) {
-            made = new PythonEnvironment(installation.executable());
-        } else {
-            whyNot = obstacle.get();
-            if (mode != Mode.REQUIRED) {
-                Banner.skipped("all tests with a real MLflow: " + whyNot);
+    /** The environment with KServe's client, as {@link #orSkip()}. */
+    static PythonEnvironment kserveOrSkip() {
+        return KSERVE.orSkip();
+    }
+
+    /** An environment that is made once, or why it cannot be. */
+    private static final class OnFirstUse {
+        private final String home;
+        private final String requirements;
+        private final String what;
+        private @Nullable PythonEnvironment made;
+        private @Nullable String whyNot;
+
+        OnFirstUse(String home, String requirements, String what) {
+            this.home = home;
+            this.requirements = requirements;
+            this.what = what;
+        }
+
+        synchronized PythonEnvironment orSkip() {
+            Mode mode = Mode.current();
+            if (made == null && whyNot == null) {
+                make(mode);
+            }
+            if (made != null) {
+                return made;
+            } else if (mode == Mode.REQUIRED) {
+                throw new IllegalStateException("-Dinterop=required, but " + whyNot);
+            }
+            return Assumptions.abort(whyNot);
+        }
+
+        private void make(Mode mode) {
+            PythonInstallation installation = new PythonInstallation(
+                    Checkout.root().resolve(home),
+                    Checkout.root().resolve("verification/interop-tests").resolve(requirements));
+            Optional<String> obstacle =
+                    mode == Mode.OFF ? Optional.of("-Dinterop=off leaves " + what + " out") : installation.ensure();
+            if (obstacle.isEmpty()) {
+                made = new PythonEnvironment(installation.executable());
+            } else {
+                whyNot = obstacle.get();
+                if (mode != Mode.REQUIRED) {
+                    Banner.skipped("all tests with " + what + ": " + whyNot);
+                }
             }
         }
     }
