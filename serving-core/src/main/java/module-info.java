@@ -8,7 +8,6 @@ module io.github.modelkeel.serving {
     requires transitive io.github.modelkeel.registry;
     requires transitive io.github.modelkeel.model;
     requires transitive io.github.modelkeel.formats;
-    requires com.github.benmanes.caffeine;
     requires transitive micrometer.core;
 
     exports io.github.modelkeel.serving;

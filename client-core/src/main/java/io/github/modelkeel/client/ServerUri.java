@@ -8,11 +8,17 @@ import org.jspecify.annotations.Nullable;
 final class ServerUri {
     static final String LOCAL = "local:";
 
+    private static final int MAX_PLAIN_NAME = 63;
+    private static final int MAX_PORT = 65_535;
+
     private ServerUri() {}
 
     /** Checks an address and returns it without trailing slashes. */
     static String checked(String setting, String value) {
         String uri = value.strip();
+        if (isPlain(uri)) {
+            return uri;
+        }
         if (uri.regionMatches(true, 0, LOCAL, 0, LOCAL.length())) {
             String directory = uri.substring(LOCAL.length());
             if (directory.isBlank() || directory.indexOf('\0') >= 0) {
@@ -21,10 +27,71 @@ final class ServerUri {
             }
             return LOCAL + directory;
         }
-        return http(setting, uri);
+        return parsed(setting, uri);
     }
 
-    private static String http(String setting, String uri) {
+    /**
+     * Whether an address has the common form {@code http://host:port/path} without anything that the parser would look at twice. In a fresh JVM
+     * loading that parser takes longer than all else that reads a configuration.
+     */
+    static boolean isPlain(String uri) {
+        boolean secure = uri.startsWith("https://");
+        if (!secure && !uri.startsWith("http://")) {
+            return false;
+        }
+        int start = secure ? 8 : 7;
+        int slash = uri.indexOf('/', start);
+        String path = slash < 0 ? "" : uri.substring(slash);
+        String authority = slash < 0 ? uri.substring(start) : uri.substring(start, slash);
+        int colon = authority.indexOf(':');
+        return isPlainName(colon < 0 ? authority : authority.substring(0, colon))
+                && (colon < 0 || isPlainPort(authority.substring(colon + 1), secure ? "443" : "80"))
+                && isPlainPath(path);
+    }
+
+    private static boolean isPlainName(String host) {
+        boolean letter = false;
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            boolean now = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+            if (!now && !(letter && (c == '.' || c == '-'))) {
+                return false;
+            }
+            letter = now;
+        }
+        return letter && host.length() <= MAX_PLAIN_NAME;
+    }
+
+    private static boolean isPlainPort(String port, String implied) {
+        if (port.isEmpty() || port.length() > 5 || port.charAt(0) == '0' || port.equals(implied)) {
+            return false;
+        }
+        int number = 0;
+        for (int i = 0; i < port.length(); i++) {
+            char c = port.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+            number = 10 * number + c - '0';
+        }
+        return number <= MAX_PORT;
+    }
+
+    private static boolean isPlainPath(String path) {
+        char last = 'a';
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!letter && c != '-' && c != '_' && !(c == '/' && last != '/')) {
+                return false;
+            }
+            last = c;
+        }
+        return last != '/';
+    }
+
+    /** By the parser of OkHttp. */
+    static String parsed(String setting, String uri) {
         String scheme = scheme(uri);
         if (!"http".equals(scheme) && !"https".equals(scheme)) {
             throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package io.github.modelkeel.formats.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -37,6 +38,12 @@ public final class YamlTree {
      * @throws IllegalArgumentException if it is not valid YAML, or too deep, too large or of a form that is not needed here
      */
     public static @Nullable Object parse(String file, byte[] content) {
+        Map<String, @Nullable Object> plain = BlockYaml.mapping(content).orElse(null);
+        return plain != null ? plain : read(file, content);
+    }
+
+    /** By the library, which takes a while to be loaded. */
+    static @Nullable Object read(String file, byte[] content) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setAllowDuplicateKeys(false)

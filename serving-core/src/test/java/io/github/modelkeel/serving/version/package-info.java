@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.modelkeel.serving.version;
+
+import org.jspecify.annotations.NullMarked;
