@@ -44,7 +44,7 @@ final class ModelFetch {
             }
         } catch (ClientException e) {
             if (e.errorCode().equals("BROKEN_DOWNLOAD") || e.errorCode().equals("INVALID_MANIFEST")) {
-                throw new ModelIntegrityException(model.label() + ": " + e.getMessage(), e);
+                throw ModelIntegrityException.of(model, e);
             }
             throw e;
         }

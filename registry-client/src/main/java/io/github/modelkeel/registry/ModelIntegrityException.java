@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelIntegrityException extends ClientException {
     private static final long serialVersionUID = 1L;
+    private static final String CODE = "MODEL_INTEGRITY";
 
     /**
      * Makes an exception.
@@ -17,6 +18,14 @@ public final class ModelIntegrityException extends ClientException {
      * @param cause what failed beneath, or null
      */
     public ModelIntegrityException(String message, @Nullable Throwable cause) {
-        super("MODEL_INTEGRITY", 0, "MODEL_INTEGRITY: " + message, cause);
+        super(CODE, 0, CODE + ": " + message, cause);
+    }
+
+    /** What was found beneath, said of a named model; the code stands once in the message. */
+    static ModelIntegrityException of(ResolvedModel model, ClientException beneath) {
+        String found = String.valueOf(beneath.getMessage());
+        String twice = CODE + ": ";
+        return new ModelIntegrityException(
+                model.label() + ": " + (found.startsWith(twice) ? found.substring(twice.length()) : found), beneath);
     }
 }

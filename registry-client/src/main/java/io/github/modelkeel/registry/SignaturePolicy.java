@@ -40,7 +40,7 @@ final class SignaturePolicy {
             configured.verify(tree.directory(), tree.manifest());
         } catch (ModelIntegrityException e) {
             if (policy == Policy.REQUIRE) {
-                throw new ModelIntegrityException(model.label() + ": " + e.getMessage(), e);
+                throw ModelIntegrityException.of(model, e);
             }
             if (warned.add(tree.manifest().digest())) {
                 LOG.log(System.Logger.Level.WARNING, () -> model.label() + " is used although: " + e.getMessage());

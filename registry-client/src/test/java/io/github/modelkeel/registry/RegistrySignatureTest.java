@@ -57,8 +57,9 @@ class RegistrySignatureTest {
     private static void refused(Registry registry, String why) {
         assertThatExceptionOfType(ModelIntegrityException.class)
                 .isThrownBy(() -> download(registry))
-                .withMessageContaining("house/1")
-                .withMessageContaining(why);
+                .withMessageStartingWith("MODEL_INTEGRITY: house/1: ")
+                .withMessageContaining(why)
+                .satisfies(e -> assertThat(e).message().containsOnlyOnce("MODEL_INTEGRITY"));
         assertThat(registry.cached("house", 1)).isEmpty();
     }
 

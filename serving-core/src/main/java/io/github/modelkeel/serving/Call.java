@@ -10,6 +10,7 @@ import io.github.modelkeel.serving.version.VersionCounts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 
 /**
@@ -59,6 +60,11 @@ record Call<I, O>(Answer<I, O> by, Instead<I, O> instead, ToLongFunction<O> rows
             (substitute, version, rows) -> new ValuesOf(
                     substitute.values(version, rows), version.provenance().with(Reason.FALLBACK)),
             answer -> answer.values.length);
+
+    /** Loads the classes of a first call while a start has nothing else to do. */
+    static void prepare() {
+        Objects.requireNonNull(VALUES_OF);
+    }
 
     /** Values of one version. */
     static final class ValuesOf {

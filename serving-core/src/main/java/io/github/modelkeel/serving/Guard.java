@@ -32,42 +32,47 @@ public final class Guard {
     private static final Guard STANDARD = new Guard(
             new Settings(0.5, 100, null, 1000, Duration.ofMinutes(10), Duration.ofSeconds(30), Duration.ZERO));
 
-    final double failureRate;
-    final int window;
-    final int minimum;
-    final int probationCalls;
-    final Duration probationTime;
-    final Duration halfOpenAfter;
-    final Duration slowerThan;
-    private final Settings settings;
+    final Settings settings;
 
-    /** What was asked for. */
-    private record Settings(
+    /**
+     * What was asked for.
+     *
+     * @param failureRate the share of failures at which a guard opens
+     * @param window how many of the last calls count
+     * @param chosenMinimum how many calls must have been counted, or null for 20, or the window if that is smaller
+     * @param probationCalls how many calls end a probation
+     * @param probationTime what ends it earlier
+     * @param halfOpenAfter how long a guard stays open
+     * @param slowerThan what is too slow; zero for nothing
+     */
+    record Settings(
             double failureRate,
             int window,
-            @Nullable Integer minimum,
+            @Nullable Integer chosenMinimum,
             int probationCalls,
             Duration probationTime,
             Duration halfOpenAfter,
-            Duration slowerThan) {}
+            Duration slowerThan) {
+        Settings {
+            if (chosenMinimum != null && chosenMinimum > window) {
+                throw new IllegalArgumentException("minimum (" + chosenMinimum + ") must be at most the window ("
+                        + window + "); choose the window first, then the minimum");
+            }
+        }
 
-    private Guard(Settings s) {
-        this.settings = s;
-        this.failureRate = s.failureRate;
-        this.window = s.window;
-        this.minimum = s.minimum != null ? s.minimum : Math.min(MINIMUM, s.window);
-        this.probationCalls = s.probationCalls;
-        this.probationTime = s.probationTime;
-        this.halfOpenAfter = s.halfOpenAfter;
-        this.slowerThan = s.slowerThan;
-        if (minimum > window) {
-            throw new IllegalArgumentException("minimum (" + minimum + ") must be at most the window (" + window
-                    + "); choose the window first, then the minimum");
+        int minimum() {
+            return chosenMinimum != null ? chosenMinimum : Math.min(MINIMUM, window);
         }
     }
 
+    private Guard(Settings settings) {
+        this.settings = settings;
+    }
+
     Breaker newBreaker(LongSupplier nanos) {
-        return new Breaker(new Breaker.Settings(failureRate, window, minimum, halfOpenAfter.toNanos()), nanos);
+        Settings s = settings;
+        return new Breaker(
+                new Breaker.Settings(s.failureRate, s.window, s.minimum(), s.halfOpenAfter.toNanos()), nanos);
     }
 
     /** {@return a guard with the defaults} */
@@ -87,7 +92,7 @@ public final class Guard {
         }
         Settings s = settings;
         return new Guard(new Settings(
-                share, s.window, s.minimum, s.probationCalls, s.probationTime, s.halfOpenAfter, s.slowerThan));
+                share, s.window, s.chosenMinimum, s.probationCalls, s.probationTime, s.halfOpenAfter, s.slowerThan));
     }
 
     /**
@@ -102,7 +107,7 @@ public final class Guard {
         return new Guard(new Settings(
                 s.failureRate,
                 checked("window", calls),
-                s.minimum,
+                s.chosenMinimum,
                 s.probationCalls,
                 s.probationTime,
                 s.halfOpenAfter,
@@ -141,7 +146,7 @@ public final class Guard {
         return new Guard(new Settings(
                 s.failureRate,
                 s.window,
-                s.minimum,
+                s.chosenMinimum,
                 checked("probation", calls),
                 positive("probation", time),
                 s.halfOpenAfter,
@@ -159,7 +164,7 @@ public final class Guard {
         return new Guard(new Settings(
                 s.failureRate,
                 s.window,
-                s.minimum,
+                s.chosenMinimum,
                 s.probationCalls,
                 s.probationTime,
                 positive("halfOpenAfter", time),
@@ -177,7 +182,7 @@ public final class Guard {
         return new Guard(new Settings(
                 s.failureRate,
                 s.window,
-                s.minimum,
+                s.chosenMinimum,
                 s.probationCalls,
                 s.probationTime,
                 s.halfOpenAfter,
@@ -200,8 +205,9 @@ public final class Guard {
 
     @Override
     public String toString() {
-        return "Guard[failureRate=" + failureRate + ", window=" + window + ", minimum=" + minimum + ", probation="
-                + probationCalls + " calls or " + probationTime + ", halfOpenAfter=" + halfOpenAfter + ", slowerThan="
-                + (slowerThan.isZero() ? "none" : slowerThan) + "]";
+        Settings s = settings;
+        return "Guard[failureRate=" + s.failureRate + ", window=" + s.window + ", minimum=" + s.minimum()
+                + ", probation=" + s.probationCalls + " calls or " + s.probationTime + ", halfOpenAfter="
+                + s.halfOpenAfter + ", slowerThan=" + (s.slowerThan.isZero() ? "none" : s.slowerThan) + "]";
     }
 }

@@ -29,7 +29,7 @@ final class GuardedCalls {
         this.activeVersion = activeVersion;
         this.probation = probation;
         this.substitute = substitute;
-        this.slowNanos = guard == null ? 0 : guard.slowerThan.toNanos();
+        this.slowNanos = guard == null ? 0 : guard.settings.slowerThan().toNanos();
         this.timeSource = timeSource;
     }
 

@@ -5,6 +5,7 @@ import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.ServerUnavailableException;
 import io.github.modelkeel.serving.history.LastKnownGood.Entry;
 import io.github.modelkeel.serving.time.TimeLimiter;
+import io.github.modelkeel.serving.time.TimeLimiter.Started;
 import io.github.modelkeel.serving.version.LoadedVersion;
 import io.github.modelkeel.serving.version.Loader.Ahead;
 import io.github.modelkeel.serving.version.Reason;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InitialVersionFinder {
     private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
+    private static final Duration PATIENCE = Duration.ofMillis(750);
     private static final Duration MAX_AGE = Duration.ofDays(36_500);
 
     private final Setup setup;
@@ -58,7 +60,9 @@ final class InitialVersionFinder {
         try {
             Candidate candidate;
             try {
-                candidate = setup.loader().lookUp(setup.source()::resolve);
+                Started<Candidate> asked = setup.loader().ask(setup.source()::resolve);
+                setup.meanwhile().run();
+                candidate = asked.waitFor(patience(asked));
             } catch (ResourceNotFoundException e) {
                 throw e;
             } catch (ClientException e) {
@@ -70,6 +74,20 @@ final class InitialVersionFinder {
                 ahead.giveUp();
             }
         }
+    }
+
+    /**
+     * How long the registry may take from now on. Where a version on this machine is ready, one that hangs does not keep a start from it; while that is
+     * being read, nothing is lost by waiting.
+     */
+    private Duration patience(Started<Candidate> asked) {
+        Duration limit = setup.loader().limits().lookUp();
+        Ahead early = ahead;
+        boolean hangs = early != null
+                && PATIENCE.compareTo(limit) < 0
+                && !asked.endsWithin(PATIENCE)
+                && early.reading().endsWithin(limit);
+        return hangs ? PATIENCE : limit;
     }
 
     private @Nullable Ahead loadAhead(@Nullable Entry entry) {
@@ -88,7 +106,7 @@ final class InitialVersionFinder {
             early.giveUp();
             ahead = null;
         }
-        return setup.loader().load(candidate);
+        return setup.loader().loadFirst(candidate);
     }
 
     private InitialVersion named(Candidate candidate, Health before) {

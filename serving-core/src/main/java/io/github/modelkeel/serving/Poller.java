@@ -3,8 +3,6 @@ package io.github.modelkeel.serving;
 import io.github.modelkeel.serving.time.Backoff;
 import io.github.modelkeel.serving.time.Scheduler;
 import io.github.modelkeel.serving.time.TimeSource;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 
 /**
@@ -12,7 +10,6 @@ import java.time.Duration;
  * chance. Nothing that a check throws ends the polling. Safe for use by multiple threads.
  */
 final class Poller {
-    private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
     private static final Duration MAX_WAIT = Duration.ofMinutes(2);
 
     private final Refresher refresher;
@@ -33,13 +30,7 @@ final class Poller {
 
     private void check() {
         try {
-            refresher.check(false);
-        } catch (RuntimeException | Error e) {
-            if (refresher.isClosed()) {
-                LOG.log(Level.DEBUG, "a check ended by close()", e);
-            } else {
-                LOG.log(Level.ERROR, "a check failed in an unexpected way; polling continues", e);
-            }
+            refresher.checkUnheard(false);
         } finally { // also without memory to say what failed
             if (!refresher.isClosed()) {
                 start();

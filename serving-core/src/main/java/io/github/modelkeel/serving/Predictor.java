@@ -6,6 +6,7 @@ import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.Signature;
 import io.github.modelkeel.serving.log.GivenRows;
 import io.github.modelkeel.serving.source.Closeables;
+import io.github.modelkeel.serving.time.OnRequest;
 import io.github.modelkeel.serving.version.LoadedVersion;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * {@link PredictorStatus.State#STALE} and how long ago it was confirmed, one warning is logged, and the checks become rarer, at most two
  * minutes apart or one interval if that is longer. The same holds when the alias or the version was deleted. A start without the
  * registry serves the version that was last confirmed for this address on this machine, after the same verification; so does a start
- * while the registry names a version that is refused.
+ * while the registry names a version that is refused. A registry that hangs keeps a start from such a version for a second and a half.
  *
  * <p><b>Closing.</b> {@link #close()} ends the checks, abandons a load that is under way, removes the meters and writes
  * what waits for the {@link PredictionLog}, for up to five seconds. Predictions that have started end
@@ -56,6 +57,7 @@ public final class Predictor implements AutoCloseable {
     private final Refresher refresher;
     private final List<AutoCloseable> owned;
     private final @Nullable GuardedCalls guarded;
+    private final OnRequest requested;
     private final Events events;
     private final ViolationCounts violations;
     private final @Nullable PredictMeters meters;
@@ -77,10 +79,11 @@ public final class Predictor implements AutoCloseable {
      * What goes with a predictor.
      *
      * @param guarded makes the calls, when there is a guard or a fallback
+     * @param requested the check that {@link #requestRefresh()} asks for
      * @param events who hears what happens
      * @param owned what ends with the predictor
      */
-    record Company(@Nullable GuardedCalls guarded, Events events, List<AutoCloseable> owned) {}
+    record Company(@Nullable GuardedCalls guarded, OnRequest requested, Events events, List<AutoCloseable> owned) {}
 
     Predictor(String uri, ActiveVersion activeVersion, Refresher refresher, Company company, Counting counting) {
         this.uri = uri;
@@ -88,6 +91,7 @@ public final class Predictor implements AutoCloseable {
         this.refresher = refresher;
         this.owned = List.copyOf(company.owned());
         this.guarded = company.guarded();
+        this.requested = company.requested();
         this.events = company.events();
         this.violations = counting.violations();
         this.meters = counting.meters();
@@ -243,6 +247,20 @@ public final class Predictor implements AutoCloseable {
      */
     public RefreshOutcome refresh() {
         return refresher.check(true);
+    }
+
+    /**
+     * Asks for a {@link #refresh()} on the predictor's own thread and returns at once, for a webhook whose sender does not wait. What is asked for
+     * before such a check starts is answered by that one; what it leads to, the {@link PredictorBuilder#listener listener} and {@link #status()}
+     * say. For a fixed address nothing is asked.
+     *
+     * @throws IllegalStateException if the predictor is closed
+     */
+    public void requestRefresh() {
+        if (activeVersion.isClosed()) {
+            throw activeVersion.closedException();
+        }
+        requested.request();
     }
 
     /**

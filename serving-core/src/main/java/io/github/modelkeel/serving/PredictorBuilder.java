@@ -16,6 +16,7 @@ import io.github.modelkeel.serving.source.Closeables;
 import io.github.modelkeel.serving.source.DirectorySource;
 import io.github.modelkeel.serving.source.LocalModel;
 import io.github.modelkeel.serving.source.RegistrySource;
+import io.github.modelkeel.serving.time.OnRequest;
 import io.github.modelkeel.serving.time.Scheduler;
 import io.github.modelkeel.serving.time.TimeLimiter;
 import io.github.modelkeel.serving.time.TimeSource;
@@ -162,8 +163,8 @@ public final class PredictorBuilder {
     }
 
     /**
-     * How long the registry may take to say what the address names, retries included. It is also how long a start waits before it
-     * turns to the version on disk.
+     * How long the registry may take to say what the address names, retries included. A start that has a version on disk ready turns to it
+     * earlier, after a second and a half.
      *
      * @param timeout the time
      * @return this builder
@@ -187,7 +188,8 @@ public final class PredictorBuilder {
     }
 
     /**
-     * How many predictions a version makes of its own example rows before it answers callers, so that the JVM has compiled the path.
+     * How many predictions a version makes of its own example rows before it takes over, so that the JVM has compiled the path. The first version
+     * of a predictor makes them beside its first answers, which are slow rather than late.
      *
      * @param predictions the number; 0 for none
      * @return this builder
@@ -405,7 +407,11 @@ public final class PredictorBuilder {
                     uri,
                     activeVersion,
                     refresher,
-                    new Predictor.Company(guarded, events, owned),
+                    new Predictor.Company(
+                            guarded,
+                            new OnRequest(() -> refresher.checkUnheard(true), wiring.scheduler()),
+                            events,
+                            owned),
                     new Predictor.Counting(violations, meters, logged));
         } catch (RuntimeException | Error e) {
             activeVersion.close();
@@ -506,7 +512,8 @@ public final class PredictorBuilder {
                 wiring.lastKnownGood(),
                 wiring.timeSource(),
                 refreshEvery.isZero() ? RETRY_REFUSED_AFTER : refreshEvery,
-                wiring.failedInService());
+                wiring.failedInService(),
+                Call::prepare);
     }
 
     /**

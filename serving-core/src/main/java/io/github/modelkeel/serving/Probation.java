@@ -90,7 +90,11 @@ final class Probation {
             LoadedVersion before = open != null && open.id.equals(active.id()) ? open.before : active;
             givenUp = null;
             trial = new Trial(
-                    id, before, timeSource.nanos().getAsLong() + guard.probationTime.toNanos(), new AtomicInteger());
+                    id,
+                    before,
+                    timeSource.nanos().getAsLong()
+                            + guard.settings.probationTime().toNanos(),
+                    new AtomicInteger());
         } finally {
             lock.unlock();
         }
@@ -144,8 +148,8 @@ final class Probation {
             return;
         }
         int calls = open.calls.incrementAndGet();
-        boolean over = calls >= guard.probationCalls
-                || (calls >= guard.minimum && timeSource.nanos().getAsLong() - open.until >= 0);
+        boolean over = calls >= guard.settings.probationCalls()
+                || (calls >= guard.settings.minimum() && timeSource.nanos().getAsLong() - open.until >= 0);
         if (over) {
             pass(version, open);
         }

@@ -179,6 +179,19 @@ final class Refresher implements Probation.Observer, Health.Checks {
         }
     }
 
+    /** As {@link #check}, on the predictor's thread, where nothing that it throws may end anything. */
+    void checkUnheard(boolean again) {
+        try {
+            check(again);
+        } catch (RuntimeException | Error e) {
+            if (isClosed()) {
+                LOG.log(Level.DEBUG, "a check ended by close()", e);
+            } else {
+                LOG.log(Level.ERROR, "a check failed in an unexpected way; the next one is made nevertheless", e);
+            }
+        }
+    }
+
     private RefreshOutcome first() {
         try {
             return outcome(Result.SWAPPED, startIfNeeded(), null);

@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param timeSource time and chance
  * @param retryRefusedAfter how long a refused version waits for its first retry
  * @param failedInService the version that failed in service and is not loaded again
+ * @param meanwhile what a start does while the registry is asked
  */
 record Setup(
         String uri,
@@ -27,4 +28,5 @@ record Setup(
         LastKnownGood lastKnownGood,
         TimeSource timeSource,
         Duration retryRefusedAfter,
-        QuarantineStore failedInService) {}
+        QuarantineStore failedInService,
+        Runnable meanwhile) {}

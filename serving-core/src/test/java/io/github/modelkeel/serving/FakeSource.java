@@ -25,6 +25,7 @@ final class FakeSource implements VersionSource {
     volatile Runnable whenAsked = () -> {};
     volatile int named = 1;
     volatile int digestOf = 1;
+    volatile List<? extends Map<String, ?>> exampleRows = List.of();
     private final Map<Integer, Supplier<ScoringModel>> models = new ConcurrentHashMap<>();
 
     static VersionId id(int version) {
@@ -88,7 +89,7 @@ final class FakeSource implements VersionSource {
                 }
                 ScoringModel model = models.getOrDefault(id.version(), () -> TestModels.house(id.version()))
                         .get();
-                return new VerifiedModel(model, List.of(), "modelkeel");
+                return new VerifiedModel(model, exampleRows, "modelkeel");
             }
         };
     }

@@ -117,6 +117,26 @@ class GuardTest {
     }
 
     @Test
+    void soDoesAVersionThatGivesNoNumber() {
+        PredictorBuilder builder = guarded();
+        Map<String, Object> infinityMinusInfinity = Map.of("sqft", 1500, "bedrooms", 1500);
+        rig.source.put(
+                2,
+                () -> TestModels.of(new double[] {1e306, -1e306}, 0, Column.number("sqft"), Column.number("bedrooms")));
+        try (Predictor predictor = load(builder)) {
+            rig.source.named = 2;
+            rig.poll();
+            assertThat(predictor.version()).isEqualTo(2);
+            assertThat(IntStream.range(0, 200)
+                            .filter(call -> fails(predictor, infinityMinusInfinity))
+                            .count())
+                    .as("the twentieth call is answered by the version before")
+                    .isEqualTo(19);
+            assertThat(predictor.predict(infinityMinusInfinity).modelVersion()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aRestartServesTheVersionBefore(@TempDir Path cache) throws IOException {
         rig.failedInService = new QuarantineStore(cache, "registry", Rig.URI);
         try (Predictor predictor = load(guarded())) {

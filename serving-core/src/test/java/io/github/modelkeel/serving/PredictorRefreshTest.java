@@ -302,4 +302,19 @@ class PredictorRefreshTest {
             throw new UnloadableModelException("expected rows differ");
         });
     }
+
+    @Test
+    void aRequestedRefreshFollowsTheAliasOnThePredictorsThread() {
+        Predictor house = rig.load();
+        rig.source.named = 2;
+        house.requestRefresh();
+        assertThat(house.version()).isEqualTo(2);
+        rig.source.down = true;
+        house.requestRefresh();
+        assertThat(house.status().failures()).isEqualTo(1);
+        house.close();
+        assertThatThrownBy(house::requestRefresh)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the predictor of models:/house@champion is closed");
+    }
 }

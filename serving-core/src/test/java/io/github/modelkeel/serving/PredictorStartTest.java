@@ -4,18 +4,24 @@ import static io.github.modelkeel.serving.TestModels.ROW;
 import static io.github.modelkeel.serving.TestModels.priceOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.ServerUnavailableException;
+import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.serving.PredictorStatus.State;
 import io.github.modelkeel.serving.RefreshOutcome.Result;
 import io.github.modelkeel.serving.history.LastKnownGood.Entry;
 import io.github.modelkeel.serving.time.TimeLimiter;
 import io.github.modelkeel.serving.version.UnloadableModelException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PredictorStartTest {
@@ -81,6 +87,30 @@ class PredictorStartTest {
             assertThat(house.predict(ROW).origin()).isEqualTo(Prediction.Origin.LIVE);
         }
         assertThat(rig.source.loads).hasValue(1);
+    }
+
+    @Test
+    @Timeout(60)
+    void aRegistryThatHangsDoesNotKeepAStartFromTheVersionOnDisk() {
+        rig.onDisk = new Entry(FakeSource.id(2), rig.now());
+        CountDownLatch never = new CountDownLatch(1);
+        rig.source.onDisk.add(2);
+        rig.source.whenAsked = () -> awaitInterrupt(never);
+        PredictorBuilder patient = rig.builder().registryTimeout(Duration.ofDays(1));
+        try (Predictor house = patient.load(rig.wiring(TimeLimiter.named("start")))) {
+            assertThat(house.predict(ROW).value()).isEqualTo(priceOf(2));
+            assertThat(house.predict(ROW).origin()).isEqualTo(Prediction.Origin.LAST_KNOWN_GOOD);
+            assertThat(house.status().state()).isEqualTo(State.STALE);
+        }
+    }
+
+    private static void awaitInterrupt(CountDownLatch never) {
+        try {
+            never.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerUnavailableException("IO_ERROR", 0, "interrupted", e);
+        }
     }
 
     @Test
@@ -262,5 +292,49 @@ class PredictorStartTest {
                 .hasMessage("registryTimeout must be positive: PT0S");
         assertThatThrownBy(() -> builder.loadTimeout(Duration.ZERO)).hasMessage("loadTimeout must be positive: PT0S");
         assertThatThrownBy(() -> builder.warmUp(-1)).hasMessage("warmUp must not be negative: -1");
+    }
+
+    /** A model that counts the predictions of its warm-up, and waits in them after the first. */
+    private static ScoringModel slowToWarmUp(AtomicInteger predictions, CountDownLatch goOn) {
+        ScoringModel house = TestModels.house(1);
+        return (ScoringModel) Proxy.newProxyInstance(
+                ScoringModel.class.getClassLoader(),
+                new Class<?>[] {ScoringModel.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("predict") && predictions.incrementAndGet() > 1) {
+                        goOn.await();
+                    }
+                    return method.invoke(house, arguments);
+                });
+    }
+
+    @Test
+    void theFirstVersionAnswersWhileItIsWarmedUp() {
+        AtomicInteger predictions = new AtomicInteger();
+        CountDownLatch goOn = new CountDownLatch(1);
+        rig.source.exampleRows = List.of(ROW);
+        rig.source.put(1, () -> slowToWarmUp(predictions, goOn));
+        try (Predictor house =
+                Predictor.builder(Rig.URI).warmUp(500).load(rig.wiring(TimeLimiter.named("modelkeel-load test")))) {
+            assertThat(house.predict(ROW).value()).isEqualTo(priceOf(1));
+            assertThat(predictions).hasValueLessThan(3);
+            goOn.countDown();
+            await().untilAsserted(() -> assertThat(predictions).hasValue(501));
+        } finally {
+            goOn.countDown();
+        }
+    }
+
+    @Test
+    void aVersionThatTakesOverWasWarmedUp() {
+        AtomicInteger predictions = new AtomicInteger();
+        rig.source.put(2, () -> slowToWarmUp(predictions, new CountDownLatch(0)));
+        try (Predictor house = Predictor.builder(Rig.URI).warmUp(500).load(rig.wiring())) {
+            rig.source.exampleRows = List.of(ROW);
+            rig.source.named = 2;
+            rig.poll();
+            assertThat(house.version()).isEqualTo(2);
+            assertThat(predictions).hasValue(500);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.modelkeel.client.internal;
 
 import io.github.modelkeel.client.ClientConfig;
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,8 +34,28 @@ public final class Connection implements AutoCloseable {
     /** Opens the servers; nothing is sent to a remote one. The embedded server's directory is made when it is missing. */
     public static Connection open(ClientConfig config) {
         Connection connection = new Connection(config);
-        connection.servers(true);
+        if (!canWait(config)) {
+            connection.servers(true);
+        }
         return connection;
+    }
+
+    /**
+     * Whether opening can wait for the first call: the servers are remote ones, and no proxy and no certificates were configured, which opening
+     * could find to be wrong. It takes a tenth of a second in a fresh JVM, in which a start does something else.
+     */
+    private static boolean canWait(ClientConfig config) {
+        return isRemote(config, config.trackingUri())
+                && isRemote(config, config.registryUri())
+                && !config.insecureTls()
+                && config.serverCertPath().isEmpty()
+                && config.clientCertPath().isEmpty()
+                && config.caBundle().isEmpty();
+    }
+
+    private static boolean isRemote(ClientConfig config, String uri) {
+        return !uri.startsWith(LOCAL)
+                && config.environmentProxy(URI.create(uri)).isEmpty();
     }
 
     /**
@@ -43,7 +64,7 @@ public final class Connection implements AutoCloseable {
      */
     public static Connection openExisting(ClientConfig config) {
         Connection connection = new Connection(config);
-        if (connection.exists()) {
+        if (connection.exists() && !canWait(config)) {
             connection.servers(true);
         }
         return connection;

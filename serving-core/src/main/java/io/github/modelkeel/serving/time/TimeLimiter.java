@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Does what may block for a limited time, so that a hanging network or an endless load costs a check and not the predictor. Safe for
- * use by multiple threads; a predictor gives it one task at a time, and at its start two.
+ * use by multiple threads; a predictor gives it one task at a time, and around its start two.
  *
  * <p>Its daemon threads live for half a minute after their last task. A task that runs out of time is interrupted and left behind;
  * two that do not heed the interrupt are the most there can be, after which tasks are refused until one ends.
@@ -98,6 +98,21 @@ public final class TimeLimiter implements AutoCloseable {
         /** Its result, for which the caller waits at most that long. */
         public T waitFor(Duration limit) {
             return TimeLimiter.waitFor(what, limit, future);
+        }
+
+        /** Waits for its end, well or not, for at most that long, and lets it run. An interrupt ends the wait and keeps its flag. */
+        public boolean endsWithin(Duration limit) {
+            try {
+                T unused = future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+                return true;
+            } catch (TimeoutException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            } catch (CancellationException | ExecutionException e) {
+                return true; // waitFor says how
+            }
         }
 
         /** Interrupts it, if it runs still. */

@@ -1,6 +1,7 @@
 package io.github.modelkeel.serving.version;
 
 import io.github.modelkeel.serving.time.TimeLimiter;
+import io.github.modelkeel.serving.time.TimeLimiter.Started;
 import io.github.modelkeel.serving.version.VersionSource.Candidate;
 import java.time.Duration;
 import java.util.List;
@@ -24,12 +25,17 @@ public record Loader(String uri, String registry, ModelCache cache, TimeLimiter 
      *
      * @param lookUp asking the registry
      * @param load download, verification, reading and warming up together
-     * @param warmUpCalls predictions before a version answers callers
+     * @param warmUpCalls predictions before a version takes over, or beside the first answers of a start
      */
     public record Limits(Duration lookUp, Duration load, int warmUpCalls) {}
 
     public <T> T lookUp(Callable<T> question) {
-        return timeLimiter.call("looking up " + uri, limits.lookUp(), question);
+        return ask(question).waitFor(limits.lookUp());
+    }
+
+    /** Asks beside the caller. */
+    public <T> Started<T> ask(Callable<T> question) {
+        return timeLimiter.start("looking up " + uri, question);
     }
 
     /** The version, ready to answer; from memory when this process loaded it before. */
@@ -42,17 +48,37 @@ public record Loader(String uri, String registry, ModelCache cache, TimeLimiter 
         return keep(id, timeLimiter.call("loading " + id.label(), limits.load(), () -> read(candidate)));
     }
 
-    /** Loads a version beside the caller, who does not know yet whether it is wanted; null when it is loaded already. */
-    public @Nullable Ahead loadAhead(Candidate candidate) {
-        VersionId id = candidate.id();
-        return cache.find(registry, id) != null
-                ? null
-                : new Ahead(id, timeLimiter.start("loading " + id.label(), () -> read(candidate)));
+    /**
+     * As {@link #load}, for callers that have no version yet: each example row is predicted once, and the rest of the warm-up runs beside the
+     * first answers, which are slow rather than late.
+     */
+    public LoadedVersion loadFirst(Candidate candidate) {
+        LoadedVersion known = cache.find(registry, candidate.id());
+        return known != null ? known : finish(start(candidate));
     }
 
-    /** The version that was loaded ahead, as {@link #load} gives it or fails. */
+    /** Starts {@link #loadFirst} beside the caller, who does not know yet whether the version is wanted; null when it is loaded already. */
+    public @Nullable Ahead loadAhead(Candidate candidate) {
+        return cache.find(registry, candidate.id()) != null ? null : start(candidate);
+    }
+
+    private Ahead start(Candidate candidate) {
+        VersionId id = candidate.id();
+        return new Ahead(id, timeLimiter.start("loading " + id.label(), () -> {
+            VerifiedModel read = candidate.load();
+            warmUp(read, Math.min(read.exampleRows().size(), limits.warmUpCalls()));
+            return read;
+        }));
+    }
+
+    /** The version that was loaded ahead, as {@link #loadFirst} gives it or fails. */
     public LoadedVersion finish(Ahead ahead) {
-        return keep(ahead.id, ahead.reading.waitFor(limits.load()));
+        VerifiedModel read = ahead.reading.waitFor(limits.load());
+        var unused = timeLimiter.start("warming up " + ahead.id.label(), () -> {
+            warmUp(read, limits.warmUpCalls());
+            return read;
+        });
+        return keep(ahead.id, read);
     }
 
     /**
@@ -61,7 +87,7 @@ public record Loader(String uri, String registry, ModelCache cache, TimeLimiter 
      * @param id which it is
      * @param reading the work
      */
-    public record Ahead(VersionId id, TimeLimiter.Started<VerifiedModel> reading) {
+    public record Ahead(VersionId id, Started<VerifiedModel> reading) {
         /** It is not wanted. */
         public void giveUp() {
             reading.giveUp();
@@ -74,13 +100,13 @@ public record Loader(String uri, String registry, ModelCache cache, TimeLimiter 
 
     private VerifiedModel read(Candidate candidate) {
         VerifiedModel read = candidate.load();
-        warmUp(read);
+        warmUp(read, limits.warmUpCalls());
         return read;
     }
 
-    private void warmUp(VerifiedModel verified) {
+    private static void warmUp(VerifiedModel verified, int atMost) {
         List<? extends Map<String, ?>> rows = verified.exampleRows();
-        int calls = rows.isEmpty() ? 0 : limits.warmUpCalls();
+        int calls = rows.isEmpty() ? 0 : atMost;
         double sum = 0;
         for (int i = 0; i < calls && !Thread.currentThread().isInterrupted(); i++) {
             sum += verified.model().predict(rows.get(i % rows.size()));

@@ -11,7 +11,11 @@ import io.github.modelkeel.serving.PredictorBuilder;
 import io.github.modelkeel.serving.Sampling;
 import io.github.modelkeel.serving.guard.Breaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +48,9 @@ public class OverheadBenchmark {
         private final Predictor plain;
         private final Predictor guarded;
         private final Predictor everything;
+        private final Predictor prometheus;
         private final Predictor sampled;
+        private final Timer timer;
 
         Served() {
             List<Map<String, Object>> examples =
@@ -55,8 +61,14 @@ public class OverheadBenchmark {
                         .writeTo(directory);
                 plain = load(directory, builder -> builder);
                 guarded = load(directory, builder -> builder.guard(Guard.standard()));
+                MeterRegistry simple = new SimpleMeterRegistry();
                 everything = load(
-                        directory, builder -> builder.guard(Guard.standard()).meterRegistry(new SimpleMeterRegistry()));
+                        directory, builder -> builder.guard(Guard.standard()).meterRegistry(simple));
+                timer = simple.get("ml.prediction.duration").timer();
+                prometheus = load(
+                        directory,
+                        builder -> builder.guard(Guard.standard())
+                                .meterRegistry(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
                 sampled = load(
                         directory,
                         builder -> builder.guard(Guard.standard())
@@ -108,6 +120,19 @@ public class OverheadBenchmark {
     @Benchmark
     public Prediction everything() {
         return Served.ONLY.everything.predict(Served.ONLY.row);
+    }
+
+    /** The same in the registry of Prometheus. */
+    @Benchmark
+    public Prediction everythingPrometheus() {
+        return Served.ONLY.prometheus.predict(Served.ONLY.row);
+    }
+
+    /** What a timer with these buckets costs by itself: Micrometer looks at the time of day twice to record a call. */
+    @Benchmark
+    public void timerAlone() {
+        long start = System.nanoTime();
+        Served.ONLY.timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     }
 
     /** With a guard, counters, and a timer of one call in 64. */

@@ -79,6 +79,11 @@ public final class OverheadReport {
         System.out.printf(
                 "guard, timer and counters add %s, %.1f times two reads of the clock, goal %.1f: %s%n",
                 text("everything"), everything / clock, EVERYTHING_TIMES, met(everything <= EVERYTHING_TIMES * clock));
+        double timer = ServingReport.median(nanos.getOrDefault("timerAlone", List.of(Double.NaN)));
+        System.out.printf(
+                "of it the timer alone takes %.1f ns, %.1f times two reads of the clock; with Prometheus's registry they add %s,"
+                        + " %.1f times%n",
+                timer, timer / clock, text("everythingPrometheus"), added("everythingPrometheus") / clock);
         System.out.printf(
                 "with one call in 64 timed they add %s, %.2f of it, goal %.2f: %s%n",
                 text("everythingOneIn64"),

@@ -69,6 +69,15 @@ public class ServingBenchmark {
         return row;
     }
 
+    /** The same booster in the newer version. */
+    private static NewerXgboost newer(Booster booster) {
+        try {
+            return new NewerXgboost(booster.toByteArray("json"));
+        } catch (XGBoostError e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static float[][] xgboost(Booster booster, float[] rows, int count) {
         try {
             DMatrix matrix = new DMatrix(rows, count, rows.length / count, Float.NaN);
@@ -95,6 +104,7 @@ public class ServingBenchmark {
                 records.stream().map(Houses.House::asMap).toList();
         private final ServingModels.Pair boosted = ServingModels.house(Houses.xgboost());
         private final Booster booster = booster(boosted.tribuo());
+        private final NewerXgboost newer = newer(booster);
         private final float[][] features;
         private final OnnxPeer onnx;
         private final Evaluator pmml;
@@ -118,6 +128,7 @@ public class ServingBenchmark {
                 double ours = boosted.ours().predict(records.get(i));
                 requireClose("ONNX Runtime", ours, onnx.house(records.get(i)));
                 requireClose("xgboost4j", ours, xgboost(booster, features[i], 1)[0][0]);
+                requireClose("xgboost4j 3.4.0", ours, newer.inPlace(features[i], 1)[0][0]);
                 requireClose("JPMML", ours, pmml(i));
             }
         }
@@ -142,6 +153,7 @@ public class ServingBenchmark {
         private final double[][] rows = ServingModels.rows(ServingModels.ROWS, 9);
         private final double[][] batch = Arrays.copyOf(rows, BATCH);
         private final Booster booster = booster(pair.tribuo());
+        private final NewerXgboost newer = newer(booster);
         private final float[][] floats;
         private final float[][] onnxBatch = new float[BATCH][];
         private final float[] xgboostBatch = new float[BATCH * ServingModels.FEATURES];
@@ -165,6 +177,7 @@ public class ServingBenchmark {
                 }
                 requireClose("ONNX Runtime", scores[i], onnx.features(new float[][] {plain(rows[i])})[0][0]);
                 requireClose("xgboost4j", scores[i], xgboost(booster, floats[i], 1)[0][0]);
+                requireClose("xgboost4j 3.4.0", scores[i], newer.inPlace(floats[i], 1)[0][0]);
             }
         }
     }
@@ -230,6 +243,11 @@ public class ServingBenchmark {
     }
 
     @Benchmark
+    public float[][] houseNewerXgboost(Turn turn) {
+        return House.ONLY.newer.inPlace(House.ONLY.features[turn.row()], 1);
+    }
+
+    @Benchmark
     public double houseJpmml(Turn turn) {
         return House.ONLY.pmml(turn.row());
     }
@@ -262,6 +280,21 @@ public class ServingBenchmark {
     @Benchmark
     public float[][] bigXgboost4j(Turn turn) {
         return xgboost(Big.ONLY.booster, Big.ONLY.floats[turn.row()], 1);
+    }
+
+    @Benchmark
+    public float[][] bigNewerXgboost(Turn turn) {
+        return Big.ONLY.newer.inPlace(Big.ONLY.floats[turn.row()], 1);
+    }
+
+    @Benchmark
+    public float[][] bigNewerXgboostMatrix(Turn turn) {
+        return Big.ONLY.newer.withMatrix(Big.ONLY.floats[turn.row()], 1);
+    }
+
+    @Benchmark
+    public float[][] bigBatchNewerXgboost() {
+        return Big.ONLY.newer.inPlace(Big.ONLY.xgboostBatch, BATCH);
     }
 
     @Benchmark

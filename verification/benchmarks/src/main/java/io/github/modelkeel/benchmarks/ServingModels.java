@@ -45,14 +45,19 @@ final class ServingModels {
 
     /** XGBoost, 500 trees of depth 6 on 30 numbers. */
     static Pair big() {
+        return numbers(FEATURES, 500, 6);
+    }
+
+    /** XGBoost on at least nine numbers. */
+    static Pair numbers(int count, int trees, int depth) {
         Preprocessing.Builder columns = Preprocessing.builder();
-        for (int i = 0; i < FEATURES; i++) {
+        for (int i = 0; i < count; i++) {
             columns.number(name(i));
         }
         List<Map<String, Object>> training = new ArrayList<>();
         for (double[] features : rows(8192, 1)) {
             Map<String, Object> row = new HashMap<>();
-            for (int i = 0; i < FEATURES; i++) {
+            for (int i = 0; i < count; i++) {
                 row.put(name(i), features[i]);
             }
             row.put("y", target(features));
@@ -61,12 +66,12 @@ final class ServingModels {
         return pair(
                 new XGBoostRegressionTrainer(
                         RegressionType.LINEAR,
-                        500,
+                        trees,
                         Map.of(
                                 "objective",
                                 "reg:squarederror",
                                 "max_depth",
-                                6,
+                                depth,
                                 "eta",
                                 0.05,
                                 "nthread",

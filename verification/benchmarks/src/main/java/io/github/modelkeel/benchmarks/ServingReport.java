@@ -28,18 +28,24 @@ public final class ServingReport {
             new Goal("houseOursMap", "houseOursRecord", 0),
             new Goal("houseOnnxRuntime", "houseOursRecord", 50),
             new Goal("houseXgboost4j", "houseOursRecord", 20),
+            new Goal("houseNewerXgboost", "houseOursRecord", 20),
             new Goal("houseJpmml", "houseOursRecord", 60),
             new Goal("houseTribuoXgboost", "houseOursRecord", 0),
             new Goal("forestTribuo", "forestOursRecord", 100),
-            new Goal("bigOnnxRuntime", "bigOurs", 5),
+            new Goal("bigOnnxRuntime", "bigOurs", 8),
             new Goal("bigXgboost4j", "bigOurs", 0),
+            new Goal("bigNewerXgboost", "bigOurs", 5),
+            new Goal("bigNewerXgboostMatrix", "bigOurs", 0),
             new Goal("bigBatchOnnxRuntime", "bigBatchOurs", 2),
             new Goal("bigBatchXgboost4j", "bigBatchOurs", 2),
-            new Goal("deepOnnxRuntime", "deepOurs", 2.5),
+            new Goal("bigBatchNewerXgboost", "bigBatchOurs", 2),
+            new Goal("deepOnnxRuntime", "deepOurs", 5),
             new Goal("deepBatchOnnxRuntime", "deepBatchOurs", 0));
 
     /** The additions of doubles that must follow each other, four cycles each, at three billion a second. */
     private static final double HOUSE_FLOOR_NANOS = 100 * 4 / 3.0;
+
+    private static final double HOUSE_FLOOR_TIMES = 1.1;
 
     private final Map<String, List<Double>> nanos = new LinkedHashMap<>();
     private final Map<String, Double> bytes = new LinkedHashMap<>();
@@ -100,9 +106,14 @@ public final class ServingReport {
         double record = median(nanos.getOrDefault("houseOursRecord", List.of(Double.NaN)));
         double allocated = bytes.getOrDefault("houseOursRecord", Double.NaN);
         System.out.printf(
-                "%nhouse from a record: %.0f B a call (goal 0: %s), %.1f times the floor of %.0f ns that the order of the"
-                        + " additions sets%n",
-                allocated, allocated < 1 ? "met" : "MISSED", record / HOUSE_FLOOR_NANOS, HOUSE_FLOOR_NANOS);
+                "%nhouse from a record: %.0f B a call (goal 0: %s), %.2f times the floor of %.0f ns that the order of the"
+                        + " additions sets (goal %.1f: %s)%n",
+                allocated,
+                allocated < 1 ? "met" : "MISSED",
+                record / HOUSE_FLOOR_NANOS,
+                HOUSE_FLOOR_NANOS,
+                HOUSE_FLOOR_TIMES,
+                record <= HOUSE_FLOOR_TIMES * HOUSE_FLOOR_NANOS ? "met" : "MISSED");
     }
 
     private void line(String name, List<Double> ratios, String outcome) {

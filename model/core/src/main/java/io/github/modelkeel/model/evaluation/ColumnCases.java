@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * {@link ColumnReader} lets no other one pass. Used once.
  */
 final class ColumnCases {
+    private static final double FAR = 1 << 20;
+    private static final long STEP_GROWTH = 8;
+    private static final long LONGEST_STEP = 1L << 54;
+
     private final FeatureProgram program;
     private final int column;
     private final int[] features;
@@ -102,10 +106,31 @@ final class ColumnCases {
         return accepted;
     }
 
-    /** The largest finite number whose feature is at most the threshold; {@code -Infinity} if there is none. */
+    /**
+     * The largest finite number whose feature is at most the threshold; {@code -Infinity} if there is none. Most features are straight lines: the
+     * search starts where the line through two of its points meets the threshold, and goes from there in growing steps until the number is enclosed.
+     */
     private double largestNotAbove(double threshold, int feature) {
         long low = order(Double.NEGATIVE_INFINITY);
         long high = order(Double.POSITIVE_INFINITY);
+        double atZero = one(0, feature);
+        double start = (threshold - atZero) / (one(FAR, feature) - atZero) * FAR;
+        if (Math.abs(start) <= Double.MAX_VALUE) {
+            boolean up = one(start, feature) <= threshold;
+            low = up ? order(start) : low;
+            high = up ? high : order(start);
+            for (long step = 1;
+                    step < LONGEST_STEP && Long.compareUnsigned(high - low, step) > 0;
+                    step *= STEP_GROWTH) {
+                long next = up ? low + step : high - step;
+                boolean notAbove = one(number(next), feature) <= threshold;
+                low = notAbove ? next : low;
+                high = notAbove ? high : next;
+                if (notAbove != up) {
+                    break;
+                }
+            }
+        }
         while (low + 1 < high) {
             long middle = low + ((high - low) >>> 1);
             if (one(number(middle), feature) <= threshold) {
@@ -136,12 +161,19 @@ final class ColumnCases {
     }
 
     private double one(double value, int feature) {
-        double[] values = features(value);
-        return values == null ? Double.NaN : values[feature];
+        double[] row = run(value);
+        return row == null ? Double.NaN : row[features[feature]];
     }
 
     /** What the features become when the column has this value, or {@code null} if preprocessing refuses it. */
     private double @Nullable [] features(double value) {
+        double[] row = run(value);
+        return row == null
+                ? null
+                : Arrays.stream(features).mapToDouble(feature -> row[feature]).toArray();
+    }
+
+    private double @Nullable [] run(double value) {
         double[] row = usual.clone();
         row[program.place(column)] = value;
         try {
@@ -149,6 +181,6 @@ final class ColumnCases {
         } catch (InvalidInputException e) {
             return null;
         }
-        return Arrays.stream(features).mapToDouble(feature -> row[feature]).toArray();
+        return row;
     }
 }

@@ -82,8 +82,8 @@ public final class HotSwapByWebhook {
             }
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
-            if (moved) { // after the answer: loading may take longer than MLflow waits
-                house.refresh();
+            if (moved) { // returns at once: loading may take longer than MLflow waits
+                house.requestRefresh();
             }
         });
         // endregion

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.modelkeel.serving.time;
+
+import org.jspecify.annotations.NullMarked;
