@@ -55,6 +55,9 @@ final class DriftFlags {
             description = "Columns that are not compared, for instance identifiers.")
     private @Nullable List<String> ignored;
 
+    @Option(names = "--fingerprints", description = "Put a SHA-256 of the values of both sides into the report.")
+    private boolean fingerprints;
+
     @Mixin
     private final SignatureFlags signature = new SignatureFlags();
 
@@ -132,7 +135,9 @@ final class DriftFlags {
     }
 
     private DriftOptions.Builder options(List<String> statistics) {
-        DriftOptions.Builder builder = DriftOptions.builder().statistics(statistics.toArray(String[]::new));
+        DriftOptions.Builder builder = DriftOptions.builder()
+                .statistics(statistics.toArray(String[]::new))
+                .fingerprints(fingerprints);
         try {
             if (threshold != null) {
                 builder.threshold(threshold);

@@ -6,6 +6,7 @@ import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.drift.Drift;
 import io.github.modelkeel.drift.DriftOptions;
 import io.github.modelkeel.drift.DriftReport;
+import io.github.modelkeel.drift.DriftState;
 import io.github.modelkeel.drift.DriftTest;
 import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.drift.Schema;
@@ -19,10 +20,12 @@ import io.github.modelkeel.tracking.Tracker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +109,30 @@ class MeasureDriftTest {
         }
         // endregion
         assertThat(Objects.requireNonNull(trend).statistic()).isEqualTo(1);
+    }
+
+    /** Larger houses are older than they were; no column shows it. */
+    @Test
+    void allColumnsTogetherShowWhatNoneShowsAlone() {
+        Random random = new Random(5);
+        double[] sqft = random.doubles(1_000, 800, 3_000).toArray();
+        double[] age = random.doubles(1_000, 0, 80).toArray();
+        double[] sorted = sqft.clone();
+        Arrays.sort(sorted);
+        double[] ages = age.clone();
+        Arrays.sort(ages);
+        Map<String, double[]> training = Map.of("sqft", sqft, "age", age);
+        Map<String, double[]> today = Map.of("sqft", sorted, "age", ages);
+        // region drift-together
+        DriftTest together = Drift.domainClassifier(training, today, 42); // columns in the order of the rows
+        if (together.pValue() < 0.01) {
+            System.out.println("rows can be told apart, AUC " + together.statistic() + ": " + together.figures());
+        }
+        // endregion
+        assertThat(together.pValue()).isLessThan(1e-9);
+        assertThat(Drift.compare(Profile.ofColumns(training), Profile.ofColumns(today))
+                        .state())
+                .isEqualTo(DriftState.STABLE);
     }
 
     /** The houses of the second half of the log are larger than any that training saw. */

@@ -1,5 +1,6 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.column.Columns;
 import io.github.modelkeel.drift.column.Type;
 import io.github.modelkeel.drift.decision.ColumnFacts;
 import io.github.modelkeel.drift.decision.Decision;
@@ -37,19 +38,21 @@ final class Comparison {
             BiFunction<ColumnPair, DriftOptions, Measurement> measure) {
         checkNames(reference.columnNames(), current.columnNames(), options);
         this.pairing = Pairing.of(reference, current, options);
-        this.reference = side(reference);
-        this.current = side(current);
+        this.reference = side(reference, options);
+        this.current = side(current, options);
         this.options = options;
         this.measure = measure;
     }
 
     /** Of profiles whose names were checked. */
     static Comparison unchecked(Profile reference, Profile current, DriftOptions options) {
-        return new Comparison(Pairing.of(reference, current, options), side(reference), side(current), options);
+        return new Comparison(
+                Pairing.of(reference, current, options), side(reference, options), side(current, options), options);
     }
 
-    private static ReportData.Side side(Profile profile) {
-        return new ReportData.Side(profile.rows(), profile.columns().size(), profile.fingerprint());
+    private static ReportData.Side side(Profile profile, DriftOptions options) {
+        return new ReportData.Side(
+                profile.rows(), profile.columns().size(), options.fingerprints() ? profile.fingerprint() : null);
     }
 
     /** Of columns that are paired already. */
@@ -82,7 +85,8 @@ final class Comparison {
     /** What there is to decide by: the columns are measured. To be called once. */
     Decision.Facts facts() {
         List<ColumnPair> pairs = pairing.pairs();
-        measurements = pairs.stream().map(this::measured).toList();
+        long values = (reference.rows() + current.rows()) * pairs.size();
+        measurements = Columns.map(pairs, values, this::measured);
         List<ColumnFacts> facts = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             facts.add(facts(pairs.get(i), measurements.get(i)));

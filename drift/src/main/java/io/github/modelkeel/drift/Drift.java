@@ -1,7 +1,10 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.column.MalformedDataException;
 import io.github.modelkeel.drift.report.ReportData;
+import io.github.modelkeel.drift.report.Trends;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,7 +111,12 @@ public final class Drift {
      *     (Sen, 1968)
      */
     public static Map<String, DriftTest> trend(Collection<DriftReport> windows) {
-        return Trends.of(List.copyOf(Objects.requireNonNull(windows, "windows")));
+        List<ReportData> reports = Objects.requireNonNull(windows, "windows").stream()
+                .map(DriftReport::content)
+                .toList();
+        Map<String, DriftTest> trends = new LinkedHashMap<>();
+        Trends.of(reports).forEach((column, trend) -> trends.put(column, new DriftTest(trend)));
+        return Collections.unmodifiableMap(trends);
     }
 
     /**
@@ -143,10 +151,40 @@ public final class Drift {
         Comparison.checkNames(reference.columnNames(), names, options);
         return new Comparison(
                         StoredPairing.of(reference, current, options),
-                        side(reference, reference.columnNames().size()),
-                        side(current, names.size()),
+                        side(reference, reference.columnNames().size(), options),
+                        side(current, names.size(), options),
                         options)
                 .report();
+    }
+
+    /**
+     * Whether all columns together distinguish the rows of two tables: a changed correlation, for instance, which no column
+     * shows, or many changes that are too small one by one. Boosted trees learn a half of the rows of each side and judge the other half,
+     * and the other way round; of a side with more than 20,000 rows that number is drawn. It needs the rows, which profiles do not keep, and is not
+     * part of a comparison. Leave out what always differs, such as a time or an index.
+     *
+     * @param reference what is normal: columns by name, arrays or collections as {@link Profile#ofColumns} takes them, all in the order of the rows
+     * @param current what is to be judged; of columns that only one side has nothing is used
+     * @param seed of the halves and the trees; the same one gives the same answer
+     * @return the test {@code domain_classifier}: the statistic is the area under the ROC curve, 0.5 if nothing distinguishes the rows and 1 if
+     *     everything does; see {@link DriftTest}
+     * @throws InvalidDataException if the columns of a side differ in length, are of an unsupported type, or have fewer than 40 rows
+     * @throws IllegalArgumentException if the sides have no column in common
+     */
+    public static DriftTest domainClassifier(Map<String, ?> reference, Map<String, ?> current, long seed) {
+        Objects.requireNonNull(reference, "reference");
+        Objects.requireNonNull(current, "current");
+        List<String> names =
+                reference.keySet().stream().filter(current::containsKey).toList();
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("no column in common: the reference has " + reference.keySet()
+                    + ", the current " + current.keySet());
+        }
+        try {
+            return new DriftTest(JointTest.of(names, reference, current, seed));
+        } catch (MalformedDataException e) {
+            throw new InvalidDataException(e);
+        }
     }
 
     private static List<String> columns(Collection<Profile> profiles) {
@@ -156,7 +194,7 @@ public final class Drift {
                 .toList();
     }
 
-    private static ReportData.Side side(StoredProfile profile, int columns) {
-        return new ReportData.Side(profile.rows(), columns, profile.fingerprint());
+    private static ReportData.Side side(StoredProfile profile, int columns, DriftOptions options) {
+        return new ReportData.Side(profile.rows(), columns, options.fingerprints() ? profile.fingerprint() : null);
     }
 }

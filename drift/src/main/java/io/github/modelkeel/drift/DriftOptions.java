@@ -45,6 +45,7 @@ public final class DriftOptions {
     private final boolean evidently;
     private final @Nullable Schema schema;
     private final List<String> statistics;
+    private final boolean fingerprints;
 
     private DriftOptions(Builder builder) {
         this.bins = builder.bins;
@@ -64,6 +65,7 @@ public final class DriftOptions {
         this.evidently = builder.evidently;
         this.schema = builder.schema;
         this.statistics = List.copyOf(builder.statistics);
+        this.fingerprints = builder.fingerprints;
     }
 
     /**
@@ -176,6 +178,11 @@ public final class DriftOptions {
         return statistics;
     }
 
+    /** {@return whether the report has the fingerprints of both profiles} */
+    public boolean fingerprints() {
+        return fingerprints;
+    }
+
     @Nullable Schema schema() {
         return schema;
     }
@@ -280,6 +287,7 @@ public final class DriftOptions {
         private boolean evidently;
         private @Nullable Schema schema;
         private final Set<String> statistics = new LinkedHashSet<>();
+        private boolean fingerprints;
 
         private Builder() {}
 
@@ -496,6 +504,18 @@ public final class DriftOptions {
                 NamedStatistics.check(Objects.requireNonNull(name, "a name of a statistic"));
                 statistics.add(name);
             }
+            return this;
+        }
+
+        /**
+         * Sets whether the report has the {@linkplain Profile#fingerprint() fingerprints} of both profiles, by which it can be shown later which
+         * data it is of; not by default, because it takes as long as the sorting of the numbers.
+         *
+         * @param fingerprints whether they are computed
+         * @return this builder
+         */
+        public Builder fingerprints(boolean fingerprints) {
+            this.fingerprints = fingerprints;
             return this;
         }
 

@@ -12,6 +12,7 @@ import io.github.modelkeel.drift.report.TextSummary;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 public final class DriftReport {
 
     private final ReportData.Origin origin;
+    private final ReportData.Parts parts;
     private final ReportData.Side reference;
     private final ReportData.Side current;
     private final DriftOptions options;
@@ -43,11 +45,20 @@ public final class DriftReport {
             List<SchemaChange> schemaChanges,
             List<ColumnDrift> columns,
             DataSetVerdict verdict) {
-        this(ReportData.Origin.now(), reference, current, options, schemaChanges, columns, verdict);
+        this(
+                ReportData.Origin.now(),
+                ReportData.Parts.NONE,
+                reference,
+                current,
+                options,
+                schemaChanges,
+                columns,
+                verdict);
     }
 
     private DriftReport(
             ReportData.Origin origin,
+            ReportData.Parts parts,
             ReportData.Side reference,
             ReportData.Side current,
             DriftOptions options,
@@ -55,6 +66,7 @@ public final class DriftReport {
             List<ColumnDrift> columns,
             DataSetVerdict verdict) {
         this.origin = origin;
+        this.parts = parts;
         this.reference = reference;
         this.current = current;
         this.options = options;
@@ -73,7 +85,7 @@ public final class DriftReport {
         if (Objects.requireNonNull(model, "model").isBlank()) {
             throw new IllegalArgumentException("model must not be blank");
         }
-        return with(new ReportData.Origin(origin.created(), origin.fixed(), origin.version(), model));
+        return with(new ReportData.Origin(origin.created(), origin.fixed(), origin.version(), model), parts);
     }
 
     /**
@@ -84,11 +96,63 @@ public final class DriftReport {
      */
     public DriftReport withCreated(Instant created) {
         Objects.requireNonNull(created, "created");
-        return with(new ReportData.Origin(created, true, origin.version(), origin.model()));
+        return with(new ReportData.Origin(created, true, origin.version(), origin.model()), parts);
     }
 
-    private DriftReport with(ReportData.Origin other) {
-        return new DriftReport(other, reference, current, options, schemaChanges, columns, verdict);
+    /**
+     * The same report with those of a series of windows beside it, on the page and in the JSON: each with its state and the columns that changed,
+     * and the {@linkplain Drift#trend trend}. They do not change what is decided here.
+     *
+     * @param windows the reports by name, in the order of time, for instance of {@link Drift#compareWindows}; replace earlier ones
+     * @return the report
+     */
+    public DriftReport withWindows(Map<String, DriftReport> windows) {
+        return with(origin, new ReportData.Parts(parts("windows", windows), parts.segments(), parts.performance()));
+    }
+
+    /**
+     * The same report with those of segments beside it, on the page and in the JSON. They do not change what is decided here.
+     *
+     * @param segments the reports by the segment's name, for instance of {@link Drift#compareBy}; replace earlier ones
+     * @return the report
+     */
+    public DriftReport withSegments(Map<String, DriftReport> segments) {
+        return with(origin, new ReportData.Parts(parts.windows(), parts("segments", segments), parts.performance()));
+    }
+
+    /**
+     * The same report with one more metric of the model beside it, on the page and in the JSON, for instance of {@code modelkeel-evaluation}.
+     * It does not change what is decided here.
+     *
+     * @param metric its name, for instance {@code auc}, not blank
+     * @param reference what it was
+     * @param current what it is
+     * @param lower the lower end of the interval of the difference, current less reference
+     * @param upper the upper end; an interval without 0 is shown as a change
+     * @return the report
+     */
+    public DriftReport withPerformance(String metric, double reference, double current, double lower, double upper) {
+        if (Objects.requireNonNull(metric, "metric").isBlank()) {
+            throw new IllegalArgumentException("metric must not be blank");
+        }
+        if (!(lower <= upper) || Double.isNaN(reference) || Double.isNaN(current)) {
+            throw new IllegalArgumentException("the figures of " + metric + " must be numbers, the interval ascending: "
+                    + reference + ", " + current + ", " + lower + " to " + upper);
+        }
+        List<ReportData.Performance> metrics = new ArrayList<>(parts.performance());
+        metrics.add(new ReportData.Performance(metric, reference, current, lower, upper));
+        return with(origin, new ReportData.Parts(parts.windows(), parts.segments(), metrics));
+    }
+
+    private static List<ReportData.Part> parts(String name, Map<String, DriftReport> reports) {
+        List<ReportData.Part> parts = new ArrayList<>();
+        Objects.requireNonNull(reports, name)
+                .forEach((part, report) -> parts.add(new ReportData.Part(part, report.content())));
+        return parts;
+    }
+
+    private DriftReport with(ReportData.Origin from, ReportData.Parts beside) {
+        return new DriftReport(from, beside, reference, current, options, schemaChanges, columns, verdict);
     }
 
     /** {@return the columns of the reference, in its order, each with its state} */
@@ -218,7 +282,8 @@ public final class DriftReport {
                 settings(options),
                 schemaChanges.stream().map(ReportContent::of).toList(),
                 ReportContent.of(issues()),
-                columns.stream().map(ColumnDrift::data).toList());
+                columns.stream().map(ColumnDrift::data).toList(),
+                parts);
     }
 
     /**

@@ -21,6 +21,10 @@ import java.util.Map;
  *       {@code threshold}, Evidently's own.
  * </ul>
  *
+ * <p>Of all columns together, by {@link Drift#domainClassifier}: {@code domain_classifier}, the area under the ROC curve of a classifier that
+ * distinguishes current rows from reference rows, 0.5 without a difference. The p-value is twice the smaller of those of two halves of the rows, each judged by
+ * trees that learned the other half. Figures: {@code gain.COLUMN}, the share of each column in what the trees learned; all of them are 1 together.
+ *
  * <p>Statistics that {@link DriftOptions.Builder#statistics} asks for, none of which decides. Those of numbers are of the finite values, in
  * a {@link StoredProfile} of one value of each bin. A distance has no p-value; it is 0 for equal samples, and above 0 for two samples of one
  * distribution.

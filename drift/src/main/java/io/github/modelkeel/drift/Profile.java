@@ -69,7 +69,7 @@ public final class Profile {
     public static Profile ofColumns(Map<String, ?> columns) {
         Builder builder = builder();
         Objects.requireNonNull(columns, "columns");
-        columns.forEach((name, values) -> builder.put(name, read(() -> ColumnReader.read(name, values))));
+        read(() -> ColumnReader.read(columns)).forEach(builder::put);
         return builder.build();
     }
 
@@ -288,8 +288,7 @@ public final class Profile {
          * @throws InvalidDataException if the length differs from that of the other columns
          */
         public Builder number(String name, double... values) {
-            return put(
-                    name, ColumnReader.numbers(Arrays.stream(Objects.requireNonNull(values, "values")), values.length));
+            return put(name, ColumnReader.numbers(Objects.requireNonNull(values, "values")));
         }
 
         /**

@@ -34,12 +34,17 @@ class GoldenReportTest {
 
     private static Map<String, DriftReport> reports() {
         Map<String, DriftReport> reports = new LinkedHashMap<>();
-        reports.put("all-kinds", Drift.compare(profile(false), profile(true)));
+        reports.put("all-kinds", Drift.compare(profile(false), profile(true), options(Correction.BENJAMINI_HOCHBERG)));
         Map<String, @Nullable Object> none = new LinkedHashMap<>();
         none.put("a", null);
         Map<String, @Nullable Object> two = new LinkedHashMap<>(none);
         two.put("b", null);
-        reports.put("empty", Drift.compare(Profile.ofRows(List.of(none)), Profile.ofRows(List.of(two))));
+        reports.put(
+                "empty",
+                Drift.compare(
+                        Profile.ofRows(List.of(none)),
+                        Profile.ofRows(List.of(two)),
+                        options(Correction.BENJAMINI_HOCHBERG)));
         for (Correction correction : Correction.values()) {
             reports.put(name(correction), Drift.compare(numbers(0), numbers(9), options(correction)));
         }
@@ -56,7 +61,7 @@ class GoldenReportTest {
     }
 
     private static DriftOptions options(Correction correction) {
-        return DriftOptions.builder().correction(correction).build();
+        return DriftOptions.builder().correction(correction).fingerprints(true).build();
     }
 
     private static Profile numbers(int shift) {

@@ -83,6 +83,7 @@ class NullArgumentsTest {
                         Map.entry(char.class, 'a'),
                         Map.entry(double.class, 1.0),
                         Map.entry(int.class, 2),
+                        Map.entry(long.class, 2L),
                         Map.entry(boolean.class, true),
                         Map.entry(double[].class, new double[] {1, 2, 3}),
                         Map.entry(Path.class, Path.of("none")),

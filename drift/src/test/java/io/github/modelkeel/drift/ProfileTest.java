@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,27 @@ class ProfileTest {
                 .isEqualTo(built.fingerprint());
         assertThat(Profile.builder().number("a", 1).build().fingerprint())
                 .isNotEqualTo(Profile.builder().number("a", 2).build().fingerprint());
+    }
+
+    /** Columns of large tables are worked on by several threads. */
+    @Test
+    void largeTablesGiveTheSameProfileAndReport() {
+        Profile.Builder one = Profile.builder();
+        Map<String, Object> columns = new LinkedHashMap<>();
+        SplittableRandom random = new SplittableRandom(9);
+        for (int i = 0; i < 30; i++) {
+            double[] values = random.doubles(10_000).toArray();
+            one.number("n" + i, values);
+            columns.put("n" + i, values);
+        }
+        Profile whole = Profile.ofColumns(columns);
+        assertThat(whole.columnNames()).isEqualTo(one.build().columnNames());
+        assertThat(whole.fingerprint()).isEqualTo(one.build().fingerprint());
+        DriftReport report = Drift.compare(whole, one.build());
+        assertThat(report.columns().stream().map(ColumnDrift::name)).containsExactlyElementsOf(whole.columnNames());
+        assertThat(report.columns())
+                .allSatisfy(
+                        column -> assertThat(column.score().orElseThrow().psi()).isZero());
     }
 
     @Test

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,13 @@ class ReportSchemaTest {
         assertThat(violations(
                         Drift.compare(profile(1, 150, "b"), profile(2, 120, "a"), DriftOptions.evidentlyDefaults())))
                 .isEmpty();
+        Map<String, DriftReport> parts = new TreeMap<>();
+        for (String name : List.of("a", "b", "c", "d")) {
+            parts.put(name, Drift.compare(profile(1, 150, "before"), profile(name.hashCode(), 120, "after")));
+        }
+        DriftReport withParts = report.withWindows(parts).withSegments(parts).withPerformance("auc", 0.9, 0.8, -0.2, 0);
+        assertThat(withParts.toJson()).contains("\"windows\"", "\"trends\"", "\"segments\"", "\"performance\"");
+        assertThat(violations(withParts)).isEmpty();
         DriftOptions everyStatistic = DriftOptions.builder()
                 .statistics(DriftTest.names().toArray(String[]::new))
                 .build();

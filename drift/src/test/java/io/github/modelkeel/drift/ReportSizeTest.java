@@ -87,7 +87,8 @@ class ReportSizeTest {
                 report.options(),
                 report.changes(),
                 issues,
-                more);
+                more,
+                report.parts());
     }
 
     @ParameterizedTest
@@ -109,6 +110,20 @@ class ReportSizeTest {
             assertThat(count(text, "<tbody data-state")).isEqualTo(columns);
             assertThat(count(text, "<tr class=\"more\">")).isGreaterThanOrEqualTo(withDetails);
         }
+    }
+
+    @Test
+    void windowsAndSegmentsDoNotBreakTheBound() throws IOException {
+        Profile before = profile(12, 2_000, false, true);
+        DriftReport report = Drift.compare(before, profile(12, 2_000, true, true));
+        Map<String, DriftReport> parts = new TreeMap<>();
+        for (int i = 100; i < 400; i++) {
+            parts.put(i + "<name>".repeat(50), report);
+        }
+        Path page = PAGES.resolve("parts.html");
+        report.withWindows(parts).withSegments(parts).writeHtml(page);
+        assertThat(Files.size(page)).isLessThanOrEqualTo(200_000);
+        assertThat(count(Files.readString(page), "<tbody data-state")).isEqualTo(12);
     }
 
     private static int count(String text, String part) {

@@ -135,6 +135,21 @@ class StatisticsTest {
         assertThat(values).containsExactly(expected);
     }
 
+    /** The radix sort looks at the highest bits in which values differ; here those of many are equal, and the lowest differ. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, -1, 1e-3, 1e300})
+    void valuesThatDifferInTheLastBitsAreSorted(double scale) {
+        SplittableRandom random = new SplittableRandom(5);
+        double[] values = new double[5_000];
+        Arrays.setAll(
+                values,
+                i -> i % 100 == 0 ? scale * random.nextDouble(-2, 2) : scale + random.nextInt(50) * Math.ulp(scale));
+        double[] expected = values.clone();
+        Arrays.sort(expected);
+        SortedValues.sort(values);
+        assertThat(values).containsExactly(expected);
+    }
+
     @Test
     void negativeZeroIsZero() {
         Profile one = Profile.builder().number("a", -0.0, 0.0, 1).build();

@@ -32,6 +32,17 @@ public final class CategoryCollector {
         add(value, 1);
     }
 
+    /** Counts a text that is there already; else does nothing and says so. */
+    public boolean addKnown(String value) {
+        Counter known = counters.get(value);
+        if (known == null) {
+            return false;
+        }
+        known.count++;
+        values++;
+        return true;
+    }
+
     public void add(String value, long count) {
         values += count;
         Counter known = counters.get(value);

@@ -12,69 +12,92 @@ public final class DecimalField {
         1e20, 1e21, 1e22
     };
     private static final long EXACT = 1L << 53;
-    private static final int MAX_PLAIN_LENGTH = 18;
+    private static final int NO_EXPONENT = Integer.MIN_VALUE;
+    private static final int MANY = 10_000;
 
     private DecimalField() {}
 
     public static double parse(String field) {
-        int from = 0;
-        int to = field.length();
-        while (from < to && field.charAt(from) <= ' ') {
+        return parse(field.toCharArray(), 0, field.length());
+    }
+
+    /** The same of some characters. */
+    public static double parse(char[] text, int start, int end) {
+        int from = start;
+        int to = end;
+        while (from < to && text[from] <= ' ') {
             from++;
         }
-        while (to > from && field.charAt(to - 1) <= ' ') {
+        while (to > from && text[to - 1] <= ' ') {
             to--;
         }
         if (from == to) {
             return NOT_A_NUMBER;
         }
-        boolean signed = field.charAt(from) == '-' || field.charAt(from) == '+';
-        int start = signed ? from + 1 : from;
-        double magnitude = unsigned(field, start, to);
-        return signed && field.charAt(from) == '-' ? -magnitude : magnitude;
+        boolean signed = text[from] == '-' || text[from] == '+';
+        double magnitude = unsigned(text, signed ? from + 1 : from, to);
+        return signed && text[from] == '-' ? -magnitude : magnitude;
     }
 
     /**
-     * Digits with at most one point are read directly: mantissa and power of ten are exact doubles, so that their quotient is correctly
-     * rounded (W. D. Clinger, 1990). Everything else goes to {@code parseDouble} after a look at its form.
+     * Digits with at most one point are read directly. Of few, mantissa and power of ten are exact doubles, so that their quotient is correctly
+     * rounded (W. D. Clinger, 1990); up to 19 are left to {@link ShortDecimal}. Everything else goes to {@code parseDouble} after a look at
+     * its form.
      */
-    private static double unsigned(String field, int from, int to) {
+    private static double unsigned(char[] text, int from, int to) {
         long mantissa = 0;
         int digits = 0;
         int point = -1;
-        for (int i = from; i < to; i++) {
-            char c = field.charAt(i);
+        int i = from;
+        for (; i < to; i++) {
+            char c = text[i];
             if (c >= '0' && c <= '9') {
-                mantissa = digits < MAX_PLAIN_LENGTH ? mantissa * 10 + (c - '0') : mantissa;
-                digits++;
+                mantissa = mantissa * 10 + (c - '0'); // of more digits than fit it is not used
+                digits += mantissa == 0 ? 0 : 1; // leading zeros do not count
             } else if (c == '.' && point < 0) {
                 point = i;
-            } else if ((c == 'e' || c == 'E') && digits > 0) {
-                return isInteger(field, i + 1, to) ? Double.parseDouble(field.substring(from, to)) : NOT_A_NUMBER;
             } else {
-                return digits == 0 && point < 0 ? word(field.substring(from, to)) : NOT_A_NUMBER;
+                break;
             }
         }
-        if (digits == 0) {
+        if (i - from == (point < 0 ? 0 : 1)) { // no digit
+            return point < 0 && i < to ? word(new String(text, from, to - from)) : NOT_A_NUMBER;
+        }
+        int exponent = i == to ? 0 : exponent(text, i, to);
+        if (exponent == NO_EXPONENT) {
             return NOT_A_NUMBER;
         }
-        if (digits > MAX_PLAIN_LENGTH || mantissa > EXACT) {
-            return Double.parseDouble(field.substring(from, to));
+        int scale = exponent - (point < 0 ? 0 : i - 1 - point);
+        if (digits > ShortDecimal.MAX_DIGITS || Math.abs(scale) > ShortDecimal.MAX_EXPONENT) {
+            return Double.parseDouble(new String(text, from, to - from));
         }
-        return point < 0 ? mantissa : mantissa / POWERS_OF_TEN[to - 1 - point];
+        if (mantissa >= 0 && mantissa <= EXACT && Math.abs(scale) < POWERS_OF_TEN.length) {
+            return scale < 0 ? mantissa / POWERS_OF_TEN[-scale] : mantissa * POWERS_OF_TEN[scale];
+        }
+        return mantissa == 0 ? 0 : ShortDecimal.of(mantissa, scale);
     }
 
-    private static boolean isInteger(String field, int from, int to) {
-        int i = from < to && (field.charAt(from) == '-' || field.charAt(from) == '+') ? from + 1 : from;
+    /** What follows an {@code e}; of more than four digits only that there are many. */
+    private static int exponent(char[] text, int from, int to) {
+        if (text[from] != 'e' && text[from] != 'E') {
+            return NO_EXPONENT;
+        }
+        int i = from + 1;
+        boolean negative = i < to && text[i] == '-';
+        if (i < to && (negative || text[i] == '+')) {
+            i++;
+        }
         if (i == to) {
-            return false;
+            return NO_EXPONENT;
         }
+        int exponent = 0;
         for (; i < to; i++) {
-            if (field.charAt(i) < '0' || field.charAt(i) > '9') {
-                return false;
+            if (text[i] < '0' || text[i] > '9') {
+                return NO_EXPONENT;
             }
+            exponent = Math.min(MANY, exponent * 10 + text[i] - '0');
         }
-        return true;
+        return negative ? -exponent : exponent;
     }
 
     private static double word(String word) {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Gathers the numbers of a column as plain doubles. Not thread-safe. */
 public final class NumberCollector {
     private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+    private static final int LARGE = 1_000_000;
+
     private double[] finite;
     private int size;
     private long missing;
@@ -45,6 +47,22 @@ public final class NumberCollector {
             positiveInfinite++;
         } else {
             negativeInfinite++;
+        }
+    }
+
+    /** The same of each of them. */
+    public void addAll(double[] values) {
+        int i = 0;
+        while (i < values.length && (grows || falls || whole != null)) {
+            add(values[i++]);
+        }
+        for (; i < values.length; i++) {
+            double value = values[i];
+            if (Math.abs(value) <= Double.MAX_VALUE && size < finite.length) {
+                finite[size++] = value;
+            } else {
+                add(value);
+            }
         }
     }
 
@@ -100,7 +118,8 @@ public final class NumberCollector {
         if (size == MAX_ARRAY) {
             throw new MalformedDataException("a column may hold at most " + MAX_ARRAY + " numbers");
         }
-        finite = Arrays.copyOf(finite, (int) Math.min(MAX_ARRAY, Math.max(64, size + (long) (size >> 1))));
+        int more = size < LARGE ? size / 2 : size / 4; // of a large column less is left over
+        finite = Arrays.copyOf(finite, (int) Math.min(MAX_ARRAY, Math.max(64, size + (long) more)));
     }
 
     public ProfileColumn.Numbers toColumn() {

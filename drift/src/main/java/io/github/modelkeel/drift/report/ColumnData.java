@@ -51,6 +51,11 @@ public record ColumnData(
 
     /** Drifted columns first, then those that could not be judged and those that shifted. */
     int rank() {
+        return rank(state);
+    }
+
+    /** The same of any state. */
+    static int rank(State state) {
         return switch (state) {
             case DRIFTED -> 4;
             case UNDECIDED -> 3;
@@ -61,12 +66,34 @@ public record ColumnData(
     }
 
     String word() {
+        return word(state);
+    }
+
+    static String word(State state) {
         return switch (state) {
             case DRIFTED -> "drifted";
             case SHIFTED -> "shifted";
             case STABLE -> "stable";
             case UNDECIDED -> "undecided";
             case NOT_SCORED -> "not scored";
+        };
+    }
+
+    /** Whether a reader should look at the column: it changed, or could not be judged. */
+    boolean isMarked() {
+        return switch (state) {
+            case SHIFTED, DRIFTED, UNDECIDED -> true;
+            case STABLE, NOT_SCORED -> false;
+        };
+    }
+
+    /** The class of a state's colour on the page. */
+    static String colour(State state) {
+        return switch (state) {
+            case DRIFTED -> "drift";
+            case SHIFTED -> "note";
+            case STABLE -> "calm";
+            case UNDECIDED, NOT_SCORED -> "none";
         };
     }
 

@@ -1,5 +1,6 @@
 package io.github.modelkeel.drift.report;
 
+import io.github.modelkeel.drift.decision.State;
 import io.github.modelkeel.drift.message.Numerals;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,6 +58,7 @@ public final class HtmlReport {
                         "\n<style>" + STYLE
                                 + "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#columns\">To the columns</a>\n<main>\n");
         banner();
+        new HtmlParts(html).write(report.parts());
         long around = Html.bytes(html.toString()) + Html.bytes(after.toString()) + TABLE_HEAD;
         new HtmlTable(html).write(columns, mostBytes(columns.size()) - around);
         return html + after.toString();
@@ -71,13 +73,15 @@ public final class HtmlReport {
         return switch (report.state()) {
             case UNDECIDED, NOT_SCORED -> "Undecided: no column could be judged";
             case STABLE -> "Stable: no column drifted";
-            case SHIFTED -> "Shifted: " + columns();
-            case DRIFTED -> "Drifted: " + columns();
+            case SHIFTED -> "Shifted: " + changed() + " of " + report.judgedCount() + " columns changed";
+            case DRIFTED -> "Drifted: " + report.driftedCount() + " of " + report.judgedCount() + " columns drifted";
         };
     }
 
-    private String columns() {
-        return report.driftedCount() + " of " + report.judgedCount() + " columns drifted";
+    private long changed() {
+        return report.columns().stream()
+                .filter(column -> column.state() == State.SHIFTED || column.state() == State.DRIFTED)
+                .count();
     }
 
     private String mood() {
@@ -160,9 +164,11 @@ public final class HtmlReport {
     private static void side(Html page, String name, ReportData.Side side) {
         page.element("dt", name)
                 .raw("<dd>")
-                .text(Numerals.count(side.rows()) + " rows, " + side.columns() + " columns, SHA-256 ")
-                .element("code", side.fingerprint())
-                .raw("</dd>\n");
+                .text(Numerals.count(side.rows()) + " rows, " + side.columns() + " columns");
+        if (side.fingerprint() != null) {
+            page.text(", SHA-256 ").element("code", side.fingerprint());
+        }
+        page.raw("</dd>\n");
     }
 
     private static String resource(String name) {

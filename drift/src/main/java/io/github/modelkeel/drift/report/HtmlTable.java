@@ -82,7 +82,7 @@ final class HtmlTable {
 
     /** All that is known of columns that changed, and of the others if they are few; else a summary; nothing where there is no room. */
     private static String details(ColumnData column, boolean all, long room, long roomInFull) {
-        String whole = all || isMarked(column) ? new HtmlDetails(column, true).write() : "";
+        String whole = all || column.isMarked() ? new HtmlDetails(column, true).write() : "";
         if (!whole.isEmpty() && Html.bytes(whole) <= roomInFull) {
             return whole;
         }
@@ -131,23 +131,9 @@ final class HtmlTable {
         return "<td class=\"n wide\" data-key=\"" + key(change) + "\">" + Numerals.points(change) + "</td>";
     }
 
-    /** Whether a reader should look at the column: it changed, or could not be judged. */
-    static boolean isMarked(ColumnData column) {
-        return switch (column.state()) {
-            case SHIFTED, DRIFTED, UNDECIDED -> true;
-            case STABLE, NOT_SCORED -> false;
-        };
-    }
-
-    /** The state as a word with its colour, and one more for alarms. */
+    /** The state, and one more word for alarms. */
     private static String verdict(ColumnData column) {
-        String colour = switch (column.state()) {
-            case DRIFTED -> " drift";
-            case SHIFTED -> " note";
-            case STABLE -> " calm";
-            case UNDECIDED, NOT_SCORED -> "";
-        };
         String alarm = column.issues().isEmpty() ? "" : " <span class=\"badge note\">alarm</span>";
-        return "<span class=\"badge" + colour + "\">" + column.word() + "</span>" + alarm;
+        return "<span class=\"badge " + ColumnData.colour(column.state()) + "\">" + column.word() + "</span>" + alarm;
     }
 }

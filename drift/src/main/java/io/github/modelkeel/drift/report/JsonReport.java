@@ -44,6 +44,7 @@ public final class JsonReport {
         options(report.options());
         schemaChanges(report.changes());
         issues(json, report.issues());
+        parts(report.parts());
         json.array("columns");
         for (ColumnData column : report.columns()) {
             new JsonColumn(json).write(column);
@@ -67,7 +68,9 @@ public final class JsonReport {
         json.object(name);
         json.value("rows", side.rows());
         json.value("columns", side.columns());
-        json.value("fingerprint", side.fingerprint());
+        if (side.fingerprint() != null) {
+            json.value("fingerprint", side.fingerprint());
+        }
         json.end();
     }
 
@@ -98,6 +101,76 @@ public final class JsonReport {
         for (var entry : new TreeMap<>(values).entrySet()) {
             JsonNumber.write(json, Labels.whole(entry.getKey()), entry.getValue());
         }
+        json.end();
+    }
+
+    /** Each is left out if it was not given. */
+    private void parts(ReportData.Parts parts) {
+        series("windows", parts.windows());
+        if (!parts.windows().isEmpty()) {
+            json.array("trends");
+            Trends.of(parts.windows().stream().map(ReportData.Part::report).toList())
+                    .forEach(this::trend);
+            json.end();
+        }
+        series("segments", parts.segments());
+        if (!parts.performance().isEmpty()) {
+            json.array("performance");
+            parts.performance().forEach(this::performance);
+            json.end();
+        }
+    }
+
+    private void series(String name, List<ReportData.Part> parts) {
+        if (parts.isEmpty()) {
+            return;
+        }
+        json.array(name);
+        for (ReportData.Part part : parts) {
+            ReportData report = part.report();
+            json.object();
+            json.value("name", Labels.whole(part.name()));
+            json.value("state", report.stateName());
+            json.value("reason", Labels.whole(report.reason()));
+            json.value("rows", report.current().rows());
+            json.value("drifted_columns", report.driftedCount());
+            json.value("judged_columns", report.judgedCount());
+            JsonNumber.write(json, "drift_share", report.driftShare());
+            json.array("changed");
+            report.columns().stream().filter(ColumnData::isMarked).forEach(this::changed);
+            json.end();
+            json.end();
+        }
+        json.end();
+    }
+
+    private void changed(ColumnData column) {
+        json.object();
+        json.value("column", Labels.whole(column.name()));
+        json.value("state", column.stateName());
+        if (column.excess().isPresent()) {
+            JsonNumber.write(json, "excess", column.excess().getAsDouble());
+        }
+        json.end();
+    }
+
+    private void trend(String column, TestData trend) {
+        json.object();
+        json.value("column", Labels.whole(column));
+        JsonNumber.write(json, "tau", trend.statistic());
+        JsonNumber.write(json, "slope", trend.figure("slope"));
+        JsonNumber.write(json, "p_value", trend.pValue());
+        JsonNumber.write(json, "adjusted_p_value", trend.adjustedPValue());
+        json.end();
+    }
+
+    private void performance(ReportData.Performance metric) {
+        json.object();
+        json.value("name", Labels.whole(metric.name()));
+        JsonNumber.write(json, "reference", metric.reference());
+        JsonNumber.write(json, "current", metric.current());
+        JsonNumber.write(json, "lower", metric.lower());
+        JsonNumber.write(json, "upper", metric.upper());
         json.end();
     }
 

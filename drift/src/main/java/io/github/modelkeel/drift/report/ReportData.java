@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What a report says, apart from how it is written. Names of constants are those of the JSON report.
  *
  * @param changes of the schema
+ * @param parts what was put beside the report
  */
 public record ReportData(
         Origin origin,
@@ -29,7 +30,8 @@ public record ReportData(
         Settings options,
         List<Change> changes,
         List<Issue> issues,
-        List<ColumnData> columns) {
+        List<ColumnData> columns,
+        Parts parts) {
     /**
      * Where a report comes from.
      *
@@ -62,8 +64,12 @@ public record ReportData(
         }
     }
 
-    /** The size and the fingerprint of a profile. */
-    public record Side(long rows, int columns, String fingerprint) {}
+    /**
+     * The size of a profile.
+     *
+     * @param fingerprint of its values, null if it was not asked for
+     */
+    public record Side(long rows, int columns, @Nullable String fingerprint) {}
 
     /** A change of the schema; types are null on the side that lacks the column. */
     public record Change(
@@ -97,6 +103,33 @@ public record ReportData(
             double missingRateChange,
             double outOfRangeShare,
             double unseenShare) {}
+
+    /** The report of a window or a segment. */
+    public record Part(String name, ReportData report) {}
+
+    /**
+     * A metric of the model.
+     *
+     * @param lower the lower end of the interval of the difference, current less reference
+     * @param upper its upper end
+     */
+    public record Performance(String name, double reference, double current, double lower, double upper) {}
+
+    /**
+     * What is shown beside the columns and decides nothing.
+     *
+     * @param windows in the order of time
+     */
+    public record Parts(List<Part> windows, List<Part> segments, List<Performance> performance) {
+        public static final Parts NONE = new Parts(List.of(), List.of(), List.of());
+
+        /** Copies the lists. */
+        public Parts {
+            windows = List.copyOf(windows);
+            segments = List.copyOf(segments);
+            performance = List.copyOf(performance);
+        }
+    }
 
     boolean drifted() {
         return state == State.DRIFTED;

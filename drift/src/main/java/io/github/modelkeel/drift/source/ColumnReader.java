@@ -1,11 +1,18 @@
 package io.github.modelkeel.drift.source;
 
 import io.github.modelkeel.drift.column.CategoryCollector;
+import io.github.modelkeel.drift.column.Columns;
 import io.github.modelkeel.drift.column.MalformedDataException;
 import io.github.modelkeel.drift.column.NumberCollector;
 import io.github.modelkeel.drift.column.ProfileColumn;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +21,38 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnReader {
     private ColumnReader() {}
 
-    public static ProfileColumn read(String name, @Nullable Object values) {
+    /** Reads columns by name. Plain arrays of large tables are read by several threads, all else by the caller's. */
+    public static Map<String, ProfileColumn> read(Map<String, ? extends @Nullable Object> columns) {
+        List<String> names = new ArrayList<>();
+        List<Supplier<ProfileColumn>> readers = new ArrayList<>();
+        long[] values = {0};
+        columns.forEach((name, column) -> {
+            names.add(name);
+            if (column != null && isPlain(column.getClass())) {
+                values[0] += Array.getLength(column);
+                readers.add(() -> read(name, column));
+            } else {
+                ProfileColumn read = read(name, column);
+                readers.add(() -> read);
+            }
+        });
+        List<ProfileColumn> read = Columns.map(readers, values[0], Supplier::get);
+        Map<String, ProfileColumn> byName = new LinkedHashMap<>();
+        for (int i = 0; i < read.size(); i++) {
+            byName.put(names.get(i), read.get(i));
+        }
+        return byName;
+    }
+
+    /** Whether reading it calls no code of the user. */
+    private static boolean isPlain(Class<?> type) {
+        return type == String[].class
+                || (type.isArray() && type.getComponentType().isPrimitive());
+    }
+
+    private static ProfileColumn read(String name, @Nullable Object values) {
         if (values instanceof double[] array) {
-            return numbers(Arrays.stream(array), array.length);
+            return numbers(array);
         }
         if (values instanceof float[] array) {
             return numbers(IntStream.range(0, array.length).mapToDouble(i -> array[i]), array.length);
@@ -46,7 +82,13 @@ public final class ColumnReader {
                 + " is not a column; give a double[], a String[] or a Collection");
     }
 
-    public static ProfileColumn numbers(DoubleStream values, int expected) {
+    public static ProfileColumn numbers(double[] values) {
+        NumberCollector collector = new NumberCollector(values.length);
+        collector.addAll(values);
+        return collector.toColumn();
+    }
+
+    private static ProfileColumn numbers(DoubleStream values, int expected) {
         NumberCollector collector = new NumberCollector(expected);
         values.forEachOrdered((double value) -> collector.add(value));
         return collector.toColumn();
@@ -55,13 +97,21 @@ public final class ColumnReader {
     public static ProfileColumn texts(Collection<? extends @Nullable String> values) {
         CategoryCollector collector = new CategoryCollector();
         for (String value : values) {
-            if (value == null || MissingWords.isMissing(value)) {
+            if (value == null) {
                 collector.addMissing(1);
-            } else {
-                collector.add(value);
+            } else if (!collector.addKnown(value)) {
+                addNew(collector, value);
             }
         }
         return collector.toColumn();
+    }
+
+    private static void addNew(CategoryCollector collector, String value) {
+        if (MissingWords.isMissing(value)) {
+            collector.addMissing(1);
+        } else {
+            collector.add(value);
+        }
     }
 
     private static ProfileColumn objects(Iterable<? extends @Nullable Object> values) {

@@ -42,8 +42,19 @@ final class CsvColumn {
     }
 
     /** Takes a field. False if the column is fixed to be numeric and the field is not a number. */
-    public boolean add(String field) {
-        if (textAfterNumbers) {
+    boolean add(CsvRecords record, int field) {
+        if (fixed != Type.TEXT && categories == null && !textAfterNumbers) {
+            double number = record.plainNumber(field);
+            if (Math.abs(number) < EXACT) {
+                numbers().add(number);
+                return true;
+            }
+        }
+        return add(record.text(field));
+    }
+
+    private boolean add(String field) {
+        if (textAfterNumbers || (categories != null && categories.addKnown(field))) {
             return true;
         }
         if (options.isMissing(field)) {
@@ -72,14 +83,18 @@ final class CsvColumn {
     }
 
     private void addNumber(double number, String field) {
+        if (Math.abs(number) >= EXACT && WholeNumbers.isLong(number)) {
+            addWhole(numbers(), number, field.strip());
+        } else {
+            numbers().add(number);
+        }
+    }
+
+    private NumberCollector numbers() {
         if (numbers == null) {
             numbers = new NumberCollector(64);
         }
-        if (Math.abs(number) >= EXACT && WholeNumbers.isLong(number)) {
-            addWhole(numbers, number, field.strip());
-        } else {
-            numbers.add(number);
-        }
+        return numbers;
     }
 
     /** A double may have rounded it; a number with an exponent or a fraction of zeros is one. */

@@ -1,5 +1,6 @@
 package io.github.modelkeel.drift.source;
 
+import io.github.modelkeel.drift.column.Columns;
 import io.github.modelkeel.drift.column.MalformedDataException;
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.Type;
@@ -151,7 +152,7 @@ public final class CsvProfiler {
             rows++;
             for (int i = 0; i < columns.size(); i++) {
                 CsvColumn column = columns.get(i);
-                if (!column.add(record.text(i))) {
+                if (!column.add(record, i)) {
                     throw new MalformedDataException(file + ", line " + record.line() + ", column '" + column.name()
                             + "': not a number: '" + shorten(record.text(i)) + "'");
                 }
@@ -165,11 +166,14 @@ public final class CsvProfiler {
 
         /** Without the column in a place, if that is not negative. */
         Table toTable(int without) {
+            List<CsvColumn> kept = new ArrayList<>(columns);
+            if (without >= 0) {
+                kept.remove(without);
+            }
+            List<ProfileColumn> read = Columns.map(kept, rows * kept.size(), CsvColumn::toColumn);
             Map<String, ProfileColumn> profiled = new LinkedHashMap<>();
-            for (int i = 0; i < columns.size(); i++) {
-                if (i != without) {
-                    profiled.put(columns.get(i).name(), columns.get(i).toColumn());
-                }
+            for (int i = 0; i < kept.size(); i++) {
+                profiled.put(kept.get(i).name(), read.get(i));
             }
             return new Table(profiled, rows);
         }

@@ -2,7 +2,6 @@ package io.github.modelkeel.drift.source;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.modelkeel.drift.column.DecimalField;
 import io.github.modelkeel.drift.column.MalformedDataException;
@@ -24,10 +23,11 @@ public final class CsvRecords implements AutoCloseable {
 
     private final String name;
     private final CsvFormat options;
-    private final CsvReader<CsvRecord> reader;
-    private final Iterator<CsvRecord> records;
+    private final CsvReader<CsvFields> reader;
+    private final Iterator<CsvFields> records;
     private final List<String> header;
-    private @Nullable CsvRecord current;
+    private final boolean numbersMayBeMissing;
+    private @Nullable CsvFields current;
     private long lastLine;
 
     public CsvRecords(InputStream in, String name, CsvFormat options) {
@@ -42,9 +42,11 @@ public final class CsvRecords implements AutoCloseable {
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // counted by the caller, with a better message
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
-                .ofCsvRecord(new StrictText(unpacked(in), options.charset()));
+                .build(new CsvFields(), new StrictText(unpacked(in), options.charset()));
+        numbersMayBeMissing =
+                options.missingValues().stream().anyMatch(word -> !Double.isNaN(DecimalField.parse(word)));
         records = reader.iterator();
-        CsvRecord first = read();
+        CsvFields first = read();
         header = first == null ? List.of() : names(first, renaming);
     }
 
@@ -56,14 +58,14 @@ public final class CsvRecords implements AutoCloseable {
         }
     }
 
-    private List<String> names(CsvRecord first, boolean renaming) {
+    private List<String> names(CsvFields first, boolean renaming) {
         List<String> names = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (String field : first.getFields()) {
-            String column = trimmed(field);
+        for (int i = 0; i < first.count(); i++) {
+            String column = trimmed(first.text(i));
             if (!seen.add(column) && !renaming) {
-                throw new MalformedDataException(name + ", line " + first.getStartingLineNumber() + ": the column '"
-                        + column + "' is there twice");
+                throw new MalformedDataException(
+                        name + ", line " + first.line() + ": the column '" + column + "' is there twice");
             }
             names.add(column);
         }
@@ -97,13 +99,13 @@ public final class CsvRecords implements AutoCloseable {
         return current != null;
     }
 
-    private @Nullable CsvRecord read() {
+    private @Nullable CsvFields read() {
         try {
             if (!records.hasNext()) {
                 return null;
             }
-            CsvRecord next = records.next();
-            lastLine = next.getStartingLineNumber();
+            CsvFields next = records.next();
+            lastLine = next.line();
             return next;
         } catch (CsvParseException e) {
             throw e.getCause() instanceof IOException io ? failure(io) : notCsv(e);
@@ -133,15 +135,15 @@ public final class CsvRecords implements AutoCloseable {
     }
 
     public long line() {
-        return record().getStartingLineNumber();
+        return record().line();
     }
 
     public int fieldCount() {
-        return record().getFieldCount();
+        return record().count();
     }
 
     public String raw(int field) {
-        return record().getField(field);
+        return record().text(field);
     }
 
     public String text(int field) {
@@ -153,15 +155,20 @@ public final class CsvRecords implements AutoCloseable {
     }
 
     public double number(int field) {
-        return DecimalField.parse(raw(field));
+        return record().number(field);
+    }
+
+    /** NaN if the field is not a number, or a word for a missing value is one. */
+    double plainNumber(int field) {
+        return numbersMayBeMissing ? Double.NaN : number(field);
     }
 
     private String trimmed(String field) {
         return options.trim() ? field.strip() : field;
     }
 
-    private CsvRecord record() {
-        CsvRecord record = current;
+    private CsvFields record() {
+        CsvFields record = current;
         if (record == null) {
             throw new IllegalStateException("there is no record: next() was not called or returned false");
         }

@@ -1,7 +1,9 @@
 package io.github.modelkeel.drift.source;
 
+import io.github.modelkeel.drift.column.Columns;
 import io.github.modelkeel.drift.column.ProfileColumn;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +30,14 @@ final class RowCollector {
     }
 
     Table toTable() {
+        List<ProfileColumn> read = Columns.map(
+                List.copyOf(collectors.values()),
+                count * collectors.size(),
+                collector -> collector.toColumn(count - invalid - collector.count(), invalid));
         Map<String, ProfileColumn> columns = new LinkedHashMap<>();
-        collectors.forEach((name, collector) -> {
-            long absent = count - invalid - collector.count();
-            columns.put(name, collector.toColumn(absent, invalid));
-        });
+        for (String name : collectors.keySet()) {
+            columns.put(name, read.get(columns.size()));
+        }
         return new Table(columns, count);
     }
 }

@@ -29,6 +29,9 @@ public final class ValueCollector {
 
     public void add(@Nullable Object value) {
         count++;
+        if (categories != null && value instanceof String text && categories.addKnown(text)) {
+            return;
+        }
         if (value == null || (value instanceof CharSequence text && MissingWords.isMissing(text))) {
             missing++;
         } else if (value instanceof Number number) {

@@ -8,6 +8,8 @@ public final class KsDistribution {
     /** The larger sample may have this many values for the exact two-sample distribution. */
     static final int EXACT_LIMIT = 10_000;
 
+    private static final double NEGLIGIBLE = 1e-19;
+
     private KsDistribution() {}
 
     /** The p-value of {@code D >= distance / (n m)}; {@code distance} is the integer {@code max |i m - j n|}. */
@@ -46,19 +48,34 @@ public final class KsDistribution {
 
     /**
      * Smirnov's one-sided {@code P(D+ >= d)} as the finite sum of Z. W. Birnbaum and F. H. Tingey (1951), each term written as a
-     * binomial probability, so that no term overflows and all are positive.
+     * binomial probability, so that no term overflows and all are positive. They fall from about the middle to both ends; those that
+     * cannot change the sum are left out.
      */
     static double oneSided(int n, double d) {
         double t = n * d;
         int last = (int) Math.floor(n - t);
+        int middle = last / 2;
         double sum = 0;
-        for (int j = 0; j <= last; j++) {
-            double mean = j + t;
-            if (mean < n) {
-                sum += t / mean * SpecialFunctions.binomialTerm(j, n, mean);
+        for (int j = middle; j >= 0; j--) {
+            double term = term(n, t, j);
+            sum += term;
+            if (term < sum * NEGLIGIBLE) {
+                break;
+            }
+        }
+        for (int j = middle + 1; j <= last; j++) {
+            double term = term(n, t, j);
+            sum += term;
+            if (term < sum * NEGLIGIBLE) {
+                break;
             }
         }
         return Math.min(1, sum);
+    }
+
+    private static double term(int n, double t, int j) {
+        double mean = j + t;
+        return mean < n ? t / mean * SpecialFunctions.binomialTerm(j, n, mean) : 0;
     }
 
     /** The limit distribution: {@code P(sqrt(n) D >= x)} for n to infinity (Kolmogorov 1933). */

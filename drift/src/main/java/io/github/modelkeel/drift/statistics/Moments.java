@@ -13,33 +13,65 @@ public record Moments(double mean, double standardDeviation, double min, double 
 
     /** Needs at least one value. */
     public static Moments of(double[] sorted) {
-        double mean = mean(sorted);
-        double squares = 0;
-        double rest = 0;
-        for (double value : sorted) {
-            double difference = value - mean;
-            squares += difference * difference;
-            rest += difference;
-        }
         int n = sorted.length;
-        double variance = Math.max(0, (squares - rest * rest / n) / n);
+        double least = sorted[0];
+        double greatest = sorted[n - 1];
+        if (least == greatest) {
+            return new Moments(least, 0, least, least, least);
+        }
+        double mean = mean(sorted);
         double median = QuantileBins.quantile(sorted, 0.5);
-        return new Moments(mean, Math.sqrt(variance), sorted[0], median, sorted[n - 1]);
+        return new Moments(mean, Math.sqrt(squares(sorted, mean) / n), least, median, greatest);
     }
 
-    /** Kahan's summation, of shares of the values where their sum would overflow. */
+    /** In two passes, the second for what the first lost by rounding; of shares of the values where their sum would overflow. */
     private static double mean(double[] sorted) {
         int n = sorted.length;
-        boolean huge = Math.max(Math.abs(sorted[0]), Math.abs(sorted[n - 1])) > Double.MAX_VALUE / n;
-        double divisor = huge ? n : 1;
-        double sum = 0;
-        double lost = 0;
-        for (double value : sorted) {
-            double term = value / divisor - lost;
-            double next = sum + term;
-            lost = next - sum - term;
-            sum = next;
+        if (Math.max(Math.abs(sorted[0]), Math.abs(sorted[n - 1])) > Double.MAX_VALUE / n / 2) {
+            double sum = 0;
+            for (double value : sorted) {
+                sum += value / n;
+            }
+            return sum;
         }
-        return huge ? sum : sum / n;
+        double about = sum(sorted, 0) / n;
+        return about + sum(sorted, about) / n;
+    }
+
+    /** Of the values less a number, in four sums, as each addition waits for the one before it. */
+    private static double sum(double[] values, double origin) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < values.length; i += 4) {
+            a += values[i] - origin;
+            b += values[i + 1] - origin;
+            c += values[i + 2] - origin;
+            d += values[i + 3] - origin;
+        }
+        for (; i < values.length; i++) {
+            a += values[i] - origin;
+        }
+        return a + b + (c + d);
+    }
+
+    private static double squares(double[] values, double origin) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < values.length; i += 4) {
+            a += (values[i] - origin) * (values[i] - origin);
+            b += (values[i + 1] - origin) * (values[i + 1] - origin);
+            c += (values[i + 2] - origin) * (values[i + 2] - origin);
+            d += (values[i + 3] - origin) * (values[i + 3] - origin);
+        }
+        for (; i < values.length; i++) {
+            a += (values[i] - origin) * (values[i] - origin);
+        }
+        return a + b + (c + d);
     }
 }

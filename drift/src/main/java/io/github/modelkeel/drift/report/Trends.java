@@ -1,27 +1,29 @@
-package io.github.modelkeel.drift;
+package io.github.modelkeel.drift.report;
 
-import io.github.modelkeel.drift.report.TestData;
 import io.github.modelkeel.drift.statistics.MultipleTesting;
 import io.github.modelkeel.drift.statistics.Trend;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Whether the columns of a series of reports move. */
-final class Trends {
+public final class Trends {
     private static final int FEWEST = 4;
 
     private Trends() {}
 
-    static Map<String, DriftTest> of(List<DriftReport> windows) {
+    /** The test of each column that has enough scores. */
+    public static Map<String, TestData> of(Collection<ReportData> windows) {
         Map<String, List<Double>> series = new LinkedHashMap<>();
-        for (DriftReport window : windows) {
-            for (ColumnDrift column : window.columns()) {
-                column.score()
-                        .ifPresent(score -> series.computeIfAbsent(column.name(), name -> new ArrayList<>())
-                                .add(score.excess()));
+        for (ReportData window : windows) {
+            for (ColumnData column : window.columns()) {
+                ScoreData scored = column.scored();
+                if (scored != null) {
+                    series.computeIfAbsent(column.name(), name -> new ArrayList<>())
+                            .add(scored.excess());
+                }
             }
         }
         series.values().removeIf(values -> values.size() < FEWEST);
@@ -31,15 +33,14 @@ final class Trends {
                 .toList();
         double[] adjusted = MultipleTesting.benjaminiHochberg(
                 trends.stream().mapToDouble(Trend::pValue).toArray());
-        Map<String, DriftTest> tests = new LinkedHashMap<>();
-        int next = 0;
+        Map<String, TestData> tests = new LinkedHashMap<>();
         for (String column : series.keySet()) {
-            Trend trend = trends.get(next);
+            int place = tests.size();
+            Trend trend = trends.get(place);
             TestData test = TestData.of(
                     "mann_kendall", trend.tau(), trend.pValue(), trend.exact(), Map.of("slope", trend.slope()));
-            tests.put(column, new DriftTest(test.adjusted(adjusted[next])));
-            next++;
+            tests.put(column, test.adjusted(adjusted[place]));
         }
-        return Collections.unmodifiableMap(tests);
+        return tests;
     }
 }

@@ -1,0 +1,117 @@
+package io.github.modelkeel.drift.source;
+
+import io.github.modelkeel.drift.column.MalformedDataException;
+import io.github.modelkeel.drift.statistics.QuantileBins;
+import java.lang.reflect.Array;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of two tables as a few codes a column, which do not depend on the table that a row is of: numbers by quantiles of both sides together,
+ * the most frequent texts each for itself and the others as one, and missing values.
+ */
+public final class RowCodes {
+    private static final int BINS = 30;
+    private static final int MOST_TEXTS = 60;
+    private static final byte MISSING = 0;
+
+    private RowCodes() {}
+
+    /** The codes of a column, those of the first table first; from 0 to 63. */
+    public static byte[] of(String name, @Nullable Object first, @Nullable Object second) {
+        @Nullable Object[] values = values(name, first, second);
+        boolean numbers = Arrays.stream(values).allMatch(value -> value == null || value instanceof Number);
+        return numbers ? ofNumbers(values) : ofTexts(values);
+    }
+
+    /** How many values a column has. */
+    public static int size(String name, @Nullable Object column) {
+        if (column instanceof Collection<?> values) {
+            return values.size();
+        }
+        if (column == null || !column.getClass().isArray()) {
+            throw new MalformedDataException("column '" + name + "': "
+                    + (column == null ? "null" : column.getClass().getName())
+                    + " is not a column; give a double[], a String[] or a Collection");
+        }
+        return Array.getLength(column);
+    }
+
+    /** The values of both tables; null if missing. */
+    private static @Nullable Object[] values(String name, @Nullable Object first, @Nullable Object second) {
+        @Nullable Object[] values = new Object[size(name, first) + size(name, second)];
+        int next = 0;
+        for (Object column : new @Nullable Object[] {first, second}) {
+            if (column instanceof Collection<?> collection) {
+                for (Object value : collection) {
+                    values[next++] = orNull(value);
+                }
+            } else {
+                int size = size(name, column);
+                for (int i = 0; i < size; i++) {
+                    values[next++] = orNull(Array.get(Objects.requireNonNull(column), i));
+                }
+            }
+        }
+        return values;
+    }
+
+    private static @Nullable Object orNull(@Nullable Object value) {
+        boolean missing = (value instanceof Number number && Double.isNaN(number.doubleValue()))
+                || (value instanceof CharSequence text && MissingWords.isMissing(text));
+        return missing ? null : value;
+    }
+
+    private static byte[] ofNumbers(@Nullable Object[] values) {
+        double[] numbers = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            numbers[i] = values[i] instanceof Number number ? number.doubleValue() + 0.0 : Double.NaN;
+        }
+        double[] sorted =
+                Arrays.stream(numbers).filter(Double::isFinite).sorted().toArray();
+        double[] edges = new double[0];
+        if (sorted.length > 0) {
+            QuantileBins bins = QuantileBins.of(sorted, BINS);
+            edges = IntStream.range(1, bins.count()).mapToDouble(bins::lower).toArray();
+        }
+        byte[] codes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            int found = Arrays.binarySearch(edges, numbers[i]);
+            codes[i] = Double.isNaN(numbers[i]) ? MISSING : (byte) (1 + (found >= 0 ? found + 1 : -found - 1));
+        }
+        return codes;
+    }
+
+    private static byte[] ofTexts(@Nullable Object[] values) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (Object value : values) {
+            if (value != null) {
+                counts.merge(text(value), 1, Integer::sum);
+            }
+        }
+        Map<String, Byte> known = new HashMap<>();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
+                .limit(MOST_TEXTS)
+                .forEach(entry -> known.put(entry.getKey(), (byte) (known.size() + 1)));
+        byte[] codes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            codes[i] = value == null ? MISSING : known.getOrDefault(text(value), (byte) (MOST_TEXTS + 1));
+        }
+        return codes;
+    }
+
+    private static String text(Object value) {
+        String text = ValueCollector.text(value);
+        return text == null ? value.toString() : text;
+    }
+}
