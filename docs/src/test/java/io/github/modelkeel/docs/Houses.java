@@ -54,4 +54,22 @@ final class Houses {
                 .build();
         return ModelBundle.of(model, rows.subList(0, 5));
     }
+
+    /** A classifier of houses that are sold within a month: the smaller, the likelier. */
+    static ModelBundle classifier() {
+        List<Map<String, Object>> rows = rows(50, 3);
+        FittedPreprocessing preprocessing = Preprocessing.builder()
+                .number("sqft")
+                .number("bedrooms")
+                .text("location", steps -> steps.oneHot())
+                .build()
+                .fit(rows);
+        double[] weights = new double[preprocessing.featureNames().size()];
+        weights[0] = -0.002;
+        ScoringModel model = ScoringModelBuilder.linear(
+                        preprocessing, Column.number("probability"), weights, 3, Link.LOGISTIC)
+                .classes(List.of("waits", "sold"))
+                .build();
+        return ModelBundle.of(model, rows.subList(0, 5));
+    }
 }

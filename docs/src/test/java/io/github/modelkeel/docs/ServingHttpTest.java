@@ -125,4 +125,33 @@ class ServingHttpTest {
                     .isEqualTo(400);
         }
     }
+
+    @Test
+    void aClassifiersServiceCountsItsLabels() throws IOException {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Houses.classifier().writeTo(temp.resolve("sold"));
+        try (Predictor sold = Predictor.load(temp.resolve("sold").toUri().toString())) {
+            // region deploy-labels
+            ScoringApi api = ScoringApi.builder()
+                    .model("sold", sold)
+                    .meterRegistry(registry)
+                    .onPrediction(of -> registry.counter(
+                                    "ml.predicted.labels",
+                                    "model",
+                                    "sold",
+                                    "version",
+                                    Integer.toString(of.modelVersion()),
+                                    "label",
+                                    of.label())
+                            .increment())
+                    .build();
+            // endregion
+            api.handle(
+                    "POST",
+                    "/predict",
+                    name -> name.equals("content-type") ? "application/json" : null,
+                    ROW.getBytes(StandardCharsets.UTF_8));
+            assertThat(registry.get("ml.predicted.labels").counter().count()).isEqualTo(1);
+        }
+    }
 }

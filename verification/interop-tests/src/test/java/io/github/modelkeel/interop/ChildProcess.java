@@ -44,6 +44,11 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** For the processor time that it and its descendants take. */
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -117,7 +117,7 @@ public final class HousePrices implements Runnable {
     void serve() throws IOException, InterruptedException {
         String uri = settings.model()
                 .orElseGet(() -> "models:/" + Workspace.config(settings).model() + "@" + TrainCommand.CHAMPION);
-        ServeCommand.run(uri, settings.port(), console);
+        ServeCommand.run(uri, settings, console);
     }
 
     @Command(description = "compare two parts of the data and write a report")

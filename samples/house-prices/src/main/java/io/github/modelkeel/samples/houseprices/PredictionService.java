@@ -9,12 +9,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.BindException;
 
-/** The model behind HTTP, on the loopback interface only. */
+/** The model behind HTTP. */
 final class PredictionService {
     private PredictionService() {}
 
     /** Starts to answer; the port 0 takes any free one. */
-    static ScoringServer start(Predictor predictor, PrometheusMeterRegistry meters, int port) throws IOException {
+    static ScoringServer start(Predictor predictor, PrometheusMeterRegistry meters, String host, int port)
+            throws IOException {
         DistributionSummary predictions = DistributionSummary.builder("predictions")
                 .description("The values that the model predicted")
                 .serviceLevelObjectives(oneTwoFive())
@@ -29,7 +30,7 @@ final class PredictionService {
                 .onPrediction(prediction -> predictions.record(prediction.value()))
                 .build();
         try {
-            return ScoringServer.start(api, port);
+            return ScoringServer.builder(api).host(host).start(port);
         } catch (BindException e) {
             throw new UsageException("port " + port + " is taken; choose another with --port", e);
         }

@@ -53,6 +53,18 @@ final class Settings {
     private int port = 8000;
 
     @Option(
+            names = "--host",
+            scope = INHERIT,
+            description = "MODEL_HOST: the address to serve on (default: 127.0.0.1; 0.0.0.0 for all)")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--log",
+            scope = INHERIT,
+            description = "MODEL_LOG: the folder of the prediction log, which is watched for drift (default: no log)")
+    private @Nullable String log;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             scope = INHERIT,
@@ -96,6 +108,14 @@ final class Settings {
             throw new UsageException("port must be between 0 and 65535: " + port);
         }
         return port;
+    }
+
+    String host() {
+        return host;
+    }
+
+    Optional<Path> log() {
+        return set(log).map(Path::of);
     }
 
     private static Optional<String> set(@Nullable String value) {

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PredictionServiceTest {
+    private static final String HOST = "127.0.0.1";
     private static final String HOUSE =
             "{\"sqft\":1500,\"bedrooms\":3,\"bathrooms\":2,\"location\":\"suburban\",\"year_built\":2000,\"condition\":\"fair\"}";
     private static final Map<String, Object> ROW = Map.of(
@@ -68,7 +69,7 @@ class PredictionServiceTest {
                 .config(sample.config())
                 .meterRegistry(meters)
                 .load();
-        server = PredictionService.start(predictor, meters, 0);
+        server = PredictionService.start(predictor, meters, HOST, 0);
         http = new Http(server.uri());
     }
 
@@ -299,6 +300,7 @@ class PredictionServiceTest {
         assertThatThrownBy(() -> PredictionService.start(
                         predictor,
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                        HOST,
                         server.uri().getPort()))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("is taken");
@@ -307,7 +309,7 @@ class PredictionServiceTest {
     @Test
     void aClosedServerAnswersNoMoreAndMayBeClosedAgain() throws Exception {
         ScoringServer second =
-                PredictionService.start(predictor, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), 0);
+                PredictionService.start(predictor, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), HOST, 0);
         URI uri = second.uri();
         assertThat(new Http(uri).get("/health").statusCode()).isEqualTo(200);
         second.close();

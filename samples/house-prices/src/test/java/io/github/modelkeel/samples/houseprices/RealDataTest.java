@@ -61,7 +61,7 @@ class RealDataTest {
         try (Predictor predictor = Predictor.builder("models:/house@champion")
                         .config(sample.config())
                         .load();
-                ScoringServer server = PredictionService.start(predictor, meters, 0)) {
+                ScoringServer server = PredictionService.start(predictor, meters, "127.0.0.1", 0)) {
             List<Prediction> predicted = predictor.predict(Rows.ofMaps(inputs));
             JsonNode answered = Http.json(
                             new Http(server.uri()).post("/batch-predict", Http.JSON.writeValueAsString(inputs)))
