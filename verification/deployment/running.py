@@ -36,6 +36,9 @@ LIMIT = 90  # seconds
 # the meters that the second Prometheus renames: one a way of counting, and one that only a recording rule reads
 RENAMED = ["http_requests_total", "ml_prediction_duration_seconds_bucket", "ml_drift_share"]
 
+# data that no gate may let pass: a unit was mixed up, and three of the other five columns hold one value
+WRONG = {"bedrooms": 9, "location": "urban", "year_built": 2024}
+
 
 def wait_until(what, condition, limit=LIMIT):
     end = time.monotonic() + limit
@@ -215,7 +218,7 @@ def check_gates(folder, tracking):
     gates = [(step["name"], step["run"]) for step in job["steps"] if "$MODELKEEL" in step.get("run", "")]
     write_csv(folder / "training.csv", priced(houses(2_000, 2)))
     write_csv(folder / "good.csv", priced(houses(1_000, 3)))
-    write_csv(folder / "bad.csv", priced([{**row, "sqft": -row["sqft"]} for row in houses(1_000, 4)]))
+    write_csv(folder / "bad.csv", priced([{**row, **WRONG, "sqft": -row["sqft"]} for row in houses(1_000, 4)]))
     made = run([JAVA, "-jar", str(CLI), "drift", "profile", "--reference", "training.csv", "--output", "profile.json"], folder)
     if made.returncode:
         raise SystemExit(f"no profile was made: {made.stderr}")

@@ -43,7 +43,7 @@ class FootprintTest {
         "tracking-client, 5_000_000",
         "registry-client, 5_000_000",
         "serving-core, 8_300_000",
-        "serving-http, 8_480_000",
+        "serving-http, 8_420_000",
         "drift, 900_000",
         "validation, 1_000_000"
     })
