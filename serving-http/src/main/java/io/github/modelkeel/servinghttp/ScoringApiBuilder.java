@@ -148,7 +148,7 @@ public final class ScoringApiBuilder {
 
     /**
      * Receives webhooks of MLflow 3.3 or later at {@code POST /hooks/mlflow}: an event that was signed with the secret refreshes all
-     * predictors, on a thread of its own. There is no such path by default. It needs no token.
+     * predictors, each on its own thread. There is no such path by default. It needs no token.
      *
      * @param receiver checks the signature
      * @return this builder

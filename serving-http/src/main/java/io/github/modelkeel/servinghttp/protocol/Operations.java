@@ -23,7 +23,6 @@ public final class Operations {
             List.of("X-MLflow-Signature", "X-MLflow-Delivery-Id", "X-MLflow-Timestamp");
 
     private final List<ServedModel> models;
-    private final Refresher refresher = new Refresher(this::refresh);
 
     /** Works for some models. */
     public Operations(List<ServedModel> models) {
@@ -61,17 +60,15 @@ public final class Operations {
         } catch (WebhookRefusedException e) {
             throw new Refusal(e.responseStatus(), String.valueOf(e.getMessage()));
         }
-        refresher.request(); // loading takes longer than a sender waits
+        models.forEach(Operations::requestRefresh); // loading takes longer than a sender waits
         return Answer.json(202, new ReplyWriter().name("accepted").flag(true).finish());
     }
 
-    private void refresh() {
-        for (ServedModel model : models) {
-            try {
-                model.predictor().refresh();
-            } catch (IllegalStateException e) {
-                LOG.log(System.Logger.Level.DEBUG, "the predictor is closed", e);
-            }
+    private static void requestRefresh(ServedModel model) {
+        try {
+            model.predictor().requestRefresh();
+        } catch (IllegalStateException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the predictor is closed", e);
         }
     }
 

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.modelkeel.servinghttp.protocol;
-
-import org.jspecify.annotations.NullMarked;
