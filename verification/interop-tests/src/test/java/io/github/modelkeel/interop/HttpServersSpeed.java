@@ -19,7 +19,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * One scikit-learn pipeline behind four HTTP servers: FastAPI, MLServer, {@code mlflow models serve} and ours, one row a request. All run at the
+ * One scikit-learn pipeline behind four HTTP servers: FastAPI, MLServer, {@code mlflow models serve} and ours, one row a request. MLServer
+ * predicts in its own process, without the queue to workers that it has by default. All run at the
  * same time and take turns; before that each must answer with Python's bits. In each round a server gets as many requests as it takes (wrk, 8
  * connections), and then all get the same number a second, half of what FastAPI took: times of requests are compared there. Prints a table of
  * medians over the rounds and whether the goals are met.
@@ -147,7 +148,7 @@ public final class HttpServersSpeed {
         int[] ports = IntStream.range(0, 6).map(i -> freePort()).toArray();
         Files.writeString(
                 work.resolve("mlserver/settings.json"),
-                "{\"host\":\"127.0.0.1\",\"http_port\":%d,\"grpc_port\":%d,\"metrics_port\":%d}"
+                "{\"host\":\"127.0.0.1\",\"http_port\":%d,\"grpc_port\":%d,\"metrics_port\":%d,\"parallel_workers\":0}"
                         .formatted(ports[1], ports[4], ports[5]));
         String script = Checkout.resource("python/serve_pipeline.py").toString();
         ChildProcess fastapi =
@@ -221,7 +222,11 @@ public final class HttpServersSpeed {
     }
 
     private ChildProcess launch(List<ChildProcess> processes, String name, String... command) {
-        Map<String, String> variables = PythonEnvironment.variables(Map.of("OMP_NUM_THREADS", "1"));
+        Map<String, String> variables = PythonEnvironment.variables(Map.of(
+                "OMP_NUM_THREADS",
+                "1",
+                "PATH",
+                python.getParent() + ":" + System.getenv("PATH"))); // mlflow starts uvicorn
         ChildProcess process = ChildProcess.start(List.of(command), work, variables, work.resolve(name + ".log"));
         processes.add(process);
         return process;
