@@ -43,6 +43,7 @@ public final class ColdStartReport {
             "modelkeel-model-boosters",
             "modelkeel-model-onnx-",
             "jackson-core",
+            "caffeine",
             "micrometer-core",
             "micrometer-commons",
             "micrometer-observation",
