@@ -222,7 +222,6 @@ def check_gates(folder, tracking):
     made = run([JAVA, "-jar", str(CLI), "drift", "profile", "--reference", "training.csv", "--output", "profile.json"], folder)
     if made.returncode:
         raise SystemExit(f"no profile was made: {made.stderr}")
-    (folder / "gates").mkdir()
     environment = {
         "MLFLOW_TRACKING_URI": tracking,
         "MODEL": "models:/house@champion",

@@ -4,13 +4,11 @@ import io.github.modelkeel.drift.ColumnDrift;
 import io.github.modelkeel.drift.Drift;
 import io.github.modelkeel.drift.DriftOptions;
 import io.github.modelkeel.drift.DriftReport;
-import io.github.modelkeel.drift.InvalidDataException;
 import io.github.modelkeel.drift.Profile;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +67,8 @@ final class DriftWatch implements AutoCloseable {
             if (asked.rows() > 0) {
                 show(Drift.compare(training, asked, options));
             }
-        } catch (InvalidDataException | UncheckedIOException e) {
+        } catch (RuntimeException e) { // the timer would end; the next minute may do better
+            share = Double.NaN;
             console.say("drift", "not compared: %s", String.valueOf(e.getMessage()));
         }
     }
