@@ -174,8 +174,10 @@ public final class Drift {
     public static DriftTest domainClassifier(Map<String, ?> reference, Map<String, ?> current, long seed) {
         Objects.requireNonNull(reference, "reference");
         Objects.requireNonNull(current, "current");
-        List<String> names =
-                reference.keySet().stream().filter(current::containsKey).toList();
+        List<String> names = reference.keySet().stream()
+                .filter(current::containsKey)
+                .sorted()
+                .toList();
         if (names.isEmpty()) {
             throw new IllegalArgumentException("no column in common: the reference has " + reference.keySet()
                     + ", the current " + current.keySet());

@@ -364,16 +364,21 @@ public final class DriftOptions {
          * @throws IllegalArgumentException if one is negative or not finite, or all are 0
          */
         public Builder weights(Map<String, Double> importances) {
-            double sum = 0;
+            double largest = 0;
             for (Map.Entry<String, Double> each :
                     Objects.requireNonNull(importances, "importances").entrySet()) {
-                sum += notNegative("weight of " + each.getKey(), each.getValue());
+                largest = Math.max(largest, notNegative("weight of " + each.getKey(), each.getValue()));
             }
-            if (!importances.isEmpty() && !(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("weights must not all be 0 and have a finite sum: " + importances);
+            if (!importances.isEmpty() && largest == 0) {
+                throw new IllegalArgumentException("weights must not all be 0: " + importances);
+            }
+            int scale = -Math.getExponent(largest); // so that neither the sum overflows nor the mean is 0
+            double sum = 0;
+            for (double importance : importances.values()) {
+                sum += Math.scalb(importance, scale);
             }
             double mean = sum / importances.size();
-            importances.forEach((column, importance) -> weight(column, importance / mean));
+            importances.forEach((column, importance) -> weight(column, Math.scalb(importance, scale) / mean));
             return this;
         }
 

@@ -146,8 +146,10 @@ public final class DriftReport {
 
     private static List<ReportData.Part> parts(String name, Map<String, DriftReport> reports) {
         List<ReportData.Part> parts = new ArrayList<>();
-        Objects.requireNonNull(reports, name)
-                .forEach((part, report) -> parts.add(new ReportData.Part(part, report.content())));
+        Objects.requireNonNull(reports, name).forEach((part, report) -> {
+            Objects.requireNonNull(report, () -> name + ": the report of '" + part + "' is null");
+            parts.add(new ReportData.Part(part, report.content()));
+        });
         return parts;
     }
 

@@ -204,12 +204,16 @@ public final class Profile {
      * two classes the probability is {@code NAME.probability}; several are {@code NAME.0} and so on. A log without inputs has them alone.
      *
      * @param log as for {@link #ofPredictionLog(Path)}, which says what is thrown too
-     * @param prediction the name of the column, as the reference has it; no input may have it
+     * @param prediction the name of the column, as the reference has it, not blank; no input may have it
      * @return the profile
+     * @throws IllegalArgumentException if the name is blank
      */
     public static Profile ofPredictionLog(Path log, String prediction) {
         Objects.requireNonNull(log, "log");
-        Objects.requireNonNull(prediction, "prediction");
+        if (Objects.requireNonNull(prediction, "prediction").isBlank()) {
+            throw new IllegalArgumentException(
+                    "prediction must not be blank; give the name that the reference has for its predictions");
+        }
         return new Profile(read(() -> PredictionLogRows.table(log, prediction)));
     }
 

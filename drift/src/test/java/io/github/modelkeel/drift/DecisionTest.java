@@ -217,9 +217,24 @@ class DecisionTest {
         assertThat(DriftOptions.builder().weights(Map.of()).build().weight("a")).isEqualTo(1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DriftOptions.builder().weights(Map.of("a", 0.0)))
-                .withMessage("weights must not all be 0 and have a finite sum: {a=0.0}");
+                .withMessage("weights must not all be 0: {a=0.0}");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DriftOptions.builder().weights(Map.of("a", -1.0)))
                 .withMessageContaining("weight of a");
+    }
+
+    @Test
+    void importancesMayBeAsSmallOrLargeAsDoublesAre() {
+        DriftOptions small = DriftOptions.builder()
+                .weights(Map.of("a", Double.MIN_VALUE, "b", 0.0))
+                .build();
+        assertThat(small.weight("a")).isEqualTo(2);
+        assertThat(small.weight("b")).isZero();
+        DriftOptions large = DriftOptions.builder()
+                .weights(Map.of("a", Double.MAX_VALUE, "b", Double.MAX_VALUE, "c", Double.MIN_VALUE))
+                .build();
+        assertThat(large.weight("a")).isEqualTo(1.5);
+        assertThat(large.weight("b")).isEqualTo(1.5);
+        assertThat(large.weight("c")).isZero();
     }
 }

@@ -64,6 +64,16 @@ class PredictionLogProfileTest {
     }
 
     @Test
+    void aPredictionNeedsAName() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> Profile.ofPredictionLog(directory, ""))
+                .withMessageContaining("prediction must not be blank");
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> Profile.ofPredictionLog(directory, "  "))
+                .withMessageContaining("prediction must not be blank");
+    }
+
+    @Test
     void whatJsonDoesNotHaveIsRead() throws IOException {
         Path file = write(
                 1,

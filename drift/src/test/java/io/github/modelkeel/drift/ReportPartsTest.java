@@ -1,11 +1,13 @@
 package io.github.modelkeel.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,18 @@ class ReportPartsTest {
         DriftReport report = Drift.compare(REFERENCE, profile(6));
         assertThat(report.state()).isEqualTo(DriftState.SHIFTED);
         assertThat(page(report)).contains("<h1>Shifted: 1 of 2 columns changed</h1>");
+    }
+
+    @Test
+    void aPartWithoutReportIsNamed() {
+        Map<String, DriftReport> parts = new HashMap<>();
+        parts.put("may", null);
+        assertThatNullPointerException()
+                .isThrownBy(() -> REPORT.withWindows(parts))
+                .withMessage("windows: the report of 'may' is null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> REPORT.withSegments(parts))
+                .withMessage("segments: the report of 'may' is null");
     }
 
     @Test

@@ -52,8 +52,9 @@ public final class DecimalField {
         for (; i < to; i++) {
             char c = text[i];
             if (c >= '0' && c <= '9') {
-                mantissa = mantissa * 10 + (c - '0'); // of more digits than fit it is not used
-                digits += mantissa == 0 ? 0 : 1; // leading zeros do not count
+                digits += mantissa == 0 && c == '0' ? 0 : 1; // leading zeros do not count
+                mantissa =
+                        mantissa * 10 + (c - '0'); // of more digits than fit it is not used, and may be anything, 0 too
             } else if (c == '.' && point < 0) {
                 point = i;
             } else {

@@ -19,23 +19,24 @@ public record Moments(double mean, double standardDeviation, double min, double 
         if (least == greatest) {
             return new Moments(least, 0, least, least, least);
         }
-        double mean = mean(sorted);
+        boolean huge = Math.max(Math.abs(least), Math.abs(greatest)) > Double.MAX_VALUE / n / 2;
+        double about = huge ? ofShares(sorted) : sum(sorted, 0) / n;
+        double rest = huge ? 0 : sum(sorted, about); // what the mean lost by rounding
+        double squares = squares(sorted, about);
+        if (squares < Double.POSITIVE_INFINITY) {
+            squares = Math.max(0, squares - rest * (rest / n));
+        }
         double median = QuantileBins.quantile(sorted, 0.5);
-        return new Moments(mean, Math.sqrt(squares(sorted, mean) / n), least, median, greatest);
+        return new Moments(about + rest / n, Math.sqrt(squares / n), least, median, greatest);
     }
 
-    /** In two passes, the second for what the first lost by rounding; of shares of the values where their sum would overflow. */
-    private static double mean(double[] sorted) {
-        int n = sorted.length;
-        if (Math.max(Math.abs(sorted[0]), Math.abs(sorted[n - 1])) > Double.MAX_VALUE / n / 2) {
-            double sum = 0;
-            for (double value : sorted) {
-                sum += value / n;
-            }
-            return sum;
+    /** The mean where the sum of the values would overflow. */
+    private static double ofShares(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value / values.length;
         }
-        double about = sum(sorted, 0) / n;
-        return about + sum(sorted, about) / n;
+        return sum;
     }
 
     /** Of the values less a number, in four sums, as each addition waits for the one before it. */

@@ -3,6 +3,7 @@ package io.github.modelkeel.drift.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,35 @@ class DecimalFieldTest {
             equalsJava("0" + digits.substring(0, point) + "." + digits.substring(point));
             equalsJava("0." + "0".repeat(random.nextInt(25)) + digits);
             equalsJava(digits + "e" + random.nextInt(-80, 80));
+        }
+    }
+
+    /** 2^64 and its multiples of twenty digits, of which a long of 64 bits keeps nothing. */
+    @Test
+    void numbersOfWhichALongKeepsNothing() {
+        BigInteger wrap = BigInteger.ONE.shiftLeft(64);
+        for (BigInteger value = wrap; value.bitLength() < 75; value = value.add(wrap)) {
+            String digits = value.toString();
+            equalsJava(digits);
+            equalsJava(digits + ".0");
+            equalsJava(digits.charAt(0) + "." + digits.substring(1));
+            equalsJava("000" + digits + "e-7");
+            equalsJava("0.00" + digits + "E12");
+        }
+    }
+
+    @Test
+    void moreDigitsThanALongHas() {
+        SplittableRandom random = new SplittableRandom(4);
+        for (int i = 0; i < CASES; i++) {
+            StringBuilder digits = new StringBuilder();
+            int count = random.nextInt(18, 23);
+            while (digits.length() < count) {
+                digits.append(random.nextInt(3) == 0 ? 0 : random.nextInt(10));
+            }
+            equalsJava(digits.toString());
+            equalsJava(digits + "e" + random.nextInt(-40, 40));
+            equalsJava(digits.insert(random.nextInt(count + 1), '.').toString());
         }
     }
 
