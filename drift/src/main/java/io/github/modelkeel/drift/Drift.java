@@ -161,7 +161,8 @@ public final class Drift {
      * Whether all columns together distinguish the rows of two tables: a changed correlation, for instance, which no column
      * shows, or many changes that are too small one by one. Boosted trees learn a half of the rows of each side and judge the other half,
      * and the other way round; of a side with more than 20,000 rows that number is drawn. It needs the rows, which profiles do not keep, and is not
-     * part of a comparison. Leave out what always differs, such as a time or an index.
+     * part of a comparison. The values are read as a comparison with the default options reads them, by what the reference's columns are
+     * ({@link Schema#of(Profile)}); dates by the day of the week. Leave out what always differs, such as a time or an index.
      *
      * @param reference what is normal: columns by name, arrays or collections as {@link Profile#ofColumns} takes them, all in the order of the rows
      * @param current what is to be judged; of columns that only one side has nothing is used

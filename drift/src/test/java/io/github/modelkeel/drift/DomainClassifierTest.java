@@ -3,6 +3,7 @@ package io.github.modelkeel.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,10 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** All columns together. {@link #main} prints the tables of docs/drift-statistics.md. */
 class DomainClassifierTest {
@@ -134,6 +139,76 @@ class DomainClassifierTest {
         names.forEach(name -> reversed.put(name, Objects.requireNonNull(reference.get(name))));
         assertThat(Drift.domainClassifier(reversed, current, 7))
                 .hasToString(Drift.domainClassifier(reference, current, 7).toString());
+    }
+
+    private static Stream<Arguments> equalDataOfOtherTypes() {
+        int[] numbers = new Random(6).ints(200, 0, 20).toArray();
+        double[] tenths = Arrays.stream(numbers).mapToDouble(i -> i / 10.0).toArray();
+        float[] floats = new float[200];
+        boolean[] truths = new boolean[200];
+        for (int i = 0; i < 200; i++) {
+            floats[i] = (float) tenths[i];
+            truths[i] = numbers[i] > 8;
+        }
+        LocalDate day = LocalDate.of(2026, 1, 5);
+        return Stream.of(
+                Arguments.of("tenths", tenths, floats),
+                Arguments.of("numbers and their texts", tenths, texts(i -> Double.toString(tenths[i]))),
+                Arguments.of("whole numbers", numbers, texts(i -> numbers[i] + ".0")),
+                Arguments.of("words", truths, texts(i -> truths[i] ? "True" : "FALSE")),
+                Arguments.of("ones", truths, texts(i -> truths[i] ? 1 : 0)),
+                Arguments.of(
+                        "codes and one text",
+                        texts(i -> i == 7 ? "none of them" : 10_000 + numbers[i]),
+                        texts(i -> i == 7 ? "none of them" : 10_000.0 + numbers[i])),
+                Arguments.of(
+                        "codes as texts",
+                        texts(i -> i == 7 ? "none of them" : 10_000 + numbers[i]),
+                        texts(i -> i == 7 ? "none of them" : 10_000.0 + numbers[i] + "")),
+                Arguments.of(
+                        "dates",
+                        texts(i -> day.plusDays(7 * i + numbers[i])),
+                        texts(i -> day.plusDays(7 * i + numbers[i]) + "T10:00:00")));
+    }
+
+    private static List<Object> texts(IntFunction<Object> value) {
+        return IntStream.range(0, 200).mapToObj(value).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("equalDataOfOtherTypes")
+    void equalDataOfOtherTypesAreNotToldApart(String what, Object one, Object other) {
+        for (List<Object> sides : List.of(List.of(one, other), List.of(other, one))) {
+            Map<String, Object> reference = Map.of("c", sides.get(0));
+            Map<String, Object> current = Map.of("c", sides.get(1));
+            assertThat(Drift.compare(Profile.ofColumns(reference), Profile.ofColumns(current))
+                            .state())
+                    .as(what)
+                    .isEqualTo(DriftState.STABLE);
+            assertThat(Drift.domainClassifier(reference, current, 1))
+                    .as(what)
+                    .hasToString(Drift.domainClassifier(reference, reference, 1).toString());
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsNeitherANumberNorMissing() {
+        double[] halves = new double[200];
+        Arrays.fill(halves, 0, 100, Double.NaN);
+        Map<String, Object> reference = Map.of("c", halves);
+        Map<String, Object> current = Map.of("c", texts(i -> "unreadable"));
+        assertThat(Drift.domainClassifier(reference, current, 1).statistic()).isEqualTo(1);
+        Map<String, Object> lists = Map.of("c", texts(i -> List.of(i)));
+        assertThat(Drift.domainClassifier(reference, lists, 1).statistic()).isEqualTo(1);
+        assertThat(Drift.domainClassifier(lists, lists, 1).statistic()).isEqualTo(0.5);
+    }
+
+    @Test
+    void anEmptyReferenceIsReadAsTheCurrentDataAre() {
+        Map<String, Object> empty = Map.of("c", texts(i -> "NA"));
+        Map<String, Object> numbers = Map.of("c", new double[200]);
+        assertThat(Drift.domainClassifier(empty, numbers, 1).statistic()).isEqualTo(1);
+        assertThat(Drift.domainClassifier(empty, empty, 1).statistic()).isEqualTo(0.5);
     }
 
     @Test

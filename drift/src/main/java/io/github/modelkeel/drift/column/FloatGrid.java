@@ -13,14 +13,9 @@ public final class FloatGrid {
 
     /** The column on the grid of floats, if the other one came from floats and it did not. */
     public static ProfileColumn of(ProfileColumn column, ProfileColumn other) {
-        if (column instanceof ProfileColumn.Numbers numbers
-                && other instanceof ProfileColumn.Numbers floats
-                && numbers.whole() == null
-                && floats.whole() == null
-                && isWidened(floats.sorted())
-                && !areFloats(numbers.sorted())) {
+        if (column instanceof ProfileColumn.Numbers numbers && isFiner(numbers, other)) {
             double[] rounded = Arrays.stream(numbers.sorted())
-                    .map(value -> Math.abs(value) <= Float.MAX_VALUE ? (float) value : value)
+                    .map(value -> onGrid(value, true))
                     .toArray();
             return new ProfileColumn.Numbers(
                     numbers.missing(),
@@ -32,6 +27,21 @@ public final class FloatGrid {
                     numbers.invalid());
         }
         return column;
+    }
+
+    /** Whether one of two columns came from floats and the other did not. */
+    public static boolean separates(ProfileColumn first, ProfileColumn second) {
+        return first instanceof ProfileColumn.Numbers before
+                && second instanceof ProfileColumn.Numbers after
+                && (isFiner(before, after) || isFiner(after, before));
+    }
+
+    private static boolean isFiner(ProfileColumn.Numbers numbers, ProfileColumn other) {
+        return other instanceof ProfileColumn.Numbers floats
+                && numbers.whole() == null
+                && floats.whole() == null
+                && isWidened(floats.sorted())
+                && !areFloats(numbers.sorted());
     }
 
     /** Whether numbers came from 32 bits. */

@@ -20,8 +20,7 @@ public final class ReadColumn {
         NumberCollector numbers = new NumberCollector((int) Math.min(categories.values(), 1 << 20));
         numbers.addMissing(categories.missing());
         categories.counts().forEach((text, count) -> {
-            String truth = ValueText.booleanOf(text);
-            double value = truth == null ? DecimalField.parse(text) : truth.equals("true") ? 1 : 0;
+            double value = number(text);
             if (Double.isNaN(value)) {
                 numbers.addInvalid(count);
             } else {
@@ -33,29 +32,43 @@ public final class ReadColumn {
         return numbers.toColumn();
     }
 
+    /** A text in a column of numbers: truth values are 1 and 0; NaN if it is not a number. */
+    public static double number(String text) {
+        String truth = ValueText.booleanOf(text);
+        return truth == null ? DecimalField.parse(text) : truth.equals("true") ? 1 : 0;
+    }
+
     public static ProfileColumn asBooleans(ProfileColumn column) {
         return asCategories(asCodes(column), ValueText::booleanOf);
     }
 
     /** The days of the week of dates. */
     public static ProfileColumn asWeekdays(ProfileColumn column) {
-        return asCategories(asCodes(column), text -> {
-            LocalDate date = ValueText.date(text);
-            return date == null ? null : date.getDayOfWeek().getValue() + " " + date.getDayOfWeek();
-        });
+        return asCategories(asCodes(column), ReadColumn::weekday);
+    }
+
+    /** The day of the week of a date, null if the text is not one. */
+    public static @Nullable String weekday(String text) {
+        LocalDate date = ValueText.date(text);
+        return date == null ? null : date.getDayOfWeek().getValue() + " " + date.getDayOfWeek();
     }
 
     /** Codes of the reference's spelling: 10001.0 and 10001 are one, whichever of the two the reference has. */
     public static ProfileColumn asCodesOf(ProfileColumn reference, ProfileColumn column) {
+        return asCategories(asCodes(column), spelling(reference));
+    }
+
+    /** Of a code the reference's spelling. */
+    public static Function<String, @Nullable String> spelling(ProfileColumn reference) {
         Map<String, Long> keys =
                 asCodes(reference) instanceof ProfileColumn.Categories known ? known.counts() : Map.of();
-        return asCategories(asCodes(column), text -> {
+        return text -> {
             if (keys.containsKey(text)) {
                 return text;
             }
             String other = text.endsWith(".0") ? text.substring(0, text.length() - 2) : text + ".0";
             return keys.containsKey(other) ? other : text;
-        });
+        };
     }
 
     /** Texts of the numbers of a column. */

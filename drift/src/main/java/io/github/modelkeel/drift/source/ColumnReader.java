@@ -50,7 +50,8 @@ public final class ColumnReader {
                 || (type.isArray() && type.getComponentType().isPrimitive());
     }
 
-    private static ProfileColumn read(String name, @Nullable Object values) {
+    /** Reads a column on the caller's thread. */
+    public static ProfileColumn read(String name, @Nullable Object values) {
         if (values instanceof double[] array) {
             return numbers(array);
         }

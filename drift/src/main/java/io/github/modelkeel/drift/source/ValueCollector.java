@@ -64,7 +64,7 @@ public final class ValueCollector {
             return;
         }
         if (categories != null) {
-            categories.add(isLong(number) ? Long.toString(number.longValue()) : ValueText.codeOf(value));
+            categories.add(code(number));
             return;
         }
         if (numbers == null) {
@@ -75,6 +75,11 @@ public final class ValueCollector {
         } else {
             numbers.add(value);
         }
+    }
+
+    /** A number in a column of texts. */
+    static String code(Number number) {
+        return isLong(number) ? Long.toString(number.longValue()) : ValueText.codeOf(number.doubleValue());
     }
 
     /** Whether a long holds the number with all of its digits. */
