@@ -28,12 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class InitialVersionFinder {
     private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
-    private static final Duration PATIENCE = Duration.ofMillis(750);
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
+    private static final Duration SLICE = Duration.ofMillis(50);
     private static final Duration MAX_AGE = Duration.ofDays(36_500);
 
     private final Setup setup;
     private @Nullable Entry servedLast;
     private @Nullable Ahead ahead;
+    private @Nullable Started<Candidate> unheard;
 
     InitialVersionFinder(Setup setup) {
         this.setup = setup;
@@ -46,12 +48,14 @@ final class InitialVersionFinder {
      * @param health what is known about it
      * @param remembered the entry on disk that it came from, or null when the registry named it
      * @param refused the version that the registry names and that was refused, or null
+     * @param unheard the question to the registry, when the start did not wait for its answer, or null
      */
     record InitialVersion(
             LoadedVersion loaded,
             Health health,
             @Nullable Entry remembered,
-            @Nullable VersionId refused) {}
+            @Nullable VersionId refused,
+            @Nullable Started<Candidate> unheard) {}
 
     /** Asks the registry, and meanwhile loads what it will most likely name: the version that was served last. */
     InitialVersion find(Health before) {
@@ -62,7 +66,7 @@ final class InitialVersionFinder {
             try {
                 Started<Candidate> asked = setup.loader().ask(setup.source()::resolve);
                 setup.meanwhile().run();
-                candidate = asked.waitFor(patience(asked));
+                candidate = answer(asked);
             } catch (ResourceNotFoundException e) {
                 throw e;
             } catch (ClientException e) {
@@ -77,17 +81,29 @@ final class InitialVersionFinder {
     }
 
     /**
-     * How long the registry may take from now on. Where a version on this machine is ready, one that hangs does not keep a start from it; while that is
-     * being read, nothing is lost by waiting.
+     * What the registry names. Where the version on this machine can answer, a registry that is slow or hangs does not keep a start from it: its
+     * answer is heard later. In any other case it has the whole of its time.
      */
-    private Duration patience(Started<Candidate> asked) {
-        Duration limit = setup.loader().limits().lookUp();
+    private Candidate answer(Started<Candidate> asked) {
+        Duration left = setup.loader().limits().lookUp();
         Ahead early = ahead;
-        boolean hangs = early != null
-                && PATIENCE.compareTo(limit) < 0
-                && !asked.endsWithin(PATIENCE)
-                && early.reading().endsWithin(limit);
-        return hangs ? PATIENCE : limit;
+        Duration wait = PATIENCE;
+        while (early != null
+                && wait.compareTo(left) < 0
+                && !asked.endsWithin(wait)
+                && !Thread.currentThread().isInterrupted()) {
+            if (early.reading().hasSucceeded()) {
+                unheard = asked;
+                throw new ClientException(
+                        TimeLimiter.TIMEOUT,
+                        0,
+                        "the registry did not answer within 1.5 s; the version on disk answers meanwhile",
+                        null);
+            }
+            left = left.minus(wait);
+            wait = SLICE;
+        }
+        return asked.waitFor(left);
     }
 
     private @Nullable Ahead loadAhead(@Nullable Entry entry) {
@@ -125,18 +141,18 @@ final class InitialVersionFinder {
         } catch (RuntimeException e) {
             return withoutRefused(before, candidate.id(), e, Reason.LAST_KNOWN_GOOD);
         }
-        return new InitialVersion(loaded, before.confirmed(now()), null, null);
+        return new InitialVersion(loaded, before.confirmed(now()), null, null, null);
     }
 
     private InitialVersion withoutRegistry(Health before, ClientException cause) {
         String why = Health.reason(cause);
         FromDisk disk = fromDisk(null, Reason.LAST_KNOWN_GOOD)
                 .orElseThrow(() -> new ModelUnavailableException(
-                        "cannot ask the registry which version " + setup.uri()
-                                + " is, and no version that was served before is on this machine: " + why,
+                        "cannot ask the registry which version " + setup.uri() + " is, and " + nothingOnDisk() + ": "
+                                + why,
                         cause));
-        warn(disk, "the registry cannot be asked: " + why);
-        return new InitialVersion(disk.loaded, aged(before.unanswered(why), disk.entry), disk.entry, null);
+        warn(disk, unheard == null ? "the registry cannot be asked: " + why : why);
+        return new InitialVersion(disk.loaded, aged(before.unanswered(why), disk.entry), disk.entry, null, unheard);
     }
 
     private InitialVersion withoutRefused(Health before, VersionId refused, RuntimeException cause, Reason origin) {
@@ -150,13 +166,22 @@ final class InitialVersionFinder {
         });
         warn(disk, refused.label() + " cannot be served: " + why);
         return new InitialVersion(
-                disk.loaded, aged(before.refused(refused.label(), why), disk.entry), disk.entry, refused);
+                disk.loaded, aged(before.refused(refused.label(), why), disk.entry), disk.entry, refused, null);
     }
 
-    /** What was served last, if that is not the refused version. */
+    private String nothingOnDisk() {
+        Entry last = servedLast;
+        String failed = last == null ? null : setup.failedInService().reason(last.id());
+        return last == null || failed == null
+                ? "no version that was served before is on this machine"
+                : last.id().label() + ", which was served before, is under quarantine, as " + failed;
+    }
+
+    /** What was served last, if that is not the refused version and did not fail in service. */
     private Optional<FromDisk> fromDisk(@Nullable VersionId refused, Reason origin) {
-        Optional<Entry> entry =
-                Optional.ofNullable(servedLast).filter(found -> !found.id().equals(refused));
+        Optional<Entry> entry = Optional.ofNullable(servedLast)
+                .filter(found ->
+                        !found.id().equals(refused) && setup.failedInService().reason(found.id()) == null);
         try {
             return entry.map(found -> new FromDisk(
                     found, load(setup.source().remembered(found.id())).with(origin)));

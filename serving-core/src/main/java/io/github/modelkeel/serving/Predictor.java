@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * {@link PredictorStatus.State#STALE} and how long ago it was confirmed, one warning is logged, and the checks become rarer, at most two
  * minutes apart or one interval if that is longer. The same holds when the alias or the version was deleted. A start without the
  * registry serves the version that was last confirmed for this address on this machine, after the same verification; so does a start
- * while the registry names a version that is refused. A registry that hangs keeps a start from such a version for a second and a half.
+ * while the registry names a version that is refused. A registry that does not answer keeps a start from such a version for a
+ * second and a half; its answer is followed when it comes.
  *
  * <p><b>Closing.</b> {@link #close()} ends the checks, abandons a load that is under way, removes the meters and writes
  * what waits for the {@link PredictionLog}, for up to five seconds. Predictions that have started end

@@ -497,6 +497,20 @@ public final class PredictorBuilder {
     }
 
     private void follow(Refresher refresher, Wiring wiring) {
+        if (!refresher.isAnswerDue()) {
+            poll(refresher, wiring);
+            return;
+        }
+        wiring.scheduler().after(1, () -> {
+            try {
+                refresher.checkUnheard(false);
+            } finally { // also without memory to say what failed
+                poll(refresher, wiring);
+            }
+        });
+    }
+
+    private void poll(Refresher refresher, Wiring wiring) {
         if (wiring.source().canMove() && !refreshEvery.isZero()) {
             new Poller(refresher, refreshEvery, wiring.scheduler(), wiring.timeSource()).start();
         }

@@ -10,6 +10,7 @@ import io.github.modelkeel.serving.RefreshOutcome.Result;
 import io.github.modelkeel.serving.history.LastKnownGood.Entry;
 import io.github.modelkeel.serving.history.Quarantine;
 import io.github.modelkeel.serving.time.TimeLimiter;
+import io.github.modelkeel.serving.time.TimeLimiter.Started;
 import io.github.modelkeel.serving.time.TimeSource;
 import io.github.modelkeel.serving.version.LoadedVersion;
 import io.github.modelkeel.serving.version.Loader;
@@ -46,6 +47,7 @@ final class Refresher implements Probation.Observer, Health.Checks {
     private final Quarantine quarantine;
     private final ReentrantLock checks = new ReentrantLock();
     private @Nullable ScoringModel first;
+    private @Nullable Started<Candidate> unheard;
     private @Nullable Entry remembered;
     private long failedAt;
     private @Nullable Probation probation;
@@ -80,6 +82,7 @@ final class Refresher implements Probation.Observer, Health.Checks {
             if (!activeVersion.publish(loaded)) {
                 throw activeVersion.closedException();
             }
+            unheard = beginning.unheard();
             health = beginning.health();
             remembered = beginning.remembered();
             if (remembered == null) {
@@ -204,10 +207,14 @@ final class Refresher implements Probation.Observer, Health.Checks {
     private RefreshOutcome follow(LoadedVersion active, boolean again) {
         Candidate candidate;
         try {
-            if (!source.canMove() || loader.lookUp(() -> source.stillNames(active.id()))) {
+            Candidate late = lateAnswer();
+            if (late != null && !again) {
+                candidate = late;
+            } else if (!source.canMove() || loader.lookUp(() -> source.stillNames(active.id()))) {
                 return confirmed(active);
+            } else {
+                candidate = loader.lookUp(source::resolve);
             }
-            candidate = loader.lookUp(source::resolve);
         } catch (RuntimeException e) {
             return unanswered(active, e);
         }
@@ -230,6 +237,23 @@ final class Refresher implements Probation.Observer, Health.Checks {
             return swap(active, loader.load(candidate));
         } catch (RuntimeException e) {
             return refused(active, id, e);
+        }
+    }
+
+    /** The answer for which the start did not wait, once; null when there was none to wait for. Who asks again waits for it too: few tasks may run. */
+    private @Nullable Candidate lateAnswer() {
+        Started<Candidate> asked = unheard;
+        unheard = null;
+        return asked == null ? null : asked.waitFor(loader.limits().lookUp());
+    }
+
+    /** Whether the start did not wait for the registry, so that the next check is due. */
+    boolean isAnswerDue() {
+        checks.lock();
+        try {
+            return unheard != null;
+        } finally {
+            checks.unlock();
         }
     }
 

@@ -104,6 +104,97 @@ class PredictorStartTest {
         }
     }
 
+    @Test
+    @Timeout(60)
+    void whereTheVersionOnDiskCannotBeReadTheRegistryHasAllItsTime() {
+        rig.onDisk = new Entry(FakeSource.id(2), rig.now());
+        rig.source.put(2, () -> {
+            throw new UnloadableModelException("it is not signed");
+        });
+        rig.source.named = 3;
+        rig.source.whenAsked = () -> slowly(Duration.ofSeconds(3));
+        PredictorBuilder patient = rig.builder().registryTimeout(Duration.ofDays(1));
+        try (Predictor house = patient.load(rig.wiring(TimeLimiter.named("start")))) {
+            assertThat(house.version()).isEqualTo(3);
+            assertThat(house.status().state()).isEqualTo(State.LIVE);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aLateAnswerIsFollowedWhenItComes() {
+        try (Predictor house = startedBeforeTheAnswer(rig.builder())) {
+            assertThat(rig.waits.getLast()).isLessThan(Duration.ofSeconds(1).toNanos());
+            rig.poll();
+            assertThat(house.version()).isEqualTo(3);
+            assertThat(house.status().state()).isEqualTo(State.LIVE);
+            assertThat(rig.source.lookUps).hasValue(1);
+            rig.source.named = 4;
+            rig.poll();
+            assertThat(house.version()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aLateAnswerIsFollowedWithoutPollingToo() {
+        try (Predictor house = startedBeforeTheAnswer(rig.builder().refreshEvery(Duration.ZERO))) {
+            rig.poll();
+            assertThat(house.version()).isEqualTo(3);
+            assertThat(rig.pending).isNull();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aRefreshDoesNotTakeTheLateAnswerForItsOwn() {
+        try (Predictor house = startedBeforeTheAnswer(rig.builder())) {
+            rig.source.named = 4;
+            assertThat(house.refresh().result()).isEqualTo(Result.SWAPPED);
+            assertThat(house.version()).isEqualTo(4);
+            assertThat(rig.source.lookUps).hasValue(2);
+        }
+    }
+
+    /** Version 2 answers, from disk; the answer to the question of the start has come, and is 3. */
+    private Predictor startedBeforeTheAnswer(PredictorBuilder builder) {
+        rig.onDisk = new Entry(FakeSource.id(2), rig.now());
+        rig.source.onDisk.add(2);
+        rig.source.named = 3;
+        CountDownLatch started = new CountDownLatch(1);
+        rig.source.whenAsked = () -> awaited(started);
+        Predictor house = builder.registryTimeout(Duration.ofDays(1)).load(rig.wiring(TimeLimiter.named("start")));
+        assertThat(house.version()).isEqualTo(2);
+        assertThat(house.status().problem())
+                .isEqualTo("the registry did not answer within 1.5 s; the version on disk answers meanwhile");
+        started.countDown();
+        return house;
+    }
+
+    @Test
+    void withoutTheRegistryAVersionUnderQuarantineIsNotServed() {
+        rig.onDisk = new Entry(FakeSource.id(2), rig.now());
+        rig.source.onDisk.add(2);
+        rig.failedInService.add(FakeSource.id(2), "too many errors");
+        rig.source.down = true;
+        assertThatThrownBy(rig::load)
+                .isInstanceOf(ModelUnavailableException.class)
+                .hasMessageContaining("house/2")
+                .hasMessageContaining("under quarantine")
+                .hasMessageContaining("too many errors")
+                .hasMessageContaining("connection refused");
+        assertThat(rig.source.loads).hasValue(0);
+    }
+
+    private static void slowly(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerUnavailableException("IO_ERROR", 0, "interrupted", e);
+        }
+    }
+
     private static void awaitInterrupt(CountDownLatch never) {
         try {
             never.await();

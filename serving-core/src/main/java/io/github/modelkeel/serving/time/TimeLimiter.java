@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class TimeLimiter implements AutoCloseable {
     public static final String INTERRUPTED = "INTERRUPTED";
-    private static final String TIMEOUT = "TIMEOUT";
+    public static final String TIMEOUT = "TIMEOUT";
     private static final String BUSY = "BUSY";
 
     /** The error codes that say nothing about what was asked for. */
@@ -112,6 +112,23 @@ public final class TimeLimiter implements AutoCloseable {
                 return false;
             } catch (CancellationException | ExecutionException e) {
                 return true; // waitFor says how
+            }
+        }
+
+        /** Whether it has ended, and well. */
+        public boolean hasSucceeded() {
+            return future.isDone() && endsWell();
+        }
+
+        private boolean endsWell() {
+            try {
+                T unused = future.get();
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            } catch (CancellationException | ExecutionException e) {
+                return false; // waitFor says how
             }
         }
 
