@@ -164,6 +164,14 @@ class ScoringServerTest {
         assertThat(exchange("GET / HTTP/1.1\r\n" + headers(101) + "\r\n")).startsWith("HTTP/1.1 431 ");
     }
 
+    @Test
+    void aConflictHasItsName() throws Exception {
+        String outcome = "{\"id\":\"a-1\",\"actual\":1}";
+        assertThat(exchange("POST /models/house/feedback HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                        + "Connection: close\r\nContent-Length: " + outcome.length() + "\r\n\r\n" + outcome))
+                .startsWith("HTTP/1.1 409 Conflict\r\n");
+    }
+
     private static String headers(int count) {
         StringBuilder headers = new StringBuilder();
         for (int i = 0; i < count; i++) {

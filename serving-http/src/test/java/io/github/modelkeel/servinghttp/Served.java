@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Small models, and requests to an API without a socket. */
 final class Served {
@@ -97,6 +98,36 @@ final class Served {
                                 new double[] {1, 2},
                                 0,
                                 Link.IDENTITY)
+                        .build(),
+                rows);
+    }
+
+    /** A model of a column of 40 categories that have line breaks, and of a column of very large numbers. */
+    static Predictor extremes() {
+        List<Map<String, Object>> rows = IntStream.range(0, 40)
+                .mapToObj(i -> Map.<String, Object>of("text", "line\nbreak " + i, "large", i == 0 ? 1e308 : 1.5e308))
+                .toList();
+        ScoringModel model = ScoringModelBuilder.linear(
+                        Preprocessing.builder()
+                                .text("text", steps -> steps.oneHot())
+                                .number("large")
+                                .build()
+                                .fit(rows),
+                        Column.number("y"),
+                        new double[41],
+                        0,
+                        Link.IDENTITY)
+                .build();
+        List<Column> columns = model.signature().inputs().stream()
+                .map(column -> column.name().equals("large") ? column.withRange(1e308, 1.5e308) : column)
+                .toList();
+        return load(
+                "extremes",
+                ScoringModelBuilder.of(
+                                new Signature(columns, model.signature().output()),
+                                model.preprocessing(),
+                                model.scorer(),
+                                model.link())
                         .build(),
                 rows);
     }

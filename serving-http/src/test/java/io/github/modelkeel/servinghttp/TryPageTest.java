@@ -274,6 +274,21 @@ class TryPageTest {
         }
 
         @Test
+        void whatIsFilledInIsAccepted() throws Exception {
+            try (Predictor extremes = Served.extremes();
+                    ScoringServer server = ScoringServer.start(
+                            ScoringApi.builder().model("extremes", extremes).build(), 0)) {
+                open(server);
+                assertThat(chromium.evaluate("document.getElementById('field-0').value"))
+                        .isEqualTo("line\nbreak 0");
+                assertThat(chromium.evaluate("document.getElementById('field-1').value"))
+                        .isEqualTo("1.25e+308");
+                chromium.click("#predict");
+                chromium.await("document.getElementById('result').hidden", "false");
+            }
+        }
+
+        @Test
         void aPhoneShowsAllOfItWithoutScrollingSideways() throws Exception {
             try (Predictor hostile = Served.named("a".repeat(120));
                     ScoringServer server = ScoringServer.start(

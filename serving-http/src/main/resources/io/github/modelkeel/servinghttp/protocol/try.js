@@ -69,7 +69,8 @@
     if (column.categories) return column.categories[0];
     if (column.type === 'boolean') return 'false';
     if (column.type === 'number' && column.min !== undefined) {
-      const middle = (column.min + column.max) / 2;
+      const middle = column.min / 2 + column.max / 2;
+      if (!Number.isFinite(middle)) return '';
       const step = Math.pow(10, Math.floor(Math.log10((column.max - column.min) || 1)) - 1);
       const round = Math.round(middle / step) * step;
       return plain(round >= column.min && round <= column.max ? round : middle);
@@ -92,7 +93,8 @@
 
   function control(column, id) {
     const listed = column.type === 'boolean' ? ['true', 'false'] : column.categories;
-    const few = listed && listed.length <= MOST_CHOICES && !listed.includes('');
+    const lines = listed && listed.some(value => /[\r\n]/.test(value)); // an input would strip the breaks
+    const few = listed && (listed.length <= MOST_CHOICES || lines) && !listed.includes('');
     const input = element(few ? 'select' : 'input');
     if (few) {
       choices(input, column, listed);
@@ -141,7 +143,9 @@
 
   function fill(values) {
     for (const {column, input, mark} of fields.values()) {
-      input.value = values(column);
+      const value = values(column);
+      input.value = value;
+      if (input.value !== value) input.value = ''; // what the control cannot hold
       mark();
     }
   }
