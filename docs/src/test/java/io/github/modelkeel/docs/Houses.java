@@ -40,12 +40,7 @@ final class Houses {
     /** A model that knows what {@link #rows} does, but for the price of a square foot. */
     static ModelBundle linearModel(double pricePerSqft) {
         List<Map<String, Object>> rows = rows(50, 3);
-        FittedPreprocessing preprocessing = Preprocessing.builder()
-                .number("sqft")
-                .number("bedrooms")
-                .text("location", steps -> steps.oneHot())
-                .build()
-                .fit(rows);
+        FittedPreprocessing preprocessing = preprocessing(rows);
         double[] weights = new double[preprocessing.featureNames().size()];
         weights[0] = pricePerSqft;
         weights[1] = 9_000;
@@ -58,12 +53,7 @@ final class Houses {
     /** A classifier of houses that are sold within a month: the smaller, the likelier. */
     static ModelBundle classifier() {
         List<Map<String, Object>> rows = rows(50, 3);
-        FittedPreprocessing preprocessing = Preprocessing.builder()
-                .number("sqft")
-                .number("bedrooms")
-                .text("location", steps -> steps.oneHot())
-                .build()
-                .fit(rows);
+        FittedPreprocessing preprocessing = preprocessing(rows);
         double[] weights = new double[preprocessing.featureNames().size()];
         weights[0] = -0.002;
         ScoringModel model = ScoringModelBuilder.linear(
@@ -71,5 +61,14 @@ final class Houses {
                 .classes(List.of("waits", "sold"))
                 .build();
         return ModelBundle.of(model, rows.subList(0, 5));
+    }
+
+    private static FittedPreprocessing preprocessing(List<Map<String, Object>> rows) {
+        return Preprocessing.builder()
+                .number("sqft")
+                .number("bedrooms")
+                .text("location", steps -> steps.oneHot())
+                .build()
+                .fit(rows);
     }
 }

@@ -111,11 +111,7 @@ class ServingHttpTest {
                             prediction -> registry.summary("predicted.price").record(prediction.value()))
                     .build();
             // endregion
-            api.handle(
-                    "POST",
-                    "/predict",
-                    name -> name.equals("content-type") ? "application/json" : null,
-                    ROW.getBytes(StandardCharsets.UTF_8));
+            predictRow(api);
             assertThat(registry.get("http.requests").counter().count()).isEqualTo(1);
             assertThat(registry.get("predicted.price").summary().max()).isEqualTo(252_000);
             assertThat(api.handle("GET", "/metrics", name -> null, new byte[0]).status())
@@ -146,12 +142,16 @@ class ServingHttpTest {
                             .increment())
                     .build();
             // endregion
-            api.handle(
-                    "POST",
-                    "/predict",
-                    name -> name.equals("content-type") ? "application/json" : null,
-                    ROW.getBytes(StandardCharsets.UTF_8));
+            predictRow(api);
             assertThat(registry.get("ml.predicted.labels").counter().count()).isEqualTo(1);
         }
+    }
+
+    private static void predictRow(ScoringApi api) {
+        api.handle(
+                "POST",
+                "/predict",
+                name -> name.equals("content-type") ? "application/json" : null,
+                ROW.getBytes(StandardCharsets.UTF_8));
     }
 }

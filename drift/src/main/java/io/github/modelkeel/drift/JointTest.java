@@ -10,6 +10,7 @@ import io.github.modelkeel.drift.report.TestData;
 import io.github.modelkeel.drift.source.ColumnReader;
 import io.github.modelkeel.drift.source.RowCodes;
 import io.github.modelkeel.drift.statistics.DomainClassifier;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,11 +22,14 @@ final class JointTest {
     private JointTest() {}
 
     static TestData of(List<String> names, Map<String, ?> reference, Map<String, ?> current, long seed) {
-        int n = rows("reference", names, reference);
-        rows("current", names, current);
-        byte[][] codes = names.stream()
-                .map(name -> codes(name, reference.get(name), current.get(name)))
-                .toArray(byte[][]::new);
+        List<ProfileColumn> before = read("reference", names, reference);
+        List<ProfileColumn> after = read("current", names, current);
+        byte[][] codes = new byte[names.size()][];
+        for (int i = 0; i < codes.length; i++) {
+            String name = names.get(i);
+            codes[i] = codes(before.get(i), after.get(i), reference.get(name), current.get(name));
+        }
+        int n = Math.toIntExact(before.get(0).rows());
         DomainClassifier found = DomainClassifier.of(codes, n, seed);
         Map<String, Number> gains = new TreeMap<>();
         for (int i = 0; i < names.size(); i++) {
@@ -35,36 +39,38 @@ final class JointTest {
     }
 
     /** Of values as a comparison reads them, by what the reference is; of an empty one by what the current data are. */
-    private static byte[] codes(String name, @Nullable Object reference, @Nullable Object current) {
-        ProfileColumn before = ColumnReader.read(name, reference);
-        ProfileColumn after = ColumnReader.read(name, current);
+    private static byte[] codes(
+            ProfileColumn before, ProfileColumn after, @Nullable Object reference, @Nullable Object current) {
         ProfileColumn decides = Schema.kind(before, Schema.MAX_CATEGORIES) == Schema.Kind.UNKNOWN ? after : before;
         if (decides.type() == Type.NUMBER) {
             boolean floats = FloatGrid.separates(ReadColumn.asNumbers(before), ReadColumn.asNumbers(after));
-            return RowCodes.ofNumbers(name, reference, current, floats);
+            return RowCodes.ofNumbers(reference, current, floats);
         }
         Function<String, @Nullable String> reading = switch (Schema.kind(decides, Schema.MAX_CATEGORIES)) {
             case BOOLEAN -> ValueText::booleanOf;
             case DATE -> ReadColumn::weekday;
             default -> ReadColumn.spelling(decides);
         };
-        return RowCodes.ofTexts(name, reference, current, reading);
+        return RowCodes.ofTexts(reference, current, reading);
     }
 
-    private static int rows(String side, List<String> names, Map<String, ?> columns) {
-        String first = names.get(0);
-        int rows = RowCodes.size(first, columns.get(first));
+    /** The columns of a side, which must have the same number of rows, and enough of them. */
+    private static List<ProfileColumn> read(String side, List<String> names, Map<String, ?> columns) {
+        List<ProfileColumn> read = new ArrayList<>();
         for (String name : names) {
-            int size = RowCodes.size(name, columns.get(name));
-            if (size != rows) {
-                throw new MalformedDataException("the " + side + "'s column '" + name + "' has " + size
+            ProfileColumn column = ColumnReader.read(name, columns.get(name));
+            long rows = read.isEmpty() ? column.rows() : read.get(0).rows();
+            if (column.rows() != rows) {
+                throw new MalformedDataException("the " + side + "'s column '" + name + "' has " + column.rows()
                         + " values, the columns before it " + rows);
             }
+            read.add(column);
         }
-        if (rows < DomainClassifier.FEWEST_ROWS) {
-            throw new MalformedDataException("the " + side + " has " + rows + " rows; a classifier needs "
-                    + DomainClassifier.FEWEST_ROWS + " to show anything");
+        if (read.get(0).rows() < DomainClassifier.FEWEST_ROWS) {
+            throw new MalformedDataException(
+                    "the " + side + " has " + read.get(0).rows() + " rows; a classifier needs "
+                            + DomainClassifier.FEWEST_ROWS + " to show anything");
         }
-        return rows;
+        return read;
     }
 }

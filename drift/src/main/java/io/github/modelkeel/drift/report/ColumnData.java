@@ -87,6 +87,11 @@ public record ColumnData(
         };
     }
 
+    /** Whether it shifted or drifted. */
+    boolean changed() {
+        return state == State.SHIFTED || state == State.DRIFTED;
+    }
+
     /** The class of a state's colour on the page. */
     static String colour(State state) {
         return switch (state) {

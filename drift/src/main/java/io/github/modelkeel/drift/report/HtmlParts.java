@@ -161,7 +161,7 @@ final class HtmlParts {
         windows.stream()
                 .map(Map::values)
                 .flatMap(Collection::stream)
-                .filter(column -> column.state() == State.DRIFTED || column.state() == State.SHIFTED)
+                .filter(ColumnData::changed)
                 .forEach(column -> most.merge(column.name(), column.weight(), Math::max));
         return most.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue()
@@ -250,7 +250,7 @@ final class HtmlParts {
     /** The columns that changed most with their effects; of a report without any its reason. */
     private static String changes(ReportData report) {
         List<ColumnData> changed = report.columns().stream()
-                .filter(column -> column.state() == State.DRIFTED || column.state() == State.SHIFTED)
+                .filter(ColumnData::changed)
                 .sorted(Comparator.comparingDouble(ColumnData::weight).reversed())
                 .toList();
         if (changed.isEmpty()) {

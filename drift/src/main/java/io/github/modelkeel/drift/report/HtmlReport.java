@@ -1,6 +1,5 @@
 package io.github.modelkeel.drift.report;
 
-import io.github.modelkeel.drift.decision.State;
 import io.github.modelkeel.drift.message.Numerals;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,9 +78,7 @@ public final class HtmlReport {
     }
 
     private long changed() {
-        return report.columns().stream()
-                .filter(column -> column.state() == State.SHIFTED || column.state() == State.DRIFTED)
-                .count();
+        return report.columns().stream().filter(ColumnData::changed).count();
     }
 
     private String mood() {

@@ -1,7 +1,6 @@
 package io.github.modelkeel.drift.source;
 
 import io.github.modelkeel.drift.column.FloatGrid;
-import io.github.modelkeel.drift.column.MalformedDataException;
 import io.github.modelkeel.drift.column.ReadColumn;
 import io.github.modelkeel.drift.statistics.QuantileBins;
 import java.lang.reflect.Array;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of two tables as a few codes a column, which do not depend on the table that a row is of: numbers by quantiles of both sides together,
- * the most frequent texts each for itself and the others as one, missing values, and those that cannot be read.
+ * the most frequent texts each for itself and the others as one, missing values, and those that cannot be read. A column is what {@link ColumnReader} reads.
  */
 public final class RowCodes {
     private static final int BINS = 30;
@@ -33,8 +32,8 @@ public final class RowCodes {
      *
      * @param ofFloats whether to compare the numbers as 32 bits hold them
      */
-    public static byte[] ofNumbers(String name, @Nullable Object first, @Nullable Object second, boolean ofFloats) {
-        @Nullable Object[] values = values(name, first, second);
+    public static byte[] ofNumbers(@Nullable Object first, @Nullable Object second, boolean ofFloats) {
+        @Nullable Object[] values = values(first, second);
         double[] numbers = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             numbers[i] = FloatGrid.onGrid(number(values[i]), ofFloats) + 0.0;
@@ -48,8 +47,8 @@ public final class RowCodes {
      * @param reading what a text, or a number as a code is written, counts for; null if it is invalid
      */
     public static byte[] ofTexts(
-            String name, @Nullable Object first, @Nullable Object second, Function<String, @Nullable String> reading) {
-        @Nullable Object[] values = values(name, first, second);
+            @Nullable Object first, @Nullable Object second, Function<String, @Nullable String> reading) {
+        @Nullable Object[] values = values(first, second);
         @Nullable String[] texts = new String[values.length];
         for (int i = 0; i < values.length; i++) {
             String text = text(values[i]);
@@ -58,22 +57,15 @@ public final class RowCodes {
         return ofTexts(values, texts);
     }
 
-    /** How many values a column has. */
-    public static int size(String name, @Nullable Object column) {
-        if (column instanceof Collection<?> values) {
-            return values.size();
-        }
-        if (column == null || !column.getClass().isArray()) {
-            throw new MalformedDataException("column '" + name + "': "
-                    + (column == null ? "null" : column.getClass().getName())
-                    + " is not a column; give a double[], a String[] or a Collection");
-        }
-        return Array.getLength(column);
+    private static int size(@Nullable Object column) {
+        return column instanceof Collection<?> values
+                ? values.size()
+                : Array.getLength(Objects.requireNonNull(column, "column"));
     }
 
     /** The values of both tables; null if missing. */
-    private static @Nullable Object[] values(String name, @Nullable Object first, @Nullable Object second) {
-        @Nullable Object[] values = new Object[size(name, first) + size(name, second)];
+    private static @Nullable Object[] values(@Nullable Object first, @Nullable Object second) {
+        @Nullable Object[] values = new Object[size(first) + size(second)];
         int next = 0;
         for (Object column : new @Nullable Object[] {first, second}) {
             if (column instanceof Collection<?> collection) {
@@ -81,7 +73,7 @@ public final class RowCodes {
                     values[next++] = orNull(value);
                 }
             } else {
-                int size = size(name, column);
+                int size = size(column);
                 for (int i = 0; i < size; i++) {
                     values[next++] = orNull(Array.get(Objects.requireNonNull(column), i));
                 }

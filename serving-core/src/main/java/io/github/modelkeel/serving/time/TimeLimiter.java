@@ -102,39 +102,37 @@ public final class TimeLimiter implements AutoCloseable {
 
         /** Waits for its end, well or not, for at most that long, and lets it run. An interrupt ends the wait and keeps its flag. */
         public boolean endsWithin(Duration limit) {
-            try {
-                T unused = future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-                return true;
-            } catch (TimeoutException e) {
-                return false;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            } catch (CancellationException | ExecutionException e) {
-                return true; // waitFor says how
-            }
+            return end(limit) != End.NOT_YET;
         }
 
         /** Whether it has ended, and well. */
         public boolean hasSucceeded() {
-            return future.isDone() && endsWell();
+            return end(Duration.ZERO) == End.WELL;
         }
 
-        private boolean endsWell() {
+        private End end(Duration limit) {
             try {
-                T unused = future.get();
-                return true;
+                T unused = future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+                return End.WELL;
+            } catch (TimeoutException e) {
+                return End.NOT_YET;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return false;
+                return End.NOT_YET;
             } catch (CancellationException | ExecutionException e) {
-                return false; // waitFor says how
+                return End.BADLY; // waitFor says how
             }
         }
 
         /** Interrupts it, if it runs still. */
         public void giveUp() {
             future.cancel(true);
+        }
+
+        private enum End {
+            NOT_YET,
+            WELL,
+            BADLY
         }
     }
 
