@@ -1,12 +1,9 @@
 package io.github.modelkeel.serving;
 
-import io.github.modelkeel.serving.time.Scheduler;
+import io.github.modelkeel.serving.time.SerialTasks;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,47 +12,27 @@ final class Events {
     private static final Logger LOG = System.getLogger("io.github.modelkeel.serving");
 
     private final @Nullable Consumer<? super PredictorEvent> listener;
-    private final Scheduler scheduler;
-    private final Queue<PredictorEvent> waiting = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock delivering = new ReentrantLock();
+    private final SerialTasks tasks;
     private final AtomicBoolean complained = new AtomicBoolean();
 
-    Events(@Nullable Consumer<? super PredictorEvent> listener, Scheduler scheduler) {
+    Events(@Nullable Consumer<? super PredictorEvent> listener, SerialTasks tasks) {
         this.listener = listener;
-        this.scheduler = scheduler;
+        this.tasks = tasks;
     }
 
     /** Delivers the event later, on the predictor's thread. */
     void later(PredictorEvent event) {
         if (listener != null) {
-            waiting.add(event);
-            scheduler.after(0, this::deliver);
+            tasks.later(() -> deliver(event));
         }
     }
 
-    /** Delivers what waits and this last event, on the calling thread. */
-    void last(PredictorEvent event) {
-        if (listener != null) {
-            waiting.add(event);
-            deliver();
-        }
+    /** Ends the predictor's thread and delivers what waits and this last event, on the calling thread. */
+    void last(PredictorEvent event, Runnable end) {
+        tasks.finish(end, () -> deliver(event));
     }
 
-    private void deliver() {
-        if (delivering.isHeldByCurrentThread()) {
-            return; // a listener that closes its predictor: the loop that called it continues with what waits
-        }
-        delivering.lock();
-        try {
-            for (PredictorEvent event = waiting.poll(); event != null; event = waiting.poll()) {
-                give(event);
-            }
-        } finally {
-            delivering.unlock();
-        }
-    }
-
-    private void give(PredictorEvent event) {
+    private void deliver(PredictorEvent event) {
         Consumer<? super PredictorEvent> to = listener;
         if (to == null) {
             return;

@@ -49,7 +49,8 @@ import org.jspecify.annotations.Nullable;
  * second and a half; its answer is followed when it comes.
  *
  * <p><b>Closing.</b> {@link #close()} ends the checks, abandons a load that is under way, removes the meters and writes
- * what waits for the {@link PredictionLog}, for up to five seconds. Predictions that have started end
+ * what waits for the {@link PredictionLog}, for up to five seconds. What was found out before is done before it returns: a version that failed
+ * is put under quarantine, a {@linkplain PredictorBuilder#onRollback rollback} is made, each event is told. Predictions that have started end
  * normally, later ones are refused. A predictor that is never closed lives as long as the process.
  */
 public final class Predictor implements AutoCloseable {
@@ -359,8 +360,7 @@ public final class Predictor implements AutoCloseable {
     @Override
     public void close() {
         if (activeVersion.close()) {
-            Closeables.all(owned);
-            events.last(new PredictorEvent.Closed(uri));
+            events.last(new PredictorEvent.Closed(uri), () -> Closeables.all(owned));
         }
     }
 

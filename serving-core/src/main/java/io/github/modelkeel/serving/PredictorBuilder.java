@@ -18,6 +18,7 @@ import io.github.modelkeel.serving.source.LocalModel;
 import io.github.modelkeel.serving.source.RegistrySource;
 import io.github.modelkeel.serving.time.OnRequest;
 import io.github.modelkeel.serving.time.Scheduler;
+import io.github.modelkeel.serving.time.SerialTasks;
 import io.github.modelkeel.serving.time.TimeLimiter;
 import io.github.modelkeel.serving.time.TimeSource;
 import io.github.modelkeel.serving.version.LoadedVersion;
@@ -392,11 +393,12 @@ public final class PredictorBuilder {
         PredictMeters meters =
                 meterRegistry == null ? null : new PredictMeters(meterRegistry, timing, address.modelName(), uri);
         ActiveVersion activeVersion = slot(violations, meters, wiring.timeSource());
-        Events events = new Events(listener, wiring.scheduler());
+        SerialTasks tasks = new SerialTasks(wiring.scheduler());
+        Events events = new Events(listener, tasks);
         List<AutoCloseable> owned = new ArrayList<>(List.of(wiring.scheduler(), wiring.timeLimiter(), wiring.source()));
         try {
             Refresher refresher = new Refresher(setup(wiring), activeVersion, events);
-            GuardedCalls guarded = guarded(activeVersion, refresher, wiring);
+            GuardedCalls guarded = guarded(activeVersion, refresher, tasks, wiring);
             if (meters != null) {
                 owned.add(meters);
                 meters.watch(refresher, violations, guarded);
@@ -436,7 +438,8 @@ public final class PredictorBuilder {
         return new LoggedCalls(writer, log.readsInputs());
     }
 
-    private @Nullable GuardedCalls guarded(ActiveVersion activeVersion, Refresher refresher, Wiring wiring) {
+    private @Nullable GuardedCalls guarded(
+            ActiveVersion activeVersion, Refresher refresher, SerialTasks tasks, Wiring wiring) {
         if (guard == null && fallback == null) {
             return null;
         }
@@ -444,7 +447,7 @@ public final class PredictorBuilder {
                 guard == null ? Guard.standard() : guard,
                 activeVersion,
                 wiring.failedInService(),
-                wiring.scheduler(),
+                tasks,
                 wiring.timeSource());
         if (guard != null) {
             refresher.guardedBy(probation, onRollback);

@@ -2,7 +2,7 @@ package io.github.modelkeel.serving;
 
 /**
  * What happens to a predictor, for {@link PredictorBuilder#listener}. Events of one predictor come one after another, in their order, on a
- * thread of the predictor; only {@link Closed} comes on the thread that closes it. What a listener throws is logged once and touches no prediction.
+ * thread of the predictor; only {@link Closed}, and what still waits at that time, comes on the thread that closes it. What a listener throws is logged once and touches no prediction.
  */
 public sealed interface PredictorEvent {
     /** {@return the address of the predictor} */

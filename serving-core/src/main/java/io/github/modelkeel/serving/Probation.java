@@ -4,7 +4,7 @@ import io.github.modelkeel.serving.guard.Breaker;
 import io.github.modelkeel.serving.guard.Breaker.Change;
 import io.github.modelkeel.serving.guard.Breaker.State;
 import io.github.modelkeel.serving.history.QuarantineStore;
-import io.github.modelkeel.serving.time.Scheduler;
+import io.github.modelkeel.serving.time.SerialTasks;
 import io.github.modelkeel.serving.time.TimeSource;
 import io.github.modelkeel.serving.version.LoadedVersion;
 import io.github.modelkeel.serving.version.Reason;
@@ -43,7 +43,7 @@ final class Probation {
     private final ActiveVersion activeVersion;
     private final QuarantineStore quarantine;
     private final TimeSource timeSource;
-    private final Scheduler scheduler;
+    private final SerialTasks tasks;
     private final ReentrantLock lock = new ReentrantLock();
     private final LongAdder rollbacks = new LongAdder();
     private volatile @Nullable Trial trial;
@@ -55,12 +55,12 @@ final class Probation {
             Guard guard,
             ActiveVersion activeVersion,
             QuarantineStore quarantine,
-            Scheduler scheduler,
+            SerialTasks tasks,
             TimeSource timeSource) {
         this.guard = guard;
         this.activeVersion = activeVersion;
         this.quarantine = quarantine;
-        this.scheduler = scheduler;
+        this.tasks = tasks;
         this.timeSource = timeSource;
     }
 
@@ -187,8 +187,7 @@ final class Probation {
                 () -> version.id().label() + " failed on probation; "
                         + before.id().label() + " answers again, and "
                         + version.id().label() + " is under quarantine: " + reason);
-        scheduler.after(
-                0,
+        tasks.later(
                 () -> quarantine.write(version.id(), reason, timeSource.wall().instant()));
         tell(by -> by.rolledBack(version, before, reason));
     }
@@ -214,7 +213,7 @@ final class Probation {
     private void tell(Consumer<Observer> what) {
         Observer by = observer;
         if (by != null) {
-            scheduler.after(0, () -> what.accept(by));
+            tasks.later(() -> what.accept(by));
         }
     }
 }

@@ -12,6 +12,7 @@ import io.github.modelkeel.serving.Prediction.Origin;
 import io.github.modelkeel.serving.PredictorStatus.State;
 import io.github.modelkeel.serving.history.QuarantineStore;
 import io.github.modelkeel.serving.time.Scheduler;
+import io.github.modelkeel.serving.time.SerialTasks;
 import io.github.modelkeel.serving.time.TimeSource;
 import io.github.modelkeel.serving.version.LoadedVersion;
 import java.io.IOException;
@@ -168,6 +169,30 @@ class GuardTest {
             try (var files = Files.list(cache.resolve("quarantine"))) {
                 assertThat(files).as("the alias names another version").isEmpty();
             }
+        }
+    }
+
+    @Test
+    void whatHappenedJustBeforeTheEndIsWrittenDownAndTold(@TempDir Path cache) throws IOException {
+        rig.failedInService = new QuarantineStore(cache, "registry", Rig.URI);
+        List<String> rolledBack = new ArrayList<>();
+        PredictorBuilder builder = guarded()
+                .listener(events::add)
+                .onRollback((name, alias, version) -> rolledBack.add(name + "@" + alias + " " + version));
+        try (Predictor predictor = load(builder)) {
+            rig.source.named = 2;
+            rig.poll();
+            events.clear();
+            rig.threadIsBusy = true;
+            failures(predictor, 100);
+            assertThat(events).isEmpty();
+        }
+        assertThat(events).hasSize(2);
+        assertThat(events.get(0)).isInstanceOf(PredictorEvent.RolledBack.class);
+        assertThat(events.get(1)).isInstanceOf(PredictorEvent.Closed.class);
+        assertThat(rolledBack).containsExactly("house@champion 2");
+        try (var files = Files.list(cache.resolve("quarantine"))) {
+            assertThat(files).as("a restart serves the version before").hasSize(1);
         }
     }
 
@@ -384,7 +409,8 @@ class GuardTest {
         Guard guard = Guard.standard().slowerThan(Duration.ofMillis(1));
         ActiveVersion active = new ActiveVersion(
                 Rig.URI, version -> version.with(version.model(), guard.newBreaker(time.nanos()), null));
-        Probation probation = new Probation(guard, active, new QuarantineStore(), Scheduler.onThread("t"), time);
+        Probation probation =
+                new Probation(guard, active, new QuarantineStore(), new SerialTasks(Scheduler.onThread("t")), time);
         GuardedCalls calls = new GuardedCalls(active, probation, guard, null, time);
         active.publish(TestModels.version("house", 1, TestModels.house(1)));
         probation.begin(FakeSource.id(2));
@@ -421,7 +447,8 @@ class GuardTest {
         Guard guard = Guard.standard().minimum(5);
         ActiveVersion active = new ActiveVersion(
                 Rig.URI, version -> version.with(version.model(), guard.newBreaker(time.nanos()), null));
-        Probation probation = new Probation(guard, active, new QuarantineStore(), Scheduler.onThread("t"), time);
+        Probation probation =
+                new Probation(guard, active, new QuarantineStore(), new SerialTasks(Scheduler.onThread("t")), time);
         GuardedCalls calls = new GuardedCalls(active, probation, guard, null, time);
         active.publish(TestModels.version("house", 1, TestModels.house(1)));
         probation.begin(FakeSource.id(2));

@@ -30,6 +30,10 @@ final class Rig implements LastKnownGood {
     final Deque<Long> waits = new ArrayDeque<>();
     final List<Entry> written = new ArrayList<>();
     boolean alarmClosed;
+
+    /** Whether the predictor's thread has other work than what is handed to it now. */
+    boolean threadIsBusy;
+
     QuarantineStore failedInService = new QuarantineStore();
 
     @Nullable Entry onDisk;
@@ -91,9 +95,9 @@ final class Rig implements LastKnownGood {
         return new Scheduler() {
             @Override
             public void after(long wait, Runnable task) {
-                if (!alarmClosed && wait == 0) {
+                if (!alarmClosed && wait == 0 && !threadIsBusy) {
                     task.run();
-                } else if (!alarmClosed) {
+                } else if (!alarmClosed && wait > 0) {
                     waits.add(wait);
                     pending = task;
                 }
