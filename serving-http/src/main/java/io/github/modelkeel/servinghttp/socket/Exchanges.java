@@ -77,7 +77,11 @@ final class Exchanges {
 
     /** The socket has bytes. */
     void read(Connection connection) throws IOException, HttpFault {
-        if (connection.state != State.READING && connection.state != State.DISCARDING) {
+        if (connection.state == State.BUSY) {
+            connection.key.interestOps(0); // what it sends early waits in the socket
+            return;
+        }
+        if (connection.state == State.WRITING) {
             return; // it was refused in this turn, for the memory of another
         }
         buffer.clear();
@@ -129,8 +133,7 @@ final class Exchanges {
     private void handOver(Connection connection) throws HttpFault {
         RequestHead head = connection.parser.head();
         byte[] body = connection.parser.body();
-        connection.state = State.BUSY;
-        connection.key.interestOps(0);
+        connection.state = State.BUSY; // most clients send nothing now, so the selector need not be told twice a request
         try {
             workers.execute(() -> work(connection, head, body));
         } catch (RejectedExecutionException e) {
