@@ -133,7 +133,8 @@ final class Exchanges {
     private void handOver(Connection connection) throws HttpFault {
         RequestHead head = connection.parser.head();
         byte[] body = connection.parser.body();
-        connection.state = State.BUSY; // most clients send nothing now, so the selector need not be told twice a request
+        // the selector is not told, as most clients send nothing now
+        connection.state = State.BUSY;
         try {
             workers.execute(() -> work(connection, head, body));
         } catch (RejectedExecutionException e) {
