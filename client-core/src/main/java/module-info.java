@@ -12,12 +12,16 @@ module io.github.modelkeel.client {
     exports io.github.modelkeel.client.internal to
             io.github.modelkeel.tracking,
             io.github.modelkeel.registry,
-            io.github.modelkeel.serving;
+            io.github.modelkeel.gates,
+            io.github.modelkeel.serving,
+            io.github.modelkeel.cli;
     exports io.github.modelkeel.client.internal.environment to
             io.github.modelkeel.tracking;
     exports io.github.modelkeel.client.internal.json to
             io.github.modelkeel.tracking,
-            io.github.modelkeel.registry;
+            io.github.modelkeel.registry,
+            io.github.modelkeel.gates,
+            io.github.modelkeel.cli;
 
     uses java.util.spi.ToolProvider;
 }

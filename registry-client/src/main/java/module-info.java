@@ -11,4 +11,6 @@ module io.github.modelkeel.registry {
     exports io.github.modelkeel.registry.internal to
             io.github.modelkeel.serving,
             io.github.modelkeel.cli;
+    exports io.github.modelkeel.registry.webhook to
+            io.github.modelkeel.cli;
 }

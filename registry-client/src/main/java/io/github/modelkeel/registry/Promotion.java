@@ -1,7 +1,9 @@
 package io.github.modelkeel.registry;
 
+import io.github.modelkeel.registry.PromotionGate.Outcome;
 import io.github.modelkeel.registry.request.ModelNames;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
@@ -65,6 +67,16 @@ public final class Promotion {
         return new Promotion(expected, all);
     }
 
+    /**
+     * This promotion with more gates, as those that a file describes. All of them are asked, and all must agree.
+     *
+     * @param more the gates
+     * @return the promotion
+     */
+    public Promotion withGates(Collection<? extends PromotionGate> more) {
+        return withGates(more.toArray(PromotionGate[]::new));
+    }
+
     List<PromotionGate> gates() {
         return gates;
     }
@@ -121,7 +133,25 @@ public final class Promotion {
          * @return true also when there are no gates
          */
         public boolean accepted() {
-            return verdicts.stream().allMatch(PromotionGate.Verdict::passed);
+            return outcome() == Outcome.PASS;
+        }
+
+        /**
+         * What all gates together decide: one that fails decides, else one that cannot decide.
+         *
+         * @return {@link Outcome#PASS} also when there are no gates
+         */
+        public Outcome outcome() {
+            Outcome worst = Outcome.PASS;
+            for (PromotionGate.Verdict verdict : verdicts) {
+                if (verdict.outcome() == Outcome.FAIL) {
+                    return Outcome.FAIL;
+                }
+                if (verdict.outcome() == Outcome.INVESTIGATE) {
+                    worst = Outcome.INVESTIGATE;
+                }
+            }
+            return worst;
         }
 
         /**
@@ -131,15 +161,30 @@ public final class Promotion {
          */
         @Override
         public String toString() {
-            StringBuilder text = new StringBuilder(name + "@" + alias + ": " + words(currentVersion) + " -> version "
-                    + version + (accepted() ? ", accepted" : ", refused"));
+            if (currentVersion == version && verdicts.isEmpty()) {
+                return name + "@" + alias + " points to version " + version
+                        + " already: the challenger is the champion; no gate was asked, nothing was moved";
+            }
+            StringBuilder text = new StringBuilder(
+                    name + "@" + alias + ": " + words(currentVersion) + " -> version " + version + ", " + summary());
             for (PromotionGate.Verdict verdict : verdicts) {
-                text.append(verdict.passed() ? "\n  passed: " : "\n  failed: ")
-                        .append(verdict.rule())
-                        .append(": ")
-                        .append(verdict.reason());
+                String outcome = switch (verdict.outcome()) {
+                    case PASS -> "passed";
+                    case FAIL -> "failed";
+                    case INVESTIGATE -> "investigate";
+                };
+                text.append("\n  " + outcome + ": " + verdict.rule() + ": " + verdict.reason());
             }
             return text.toString();
+        }
+
+        /** In a word, as a version's tag has it too. */
+        String summary() {
+            return switch (outcome()) {
+                case PASS -> "accepted";
+                case FAIL -> "refused";
+                case INVESTIGATE -> "undecided";
+            };
         }
     }
 }

@@ -117,19 +117,29 @@ public interface PromotionGate {
         }
     }
 
+    /** What a gate decides. */
+    enum Outcome {
+        /** The version passes. */
+        PASS,
+        /** The version must not be promoted. */
+        FAIL,
+        /** It cannot be decided from what there is: a person must look. The alias does not move. */
+        INVESTIGATE
+    }
+
     /**
      * What a gate says. Immutable.
      *
      * @param rule the rule in a few words, for example {@code auc at least 0.8}
-     * @param passed whether the version passes
+     * @param outcome what the gate decides
      * @param reason the numbers that say why
      */
-    record Verdict(String rule, boolean passed, String reason) {
+    record Verdict(String rule, Outcome outcome, String reason) {
         /**
          * Checks the values.
          *
          * @param rule the rule in a few words, for example {@code auc at least 0.8}
-         * @param passed whether the version passes
+         * @param outcome what the gate decides
          * @param reason the numbers that say why
          * @throws IllegalArgumentException if the rule is blank
          */
@@ -137,7 +147,25 @@ public interface PromotionGate {
             if (rule.isBlank()) {
                 throw new IllegalArgumentException("a rule must be named in a few words");
             }
+            Objects.requireNonNull(outcome, "outcome");
             Objects.requireNonNull(reason, "reason");
+        }
+
+        /**
+         * A gate that passes or fails.
+         *
+         * @param rule the rule in a few words, for example {@code auc at least 0.8}
+         * @param passed whether the version passes
+         * @param reason the numbers that say why
+         * @throws IllegalArgumentException if the rule is blank
+         */
+        public Verdict(String rule, boolean passed, String reason) {
+            this(rule, passed ? Outcome.PASS : Outcome.FAIL, reason);
+        }
+
+        /** {@return whether the version passes} */
+        public boolean passed() {
+            return outcome == Outcome.PASS;
         }
     }
 }

@@ -1,13 +1,14 @@
 package io.github.modelkeel.registry;
 
 import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.registry.PromotionGate.Outcome;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An alias was not moved. Immutable. The error code says why: {@code PROMOTION_CONFLICT} when it points to another version than
- * expected, or was moved concurrently; {@code PROMOTION_REFUSED} when the version does not pass;
- * {@code NO_PREVIOUS_VERSION} when there is nothing to go back to.
+ * expected, or was moved concurrently; {@code PROMOTION_REFUSED} when the version does not pass; {@code PROMOTION_UNDECIDED} when no gate
+ * fails, but one cannot decide and a person must look; {@code NO_PREVIOUS_VERSION} when there is nothing to go back to.
  */
 public final class PromotionRefusedException extends ClientException {
     private static final long serialVersionUID = 1L;
@@ -35,7 +36,10 @@ public final class PromotionRefusedException extends ClientException {
 
     static PromotionRefusedException refused(Promotion.Decision decision) {
         return new PromotionRefusedException(
-                "PROMOTION_REFUSED", decision.toString(), decision.currentVersion(), decision);
+                decision.outcome() == Outcome.INVESTIGATE ? "PROMOTION_UNDECIDED" : "PROMOTION_REFUSED",
+                decision.toString(),
+                decision.currentVersion(),
+                decision);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.github.modelkeel.client.internal.json.JsonArray;
 import io.github.modelkeel.client.internal.json.JsonObject;
 import io.github.modelkeel.registry.Promotion.Decision;
 import io.github.modelkeel.registry.PromotionGate.Candidate;
+import io.github.modelkeel.registry.PromotionGate.Outcome;
 import io.github.modelkeel.registry.PromotionGate.Verdict;
 import io.github.modelkeel.registry.promotion.ModelMetrics;
 import io.github.modelkeel.registry.promotion.PromotionHistory;
@@ -74,7 +75,7 @@ final class Promotions {
         }
         checkFound(name, alias, first.version(), promotion);
         Decision decision = decide(challenger, first.version(), alias, promotion);
-        record(challenger, alias, decision.accepted() ? "accepted" : "refused", decision);
+        record(challenger, alias, decision.summary(), decision);
         if (!decision.accepted()) {
             throw PromotionRefusedException.refused(decision);
         }
@@ -194,10 +195,11 @@ final class Promotions {
         JsonArray rules = tag.putArray("rules");
         for (Verdict verdict : decision.verdicts()) {
             String reason = verdict.reason();
-            rules.addObject()
-                    .put("rule", cut(verdict.rule()))
-                    .put("passed", verdict.passed())
-                    .put("reason", cut(reason));
+            JsonObject rule = rules.addObject().put("rule", cut(verdict.rule())).put("passed", verdict.passed());
+            if (verdict.outcome() == Outcome.INVESTIGATE) {
+                rule.put("investigate", true);
+            }
+            rule.put("reason", cut(reason));
             if (Texts.length(Json.text(tag)) > MAX_TAG) {
                 rules.remove(rules.size() - 1);
                 tag.put("more_rules", decision.verdicts().size() - rules.size());

@@ -30,6 +30,7 @@ public final class Registry implements AutoCloseable {
     private final Resolver resolver;
     private final ModelDownloads downloads;
     private final Promotions promotions;
+    private final RunArtifacts runArtifacts;
 
     Registry(ClientConfig config, SignaturePolicy signaturePolicy, long maxCacheBytes) {
         this.connection = Connection.openExisting(config);
@@ -38,6 +39,7 @@ public final class Registry implements AutoCloseable {
         this.resolver = new Resolver(connection, api);
         this.downloads = new ModelDownloads(connection, signaturePolicy, maxCacheBytes);
         this.promotions = new Promotions(api, new ModelMetrics(connection));
+        this.runArtifacts = new RunArtifacts(connection);
     }
 
     /**
@@ -562,6 +564,19 @@ public final class Registry implements AutoCloseable {
     public Path download(ResolvedModel model) {
         Objects.requireNonNull(model, "model");
         return downloads.download(model);
+    }
+
+    /**
+     * A file of a run, as a report or a table beside its model. It comes from the server each time, and no copy is kept.
+     *
+     * @param runId the run's id
+     * @param path its path below the run's artifacts, for example {@code drift/report.json}
+     * @return its bytes, at most 64 MiB
+     * @throws IllegalArgumentException if the path leads out of the run's artifacts
+     * @throws io.github.modelkeel.client.ResourceNotFoundException if there is no such run or file
+     */
+    public byte[] readRunArtifact(String runId, String path) {
+        return runArtifacts.read(Objects.requireNonNull(runId, "runId"), Objects.requireNonNull(path, "path"));
     }
 
     /**
