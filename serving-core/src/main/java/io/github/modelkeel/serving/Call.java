@@ -75,6 +75,12 @@ record Call<I, O>(Answer<I, O> by, Instead<I, O> instead, ToLongFunction<O> rows
             this.values = values;
             this.provenance = provenance;
         }
+
+        List<Prediction> predictions() {
+            return Arrays.stream(values)
+                    .mapToObj(value -> new Prediction(provenance, value))
+                    .toList();
+        }
     }
 
     /** Asks a version. */

@@ -1,7 +1,6 @@
 package io.github.modelkeel.serving;
 
 import io.github.modelkeel.model.Column;
-import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.serving.log.EntryId;
 import io.github.modelkeel.serving.log.GivenRows;
 import io.github.modelkeel.serving.log.LogWriter;
@@ -42,10 +41,6 @@ final class LoggedCalls {
         }
         return logged(
                 version.model().signature().inputs(), () -> version.model().propertyValues(row), made);
-    }
-
-    GivenRows given(LoadedVersion version, Rows rows) {
-        return GivenRows.of(version.model(), rows);
     }
 
     Prediction row(GivenRows given, Prediction made) {

@@ -11,6 +11,8 @@ import io.github.modelkeel.serving.version.LoadedVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Closing.</b> {@link #close()} ends the checks, abandons a load that is under way, removes the meters and writes
  * what waits for the {@link PredictionLog}, for up to five seconds. What was found out before is done before it returns: a version that failed
- * is put under quarantine, a {@linkplain PredictorBuilder#onRollback rollback} is made, each event is told. Predictions that have started end
+ * is put under quarantine, a {@linkplain PredictorBuilder#onRollback rollback} is made, each event is delivered; a rollback or a listener that does not return keeps it waiting. Predictions that have started end
  * normally, later ones are refused. A predictor that is never closed lives as long as the process.
  */
 public final class Predictor implements AutoCloseable {
@@ -64,6 +66,7 @@ public final class Predictor implements AutoCloseable {
     private final ViolationCounts violations;
     private final @Nullable PredictMeters meters;
     private final @Nullable LoggedCalls log;
+    private final Observers observers;
 
     /**
      * What is counted.
@@ -71,11 +74,13 @@ public final class Predictor implements AutoCloseable {
      * @param violations faults of rows
      * @param meters calls, when they are measured
      * @param log what was answered, when that is written down
+     * @param observers who sees what was answered
      */
     record Counting(
             ViolationCounts violations,
             @Nullable PredictMeters meters,
-            @Nullable LoggedCalls log) {}
+            @Nullable LoggedCalls log,
+            Observers observers) {}
 
     /**
      * What goes with a predictor.
@@ -98,6 +103,7 @@ public final class Predictor implements AutoCloseable {
         this.violations = counting.violations();
         this.meters = counting.meters();
         this.log = counting.log();
+        this.observers = counting.observers();
     }
 
     /**
@@ -137,8 +143,12 @@ public final class Predictor implements AutoCloseable {
     public Prediction predict(Map<String, ?> row) {
         Objects.requireNonNull(row, "row");
         LoadedVersion active = activeVersion.get();
-        Prediction made = answer(active, row, Call.MAP);
-        return log == null ? made : log.row(active, row, made);
+        Prediction answered = answer(active, row, Call.MAP);
+        Prediction made = log == null ? answered : log.row(active, row, answered);
+        if (!observers.isEmpty()) {
+            observers.row(active, row, made);
+        }
+        return made;
     }
 
     /**
@@ -152,8 +162,12 @@ public final class Predictor implements AutoCloseable {
     public Prediction predict(Record row) {
         Objects.requireNonNull(row, "row");
         LoadedVersion active = activeVersion.get();
-        Prediction made = answer(active, row, Call.RECORD);
-        return log == null ? made : log.row(active, row, made);
+        Prediction answered = answer(active, row, Call.RECORD);
+        Prediction made = log == null ? answered : log.row(active, row, answered);
+        if (!observers.isEmpty()) {
+            observers.row(active, () -> active.model().propertyValues(row), made);
+        }
+        return made;
     }
 
     /**
@@ -170,11 +184,14 @@ public final class Predictor implements AutoCloseable {
     public Prediction predictOne(Rows row) {
         Objects.requireNonNull(row, "row");
         LoadedVersion active = activeVersion.get();
-        if (log == null) {
+        if (log == null && observers.isEmpty()) {
             return answer(active, row, Call.ONE);
         }
-        GivenRows given = log.given(active, row);
-        return log.row(given, answer(active, given.rows(), Call.ONE));
+        GivenRows given = GivenRows.of(active.model(), row);
+        Prediction answered = answer(active, given.rows(), Call.ONE);
+        Prediction made = log == null ? answered : log.row(given, answered);
+        observers.rows(active, given, List.of(made));
+        return made;
     }
 
     /**
@@ -189,11 +206,14 @@ public final class Predictor implements AutoCloseable {
     public List<Prediction> predict(Rows rows) {
         Objects.requireNonNull(rows, "rows");
         LoadedVersion active = activeVersion.get();
-        if (log == null) {
+        if (log == null && observers.isEmpty()) {
             return answer(active, rows, Call.MANY);
         }
-        GivenRows given = log.given(active, rows);
-        return log.rows(given, answer(active, given.rows(), Call.MANY));
+        GivenRows given = GivenRows.of(active.model(), rows);
+        List<Prediction> answered = answer(active, given.rows(), Call.MANY);
+        List<Prediction> made = log == null ? answered : log.rows(given, answered);
+        observers.rows(active, given, made);
+        return made;
     }
 
     /**
@@ -208,12 +228,17 @@ public final class Predictor implements AutoCloseable {
     public double[] predictValues(Rows rows) {
         Objects.requireNonNull(rows, "rows");
         LoadedVersion active = activeVersion.get();
-        if (log == null) {
+        if (log == null && observers.isEmpty()) {
             return answer(active, rows, Call.VALUES);
         }
-        GivenRows given = log.given(active, rows);
+        GivenRows given = GivenRows.of(active.model(), rows);
         Call.ValuesOf made = answer(active, given.rows(), Call.VALUES_OF);
-        log.values(given, made.values, made.provenance);
+        if (!observers.isEmpty()) {
+            observers.rows(active, given, made.predictions());
+        }
+        if (log != null) {
+            log.values(given, made.values, made.provenance);
+        }
         return made.values;
     }
 
@@ -294,7 +319,39 @@ public final class Predictor implements AutoCloseable {
         if (activeVersion.isClosed()) {
             throw activeVersion.closedException();
         }
-        return log.outcome(id, actual);
+        boolean taken = log.outcome(id, actual);
+        observers.outcome(id, actual);
+        return taken;
+    }
+
+    /**
+     * Lets an observer see what is answered, for instance a monitor of drift. Each version of the model has an observer of its own, which is made before the version answers, so that
+     * no row is taken for one of another version. It is called on the thread of the prediction, after it, and must not wait; what it throws is logged once
+     * and never reaches a caller. Rows that are refused are not seen, nor are those that were filled in as a {@link Signature.Row}.
+     *
+     * @param ofVersion gets the model of a version and the profile of its training data as JSON, null if it was logged without one; gives what
+     *     takes the version's rows, by column name, with their predictions. A row is not to be kept or changed. If it throws for a later
+     *     version, what that one answers is not observed
+     * @return ends the observation
+     * @throws RuntimeException what {@code ofVersion} throws for the version that answers now
+     */
+    public Runnable observe(
+            BiFunction<
+                            ? super ScoringModel,
+                            ? super @Nullable String,
+                            ? extends BiConsumer<? super Map<String, ?>, ? super Prediction>>
+                    ofVersion) {
+        return observers.add(Objects.requireNonNull(ofVersion, "ofVersion"), activeVersion.find());
+    }
+
+    /**
+     * Lets an observer see what {@link #feedback} is given, on the thread of that call, after it. What it throws is logged once and never reaches the caller.
+     *
+     * @param observer gets the id of a prediction and what became of it
+     * @return ends the observation
+     */
+    public Runnable observeFeedback(BiConsumer<? super String, Object> observer) {
+        return observers.addOfOutcomes(Objects.requireNonNull(observer, "observer"));
     }
 
     /**

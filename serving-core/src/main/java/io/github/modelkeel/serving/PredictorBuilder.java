@@ -392,7 +392,8 @@ public final class PredictorBuilder {
         ViolationCounts violations = new ViolationCounts();
         PredictMeters meters =
                 meterRegistry == null ? null : new PredictMeters(meterRegistry, timing, address.modelName(), uri);
-        ActiveVersion activeVersion = slot(violations, meters, wiring.timeSource());
+        Observers observers = new Observers();
+        ActiveVersion activeVersion = slot(violations, meters, observers, wiring.timeSource());
         SerialTasks tasks = new SerialTasks(wiring.scheduler());
         Events events = new Events(listener, tasks);
         List<AutoCloseable> owned = new ArrayList<>(List.of(wiring.scheduler(), wiring.timeLimiter(), wiring.source()));
@@ -414,7 +415,7 @@ public final class PredictorBuilder {
                             new OnRequest(() -> refresher.checkUnheard(true), wiring.scheduler()),
                             events,
                             owned),
-                    new Predictor.Counting(violations, meters, logged));
+                    new Predictor.Counting(violations, meters, logged, observers));
         } catch (RuntimeException | Error e) {
             activeVersion.close();
             Closeables.all(owned);
@@ -456,7 +457,8 @@ public final class PredictorBuilder {
                 activeVersion, probation, guard, fallback == null ? null : fallback.substitute(), wiring.timeSource());
     }
 
-    private ActiveVersion slot(ViolationCounts violations, @Nullable PredictMeters meters, TimeSource timeSource) {
+    private ActiveVersion slot(
+            ViolationCounts violations, @Nullable PredictMeters meters, Observers observers, TimeSource timeSource) {
         Guard guarding = guard;
         InputPolicy asked = inputPolicy;
         UnaryOperator<ScoringModel> matched = propertyRules;
@@ -471,10 +473,12 @@ public final class PredictorBuilder {
             if (meters != null && counts != null) {
                 meters.loaded(version, counts);
             }
-            return version.with(
+            LoadedVersion prepared = version.with(
                     withScores ? model.withScores() : model,
                     guarding == null ? null : guarding.newBreaker(timeSource.nanos()),
                     counts);
+            observers.prepare(prepared);
+            return prepared;
         });
     }
 

@@ -89,7 +89,7 @@ final class FakeSource implements VersionSource {
                 }
                 ScoringModel model = models.getOrDefault(id.version(), () -> TestModels.house(id.version()))
                         .get();
-                return new VerifiedModel(model, exampleRows, "modelkeel");
+                return new VerifiedModel(model, exampleRows, "modelkeel", null);
             }
         };
     }

@@ -54,9 +54,15 @@ public final class FloatGrid {
         if (ofFloats) {
             return Math.abs(value) <= Float.MAX_VALUE ? (float) value : value;
         }
-        return (float) value == value && value != Math.rint(value)
+        return (float) value == value && value != Math.rint(value) && !isShort(value)
                 ? Double.parseDouble(Float.toString((float) value))
                 : value;
+    }
+
+    /** Whether a float has at most four decimal places and six digits: it is what it was written as, since a float holds six digits. */
+    private static boolean isShort(double value) {
+        double places = value * 10_000; // exact: 24 bits times 14
+        return places == Math.rint(places) && Math.abs(places) < 1_000_000;
     }
 
     /** All are floats, and one of some that are looked at shows digits that only a widened float has. */

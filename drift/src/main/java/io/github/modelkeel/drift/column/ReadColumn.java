@@ -19,6 +19,7 @@ public final class ReadColumn {
         }
         NumberCollector numbers = new NumberCollector((int) Math.min(categories.values(), 1 << 20));
         numbers.addMissing(categories.missing());
+        numbers.addInvalid(categories.invalid());
         categories.counts().forEach((text, count) -> {
             double value = number(text);
             if (Double.isNaN(value)) {

@@ -39,6 +39,9 @@ public final class ValueText {
 
     /** A number as a code is written: whole ones without a point. */
     public static String codeOf(double value) {
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
         return WholeNumbers.isLong(value) ? Long.toString((long) value) : Double.toString(value);
     }
 }

@@ -87,7 +87,7 @@ record CountedColumn(
     }
 
     /** Leaves the first categories; how many rows the others have. */
-    private static long cut(TreeMap<String, Long> counts) {
+    static long cut(TreeMap<String, Long> counts) {
         long rest = 0;
         while (counts.size() > MAX_UNSEEN) {
             rest += counts.pollLastEntry().getValue();

@@ -3,6 +3,7 @@ package io.github.modelkeel.drift.source;
 import io.github.modelkeel.drift.column.CategoryCollector;
 import io.github.modelkeel.drift.column.NumberCollector;
 import io.github.modelkeel.drift.column.ProfileColumn;
+import io.github.modelkeel.drift.column.Type;
 import io.github.modelkeel.drift.column.ValueText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -78,7 +79,7 @@ public final class ValueCollector {
     }
 
     /** A number in a column of texts. */
-    static String code(Number number) {
+    public static String code(Number number) {
         return isLong(number) ? Long.toString(number.longValue()) : ValueText.codeOf(number.doubleValue());
     }
 
@@ -126,6 +127,14 @@ public final class ValueCollector {
             return date.getClass() == Date.class ? date.toInstant().toString() : date.toString();
         }
         return null;
+    }
+
+    /** What a column of this value alone holds. */
+    public static Type type(@Nullable Object value) {
+        boolean missing = value == null
+                || (value instanceof CharSequence text && MissingWords.isMissing(text))
+                || (value instanceof Number number && Double.isNaN(number.doubleValue()));
+        return missing ? Type.EMPTY : value instanceof Number ? Type.NUMBER : Type.TEXT;
     }
 
     /** The column, with numbers of missing and invalid values added. */

@@ -10,7 +10,9 @@ import io.github.modelkeel.registry.ModelVerifier;
 import io.github.modelkeel.serving.version.UnloadableModelException;
 import io.github.modelkeel.serving.version.VerifiedModel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks and reads a model's directory on this machine, as a download is checked: the manifest if there is one, and the signature. */
 public record LocalModel(@Nullable ModelVerifier verifier) {
+    private static final String PROFILE = "profile.json";
+    private static final long MAX_PROFILE_BYTES = 1 << 26;
+
     /** A digest of all files, which is the identity of a model without a registry. */
     public static String digest(Path directory) throws IOException {
         return ModelManifest.of(directory, Set.of()).digest();
@@ -47,7 +52,16 @@ public record LocalModel(@Nullable ModelVerifier verifier) {
         return new VerifiedModel(
                 bundle.model(),
                 bundle.exampleRows(),
-                ModelBundle.origin(directory).flavor());
+                ModelBundle.origin(directory).flavor(),
+                profile(directory));
+    }
+
+    /** What stands in the file is read by who compares with it; one that is too large is left out, and the model answers. */
+    private static @Nullable String profile(Path directory) throws IOException {
+        Path file = directory.resolve(PROFILE);
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= MAX_PROFILE_BYTES
+                ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                : null;
     }
 
     private static void checkManifest(Path directory) throws IOException {

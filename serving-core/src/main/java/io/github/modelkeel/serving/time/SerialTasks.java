@@ -65,7 +65,7 @@ public final class SerialTasks {
         for (Runnable task = next(); task != null; task = next()) {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // none keeps another one from running
                 LOG.log(Level.WARNING, "what a predictor was to do beside its predictions failed", e);
             }
         }

@@ -12,25 +12,33 @@ public final class LoadedVersion {
     private final VersionId id;
     private final ScoringModel model;
     private final String format;
+    private final @Nullable String profile;
     private final boolean scalar;
     private final Provenance provenance;
     private final @Nullable Breaker breaker;
     private final @Nullable VersionCounts counts;
 
     public LoadedVersion(VersionId id, ScoringModel model, String format) {
-        this(id, model, format, null, Reason.LIVE, null);
+        this(id, model, format, null);
+    }
+
+    /** With the profile of its training data, null if it has none. */
+    public LoadedVersion(VersionId id, ScoringModel model, String format, @Nullable String profile) {
+        this(id, model, format, profile, null, Reason.LIVE, null);
     }
 
     private LoadedVersion(
             VersionId id,
             ScoringModel model,
             String format,
+            @Nullable String profile,
             @Nullable Breaker breaker,
             Reason reason,
             @Nullable VersionCounts counts) {
         this.id = id;
         this.model = model;
         this.format = format;
+        this.profile = profile;
         this.scalar = model.isScalar();
         this.breaker = breaker;
         this.counts = counts;
@@ -39,12 +47,12 @@ public final class LoadedVersion {
 
     /** The same version, with a model that is set up, a count of its failures and one of its rows; null for none. */
     public LoadedVersion with(ScoringModel setUp, @Nullable Breaker guarding, @Nullable VersionCounts counting) {
-        return new LoadedVersion(id, setUp, format, guarding, provenance.reason(), counting);
+        return new LoadedVersion(id, setUp, format, profile, guarding, provenance.reason(), counting);
     }
 
     /** The same, answering for another reason. */
     public LoadedVersion with(Reason reason) {
-        return new LoadedVersion(id, model, format, breaker, reason, counts);
+        return new LoadedVersion(id, model, format, profile, breaker, reason, counts);
     }
 
     /** Why this version answers. */
@@ -80,6 +88,11 @@ public final class LoadedVersion {
     /** The flavor of its files, such as {@code sklearn}. */
     public String format() {
         return format;
+    }
+
+    /** The profile of its training data as JSON, null if it has none. */
+    public @Nullable String profile() {
+        return profile;
     }
 
     /** Whether the value is all there is to say, so that no output need be made. */

@@ -95,7 +95,7 @@ public record Loader(String uri, String registry, ModelCache cache, TimeLimiter 
     }
 
     private LoadedVersion keep(VersionId id, VerifiedModel verified) {
-        return cache.keep(registry, new LoadedVersion(id, verified.model(), verified.format()));
+        return cache.keep(registry, new LoadedVersion(id, verified.model(), verified.format(), verified.profile()));
     }
 
     private VerifiedModel read(Candidate candidate) {

@@ -88,6 +88,9 @@ class SerialTasksTest {
         tasks.later(() -> {
             throw new IllegalStateException("two");
         });
+        tasks.later(() -> {
+            throw new AssertionError("three");
+        });
         tasks.finish(thread::close, () -> done.add("last"));
         assertThat(done).containsExactly("last");
     }

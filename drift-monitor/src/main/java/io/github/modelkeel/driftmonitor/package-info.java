@@ -1,0 +1,5 @@
+/** Watches the drift of what is served: {@link io.github.modelkeel.driftmonitor.Monitor}. */
+@NullMarked
+package io.github.modelkeel.driftmonitor;
+
+import org.jspecify.annotations.NullMarked;

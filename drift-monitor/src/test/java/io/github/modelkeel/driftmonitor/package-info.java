@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.modelkeel.driftmonitor;
+
+import org.jspecify.annotations.NullMarked;

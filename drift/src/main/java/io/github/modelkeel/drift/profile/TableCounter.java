@@ -1,0 +1,150 @@
+package io.github.modelkeel.drift.profile;
+
+import io.github.modelkeel.drift.column.Type;
+import io.github.modelkeel.drift.source.ValueCollector;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts rows and single values one by one over the bins and categories of a reference, as {@link StoredTable#count} counts whole columns, and
+ * with the same result but for the rounding of moments. A number, a known category and a number that is one take no memory. Not thread-safe.
+ */
+public final class TableCounter {
+    /** Of columns that the reference does not have, this many are noted by name. */
+    private static final int MAX_ADDED = 1000;
+
+    private final StoredTable reference;
+    private final String[] names;
+    private final Map<String, Integer> places;
+    private final ColumnCounter[] columns;
+    private final Map<String, Type> added = new TreeMap<>();
+    private long rows;
+    private boolean empty = true;
+
+    private TableCounter(StoredTable reference, String[] names, Map<String, Integer> places, ColumnCounter[] columns) {
+        this.reference = reference;
+        this.names = names;
+        this.places = places;
+        this.columns = columns;
+    }
+
+    /** A counter over the bins and categories of a reference. */
+    public static TableCounter of(StoredTable reference) {
+        String[] names = reference.columns().keySet().toArray(String[]::new);
+        ColumnCounter[] columns =
+                reference.columns().values().stream().map(TableCounter::counter).toArray(ColumnCounter[]::new);
+        Map<String, Integer> places = new HashMap<>();
+        for (String name : names) {
+            places.put(name, places.size());
+        }
+        return new TableCounter(reference, names, places, columns);
+    }
+
+    private static ColumnCounter counter(StoredColumn column) {
+        if (column instanceof BinnedColumn binned) {
+            return new NumberCounter(binned);
+        }
+        return column instanceof CountedColumn counted
+                ? new CategoryCounter(counted)
+                : new UnscoredCounter((UnscoredColumn) column);
+    }
+
+    /** The same bins and categories without anything counted. */
+    public TableCounter fresh() {
+        ColumnCounter[] others = new ColumnCounter[columns.length];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = columns[i].fresh();
+        }
+        return new TableCounter(reference, names, places, others);
+    }
+
+    /** The names of the columns, in the reference's order. */
+    public List<String> names() {
+        return List.of(names);
+    }
+
+    /** The place of a column among {@link #names}, -1 if the reference does not have it. */
+    public int place(String column) {
+        return places.getOrDefault(column, -1);
+    }
+
+    /** Counts a row of named values; a column that it lacks is missing in it. */
+    public void row(Map<String, ? extends @Nullable Object> row) {
+        rows++;
+        int found = 0;
+        for (int i = 0; i < names.length; i++) {
+            Object value = row.get(names[i]);
+            ColumnCounter column = columns[i];
+            if (value != null) {
+                column.value(value);
+                found++;
+            } else {
+                column.missing++;
+                if (row.containsKey(names[i])) {
+                    column.present();
+                    found++;
+                }
+            }
+        }
+        if (found > 0) {
+            empty = false;
+        }
+        if (row.size() > found) {
+            row.forEach(this::note);
+        }
+    }
+
+    /** Notes a column of the data that the reference does not have, by the type of one of its values. */
+    private void note(String name, @Nullable Object value) {
+        if (places.containsKey(name)) {
+            return;
+        }
+        empty = false;
+        if (added.size() < MAX_ADDED || added.containsKey(name)) {
+            added.merge(name, ValueCollector.type(value), StoredColumn::both);
+        }
+    }
+
+    /** Counts a number of one column; NaN is missing. Rows are as many as the column with the most values has. */
+    public void number(int place, double value) {
+        columns[place].number(value);
+    }
+
+    /** Counts a value of one column. */
+    public void value(int place, @Nullable Object value) {
+        columns[place].value(value);
+    }
+
+    /** Adds what another counter of the same reference counted. */
+    public void add(TableCounter other) {
+        rows += other.rows;
+        empty &= other.empty;
+        for (int i = 0; i < columns.length; i++) {
+            columns[i].add(other.columns[i]);
+        }
+        other.added.forEach((name, type) -> added.merge(name, type, StoredColumn::both));
+    }
+
+    /** What was counted. */
+    public StoredTable toTable() {
+        long all = rows;
+        for (ColumnCounter column : columns) {
+            all = Math.max(all, column.rows());
+        }
+        Map<String, StoredColumn> counted = new LinkedHashMap<>();
+        Set<String> absent = new TreeSet<>();
+        for (int i = 0; i < columns.length; i++) {
+            counted.put(names[i], columns[i].toColumn(all - columns[i].rows()));
+            if (all > 0 && !columns[i].isPresent()) {
+                absent.add(names[i]);
+            }
+        }
+        return new StoredTable(all, counted, all > rows || !empty ? absent : Set.of(), added);
+    }
+}

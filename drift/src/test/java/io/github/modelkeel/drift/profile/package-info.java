@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.modelkeel.drift.profile;
+
+import org.jspecify.annotations.NullMarked;
