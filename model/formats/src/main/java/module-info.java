@@ -13,6 +13,7 @@ module io.github.modelkeel.formats {
     exports io.github.modelkeel.formats.internal to
             io.github.modelkeel.boosters,
             io.github.modelkeel.cli,
+            io.github.modelkeel.gates,
             io.github.modelkeel.onnx,
             io.github.modelkeel.sklearn;
 

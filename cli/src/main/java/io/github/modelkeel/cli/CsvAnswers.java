@@ -3,6 +3,7 @@ package io.github.modelkeel.cli;
 import com.fasterxml.jackson.core.io.NumberOutput;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.github.modelkeel.cli.console.OutputFailure;
 import io.github.modelkeel.model.Output;
 import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.github.modelkeel.cli;
 
+import io.github.modelkeel.cli.console.Subcommands;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Drift of data. Not thread-safe. */
@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             DriftProfileCommand.class,
+            DriftMergeCommand.class,
             DriftCompareCommand.class,
             DriftRunCommand.class,
             DriftReportCommand.class,
@@ -26,7 +27,6 @@ final class DriftCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "a command is needed: profile, compare, run, report or validate");
+        throw Subcommands.needed(spec);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.modelkeel.cli;
 
+import io.github.modelkeel.cli.console.CommandFailure;
+import io.github.modelkeel.cli.console.Failures;
 import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.drift.Drift;
 import io.github.modelkeel.drift.DriftOptions;
@@ -26,7 +28,8 @@ final class DriftFlags {
             paramLabel = "FILE|LOG",
             description = {
                 "The data to judge: CSV with a header, JSON lines (.jsonl, .jsonl.gz), or a prediction log: its",
-                "directory, or one of its files (predictions-*.jsonl, predictions-*.jsonl.gz)."
+                "directory, or one of its files (predictions-*.jsonl, predictions-*.jsonl.gz). With a stored profile as",
+                "reference also a profile that was counted by it (.json), for instance what drift merge writes."
             })
     private @Nullable Path current;
 
@@ -78,10 +81,10 @@ final class DriftFlags {
             throw new CommandFailure(Failures.USAGE, "--prediction needs a prediction log in --current, not " + judged);
         }
         try {
-            if (!isLines(judged)) {
+            Optional<StoredProfile> stored = reference.stored(signature.trackingUri());
+            if (!isLines(judged) && (stored.isEmpty() || !isProfile(judged))) {
                 FileOptions.mustBeCsv("--current", judged);
             }
-            Optional<StoredProfile> stored = reference.stored(signature.trackingUri());
             if (stored.isEmpty()) {
                 return compare(reference.data(), judged, options);
             }
@@ -99,7 +102,14 @@ final class DriftFlags {
         }
     }
 
+    private static boolean isProfile(Path judged) {
+        return String.valueOf(judged.getFileName()).endsWith(".json");
+    }
+
     private DriftReport compare(StoredProfile reference, Path judged, DriftOptions options) {
+        if (isProfile(judged)) {
+            return Drift.compare(reference, StoredProfile.read(judged), options);
+        }
         StoredProfile counted =
                 isLines(judged) ? reference.count(linesOf(judged)) : reference.countCsv(judged, csv.options());
         return Drift.compare(reference, counted, options);

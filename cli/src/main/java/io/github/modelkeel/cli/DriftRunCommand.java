@@ -1,5 +1,8 @@
 package io.github.modelkeel.cli;
 
+import io.github.modelkeel.cli.console.Console;
+import io.github.modelkeel.cli.console.Verbose;
+import io.github.modelkeel.cli.console.Verbosity;
 import io.github.modelkeel.drift.DriftReport;
 import io.github.modelkeel.drift.DriftTest;
 import java.io.IOException;

@@ -2,6 +2,8 @@ package io.github.modelkeel.cli;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.github.modelkeel.cli.console.CommandFailure;
+import io.github.modelkeel.cli.console.Failures;
 import io.github.modelkeel.formats.JsonRows;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.ScoringModel;

@@ -1,5 +1,7 @@
 package io.github.modelkeel.cli;
 
+import io.github.modelkeel.cli.console.CommandFailure;
+import io.github.modelkeel.cli.console.Failures;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Signature;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.github.modelkeel.cli;
 
+import io.github.modelkeel.cli.console.CommandFailure;
+import io.github.modelkeel.cli.console.Failures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,13 @@
 package io.github.modelkeel.cli;
 
+import io.github.modelkeel.cli.console.Console;
+import io.github.modelkeel.cli.console.Failures;
+import io.github.modelkeel.cli.console.Subcommands;
+import io.github.modelkeel.cli.console.Verbose;
+import io.github.modelkeel.cli.registry.RegistryCommand;
+import io.github.modelkeel.cli.runs.RunsCommand;
+import io.github.modelkeel.cli.spool.SpoolCommand;
+import io.github.modelkeel.cli.watch.WatchCommand;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -7,23 +15,35 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
  * The command {@code modelkeel}. Standard output has data alone, standard error everything else. Exit codes: 0 done, 1 failed, 2 wrongly
- * called, 3 the data drifted or do not meet expectations, 4 the server cannot be reached, 5 undecided. Not thread-safe.
+ * called, 3 the data drifted, do not meet expectations, or a gate refused a version, 4 the server cannot be reached, 5 undecided. Not thread-safe.
  */
 @Command(
         name = "modelkeel",
         description =
-                "Predict with models of an MLflow registry or a directory, look into them, and watch their data for drift.",
-        subcommands = {PredictCommand.class, ModelCommand.class, QuarantineCommand.class, DriftCommand.class},
+                "Predict with models of an MLflow registry or a directory, promote them, and watch their data for drift.",
+        subcommands = {
+            PredictCommand.class,
+            ModelCommand.class,
+            RegistryCommand.class,
+            RunsCommand.class,
+            SpoolCommand.class,
+            QuarantineCommand.class,
+            DriftCommand.class,
+            WatchCommand.class,
+            ServeCommand.class,
+            CompletionCommand.class,
+            ManCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         scope = ScopeType.INHERIT,
@@ -32,9 +52,9 @@ import picocli.CommandLine.Spec;
             "0:done; of drift: stable or shifted, or expectations met",
             "1:failed",
             "2:wrongly called",
-            "3:the data drifted, or do not meet expectations",
+            "3:the data drifted or do not meet expectations, or a gate refused a version",
             "4:the server cannot be reached",
-            "5:undecided: there was too little to judge the data"
+            "5:undecided: there was too little to judge the data, or a gate could not decide"
         })
 public final class Main implements Runnable {
     @Spec
@@ -62,6 +82,7 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main(), new Commands(console))
                 .setOut(answers)
                 .setErr(errors)
+                .setExpandAtFiles(false) // what is given to a command of watch is given on as it is
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, console, isVerbose(command)));
         int code = line.execute(args);
@@ -76,7 +97,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed: predict, model, quarantine or drift");
+        throw Subcommands.needed(spec);
     }
 
     /** Gives the commands their console. */
@@ -84,7 +105,9 @@ public final class Main implements Runnable {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             try {
-                return type.cast(type.getDeclaredConstructor(Console.class).newInstance(console));
+                Constructor<K> constructor = type.getDeclaredConstructor(Console.class);
+                constructor.setAccessible(true); // the commands of other packages are package-private
+                return constructor.newInstance(console);
             } catch (NoSuchMethodException e) {
                 return CommandLine.defaultFactory().create(type);
             }

@@ -1,15 +1,15 @@
 package io.github.modelkeel.cli;
 
+import io.github.modelkeel.cli.console.Subcommands;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What there is to know of a model. Not thread-safe. */
 @Command(
         name = "model",
         description = "Looks into a model.",
-        subcommands = {InspectCommand.class, VerifyCommand.class})
+        subcommands = {InspectCommand.class, VerifyCommand.class, CardCommand.class})
 final class ModelCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -17,6 +17,6 @@ final class ModelCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed: inspect or verify");
+        throw Subcommands.needed(spec);
     }
 }

@@ -1,5 +1,8 @@
 package io.github.modelkeel.cli;
 
+import io.github.modelkeel.cli.console.CommandFailure;
+import io.github.modelkeel.cli.console.Console;
+import io.github.modelkeel.cli.console.Failures;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

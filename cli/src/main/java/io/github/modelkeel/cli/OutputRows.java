@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.github.modelkeel.cli.console.OutputFailure;
 import io.github.modelkeel.model.Output;
 import java.io.IOException;
 import java.io.OutputStream;

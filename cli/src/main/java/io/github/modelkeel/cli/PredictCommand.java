@@ -1,5 +1,10 @@
 package io.github.modelkeel.cli;
 
+import io.github.modelkeel.cli.console.CommandFailure;
+import io.github.modelkeel.cli.console.Console;
+import io.github.modelkeel.cli.console.Failures;
+import io.github.modelkeel.cli.console.Verbose;
+import io.github.modelkeel.cli.console.Verbosity;
 import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.InputPolicy;

@@ -1,5 +1,8 @@
 package io.github.modelkeel.cli;
 
+import io.github.modelkeel.cli.console.CommandFailure;
+import io.github.modelkeel.cli.console.Console;
+import io.github.modelkeel.cli.console.Subcommands;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.registry.internal.QuarantineDirectory;
 import io.github.modelkeel.registry.internal.QuarantineDirectory.Entry;
@@ -13,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,7 +40,7 @@ final class QuarantineCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed: list or release");
+        throw Subcommands.needed(spec);
     }
 
     @Command(

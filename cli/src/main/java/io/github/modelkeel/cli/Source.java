@@ -1,7 +1,9 @@
 package io.github.modelkeel.cli;
 
+import io.github.modelkeel.cli.console.CommandFailure;
+import io.github.modelkeel.cli.console.Failures;
+import io.github.modelkeel.cli.console.ServerOption;
 import io.github.modelkeel.client.ClientConfig;
-import io.github.modelkeel.client.ClientConfigBuilder;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.registry.ModelUri;
 import io.github.modelkeel.registry.Registry;
@@ -52,6 +54,11 @@ final class Source {
         return fetch("--model", model, trackingUri);
     }
 
+    /** Where the address leads. */
+    ClientConfig config() {
+        return ServerOption.config(trackingUri);
+    }
+
     /** Whether an option's value is the address of a model, not a path. */
     static boolean isAddress(String value) {
         return value.startsWith("models:") || value.startsWith("runs:") || value.startsWith("mlflow-artifacts:");
@@ -67,7 +74,7 @@ final class Source {
             return new Fetched(directory, Optional.empty());
         }
         ModelUri uri = parse(option, address);
-        ClientConfig config = config(trackingUri);
+        ClientConfig config = ServerOption.config(trackingUri);
         // a user at a prompt wants to know soon that the server is down; a download may take its time
         try (Registry registry = Registry.open(config.newBuilder().maxRetries(1).build());
                 Registry downloads = Registry.open(config)) {
@@ -81,18 +88,6 @@ final class Source {
             return ModelUri.parse(address);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(Failures.USAGE, option + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static ClientConfig config(@Nullable String trackingUri) {
-        try {
-            ClientConfigBuilder builder = ClientConfig.builder();
-            if (trackingUri != null) {
-                builder.trackingUri(trackingUri).registryUri(trackingUri);
-            }
-            return builder.build();
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(Failures.USAGE, String.valueOf(e.getMessage()), e);
         }
     }
 

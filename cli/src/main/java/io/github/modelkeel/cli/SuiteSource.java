@@ -1,5 +1,7 @@
 package io.github.modelkeel.cli;
 
+import io.github.modelkeel.cli.console.CommandFailure;
+import io.github.modelkeel.cli.console.Failures;
 import io.github.modelkeel.drift.StoredProfile;
 import io.github.modelkeel.formats.internal.YamlTree;
 import io.github.modelkeel.validation.ExpectationSuite;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.drift.Schema;
 import io.github.modelkeel.drift.StoredProfile;
@@ -20,7 +21,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -63,6 +66,44 @@ class DriftCommandTest {
         System.arraycopy(start, 0, all, 0, start.length);
         System.arraycopy(more, 0, all, start.length, more.length);
         return Cli.run(all);
+    }
+
+    @Test
+    void profilesOfPartsAddUpAndAreCompared() throws IOException {
+        Path profile = directory.resolve("profile.json");
+        assertThat(Cli.run("drift", "profile", "--reference", path(reference), "--output", path(profile))
+                        .code())
+                .isZero();
+        StoredProfile normal = StoredProfile.read(profile);
+        List<String> command = new ArrayList<>(List.of("drift", "merge"));
+        for (int i = 0; i < 3; i++) {
+            Path part = directory.resolve("part" + i + ".json");
+            normal.countCsv(table("part.csv", i, 3, "b"), CsvOptions.defaults()).write(part);
+            command.add(path(part));
+        }
+        Path all = directory.resolve("all.json");
+        command.addAll(List.of("-o", path(all)));
+        Cli merged = Cli.run(command.toArray(String[]::new));
+        assertThat(merged.code()).isZero();
+        long rows = StoredProfile.read(all).rows();
+        assertThat(merged.err()).contains(rows + " rows of 3 profiles");
+        assertThat(rows)
+                .isEqualTo(
+                        3 * StoredProfile.read(directory.resolve("part0.json")).rows());
+        assertThat(Cli.run("drift", "compare", "--profile", path(profile), "--current", path(all))
+                        .code())
+                .isEqualTo(3);
+
+        Cli twice = Cli.run("drift", "merge", path(all), path(directory.resolve("./all.json")), "-o", path(all));
+        assertThat(twice.code()).isEqualTo(2);
+        assertThat(twice.err()).contains("all.json is given twice");
+
+        Path other = directory.resolve("other.json");
+        StoredProfile.of(Profile.builder().number("x", 1, 2).build()).write(other);
+        Cli refused = Cli.run("drift", "merge", path(all), path(other), "-o", path(directory.resolve("no.json")));
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.err()).contains("other.json").contains("cannot be merged");
+        assertThat(directory.resolve("no.json")).doesNotExist();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.modelkeel.cli;
 
+import io.github.modelkeel.cli.console.CommandFailure;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.model.Rows;

@@ -3,7 +3,12 @@ package io.github.modelkeel.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +70,63 @@ class ModelkeelJarIT {
         assertThat(cli.code()).isEqualTo(1);
         assertThat(cli.err()).startsWith("modelkeel: LOCAL_STORE_MISSING").hasLineCount(1);
         assertThat(cli.out()).isEmpty();
+    }
+
+    @Test
+    void theServerEndsWhenItIsAskedTo() throws Exception {
+        Process server = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        JAR.toAbsolutePath().toString(),
+                        "serve",
+                        "--port",
+                        "0",
+                        "--dir",
+                        directory.resolve("store").toString())
+                .redirectError(directory.resolve("err").toFile())
+                .start();
+        try (BufferedReader lines = server.inputReader(UTF_8)) {
+            String address = String.valueOf(lines.readLine()).replaceAll(".*(http://127\\.0\\.0\\.1:\\d+) .*", "$1");
+            assertThat(java("", "registry", "list", "--tracking-uri", address).err())
+                    .isEqualTo("no registered models were found\n");
+            server.destroy();
+            assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.exitValue()).isEqualTo(143);
+            assertThat(java("", "registry", "list", "--tracking-uri", address).code())
+                    .isEqualTo(4);
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    @Test
+    void theWatchAnswersAndEndsWhenItIsAskedTo() throws Exception {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                JAR.toAbsolutePath().toString(),
+                "watch",
+                "--port",
+                "0",
+                "--state",
+                directory.resolve("state").toString(),
+                "--",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        Process watch = new ProcessBuilder(command)
+                .redirectError(directory.resolve("err").toFile())
+                .start();
+        try (BufferedReader lines = watch.inputReader(UTF_8)) {
+            String line = String.valueOf(lines.readLine());
+            URI health = URI.create(line.substring(line.indexOf("http"))).resolve("/health");
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.body()).isEqualTo("{\"status\":\"up\"}");
+            watch.destroy();
+            assertThat(watch.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(watch.exitValue()).isEqualTo(143);
+        } finally {
+            watch.destroyForcibly();
+        }
     }
 
     @Test

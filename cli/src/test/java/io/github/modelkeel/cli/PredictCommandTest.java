@@ -194,7 +194,7 @@ class PredictCommandTest {
     @Test
     void wrongCallsAreUsageErrors() {
         for (String[] args : new String[][] {
-            {}, {"model"}, {"predict"}, {"predict", "--input", "-"}, {"nonsense"}, {"model", "inspect", "--modle", "x"}
+            {}, {"model"}, {"predict"}, {"predict", "--input", "-"}, {"zzz"}, {"model", "inspect", "--modle", "x"}
         }) {
             Cli cli = Cli.run(args);
             assertThat(cli.code()).isEqualTo(2);

@@ -13,22 +13,24 @@ final class ExperimentRef {
     private final TrackingApi api;
     private final String name;
     private final boolean byId;
+    private final boolean create;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable String id;
 
-    ExperimentRef(TrackingApi api, String name, boolean byId) {
+    ExperimentRef(TrackingApi api, String name, boolean byId, boolean create) {
         this.api = api;
         this.name = name;
         this.byId = byId;
+        this.create = create;
     }
 
-    /** The id of the experiment, which is created when only its name is known and it is missing. */
+    /** The id of the experiment; if only its name is known and it is missing, it is created, unless it must exist. */
     String id() {
         lock.lock();
         try {
             String known = id;
             if (known == null) {
-                known = byId ? api.experimentById(name) : api.experiment(name);
+                known = byId ? api.experimentById(name) : api.experiment(name, create);
                 id = known;
             }
             return known;

@@ -161,6 +161,23 @@ public final class Runs {
     }
 
     /**
+     * Sets a tag of a run, which stays as it is otherwise; of a run that is being logged, {@link Run#setTag} does it.
+     *
+     * @param runId the run's id
+     * @param key the tag's name
+     * @param value its value; an old one is replaced
+     */
+    public void setTag(String runId, String key, String value) {
+        Objects.requireNonNull(runId, "runId");
+        Limits.key("tag", key);
+        Limits.tagValue(key, value);
+        api.http()
+                .post(
+                        "runs/set-tag",
+                        TrackingApi.run(Limits.runId(runId)).put("key", key).put("value", value));
+    }
+
+    /**
      * Deletes a run. It can be restored until the server's administrator removes it for good.
      *
      * @param runId the run's id

@@ -64,6 +64,16 @@ public final class Spool {
     public record DeadLetter(Path directory, String record, String reason) {}
 
     /**
+     * Where asynchronous logging keeps its spool unless its settings name another directory.
+     *
+     * @param config the configuration, whose variables are read
+     * @return the directory that {@code MODELKEEL_SPOOL_DIR} names, else {@code ~/.modelkeel/spool}; it need not exist
+     */
+    public static Path directory(ClientConfig config) {
+        return TrackerSettings.spoolDirectory(TrackerSettings.environment(config));
+    }
+
+    /**
      * Delivers what is left, for at most ten minutes. Nothing is deleted before the server has it, and what it has is not sent again, so
      * this may be broken off and repeated at any time.
      *

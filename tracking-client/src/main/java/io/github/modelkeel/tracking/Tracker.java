@@ -52,7 +52,7 @@ public final class Tracker extends RunLog implements AutoCloseable {
      * @return the tracker
      */
     public static Tracker open() {
-        return new TrackerBuilder(null).open();
+        return builder().open();
     }
 
     /**
@@ -77,6 +77,15 @@ public final class Tracker extends RunLog implements AutoCloseable {
     }
 
     /**
+     * Starts a tracker of the experiment that the environment names, with more settings.
+     *
+     * @return the builder
+     */
+    public static TrackerBuilder builder() {
+        return new TrackerBuilder(null);
+    }
+
+    /**
      * Starts a tracker with more settings: another server than the environment's, asynchronous logging.
      *
      * @param experiment the experiment's name; it is created when it is missing
@@ -92,9 +101,9 @@ public final class Tracker extends RunLog implements AutoCloseable {
         boolean opened = false;
         try {
             TrackingApi api = new TrackingApi(connection);
-            ExperimentRef experiment = new ExperimentRef(api, name, byId);
+            ExperimentRef experiment = new ExperimentRef(api, name, byId, settings.createExperiment());
             SpooledTracking spool = null;
-            if (logging == null && connection.exists()) {
+            if (logging == null && settings.createExperiment() && connection.exists()) {
                 experiment.id();
             } else if (logging != null) {
                 spool = SpooledTracking.open(config, logging);
@@ -115,6 +124,9 @@ public final class Tracker extends RunLog implements AutoCloseable {
      * @return the server's id
      */
     public String experimentId() {
+        if (!settings.createExperiment()) {
+            return experimentToRead();
+        }
         connection.create();
         return experiment.id();
     }

@@ -23,6 +23,7 @@ public final class TrackerBuilder {
     private @Nullable Map<String, String> runContext;
     private @Nullable Duration systemMetricsInterval;
     private @Nullable Boolean printRunLinks;
+    private boolean createExperiment = true;
 
     TrackerBuilder(@Nullable String experiment) {
         this.experiment = experiment;
@@ -99,18 +100,36 @@ public final class TrackerBuilder {
     }
 
     /**
+     * Sets whether an experiment that is missing is created. A tracker that must not is for reading: it asks for its experiment at the
+     * first call that needs one, which fails if there is none, so that any run can be read by its id without an experiment. It cannot
+     * log asynchronously; {@code MLFLOW_ENABLE_ASYNC_LOGGING} does not count.
+     *
+     * @param create false to fail with a {@link io.github.modelkeel.client.ResourceNotFoundException}; by default true
+     * @return this builder
+     */
+    public TrackerBuilder createExperiment(boolean create) {
+        this.createExperiment = create;
+        return this;
+    }
+
+    /**
      * Opens the experiment. Where an embedded server's directory has no store yet, it is made by the first run that is started; to read
      * until then fails with the code {@code LOCAL_STORE_MISSING}.
      *
      * @return the tracker; close it, or what is logged asynchronously and not delivered waits for the next one
      * @throws ClientException with the code {@code EXPERIMENT_DELETED} if the experiment was deleted
      * @throws IllegalArgumentException if a variable is malformed; the message names it
+     * @throws IllegalStateException if it is to log asynchronously to an experiment that must exist
      */
     public Tracker open() {
+        if (logging != null && !createExperiment) {
+            throw new IllegalStateException(
+                    "asynchronous logging creates the experiment when it is missing: leave out async or createExperiment(false)");
+        }
         ClientConfig chosen = config != null ? config : ClientConfig.fromEnvironment();
         Environment environment = TrackerSettings.environment(chosen);
-        AsyncLogging chosenLogging =
-                logging == null && TrackerSettings.asyncLogging(environment) ? AsyncLogging.defaults() : logging;
+        boolean async = logging == null && createExperiment && TrackerSettings.asyncLogging(environment);
+        AsyncLogging chosenLogging = async ? AsyncLogging.defaults() : logging;
         TrackerSettings settings = settings(environment);
         if (experiment != null) {
             return Tracker.connect(chosen, settings, Limits.experimentName(experiment), false, chosenLogging);
@@ -129,6 +148,7 @@ public final class TrackerBuilder {
                 runId != null ? runId : found.runId(),
                 runContext != null ? runContext : found.runContext(),
                 systemMetricsInterval != null ? systemMetricsInterval : found.systemMetricsInterval(),
-                printRunLinks != null ? printRunLinks : found.printRunLinks());
+                printRunLinks != null ? printRunLinks : found.printRunLinks(),
+                createExperiment);
     }
 }

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param runContext tags of every started run
  * @param systemMetricsInterval how often each run measures its machine; null when only those do that ask for it
  * @param printRunLinks whether the end of a run prints where it can be looked at
+ * @param createExperiment whether an experiment that is missing is created
  */
 record TrackerSettings(
         @Nullable String runId,
         Map<String, String> runContext,
         @Nullable Duration systemMetricsInterval,
-        boolean printRunLinks) {
+        boolean printRunLinks,
+        boolean createExperiment) {
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
 
     /** The variables that a configuration was made over. */
@@ -32,7 +34,8 @@ record TrackerSettings(
                 environment.text("MLFLOW_RUN_ID"),
                 environment.tags("MLFLOW_RUN_CONTEXT"),
                 systemMetrics(environment),
-                Boolean.FALSE.equals(environment.flag("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT")));
+                Boolean.FALSE.equals(environment.flag("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT")),
+                true);
     }
 
     static boolean asyncLogging(Environment environment) {

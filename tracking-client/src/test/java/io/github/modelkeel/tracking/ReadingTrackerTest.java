@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.client.ResourceNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,63 @@ class ReadingTrackerTest {
             assertThat(data()).isNotEmptyDirectory();
             assertThat(tracker.runs().search("")).hasSize(1);
         }
+    }
+
+    @Test
+    void aTrackerThatMustNotCreateReadsWhatThereIs() {
+        try (Tracker tracker = Tracker.builder("houses")
+                .config(config())
+                .createExperiment(false)
+                .open()) {
+            assertReadsNothing(tracker);
+            assertMissing(tracker::experimentId);
+        }
+        String id;
+        try (Tracker tracker = Tracker.open("houses", config());
+                Run run = tracker.startRun("first")) {
+            id = run.id();
+            run.finish();
+        }
+        try (Tracker tracker = Tracker.builder("horses")
+                .config(config())
+                .createExperiment(false)
+                .open()) {
+            assertThat(tracker.runs().get(id).name()).isEqualTo("first");
+            assertThatThrownBy(tracker::experimentId)
+                    .isInstanceOf(ResourceNotFoundException.class)
+                    .hasMessageContaining("horses");
+            assertThatThrownBy(() -> tracker.runs().search("")).isInstanceOf(ResourceNotFoundException.class);
+            assertThatThrownBy(() -> tracker.startRun("second")).isInstanceOf(ResourceNotFoundException.class);
+            assertThat(tracker.experiments().find("horses")).isEmpty();
+        }
+        try (Tracker tracker = Tracker.builder("houses")
+                .config(config())
+                .createExperiment(false)
+                .open()) {
+            assertThat(tracker.runs().search("")).hasSize(1);
+        }
+    }
+
+    @Test
+    void anAsynchronousTrackerCannotBeKeptFromCreating() {
+        TrackerBuilder builder = Tracker.builder("houses")
+                .config(config())
+                .createExperiment(false)
+                .async(AsyncLogging.builder().directory(temp.resolve("spool")).build());
+        assertThatThrownBy(builder::open)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("createExperiment(false)");
+        ClientConfig async = ClientConfig.builder(Map.of(
+                        "MLFLOW_ENABLE_ASYNC_LOGGING", "true", "MODELKEEL_SPOOL_DIR", temp + "/from-environment"))
+                .trackingUri("local:" + data())
+                .build();
+        try (Tracker tracker =
+                Tracker.builder("houses").config(async).createExperiment(false).open()) {
+            assertReadsNothing(tracker);
+        }
+        assertThat(Spool.directory(async))
+                .isEqualTo(temp.resolve("from-environment"))
+                .doesNotExist();
     }
 
     @Test

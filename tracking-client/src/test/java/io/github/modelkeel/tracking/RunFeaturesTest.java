@@ -59,6 +59,20 @@ class RunFeaturesTest {
     }
 
     @Test
+    void aRunThatHasEndedIsTaggedAndStaysEnded() {
+        run.setTag("team", "ml");
+        run.finish();
+        tracker.runs().setTag(run.id(), "refused", "too slow");
+        tracker.runs().setTag(run.id(), "team", "data");
+        RunInfo tagged = tracker.runs().get(run.id());
+        assertThat(tagged.tags()).containsEntry("refused", "too slow").containsEntry("team", "data");
+        assertThat(tagged.status()).isEqualTo(RunStatus.FINISHED);
+        assertThatIllegalArgumentException().isThrownBy(() -> tracker.runs().setTag(run.id(), "a\nb", "x"));
+        assertThatExceptionOfType(ResourceNotFoundException.class)
+                .isThrownBy(() -> tracker.runs().setTag("0".repeat(32), "a", "x"));
+    }
+
+    @Test
     void aMapIsLoggedAsJsonOrYamlByTheEndingOfItsFile() throws IOException {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("rate", 1e-10);

@@ -28,7 +28,7 @@ class TrackerSettingsTest {
 
     @Test
     void anEmptyEnvironmentAsksForNothing() {
-        assertThat(of(Map.of())).isEqualTo(new TrackerSettings(null, Map.of(), null, false));
+        assertThat(of(Map.of())).isEqualTo(new TrackerSettings(null, Map.of(), null, false, true));
     }
 
     @Test
@@ -40,7 +40,7 @@ class TrackerSettingsTest {
                         "MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL", "2.5",
                         "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "false")))
                 .isEqualTo(new TrackerSettings(
-                        "abc", Map.of("job", "nightly", "try", "3"), Duration.ofMillis(2500), true));
+                        "abc", Map.of("job", "nightly", "try", "3"), Duration.ofMillis(2500), true, true));
         assertThat(of(Map.of("MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING", "1")).systemMetricsInterval())
                 .isEqualTo(Duration.ofSeconds(10));
         assertThat(of(Map.of("MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL", "2")).systemMetricsInterval())

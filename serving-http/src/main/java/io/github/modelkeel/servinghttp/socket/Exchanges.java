@@ -133,7 +133,7 @@ final class Exchanges {
     private void handOver(Connection connection) throws HttpFault {
         RequestHead head = connection.parser.head();
         byte[] body = connection.parser.body();
-        // the selector is not told, as most clients send nothing now
+        // the selector is left alone, as most clients send nothing now
         connection.state = State.BUSY;
         try {
             workers.execute(() -> work(connection, head, body));

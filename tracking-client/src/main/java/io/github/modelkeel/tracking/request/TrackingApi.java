@@ -47,11 +47,14 @@ public final class TrackingApi {
         }
     }
 
-    /** The id of an experiment, created when it is missing. */
-    public String experiment(String name) {
+    /** The id of an experiment; one that is missing is created if that is wanted. */
+    public String experiment(String name, boolean create) {
         try {
             return activeExperiment(http().get("experiments/get-by-name", "experiment_name", name));
         } catch (ResourceNotFoundException missing) {
+            if (!create) {
+                throw missing;
+            }
             return createExperiment(name);
         }
     }

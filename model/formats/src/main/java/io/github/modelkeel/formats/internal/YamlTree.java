@@ -2,14 +2,18 @@ package io.github.modelkeel.formats.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
@@ -37,7 +41,25 @@ public final class YamlTree {
      * @throws IllegalArgumentException if it is not valid YAML, or too deep, too large or of a form that is not needed here
      */
     public static @Nullable Object parse(String file, byte[] content) {
-        LoadSettings settings = LoadSettings.builder()
+        LoadSettings settings = settings(file);
+        return checked(file, content, settings, text -> new Load(settings).loadFromString(text));
+    }
+
+    /**
+     * Reads a document as nodes, which know their lines. A key that is there twice is left to the caller, who can name both lines.
+     *
+     * @param file the file's name, for messages
+     * @param content its bytes
+     * @return its root; empty if the document is
+     * @throws IllegalArgumentException as {@link #parse}
+     */
+    public static Optional<Node> compose(String file, byte[] content) {
+        LoadSettings settings = settings(file);
+        return checked(file, content, settings, text -> new Composer(settings, parser(settings, text)).getSingleNode());
+    }
+
+    private static LoadSettings settings(String file) {
+        return LoadSettings.builder()
                 .setLabel(file)
                 .setAllowDuplicateKeys(false)
                 .setAllowRecursiveKeys(false)
@@ -45,14 +67,22 @@ public final class YamlTree {
                 .setCodePointLimit(MAX_BYTES)
                 .setBufferSize(BUFFER)
                 .build();
+    }
+
+    private static <T extends @Nullable Object> T checked(
+            String file, byte[] content, LoadSettings settings, Function<String, T> reader) {
         String text = new String(content, StandardCharsets.UTF_8);
         try {
-            check(new ParserImpl(settings, new StreamReader(settings, text)));
-            return new Load(settings).loadFromString(text);
+            check(parser(settings, text));
+            return reader.apply(text);
         } catch (YamlEngineException | IllegalArgumentException e) {
             // the library throws the latter too, for invalid tags and escapes
             throw new IllegalArgumentException(file + " is broken: " + e.getMessage(), e);
         }
+    }
+
+    private static ParserImpl parser(LoadSettings settings, String text) {
+        return new ParserImpl(settings, new StreamReader(settings, text));
     }
 
     private static void check(Iterator<Event> events) {

@@ -1,24 +1,35 @@
-package io.github.modelkeel.cli;
+package io.github.modelkeel.cli.console;
 
 import io.github.modelkeel.client.ServerUnavailableException;
+import io.github.modelkeel.registry.PromotionGate.Outcome;
+import io.github.modelkeel.registry.PromotionRefusedException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 
 /** Failures as one line and an exit code. */
-final class Failures {
-    static final int FAILED = 1;
-    static final int USAGE = 2;
-    static final int DRIFTED = 3;
-    static final int NOT_MET = 3;
-    static final int UNREACHABLE = 4;
-    static final int UNDECIDED = 5;
+public final class Failures {
+    /** It failed. */
+    public static final int FAILED = 1;
+    /** The command line is invalid. */
+    public static final int USAGE = 2;
+    /** The data drifted. */
+    public static final int DRIFTED = 3;
+    /** The data do not meet expectations. */
+    public static final int NOT_MET = 3;
+    /** A gate refused a version. */
+    public static final int REFUSED = 3;
+    /** The server cannot be reached. */
+    public static final int UNREACHABLE = 4;
+    /** There was too little to judge the data, or a gate could not decide. */
+    public static final int UNDECIDED = 5;
 
     /** As of a process that a signal ended: who closed the pipe does not look at the code. */
     private static final int BROKEN_PIPE = 141;
 
     private Failures() {}
 
-    static int report(Exception failure, Console console, boolean verbose) {
+    /** Prints a failure in one line on standard error, with its stack trace if that is wanted; the exit code. */
+    public static int report(Exception failure, Console console, boolean verbose) {
         if (failure instanceof ClosedOutputException) {
             return BROKEN_PIPE;
         }
@@ -33,6 +44,10 @@ final class Failures {
     private static int code(Exception failure) {
         if (failure instanceof CommandFailure command) {
             return command.code();
+        }
+        if (failure instanceof PromotionRefusedException refused
+                && refused.decision().isPresent()) {
+            return refused.decision().get().outcome() == Outcome.INVESTIGATE ? UNDECIDED : REFUSED;
         }
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof ServerUnavailableException) {

@@ -1,7 +1,7 @@
-package io.github.modelkeel.cli;
+package io.github.modelkeel.cli.console;
 
 /** A command that can print the stack trace of its failure. */
-interface Verbose {
+public interface Verbose {
     /** Whether stack traces are wanted. */
     boolean verbose();
 }

@@ -1,4 +1,4 @@
-package io.github.modelkeel.cli;
+package io.github.modelkeel.cli.console;
 
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,4 +11,4 @@ import java.io.PrintStream;
  * @param out data
  * @param err everything for people
  */
-record Console(InputStream in, OutputStream out, PrintStream err) {}
+public record Console(InputStream in, OutputStream out, PrintStream err) {}

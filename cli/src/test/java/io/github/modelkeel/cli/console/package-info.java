@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.modelkeel.cli.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.modelkeel.cli.watch;
+
+import org.jspecify.annotations.NullMarked;
