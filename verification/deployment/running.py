@@ -34,7 +34,7 @@ JAVA = str(Path(os.environ["JAVA_HOME"]) / "bin/java") if os.environ.get("JAVA_H
 LIMIT = 90  # seconds
 
 # the meters that the second Prometheus renames: one a way of counting, and one that only a recording rule reads
-RENAMED = ["http_requests_total", "ml_prediction_duration_seconds_bucket", "ml_drift_share"]
+RENAMED = ["http_requests_total", "ml_prediction_duration_seconds_bucket", "ml_data_drift_score"]
 
 # data that no gate may let pass: a unit was mixed up, and three of the other five columns hold one value
 WRONG = {"bedrooms": 9, "location": "urban", "year_built": 2024}
@@ -184,7 +184,7 @@ def check_names(port, folder):
     asked = queries()
     url = f"http://127.0.0.1:{port}"
     rows = houses(20_000, 1)
-    for row in rows[:300]:  # the sample compares for the first time soon after its start
+    for row in rows[:300]:  # enough for the monitor's first window
         post(f"{url}/predict", row)
     with ExitStack() as stack:
         real = prometheus(stack, folder / "real", port, [])
@@ -260,7 +260,7 @@ def main():
         trained = run([JAVA, "-jar", str(SAMPLE), "train"], folder, **own)
         if trained.returncode:
             raise SystemExit(f"no model was trained: {trained.stdout}{trained.stderr}")
-        serve = [JAVA, "-jar", str(SAMPLE), "serve", "--port", "0", "--log", str(folder / "predictions")]
+        serve = [JAVA, "-jar", str(SAMPLE), "serve", "--port", "0", "--log", str(folder / "predictions"), "--drift-window", "PT2S"]
         with process(serve, folder, "serve.log", **own) as service:
             def listening():
                 if service.poll() is not None:

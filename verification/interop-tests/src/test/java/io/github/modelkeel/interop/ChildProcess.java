@@ -63,6 +63,10 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    int exitValue() {
+        return process.exitValue();
+    }
+
     /** Waits for the end; a process that overran {@code limit} is ended and reported, as is an exit code other than 0. */
     void awaitSuccess(Duration limit) {
         if (!awaitEnd(limit)) {
@@ -81,6 +85,12 @@ final class ChildProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + log, e);
         }
+    }
+
+    /** Ends the process as {@code kill -9} does; its descendants go on. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd(GRACE);
     }
 
     /** The last lines written so far, for a failure's message. */

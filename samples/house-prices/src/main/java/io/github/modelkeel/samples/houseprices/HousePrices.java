@@ -15,6 +15,7 @@ import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -104,12 +105,17 @@ public final class HousePrices implements Runnable {
         RunCommand.run(Workspace.open(settings, console), client, settings.output(), console);
     }
 
-    @Command(description = "train the candidates, log them, register the better one as champion")
-    void train() {
+    @Command(description = "train the candidates, log them, register the better one as champion or challenger")
+    void train(
+            @Option(
+                            names = "--challenger",
+                            description = "register it as challenger; gates decide later whether it takes over")
+                    boolean challenger) {
         Workspace workspace = Workspace.open(settings, console);
         try (Registry registry = Registry.open(client)) {
-            TrainCommand.Champion champion = TrainCommand.run(workspace, client, registry, console);
-            console.say("run", "%s", champion.winner().runPlace());
+            String alias = challenger ? TrainCommand.CHALLENGER : TrainCommand.CHAMPION;
+            TrainCommand.Registered registered = TrainCommand.run(workspace, client, registry, alias, console);
+            console.say("run", "%s", registered.winner().runPlace());
         }
     }
 

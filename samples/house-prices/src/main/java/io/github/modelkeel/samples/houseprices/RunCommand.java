@@ -3,7 +3,7 @@ package io.github.modelkeel.samples.houseprices;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.registry.Registry;
-import io.github.modelkeel.samples.houseprices.TrainCommand.Champion;
+import io.github.modelkeel.samples.houseprices.TrainCommand.Registered;
 import io.github.modelkeel.serving.Prediction;
 import io.github.modelkeel.serving.Predictor;
 import java.nio.file.Path;
@@ -21,12 +21,12 @@ final class RunCommand {
      *
      * @param reports the drift reports; the one that should find drift comes first
      */
-    record Outcome(Champion champion, List<Prediction> predictions, List<Path> reports) {}
+    record Outcome(Registered champion, List<Prediction> predictions, List<Path> reports) {}
 
     static Outcome run(Workspace workspace, ClientConfig config, Path reportFolder, Console console) {
         // the registry stays open for the whole run, and with it the embedded server
         try (Registry registry = Registry.open(config)) {
-            Champion champion = TrainCommand.run(workspace, config, registry, console);
+            Registered champion = TrainCommand.run(workspace, config, registry, TrainCommand.CHAMPION, console);
             String uri = "models:/" + workspace.config().model() + "@" + TrainCommand.CHAMPION;
             console.say("load", "%s", uri);
             List<Prediction> predictions = predict(workspace, uri, config);
@@ -56,7 +56,8 @@ final class RunCommand {
         return test.subList(0, Math.min(EXAMPLES, test.size()));
     }
 
-    private static void report(Workspace workspace, Champion champion, List<Prediction> predictions, Console console) {
+    private static void report(
+            Workspace workspace, Registered champion, List<Prediction> predictions, Console console) {
         Features features = workspace.features();
         console.say(
                 TrainCommand.CHAMPION,

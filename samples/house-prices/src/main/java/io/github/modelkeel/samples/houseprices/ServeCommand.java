@@ -1,5 +1,7 @@
 package io.github.modelkeel.samples.houseprices;
 
+import io.github.modelkeel.driftmonitor.Monitor;
+import io.github.modelkeel.driftmonitor.MonitorBuilder;
 import io.github.modelkeel.serving.Guard;
 import io.github.modelkeel.serving.PredictionLog;
 import io.github.modelkeel.serving.Predictor;
@@ -9,14 +11,13 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Answers predictions until the process is asked to stop (ctrl-C, SIGTERM). */
 final class ServeCommand {
     private static final long MILLIS_TO_STOP = 15_000;
-    private static final Duration BETWEEN_COMPARISONS = Duration.ofMinutes(1);
+    private static final int WINDOWS = 12;
 
     private ServeCommand() {}
 
@@ -29,7 +30,7 @@ final class ServeCommand {
         CountDownLatch stop = new CountDownLatch(1);
         Thread main = Thread.currentThread();
         try (Predictor predictor = builder.load();
-                DriftWatch watch = watch(predictor, settings, meters, console);
+                Monitor monitor = monitor(predictor, settings, meters, console);
                 ScoringServer server = PredictionService.start(predictor, meters, settings.host(), port)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, main), "house-prices-stop"));
             console.say("model", "%s, version %d", modelUri, predictor.version());
@@ -37,32 +38,33 @@ final class ServeCommand {
                     "listening",
                     "%s  (GET /health, /metrics, /openapi.json; POST /predict, /batch-predict)",
                     server.uri());
-            console.say(
-                    "drift",
-                    watch == null ? "not watched; --log FOLDER watches it" : "of what is asked, compared every minute");
+            if (monitor != null) {
+                console.say("drift", "of what is asked, compared with training every %s", settings.driftWindow());
+            }
             stop.await();
         }
         console.say("stopped", "open requests were completed");
     }
 
-    /** The drift of what is asked is that of the last 64 MB of the log. */
     private static PredictionLog log(Path folder) {
         return PredictionLog.to(folder).rotateAfterBytes(8L << 20).maxTotalBytes(64L << 20);
     }
 
-    private static @Nullable DriftWatch watch(
+    /** What is asked is compared with the rows of training, whose profile is stored with each version; null if it is not. */
+    private static @Nullable Monitor monitor(
             Predictor predictor, Settings settings, PrometheusMeterRegistry meters, Console console) {
-        if (settings.log().isEmpty()) {
+        MonitorBuilder builder;
+        try {
+            builder = Monitor.attach(predictor).windows(WINDOWS, settings.driftWindow());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--drift-window: " + e.getMessage(), e);
+        }
+        try {
+            return builder.bindTo(meters);
+        } catch (IllegalArgumentException e) {
+            console.say("drift", "not watched: %s", String.valueOf(e.getMessage()));
             return null;
         }
-        Workspace workspace = Workspace.open(settings, console);
-        return DriftWatch.start(
-                workspace,
-                settings.log().orElseThrow(),
-                meters,
-                predictor.status().modelName(),
-                BETWEEN_COMPARISONS,
-                console);
     }
 
     private static void stopAndWait(CountDownLatch stop, Thread main) {

@@ -3,6 +3,7 @@ package io.github.modelkeel.samples.houseprices;
 import static picocli.CommandLine.ScopeType.INHERIT;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +62,14 @@ final class Settings {
     @Option(
             names = "--log",
             scope = INHERIT,
-            description = "MODEL_LOG: the folder of the prediction log, which is watched for drift (default: no log)")
+            description = "MODEL_LOG: the folder of the prediction log (default: no log)")
     private @Nullable String log;
+
+    @Option(
+            names = "--drift-window",
+            scope = INHERIT,
+            description = "MODEL_DRIFT_WINDOW: how long what is asked is counted before it is compared (default: PT5M)")
+    private Duration driftWindow = Duration.ofMinutes(5);
 
     @Option(
             names = {"-h", "--help"},
@@ -76,7 +83,9 @@ final class Settings {
     static IDefaultValueProvider defaults(Properties properties, Map<String, String> environment) {
         return option -> {
             String word = ((OptionSpec) option).longestName().substring(2);
-            String variable = word.equals("model") ? "MODEL_URI" : "MODEL_" + word.toUpperCase(Locale.ROOT);
+            String variable = word.equals("model")
+                    ? "MODEL_URI"
+                    : "MODEL_" + word.replace('-', '_').toUpperCase(Locale.ROOT);
             return set(properties.getProperty(word))
                     .or(() -> set(environment.get(variable)))
                     .orElse(null);
@@ -112,6 +121,10 @@ final class Settings {
 
     String host() {
         return host;
+    }
+
+    Duration driftWindow() {
+        return driftWindow;
     }
 
     Optional<Path> log() {

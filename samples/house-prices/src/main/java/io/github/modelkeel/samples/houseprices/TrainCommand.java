@@ -2,6 +2,8 @@ package io.github.modelkeel.samples.houseprices;
 
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.drift.Profile;
+import io.github.modelkeel.drift.StoredProfile;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.registry.ModelVersion;
@@ -22,9 +24,13 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 
-/** Trains each candidate in a run of its own, and registers the one with the smallest error on the test rows as champion. */
+/**
+ * Trains each candidate in a run of its own, and registers the one with the smallest error on the test rows as champion, or as challenger, which
+ * leaves the champion as it is.
+ */
 final class TrainCommand {
     static final String CHAMPION = "champion";
+    static final String CHALLENGER = "challenger";
 
     private static final int EXAMPLE_ROWS = 200;
     private static final String LOCAL = "local:";
@@ -49,9 +55,9 @@ final class TrainCommand {
     record Logged(Trained trained, LoggedModel model, String runPlace) {}
 
     /** The winner and its registered version. */
-    record Champion(Logged winner, ModelVersion version) {}
+    record Registered(Logged winner, ModelVersion version) {}
 
-    static Champion run(Workspace workspace, ClientConfig config, Registry registry, Console console) {
+    static Registered run(Workspace workspace, ClientConfig config, Registry registry, String alias, Console console) {
         TrainCommand command = new TrainCommand(workspace, console, config.trackingUri());
         List<Logged> all = new ArrayList<>();
         try (Tracker tracker = Tracker.open(workspace.config().experiment(), config)) {
@@ -63,15 +69,15 @@ final class TrainCommand {
                             each -> each.trained().evaluation().rmse()))
                     .orElseThrow();
             String name = workspace.config().model();
-            ModelVersion version = registry.setAlias(registry.register(name, winner.model()), CHAMPION);
+            ModelVersion version = registry.setAlias(registry.register(name, winner.model()), alias);
             console.say(
                     "register",
                     "%s has the smallest RMSE: %s version %d, alias %s",
                     winner.trained().candidate().name(),
                     name,
                     version.version(),
-                    CHAMPION);
-            return new Champion(winner, version);
+                    alias);
+            return new Registered(winner, version);
         }
     }
 
@@ -96,11 +102,19 @@ final class TrainCommand {
             console.say("upload", "metrics, two charts and the model");
             logPlots(run, trained);
             ModelBundle bundle = ModelBundle.of(trained.scoring(), exampleRows());
-            LoggedModel model = run.logModel(
-                    config.model(), bundle::writeTo, ModelOptions.defaults().withModelType("regressor"));
+            LoggedModel model = run.logModel(config.model(), bundle::writeTo, options());
             run.finish();
             return new Logged(trained, model, place(run));
         }
+    }
+
+    /** The profile of the training rows is what a service compares its inputs with. */
+    private ModelOptions options() {
+        Profile training =
+                Profile.ofRows(workspace.features().inputs(workspace.parts().first()));
+        return ModelOptions.defaults()
+                .withModelType("regressor")
+                .withProfile(StoredProfile.of(training).toJson());
     }
 
     private String place(Run run) {
