@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.client.ClientConfigBuilder;
 import io.github.modelkeel.drift.DriftOptions;
+import io.github.modelkeel.driftmonitor.AlertRule;
+import io.github.modelkeel.driftmonitor.MonitorBuilder;
+import io.github.modelkeel.driftmonitor.Webhook;
 import io.github.modelkeel.evaluation.Evaluation;
 import io.github.modelkeel.registry.RegistryBuilder;
 import io.github.modelkeel.serving.Guard;
@@ -69,6 +72,9 @@ class ConfigurationPageTest {
                 PredictionLog.class,
                 RegistryBuilder.class,
                 DriftOptions.Builder.class,
+                MonitorBuilder.class,
+                AlertRule.class,
+                Webhook.class,
                 ScoringApiBuilder.class,
                 ReplyFields.class,
                 ScoringServerBuilder.class,

@@ -38,12 +38,20 @@ class FootprintTest {
                 .isLessThan(180_000);
     }
 
+    /** The module alone, that a service has beside its predictor. */
+    @Test
+    void driftMonitorStaysSmall() throws IOException {
+        assertThat(weight("drift-monitor", entries("drift-monitor").subList(0, 1)))
+                .isLessThan(90_000);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "tracking-client, 5_000_000",
         "registry-client, 5_000_000",
         "serving-core, 8_300_000",
-        "serving-http, 8_420_000",
+        "serving-http, 8_430_000",
+        "promotion-gates, 5_500_000",
         "drift, 900_000",
         "validation, 1_000_000"
     })
