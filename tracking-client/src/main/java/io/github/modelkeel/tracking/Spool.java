@@ -70,7 +70,7 @@ public final class Spool {
      * @return the directory that {@code MODELKEEL_SPOOL_DIR} names, else {@code ~/.modelkeel/spool}; it need not exist
      */
     public static Path directory(ClientConfig config) {
-        return TrackerSettings.spoolDirectory(TrackerSettings.environment(config));
+        return TrackerSettings.spoolDirectory(TrackerSettings.environment(Objects.requireNonNull(config, "config")));
     }
 
     /**
