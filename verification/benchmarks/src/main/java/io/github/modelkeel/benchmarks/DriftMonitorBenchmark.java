@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
@@ -61,6 +62,9 @@ public class DriftMonitorBenchmark {
     private static final double GOAL_NANOS = 15;
     private static final List<String> TOWNS = List.of("Basel", "Bern", "Chur", "Genf");
 
+    /** So that each thread starts at other rows. */
+    private static final AtomicInteger THREADS = new AtomicInteger();
+
     private Monitor monitor;
     private DoubleConsumer alone;
     private List<Map<String, Object>> rows;
@@ -71,7 +75,7 @@ public class DriftMonitorBenchmark {
     /** Where a thread is among the rows, and its sketch. */
     @State(Scope.Thread)
     public static class Place {
-        private int next = System.identityHashCode(this);
+        private int next = THREADS.incrementAndGet() * (ROWS / 2 + 1);
         private final KllDoublesSketch sketch = KllDoublesSketch.newHeapInstance();
 
         int next() {
