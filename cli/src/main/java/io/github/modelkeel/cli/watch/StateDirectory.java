@@ -3,6 +3,7 @@ package io.github.modelkeel.cli.watch;
 import io.github.modelkeel.cli.console.CommandFailure;
 import io.github.modelkeel.cli.console.Failures;
 import io.github.modelkeel.client.internal.AtomicFile;
+import io.github.modelkeel.client.internal.FileTree;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** The files of retrainings: one each, replaced in one step and forced to the disk, and the output of the command. One process has it at a time. */
 final class StateDirectory implements AutoCloseable {
     private static final String SUFFIX = ".json";
-    private static final boolean DIRECTORIES_OPEN =
-            !System.getProperty("os.name").startsWith("Windows");
 
     private final Path directory;
     private final FileChannel lock;
@@ -83,11 +82,7 @@ final class StateDirectory implements AutoCloseable {
     /** Returns after the retraining is on the disk. */
     void write(Retraining retraining) throws IOException {
         AtomicFile.write(directory.resolve(retraining.id() + SUFFIX), retraining.bytes(), directory, true);
-        if (DIRECTORIES_OPEN) {
-            try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-                names.force(true);
-            }
-        }
+        FileTree.sync(directory);
     }
 
     /** Writes what the command reads in an attempt, and makes the files of its output; only this user can read them. */

@@ -1,5 +1,6 @@
 package io.github.modelkeel.gates.file;
 
+import io.github.modelkeel.client.internal.EditDistance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class Entry {
             if (!known.contains(key)) {
                 String near = new TreeSet<>(known)
                         .stream()
-                                .filter(each -> distance(each, key) <= MAX_TYPOS)
+                                .filter(each -> EditDistance.of(each, key) <= MAX_TYPOS)
                                 .findFirst()
                                 .orElse("");
                 throw fault(
@@ -171,23 +172,5 @@ public final class Entry {
         }
         boolean isList = node instanceof SequenceNode;
         return isList && ((SequenceNode) node).getValue().isEmpty() ? "an empty list" : isList ? "a list" : "an object";
-    }
-
-    /** How many letters must be added, removed or replaced (Levenshtein, 1966). */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

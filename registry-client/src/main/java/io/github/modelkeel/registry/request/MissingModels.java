@@ -3,6 +3,7 @@ package io.github.modelkeel.registry.request;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.client.internal.Connection;
+import io.github.modelkeel.client.internal.EditDistance;
 import io.github.modelkeel.client.internal.FailedAttempt;
 import io.github.modelkeel.client.internal.json.JsonValue;
 import java.util.ArrayList;
@@ -88,23 +89,8 @@ final class MissingModels {
         return names.size() <= MAX_SHOWN ? list : list + " and " + (names.size() - MAX_SHOWN) + " more";
     }
 
-    /** How many letters to insert, remove or replace, without regard to case. */
+    /** How far a name is from another one, without regard to case. */
     private static int distance(String a, String b) {
-        String from = a.toLowerCase(Locale.ROOT);
-        String to = b.toLowerCase(Locale.ROOT);
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[row.length - 1];
+        return EditDistance.of(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT));
     }
 }

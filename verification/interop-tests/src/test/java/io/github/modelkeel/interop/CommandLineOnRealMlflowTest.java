@@ -7,12 +7,7 @@ import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.Tracker;
-import java.io.File;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The commands of the registry and of runs print the same on MLflow's own server and on the embedded one. */
 @ExtendWith(ServerLogOnFailure.class)
 class CommandLineOnRealMlflowTest {
-    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final String NAME = "interop-command-line";
 
     @TempDir
@@ -34,20 +28,7 @@ class CommandLineOnRealMlflowTest {
 
     /** The output of a command, which ends with an exit code. */
     private String run(ServerKind server, int code, String... args) {
-        Path classes = Checkout.root().resolve("cli/target/classes");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classes + File.pathSeparator + System.getProperty("java.class.path"),
-                "io.github.modelkeel.cli.Main"));
-        command.addAll(List.of(args));
-        command.addAll(List.of("--tracking-uri", server.uri().toString()));
-        try (ChildProcess process = ChildProcess.start(command, work, Map.of(), work.resolve("output"))) {
-            assertThat(process.awaitEnd(LIMIT)).as("ended").isTrue();
-            assertThat(process.exitValue()).as(process.output()).isEqualTo(code);
-            return process.output();
-        }
+        return CommandLine.run(server, work, code, args);
     }
 
     private static String version(Tracker tracker, Registry registry, double rmse) {

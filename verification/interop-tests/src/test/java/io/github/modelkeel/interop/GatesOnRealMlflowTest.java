@@ -7,13 +7,10 @@ import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.Tracker;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,20 +28,7 @@ class GatesOnRealMlflowTest {
 
     /** The output of a command, which ends with an exit code. */
     private String run(ServerKind server, int code, String... args) {
-        Path classes = Checkout.root().resolve("cli/target/classes");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classes + File.pathSeparator + System.getProperty("java.class.path"),
-                "io.github.modelkeel.cli.Main"));
-        command.addAll(List.of(args));
-        command.addAll(List.of("--tracking-uri", server.uri().toString()));
-        try (ChildProcess process = ChildProcess.start(command, work, Map.of(), work.resolve("output"))) {
-            assertThat(process.awaitEnd(LIMIT)).as("ended").isTrue();
-            assertThat(process.exitValue()).as(process.output()).isEqualTo(code);
-            return process.output();
-        }
+        return CommandLine.run(server, work, code, args);
     }
 
     /** Registers a version, whose run gets a table from Python. */

@@ -8,7 +8,6 @@ import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.registry.ModelVersion;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.tracking.Tracker;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -164,10 +163,7 @@ class LoopTest {
     }
 
     private ChildProcess watch(String gates, URI mlflow, int port, Path token) {
-        Path classes = Checkout.root()
-                .resolve("cli/target/classes"); // on this JVM's class path they would silence all logging
-        List<String> command = new ArrayList<>(program(
-                classes + File.pathSeparator + System.getProperty("java.class.path"), "io.github.modelkeel.cli.Main"));
+        List<String> command = CommandLine.modelkeel();
         command.addAll(List.of("watch", "--state", gates, "--port", Integer.toString(port)));
         command.addAll(List.of("--token-file", token.toString(), "--gates", gates + ".yaml", "--cool-down", "1s"));
         command.add("--");
@@ -181,14 +177,7 @@ class LoopTest {
     }
 
     private static List<String> sample(String... words) {
-        List<String> command = new ArrayList<>(program(
-                System.getProperty("java.class.path", ""), "io.github.modelkeel.samples.houseprices.HousePrices"));
-        command.addAll(List.of(words));
-        return command;
-    }
-
-    private static List<String> program(String classPath, String mainClass) {
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath, mainClass);
+        return CommandLine.ofClassPath("io.github.modelkeel.samples.houseprices.HousePrices", words);
     }
 
     private Map<String, String> variables(URI mlflow) {
