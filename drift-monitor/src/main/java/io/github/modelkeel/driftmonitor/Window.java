@@ -9,22 +9,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A window that is being counted. A row is counted in one stripe that belongs to its thread meanwhile, so that it is in a window as a whole or not at
- * all. A thread that finds its stripe in use takes another, or adds one: it never waits. Safe for use by multiple threads.
+ * all. A thread that finds its stripe in use takes another, or adds one, and keeps to it from then on: it never waits, and two threads do not meet
+ * for long. Safe for use by multiple threads.
  */
 final class Window {
     /** Of a window that is closed. */
     private static final Stripe[] CLOSED = new Stripe[0];
 
-    private static final int MAX_FIRST = 256;
+    private static final int STRIPES_A_CORE = 4;
+
+    /** Threads whose numbers are this far apart have the same stripe at first. */
+    private static final int THREADS = 1 << 10;
 
     private final Reference reference;
     private final Instant start;
     private final @Nullable StoredProfile before;
 
-    /** The first ones have a place by the thread; a place may be empty. */
-    private final AtomicReference<@Nullable Stripe[]> stripes;
+    private final AtomicReference<Stripe[]> stripes = new AtomicReference<>(new Stripe[0]);
 
-    private final int mask;
+    /** As long as there are fewer stripes, a new thread gets one of its own. */
+    private final int wanted = STRIPES_A_CORE * Runtime.getRuntime().availableProcessors();
+
+    /** The last stripe of each thread. A thread may see an older one: any will do, and a stripe that is in use or closed cannot be entered. */
+    private final @Nullable Stripe[] ofThreads = new @Nullable Stripe[THREADS];
 
     /**
      * Starts a window.
@@ -35,10 +42,6 @@ final class Window {
         this.reference = reference;
         this.start = start;
         this.before = before;
-        int wanted = 4 * Runtime.getRuntime().availableProcessors();
-        int first = Math.min(MAX_FIRST, Integer.highestOneBit(wanted));
-        this.mask = first - 1;
-        this.stripes = new AtomicReference<>(new @Nullable Stripe[first]);
     }
 
     Instant start() {
@@ -47,32 +50,29 @@ final class Window {
 
     /** A stripe for the calling thread, which leaves it after a row; null if the window is closed. */
     @Nullable Stripe enter() {
-        @Nullable Stripe[] all = stripes.get();
-        if (all == CLOSED) {
-            return null;
-        }
-        Stripe own = all[(int) Thread.currentThread().getId() & mask];
-        return own != null && own.enter() ? own : another();
+        int thread = (int) Thread.currentThread().getId() & (THREADS - 1);
+        Stripe own = ofThreads[thread];
+        return own != null && own.enter() ? own : another(thread);
     }
 
-    private @Nullable Stripe another() {
-        int place = (int) Thread.currentThread().getId() & mask;
+    private @Nullable Stripe another(int thread) {
         while (true) {
-            @Nullable Stripe[] all = stripes.get();
+            Stripe[] all = stripes.get();
             if (all == CLOSED) {
                 return null;
             }
-            for (int i = 0; i < all.length; i++) {
-                Stripe stripe = all[(place + i) % all.length];
-                if (stripe != null && stripe.enter()) {
+            for (int i = 0; i < all.length && all.length >= wanted; i++) {
+                Stripe stripe = all[(thread + i) % all.length];
+                if (stripe.enter()) {
+                    ofThreads[thread] = stripe;
                     return stripe;
                 }
             }
             Stripe added = new Stripe(reference.layout().fresh());
-            boolean vacant = all[place] == null;
-            @Nullable Stripe[] more = Arrays.copyOf(all, vacant ? all.length : all.length + 1);
-            more[vacant ? place : all.length] = added;
+            Stripe[] more = Arrays.copyOf(all, all.length + 1);
+            more[all.length] = added;
             if (stripes.compareAndSet(all, more)) {
+                ofThreads[thread] = added;
                 return added;
             }
         }
@@ -88,17 +88,15 @@ final class Window {
         return counted(stripes.getAndSet(CLOSED), true);
     }
 
-    private StoredProfile counted(@Nullable Stripe[] all, boolean close) {
+    private StoredProfile counted(Stripe[] all, boolean close) {
         TableCounter sum = reference.layout().fresh();
         for (Stripe stripe : all) {
-            if (stripe != null) {
-                stripe.await();
-                sum.add(stripe.counter());
-                if (close) {
-                    stripe.close();
-                } else {
-                    stripe.leave();
-                }
+            stripe.await();
+            sum.add(stripe.counter());
+            if (close) {
+                stripe.close();
+            } else {
+                stripe.leave();
             }
         }
         StoredProfile profile = Reference.profile(sum);

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.drift.StoredProfile;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleConsumer;
@@ -34,6 +38,54 @@ class CountingTest {
             assertThat(Data.counts(monitor.endWindow().profile()))
                     .isEqualTo(Data.counts(REFERENCE.count(Profile.ofRows(rows))));
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"hash", "own order", "other order each time", "names of its own", "sorted", "subclass"})
+    void countsRowsOfEveryKindAndOrder(String kind) {
+        Random random = new Random(7);
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (Map<String, @Nullable Object> row : Data.dirty(10, 1000)) {
+            List<String> names = new ArrayList<>(row.keySet());
+            if (kind.equals("other order each time")) {
+                Collections.shuffle(names, random);
+            }
+            Map<String, @Nullable Object> made = empty(kind);
+            for (String name : names) {
+                made.put(kind.equals("names of its own") ? String.valueOf(name.toCharArray()) : name, row.get(name));
+            }
+            rows.add(made);
+        }
+        try (Monitor monitor = monitor()) {
+            rows.forEach(monitor::observe);
+            assertThat(Data.counts(monitor.endWindow().profile()))
+                    .isEqualTo(Data.counts(REFERENCE.count(Profile.ofRows(rows))));
+        }
+    }
+
+    private static Map<String, @Nullable Object> empty(String kind) {
+        return switch (kind) {
+            case "hash" -> new HashMap<>();
+            case "sorted" -> new TreeMap<>();
+            case "subclass" -> new LinkedHashMap<>(1, 1, true) {};
+            default -> new LinkedHashMap<>();
+        };
+    }
+
+    @Test
+    void aNameThatIsNullIsRefusedAsInABatch() {
+        Map<@Nullable String, Object> row = new HashMap<>();
+        row.put(null, 1);
+        try (Monitor monitor = monitor()) {
+            assertThatThrownBy(() -> observe(monitor, row))
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessage("column name");
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes", "NullAway"}) // as a caller may, who does not check
+    private static void observe(Monitor monitor, Map row) {
+        monitor.observe(row);
     }
 
     @ParameterizedTest(name = "{0}")

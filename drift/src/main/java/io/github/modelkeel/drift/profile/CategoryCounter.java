@@ -4,10 +4,12 @@ import io.github.modelkeel.drift.column.DecimalField;
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.ReadColumn;
 import io.github.modelkeel.drift.column.ValueText;
+import io.github.modelkeel.drift.source.MissingWords;
 import io.github.modelkeel.drift.source.ValueCollector;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -23,6 +25,7 @@ final class CategoryCounter extends ColumnCounter {
      *
      * @param reading of a text the category, null if it is invalid
      * @param places of each category of the reference among the counts
+     * @param known of texts and truth values that are categories of the reference, as they are, the places
      * @param codes numbers that are categories of the reference, ascending
      * @param placesOfCodes the places of these
      */
@@ -31,6 +34,7 @@ final class CategoryCounter extends ColumnCounter {
             CountedColumn reference,
             Function<String, @Nullable String> reading,
             Map<String, Integer> places,
+            Map<Object, Integer> known,
             double[] codes,
             int[] placesOfCodes) {}
 
@@ -71,7 +75,20 @@ final class CategoryCounter extends ColumnCounter {
         int[] placesOfCodes = Arrays.stream(codes)
                 .mapToInt(code -> places.getOrDefault(read(reading, code), -1))
                 .toArray();
-        return new Layout(reference, reading, places, codes, placesOfCodes);
+        Map<Object, Integer> known = reference.kind().equals(CountedColumn.DATE) ? Map.of() : known(reading, places);
+        return new Layout(reference, reading, places, known, codes, placesOfCodes);
+    }
+
+    private static Map<Object, Integer> known(Function<String, @Nullable String> reading, Map<String, Integer> places) {
+        Map<Object, Integer> known = new HashMap<>(places);
+        known.keySet().removeIf(text -> MissingWords.isMissing((String) text));
+        for (Boolean truth : List.of(true, false)) {
+            Integer place = places.get(reading.apply(truth.toString()));
+            if (place != null) {
+                known.put(truth, place);
+            }
+        }
+        return known;
     }
 
     private static @Nullable String read(Function<String, @Nullable String> reading, double code) {
@@ -104,12 +121,16 @@ final class CategoryCounter extends ColumnCounter {
     }
 
     @Override
-    void counted(String text) {
-        Integer place = dates ? null : layout.places.get(text); // a date is read, never a category
+    boolean countedAsKnown(Object value) {
+        Integer place = layout.known.get(value);
         if (place != null) {
             counts[place]++;
-            return;
         }
+        return place != null;
+    }
+
+    @Override
+    void counted(String text) {
         String category = layout.reading.apply(text);
         Integer read = category == null ? null : layout.places.get(category);
         if (category == null) {

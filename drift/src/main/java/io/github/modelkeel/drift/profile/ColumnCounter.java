@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 abstract class ColumnCounter {
     long missing;
     long invalid;
-    private long numbers;
-    private long texts;
-    private long unreadable;
+    private boolean numbers;
+    private boolean texts;
+    private boolean unreadable;
 
-    /** Whether a row had the column, be it with a missing value. */
+    /** Whether a value came, be it a missing one. */
     private boolean present;
+
+    /** The last row that had the column, as they are numbered from 1. */
+    private long last;
 
     /** Counts a number that is not NaN. */
     abstract void counted(double number);
@@ -26,6 +29,11 @@ abstract class ColumnCounter {
 
     /** Counts a text that does not mean a missing value. */
     abstract void counted(String text);
+
+    /** Counts a text or truth value that is known as a category of the reference as it is; false if it is not. */
+    boolean countedAsKnown(Object value) {
+        return false;
+    }
 
     /** How many values were counted as neither missing nor invalid. */
     abstract long values();
@@ -39,32 +47,55 @@ abstract class ColumnCounter {
     /** Counts a number; NaN is missing. */
     final void number(double number) {
         present = true;
-        if (Double.isNaN(number)) {
-            missing++;
-        } else {
-            numbers++;
-            counted(number);
-        }
+        read(number);
     }
 
     /** Counts any value, as {@link ValueCollector} reads it. */
     final void value(@Nullable Object value) {
-        if (value instanceof Double || value instanceof Integer || value instanceof Float) {
-            number(((Number) value).doubleValue());
-            return;
-        }
         present = true;
-        if (value == null || (value instanceof CharSequence text && MissingWords.isMissing(text))) {
+        read(value);
+    }
+
+    /** Counts the value of a row. */
+    final void value(long row, @Nullable Object value) {
+        last = row;
+        read(value);
+    }
+
+    /** Counts a row that does not have the column. */
+    final void missingUnless(long row) {
+        if (last != row) {
+            missing++;
+        }
+    }
+
+    private void read(double number) {
+        if (Double.isNaN(number)) {
+            missing++;
+        } else {
+            numbers = true;
+            counted(number);
+        }
+    }
+
+    private void read(@Nullable Object value) {
+        if (value instanceof Double || value instanceof Integer || value instanceof Float) {
+            read(((Number) value).doubleValue());
+        } else if (value == null) {
+            missing++;
+        } else if ((value instanceof String || value instanceof Boolean) && countedAsKnown(value)) {
+            texts = true;
+        } else if (value instanceof CharSequence text && MissingWords.isMissing(text)) {
             missing++;
         } else if (value instanceof Number number) {
             whole(number);
         } else {
             String text = ValueCollector.text(value);
             if (text == null) {
-                unreadable++;
+                unreadable = true;
                 invalid++;
             } else {
-                texts++;
+                texts = true;
                 counted(text);
             }
         }
@@ -74,18 +105,13 @@ abstract class ColumnCounter {
         if (Double.isNaN(number.doubleValue())) {
             missing++;
         } else {
-            numbers++;
+            numbers = true;
             counted(number);
         }
     }
 
-    /** Notes that a row has the column. */
-    final void present() {
-        present = true;
-    }
-
     final boolean isPresent() {
-        return present;
+        return present || last > 0;
     }
 
     final long rows() {
@@ -94,16 +120,16 @@ abstract class ColumnCounter {
 
     /** What the values were before they were read as what the column is. */
     final Type type() {
-        return texts > 0 ? Type.TEXT : numbers > 0 ? Type.NUMBER : unreadable > 0 ? Type.TEXT : Type.EMPTY;
+        return texts ? Type.TEXT : numbers ? Type.NUMBER : unreadable ? Type.TEXT : Type.EMPTY;
     }
 
     /** Adds what another counter of the same bins or categories counted. */
     void add(ColumnCounter other) {
         missing += other.missing;
         invalid += other.invalid;
-        numbers += other.numbers;
-        texts += other.texts;
-        unreadable += other.unreadable;
-        present |= other.present;
+        numbers |= other.numbers;
+        texts |= other.texts;
+        unreadable |= other.unreadable;
+        present |= other.isPresent();
     }
 }

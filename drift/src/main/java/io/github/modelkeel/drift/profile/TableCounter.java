@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,20 @@ public final class TableCounter {
     private final Map<String, Integer> places;
     private final ColumnCounter[] columns;
     private final Map<String, Type> added = new TreeMap<>();
+
+    /** The columns in the order in which the last rows had them, and their places. */
+    private final @Nullable String[] keys;
+
+    private final int[] order;
+
+    private final BiConsumer<String, @Nullable Object> entry = this::entry;
+
     private long rows;
+
+    /** Of the row that is being counted, how many entries were read, and how many of them are columns of the reference. */
+    private int entries;
+
+    private int found;
     private boolean empty = true;
 
     private TableCounter(StoredTable reference, String[] names, Map<String, Integer> places, ColumnCounter[] columns) {
@@ -32,6 +47,8 @@ public final class TableCounter {
         this.names = names;
         this.places = places;
         this.columns = columns;
+        this.keys = new @Nullable String[names.length];
+        this.order = new int[names.length];
     }
 
     /** A counter over the bins and categories of a reference. */
@@ -77,31 +94,63 @@ public final class TableCounter {
     /** Counts a row of named values; a column that it lacks is missing in it. */
     public void row(Map<String, ? extends @Nullable Object> row) {
         rows++;
-        int found = 0;
-        for (int i = 0; i < names.length; i++) {
-            Object value = row.get(names[i]);
-            ColumnCounter column = columns[i];
-            if (value != null) {
-                column.value(value);
-                found++;
-            } else {
-                column.missing++;
-                if (row.containsKey(names[i])) {
-                    column.present();
-                    found++;
-                }
-            }
+        entries = 0;
+        found = 0;
+        if (row.getClass() == HashMap.class || row.getClass() == LinkedHashMap.class) {
+            row.forEach(entry); // which takes no memory, and no look-up where rows have one order
+        } else {
+            named(row);
         }
         if (found > 0) {
             empty = false;
+        }
+        if (found < columns.length) {
+            for (ColumnCounter column : columns) {
+                column.missingUnless(rows);
+            }
+        }
+    }
+
+    private void named(Map<String, ? extends @Nullable Object> row) {
+        for (int i = 0; i < names.length; i++) {
+            Object value = row.get(names[i]);
+            if (value != null || row.containsKey(names[i])) {
+                count(i, value);
+            }
         }
         if (row.size() > found) {
             row.forEach(this::note);
         }
     }
 
+    private void entry(String name, @Nullable Object value) {
+        Objects.requireNonNull(name, "column name");
+        int position = entries++;
+        int place = position < order.length && name.equals(keys[position]) ? order[position] : learn(position, name);
+        if (place >= 0) {
+            count(place, value);
+        } else {
+            note(name, value);
+        }
+    }
+
+    private int learn(int position, String name) {
+        int place = place(name);
+        if (place >= 0 && position < order.length) {
+            keys[position] = name;
+            order[position] = place;
+        }
+        return place;
+    }
+
+    private void count(int place, @Nullable Object value) {
+        found++;
+        columns[place].value(rows, value);
+    }
+
     /** Notes a column of the data that the reference does not have, by the type of one of its values. */
     private void note(String name, @Nullable Object value) {
+        Objects.requireNonNull(name, "column name");
         if (places.containsKey(name)) {
             return;
         }
