@@ -76,19 +76,23 @@ public final class Main implements Runnable {
 
     /** Runs a command; the exit code. */
     static int run(InputStream in, OutputStream out, PrintStream err, String... args) {
-        Console console = new Console(in, out, err);
         PrintWriter errors = new PrintWriter(err, true, StandardCharsets.UTF_8);
         PrintWriter answers = new PrintWriter(out, true, StandardCharsets.UTF_8);
-        CommandLine line = new CommandLine(new Main(), new Commands(console))
+        int code = commands(new Console(in, out, err))
                 .setOut(answers)
                 .setErr(errors)
-                .setExpandAtFiles(false) // what is given to a command of watch is given on as it is
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, console, isVerbose(command)));
-        int code = line.execute(args);
+                .execute(args);
         answers.flush();
         errors.flush();
         return code;
+    }
+
+    /** All commands. */
+    static CommandLine commands(Console console) {
+        return new CommandLine(new Main(), new Commands(console))
+                .setExpandAtFiles(false) // what is given to a command of watch is given on as it is
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, console, isVerbose(command)));
     }
 
     private static boolean isVerbose(CommandLine command) {

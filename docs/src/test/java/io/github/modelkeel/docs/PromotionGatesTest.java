@@ -19,19 +19,17 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The code blocks of docs/promotion-gates.md. */
+/** The code blocks of docs/promotion-gates.md, and the gates of docs/the-loop.md. */
 class PromotionGatesTest {
-    private static final Path PAGE =
-            Path.of(System.getProperty("modelkeel.root", "..")).resolve("docs/promotion-gates.md");
+    private static final Path PAGES =
+            Path.of(System.getProperty("modelkeel.root", "..")).resolve("docs");
 
     @TempDir
     private Path directory = Path.of("");
 
     @Test
     void thePagesFileIsReadAndItsGatesDecide() throws IOException {
-        Matcher yaml = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
-        assertThat(yaml.find()).isTrue();
-        Path file = Files.writeString(directory.resolve("gates.yaml"), yaml.group(1));
+        Path file = gatesOf("promotion-gates.md");
         try (Registry registry = Registry.open()) {
             int challenger = version(registry);
             // region gates-file
@@ -57,6 +55,21 @@ class PromotionGatesTest {
                     .contains(
                             "passed: auc at least 0.8: auc = 0.9", "failed: policy modelkeel/promotion/allow: OPA at");
         }
+    }
+
+    @Test
+    void theGatesOfTheLoopAreRead() throws IOException {
+        try (Registry registry = Registry.open()) {
+            assertThat(Gates.read(gatesOf("the-loop.md")).with(registry)).hasSize(2);
+        }
+    }
+
+    /** The file that a page shows. */
+    private Path gatesOf(String page) throws IOException {
+        Matcher yaml = Pattern.compile("```yaml\n((?:#|gates:).*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(PAGES.resolve(page)));
+        assertThat(yaml.find()).isTrue();
+        return Files.writeString(directory.resolve("gates.yaml"), yaml.group(1));
     }
 
     private static int version(Registry registry) throws IOException {
