@@ -54,6 +54,9 @@ class ArchitectureTest {
             Map.entry("gates", Set.of("client", "registry", "model", "formats", "evaluation")),
             Map.entry("localserver", Set.of()),
             Map.entry(
+                    "springboot",
+                    Set.of("client", "tracking", "registry", "model", "serving", "driftmonitor", "localserver")),
+            Map.entry(
                     "cli",
                     Set.of(
                             "client",

@@ -140,12 +140,13 @@ class DocumentationTest {
         assertThat(blocks).isGreaterThanOrEqualTo(8);
     }
 
-    /** The regions of every test source beside this one and of every recipe, without their common indentation. */
+    /** The regions of every test source beside this one, of every recipe and of the starter's tests, without their common indentation. */
     private static Map<String, String> regions() throws IOException {
         Map<String, String> regions = new TreeMap<>();
         Path tests = ROOT.resolve("docs/src/test/java/io/github/modelkeel/docs");
         Path recipes = ROOT.resolve("samples/recipes/src/main/java/io/github/modelkeel/samples/recipes");
-        for (Path sources : List.of(tests, recipes)) {
+        Path starter = ROOT.resolve("integrations/spring-boot-starter/src/test/java/io/github/modelkeel/springboot");
+        for (Path sources : List.of(tests, recipes, starter)) {
             try (Stream<Path> files = Files.list(sources)) {
                 for (Path file : files.filter(each -> each.toString().endsWith(".java"))
                         .sorted()

@@ -45,6 +45,14 @@ class FootprintTest {
                 .isLessThan(90_000);
     }
 
+    /** The module alone: everything of Spring is the application's. */
+    @Test
+    void theSpringBootStarterStaysSmall() throws IOException {
+        List<Path> entries = entries("integrations/spring-boot-starter");
+        assertThat(weight("spring-boot-starter", entries.subList(0, 1))).isLessThan(60_000);
+        assertThat(entries).noneMatch(entry -> entry.toString().contains("springframework"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "tracking-client, 5_000_000",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.modelkeel.springboot;
+
+import org.jspecify.annotations.NullMarked;
