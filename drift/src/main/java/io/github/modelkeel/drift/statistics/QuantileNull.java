@@ -61,16 +61,29 @@ final class QuantileNull {
         Arrays.setAll(current, i -> current[i] - reference[i]);
         return CountTable.of(reference, current).index();
     }
-    /** Goes through the sorted values once, so that both sides stay sorted. */
+
+    /**
+     * Goes through the sorted values once, so that both sides stay sorted. While both have room, a value is written to both and counts on one: without a branch,
+     * which a processor would guess wrongly half of the time.
+     */
     private static void deal(SplittableRandom random, double[] pooled, double[] before, double[] after) {
         int i = 0;
         int j = 0;
-        for (double value : pooled) {
+        while (i < before.length && j < after.length) {
+            double value = pooled[i + j];
+            before[i] = value;
+            after[j] = value;
             int left = before.length - i;
-            if (random.nextInt(left + after.length - j) < left) {
-                before[i++] = value;
+            int chosen = (random.nextInt(left + after.length - j) - left) >>> 31; // 1 for the left side, else 0
+            i += chosen;
+            j += 1 - chosen;
+        }
+        for (int dealt = i + j; dealt < pooled.length; dealt++) {
+            random.nextInt(pooled.length - dealt); // as many as a deal always takes
+            if (i < before.length) {
+                before[i++] = pooled[dealt];
             } else {
-                after[j++] = value;
+                after[j++] = pooled[dealt];
             }
         }
     }
