@@ -6,6 +6,8 @@ module demo {
     requires io.github.modelkeel.formats;
     requires io.github.modelkeel.servinghttp;
     requires io.github.modelkeel.drift;
+    requires io.github.modelkeel.driftmonitor;
+    requires io.github.modelkeel.gates;
     requires io.github.modelkeel.evaluation;
     requires io.github.modelkeel.validation;
     requires java.net.http;

@@ -3,19 +3,24 @@ package demo;
 import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.drift.Drift;
 import io.github.modelkeel.drift.Profile;
+import io.github.modelkeel.drift.StoredProfile;
+import io.github.modelkeel.driftmonitor.Monitor;
 import io.github.modelkeel.evaluation.Evaluation;
 import io.github.modelkeel.formats.ModelBundle;
+import io.github.modelkeel.gates.Gates;
 import io.github.modelkeel.model.Column;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Link;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.training.Preprocessing;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
+import io.github.modelkeel.registry.Promotion;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.serving.Predictor;
 import io.github.modelkeel.serving.PredictionLog;
 import io.github.modelkeel.servinghttp.ScoringApi;
 import io.github.modelkeel.servinghttp.ScoringServer;
+import io.github.modelkeel.tracking.ModelOptions;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.Tracker;
 import io.github.modelkeel.validation.Expectation;
@@ -59,9 +64,18 @@ public final class Smoke {
                 Run run = tracker.startRun("smoke");
                 Registry registry = Registry.open()) {
             run.logMetric("rmse", 48_100);
-            LoggedModel logged = run.logModel("house", bundle::writeTo);
-            registry.setAlias(registry.register("house", logged), "champion");
+            ModelOptions profiled = ModelOptions.defaults()
+                    .withProfile(StoredProfile.of(Profile.ofRows(rows)).toJson());
+            LoggedModel logged = run.logModel("house", bundle::writeTo, profiled);
             run.finish();
+            Path gates = Files.writeString(
+                    Files.createTempFile("gates", ".yaml"), "gates:\n  - metric: rmse\n    at_most: 50000\n");
+            registry.promote(
+                    "house",
+                    registry.register("house", logged).version(),
+                    "champion",
+                    Promotion.always().withGates(Gates.read(gates).with(registry)));
+            Files.delete(gates);
             check(tracker.runs().get(run.id()).metrics().get("rmse") == 48_100, "the metric is read back");
         }
         Path page = Files.createTempFile("drift", ".html");
@@ -84,6 +98,10 @@ public final class Smoke {
                 .log(PredictionLog.to(Files.createTempDirectory("predictions")))
                 .load();
         check(predictor.predict(ROW).value() == PRICE, "the model predicts as it was fitted");
+        try (Monitor monitor = Monitor.attach(predictor).bindTo(meters)) {
+            predictor.predict(ROW);
+            check(monitor.endWindow().profile().rows() == 1, "the monitor counts what is asked");
+        }
         try (ScoringServer server = ScoringServer.start(
                 ScoringApi.builder().model("house", predictor).build(), 0)) {
             HttpResponse<String> reply = HttpClient.newHttpClient()
