@@ -14,6 +14,7 @@ module io.github.modelkeel.client {
             io.github.modelkeel.registry,
             io.github.modelkeel.gates,
             io.github.modelkeel.serving,
+            io.github.modelkeel.feast,
             io.github.modelkeel.cli;
     exports io.github.modelkeel.client.internal.environment to
             io.github.modelkeel.tracking;
@@ -21,6 +22,7 @@ module io.github.modelkeel.client {
             io.github.modelkeel.tracking,
             io.github.modelkeel.registry,
             io.github.modelkeel.gates,
+            io.github.modelkeel.feast,
             io.github.modelkeel.cli;
 
     uses java.util.spi.ToolProvider;

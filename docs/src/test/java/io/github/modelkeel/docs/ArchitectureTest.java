@@ -45,6 +45,7 @@ class ArchitectureTest {
             Map.entry("tribuo", Set.of("model")),
             Map.entry("onnxruntime", Set.of("model", "formats", "onnx")),
             Map.entry("autolog", Set.of("client", "tracking", "model", "formats", "tribuo")),
+            Map.entry("feast", Set.of("client")),
             Map.entry("serving", Set.of("client", "registry", "model", "formats")),
             Map.entry("servinghttp", Set.of("registry", "model", "formats", "serving")),
             Map.entry("drift", Set.of()),

@@ -8,6 +8,7 @@ import io.github.modelkeel.driftmonitor.AlertRule;
 import io.github.modelkeel.driftmonitor.MonitorBuilder;
 import io.github.modelkeel.driftmonitor.Webhook;
 import io.github.modelkeel.evaluation.Evaluation;
+import io.github.modelkeel.feast.FeastClientBuilder;
 import io.github.modelkeel.registry.RegistryBuilder;
 import io.github.modelkeel.serving.Guard;
 import io.github.modelkeel.serving.PredictionLog;
@@ -78,7 +79,8 @@ class ConfigurationPageTest {
                 ScoringApiBuilder.class,
                 ReplyFields.class,
                 ScoringServerBuilder.class,
-                Evaluation.Builder.class
+                Evaluation.Builder.class,
+                FeastClientBuilder.class
             })
     void everySettingIsThere(Class<?> builder) throws IOException {
         Set<String> settings = Arrays.stream(builder.getMethods())

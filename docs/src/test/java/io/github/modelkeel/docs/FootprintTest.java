@@ -53,10 +53,18 @@ class FootprintTest {
         assertThat(entries).noneMatch(entry -> entry.toString().contains("springframework"));
     }
 
+    /** The module alone, that a service has beside its predictor, whose class path has all that it needs. */
+    @Test
+    void feastStaysSmall() throws IOException {
+        assertThat(weight("integrations/feast", entries("integrations/feast").subList(0, 1)))
+                .isLessThan(50_000);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "tracking-client, 5_000_000",
         "registry-client, 5_000_000",
+        "integrations/feast, 5_000_000",
         "serving-core, 8_300_000",
         "serving-http, 8_430_000",
         "promotion-gates, 5_500_000",
