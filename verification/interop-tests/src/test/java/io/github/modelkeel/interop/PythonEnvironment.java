@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A Python environment with real counterparts: {@code .venv-interop} of the checkout has MLflow, {@code .venv-kserve} KServe's client. Each is made from its
+ * A Python environment with real counterparts: {@code .venv-interop} of the checkout has MLflow, {@code .venv-kserve} KServe's client, and a directory
+ * below {@code ~/.cache/modelkeel-interop} Feast. Each is made from its
  * requirements on first use. Immutable, safe for use by multiple threads.
  */
 final class PythonEnvironment {
@@ -41,6 +42,13 @@ final class PythonEnvironment {
     private static final OnFirstUse KSERVE =
             new OnFirstUse(".venv-kserve", "requirements-kserve.txt", "KServe's client");
 
+    /** Weighs 585 MB, so that one is made for all checkouts. */
+    private static final OnFirstUse FEAST = new OnFirstUse(
+            Path.of(System.getProperty("user.home"), ".cache", "modelkeel-interop", "feast")
+                    .toString(),
+            "requirements-feast.txt",
+            "the real Feast");
+
     private final Path executable;
 
     private PythonEnvironment(Path executable) {
@@ -58,6 +66,11 @@ final class PythonEnvironment {
     /** The environment with KServe's client, as {@link #orSkip()}. */
     static PythonEnvironment kserveOrSkip() {
         return KSERVE.orSkip();
+    }
+
+    /** The environment with Feast, as {@link #orSkip()}. */
+    static PythonEnvironment feastOrSkip() {
+        return FEAST.orSkip();
     }
 
     /** An environment that is made once, or why it cannot be. */
