@@ -15,11 +15,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.sun.net.httpserver.HttpServer;
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ServerUnavailableException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -418,6 +421,43 @@ class FeastClientTest {
             @Override
             public void close() {}
         };
+    }
+
+    /** The time that the JDK's client has for a request ends with the headers. */
+    @Test
+    void aBodyThatDoesNotArriveInTimeIsAFailure() throws IOException {
+        CountDownLatch end = new CountDownLatch(1);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(PATH, exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(200, 1_000);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            awaitQuietly(end);
+            exchange.close();
+        });
+        server.start();
+        try {
+            FeatureRows rows = FeastClient.builder(
+                            URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+                    .service("s")
+                    .timeout(Duration.ofMillis(500))
+                    .build()
+                    .online(ONE);
+            assertThat(rows.failure())
+                    .hasValueSatisfying(e -> assertThat(e).hasMessageContaining("gave no whole answer within 500 ms"));
+        } finally {
+            end.countDown();
+            server.stop(0);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
