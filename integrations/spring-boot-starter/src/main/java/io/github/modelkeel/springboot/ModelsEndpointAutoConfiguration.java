@@ -6,7 +6,6 @@ import org.springframework.boot.actuate.autoconfigure.endpoint.condition.Conditi
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
 /** The endpoint, where it is exposed. */
@@ -16,7 +15,6 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(Predictor.class)
 final class ModelsEndpointAutoConfiguration {
     @Bean
-    @ConditionalOnMissingBean
     ModelsEndpoint modelsEndpoint(Map<String, Predictor> predictors) {
         return new ModelsEndpoint(predictors);
     }
