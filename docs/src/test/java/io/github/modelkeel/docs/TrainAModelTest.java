@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.modelkeel.autolog.LoggingTrainer;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.FittedPreprocessing;
+import io.github.modelkeel.model.Output;
+import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.training.Preprocessing;
 import io.github.modelkeel.tracking.Run;
@@ -13,12 +15,16 @@ import io.github.modelkeel.tracking.Tracker;
 import io.github.modelkeel.tribuo.TribuoModels;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.xgboost.XGBoostClassificationTrainer;
 import org.tribuo.regression.Regressor;
 import org.tribuo.regression.xgboost.XGBoostRegressionTrainer;
 
@@ -50,6 +56,30 @@ class TrainAModelTest {
                 .getOutput()
                 .getValues()[0];
         assertThat(ModelBundle.read(directory).model().predict(house)).isEqualTo(expected);
+    }
+
+    @Test
+    void aClassifierGivesTheSameProbabilities() {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        Houses.rows(400, 7).forEach(house -> {
+            Map<String, Object> row = new HashMap<>(house);
+            row.put("sold", ((Number) house.getOrDefault("sqft", 0)).doubleValue() > 1500);
+            rows.add(row);
+        });
+        FittedPreprocessing preprocessing = Preprocessing.builder()
+                .number("sqft")
+                .number("bedrooms")
+                .build()
+                .fit(rows);
+        // region train-classifier
+        Model<Label> trained =
+                new XGBoostClassificationTrainer(50).train(TribuoModels.labelDataset(preprocessing, rows, "sold"));
+        ScoringModel model = TribuoModels.toClassifier(trained, preprocessing, "sold");
+        Output output = model.predictOne(Rows.of(Map.of("sqft", 1800, "bedrooms", 3)));
+        System.out.println(output.label() + " " + output.probabilities()); // true {false=…, true=…}
+        // endregion
+        assertThat(output.label()).isEqualTo("true");
+        assertThat(output.probabilities().keySet()).containsExactly("false", "true");
     }
 
     @Test

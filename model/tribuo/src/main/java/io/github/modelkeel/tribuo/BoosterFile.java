@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * A booster in XGBoost's binary format, little-endian structures one after the other, which holds every float as it is: learner
  * parameters (136 bytes), the names of the objective and of the booster, the tree model's parameters (160 bytes), and for each tree
- * its parameters (148 bytes), its nodes (20 bytes each) and their statistics (16 bytes each).
+ * its parameters (148 bytes), its nodes (20 bytes each) and their statistics (16 bytes each); then the output of each tree (4 bytes each).
  *
  * @param baseScore what the sum of the trees starts from
  * @param objective the objective's name
@@ -50,10 +50,10 @@ record BoosterFile(float baseScore, String objective, String booster, List<Tree>
         List<Tree> trees = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int nodes = take(in, TREE_PARAMETERS).getInt(4);
-            trees.add(new Tree(take(in, Math.multiplyExact(nodes, NODE))));
+            trees.add(new Tree(take(in, Math.multiplyExact(nodes, NODE)), 0));
             take(in, Math.multiplyExact(nodes, STATISTICS));
         }
-        return trees;
+        return trees.stream().map(tree -> new Tree(tree.nodes(), in.getInt())).toList();
     }
 
     private static ByteBuffer take(ByteBuffer in, int size) {
@@ -80,8 +80,9 @@ record BoosterFile(float baseScore, String objective, String booster, List<Tree>
      * float, the threshold or the leaf's value. Pruned nodes are still there, but no node's children.
      *
      * @param nodes the structures
+     * @param output the output that the tree adds to: of a classifier the number of its class
      */
-    record Tree(ByteBuffer nodes) {
+    record Tree(ByteBuffer nodes, int output) {
         /** Adds the nodes that can be reached, level by level, so that children come after their parent. */
         void addTo(TreeEnsembleScorer.Builder trees, int[] indexOfId) {
             Deque<Integer> queue = new ArrayDeque<>(List.of(0));

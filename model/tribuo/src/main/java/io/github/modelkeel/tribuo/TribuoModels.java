@@ -9,12 +9,17 @@ import io.github.modelkeel.model.Signature;
 import io.github.modelkeel.model.training.ScoringModelBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
+import org.tribuo.Output;
+import org.tribuo.OutputFactory;
+import org.tribuo.classification.Label;
 import org.tribuo.common.xgboost.XGBoostModel;
 import org.tribuo.ensemble.WeightedEnsembleModel;
 import org.tribuo.impl.ArrayExample;
@@ -48,13 +53,42 @@ public final class TribuoModels {
      */
     public static Dataset<Regressor> dataset(
             FittedPreprocessing preprocessing, Iterable<? extends Map<String, ?>> rows, String targetColumn) {
-        SimpleDataSourceProvenance provenance = new SimpleDataSourceProvenance("rows", FACTORY);
-        MutableDataset<Regressor> dataset = new MutableDataset<>(provenance, FACTORY);
+        Objects.requireNonNull(targetColumn, "targetColumn");
+        return dataset(
+                preprocessing,
+                rows,
+                FACTORY,
+                row -> new Regressor(targetColumn, target(row.get(targetColumn), targetColumn)));
+    }
+
+    /**
+     * Makes a data set of training rows for a classifier.
+     *
+     * @param preprocessing the fitted preprocessing
+     * @param rows the training rows
+     * @param targetColumn the name of the target: in every row a text, a boolean, or a whole number, which is written without a fraction
+     * @return the data set
+     * @throws IllegalArgumentException if there is no row, a target is something else, or a row does not fit the preprocessing; the
+     *     message names the row, from 0
+     */
+    public static Dataset<Label> labelDataset(
+            FittedPreprocessing preprocessing, Iterable<? extends Map<String, ?>> rows, String targetColumn) {
+        Objects.requireNonNull(targetColumn, "targetColumn");
+        return dataset(preprocessing, rows, Labels.FACTORY, row -> Labels.label(row.get(targetColumn), targetColumn));
+    }
+
+    private static <T extends Output<T>> Dataset<T> dataset(
+            FittedPreprocessing preprocessing,
+            Iterable<? extends Map<String, ?>> rows,
+            OutputFactory<T> factory,
+            Function<Map<String, ?>, T> target) {
+        Objects.requireNonNull(preprocessing, "preprocessing");
+        Objects.requireNonNull(rows, "rows");
+        MutableDataset<T> dataset = new MutableDataset<>(new SimpleDataSourceProvenance("rows", factory), factory);
         int index = 0;
         for (Map<String, ?> row : rows) {
             try {
-                Regressor target = new Regressor(targetColumn, target(row.get(targetColumn), targetColumn));
-                dataset.add(example(preprocessing, row, target));
+                dataset.add(example(preprocessing, row, target.apply(row)));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("row " + index + ": " + e.getMessage(), e);
             }
@@ -85,10 +119,11 @@ public final class TribuoModels {
         return example(preprocessing, row, FACTORY.getUnknownOutput());
     }
 
-    private static Example<Regressor> example(FittedPreprocessing preprocessing, Map<String, ?> row, Regressor target) {
+    private static <T extends Output<T>> Example<T> example(
+            FittedPreprocessing preprocessing, Map<String, ?> row, T target) {
         double[] features = preprocessing.apply(row);
         List<String> names = preprocessing.featureNames();
-        ArrayExample<Regressor> example = new ArrayExample<>(target, features.length);
+        ArrayExample<T> example = new ArrayExample<>(target, features.length);
         for (int i = 0; i < features.length; i++) {
             if (!Double.isNaN(features[i])) {
                 example.add(names.get(i), features[i]);
@@ -129,6 +164,26 @@ public final class TribuoModels {
         outputName(model);
         return ScoringModelBuilder.of(signature, preprocessing, scorer(model, preprocessing), Link.IDENTITY)
                 .build();
+    }
+
+    /**
+     * Converts a classifier that was trained on a {@link #labelDataset} of the same preprocessing: XGBoost with trees, or a linear model of
+     * two classes with a logistic loss ({@code LogisticRegressionTrainer}). Classes are in the order of their names, as scikit-learn has
+     * them; of two the second one is the positive one.
+     *
+     * @param model the trained model
+     * @param preprocessing the preprocessing it was trained on
+     * @param outputColumn the name of the output
+     * @return a model with the columns of the preprocessing. Probabilities of XGBoost have the same bits as Tribuo's; those of a linear
+     *     model agree to 1e-12, since it adds up one score, where Tribuo adds up two
+     * @throws IllegalArgumentException if the model is of another kind, or not of this preprocessing's features, or has one class
+     */
+    public static ScoringModel toClassifier(
+            Model<Label> model, FittedPreprocessing preprocessing, String outputColumn) {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(preprocessing, "preprocessing");
+        Objects.requireNonNull(outputColumn, "outputColumn");
+        return Labels.classifier(model, preprocessing, Column.number(outputColumn));
     }
 
     private static String outputName(Model<Regressor> model) {
