@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.modelkeel.samples.churn;
+
+import org.jspecify.annotations.NullMarked;
