@@ -14,10 +14,11 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToDoubleFunction;
@@ -30,13 +31,16 @@ import org.jspecify.annotations.Nullable;
 final class PredictMeters implements AutoCloseable {
     private static final int VERSIONS = 3;
 
+    /** The counts of a version and the meters that show them. */
+    private record OfVersion(VersionCounts counts, List<Meter> meters) {}
+
     /** 1, 2.5, 5, 10 … microseconds to a second. */
     private static final Duration[] BUCKETS = buckets();
 
     private final MeterRegistry registry;
     private final Sampling timing;
     private final List<Meter> meters = new ArrayList<>();
-    private final Deque<List<Meter>> ofVersions = new ArrayDeque<>();
+    private final Map<Integer, OfVersion> ofVersions = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Tags tags;
     private final Timer duration;
@@ -137,14 +141,19 @@ final class PredictMeters implements AutoCloseable {
                 .register(registry));
     }
 
-    /** Meters of a version that answers from now on; those of the fourth before it end. */
-    void loaded(LoadedVersion loaded, VersionCounts counts) {
+    /** Meters of a version that answers from now on; those of the fourth before it end. One that comes back, as after a rollback, is counted further. */
+    VersionCounts loaded(LoadedVersion loaded) {
         VersionId id = loaded.id();
         Tags version = tags.and("version", Integer.toString(id.version()));
         lock.lock();
         try {
+            OfVersion before = ofVersions.remove(id.version());
+            VersionCounts counts = before == null ? new VersionCounts() : before.counts;
             if (closed) {
-                return;
+                return counts;
+            }
+            if (before != null) {
+                before.meters.forEach(registry::remove);
             }
             List<Meter> made = new ArrayList<>();
             made.add(rows(version, "success", counts, VersionCounts::success));
@@ -155,10 +164,13 @@ final class PredictMeters implements AutoCloseable {
                     .description("A version that was loaded")
                     .tags(version.and("digest", id.digest() == null ? "" : id.digest(), "format", loaded.format()))
                     .register(registry));
-            ofVersions.addLast(made);
+            ofVersions.put(id.version(), new OfVersion(counts, made));
             if (ofVersions.size() > VERSIONS) {
-                ofVersions.removeFirst().forEach(registry::remove);
+                Iterator<OfVersion> oldest = ofVersions.values().iterator();
+                oldest.next().meters.forEach(registry::remove);
+                oldest.remove();
             }
+            return counts;
         } finally {
             lock.unlock();
         }
@@ -205,7 +217,7 @@ final class PredictMeters implements AutoCloseable {
         try {
             closed = true;
             meters.forEach(registry::remove);
-            ofVersions.forEach(made -> made.forEach(registry::remove));
+            ofVersions.values().forEach(each -> each.meters.forEach(registry::remove));
         } finally {
             lock.unlock();
         }

@@ -469,10 +469,7 @@ public final class PredictorBuilder {
             if (logging != null) {
                 logging.warnOfOtherColumns(version.id().label(), model.signature());
             }
-            VersionCounts counts = meters == null ? null : new VersionCounts();
-            if (meters != null && counts != null) {
-                meters.loaded(version, counts);
-            }
+            VersionCounts counts = meters == null ? null : meters.loaded(version);
             LoadedVersion prepared = version.with(
                     withScores ? model.withScores() : model,
                     guarding == null ? null : guarding.newBreaker(timeSource.nanos()),

@@ -136,6 +136,22 @@ class PredictMetersTest {
     }
 
     @Test
+    void aVersionThatComesBackIsCountedFurther() {
+        rig.source.put(2, () -> TestModels.house(2));
+        try (Predictor house = load()) {
+            for (int version : new int[] {1, 2, 1, 2, 1}) {
+                rig.source.named = version;
+                house.refresh();
+                house.predict(ROW);
+            }
+            assertThat(rows(1, "success")).isEqualTo(3);
+            assertThat(rows(2, "success")).isEqualTo(2);
+            assertThat(meters.find("ml.model.info").gauges()).hasSize(2);
+        }
+        assertThat(meters.getMeters()).isEmpty();
+    }
+
+    @Test
     void aGuardAndAFallbackAreCounted() {
         rig.source.put(
                 2, () -> TestModels.of(new double[] {1e306, 1}, 0, Column.number("sqft"), Column.number("bedrooms")));
