@@ -140,7 +140,9 @@ public final class Drive {
                 .redirectOutput(log.toFile())
                 .start();
         until(() -> logged("Started App in"), "started");
-        check(logged(" WARN ") && logged("io.github.modelkeel.serving"), "what the predictor logs is in the application's form");
+        until(
+                () -> logged(" WARN ") && logged("io.github.modelkeel.serving"),
+                "what the predictor logs is in the application's form");
     }
 
     /** While callers ask, the alias moves and the endpoint is posted to: every answer is right for the version it names, none fails. */

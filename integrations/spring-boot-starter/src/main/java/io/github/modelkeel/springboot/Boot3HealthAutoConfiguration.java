@@ -35,12 +35,13 @@ final class Boot3HealthAutoConfiguration {
     @ConditionalOnMissingBean(name = "modelsHealthContributor")
     HealthContributor modelsHealthContributor(Map<String, Predictor> predictors, ModelkeelProperties properties) {
         Map<String, HealthIndicator> indicators = new LinkedHashMap<>();
-        predictors.forEach((name, predictor) -> indicators.put(name, () -> health(predictor, properties.isLazy(name))));
+        predictors.forEach(
+                (name, predictor) -> indicators.put(name, () -> health(predictor, properties.startupOf(name))));
         return CompositeHealthContributor.fromMap(indicators);
     }
 
-    private static Health health(Predictor predictor, boolean lazy) {
-        ModelHealth health = ModelHealth.of(predictor, lazy);
+    private static Health health(Predictor predictor, ModelkeelProperties.@Nullable Startup startup) {
+        ModelHealth health = ModelHealth.of(predictor, startup);
         return new Health.Builder()
                 .status(health.status())
                 .withDetails(health.details())

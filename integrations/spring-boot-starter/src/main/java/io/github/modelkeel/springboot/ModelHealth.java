@@ -3,11 +3,12 @@ package io.github.modelkeel.springboot;
 import io.github.modelkeel.serving.Predictor;
 import io.github.modelkeel.serving.PredictorStatus;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
- * How a predictor is doing, as health has it, whatever the version of Boot: a model that answers is up, however old; where an attempt to load the first version
- * failed it is down. One that waits for its first prediction is unknown, which does not keep traffic away, since traffic loads it.
+ * How a predictor is doing, as health has it, whatever the version of Boot: a model that answers is up, however old; one whose first version is being loaded
+ * is down. One that waits for its first prediction is unknown, which does not keep traffic away, since traffic loads it.
  *
  * @param status one of Spring's
  * @param details by name
@@ -20,16 +21,19 @@ record ModelHealth(String status, Map<String, Object> details) {
 
     private static final String GROUP = "management.endpoint.health.group." + READINESS + ".";
 
-    /** Of a predictor. {@code lazy} says that predictions load its first version. */
-    static ModelHealth of(Predictor predictor, boolean lazy) {
+    /** Of a predictor. Without {@code startup} the application made it, perhaps lazy: then it is down when an attempt to load it has failed. */
+    static ModelHealth of(Predictor predictor, ModelkeelProperties.@Nullable Startup startup) {
         PredictorStatus status = predictor.status();
-        return new ModelHealth(word(status, lazy), ModelsEndpoint.described(status));
+        return new ModelHealth(word(status, startup), ModelsEndpoint.described(status));
     }
 
-    private static String word(PredictorStatus status, boolean lazy) {
+    private static String word(PredictorStatus status, ModelkeelProperties.@Nullable Startup startup) {
         return switch (status.state()) {
             case LIVE, STALE, REJECTED -> "UP";
-            case STARTING -> lazy || status.problem() == null ? "UNKNOWN" : "DOWN";
+            case STARTING ->
+                startup == ModelkeelProperties.Startup.LAZY || (startup == null && status.problem() == null)
+                        ? "UNKNOWN"
+                        : "DOWN";
             case CLOSED -> "OUT_OF_SERVICE";
         };
     }

@@ -22,10 +22,10 @@ record ModelkeelProperties(
         @DefaultValue("true") boolean problemDetails) {
     static final String PREFIX = "modelkeel";
 
-    /** Whether the first prediction of this bean loads its model. */
-    boolean isLazy(String name) {
+    /** What a start does about the model of a bean; null if the application made the bean. */
+    @Nullable Startup startupOf(String name) {
         Model model = models.get(name);
-        return model != null && model.startup() == Startup.LAZY;
+        return model == null ? null : model.startup();
     }
 
     /** What a start does about the first version of a model. */
