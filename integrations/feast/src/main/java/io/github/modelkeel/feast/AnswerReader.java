@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * the entities must be what it was asked for, in the order of the question. Immutable.
  */
 final class AnswerReader {
+    private static final Gap NO_LONGER_THERE = new Gap("no longer in the answer");
+
     private final Question question;
     private final Set<String> requestData;
     private final @Nullable Duration maxAge;
@@ -38,10 +41,11 @@ final class AnswerReader {
     /**
      * The features of each entity by name, a {@link Gap} where there is no value.
      *
+     * @param expected features that answers had before: one that is no longer there has no value
      * @throws ClientException with the code {@code INVALID_RESPONSE} if this is not an answer to the question
      * @throws IllegalArgumentException if Feast takes the entities for others
      */
-    Map<List<Object>, Map<String, Object>> read(byte[] body, Entities asked) {
+    Map<List<Object>, Map<String, Object>> read(byte[] body, Entities asked, List<String> expected) {
         JsonValue answer = parse(body);
         JsonValue names = answer.path("metadata").path("feature_names");
         JsonValue results = answer.path("results");
@@ -62,7 +66,7 @@ final class AnswerReader {
             checkEntity(asked, i, columns);
         }
         columns.keySet().removeAll(asked.names());
-        return rows(columns, asked);
+        return rows(columns, asked, expected);
     }
 
     private JsonValue parse(byte[] body) {
@@ -99,14 +103,18 @@ final class AnswerReader {
         }
     }
 
-    private Map<List<Object>, Map<String, Object>> rows(Map<String, JsonValue> columns, Entities asked) {
+    private Map<List<Object>, Map<String, Object>> rows(
+            Map<String, JsonValue> columns, Entities asked, List<String> expected) {
         Instant oldest = maxAge == null ? Instant.MIN : clock.instant().minus(maxAge);
+        Set<String> gone = new LinkedHashSet<>(expected);
+        gone.removeAll(columns.keySet());
         Map<List<Object>, Map<String, Object>> rows = new LinkedHashMap<>();
         for (int row = 0; row < asked.keys().size(); row++) {
             Map<String, Object> features = new LinkedHashMap<>();
             for (Map.Entry<String, JsonValue> column : columns.entrySet()) {
                 features.put(column.getKey(), feature(column.getValue(), row, oldest));
             }
+            gone.forEach(feature -> features.put(feature, NO_LONGER_THERE));
             rows.put(asked.keys().get(row), Collections.unmodifiableMap(features));
         }
         return rows;

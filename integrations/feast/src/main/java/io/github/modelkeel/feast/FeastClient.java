@@ -146,9 +146,11 @@ public final class FeastClient implements OnlineFeatures {
     /** What is not an answer shows a wrong address at first, and later on is what a proxy says instead of Feast. */
     private Map<List<Object>, Map<String, Object>> read(byte[] body, Entities asked) {
         try {
-            Map<List<Object>, Map<String, Object>> read = reader.read(body, asked);
+            Known before = known;
+            Map<List<Object>, Map<String, Object>> read =
+                    reader.read(body, asked, before == null ? List.of() : before.features());
             Map<String, Object> first = read.values().iterator().next();
-            if (known == null) {
+            if (before == null) {
                 substitutes.check(first.keySet(), question);
             }
             known = Known.of(asked, first.keySet());

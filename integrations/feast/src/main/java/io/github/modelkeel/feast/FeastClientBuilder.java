@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeastClientBuilder {
     private static final int MAX_CACHED = 10_000_000;
+    private static final Duration MIN_TIME = Duration.ofMillis(1);
     private static final Duration MAX_TIME = Duration.ofDays(1);
+    private static final Duration MAX_AGE = Duration.ofDays(36_500);
 
     final URI uri;
     final InstantSource clock;
@@ -132,12 +134,13 @@ public final class FeastClientBuilder {
      * The age from which a value counts as missing. Feast itself serves a value of any age, whatever the view's {@code ttl}. Values that an on-demand
      * feature view computes have no age.
      *
-     * @param age positive; by default values of any age are used
+     * @param age positive, at most 36,500 days; by default values of any age are used
      * @return this builder
      */
     public FeastClientBuilder maxAge(Duration age) {
-        if (Objects.requireNonNull(age, "age").isNegative() || age.isZero()) {
-            throw new IllegalArgumentException("maxAge must be positive: " + age);
+        if (Objects.requireNonNull(age, "age").isNegative() || age.isZero() || age.compareTo(MAX_AGE) > 0) {
+            throw new IllegalArgumentException(
+                    "maxAge must be positive and at most " + MAX_AGE.toDays() + " days: " + age);
         }
         maxAge = age;
         return this;
@@ -213,7 +216,7 @@ public final class FeastClientBuilder {
 
     static Duration positive(String name, Duration duration) {
         Objects.requireNonNull(duration, name);
-        if (duration.toNanos() < 1_000_000 || duration.compareTo(MAX_TIME) > 0) {
+        if (duration.compareTo(MIN_TIME) < 0 || duration.compareTo(MAX_TIME) > 0) {
             throw new IllegalArgumentException(name + " must be from a millisecond to a day: " + duration);
         }
         return duration;

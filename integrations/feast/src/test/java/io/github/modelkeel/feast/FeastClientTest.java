@@ -333,6 +333,33 @@ class FeastClientTest {
                 .withMessageStartingWith("FEAST_REFUSED ");
     }
 
+    /** A feature service that was changed while the application runs. */
+    @Test
+    void aFeatureThatAnswersHaveNoLongerIsMissing() {
+        FeastAnswers both = income("5").column("age", TODAY, "30");
+        FeastClient defaults = builder()
+                .onMissing(OnMissing.DEFAULT)
+                .defaults(Map.of("age", 18))
+                .build();
+        FeastClient nulls = builder().build();
+        FeastClient failing = builder().onMissing(OnMissing.FAIL).build();
+        for (FeastClient client : List.of(defaults, nulls, failing)) {
+            answer(both);
+            client.online(ONE);
+            answer(income("5"));
+        }
+        for (int call = 0; call < 2; call++) {
+            assertThat(defaults.online(ONE).rows()).containsExactly(Map.of("income", 5L, "age", 18));
+            assertThat(nulls.online(ONE).rows().get(0)).hasSize(2).containsEntry("age", null);
+            assertThatExceptionOfType(ClientException.class)
+                    .isThrownBy(() -> failing.online(ONE))
+                    .withMessageEndingWith(" has no 'age' for customer_id=1: no longer in the answer");
+        }
+        assertThat(defaults.counts().missingValues()).isEqualTo(2);
+        answer(aResponse().withStatus(503));
+        assertThat(defaults.online(ONE).rows().get(0)).containsEntry("age", 18).containsEntry("income", null);
+    }
+
     @Test
     void aClientKeepsTheSettingsThatItWasBuiltWith() {
         answer(income("null"));
@@ -565,7 +592,13 @@ class FeastClientTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.timeout(Duration.ZERO))
                 .withMessage("timeout must be from a millisecond to a day: PT0S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.timeout(Duration.ofSeconds(Long.MAX_VALUE)))
+                .withMessageStartingWith("timeout must be from a millisecond to a day: ");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.maxAge(Duration.ofHours(-1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.maxAge(Duration.ofSeconds(Long.MAX_VALUE)))
+                .withMessageStartingWith("maxAge must be positive and at most ");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.cache(0, PATIENT));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.cache(1, Duration.ofDays(2)));
         assertThatIllegalArgumentException()

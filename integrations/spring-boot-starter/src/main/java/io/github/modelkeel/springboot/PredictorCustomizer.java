@@ -4,7 +4,8 @@ import io.github.modelkeel.serving.PredictorBuilder;
 
 /**
  * Settings of predictors that properties do not have: a guard, a listener, a verifier of signatures. Each bean of this type is asked, in the order of
- * {@link org.springframework.core.annotation.Order}, after the properties were applied.
+ * {@link org.springframework.core.annotation.Order}, after the properties were applied; what a start does is nevertheless as {@code startup} says, since
+ * health and readiness go by that.
  */
 @FunctionalInterface
 public interface PredictorCustomizer {

@@ -43,11 +43,11 @@ final class Predictors {
             throw new IllegalStateException("modelkeel.models." + name
                     + ".monitor needs the artifact modelkeel-drift-monitor: add it, or set monitor.enabled to false");
         }
-        PredictorBuilder builder = Predictor.builder(model.uri()).config(config).startup(startup(model.startup()));
+        PredictorBuilder builder = Predictor.builder(model.uri()).config(config);
         meters.ifUnique(builder::meterRegistry);
         apply(name, model, builder);
         customizers.orderedStream().forEach(customizer -> customizer.customize(name, builder));
-        return builder.load();
+        return builder.startup(startup(model.startup())).load(); // last, as health goes by the property
     }
 
     private static void apply(String name, ModelkeelProperties.Model model, PredictorBuilder builder) {

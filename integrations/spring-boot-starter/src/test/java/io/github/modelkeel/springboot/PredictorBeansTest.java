@@ -11,6 +11,7 @@ import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.model.InvalidInputException;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.serving.Predictor;
+import io.github.modelkeel.serving.PredictorBuilder;
 import io.github.modelkeel.serving.PredictorStatus;
 import io.github.modelkeel.tracking.Tracker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -248,6 +250,34 @@ class PredictorBeansTest {
                     assertThat(meters.find("ml.data.drift.rows").gauges()).hasSize(1);
                 });
         assertThat(meters.find("ml.data.drift.rows").gauges()).isEmpty();
+    }
+
+    /** Nothing asks for the monitors, so that beans made when they are asked for would never watch. */
+    @Test
+    void aMonitorWatchesAlsoWhereBeansAreMadeWhenTheyAreAskedFor() throws IOException {
+        List<Map<String, Object>> rows = IntStream.range(0, 100)
+                .mapToObj(i -> Map.<String, Object>of("sqft", 900 + i, "town", "Bern"))
+                .toList();
+        Files.writeString(
+                temp.resolve("house/profile.json"),
+                StoredProfile.of(Profile.ofRows(rows)).toJson());
+        withHouse("modelkeel.models.house.monitor.window=1m")
+                .withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .run(context -> assertThat(context.getBeanFactory().containsSingleton("modelkeelMonitors"))
+                        .isTrue());
+    }
+
+    /** Health and readiness go by the property, so nothing else may decide. */
+    @Test
+    void whatAStartDoesIsWhatThePropertySaysAlsoWithACustomizer() {
+        withHouse("modelkeel.models.house.startup=fail")
+                .withBean(
+                        PredictorCustomizer.class,
+                        () -> (name, builder) -> builder.startup(PredictorBuilder.Startup.LAZY))
+                .run(context -> assertThat(
+                                context.getBean(Predictor.class).status().state())
+                        .isEqualTo(PredictorStatus.State.LIVE));
     }
 
     @Test
