@@ -5,6 +5,7 @@ import io.github.modelkeel.client.ServerUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call makes at most one request, for those entities that are not in the cache, and waits no longer than the timeout for the whole answer.
  * Nothing is sent a second time. When Feast cannot be reached, is late, or fails, the rows are made as {@link OnMissing} says, the failure is counted,
- * and the first one of several in a row is logged: a prediction with defaults is better than none, and {@link FeatureRows#failure()} says that it is
+ * and the first one of several in a row is logged, at most one a minute: a prediction with defaults is better than none, and {@link FeatureRows#failure()} says that it is
  * one. What is wrong with the question itself fails the call always.
  *
  * <p>Feast answers some wrong questions with the features of others: for the name of an entity instead of its join key, for {@code "7"} and for
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeastClient implements OnlineFeatures {
     private static final Logger LOG = System.getLogger(FeastClient.class.getName());
+
+    /** A store that fails now and then would fill a log. */
+    private static final long WARNING_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final Question question;
     private final Set<String> requestData;
@@ -42,6 +47,8 @@ public final class FeastClient implements OnlineFeatures {
     private final AnswerReader reader;
     private final FeatureCache cache;
     private final AtomicLong failuresInARow = new AtomicLong();
+    private final AtomicLong warnedAt;
+    private final AtomicBoolean warned = new AtomicBoolean();
     private final LongAdder requests = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final LongAdder rows = new LongAdder();
@@ -58,6 +65,7 @@ public final class FeastClient implements OnlineFeatures {
         this.nanoTime = settings.nanoTime;
         this.http = new FeastHttp(settings.uri, settings.token);
         this.reader = new AnswerReader(question, requestData, settings.maxAge, settings.clock);
+        this.warnedAt = new AtomicLong(nanoTime.getAsLong() - WARNING_NANOS);
         this.cache = new FeatureCache(settings.cacheSize, settings.cacheTime, nanoTime);
     }
 
@@ -120,27 +128,35 @@ public final class FeastClient implements OnlineFeatures {
 
     /** A request for entities that differ from each other, and what came of it. */
     private Map<List<Object>, Map<String, Object>> ask(Entities asked, Duration limit) {
+        HttpRequest request = http.request(question.of(asked), limit);
         long since = nanoTime.getAsLong();
         requests.increment();
         try {
-            HttpResponse<byte[]> answer = http.post(question.of(asked), limit);
+            HttpResponse<byte[]> answer = http.send(request, limit);
             if (answer.statusCode() != 200) {
                 throw FeastFault.of(http.place(), question, answer.statusCode(), answer.body(), known != null);
             }
             Map<List<Object>, Map<String, Object>> read = read(answer.body(), asked);
             cache.put(read, since);
             long before = failuresInARow.getAndSet(0);
-            if (before > 0) {
+            if (before > 0 && warned.getAndSet(false)) {
                 LOG.log(Level.INFO, http.place() + " answers again, after " + before + " failures");
             }
             return read;
         } catch (ServerUnavailableException e) {
             failures.increment();
-            if (failuresInARow.getAndIncrement() == 0) {
+            if (failuresInARow.getAndIncrement() == 0 && isTimeToWarn()) {
+                warned.set(true);
                 LOG.log(Level.WARNING, String.valueOf(e.getMessage()));
             }
             throw e;
         }
+    }
+
+    private boolean isTimeToWarn() {
+        long now = nanoTime.getAsLong();
+        long last = warnedAt.get();
+        return now - last >= WARNING_NANOS && warnedAt.compareAndSet(last, now);
     }
 
     /** What is not an answer shows a wrong address at first, and later on is what a proxy says instead of Feast. */

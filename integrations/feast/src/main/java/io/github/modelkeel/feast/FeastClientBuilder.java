@@ -189,7 +189,7 @@ public final class FeastClientBuilder {
     /**
      * Sends a token as {@code Authorization: Bearer} with each request.
      *
-     * @param supplier gives the token that is valid now; asked for each request, so it should be fast, and safe for use by multiple threads
+     * @param supplier gives the token that is valid now; asked before each request, outside its timeout, so it should be fast; safe for use by multiple threads
      * @return this builder
      */
     public FeastClientBuilder bearerToken(Supplier<String> supplier) {

@@ -42,9 +42,8 @@ final class FeastHttp {
      *
      * @throws ServerUnavailableException if there is none by then
      */
-    HttpResponse<byte[]> post(byte[] json, Duration limit) {
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(request(json, limit), response -> new BoundedBody());
+    HttpResponse<byte[]> send(HttpRequest request, Duration limit) {
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, response -> new BoundedBody());
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -100,7 +99,8 @@ final class FeastHttp {
         return false;
     }
 
-    private HttpRequest request(byte[] json, Duration limit) {
+    /** A question, with the token of now. */
+    HttpRequest request(byte[] json, Duration limit) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(limit)
                 .header("Content-Type", "application/json")

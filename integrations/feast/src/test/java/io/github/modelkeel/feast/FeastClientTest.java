@@ -430,6 +430,14 @@ class FeastClientTest {
             answer(income("6"));
             client.warmUp(ONE, PATIENT);
             assertThat(logged.get(1).getMessage()).endsWith(" answers again, after 4 failures");
+
+            for (int i = 0; i < 3; i++) { // now and then, within the same minute
+                answer(aResponse().withStatus(503));
+                client.online(ONE);
+                answer(income("6"));
+                client.warmUp(ONE, PATIENT);
+            }
+            assertThat(logged).hasSize(2);
         } finally {
             logger.removeHandler(handler);
         }

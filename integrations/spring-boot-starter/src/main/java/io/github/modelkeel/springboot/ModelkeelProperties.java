@@ -3,10 +3,12 @@ package io.github.modelkeel.springboot;
 import io.github.modelkeel.model.InputPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * The properties {@code modelkeel.*}. A name that is not one of them is refused at the start, so that no setting is left out for a typing error.
@@ -52,7 +54,7 @@ record ModelkeelProperties(
      */
     record Model(
             @Nullable String uri,
-            @Nullable Duration refreshEvery,
+            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration refreshEvery,
             @Nullable InputPolicy contract,
             @Nullable Integer warmUp,
             @Nullable Double fallbackValue,
@@ -83,7 +85,10 @@ record ModelkeelProperties(
      */
     record Monitor(
             @DefaultValue("true") boolean enabled,
-            @DefaultValue("5m") Duration window,
+
+            @DefaultValue("5m") @DurationUnit(ChronoUnit.SECONDS)
+            Duration window,
+
             @DefaultValue("12") int windows,
             @Nullable String prediction,
             @Nullable Path snapshot) {}
