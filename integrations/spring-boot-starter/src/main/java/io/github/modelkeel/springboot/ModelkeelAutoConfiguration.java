@@ -7,6 +7,7 @@ import io.github.modelkeel.tracking.AsyncLogging;
 import io.github.modelkeel.tracking.Tracker;
 import io.github.modelkeel.tracking.TrackerBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -30,19 +31,24 @@ final class ModelkeelAutoConfiguration {
     @ConditionalOnMissingBean
     ClientConfig modelkeelClientConfig(ModelkeelProperties properties) {
         ModelkeelProperties.Tracking tracking = properties.tracking();
+        String uri = given(tracking.uri());
+        String registryUri = given(tracking.registryUri());
+        String token = given(tracking.token());
+        String username = given(tracking.username());
+        String password = given(tracking.password());
         ClientConfigBuilder builder = ClientConfig.builder();
-        if (tracking.uri() != null) {
-            builder.trackingUri(tracking.uri());
+        if (uri != null) {
+            builder.trackingUri(uri);
         }
-        if (tracking.registryUri() != null) {
-            builder.registryUri(tracking.registryUri());
+        if (registryUri != null) {
+            builder.registryUri(registryUri);
         }
-        if (tracking.token() != null) {
-            builder.bearerToken(tracking.token());
+        if (token != null) {
+            builder.bearerToken(token);
         }
-        if (tracking.username() != null && tracking.password() != null) {
-            builder.basicAuth(tracking.username(), tracking.password());
-        } else if (tracking.username() != null || tracking.password() != null) {
+        if (username != null && password != null) {
+            builder.basicAuth(username, password);
+        } else if (username != null || password != null) {
             throw new IllegalArgumentException(
                     "modelkeel.tracking.username and modelkeel.tracking.password go together: set both or none");
         }
@@ -50,6 +56,11 @@ final class ModelkeelAutoConfiguration {
             builder.cacheDirectory(tracking.cacheDirectory());
         }
         return builder.build();
+    }
+
+    /** Null of a property that is empty, as {@code ${TOKEN:}} is without the variable. */
+    private static @Nullable String given(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value;
     }
 
     @Bean(Predictors.BEAN)

@@ -196,6 +196,19 @@ class PredictorBeansTest {
                         .isNotNull());
     }
 
+    /** As {@code ${TOKEN:}} is without the variable. */
+    @Test
+    void anEmptyPropertyIsNotSet() {
+        runner.withPropertyValues(
+                        "modelkeel.tracking.uri=",
+                        "modelkeel.tracking.registry-uri=",
+                        "modelkeel.tracking.token=",
+                        "modelkeel.tracking.username=",
+                        "modelkeel.tracking.password=")
+                .run(context -> assertThat(context.getBean(ClientConfig.class).authorization())
+                        .isEqualTo(ClientConfig.fromEnvironment().authorization()));
+    }
+
     @Test
     void theConnectionIsThatOfTheProperties() {
         runner.withPropertyValues(
