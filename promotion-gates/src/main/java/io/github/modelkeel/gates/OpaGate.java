@@ -1,6 +1,8 @@
 package io.github.modelkeel.gates;
 
+import io.github.modelkeel.client.internal.ConnectFailure;
 import io.github.modelkeel.client.internal.Json;
+import io.github.modelkeel.client.internal.Texts;
 import io.github.modelkeel.registry.PromotionGate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -141,7 +142,7 @@ public final class OpaGate implements PromotionGate {
      * @throws IllegalArgumentException if it is empty or has characters that a header cannot have
      */
     public OpaGate withBearerToken(String bearer) {
-        if (!bearer.matches("[\\x21-\\x7e]+")) {
+        if (!Texts.isToken(bearer)) {
             throw new IllegalArgumentException("the token must be printable ASCII without blanks, and not empty");
         }
         return new OpaGate(address, rule, timeout, bearer, client);
@@ -168,23 +169,13 @@ public final class OpaGate implements PromotionGate {
             return OpaAnswer.failed(
                     opa + " did not answer within " + timeout.toMillis() + " ms; look at its log and load");
         } catch (ConnectException e) {
-            return OpaAnswer.failed(opa + " cannot be reached: "
-                    + (isOfUnknownHost(e) ? "there is no such host" : "the connection was refused; is it running?"));
+            return OpaAnswer.failed(opa + " cannot be reached: " + ConnectFailure.reason(e));
         } catch (IOException e) {
             return OpaAnswer.failed(opa + " gave no complete answer: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return OpaAnswer.failed("the thread was interrupted before " + opa + " answered");
         }
-    }
-
-    private static boolean isOfUnknownHost(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof UnresolvedAddressException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private HttpRequest request(Candidate candidate) {

@@ -1,6 +1,6 @@
 package io.github.modelkeel.client.internal;
 
-/** What MLflow's servers, which count in Python, take as a text and as its length. */
+/** What MLflow's servers, which count in Python, take as a text and as its length, and what a header takes as a token. */
 public final class Texts {
     private Texts() {}
 
@@ -12,6 +12,11 @@ public final class Texts {
     /** The first characters of a text, never half a pair. */
     public static String start(String text, int characters) {
         return length(text) <= characters ? text : text.substring(0, text.offsetByCodePoints(0, characters));
+    }
+
+    /** Whether a text can be a token in a header: one word of printable ASCII characters. */
+    public static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 127);
     }
 
     /** Refuses a text with half a surrogate pair: UTF-8 cannot express it, and it would be stored as '?'. */

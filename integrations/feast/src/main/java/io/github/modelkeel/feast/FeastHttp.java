@@ -2,6 +2,8 @@ package io.github.modelkeel.feast;
 
 import io.github.modelkeel.client.ClientException;
 import io.github.modelkeel.client.ServerUnavailableException;
+import io.github.modelkeel.client.internal.ConnectFailure;
+import io.github.modelkeel.client.internal.Texts;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -9,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -72,13 +73,8 @@ final class FeastHttp {
         if (cause instanceof HttpTimeoutException) {
             return late(limit, cause);
         }
-        if (cause instanceof ConnectException) {
-            return unavailable(
-                    "cannot be reached: "
-                            + (isOfUnknownHost(cause)
-                                    ? "there is no such host"
-                                    : "the connection was refused; is it running?"),
-                    cause);
+        if (cause instanceof ConnectException failure) {
+            return unavailable("cannot be reached: " + ConnectFailure.reason(failure), cause);
         }
         if (cause instanceof IOException) {
             return unavailable("gave no complete answer: " + cause, cause);
@@ -88,15 +84,6 @@ final class FeastHttp {
 
     private ServerUnavailableException unavailable(String what, Throwable cause) {
         return new ServerUnavailableException("IO_ERROR", 0, "IO_ERROR " + place() + " " + what, cause);
-    }
-
-    private static boolean isOfUnknownHost(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof UnresolvedAddressException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** A question, with the token of now. */
@@ -113,7 +100,7 @@ final class FeastHttp {
 
     /** The JDK would show a token that is not one in its message. */
     private static String checked(@Nullable String token) {
-        if (token == null || !token.matches("[\\x21-\\x7e]+")) {
+        if (token == null || !Texts.isToken(token)) {
             throw new ClientException(
                     "CREDENTIALS_UNAVAILABLE",
                     0,
