@@ -23,7 +23,6 @@ final class BinIndex {
 
     private final double low;
     private final double scale;
-    private final int cells;
 
     /** How many edges are in the cells before each; the complement of it where a cell holds more than a few. */
     private final int[] before;
@@ -32,7 +31,7 @@ final class BinIndex {
     BinIndex(double[] finite) {
         this.edges = Arrays.copyOf(finite, finite.length + FEW);
         Arrays.fill(edges, finite.length, edges.length, Double.POSITIVE_INFINITY);
-        this.cells = Math.max(1, Math.min(MAX_CELLS, CELLS_AN_EDGE * finite.length));
+        int cells = Math.max(1, Math.min(MAX_CELLS, CELLS_AN_EDGE * finite.length));
         this.low = finite.length == 0 ? 0 : finite[0];
         double width = finite.length == 0 ? 0 : finite[finite.length - 1] - low;
         double wanted = cells / width;
@@ -51,7 +50,7 @@ final class BinIndex {
     private int cell(double value) {
         int place = (int)
                 ((value - low) * scale); // one that is too large is the largest, and NaN of a range without end is 0
-        return place < 0 ? 0 : Math.min(place, cells - 1);
+        return place < 0 ? 0 : Math.min(place, before.length - 1);
     }
 
     /** How many edges are at most the number, which is finite. */
@@ -68,7 +67,7 @@ final class BinIndex {
 
     private int search(int cell, double value) {
         int from = ~before[cell];
-        int to = cell + 1 < cells ? Math.max(before[cell + 1], ~before[cell + 1]) : edges.length - FEW;
+        int to = cell + 1 < before.length ? Math.max(before[cell + 1], ~before[cell + 1]) : edges.length - FEW;
         while (from < to) {
             int middle = (from + to) >>> 1;
             if (edges[middle] <= value) {
