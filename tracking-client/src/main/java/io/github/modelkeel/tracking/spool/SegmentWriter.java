@@ -171,13 +171,12 @@ final class SegmentWriter {
         for (Segment segment : all) {
             repair(segment);
         }
-        if (queueState.active == null) {
-            queueState.lock.lock();
-            try {
-                forcedAll();
-            } finally {
-                queueState.lock.unlock();
-            }
+        // also the active one, which is continued when only the log of what was delivered had a fault
+        queueState.lock.lock();
+        try {
+            forcedAll();
+        } finally {
+            queueState.lock.unlock();
         }
     }
 

@@ -498,6 +498,27 @@ class SpoolFaultTest {
         }
     }
 
+    @Test
+    void whatIsForcedWhileTheMarksAreRepairedIsNotWrittenAgain() throws Exception {
+        Duration never = Duration.ofHours(1);
+        Tuning tuning = new Tuning(Duration.ofMillis(5), never, Duration.ofMillis(5), Duration.ofMillis(20));
+        try (DurableQueue queue = DurableQueue.create(Spools.settings(root), Spools.HEADER, tuning, disk)) {
+            append(queue, 1, 10, true);
+            assertThat(queue.sync(LONG)).as("written, not forced").isTrue();
+            disk.failingForces.set(1);
+            queue.remember("k", "v"); // finds the fault, and the writer repairs what it left
+            append(queue, 11, 20, true);
+            assertThat(queue.sync(LONG)).isTrue();
+            assertThat(balanced(queue).pendingRecords()).isEqualTo(20);
+            disk.failingForces.set(1);
+            append(queue, 21, 5000, true); // a quarter of the buffer: the writer forces, and cannot
+            await(() -> disk.failingForces.get() == 0);
+            assertThat(queue.sync(LONG)).isTrue();
+            assertThat(balanced(queue).pendingRecords()).isEqualTo(5000);
+            assertThat(numbers(readAll(queue))).isEqualTo(upTo(5000));
+        }
+    }
+
     @ParameterizedTest(name = "{0} KiB")
     @ValueSource(ints = {1, 20, 100})
     void aLimitOnTheSizeOfFilesMeansMoreSegmentsOrMemory(int limit) throws Exception {
