@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server that is killed at random times, again and again, in one directory: what it answered with 200 is there afterwards. */
 class KilledServerTest {
-    private static final int KILLS = "full".equals(System.getProperty("modelkeel.chaos")) ? 1_000 : 12;
+    private static final int KILLS = "full".equals(System.getProperty("modelkeel.chaos"))
+            ? 1_000
+            : "required".equals(System.getProperty("interop")) ? 12 : 4;
     private static final int WRITERS = 2;
     private static final int SEED = 20_261;
     private static final String PROXY = "/api/2.0/mlflow-artifacts/artifacts/0/";

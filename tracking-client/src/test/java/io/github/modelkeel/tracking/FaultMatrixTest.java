@@ -287,7 +287,7 @@ class FaultMatrixTest extends AsyncTest {
     void row10ARunIsCreatedOnceWhateverBreaks() {
         Random random = new Random(SEED);
         Kind[] kinds = {Kind.RESET_BEFORE, Kind.RESET_AFTER_COMMIT, Kind.RESET_MID_RESPONSE, Kind.NONE, Kind.NONE};
-        int trials = full() ? 1000 : 100;
+        int trials = Repetitions.of(40, 100, 1000);
         server.script((number, path) -> Fault.of(kinds[random.nextInt(kinds.length)]));
         try (Tracker tracker = open()) {
             for (int trial = 0; trial < trials; trial++) {

@@ -42,7 +42,7 @@ class ProcessEndTest extends AsyncTest {
     @Test
     void aKilledProcessLosesNothingThatWasConfirmed() throws Exception {
         Random random = new Random(SEED);
-        int kills = full() ? 200 : 10;
+        int kills = Repetitions.of(4, 10, 200);
         for (int kill = 0; kill < kills; kill++) {
             String name = "kill " + kill;
             boolean down = random.nextInt(3) == 0;

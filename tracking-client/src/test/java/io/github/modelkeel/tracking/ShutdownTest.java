@@ -20,8 +20,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * What users log in shutdown hooks of their own, and while SIGTERM or SIGINT ends the JVM, at random times: 12 times in each build, as
- * often as the system property {@code modelkeel.stops} says, 200 times with {@code modelkeel.chaos=full}.
+ * What users log in shutdown hooks of their own, and while SIGTERM or SIGINT ends the JVM, at random times: 4 times in each build, 12
+ * times in CI, as often as the system property {@code modelkeel.stops} says, 200 times with {@code modelkeel.chaos=full}.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no signal there runs the hooks of another process")
 class ShutdownTest extends AsyncTest {
@@ -86,7 +86,7 @@ class ShutdownTest extends AsyncTest {
     @Test
     void whatIsLoggedWhileTheJvmEndsIsFoundAndSyncIsHonest() throws Exception {
         Random random = new Random(SEED);
-        int stops = Integer.getInteger("modelkeel.stops", full() ? 200 : 12);
+        int stops = Integer.getInteger("modelkeel.stops", Repetitions.of(4, 12, 200));
         boolean terminateOnly = ignoresInterrupts();
         int confirmed = 0;
         int left = 0;

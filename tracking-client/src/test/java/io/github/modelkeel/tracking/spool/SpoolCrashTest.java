@@ -2,6 +2,7 @@ package io.github.modelkeel.tracking.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.tracking.Repetitions;
 import io.github.modelkeel.tracking.spool.SpoolSettings.Durability;
 import io.github.modelkeel.tracking.spool.file.DirectoryOwner;
 import io.github.modelkeel.tracking.spool.file.SpoolDirectory;
@@ -33,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(3600)
 class SpoolCrashTest {
-    private static final int KILLS = Spools.FULL ? 1000 : 100;
-    private static final int KILLS_IN_RECOVERY = Spools.FULL ? 200 : 40;
+    private static final int KILLS = Repetitions.of(30, 100, 1000);
+    private static final int KILLS_IN_RECOVERY = Repetitions.of(20, 40, 200);
 
     @TempDir
     private Path root = Path.of("");

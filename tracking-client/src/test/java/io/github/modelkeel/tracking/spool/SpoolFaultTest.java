@@ -6,6 +6,7 @@ import static io.github.modelkeel.tracking.spool.Spools.payload;
 import static io.github.modelkeel.tracking.spool.Spools.readAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.tracking.Repetitions;
 import io.github.modelkeel.tracking.spool.SpoolSettings.Durability;
 import io.github.modelkeel.tracking.spool.SpoolSettings.Overflow;
 import io.github.modelkeel.tracking.spool.file.DeadLetters;
@@ -204,7 +205,7 @@ class SpoolFaultTest {
     @Test
     void aDiskThatFillsUpAtAnyByteNeverLeavesACorruptPrefix() throws Exception {
         Random random = new Random(13);
-        for (int i = 0; i < (Spools.FULL ? 1000 : 200); i++) {
+        for (int i = 0; i < Repetitions.of(100, 200, 1000); i++) {
             FaultyDisk small = new FaultyDisk();
             small.room.set(2000 + random.nextInt(100_000));
             SpoolSettings settings =

@@ -2,6 +2,7 @@ package io.github.modelkeel.tracking.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.tracking.Repetitions;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Millions of records through a JVM of 64 MB, with a consumer that is slow and then dead. */
 @Timeout(600)
 class SpoolLoadTest {
-    private static final long RECORDS = Spools.FULL ? 10_000_000 : 1_000_000;
+    private static final long RECORDS = Repetitions.of(1_000_000, 1_000_000, 10_000_000);
     private static final Pattern PAIR = Pattern.compile("(\\w+)=(\\d+)");
 
     @TempDir

@@ -2,6 +2,7 @@ package io.github.modelkeel.tracking.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.modelkeel.tracking.Repetitions;
 import io.github.modelkeel.tracking.spool.SpoolSettings.Overflow;
 import io.github.modelkeel.tracking.spool.file.AckLog;
 import io.github.modelkeel.tracking.spool.file.DeadLetters;
@@ -48,7 +49,7 @@ class SpoolModelTest {
 
     static List<Long> seeds() {
         List<Long> seeds = new ArrayList<>();
-        for (long seed = 1; seed <= (Spools.FULL ? 2000 : 60); seed++) {
+        for (long seed = 1; seed <= Repetitions.of(20, 60, 2000); seed++) {
             seeds.add(seed);
         }
         return seeds;

@@ -7,6 +7,7 @@ import static io.github.modelkeel.tracking.spool.Spools.readAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.tracking.Repetitions;
 import io.github.modelkeel.tracking.spool.SpoolSettings.Overflow;
 import io.github.modelkeel.tracking.spool.file.AckLog;
 import io.github.modelkeel.tracking.spool.file.DirectoryOwner;
@@ -184,7 +185,7 @@ class SpoolRecoveryTest {
         NavigableMap<Integer, Long> ends = ends(whole, original);
         int header = ByteBuffer.wrap(whole).getInt(12);
         Random random = new Random(20261121);
-        for (int i = 0; i < (Spools.FULL ? 10_000 : 3_000); i++) {
+        for (int i = 0; i < Repetitions.of(1_000, 3_000, 10_000); i++) {
             int bit = random.nextInt(whole.length * 8);
             byte[] flipped = whole.clone();
             flipped[bit / 8] ^= (byte) (1 << (bit % 8));

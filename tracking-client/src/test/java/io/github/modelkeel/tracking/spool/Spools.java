@@ -16,7 +16,6 @@ import java.util.zip.CRC32;
 
 /** What the tests of the queue share. */
 final class Spools {
-    static final boolean FULL = "full".equals(System.getProperty("modelkeel.chaos"));
     static final Tuning IMPATIENT =
             new Tuning(Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(5), Duration.ofMillis(20));
     static final Map<String, String> HEADER = Map.of("uri", "https://mlflow.example.org", "user", "ada");
