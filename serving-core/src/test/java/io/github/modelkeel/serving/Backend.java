@@ -21,6 +21,7 @@ import io.github.modelkeel.tracking.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,6 +44,8 @@ final class Backend implements AutoCloseable {
         return ClientConfig.builder(Map.of())
                 .trackingUri(server.uri().toString())
                 .cacheDirectory(directory.resolve("cache"))
+                .retryDelay(Duration.ofMillis(10))
+                .maxRetryDelay(Duration.ofMillis(100))
                 .build();
     }
 
