@@ -283,7 +283,7 @@ public final class Monitor implements AutoCloseable {
         savedNanos = time.nanos();
         Window window = counter.window();
         if (file != null && window != null) {
-            file.write(snapshot(counter, window.start(), window.profile()));
+            file.writeOrWarn(snapshot(counter, window.start(), window.profile()));
         }
     }
 
@@ -300,6 +300,30 @@ public final class Monitor implements AutoCloseable {
                 counted,
                 ended,
                 verdicts.alarms().state());
+    }
+
+    /**
+     * Writes the {@linkplain MonitorBuilder#snapshot snapshot} now. When it returns, every row that was counted before the call is in the file, and a process that is killed later
+     * does not lose it. For a source that sends again what was not acknowledged, such as a topic of Kafka: count, save, then acknowledge. Of an {@linkplain #attach attached} predictor
+     * the rows of the version that answered last are written.
+     *
+     * @throws IllegalStateException if the monitor has no snapshot, or is closed
+     * @throws java.io.UncheckedIOException if the file cannot be written; the one before is still there
+     */
+    public void save() {
+        if (file == null) {
+            throw new IllegalStateException(
+                    "the monitor of " + model + " has nowhere to save: give it a file by MonitorBuilder.snapshot");
+        }
+        lock.lock();
+        try {
+            VersionCounter counter = newest();
+            Window window = Objects.requireNonNull(counter.window());
+            file.write(snapshot(counter, window.start(), window.profile()));
+            savedNanos = time.nanos();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -368,7 +392,7 @@ public final class Monitor implements AutoCloseable {
             judge(answered);
         } else {
             VersionCounter.Counted last = answered.get(answered.size() - 1);
-            file.write(snapshot(last.counter(), last.start(), last.profile()));
+            file.writeOrWarn(snapshot(last.counter(), last.start(), last.profile()));
         }
     }
 

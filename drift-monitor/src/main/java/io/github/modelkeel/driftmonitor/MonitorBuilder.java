@@ -142,7 +142,7 @@ public final class MonitorBuilder {
 
     /**
      * A file that a restart continues from: the window that is being counted, those that have ended, and the alerts. It is written every 30 seconds, at the end of
-     * a window, and by {@link Monitor#close}; a process that is killed loses what was counted since. A file that is damaged or of another reference
+     * a window, by {@link Monitor#save} and by {@link Monitor#close}; a process that is killed loses what was counted since. A file that is damaged or of another reference
      * is kept under another name, with a warning, and the monitor starts with nothing counted.
      *
      * @param file of this monitor alone; replaced in one step, its directory is created if need be

@@ -60,11 +60,20 @@ final class SnapshotFile {
                         + problem.getMessage());
     }
 
-    /** Writes a snapshot; a failure is logged, once until it works again. */
+    /**
+     * Writes a snapshot.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
     void write(Snapshot snapshot) {
+        AtomicFile.write(file, snapshot.toJson());
+        failed = false;
+    }
+
+    /** Writes a snapshot; a failure is logged, once until it works again. */
+    void writeOrWarn(Snapshot snapshot) {
         try {
-            AtomicFile.write(file, snapshot.toJson());
-            failed = false;
+            write(snapshot);
         } catch (UncheckedIOException e) {
             if (!failed) {
                 LOG.log(

@@ -1,10 +1,13 @@
 package io.github.modelkeel.driftmonitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.drift.StoredProfile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,6 +108,47 @@ class SnapshotTest {
             assertThat(next.profile().rows()).isEqualTo(100);
         }
         killed.close();
+    }
+
+    @Test
+    void aKilledProcessLosesNothingThatWasSaved() {
+        Monitor killed = monitor();
+        Data.rows(1, 100).forEach(killed::observe);
+        killed.save();
+        Data.rows(1, 50).forEach(killed::observe);
+        try (Monitor next = monitor()) {
+            assertThat(Data.counts(next.profile()))
+                    .isEqualTo(Data.counts(REFERENCE.count(Profile.ofRows(Data.rows(1, 100)))));
+        }
+        killed.close();
+    }
+
+    @Test
+    void whatCannotBeSavedIsAnErrorAndIsSavedLater() throws IOException {
+        Path folder = directory.resolve("folder");
+        Path file = folder.resolve("monitor.json");
+        Monitor monitor = Monitor.of(REFERENCE).snapshot(file).start();
+        Files.writeString(folder, "in the way");
+        Data.rows(1, 100).forEach(monitor::observe);
+        assertThatThrownBy(monitor::save)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("monitor.json cannot be written");
+        Files.delete(folder);
+        monitor.save();
+        try (Monitor next = Monitor.of(REFERENCE).snapshot(file).start()) {
+            assertThat(next.profile().rows()).isEqualTo(100);
+        }
+        monitor.close();
+        assertThatIllegalStateException().isThrownBy(monitor::save).withMessageContaining("is closed");
+    }
+
+    @Test
+    void aMonitorWithoutAFileSaysThatItHasNowhereToSave() {
+        try (Monitor monitor = Monitor.of(REFERENCE).model("house").start()) {
+            assertThatIllegalStateException()
+                    .isThrownBy(monitor::save)
+                    .withMessage("the monitor of house has nowhere to save: give it a file by MonitorBuilder.snapshot");
+        }
     }
 
     @ParameterizedTest(name = "{0}")
