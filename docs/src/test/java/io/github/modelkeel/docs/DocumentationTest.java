@@ -22,6 +22,7 @@ class DocumentationTest {
     private static final Path ROOT = Path.of(System.getProperty("modelkeel.root", ".."));
     private static final Pattern REGION = Pattern.compile("^\\s*// region (\\S+)\\s*$");
     private static final Pattern MARK = Pattern.compile("^<!-- snippet: (\\S+) -->$");
+    private static final Pattern QUOTED = Pattern.compile("^<!-- from: (\\S+) -->$");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\((?!https?://)([^)#\\s]+)(#[^)]*)?\\)");
     private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]*Test)(?:\\.([A-Za-z0-9]+))?`");
     private static final int README_LINES = 150;
@@ -70,6 +71,33 @@ class DocumentationTest {
             i += lines.subList(i + 1, lines.size()).indexOf("```");
         }
         return expected;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void everyQuotedPartIsInItsFile(Path page) throws IOException {
+        List<String> lines = Files.readAllLines(page);
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher quoted = QUOTED.matcher(lines.get(i));
+            if (quoted.matches()) {
+                List<String> after = lines.subList(i + 2, lines.size());
+                List<String> block = after.subList(0, after.indexOf("```"));
+                assertThat(parts(Files.readAllLines(ROOT.resolve(quoted.group(1))), block.size()))
+                        .as("%s:%d", page, i + 1)
+                        .contains(String.join("\n", block));
+            }
+        }
+    }
+
+    /** Each sequence of lines, without their common indentation. Lines that are comments alone are not quoted. */
+    private static List<String> parts(List<String> file, int length) {
+        List<String> lines =
+                file.stream().filter(line -> !line.trim().startsWith("#")).toList();
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i + length <= lines.size(); i++) {
+            parts.add(String.join("\n", lines.subList(i, i + length)).stripIndent());
+        }
+        return parts;
     }
 
     @ParameterizedTest(name = "{0}")
@@ -145,8 +173,9 @@ class DocumentationTest {
         Map<String, String> regions = new TreeMap<>();
         Path tests = ROOT.resolve("docs/src/test/java/io/github/modelkeel/docs");
         Path recipes = ROOT.resolve("samples/recipes/src/main/java/io/github/modelkeel/samples/recipes");
+        Path kafka = ROOT.resolve("samples/recipes/src/kafka/java/io/github/modelkeel/samples/recipes");
         Path starter = ROOT.resolve("integrations/spring-boot-starter/src/test/java/io/github/modelkeel/springboot");
-        for (Path sources : List.of(tests, recipes, starter)) {
+        for (Path sources : List.of(tests, recipes, kafka, starter)) {
             try (Stream<Path> files = Files.list(sources)) {
                 for (Path file : files.filter(each -> each.toString().endsWith(".java"))
                         .sorted()
