@@ -152,12 +152,12 @@ final class WebhookSender implements AutoCloseable {
         }
     }
 
-    /** Ends what waits for its next attempt; a delivery gets two seconds to end. */
+    /** Waits for deliveries as long as the webhook allows, and then ends them. */
     @Override
     public void close() {
         executor.shutdown();
         try {
-            if (!executor.awaitTermination(2, TimeUnit.SECONDS)) {
+            if (!executor.awaitTermination(webhook.closeTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 dropped(executor.shutdownNow().size());
             }
         } catch (InterruptedException e) {

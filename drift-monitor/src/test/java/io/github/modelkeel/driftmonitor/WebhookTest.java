@@ -177,6 +177,34 @@ class WebhookTest {
     }
 
     @Test
+    @Timeout(60)
+    void aJobThatEndsGivesTheReceiverTime() throws Exception {
+        server.createContext("/busy", exchange -> {
+            received.add(new Received(exchange.getRequestHeaders(), ""));
+            int status = statuses.removeFirst();
+            if (status == 503) {
+                await(Duration.ofMillis(2_300)); // longer than a service waits
+            }
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        statuses.addAll(List.of(503, 200));
+        Webhook webhook = Webhook.to(address.resolve("/busy")).firstPause(Duration.ofMillis(1));
+        WebhookSender sender = new WebhookSender(webhook.closeTimeout(Duration.ofMinutes(1)));
+        sender.send(List.of(FIRING));
+        sender.close();
+        assertThat(received).as("two attempts, both before the end").hasSize(2);
+    }
+
+    private static void await(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void aDeliveryThatIsRefusedIsNotTriedAgain() throws Exception {
         statuses.add(400);
         try (WebhookSender sender = new WebhookSender(Webhook.to(address).firstPause(Duration.ofMillis(1)))) {
@@ -217,5 +245,7 @@ class WebhookTest {
         assertThatThrownBy(() -> webhook.bearerToken("a\nb")).hasMessageContaining("visible ASCII");
         assertThatThrownBy(() -> webhook.signedWith("")).hasMessageContaining("must not be empty");
         assertThatThrownBy(() -> webhook.attempts(0)).hasMessageContaining("1 to 100 times: 0");
+        assertThatThrownBy(() -> webhook.closeTimeout(Duration.ofSeconds(-1))).hasMessageContaining("zero to a day");
+        assertThatThrownBy(() -> webhook.closeTimeout(Duration.ofDays(2))).hasMessageContaining("PT48H");
     }
 }
