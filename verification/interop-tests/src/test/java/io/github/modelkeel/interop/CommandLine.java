@@ -17,11 +17,13 @@ final class CommandLine {
 
     /** The words that start {@code modelkeel}, whose classes would silence all logging on this JVM's class path. */
     static List<String> modelkeel(String... words) {
+        return java(classPath(), "io.github.modelkeel.cli.Main", words);
+    }
+
+    /** The class path of {@code modelkeel}. */
+    static String classPath() {
         String classes = Checkout.root().resolve("cli/target/classes").toString();
-        return java(
-                classes + File.pathSeparator + System.getProperty("java.class.path"),
-                "io.github.modelkeel.cli.Main",
-                words);
+        return classes + File.pathSeparator + System.getProperty("java.class.path");
     }
 
     /** The words that start a program that is on this JVM's class path. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.modelkeel.samples.risk;
+
+import org.jspecify.annotations.NullMarked;
