@@ -17,10 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every Java block of a page is the text of a named region of a compiled, asserted test or recipe; every link leads somewhere. */
+/**
+ * Every Java block of a page is the text of a named region of a compiled, asserted test or recipe, and so are the blocks of other languages that have
+ * a mark, of a sample's files; every link leads somewhere.
+ */
 class DocumentationTest {
     private static final Path ROOT = Path.of(System.getProperty("modelkeel.root", ".."));
-    private static final Pattern REGION = Pattern.compile("^\\s*// region (\\S+)\\s*$");
+    private static final Pattern REGION = Pattern.compile("^\\s*(?://|#) region (\\S+)\\s*$");
+    private static final Pattern END = Pattern.compile("^\\s*(?://|#) endregion$");
     private static final Pattern MARK = Pattern.compile("^<!-- snippet: (\\S+) -->$");
     private static final Pattern QUOTED = Pattern.compile("^<!-- from: (\\S+) -->$");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\((?!https?://)([^)#\\s]+)(#[^)]*)?\\)");
@@ -59,10 +63,10 @@ class DocumentationTest {
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             expected.add(lines.get(i));
-            if (!lines.get(i).equals("```java")) {
+            Matcher mark = MARK.matcher(i == 0 ? "" : lines.get(i - 1));
+            if (!mark.matches() && !lines.get(i).equals("```java")) {
                 continue;
             }
-            Matcher mark = MARK.matcher(i == 0 ? "" : lines.get(i - 1));
             if (!mark.matches()) {
                 fail("%s:%d: a Java block needs '<!-- snippet: NAME -->' on the line above it".formatted(page, i + 1));
             }
@@ -168,16 +172,17 @@ class DocumentationTest {
         assertThat(blocks).isGreaterThanOrEqualTo(8);
     }
 
-    /** The regions of every test source beside this one, of every recipe and of the starter's tests, without their common indentation. */
+    /** The regions of every test source beside this one, of every recipe, of the starter's tests and of the pipelines, without their common indentation. */
     private static Map<String, String> regions() throws IOException {
         Map<String, String> regions = new TreeMap<>();
         Path tests = ROOT.resolve("docs/src/test/java/io/github/modelkeel/docs");
         Path recipes = ROOT.resolve("samples/recipes/src/main/java/io/github/modelkeel/samples/recipes");
         Path kafka = ROOT.resolve("samples/recipes/src/kafka/java/io/github/modelkeel/samples/recipes");
         Path starter = ROOT.resolve("integrations/spring-boot-starter/src/test/java/io/github/modelkeel/springboot");
-        for (Path sources : List.of(tests, recipes, kafka, starter)) {
+        Path pipelines = ROOT.resolve("samples/customer-churn/pipelines");
+        for (Path sources : List.of(tests, recipes, kafka, starter, pipelines)) {
             try (Stream<Path> files = Files.list(sources)) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".java"))
+                for (Path file : files.filter(each -> each.toString().matches(".*\\.(java|py|yaml)"))
                         .sorted()
                         .toList()) {
                     collect(Files.readAllLines(file), regions);
@@ -194,10 +199,11 @@ class DocumentationTest {
                 continue;
             }
             List<String> body = new ArrayList<>();
-            for (i++; !lines.get(i).trim().equals("// endregion"); i++) {
+            for (i++; !END.matcher(lines.get(i)).matches(); i++) {
                 body.add(lines.get(i));
             }
-            String known = regions.put(start.group(1), String.join("\n", body).stripIndent());
+            String known = regions.put(
+                    start.group(1), String.join("\n", body).stripIndent().stripTrailing());
             assertThat(known).as("region %s is named twice", start.group(1)).isNull();
         }
     }

@@ -6,6 +6,8 @@ import io.github.modelkeel.client.internal.json.JsonValue;
 import io.github.modelkeel.tracking.dataset.CsvSummary;
 import io.github.modelkeel.tracking.dataset.DatasetColumns;
 import io.github.modelkeel.tracking.dataset.DatasetFields;
+import io.github.modelkeel.tracking.dataset.DvcDigest;
+import io.github.modelkeel.tracking.dataset.DvcFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -70,7 +72,7 @@ public record Dataset(
                     summary.columns().schema(),
                     summary.columns().profile());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+            throw unreadable(file, e);
         }
     }
 
@@ -88,6 +90,59 @@ public record Dataset(
         DatasetColumns described = DatasetColumns.of(columns);
         return new Dataset(
                 name, DatasetColumns.digest(columns), "code", "{\"tags\":{}}", described.schema(), described.profile());
+    }
+
+    /**
+     * Describes a file or a directory as DVC 3 does. The digest is the one of DVC: the MD5 of the file's bytes as they are, line ends included;
+     * of a directory the MD5 of DVC's list of its files, with {@code .dir} at the end. All bytes are read; a
+     * link to a file is that file, and within a directory DVC leaves out links to others.
+     *
+     * @param name a name for people
+     * @param data the file or directory; DVC need not have seen it yet
+     * @return the description, with the size in bytes and the number of files as its profile
+     * @throws UncheckedIOException if something cannot be read
+     * @throws IllegalArgumentException if a {@code .dvcignore} of the repository has patterns, so that DVC may leave out files of the
+     *     directory, or the directory has a {@code .dvcignore} or a repository of DVC in it
+     */
+    public static Dataset ofDvc(String name, Path data) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(data, "data");
+        try {
+            return ofDvc(name, DvcDigest.of(data), data.toString());
+        } catch (IOException e) {
+            throw unreadable(data, e);
+        }
+    }
+
+    /**
+     * Describes data by the digest that DVC has written down; the data need not be here. A {@code dvc.lock} says what a stage read and wrote when
+     * it last ran: within a stage it is still the one of the run before, so use {@link #ofDvc(String, Path)} there.
+     *
+     * @param name a name for people
+     * @param dvcFile a {@code dvc.lock}, or the {@code .dvc} file that {@code dvc add} writes
+     * @param path the path of the data as it stands in that file, for example {@code data/train.csv}
+     * @return the description, with the size in bytes and the number of files as its profile; its source is that path
+     * @throws UncheckedIOException if the file cannot be read
+     * @throws IllegalArgumentException if the path is not in the file, has no MD5 there, or two stages saw different data
+     */
+    public static Dataset ofDvcFile(String name, Path dvcFile, String path) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(dvcFile, "dvcFile");
+        Objects.requireNonNull(path, "path");
+        try {
+            return ofDvc(name, DvcFile.find(dvcFile, path), path);
+        } catch (IOException e) {
+            throw unreadable(dvcFile, e);
+        }
+    }
+
+    private static Dataset ofDvc(String name, DvcDigest digest, String uri) {
+        String source = Json.text(Json.object().put("uri", uri));
+        return new Dataset(name, digest.md5(), "local", source, null, digest.profile());
+    }
+
+    private static UncheckedIOException unreadable(Path file, IOException e) {
+        return new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
     }
 
     static Dataset of(JsonValue json) {

@@ -1,4 +1,4 @@
-/** What MLflow keeps of a dataset, and how it is found from a CSV file or columns. */
+/** What MLflow keeps of a dataset, and how it is found from a CSV file, columns, or as DVC finds it. */
 @NullMarked
 package io.github.modelkeel.tracking.dataset;
 

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A Python environment with real counterparts: {@code .venv-interop} of the checkout has MLflow, {@code .venv-kserve} KServe's client, and a directory
- * below {@code ~/.cache/modelkeel-interop} Feast. Each is made from its
- * requirements on first use. Immutable, safe for use by multiple threads.
+ * A Python environment with real counterparts: {@code .venv-interop} of the checkout has MLflow, {@code .venv-kserve} KServe's client, and
+ * directories below {@code ~/.cache/modelkeel-interop} the heavy ones, as Feast. Each is made from its requirements on first use. Immutable, safe for use by multiple threads.
  */
 final class PythonEnvironment {
     /** The system property {@code interop}: what to do where there is no Python. */
@@ -42,12 +42,8 @@ final class PythonEnvironment {
     private static final OnFirstUse KSERVE =
             new OnFirstUse(".venv-kserve", "requirements-kserve.txt", "KServe's client");
 
-    /** Weighs 585 MB, so that one is made for all checkouts. */
-    private static final OnFirstUse FEAST = new OnFirstUse(
-            Path.of(System.getProperty("user.home"), ".cache", "modelkeel-interop", "feast")
-                    .toString(),
-            "requirements-feast.txt",
-            "the real Feast");
+    /** Those that weigh hundreds of megabytes, by name, so that one is made for all checkouts. */
+    private static final Map<String, OnFirstUse> HEAVY = new ConcurrentHashMap<>();
 
     private final Path executable;
 
@@ -70,7 +66,17 @@ final class PythonEnvironment {
 
     /** The environment with Feast, as {@link #orSkip()}. */
     static PythonEnvironment feastOrSkip() {
-        return FEAST.orSkip();
+        return heavyOrSkip("feast");
+    }
+
+    /** The environment of a {@link Heavy} counterpart, made from {@code requirements-NAME.txt}; else as {@link #orSkip()}. */
+    static PythonEnvironment heavyOrSkip(String name) {
+        return HEAVY.computeIfAbsent(name, PythonEnvironment::heavy).orSkip();
+    }
+
+    private static OnFirstUse heavy(String name) {
+        Path home = Path.of(System.getProperty("user.home"), ".cache", "modelkeel-interop", name);
+        return new OnFirstUse(home.toString(), "requirements-" + name + ".txt", "the real " + name);
     }
 
     /** An environment that is made once, or why it cannot be. */

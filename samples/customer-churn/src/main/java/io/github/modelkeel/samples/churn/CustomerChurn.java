@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -98,11 +100,15 @@ public final class CustomerChurn {
     @Command(
             description =
                     "train and register two candidates; the last line is the better one's address, for a pipeline")
-    void train() throws IOException, InterruptedException {
+    void train(@Option(names = "--address", description = "a file for that address too") @Nullable Path address)
+            throws IOException, InterruptedException {
         try (Registry registry = Registry.open(config)) {
-            List<ModelVersion> versions = story(registry).train();
-            console.done(
-                    "models:/%s/%d", versions.get(0).name(), versions.get(0).version());
+            ModelVersion better = story(registry).train().get(0);
+            String uri = "models:/" + better.name() + "/" + better.version();
+            if (address != null) {
+                Files.writeString(address, uri);
+            }
+            console.done("%s", uri);
         }
     }
 
