@@ -38,13 +38,36 @@ final class CsvFlags {
     @Option(names = "--keep-blanks", description = "Keep the blanks around texts and names of CSV.")
     private boolean keepBlanks;
 
+    @Option(
+            names = "--decimal",
+            paramLabel = "CHAR",
+            description = "Before the fraction of a number in CSV that is read: a point (the default) or a comma.")
+    private @Nullable String decimal;
+
+    @Option(
+            names = "--thousands",
+            paramLabel = "CHAR",
+            description =
+                    "Between groups of three digits in CSV that is read: a point, a comma, an apostrophe, an underscore or a blank.")
+    private @Nullable String thousands;
+
+    @Option(
+            names = "--units",
+            description =
+                    "Numbers of CSV may have a percent sign, or a currency, which is dropped: 12 %%, EUR 1200, $5.")
+    private boolean units;
+
     boolean isGiven() {
-        return delimiter != null || encoding != null || missing != null || keepBlanks;
+        return delimiter != null || isOfInputGiven();
     }
 
     /** Whether there is nothing but a delimiter, which CSV that is written has too. */
     boolean isDelimiterAlone() {
-        return delimiter != null && encoding == null && missing == null && !keepBlanks;
+        return delimiter != null && !isOfInputGiven();
+    }
+
+    private boolean isOfInputGiven() {
+        return encoding != null || missing != null || keepBlanks || decimal != null || thousands != null || units;
     }
 
     char delimiter() {
@@ -62,7 +85,7 @@ final class CsvFlags {
     }
 
     CsvOptions options() {
-        CsvOptions.Builder builder = CsvOptions.builder().trim(!keepBlanks);
+        CsvOptions.Builder builder = CsvOptions.builder().trim(!keepBlanks).units(units);
         if (encoding != null) {
             builder.charset(charset(encoding));
         }
@@ -70,12 +93,26 @@ final class CsvFlags {
             builder.missingValues(missing);
         }
         try {
-            return delimiter == null
-                    ? builder.build()
-                    : builder.delimiter(delimiter()).build();
+            if (delimiter != null) {
+                builder.delimiter(delimiter());
+            }
+            if (decimal != null) {
+                builder.decimal(mark("--decimal", decimal));
+            }
+            if (thousands != null) {
+                builder.thousands(mark("--thousands", thousands));
+            }
+            return builder.build();
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(Failures.USAGE, "--delimiter: " + e.getMessage(), e);
+            throw new CommandFailure(Failures.USAGE, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static char mark(String option, String value) {
+        if (value.length() != 1) {
+            throw new CommandFailure(Failures.USAGE, option + ": one character is needed, not '" + value + "'");
+        }
+        return value.charAt(0);
     }
 
     private static Charset charset(String name) {

@@ -129,10 +129,16 @@ final class CsvRows implements InputRows {
         return records.isMissing(field) ? null : typed(inputs.get(column).type(), field, text);
     }
 
+    /** A text as the file has it, also where it could be a number in the form that the options say. */
+    private static String written(String raw, String text) {
+        String trimmed = raw.strip();
+        return text.equals(raw) || text.equals(trimmed) ? text : trimmed;
+    }
+
     /** The value in the column's type, or the text itself when it does not parse, so that the model's policy reports it. */
     private Object typed(ColumnType type, int field, String text) {
         return switch (type) {
-            case TEXT -> text;
+            case TEXT -> written(records.raw(field), text);
             case NUMBER -> number(field, text);
             case BOOLEAN ->
                 switch (text.strip().toLowerCase(Locale.ROOT)) {

@@ -158,7 +158,7 @@ final class PredictCommand implements Callable<Integer>, Verbose {
         if (!csv && csvFlags.isGiven() && !(csvOut && csvFlags.isDelimiterAlone())) {
             throw new CommandFailure(
                     Failures.USAGE,
-                    "--delimiter, --encoding, --missing and --keep-blanks are for CSV; the input is JSON");
+                    "--delimiter, --encoding, --missing, --keep-blanks, --decimal, --thousands and --units are for CSV; the input is JSON");
         }
         if (new HashSet<>(keep).size() != keep.size()) {
             throw new CommandFailure(Failures.USAGE, "--keep: a column is named twice: " + String.join(",", keep));

@@ -57,6 +57,16 @@ class DriftValidateCommandTest {
     }
 
     @Test
+    void numbersAreJudgedAsTheyAreWritten() throws IOException {
+        Path german = file("german.csv", "age;state\n30,5 %;CA\n1.040,5;7\n");
+        String[] form = {"--delimiter", ";", "--decimal", ",", "--thousands", ".", "--units"};
+        Cli cli = check(german, form);
+        assertThat(cli.code()).isEqualTo(3);
+        assertThat(cli.out()).contains("1 of 2 values", "'1040.5'").doesNotContain("'30");
+        assertThat(check(german, "--delimiter", ";").out()).contains("2 of 2 values");
+    }
+
+    @Test
     void dataThatMeetTheExpectationsAreCodeZero() {
         Cli run = check(good);
         assertThat(run.err()).isEmpty();

@@ -102,6 +102,24 @@ class PredictCsvTest {
     }
 
     @Test
+    void numbersAreReadAsPeopleWriteThem() throws IOException {
+        Path german =
+                file("german.csv", "sqft;area\n1.500,5;north\n\u20AC 2.000;north\n1.234;5,0\n", StandardCharsets.UTF_8);
+        String[] form = {"--delimiter", ";", "--decimal", ",", "--thousands", ".", "--units"};
+        assertThat(predict(german, form).out())
+                .isEqualTo("{\"value\":1015.005}\n{\"value\":1020.0}\n{\"value\":12.34}\n");
+        assertThat(predict(german, "--delimiter", ";").err()).contains("\"1.500,5\"");
+        assertThat(predict(german, "--delimiter", ";", "--thousands", "..").err())
+                .contains("--thousands: one character is needed, not '..'");
+        Cli same = predict(german, "--delimiter", ";", "--thousands", ".");
+        assertThat(same.code()).isEqualTo(2);
+        assertThat(same.err()).contains("decimal and thousands are both '.'");
+        assertThat(predict(german, "--decimal", ";").code()).isEqualTo(2);
+        Path json = file("units.jsonl", "{\"sqft\":1500,\"area\":\"north\"}", StandardCharsets.UTF_8);
+        assertThat(predict(json, "--units").err()).contains("--thousands and --units are for CSV; the input is JSON");
+    }
+
+    @Test
     void missingWordsAndBlanksFollowOneRule() throws IOException {
         Path file = file(
                 "words.csv",

@@ -81,6 +81,26 @@ class MeasureDriftTest {
     }
 
     @Test
+    void numbersAreReadAsPeopleWriteThem() throws IOException {
+        Profile reference = Profile.ofCsv(write("reference.csv", 11, 1500));
+        Path today = Files.writeString(
+                directory.resolve("german.csv"),
+                Files.readString(write("current.csv", 12, 1500))
+                        .replace(',', ';')
+                        .replace('.', ','));
+        // region drift-numbers
+        CsvOptions german = CsvOptions.builder()
+                .delimiter(';')
+                .decimal(',') // 1.234,5
+                .thousands('.')
+                .units(true) // 12 % is 0.12, EUR 1.200 and 1.200 € are 1200
+                .build();
+        DriftReport report = Drift.compare(reference, Profile.ofCsv(today, german));
+        // endregion
+        assertThat(report.state()).isEqualTo(DriftState.STABLE);
+    }
+
+    @Test
     void segmentsAreCompared() throws IOException {
         Path training = write("reference.csv", 11, 1500);
         Path today = write("current.csv", 12, 1900);

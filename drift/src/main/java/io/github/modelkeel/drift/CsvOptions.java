@@ -5,6 +5,7 @@ import io.github.modelkeel.drift.column.Type;
 import io.github.modelkeel.drift.source.CsvFormat;
 import io.github.modelkeel.drift.source.CsvRecords;
 import io.github.modelkeel.drift.source.MissingWords;
+import io.github.modelkeel.drift.source.NumberForm;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -28,7 +29,7 @@ import java.util.Set;
  *
  * <p>Blanks around a field are dropped, of names, texts and numbers, unless {@link Builder#trim(boolean)} keeps them. What is left
  * is missing if it is empty or one of the words that pandas takes for missing by default. A number is a decimal number, {@code inf} or
- * {@code infinity} (any case, with or without sign). A profile takes a column for numeric if every value that is not missing is a number;
+ * {@code infinity} (any case, with or without sign); {@link Builder#decimal}, {@link Builder#thousands} and {@link Builder#units} say how people write them. A profile takes a column for numeric if every value that is not missing is a number;
  * for a profile a line with too few or too many fields is an error.
  */
 public final class CsvOptions {
@@ -50,7 +51,8 @@ public final class CsvOptions {
                 builder.charset,
                 builder.missingValues,
                 Map.copyOf(types),
-                Set.of());
+                Set.of(),
+                new NumberForm(builder.decimal, builder.thousands, builder.units));
     }
 
     /**
@@ -141,7 +143,7 @@ public final class CsvOptions {
         String raw(int field);
 
         /**
-         * A field without the blanks around it.
+         * A field without the blanks around it. A number that is written as {@link Builder#decimal} and the like say is as Java writes it.
          *
          * @param field its index
          * @return the field, as {@link Builder#trim(boolean)} says
@@ -249,7 +251,8 @@ public final class CsvOptions {
                 format.charset(),
                 format.missingValues(),
                 format.types(),
-                Set.copyOf(columns)));
+                Set.copyOf(columns),
+                format.numbers()));
     }
 
     CsvFormat format() {
@@ -262,6 +265,9 @@ public final class CsvOptions {
         private boolean delimiterChosen;
         private boolean trim = true;
         private Charset charset = StandardCharsets.UTF_8;
+        private char decimal = '.';
+        private char thousands = NumberForm.NONE;
+        private boolean units;
         private Set<String> missingValues = MissingWords.DEFAULTS;
         private final Map<String, ColumnType> types = new LinkedHashMap<>();
 
@@ -323,6 +329,48 @@ public final class CsvOptions {
         }
 
         /**
+         * Sets the mark before the fraction of a number, a point by default. A field that is not a number in the form that is set by this, {@link #thousands} and {@link #units} is read
+         * as without them, so that 1.5 stays a number in a file with decimal commas. Columns that are text, by {@link #type} or a signature, keep what the file has.
+         *
+         * @param mark a point or a comma
+         * @return this builder
+         */
+        public Builder decimal(char mark) {
+            if (mark != '.' && mark != ',') {
+                throw new IllegalArgumentException("decimal must be '.' or ',': '" + mark + "'");
+            }
+            this.decimal = mark;
+            return this;
+        }
+
+        /**
+         * Sets the mark between groups of three digits, none by default: with a point, 1.234 is 1234, and 12.5 and 0.125, which are not such groups, stay what they are.
+         *
+         * @param mark a point, a comma, an apostrophe (also the curved one), an underscore or a blank (also one that does not break); not that of {@link #decimal}
+         * @return this builder
+         */
+        public Builder thousands(char mark) {
+            if (".,'_ ".indexOf(mark) < 0) {
+                throw new IllegalArgumentException(
+                        "thousands must be one of '.', ',', ''', '_' and a blank: '" + mark + "'");
+            }
+            this.thousands = mark;
+            return this;
+        }
+
+        /**
+         * Sets whether a number may have a percent sign behind it, which divides it by a hundred, or a currency before or behind it: a symbol or a code of ISO 4217, which is
+         * dropped. By default such a field is text.
+         *
+         * @param units true to read them as numbers
+         * @return this builder
+         */
+        public Builder units(boolean units) {
+            this.units = units;
+            return this;
+        }
+
+        /**
          * Fixes the type of a column instead of inferring it, for instance TEXT for a postal code. A file without the column, or with a
          * value that is not a number in a NUMBER column, is an error.
          *
@@ -340,8 +388,17 @@ public final class CsvOptions {
             return this;
         }
 
-        /** {@return the options so far} */
+        /**
+         * Makes the options.
+         *
+         * @return the options so far
+         * @throws IllegalArgumentException if one mark is that of decimals and of thousands
+         */
         public CsvOptions build() {
+            if (decimal == thousands) {
+                throw new IllegalArgumentException(
+                        "decimal and thousands are both '" + decimal + "'; a number has different marks for them");
+            }
             return new CsvOptions(this);
         }
     }

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.function.LongToDoubleFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -278,6 +280,8 @@ public final class Profile {
 
     /** Collects columns of equal length. The defaults: none. Not thread-safe. */
     public static final class Builder {
+        private static final int MAX_SIZE = Integer.MAX_VALUE - 8; // of an array, on every JVM
+
         private final Map<String, ProfileColumn> columns = new LinkedHashMap<>();
         private long rows = -1;
 
@@ -293,6 +297,41 @@ public final class Profile {
          */
         public Builder number(String name, double... values) {
             return put(name, ColumnReader.numbers(Objects.requireNonNull(values, "values")));
+        }
+
+        /**
+         * Adds a column of numbers that another library holds, such as a vector of Arrow or a column of Parquet, without an array of them in between.
+         *
+         * @param name its name
+         * @param size how many values it has, up to 2,147,483,639
+         * @param values gives the value of a row, NaN for missing; called on this thread once for each row, from 0 to {@code size - 1} in order
+         * @return this builder
+         * @throws InvalidDataException if the size differs from that of the other columns
+         * @throws IllegalArgumentException if the size is negative or too large
+         */
+        public Builder number(String name, long size, LongToDoubleFunction values) {
+            return put(name, ColumnReader.numbers(checked(size), Objects.requireNonNull(values, "values")));
+        }
+
+        /**
+         * Adds a column of text that another library holds.
+         *
+         * @param name its name
+         * @param size how many values it has, up to 2,147,483,639
+         * @param values gives the value of a row, null, blank or a word such as {@code NA} for missing; called on this thread once for each row, from 0 to {@code size - 1} in order
+         * @return this builder
+         * @throws InvalidDataException if the size differs from that of the other columns
+         * @throws IllegalArgumentException if the size is negative or too large
+         */
+        public Builder text(String name, long size, LongFunction<? extends @Nullable String> values) {
+            return put(name, ColumnReader.texts(checked(size), Objects.requireNonNull(values, "values")));
+        }
+
+        private static int checked(long size) {
+            if (size < 0 || size > MAX_SIZE) {
+                throw new IllegalArgumentException("a column has from 0 to " + MAX_SIZE + " values: " + size);
+            }
+            return (int) size;
         }
 
         /**

@@ -56,6 +56,32 @@ class SourcesTest {
         return file;
     }
 
+    @Test
+    void aColumnOfAnotherLibraryIsReadValueByValue() {
+        double[] numbers = {1.5, Double.NaN, -3, Double.POSITIVE_INFINITY, 1L << 40};
+        String[] texts = {"a", null, "NA", "b", "a"};
+        Profile read = Profile.builder()
+                .number("n", numbers.length, row -> numbers[(int) row])
+                .text("t", texts.length, row -> texts[(int) row])
+                .build();
+        assertThat(read.fingerprint())
+                .isEqualTo(Profile.builder()
+                        .number("n", numbers)
+                        .text("t", texts)
+                        .build()
+                        .fingerprint());
+        assertThat(Profile.builder().number("n", 0, row -> row).build().rows()).isZero();
+        Profile.Builder builder = Profile.builder().number("n", 2, row -> row);
+        assertThatThrownBy(() -> builder.text("t", 3, row -> "a"))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessage("column 't' has 3 values, the columns before it 2");
+        for (long size : new long[] {-1, Integer.MAX_VALUE, Long.MIN_VALUE}) {
+            assertThatThrownBy(() -> builder.number("m", size, row -> row))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("a column has from 0 to 2147483639 values: " + size);
+        }
+    }
+
     private static ProfileColumn column(Profile profile, String name) {
         return Objects.requireNonNull(profile.columns().get(name), name);
     }

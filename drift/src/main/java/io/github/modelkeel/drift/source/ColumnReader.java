@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
+import java.util.function.LongToDoubleFunction;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -89,6 +91,15 @@ public final class ColumnReader {
         return collector.toColumn();
     }
 
+    /** Of values by their rows. */
+    public static ProfileColumn numbers(int size, LongToDoubleFunction values) {
+        NumberCollector collector = new NumberCollector(size);
+        for (long row = 0; row < size; row++) {
+            collector.add(values.applyAsDouble(row));
+        }
+        return collector.toColumn();
+    }
+
     private static ProfileColumn numbers(DoubleStream values, int expected) {
         NumberCollector collector = new NumberCollector(expected);
         values.forEachOrdered((double value) -> collector.add(value));
@@ -98,13 +109,26 @@ public final class ColumnReader {
     public static ProfileColumn texts(Collection<? extends @Nullable String> values) {
         CategoryCollector collector = new CategoryCollector();
         for (String value : values) {
-            if (value == null) {
-                collector.addMissing(1);
-            } else if (!collector.addKnown(value)) {
-                addNew(collector, value);
-            }
+            add(collector, value);
         }
         return collector.toColumn();
+    }
+
+    /** Of values by their rows. */
+    public static ProfileColumn texts(int size, LongFunction<? extends @Nullable String> values) {
+        CategoryCollector collector = new CategoryCollector();
+        for (long row = 0; row < size; row++) {
+            add(collector, values.apply(row));
+        }
+        return collector.toColumn();
+    }
+
+    private static void add(CategoryCollector collector, @Nullable String value) {
+        if (value == null) {
+            collector.addMissing(1);
+        } else if (!collector.addKnown(value)) {
+            addNew(collector, value);
+        }
     }
 
     private static void addNew(CategoryCollector collector, String value) {

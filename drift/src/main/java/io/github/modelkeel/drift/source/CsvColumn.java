@@ -15,6 +15,7 @@ final class CsvColumn {
     private final String name;
     private final CsvFormat options;
     private final @Nullable Type fixed;
+    private final boolean asWritten;
     private long missing;
     private long invalid;
     private @Nullable NumberCollector numbers;
@@ -24,6 +25,7 @@ final class CsvColumn {
     CsvColumn(String name, @Nullable Type fixed, CsvFormat options) {
         this.name = name;
         this.fixed = fixed;
+        this.asWritten = options.isText(name);
         this.options = options;
     }
 
@@ -50,7 +52,7 @@ final class CsvColumn {
                 return true;
             }
         }
-        return add(record.text(field));
+        return add(asWritten ? record.written(field) : record.text(field));
     }
 
     private boolean add(String field) {

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param trim whether blanks around fields are dropped
  * @param types of columns whose type is not inferred: numbers or text
  * @param texts columns that are text, where a file has them
+ * @param numbers how numbers are written
  */
 public record CsvFormat(
         char delimiter,
@@ -25,9 +26,15 @@ public record CsvFormat(
         Charset charset,
         Set<String> missingValues,
         Map<String, Type> types,
-        Set<String> texts) {
+        Set<String> texts,
+        NumberForm numbers) {
     boolean isMissing(String field) {
         return missingValues.contains(field) || field.isBlank();
+    }
+
+    /** Whether a column is text because a user or a signature says so, and not because of what is in it. */
+    boolean isText(String column) {
+        return types.get(column) == Type.TEXT || (!types.containsKey(column) && texts.contains(column));
     }
 
     /** A file in which every column has a name of its own. */

@@ -27,6 +27,7 @@ public final class CsvRecords implements AutoCloseable {
     private final Iterator<CsvFields> records;
     private final List<String> header;
     private final boolean numbersMayBeMissing;
+    private final boolean plainNumbers;
     private @Nullable CsvFields current;
     private long lastLine;
 
@@ -37,6 +38,7 @@ public final class CsvRecords implements AutoCloseable {
     CsvRecords(InputStream in, String name, CsvFormat options, boolean renaming) {
         this.name = name;
         this.options = options;
+        plainNumbers = options.numbers().isPlain();
         reader = CsvReader.builder()
                 .fieldSeparator(options.delimiter())
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // counted by the caller, with a better message
@@ -147,6 +149,12 @@ public final class CsvRecords implements AutoCloseable {
     }
 
     public String text(int field) {
+        String written = written(field);
+        return plainNumbers ? written : options.numbers().plain(written);
+    }
+
+    /** The same, but a number is as the file has it. */
+    String written(int field) {
         return trimmed(raw(field));
     }
 
@@ -155,12 +163,12 @@ public final class CsvRecords implements AutoCloseable {
     }
 
     public double number(int field) {
-        return record().number(field);
+        return plainNumbers ? record().number(field) : DecimalField.parse(text(field));
     }
 
-    /** NaN if the field is not a number, or a word for a missing value is one. */
+    /** NaN if the field is not a number, is not written as Java does, or a word for a missing value is one. */
     double plainNumber(int field) {
-        return numbersMayBeMissing ? Double.NaN : number(field);
+        return numbersMayBeMissing || !plainNumbers ? Double.NaN : record().number(field);
     }
 
     private String trimmed(String field) {
