@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** {@code modelkeel watch} as a process of its own, as it would run on a server: it retrains once for an alert, and promotes if the gates agree. */
 final class Watch implements AutoCloseable {
     private static final Pattern LISTENS = Pattern.compile("Modelkeel watch: (http://\\S+)");
-    private static final Pattern DECIDED = Pattern.compile("\\S+ (PROMOTED|REFUSED|FAILED): .*");
+    private static final Pattern DECIDED = Pattern.compile("\\S+ (PROMOTED|REFUSED): .*");
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final long POLL_MILLIS = 100;
 
@@ -56,7 +56,7 @@ final class Watch implements AutoCloseable {
         return URI.create(await(LISTENS).group(1));
     }
 
-    /** What became of the alert, in a line. */
+    /** What became of the alert, in a line; a training that failed is an error. */
     String decision() throws IOException, InterruptedException {
         return await(DECIDED).group();
     }
@@ -70,9 +70,9 @@ final class Watch implements AutoCloseable {
             if (matcher.find()) {
                 return matcher;
             }
-            if (!alive || System.nanoTime() > end) {
+            if (!alive || said.contains(" FAILED: ") || System.nanoTime() > end) {
                 throw new IllegalStateException("modelkeel watch "
-                        + (alive ? "has not decided within " + LIMIT : "has ended (is the jar of --modelkeel built?)")
+                        + (alive ? "got no version to decide on" : "has ended (is the jar of --modelkeel built?)")
                         + ", see " + log + ": " + said);
             }
             Thread.sleep(POLL_MILLIS);
