@@ -3,11 +3,15 @@ package io.github.modelkeel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.client.LoggedModel;
+import io.github.modelkeel.registry.Registry;
+import io.github.modelkeel.tracking.Dataset;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.Tracker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +117,44 @@ class RunsCommandTest {
             assertThat(runs("compare", first, first).code()).isEqualTo(2);
             assertThat(runs("compare", first).code()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void theLineageOfARunNamesWhatItReadAndMade() throws IOException {
+        String id;
+        ClientConfig config =
+                ClientConfig.builder().trackingUri(uri).registryUri(uri).build();
+        try (Tracker tracker = tracker();
+                Registry registry = Registry.open(config);
+                Run run = tracker.startRun("train")) {
+            id = run.id();
+            assertThat(runs("lineage", id).out()).contains("\"eventType\":\"RUNNING\"", "\"inputs\":[],\"outputs\":[]");
+            run.logDataset(Dataset.ofColumns("mem", Map.of("x", List.of(1))), "");
+            run.logDataset(
+                    new Dataset("d", "abc", "local", "{\"uri\":\"C:\\\\data\\\\a.csv\"}", null, null), "training");
+            run.logDataset(new Dataset("e", "def", "s3", "{\"uri\":\"s3://bucket/a b.csv\"}", "not JSON", null), "");
+            run.logDataset(new Dataset("f", "012", "http", "{\"url\":\"https://example.com/f.csv\"}", "{}", null), "");
+            LoggedModel model = run.logModel("house", files -> Files.writeString(files.resolve("model.json"), "{}"));
+            run.finish();
+            registry.register("house", model);
+        }
+        Cli printed = runs("lineage", id);
+        assertThat(printed.err()).isEmpty();
+        assertThat(printed.out())
+                .hasLineCount(1)
+                .contains(
+                        "\"eventType\":\"COMPLETE\"",
+                        "\"job\":{\"namespace\":\"" + uri + "\",\"name\":\"houses.train\"}",
+                        "{\"namespace\":\"code\",\"name\":\"mem\"",
+                        "\"fields\":[{\"name\":\"x\",\"type\":\"long\"}]",
+                        "{\"namespace\":\"file\",\"name\":\"C:/data/a.csv\"",
+                        "{\"namespace\":\"s3\",\"name\":\"e\"", // not a valid address, so by its name
+                        "{\"namespace\":\"https://example.com\",\"name\":\"/f.csv\"",
+                        "\"datasetVersion\":\"012\"",
+                        "{\"namespace\":\"" + uri + "\",\"name\":\"models/house\"",
+                        "\"datasetVersion\":\"1\"")
+                .doesNotContain("models/m-");
+        assertThat(runs("lineage", "0".repeat(32)).code()).isEqualTo(1);
     }
 
     @Test

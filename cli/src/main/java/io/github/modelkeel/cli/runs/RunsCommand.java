@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 /** The runs of a tracking server. Not thread-safe. */
 @Command(
         name = "runs",
-        description = "Lists, shows and compares the runs of a tracking server.",
-        subcommands = {ListCommand.class, ShowCommand.class, CompareCommand.class})
+        description = "Lists, shows and compares the runs of a tracking server, and prints their lineage.",
+        subcommands = {ListCommand.class, ShowCommand.class, CompareCommand.class, LineageCommand.class})
 public final class RunsCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -91,6 +91,28 @@ class AirflowTest {
     }
 
     @Test
+    void itRunsTheDagAndStopsWhereAGateRefuses() throws IOException {
+        Files.writeString(dags().resolve(FILE), sample());
+        PipelineHome.Ended migrated = home.run(python, variables(), "airflow", "db", "migrate");
+        assertThat(migrated.code()).as(migrated.output()).isZero();
+
+        PipelineHome.Ended ran = home.run(python, variables(), "airflow", "dags", "test", "churn");
+        assertThat(ran.code()).as(ran.output()).isZero();
+        assertThat(ran.output())
+                .contains(
+                        "registry promote models:/churn-customers/1 --gates",
+                        "end task task_id=drift",
+                        "state=success");
+
+        Path gates = home.directory().resolve("gates.yaml");
+        Files.writeString(gates, Files.readString(gates).replace("at_least: 0.7", "at_least: 0.99"));
+        PipelineHome.Ended refused = home.run(python, variables(), "airflow", "dags", "test", "churn");
+        assertThat(refused.output())
+                .contains("registry promote models:/churn-customers/3 --gates", "exit code 3", "state=failed")
+                .doesNotContain("starting task_id=drift", "up_for_retry");
+    }
+
+    @Test
     void itFindsPlantedErrors() throws IOException {
         assertPlanted(sample().replace("train >> promote >> drift", "train >> promote >> drift >> train"), "ycle");
         assertPlanted(sample().replace("bash_command=", "bash_comand="), "bash_command");
