@@ -183,6 +183,84 @@ class DvcDatasetTest {
     }
 
     @Test
+    void anImportHasItsDigestAmongTheOutputs() throws IOException {
+        Path imported = write("d5.dvc", """
+                md5: 00000000000000000000000000000000
+                frozen: true
+                desc: |
+                  what was imported:
+                  - path: d5
+                    md5: 00000000000000000000000000000000
+                deps:
+                - path: d5
+                  repo:
+                    url: ../r
+                    rev_lock: 4f2b
+                outs:
+                - md5: 5d41402abc4b2a76b9719d911017c592
+                  size: 5
+                  hash: md5
+                  path: d5 # of the other repository
+                """);
+        assertThat(Dataset.ofDvcFile("x", imported, "d5").digest()).isEqualTo("5d41402abc4b2a76b9719d911017c592");
+    }
+
+    @Test
+    void parametersAreNotDataAndOneNameThatIsNotReadHidesNoOther() throws IOException {
+        Path lock = write("dvc.lock", """
+                schema: '2.0'
+                stages:
+                  train:
+                    cmd: train
+                    deps:
+                    - path: "new\\nl.txt"
+                      md5: 00000000000000000000000000000000
+                    - path: data/a very long name of many words that does not fit into\s
+                        eighty columns.csv
+                      md5: 5d41402abc4b2a76b9719d911017c592
+                      size: 5
+                    params:
+                      params.yaml:
+                        sets:
+                        - path: data/train.csv
+                          md5: 00000000000000000000000000000000
+                    - path: data/train.csv
+                      md5: 00000000000000000000000000000000
+                    outs:
+                    - path: data/train.csv
+                      md5: ec0942f5c79b3f4d4f8e9a6c4e8d5f11
+                      size: 8
+                      nfiles: 99999999999
+                """);
+        Dataset train = Dataset.ofDvcFile("x", lock, "data/train.csv");
+        assertThat(train.digest()).isEqualTo("ec0942f5c79b3f4d4f8e9a6c4e8d5f11");
+        assertThat(train.profile()).isEqualTo("{\"size\":8,\"nfiles\":2147483647}");
+        assertThat(Dataset.ofDvcFile(
+                                "x",
+                                lock,
+                                "data/a very long name of many words that does not fit into eighty columns.csv")
+                        .digest())
+                .isEqualTo("5d41402abc4b2a76b9719d911017c592");
+    }
+
+    @Test
+    void aDirectoryAroundAnythingCalledDvcAndANameThatIsNoTextAreRefused() throws IOException {
+        write("file/s/.dvc", "a file");
+        Files.createDirectories(directory.resolve("folder/k/.dvc"));
+        write("folder/f", "hello");
+        for (String name : List.of("file", "folder")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Dataset.ofDvc("d", directory.resolve(name)))
+                    .withMessageContaining("a repository of its own");
+        }
+        write("name/\uFFFD", "hello");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.ofDvc("d", directory.resolve("name")))
+                .withMessageContaining("is not UTF-8")
+                .withMessageContaining("LC_ALL=C.UTF-8");
+    }
+
+    @Test
     void whatIsNotThereOrNotClearIsNamed() throws IOException {
         Path lock = write("dvc.lock", LOCK);
         assertRefused(
@@ -195,7 +273,14 @@ class DvcDatasetTest {
                 "different data as 'model': [ec0942f5c79b3f4d4f8e9a6c4e8d5f11, 5d41402abc4b2a76b9719d911017c592]");
         assertRefused(lock, "s3://bucket/key", "has no MD5 of 's3://bucket/key', only [etag, path, size]");
         assertRefused(write("empty.dvc", ""), "x", "has no path 'x', only []");
-        assertRefused(write("odd.dvc", "outs:\n- path: \"a\\tb\"\n"), "x", "escaped or longer than a line");
+        assertRefused(
+                write("odd.dvc", "outs:\n- path: \"a\\tb\"\n"),
+                "x",
+                "only [\"a\\tb\" (escaped, which is not read here)]");
+        assertRefused(
+                write("conflict.dvc", "outs:\n<<<<<<< ours\n- path: x\n=======\n- path: x\n>>>>>>> theirs\n"),
+                "x",
+                "has a conflict of Git");
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> Dataset.ofDvcFile("x", directory.resolve("gone.lock"), "x"))
                 .withMessageContaining("gone.lock");

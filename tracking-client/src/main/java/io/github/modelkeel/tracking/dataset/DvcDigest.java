@@ -68,7 +68,7 @@ public record DvcDigest(String md5, long size, int files) {
         try (Stream<Path> all = Files.walk(directory)) {
             for (Path each : (Iterable<Path>) all::iterator) {
                 Path name = directory.relativize(each);
-                if (Files.isDirectory(each) || isVersioning(name)) {
+                if (isVersioning(name) || Files.isDirectory(each)) {
                     continue;
                 }
                 if (!Files.isRegularFile(each)) {
@@ -78,12 +78,24 @@ public record DvcDigest(String md5, long size, int files) {
                     throw new IllegalArgumentException(
                             "DVC takes no directory with a " + IGNORE_FILE + " in it: " + each);
                 }
-                files.put(name.toString().replace(name.getFileSystem().getSeparator(), "/"), each);
+                files.put(asDvcHasIt(name), each);
             }
             return files;
         } catch (UncheckedIOException e) {
             throw e.getCause(); // of the walk
         }
+    }
+
+    private static String asDvcHasIt(Path name) {
+        String text = name.toString().replace(name.getFileSystem().getSeparator(), "/");
+        boolean decoded = System.getProperty("sun.jnu.encoding", "UTF-8").equalsIgnoreCase("UTF-8")
+                || name.getFileSystem().getSeparator().equals("\\"); // Windows has names as text
+        if (text.indexOf('\uFFFD') >= 0 || (!decoded && text.chars().anyMatch(c -> c > '~'))) {
+            throw new IllegalArgumentException(
+                    "the name '" + text
+                            + "' is not UTF-8, or this JVM does not read it as such (start it with LC_ALL=C.UTF-8): its digest would not be DVC's");
+        }
+        return text;
     }
 
     /** What DVC passes over without a pattern: directories of Git and Mercurial, and the file that a worktree of Git has. */
@@ -94,7 +106,7 @@ public record DvcDigest(String md5, long size, int files) {
             if (part.equals(".git") || (directory && part.equals(".hg"))) {
                 return true;
             }
-            if (directory && part.equals(".dvc")) {
+            if (part.equals(".dvc")) { // even a file or an empty directory
                 throw new IllegalArgumentException(
                         "DVC passes over a directory that is a repository of its own, so that it has no digest: "
                                 + name);
