@@ -61,14 +61,15 @@ def drift(customers: dsl.Input[dsl.Dataset], report: dsl.Output[dsl.HTML]):
 @dsl.pipeline(name="customer-churn")
 def churn():
     # the model is called after the file, so the output is called 'customers'
-    customers = write_customers().outputs["customers"]
+    fetched = write_customers()
+    customers = fetched.outputs["customers"]
     checked = validate(customers=customers)
     trained = train(customers=customers).after(checked)
     promoted = promote(address=trained.outputs["address"])
     drifted = drift(customers=customers).after(promoted)
-    for task in [checked, trained, promoted, drifted]:
+    for task in [fetched, checked, trained, promoted, drifted]:
         task.set_env_variable("MLFLOW_TRACKING_URI", SERVER)
-        task.set_caching_options(False)  # the registry changes, which the cache does not see
+        task.set_caching_options(False)  # customers and the registry change, which the cache does not see
 
 # endregion
 
