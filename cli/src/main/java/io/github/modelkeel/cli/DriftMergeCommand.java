@@ -22,13 +22,13 @@ import picocli.CommandLine.Parameters;
         name = "merge",
         description = {
             "Adds up profiles of parts that were counted by the same reference, for instance those of several instances of a",
-            "service. The order does not matter.",
-            "Example: modelkeel drift merge a.json b.json --output all.json"
+            "service, or of Spark's executors. The order does not matter.",
+            "Example: modelkeel drift merge profile-*.json --output all.json"
         })
 final class DriftMergeCommand implements Callable<Integer>, Verbose {
     private final Console console;
 
-    @Parameters(arity = "2..*", paramLabel = "PROFILE", description = "The profiles, two or more.")
+    @Parameters(arity = "1..*", paramLabel = "PROFILE", description = "The profiles, one or more.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private List<Path> parts;
 

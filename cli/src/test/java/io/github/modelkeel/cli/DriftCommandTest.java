@@ -94,6 +94,11 @@ class DriftCommandTest {
                         .code())
                 .isEqualTo(3);
 
+        Path alone = directory.resolve("alone.json");
+        Cli one = Cli.run("drift", "merge", command.get(2), "-o", path(alone));
+        assertThat(one.code()).as(one.err()).isZero();
+        assertThat(alone).hasSameTextualContentAs(directory.resolve("part0.json"));
+
         Cli twice = Cli.run("drift", "merge", path(all), path(directory.resolve("./all.json")), "-o", path(all));
         assertThat(twice.code()).isEqualTo(2);
         assertThat(twice.err()).contains("all.json is given twice");

@@ -172,7 +172,7 @@ class DocumentationTest {
         assertThat(blocks).isGreaterThanOrEqualTo(8);
     }
 
-    /** The regions of every test source beside this one, of every recipe, of the starter's tests and of the pipelines, without their common indentation. */
+    /** The regions of every test source beside this one, of every recipe, of the starter's tests, of Spark's and of the pipelines, without their common indentation. */
     private static Map<String, String> regions() throws IOException {
         Map<String, String> regions = new TreeMap<>();
         Path tests = ROOT.resolve("docs/src/test/java/io/github/modelkeel/docs");
@@ -180,7 +180,8 @@ class DocumentationTest {
         Path kafka = ROOT.resolve("samples/recipes/src/kafka/java/io/github/modelkeel/samples/recipes");
         Path starter = ROOT.resolve("integrations/spring-boot-starter/src/test/java/io/github/modelkeel/springboot");
         Path pipelines = ROOT.resolve("samples/customer-churn/pipelines");
-        for (Path sources : List.of(tests, recipes, kafka, starter, pipelines)) {
+        Path spark = ROOT.resolve("verification/spark-tests/src/main/java/io/github/modelkeel/sparktests");
+        for (Path sources : List.of(tests, recipes, kafka, starter, pipelines, spark)) {
             try (Stream<Path> files = Files.list(sources)) {
                 for (Path file : files.filter(each -> each.toString().matches(".*\\.(java|py|yaml)"))
                         .sorted()

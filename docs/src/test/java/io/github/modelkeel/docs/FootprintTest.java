@@ -60,6 +60,16 @@ class FootprintTest {
                 .isLessThan(50_000);
     }
 
+    /** The module alone: everything of Spark and Scala is the cluster's. */
+    @Test
+    void sparkStaysSmall() throws IOException {
+        List<Path> entries = entries("integrations/spark");
+        assertThat(weight("integrations/spark", entries.subList(0, 1))).isLessThan(150_000);
+        assertThat(entries)
+                .noneMatch(entry -> entry.toString().contains("org/apache/spark")
+                        || entry.toString().contains("scala-library"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "tracking-client, 5_000_000",
@@ -69,6 +79,7 @@ class FootprintTest {
         "serving-http, 8_430_000",
         "promotion-gates, 5_500_000",
         "drift, 900_000",
+        "integrations/spark, 1_000_000",
         "validation, 1_000_000"
     })
     void aModuleWithAllItNeedsStaysSmall(String module, String most) throws IOException {

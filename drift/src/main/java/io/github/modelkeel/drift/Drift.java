@@ -79,6 +79,31 @@ public final class Drift {
     }
 
     /**
+     * Compares segments, for instance countries, each with the same stored profile, with one correction for all of them.
+     *
+     * @param reference what is normal
+     * @param current what is to be judged, by segment, counted by this reference
+     * @param options what counts as drift; neither a schema, which the reference has, nor Evidently's rules, which need the rows
+     * @return a report for each segment, in their order
+     * @throws IllegalArgumentException if a segment was counted by another reference, or the options name a column that neither the reference nor a
+     *     segment has, a schema, or Evidently's rules
+     */
+    public static Map<String, DriftReport> compareBy(
+            StoredProfile reference, Map<String, StoredProfile> current, DriftOptions options) {
+        Objects.requireNonNull(reference, "reference");
+        Objects.requireNonNull(current, "current");
+        Objects.requireNonNull(options, "options");
+        List<String> names = current.values().stream()
+                .flatMap(segment -> StoredPairing.columnNames(segment).stream())
+                .distinct()
+                .toList();
+        Comparison.checkNames(reference.columnNames(), names, options);
+        Map<String, Comparison> comparisons = new LinkedHashMap<>();
+        current.forEach((name, segment) -> comparisons.put(name, stored(reference, segment, options)));
+        return Comparison.together(comparisons, options);
+    }
+
+    /**
      * Compares a series of windows, for instance days, each with the same reference, with one correction for all of them. {@link #trend} says
      * whether they move away from it.
      *
@@ -147,14 +172,17 @@ public final class Drift {
         Objects.requireNonNull(reference, "reference");
         Objects.requireNonNull(current, "current");
         Objects.requireNonNull(options, "options");
-        List<String> names = StoredPairing.columnNames(current);
-        Comparison.checkNames(reference.columnNames(), names, options);
+        Comparison.checkNames(reference.columnNames(), StoredPairing.columnNames(current), options);
+        return stored(reference, current, options).report();
+    }
+
+    /** Of profiles whose names were checked. */
+    private static Comparison stored(StoredProfile reference, StoredProfile current, DriftOptions options) {
         return new Comparison(
-                        StoredPairing.of(reference, current, options),
-                        side(reference, reference.columnNames().size(), options),
-                        side(current, names.size(), options),
-                        options)
-                .report();
+                StoredPairing.of(reference, current, options),
+                side(reference, reference.columnNames().size(), options),
+                side(current, StoredPairing.columnNames(current).size(), options),
+                options);
     }
 
     /**

@@ -88,6 +88,31 @@ class SegmentsTest {
     }
 
     @Test
+    void segmentsOfAStoredProfileShareOneCorrection() {
+        DriftOptions options = DriftOptions.builder()
+                .correction(DriftOptions.Correction.BONFERRONI)
+                .build();
+        List<Map<String, @Nullable Object>> normal = rows(1, 0);
+        normal.forEach(row -> row.remove("country"));
+        StoredProfile before = StoredProfile.of(Profile.ofRows(normal));
+        Map<String, StoredProfile> after = new LinkedHashMap<>();
+        Profile.segments(rows(2, 0.3), "country").forEach((name, rows) -> after.put(name, before.count(rows)));
+        Map<String, DriftReport> reports = Drift.compareBy(before, after, options);
+        assertThat(reports.keySet()).containsExactly("es", "fr", "it");
+        double together = p(report(reports, "es"));
+        double alone = p(Drift.compare(before, Objects.requireNonNull(after.get("es")), options));
+        assertThat(together).isBetween(alone * 1.5, alone * 3 * 4);
+        assertThat(Drift.compareBy(before, Map.of(), options)).isEmpty();
+        assertThatThrownBy(() -> Drift.compareBy(
+                        before, after, DriftOptions.builder().ignore("z").build()))
+                .hasMessageContaining("'z'");
+    }
+
+    private static double p(DriftReport report) {
+        return report.column("x").orElseThrow().score().orElseThrow().test().adjustedPValue();
+    }
+
+    @Test
     void aSegmentThatASideLacksCannotBeJudged() {
         Map<String, Profile> before = new LinkedHashMap<>(Profile.segments(rows(1, 0), "country"));
         Map<String, Profile> after = new LinkedHashMap<>(Profile.segments(rows(2, 0), "country"));

@@ -64,7 +64,7 @@ public final class Segments<C> {
     }
 
     /** A value as text; a whole number is without a point, wherever it came from. */
-    private static String key(@Nullable Object value) {
+    public static String key(@Nullable Object value) {
         if (value == null || (value instanceof CharSequence text && MissingWords.isMissing(text))) {
             return MISSING;
         }

@@ -1,0 +1,39 @@
+package io.github.modelkeel.spark;
+
+import java.io.Serializable;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The columns of a dataset, as an executor needs to know them. Immutable.
+ *
+ * @param names in the dataset's order, all different
+ * @param zone of the session, in which moments are read
+ */
+record DatasetColumns(List<String> names, ZoneId zone) implements Serializable {
+    static DatasetColumns of(Dataset<Row> dataset) {
+        List<String> names = List.of(dataset.columns());
+        Set<String> different = new HashSet<>();
+        for (String name : names) {
+            if (!different.add(name)) {
+                throw new IllegalArgumentException(
+                        "the dataset has two columns '" + name + "'; rename or drop one of them: it has " + names);
+            }
+        }
+        String zone = dataset.sparkSession().conf().get("spark.sql.session.timeZone");
+        return new DatasetColumns(names, ZoneId.of(zone, ZoneId.SHORT_IDS));
+    }
+
+    /** The place of a column. */
+    int place(String column) {
+        int place = names.indexOf(column);
+        if (place < 0) {
+            throw new IllegalArgumentException("the dataset has no column '" + column + "'; it has " + names);
+        }
+        return place;
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.modelkeel.spark;
+
+import io.github.modelkeel.drift.Profile;
+import io.github.modelkeel.drift.Schema;
+import io.github.modelkeel.drift.StoredProfile;
+import io.github.modelkeel.drift.profile.ProfileJson;
+import io.github.modelkeel.drift.profile.ProfileReader;
+import io.github.modelkeel.drift.profile.StoredColumn;
+import io.github.modelkeel.drift.profile.StoredTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the profile of a reference, a few columns in each job: executors write their values densely, and the driver profiles one column after the other
+ * as a single machine does. To be used once.
+ */
+final class ReferenceProfiler {
+    /** How many values the columns of one job may have together, unless it is one column. */
+    private static final long MAX_VALUES = 1 << 24;
+
+    private final Dataset<Row> dataset;
+    private final @Nullable Schema schema;
+    private final Map<String, StoredColumn> profiled = new LinkedHashMap<>();
+    private long rows;
+
+    private ReferenceProfiler(Dataset<Row> dataset, @Nullable Schema schema) {
+        this.dataset = dataset;
+        this.schema = schema;
+    }
+
+    static StoredProfile profile(Dataset<Row> dataset, @Nullable Schema schema) {
+        ReferenceProfiler profiler = new ReferenceProfiler(dataset, schema);
+        profiler.profile(DatasetColumns.of(dataset));
+        StoredTable table = new StoredTable(profiler.rows, profiler.profiled, Set.of(), Map.of());
+        return StoredProfile.ofJson(ProfileJson.write(table));
+    }
+
+    private void profile(DatasetColumns columns) {
+        List<String> names = columns.names();
+        int together = 1; // how many fit is known after the first
+        for (int from = 0; from < names.size(); ) {
+            int to = Math.min(names.size(), from + Math.max(1, together));
+            List<String> group = names.subList(from, to);
+            List<ColumnValues> values = values(new DatasetColumns(List.copyOf(group), columns.zone()));
+            for (int i = 0; i < group.size(); i++) {
+                add(group.get(i), values.get(i));
+                values.set(i, new ColumnValues(ValueForm.TEXT)); // its memory is needed for the next one
+            }
+            together = (int) Math.min(Integer.MAX_VALUE / 2, MAX_VALUES / Math.max(1, rows));
+            from = to;
+        }
+    }
+
+    private List<ColumnValues> values(DatasetColumns group) {
+        Dataset<Row> selected = dataset.select(
+                group.names().stream().map(ReferenceProfiler::column).toArray(Column[]::new));
+        List<ValueForm> forms = Arrays.stream(selected.schema().fields())
+                .map(StructField::dataType)
+                .map(ValueForm::of)
+                .toList();
+        List<ColumnValues> values = new ArrayList<>();
+        forms.forEach(form -> values.add(new ColumnValues(form)));
+        selected.mapPartitions(new PartitionValues(group, forms), Encoders.BINARY())
+                .collectAsList()
+                .forEach(block -> values.get(ColumnValues.column(block)).addBlock(block));
+        return values;
+    }
+
+    /** By its whole name: without quotes a dot separates the fields of a struct. */
+    private static Column column(String name) {
+        return functions.col("`" + name.replace("`", "``") + "`");
+    }
+
+    private void add(String name, ColumnValues values) {
+        Profile profile = Profile.ofColumns(Map.of(name, values));
+        if (!profiled.isEmpty() && profile.rows() != rows) {
+            throw new IllegalStateException("the dataset had " + rows + " rows and then " + profile.rows()
+                    + "; it has other rows each time it is computed: write it, or cache() it, and profile that");
+        }
+        rows = profile.rows();
+        StoredProfile stored = schema == null ? StoredProfile.of(profile) : StoredProfile.of(profile, schema);
+        profiled.putAll(ProfileReader.read(stored.toJson()).columns());
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.modelkeel.spark;
+
+import io.github.modelkeel.drift.Drift;
+import io.github.modelkeel.drift.DriftOptions;
+import io.github.modelkeel.drift.DriftReport;
+import io.github.modelkeel.drift.Profile;
+import io.github.modelkeel.drift.Schema;
+import io.github.modelkeel.drift.StoredProfile;
+import io.github.modelkeel.drift.profile.ProfileJson;
+import io.github.modelkeel.drift.profile.ProfileReader;
+import io.github.modelkeel.drift.profile.StoredColumn;
+import io.github.modelkeel.drift.profile.StoredTable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import scala.Tuple2;
+
+/**
+ * Profiles of Spark's datasets, counted by its executors: the same files and the same counts as on one machine, however the rows are split.
+ * {@link Drift} compares them, which needs no Spark. Without state, and safe for use by multiple threads.
+ *
+ * <p><b>Values.</b> A column is read as {@link Profile#ofRows} reads it, by its Java values: numbers of any width are numbers; texts, truth values,
+ * dates and times are categories by their text, moments in the session's time zone ({@code spark.sql.session.timeZone}); null and NaN are
+ * missing; arrays, maps, structs and binaries are invalid and counted.
+ *
+ * <p><b>What is sent.</b> Executors send counts, and of a new reference the values of a few columns at a time; the names of columns and the
+ * reference are sent to them. A task that is repeated, or runs twice, counts once, as Spark takes one result of it.
+ */
+public final class SparkDrift {
+    /** On as many tasks the counts of partitions are put together before they reach the driver. */
+    private static final int MERGING_TASKS = 16;
+
+    private static final Encoder<Tuple2<String, byte[]>> PART = Encoders.tuple(Encoders.STRING(), Encoders.BINARY());
+
+    private SparkDrift() {}
+
+    /**
+     * A profile of a reference, for instance the training data, with the schema that {@link Schema#of} infers.
+     *
+     * @param dataset the reference, see {@link #profileReference(Dataset, Schema)}
+     * @return the profile
+     * @throws IllegalArgumentException if two columns have one name
+     * @throws IllegalStateException if the dataset does not have the same rows each time it is computed
+     */
+    public static StoredProfile profileReference(Dataset<Row> dataset) {
+        return ReferenceProfiler.profile(Objects.requireNonNull(dataset, "dataset"), null);
+    }
+
+    /**
+     * A profile of a reference: exactly that of {@link StoredProfile#of(Profile, Schema)} of the same rows in the same order, with exact
+     * quantiles and moments. For these the driver needs each number of a column, 16 to 24 bytes a row, one column of a large dataset after the other; of texts only
+     * the distinct ones. The dataset is computed once for each 16 million numbers: {@code cache()} it if that is expensive. A reference of
+     * more than 100 million rows is better sampled: {@code dataset.sample(fraction, seed)}.
+     *
+     * @param dataset the reference
+     * @param schema what its columns are; for columns that it lacks, what they are by their values. A column of growing whole numbers is seen to
+     *     be an identifier only while its rows are in order
+     * @return the profile; {@link StoredProfile#write} makes the file {@code profile.json}
+     * @throws IllegalArgumentException if two columns have one name
+     * @throws IllegalStateException if the dataset does not have the same rows each time it is computed
+     */
+    public static StoredProfile profileReference(Dataset<Row> dataset, Schema schema) {
+        Objects.requireNonNull(dataset, "dataset");
+        return ReferenceProfiler.profile(dataset, Objects.requireNonNull(schema, "schema"));
+    }
+
+    /**
+     * Counts a dataset over the bins and categories of a reference, in one pass over its partitions. The counts, missing, invalid and unseen values too, are those of
+     * {@link StoredProfile#count} to the last integer; moments are equal up to rounding, and decide nothing. A column of the reference that the dataset does not
+     * have is absent; one that only the dataset has is noted.
+     *
+     * @param dataset what is to be judged
+     * @param reference what is normal
+     * @return its profile, for {@link Drift#compare(StoredProfile, StoredProfile, DriftOptions)}; it can be merged with those of other parts
+     * @throws IllegalArgumentException if two columns have one name
+     */
+    public static StoredProfile profile(Dataset<Row> dataset, StoredProfile reference) {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(reference, "reference");
+        DatasetColumns columns = DatasetColumns.of(dataset);
+        PartitionCounter counter = new PartitionCounter(reference.toJson(), columns, PartitionCounter.NONE);
+        Map<String, StoredTable> counted =
+                merged(dataset.mapPartitions(counter, PART).repartition(MERGING_TASKS));
+        StoredTable all = counted.get(Parts.ALL);
+        return all == null ? reference.count(withoutRows(columns)) : stored(all);
+    }
+
+    /**
+     * Compares each segment of a dataset, for instance each country, with the whole reference, with {@link DriftOptions#defaults()}.
+     *
+     * @param dataset as for {@link #compareBy(Dataset, StoredProfile, String, DriftOptions)}
+     * @param reference what is normal
+     * @param column the column whose values are the segments
+     * @return a report for each segment
+     * @throws IllegalArgumentException as the other method
+     */
+    public static Map<String, DriftReport> compareBy(Dataset<Row> dataset, StoredProfile reference, String column) {
+        return compareBy(dataset, reference, column, DriftOptions.defaults());
+    }
+
+    /**
+     * Compares each segment of a dataset, for instance each country, with the whole reference, in one pass over its partitions and with one
+     * correction for all segments. A task keeps counts for each segment that it meets, about 10 kB for each column of numbers:
+     * of thousands of segments {@code repartition} the dataset by the column.
+     *
+     * @param dataset what is to be judged
+     * @param reference what is normal; the column itself is left out on both sides
+     * @param column the column, of at most 10,000 values; a row without a value is of the segment {@code (missing)}
+     * @param options what counts as drift, as for {@link Drift#compare(StoredProfile, StoredProfile, DriftOptions)}
+     * @return a report for each segment, in the order of their texts; empty for a dataset without rows
+     * @throws IllegalArgumentException if the dataset lacks the column or has two of one name, or the options name a column that neither side has,
+     *     a schema, or Evidently's rules
+     */
+    public static Map<String, DriftReport> compareBy(
+            Dataset<Row> dataset, StoredProfile reference, String column, DriftOptions options) {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(reference, "reference");
+        Objects.requireNonNull(column, "column");
+        Objects.requireNonNull(options, "options");
+        DatasetColumns columns = DatasetColumns.of(dataset);
+        StoredProfile others = without(reference, column);
+        PartitionCounter counter = new PartitionCounter(others.toJson(), columns, columns.place(column));
+        Column segment = functions.col("_1");
+        Map<String, StoredProfile> segments = new LinkedHashMap<>();
+        merged(dataset.mapPartitions(counter, PART).repartition(MERGING_TASKS, segment))
+                .forEach((value, counted) -> segments.put(value, stored(counted)));
+        return Drift.compareBy(others, segments, options);
+    }
+
+    /** Two steps, so that the driver reads few profiles, however many partitions there are. */
+    private static Map<String, StoredTable> merged(Dataset<Tuple2<String, byte[]>> parts) {
+        List<Tuple2<String, byte[]>> few =
+                parts.mapPartitions(new Parts(), PART).collectAsList();
+        return Parts.merge(few.iterator());
+    }
+
+    private static Profile withoutRows(DatasetColumns columns) {
+        Map<String, List<Object>> none = new LinkedHashMap<>();
+        columns.names().forEach(name -> none.put(name, List.of()));
+        return Profile.ofColumns(none);
+    }
+
+    private static StoredProfile without(StoredProfile reference, String column) {
+        StoredTable all = ProfileReader.read(reference.toJson());
+        Map<String, StoredColumn> columns = new LinkedHashMap<>(all.columns());
+        columns.remove(column);
+        return stored(new StoredTable(all.rows(), columns, all.absent(), all.added()));
+    }
+
+    private static StoredProfile stored(StoredTable table) {
+        return StoredProfile.ofJson(ProfileJson.write(table));
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.modelkeel.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.modelkeel.drift.Profile;
+import io.github.modelkeel.drift.StoredProfile;
+import io.github.modelkeel.drift.profile.ProfileJson;
+import io.github.modelkeel.drift.profile.StoredTable;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import scala.Tuple2;
+
+/** What tasks do with the rows of partitions, without a cluster: {@code verification/spark-tests} has one. */
+class PartitionsTest {
+    private static final DatasetColumns COLUMNS =
+            new DatasetColumns(List.of("number", "whole", "word", "truth", "list"), ZoneId.of("UTC"));
+    private static final List<Row> ROWS = rows(5_000);
+    private static final StoredProfile REFERENCE = StoredProfile.of(Profile.ofRows(maps(rows(2_000))));
+
+    private static List<Row> rows(int count) {
+        Random random = new Random(count);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Double number = random.nextInt(9) == 0 ? null : random.nextInt(9) == 0 ? Double.NaN : random.nextGaussian();
+            String word = random.nextInt(9) == 0 ? null : "word " + random.nextInt(count / 200);
+            rows.add(RowFactory.create(number, (1L << 60) + i, word, random.nextBoolean(), new byte[0]));
+        }
+        return rows;
+    }
+
+    private static List<Map<String, @Nullable Object>> maps(List<Row> rows) {
+        List<Map<String, @Nullable Object>> maps = new ArrayList<>();
+        rows.forEach(row -> maps.add(new LinkedHashMap<>(new RowValues(COLUMNS, PartitionCounter.NONE).of(row))));
+        return maps;
+    }
+
+    private static List<Iterator<Row>> split(int parts) {
+        List<Iterator<Row>> split = new ArrayList<>();
+        for (int i = 0; i < parts; i++) {
+            int from = i * ROWS.size() / parts;
+            split.add(ROWS.subList(from, (i + 1) * ROWS.size() / parts).iterator());
+            split.add(Collections.emptyIterator());
+        }
+        return split;
+    }
+
+    private static String counts(StoredProfile profile) {
+        return profile.toJson().replaceAll("(?s)\"moments\": ?\\{.*?}", "");
+    }
+
+    private static Map<String, StoredTable> counted(int parts, int segment) {
+        PartitionCounter counter = new PartitionCounter(REFERENCE.toJson(), COLUMNS, segment);
+        List<Tuple2<String, byte[]>> counted = new ArrayList<>();
+        split(parts).forEach(rows -> counter.call(rows).forEachRemaining(counted::add));
+        Collections.reverse(counted);
+        return Parts.merge(new Parts().call(counted.iterator()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 64})
+    void partsAddUpToOneMachinesCounts(int parts) {
+        StoredTable table =
+                counted(parts, PartitionCounter.NONE).values().iterator().next();
+        StoredProfile profile = StoredProfile.ofJson(ProfileJson.write(table));
+        assertThat(counts(profile)).isEqualTo(counts(REFERENCE.count(Profile.ofRows(maps(ROWS)))));
+        assertThat(profile.rows()).isEqualTo(ROWS.size());
+    }
+
+    @Test
+    void segmentsAreCountedApartWithoutTheirColumn() {
+        Map<String, StoredTable> segments = counted(5, COLUMNS.place("truth"));
+        assertThat(segments).containsOnlyKeys("false", "true");
+        assertThat(segments.values().stream().mapToLong(StoredTable::rows).sum())
+                .isEqualTo(ROWS.size());
+        assertThat(segments.values())
+                .allSatisfy(each -> assertThat(each.absent()).containsExactly("truth"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> COLUMNS.place("turth"))
+                .withMessageContaining("no column 'turth'; it has [number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 64})
+    void packedColumnsAreProfiledAsOneMachineDoes(int parts) {
+        List<ValueForm> forms =
+                List.of(ValueForm.REAL, ValueForm.WHOLE, ValueForm.TEXT, ValueForm.TEXT, ValueForm.TEXT);
+        Map<String, ColumnValues> values = new LinkedHashMap<>();
+        COLUMNS.names().forEach(name -> values.put(name, new ColumnValues(forms.get(values.size()))));
+        List<ColumnValues> places = List.copyOf(values.values());
+        PartitionValues packing = new PartitionValues(COLUMNS, forms);
+        for (Iterator<Row> rows : split(parts)) {
+            packing.call(rows)
+                    .forEachRemaining(
+                            block -> places.get(ColumnValues.column(block)).addBlock(block));
+        }
+        assertThat(values.get("whole")).hasSize(ROWS.size());
+        assertThat(StoredProfile.of(Profile.ofColumns(values)).toJson())
+                .isEqualTo(StoredProfile.of(Profile.ofRows(maps(ROWS))).toJson());
+    }
+
+    @Test
+    void aLongColumnIsSentInSeveralBlocks() {
+        List<Row> rows = new ArrayList<>(Collections.nCopies(2 * ColumnBlock.MAX_NUMBERS + 1, RowFactory.create(2.5)));
+        DatasetColumns one = new DatasetColumns(List.of("a"), ZoneId.of("UTC"));
+        ColumnValues values = new ColumnValues(ValueForm.REAL);
+        List<byte[]> blocks = new ArrayList<>();
+        new PartitionValues(one, List.of(ValueForm.REAL)).call(rows.iterator()).forEachRemaining(blocks::add);
+        blocks.forEach(values::addBlock);
+        assertThat(blocks).hasSize(3);
+        assertThat(values).hasSize(rows.size()).containsOnly(2.5);
+    }
+
+    @Test
+    void everyFormKeepsAllDigits() {
+        List<@Nullable Object> decimals = Arrays.asList(
+                new BigDecimal("9007199254740993"), null, new BigDecimal("0.10"), new BigDecimal("1E+30"));
+        ColumnBlock block = new ColumnBlock(0, ValueForm.DECIMAL);
+        decimals.forEach(block::add);
+        ColumnValues values = new ColumnValues(ValueForm.DECIMAL);
+        values.addBlock(block.toBytes());
+        assertThat(values)
+                .containsExactly(
+                        null, new BigDecimal("9007199254740993"), new BigDecimal("0.10"), new BigDecimal("1E+30"));
+    }
+
+    @Test
+    void aMomentIsReadInTheZoneOfTheSession() {
+        Instant moment = Instant.parse("2026-03-01T23:30:00Z");
+        RowValues tokyo = new RowValues(new DatasetColumns(List.of("a"), ZoneId.of("Asia/Tokyo")), -1);
+        assertThat(tokyo.value(Timestamp.from(moment))).hasToString("2026-03-02T08:30");
+        assertThat(tokyo.value(moment)).hasToString("2026-03-02T08:30");
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of this package. */
+@NullMarked
+package io.github.modelkeel.spark;
+
+import org.jspecify.annotations.NullMarked;

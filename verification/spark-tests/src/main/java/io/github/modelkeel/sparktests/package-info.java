@@ -1,0 +1,5 @@
+/** Tests on the class path of a real Spark. */
+@NullMarked
+package io.github.modelkeel.sparktests;
+
+import org.jspecify.annotations.NullMarked;
