@@ -49,7 +49,7 @@ class ArchitectureTest {
             Map.entry("serving", Set.of("client", "registry", "model", "formats")),
             Map.entry("servinghttp", Set.of("registry", "model", "formats", "serving")),
             Map.entry("drift", Set.of()),
-            Map.entry("spark", Set.of("drift")),
+            Map.entry("spark", Set.of("client", "registry", "model", "formats", "drift")),
             Map.entry("driftmonitor", Set.of("drift", "model", "serving")),
             Map.entry("evaluation", Set.of()),
             Map.entry("validation", Set.of("drift")),

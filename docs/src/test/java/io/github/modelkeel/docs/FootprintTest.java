@@ -79,7 +79,6 @@ class FootprintTest {
         "serving-http, 8_430_000",
         "promotion-gates, 5_500_000",
         "drift, 900_000",
-        "integrations/spark, 1_000_000",
         "validation, 1_000_000"
     })
     void aModuleWithAllItNeedsStaysSmall(String module, String most) throws IOException {

@@ -127,6 +127,7 @@ class SparkOnRealSparkTest {
         command.add("-Djava.io.tmpdir=" + work);
         command.addAll(List.of("-cp", spark + File.pathSeparator + ours, "io.github.modelkeel.sparktests.RunAll"));
         command.add("io.github.modelkeel.sparktests.SparkDriftChecks");
+        command.add("io.github.modelkeel.sparktests.SparkScoringChecks");
         try (ChildProcess tests =
                 ChildProcess.start(command, work, Map.of(), work.resolve("spark-" + jdk.getFileName() + ".log"))) {
             boolean ended = tests.awaitEnd(LIMIT);

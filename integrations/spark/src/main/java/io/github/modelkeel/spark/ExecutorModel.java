@@ -1,0 +1,40 @@
+package io.github.modelkeel.spark;
+
+import io.github.modelkeel.model.ScoringModel;
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * A model that an executor reads once, and keeps for the tasks of all jobs.
+ *
+ * @param label which version, for people
+ * @param sha256 of the files that the driver sent
+ * @param files of the model
+ */
+record ExecutorModel(String label, String sha256, Broadcast<byte[]> files) implements Serializable {
+    private static final int MAX_MODELS = 4;
+
+    /** Those of this executor that were used last, by the digest of their files. */
+    private static final Map<String, ScoringModel> LOADED = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, ScoringModel> eldest) {
+            return size() > MAX_MODELS;
+        }
+    };
+
+    /** The model; the first task that asks reads it while others wait. */
+    ScoringModel get() {
+        synchronized (LOADED) {
+            ScoringModel known = LOADED.get(sha256);
+            if (known == null) {
+                known = ModelFiles.received(label, sha256, files.value()).read();
+                LOADED.put(sha256, known);
+            }
+            return known;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.modelkeel.spark;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an executor does with the rows of a partition that are to be predicted: batch after batch. Immutable.
+ *
+ * @param columns of the rows
+ * @param inputs the names of those that the model reads
+ * @param model what predicts
+ * @param manifestDigest of the model's files, null if none is recorded
+ */
+record PartitionScorer(
+        DatasetColumns columns,
+        List<String> inputs,
+        ExecutorModel model,
+        @Nullable String manifestDigest) implements MapPartitionsFunction<Row, Row> {
+    private static final int BATCH = 1024;
+
+    @Override
+    public Iterator<Row> call(Iterator<Row> rows) {
+        ScoredRows scored = new ScoredRows(this);
+        return new Iterator<>() {
+            private Iterator<Row> batch = List.<Row>of().iterator();
+
+            @Override
+            public boolean hasNext() {
+                if (!batch.hasNext() && rows.hasNext()) {
+                    List<Row> next = new ArrayList<>(BATCH);
+                    while (next.size() < BATCH && rows.hasNext()) {
+                        next.add(rows.next());
+                    }
+                    batch = scored.of(next).iterator();
+                }
+                return batch.hasNext();
+            }
+
+            @Override
+            public Row next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return batch.next();
+            }
+        };
+    }
+}
