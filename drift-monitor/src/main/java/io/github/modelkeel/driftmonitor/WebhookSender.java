@@ -158,19 +158,26 @@ final class WebhookSender implements AutoCloseable {
         executor.shutdown();
         try {
             if (!executor.awaitTermination(webhook.closeTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                dropped(executor.shutdownNow().size());
+                end();
             }
         } catch (InterruptedException e) {
-            dropped(executor.shutdownNow().size());
+            end();
             Thread.currentThread().interrupt();
         }
     }
 
-    private void dropped(int waiting) {
+    /** The delivery that is interrupted has a moment to say so: it runs on a daemon thread, and the process may end next. */
+    private void end() {
+        int waiting = executor.shutdownNow().size();
         if (waiting > 0) {
             LOG.log(
                     Level.WARNING,
                     waiting + " deliveries of alerts were not sent to " + webhook + ": closed while they were waiting");
+        }
+        try {
+            executor.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -18,10 +18,15 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -194,6 +199,45 @@ class WebhookTest {
         sender.send(List.of(FIRING));
         sender.close();
         assertThat(received).as("two attempts, both before the end").hasSize(2);
+    }
+
+    @Test
+    @Timeout(60)
+    void whatIsEndedSaysSoBeforeTheProcessEnds() throws Exception {
+        server.createContext("/hangs", exchange -> received.add(new Received(exchange.getRequestHeaders(), "")));
+        Queue<String> warnings = new ConcurrentLinkedQueue<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord log) {
+                warnings.add(log.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(WebhookSender.class.getName());
+        logger.addHandler(handler);
+        try {
+            Webhook webhook = Webhook.to(address.resolve("/hangs")).closeTimeout(Duration.ZERO);
+            WebhookSender sender = new WebhookSender(webhook);
+            sender.send(List.of(FIRING));
+            next();
+            sender.close();
+            assertThat(warnings).singleElement().asString().contains("not delivered", "closed meanwhile");
+
+            sender = new WebhookSender(webhook.closeTimeout(Duration.ofMinutes(1)));
+            sender.send(List.of(FIRING));
+            next();
+            Thread.currentThread().interrupt();
+            sender.close();
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(warnings).hasSize(2);
+        } finally {
+            logger.removeHandler(handler);
+        }
     }
 
     private static void await(Duration time) {

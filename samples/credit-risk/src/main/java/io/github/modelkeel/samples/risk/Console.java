@@ -10,7 +10,6 @@ record Console(PrintStream out) {
     }
 
     void say(String format, Object... values) {
-        String text = String.format(Locale.ROOT, format, values);
-        out.printf("   %s%n", text.replace("\n", "\n   "));
+        out.printf("   %s%n", String.format(Locale.ROOT, format, values).replace("\n", "\n   "));
     }
 }

@@ -2,6 +2,7 @@ package io.github.modelkeel.samples.risk;
 
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ClientException;
+import io.github.modelkeel.driftmonitor.Webhook;
 import io.github.modelkeel.feast.OnlineFeatures;
 import io.github.modelkeel.registry.ModelVersion;
 import io.github.modelkeel.registry.Registry;
@@ -27,8 +28,6 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         footer = "Without MLFLOW_TRACKING_URI all is kept by an embedded server in ./modelkeel-data")
 public final class CreditRisk {
-    private static final int GENERATED_ROWS = 6_000;
-
     /** What a person can do something about; anything else is a mistake of the program. */
     private static final List<Class<? extends Exception>> EXPECTED = List.of(
             IllegalArgumentException.class,
@@ -68,10 +67,7 @@ public final class CreditRisk {
      */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        int code = execute(List.of(args), ClientConfig.fromEnvironment(), out, System.err);
-        if (code != 0) {
-            System.exit(code);
-        }
+        System.exit(execute(List.of(args), ClientConfig.fromEnvironment(), out, System.err));
     }
 
     static int execute(List<String> args, ClientConfig config, PrintStream out, PrintStream err) {
@@ -115,8 +111,8 @@ public final class CreditRisk {
         try (Registry registry = Registry.open(config)) {
             Story story = story(registry);
             String token = config.environmentVariable("MODELKEEL_WATCH_TOKEN").orElse("");
-            (watch.isEmpty() ? story.nights() : story.nights().sendingTo(URI.create(watch), token))
-                    .score(customers.isEmpty() ? story.usualCustomers() : customers, story.store());
+            Webhook webhook = watch.isEmpty() ? null : Nights.webhook(URI.create(watch), token);
+            story.nights().score(customers.isEmpty() ? story.usualCustomers() : customers, story.store(), webhook);
         }
     }
 
@@ -130,9 +126,9 @@ public final class CreditRisk {
     }
 
     private Story story(Registry registry) {
-        Loans loans = data.isBlank() ? Loans.generate(GENERATED_ROWS, 42) : Loans.read(Path.of(data));
+        Loans loans = data.isBlank() ? Loans.generate(6_000, 42) : Loans.read(Path.of(data));
         Path folder = output.resolve(loans.model()); // nights of other loans are not mixed
-        Nights nights = new Nights(config, registry, loans, folder, console, null);
+        Nights nights = new Nights(config, registry, loans, folder, console);
         PythonTraining other =
                 python.isBlank() ? null : new PythonTraining(python, gates.resolveSibling("train_sklearn.py"), folder);
         OnlineFeatures store = feast.isBlank() ? Store.table(loans) : Store.feast(URI.create(feast));

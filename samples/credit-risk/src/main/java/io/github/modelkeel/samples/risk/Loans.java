@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 /**
  * Loans and what became of them, in the columns and codes of the public Statlog sample (German credit); further columns of a file are left out.
  *
- * @param name what the data are called: {@code generated}, or the file's name without its ending
+ * @param name what the data are called: {@code (generated)}, which no file is, or the file's name without its ending
  * @param rows one map a loan, complete
  */
 record Loans(String name, List<Map<String, Object>> rows) {
     static final String ID = "customer_id";
     static final String TARGET = "Result";
     static final String BAD = "bad";
-    static final String GENERATED = "generated";
+    static final String GENERATED = "(generated)";
 
     /** What comes with the application. */
     static final List<String> APPLICATION = List.of("Duration", "Credit amount", "Install_rate", "Purpose");
@@ -146,8 +146,8 @@ record Loans(String name, List<Map<String, Object>> rows) {
     }
 
     static Map<String, Object> only(Map<String, Object> row, List<String> columns) {
-        Map<String, Object> some = new LinkedHashMap<>(row);
-        some.keySet().retainAll(columns);
+        Map<String, Object> some = new LinkedHashMap<>();
+        columns.forEach(column -> some.put(column, row.getOrDefault(column, "")));
         return some;
     }
 
@@ -166,10 +166,8 @@ record Loans(String name, List<Map<String, Object>> rows) {
 
     /** The lines of a CSV file. No value here has a comma or a quote. */
     List<String> csv() {
-        Stream<String> lines = rows.stream()
-                .map(row -> COLUMNS.stream()
-                        .map(column -> String.valueOf(row.get(column)))
-                        .collect(Collectors.joining(",")));
+        Stream<String> lines = with(COLUMNS).stream()
+                .map(row -> row.values().stream().map(String::valueOf).collect(Collectors.joining(",")));
         return Stream.concat(Stream.of(String.join(",", COLUMNS)), lines).toList();
     }
 

@@ -4,7 +4,6 @@ import io.github.modelkeel.localserver.LocalServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A pipeline of scikit-learn that Python trains and MLflow's own client logs, in place of our boosted trees.
@@ -32,11 +31,9 @@ record PythonTraining(String python, Path script, Path work) {
         Loans.write(work.resolve("test.csv"), test.csv());
         Path version = work.resolve("version.txt");
         Files.deleteIfExists(version);
-        List<String> command =
-                List.of(python, script.toString(), work.toString(), model, Training.EXPERIMENT, version.toString());
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.to(work.resolve("python.log").toFile()))
+        ProcessBuilder builder = new ProcessBuilder(
+                        python, script.toString(), work.toString(), model, Training.EXPERIMENT, version.toString())
+                .redirectOutput(work.resolve("python.log").toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("MLFLOW_TRACKING_URI", trackingUri);
         int code = builder.start().waitFor();

@@ -1,5 +1,6 @@
 package io.github.modelkeel.samples.risk;
 
+import io.github.modelkeel.driftmonitor.Webhook;
 import io.github.modelkeel.feast.OnlineFeatures;
 import io.github.modelkeel.gates.Gates;
 import io.github.modelkeel.registry.ModelVersion;
@@ -20,7 +21,7 @@ record Story(Nights nights, Training training, OnlineFeatures store, Path gates,
 
     /** The nights until an alert, and what follows from it. */
     void run(Watch watch, String token) throws IOException, InterruptedException {
-        Nights watched = nights.sendingTo(watch.address(), token);
+        Webhook webhook = Nights.webhook(watch.address(), token);
         console.step("1. What is in production");
         ensureProduction();
         nights.forget();
@@ -28,14 +29,14 @@ record Story(Nights nights, Training training, OnlineFeatures store, Path gates,
         String others = usual.equals("older") ? "younger" : "older";
 
         console.step("2. A night: features of the store, predictions, drift");
-        nights.score(usual, store);
+        nights.score(usual, store, null);
         console.step("3. A night without the feature store");
-        nights.score(usual, Store.feast(DEAD));
+        nights.score(usual, Store.feast(DEAD), null);
 
         console.step("4. Other customers come");
         boolean alert = false;
         for (int i = 0; i < 3; i++) {
-            alert = watched.score(others, store);
+            alert = nights.score(others, store, webhook);
         }
         if (!alert) {
             throw new IllegalStateException("no alert: the " + others + " customers of these data are not other ones");
@@ -47,7 +48,7 @@ record Story(Nights nights, Training training, OnlineFeatures store, Path gates,
         promote(training.register(40));
 
         console.step("6. The next night");
-        nights.score(others, store);
+        nights.score(others, store, null);
         console.say("Kept in %s; the nights are in %s", nights.config().trackingUri(), nights.folder());
     }
 

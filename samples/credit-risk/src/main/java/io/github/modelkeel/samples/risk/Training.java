@@ -4,6 +4,7 @@ import io.github.modelkeel.client.LoggedModel;
 import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.drift.StoredProfile;
 import io.github.modelkeel.evaluation.Evaluation;
+import io.github.modelkeel.evaluation.Performance;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.FittedPreprocessing;
 import io.github.modelkeel.model.Output;
@@ -12,7 +13,6 @@ import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.model.training.Preprocessing;
 import io.github.modelkeel.registry.ModelVersion;
 import io.github.modelkeel.serving.Prediction;
-import io.github.modelkeel.serving.Predictor;
 import io.github.modelkeel.tracking.ModelOptions;
 import io.github.modelkeel.tracking.Run;
 import io.github.modelkeel.tracking.Tracker;
@@ -43,7 +43,6 @@ record Training(Nights nights, @Nullable PythonTraining python) {
 
     private static final String TABLE = "latest_loans.csv";
     private static final int NIGHTS = 3;
-    private static final int EXAMPLE_ROWS = 50;
     /** Tribuo logs each step at level INFO. Kept, because a logger without a reference is forgotten with its level. */
     private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
 
@@ -56,7 +55,13 @@ record Training(Nights nights, @Nullable PythonTraining python) {
         Loans latest = latest();
         Loans test = latest.where(Loans::isForTests);
         Loans all = latest.where(row -> !Loans.isForTests(row));
-        Loans train = new Loans(all.name(), all.rows().stream().limit(most).toList());
+        Loans train = new Loans(
+                all.name(), all.rows().stream().limit(Math.max(0, most)).toList());
+        int results = Set.copyOf(train.column(Loans.TARGET)).size();
+        if (results + Set.copyOf(test.column(Loans.TARGET)).size() < 4) {
+            throw new IllegalArgumentException("the loans of " + all.name() + ", with --most=" + most
+                    + ", are too few: good and bad ones are needed to train and to test");
+        }
         ModelVersion version = python == null
                 ? train(train, test)
                 : nights.registry()
@@ -67,18 +72,25 @@ record Training(Nights nights, @Nullable PythonTraining python) {
         return version;
     }
 
-    /** The loans of the last nights whose features were there, each customer once. */
+    /** The loans of the last nights to customers whose features were there, each customer once. */
     private Loans latest() throws IOException {
         Set<String> customers = new HashSet<>();
-        for (int night = nights.last(), found = 0; night > 0 && found < NIGHTS; night--) {
-            List<String> rows = Files.readAllLines(nights.file(night));
-            if (rows.get(rows.size() - 1).endsWith(Nights.STORE)) {
-                found++;
-                rows.forEach(row -> customers.add(row.substring(0, row.indexOf(','))));
+        List<Integer> all = nights.all();
+        for (int i = 0, found = 0; i < all.size() && found < NIGHTS; i++) {
+            List<String> rows = Files.readAllLines(nights.file(all.get(i)));
+            rows.removeIf(row -> !row.endsWith("," + Store.NAME));
+            rows.forEach(row -> customers.add(row.substring(0, row.indexOf(','))));
+            if (rows.isEmpty()) {
+                nights.console().say("night %d has no customers with features of the store: left out", all.get(i));
             }
+            found += rows.isEmpty() ? 0 : 1;
+        }
+        if (customers.isEmpty() && !all.isEmpty()) {
+            throw new IllegalStateException("no night in " + nights.folder() + " has customers with features of"
+                    + " the store: score one with it, or move the nights away to train on older customers");
         }
         return nights.loans()
-                .where(row -> customers.isEmpty()
+                .where(row -> all.isEmpty()
                         ? Loans.kind(row).equals("older")
                         : customers.contains(String.valueOf(row.get(Loans.ID))));
     }
@@ -93,14 +105,12 @@ record Training(Nights nights, @Nullable PythonTraining python) {
             List<Output> outputs = trained.predict(Rows.ofMaps(inputs));
             double[] probabilities =
                     outputs.stream().mapToDouble(Training::probability).toArray();
-            Evaluation.defaults()
-                    .binary(test.bad(), probabilities)
-                    .metrics()
-                    .forEach((name, metric) -> run.logMetric(name, metric.value()));
+            Performance performance = Evaluation.defaults().binary(test.bad(), probabilities);
+            performance.metrics().forEach((name, metric) -> run.logMetric(name, metric.value()));
             run.artifacts().logText(table(test, outputs), TABLE);
             LoggedModel logged = run.logModel(
                     model(),
-                    ModelBundle.of(trained, inputs.subList(0, Math.min(EXAMPLE_ROWS, inputs.size())))::writeTo,
+                    ModelBundle.of(trained, inputs.subList(0, Math.min(50, inputs.size())))::writeTo,
                     ModelOptions.defaults()
                             .withModelType("classifier")
                             .withProfile(profile(inputs, outputs).toJson()));
@@ -144,15 +154,12 @@ record Training(Nights nights, @Nullable PythonTraining python) {
         if (champion == null) {
             return; // there is nothing to compare with yet
         }
-        List<Prediction> predictions;
-        try (Predictor predictor = nights.predictor(champion)) {
-            predictions = predictor.predict(Rows.ofMaps(test.with(Loans.INPUTS)));
-        }
-        String table = table(test, predictions.stream().map(Prediction::output).toList());
+        List<Prediction> predictions = nights.predict(champion, test.with(Loans.INPUTS));
+        List<Output> outputs = predictions.stream().map(Prediction::output).toList();
         String runId = nights.registry().getVersion(model(), champion).runId().orElseThrow();
         try (Tracker tracker = Tracker.open(EXPERIMENT, nights.config());
                 Run run = tracker.resumeRun(runId)) {
-            run.artifacts().logText(table, TABLE);
+            run.artifacts().logText(table(test, outputs), TABLE);
             run.finish();
         }
     }

@@ -16,7 +16,6 @@ final class Watch implements AutoCloseable {
     private static final Pattern LISTENS = Pattern.compile("Modelkeel watch: (http://\\S+)");
     private static final Pattern DECIDED = Pattern.compile("\\S+ (PROMOTED|REFUSED): .*");
     private static final Duration LIMIT = Duration.ofMinutes(10);
-    private static final long POLL_MILLIS = 100;
 
     private final Process process;
     private final Path log;
@@ -75,7 +74,7 @@ final class Watch implements AutoCloseable {
                         + (alive ? "got no version to decide on" : "has ended (is the jar of --modelkeel built?)")
                         + ", see " + log + ": " + said);
             }
-            Thread.sleep(POLL_MILLIS);
+            Thread.sleep(100);
         }
     }
 

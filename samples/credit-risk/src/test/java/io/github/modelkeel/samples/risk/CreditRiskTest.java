@@ -2,17 +2,23 @@ package io.github.modelkeel.samples.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.registry.Registry;
+import io.github.modelkeel.tracking.Tracker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +31,7 @@ class CreditRiskTest {
     @TempDir
     Path work;
 
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private String said = "";
     private String errors = "";
 
@@ -36,7 +43,7 @@ class CreditRiskTest {
     }
 
     private int execute(String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.reset();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--gates=gates.yaml", "--output=" + work.resolve("nights")));
@@ -144,7 +151,71 @@ class CreditRiskTest {
         assertThat(said).contains("drift: none of").doesNotContain("defaults");
         assertThat(execute("night")).as(errors).isZero();
         assertThat(execute("night", "--customers=nobody")).isEqualTo(2);
-        assertThat(errors).contains("the loans of generated have no customers who are 'nobody'");
+        assertThat(errors).contains("the loans of (generated) have no customers who are 'nobody'");
+    }
+
+    @Test
+    void defaultsAreNeitherComparedNorLearnedFrom() throws IOException {
+        assertThat(execute("train")).as(errors).isZero();
+        inProduction("credit-risk");
+        try (FeastDouble feast = new FeastDouble(Loans.generate(6_000, 42))) {
+            String store = "--feast=" + feast.address();
+            feast.unknown = 10; // of 10
+            assertThat(execute("night", store)).as(errors).isZero();
+            assertThat(said)
+                    .contains("600 of 600 with defaults, so not compared")
+                    .doesNotContain("drift:");
+            assertThat(lines(1).subList(1, 601)).allMatch(line -> line.endsWith(",defaults"));
+            assertThat(execute("train")).isEqualTo(1);
+            assertThat(errors).contains("no night in ", "score one with it, or move the nights away");
+
+            feast.unknown = 1;
+            assertThat(execute("night", store)).as(errors).isZero();
+            assertThat(lines(2)).anyMatch(line -> line.endsWith(",defaults"));
+            long known =
+                    lines(2).stream().filter(line -> line.endsWith(",store")).count();
+            assertThat(said).contains(600 - known + " of 600 with defaults, so not compared");
+            assertThat(execute("train")).as(errors).isZero();
+            try (Tracker tracker = Tracker.open("credit-risk", config());
+                    Registry registry = Registry.open(config())) {
+                String run = registry.getVersion("credit-risk", 2).runId().orElseThrow();
+                assertThat(Integer.parseInt(tracker.runs().get(run).params().get("loans")))
+                        .isLessThan((int) known);
+            }
+        }
+    }
+
+    @Test
+    void anAlertIsToldBeforeItsReceiverAnswers() throws IOException {
+        assertThat(execute("train")).as(errors).isZero();
+        inProduction("credit-risk");
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        AtomicBoolean told = new AtomicBoolean();
+        receiver.createContext("/", exchange -> {
+            for (int i = 0; i < 200 && !told.get(); i++) {
+                told.set(out.toString(StandardCharsets.UTF_8).contains("ALERT Age"));
+                LockSupport.parkNanos(100_000_000);
+            }
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        receiver.start();
+        String watch = "--watch=http://127.0.0.1:" + receiver.getAddress().getPort();
+        for (int night = 1; night < 4; night++) {
+            assertThat(execute("night", "--customers=younger", watch))
+                    .as(errors)
+                    .isZero();
+        }
+        receiver.stop(0);
+        assertThat(told).isTrue();
+        assertThat(said).containsOnlyOnce("ALERT Age");
+
+        Files.delete(work.resolve("nights/credit-risk/night-2.csv"));
+        Files.write(work.resolve("nights/credit-risk/night-4.csv"), List.of());
+        assertThat(execute("train")).as(errors).isZero();
+        assertThat(said).contains("night 4 has no customers with features of the store: left out");
+        assertThat(execute("night")).as(errors).isZero();
+        assertThat(said).contains("night 5: ");
     }
 
     @Test
@@ -156,7 +227,24 @@ class CreditRiskTest {
         assertThat(execute("run", "--modelkeel=absent.jar")).isEqualTo(1);
         assertThat(errors).contains("is the jar of --modelkeel built?");
 
+        assertThat(execute("train", "--most=0")).isEqualTo(2);
+        assertThat(errors).contains("the loans of (generated), with --most=0, are too few");
+        assertThat(execute("train", "--most=-1")).isEqualTo(2);
+        assertThat(errors).contains("--most=-1");
+
         Path file = work.resolve("loans.csv");
+        Files.createFile(file);
+        assertThat(execute("train", "--data=" + file)).isEqualTo(2);
+        assertThat(errors).contains("loans.csv");
+        Files.write(
+                file,
+                Loans.generate(3, 1).csv().stream()
+                        .map(line -> line.replaceAll("(good|bad)$", "1"))
+                        .toList());
+        assertThat(execute("train", "--data=" + file)).isEqualTo(2);
+        assertThat(errors).contains("the loans of loans, with --most=").contains(", are too few");
+        assertThat(Loans.read(Files.copy(file, work.resolve("generated.csv"))).model())
+                .isEqualTo("credit-risk-generated");
         Files.write(file, List.of("Age,Result", "35,1"));
         assertThat(execute("train", "--data=" + file)).isEqualTo(2);
         assertThat(errors).contains("loans.csv has no columns [Duration, Credit amount, ");

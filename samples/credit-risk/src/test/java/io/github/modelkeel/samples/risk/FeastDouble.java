@@ -20,6 +20,9 @@ final class FeastDouble implements AutoCloseable {
 
     private final List<Map<String, Object>> loans;
     private final HttpServer server;
+    /** Of ten customers how many it does not know. */
+    volatile int unknown;
+
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
     FeastDouble(Loans loans) throws IOException {
@@ -48,8 +51,9 @@ final class FeastDouble implements AutoCloseable {
             ArrayNode statuses = result.putArray("statuses");
             ArrayNode dates = result.putArray("event_timestamps");
             for (JsonNode id : ids) {
-                values.addPOJO(loans.get(id.asInt() - 1).get(column));
-                statuses.add("PRESENT");
+                boolean known = column.equals(Loans.ID) || id.asInt() % 10 >= unknown;
+                values.addPOJO(known ? loans.get(id.asInt() - 1).get(column) : null);
+                statuses.add(known ? "PRESENT" : "NOT_FOUND");
                 dates.add("2026-11-01T00:00:00Z");
             }
         }
