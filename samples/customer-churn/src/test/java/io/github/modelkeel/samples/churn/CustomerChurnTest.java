@@ -60,9 +60,11 @@ class CustomerChurnTest {
                     .contains("\"outcome\":\"refused\"", "auc not worse than the champion's");
         }
 
-        assertThat(execute("run")).as(errors).isZero();
-        assertTheStory("churn", 1, 4, 5);
-        assertThat(said).contains("'champion' of 'churn' is version 1.");
+        if ("required".equals(System.getProperty("interop"))) { // as long again, so in CI alone
+            assertThat(execute("run")).as(errors).isZero();
+            assertTheStory("churn", 1, 4, 5);
+            assertThat(said).contains("'champion' of 'churn' is version 1.");
+        }
     }
 
     /** The same story at the same length, for CI. */
