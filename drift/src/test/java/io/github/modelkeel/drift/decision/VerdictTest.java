@@ -294,6 +294,17 @@ class VerdictTest {
         assertThat(one.isDistance()).isFalse();
     }
 
+    @Test
+    void evidentlysDistanceOfCategoriesIsDriftWhereItIsLarge() {
+        Map<String, Long> before = Map.of("a", 900L, "b", 600L);
+        EvidentlyScore same = EvidentlyRule.of(before, Map.of("a", 90L, "b", 60L));
+        assertThat(same.name()).isEqualTo("jensenshannon");
+        assertThat(same.drifted()).isFalse();
+        EvidentlyScore other = EvidentlyRule.of(before, Map.of("a", 30L, "b", 120L));
+        assertThat(other.statistic()).isGreaterThan(0.1);
+        assertThat(other.drifted()).isTrue();
+    }
+
     private static EvidentlyScore byEvidently(int rows, int distinct) {
         double[] values =
                 LongStream.range(0, rows).mapToDouble(i -> i % distinct).toArray();
