@@ -1,6 +1,8 @@
 package io.github.modelkeel.spark;
 
 import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.client.internal.FileTree;
+import io.github.modelkeel.client.internal.Sha256;
 import io.github.modelkeel.formats.ModelBundle;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.registry.Registry;
@@ -11,11 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -46,11 +43,7 @@ record ModelFiles(String label, @Nullable String manifestDigest, byte[] bytes) {
     }
 
     String sha256() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(bytes);
     }
 
     /** What an executor received, if it is what the driver sent. */
@@ -71,7 +64,7 @@ record ModelFiles(String label, @Nullable String manifestDigest, byte[] bytes) {
                 unpack(directory);
                 return SparkScoring.asked(ModelBundle.read(directory).model());
             } finally {
-                delete(directory);
+                FileTree.delete(directory);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the files of " + label + " cannot be unpacked: " + e.getMessage(), e);
@@ -102,15 +95,6 @@ record ModelFiles(String label, @Nullable String manifestDigest, byte[] bytes) {
                 }
                 Files.createDirectories(Objects.requireNonNull(file.getParent()));
                 Files.copy(zip, file);
-            }
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
             }
         }
     }

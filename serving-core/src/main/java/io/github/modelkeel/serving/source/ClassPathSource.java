@@ -1,6 +1,7 @@
 package io.github.modelkeel.serving.source;
 
 import io.github.modelkeel.client.ResourceNotFoundException;
+import io.github.modelkeel.client.internal.FileTree;
 import io.github.modelkeel.serving.version.VerifiedModel;
 import io.github.modelkeel.serving.version.VersionId;
 import io.github.modelkeel.serving.version.VersionSource;
@@ -8,9 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The one version among the application's resources. Its digest is made of the resources themselves; to load it, its files are copied to a
@@ -71,17 +69,7 @@ public final class ClassPathSource implements VersionSource {
             resources.copyTo(directory);
             return local.read(directory);
         } finally {
-            delete(directory);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> all = Files.walk(directory)) {
-            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : deepestFirst) {
-            Files.deleteIfExists(each);
+            FileTree.delete(directory);
         }
     }
 
