@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.modelkeel.client.ClientConfig;
-import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.model.Rows;
 import io.github.modelkeel.serving.Prediction;
 import io.github.modelkeel.serving.Predictor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,7 +79,7 @@ class CreditRiskOnRealMlflowTest {
         List<Prediction> predictions;
         try (Predictor predictor =
                 Predictor.builder("models:/credit-risk/2").config(config).load()) {
-            predictions = predictor.predict(Rows.ofMaps(rows(test)));
+            predictions = predictor.predict(Rows.ofMaps(SampleRuns.rows(test, "Result")));
         }
         assertThat(predictions).hasSize(probabilities.size());
         for (int i = 0; i < predictions.size(); i++) {
@@ -94,41 +90,15 @@ class CreditRiskOnRealMlflowTest {
 
     /** Runs the sample as a program of its own; what it printed. */
     private String sample(PythonEnvironment python, String server) throws IOException {
-        List<String> command = CommandLine.ofClassPath(
+        return SampleRuns.run(
+                work,
+                server,
+                LIMIT,
                 "io.github.modelkeel.samples.risk.CreditRisk",
                 "run",
                 "--modelkeel=" + CommandLine.classPath(),
                 "--python=" + python.executable(),
                 "--gates=" + Checkout.root().resolve("samples/credit-risk/gates.yaml"),
                 "--output=" + work.resolve("nights"));
-        Map<String, String> variables = PythonEnvironment.variables(Map.of(
-                "MLFLOW_TRACKING_URI",
-                server,
-                "MODELKEEL_CACHE_DIR",
-                work.resolve("cache").toString()));
-        Path log = work.resolve("sample.log");
-        try (ChildProcess job = ChildProcess.start(command, work, variables, log)) {
-            job.awaitSuccess(LIMIT);
-        }
-        return Files.readString(log);
-    }
-
-    private static List<Map<String, Object>> rows(Path csv) {
-        List<Map<String, Object>> rows = new ArrayList<>();
-        try (CsvOptions.Records records = CsvOptions.defaults().open(csv)) {
-            List<String> header = records.header();
-            while (records.next()) {
-                Map<String, Object> row = new LinkedHashMap<>();
-                for (int i = 0; i < header.size(); i++) {
-                    if (!header.get(i).equals("Result")) {
-                        row.put(
-                                header.get(i),
-                                Double.isNaN(records.number(i)) ? records.text(i) : (Object) records.number(i));
-                    }
-                }
-                rows.add(row);
-            }
-        }
-        return rows;
     }
 }
