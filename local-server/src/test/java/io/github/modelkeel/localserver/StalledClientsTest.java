@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.modelkeel.localserver.http.Conversation;
+import io.github.modelkeel.localserver.http.Conversations;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -18,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +127,22 @@ class StalledClientsTest {
             assertThat(http.get(PLACE.replace("a.bin", "b.bin")).status()).isEqualTo(404);
         }
         assertThat(directory.resolve("uploads")).isEmptyDirectory();
+    }
+
+    @Test
+    void closingWaitsUntilAThreadHasClearedAwayWhatItHeld() throws IOException {
+        AtomicBoolean cleared = new AtomicBoolean();
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket client = new Socket(listening.getInetAddress(), listening.getLocalPort());
+                Conversations conversations = new Conversations("closing", NEVER.toNanos())) {
+            conversations.start(listening.accept(), conversation -> {
+                firstByte(conversation.socket());
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos()); // a slow disk
+                cleared.set(true);
+            });
+            assertThat(client.isConnected()).isTrue();
+        }
+        assertThat(cleared).isTrue();
     }
 
     @Test

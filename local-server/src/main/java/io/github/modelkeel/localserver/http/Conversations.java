@@ -21,6 +21,8 @@ public final class Conversations implements AutoCloseable {
     private static final int CORE_THREADS = 8;
     private static final int MAX_THREADS = 256;
 
+    private static final int CLOSE_SECONDS = 5;
+
     private static final long MAX_IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /** When every thread is busy, a client that has taken less time than this is not cut off. */
@@ -151,13 +153,21 @@ public final class Conversations implements AutoCloseable {
                 (task, pool) -> pool.getQueue().add(task));
     }
 
-    /** Ends all threads and connections, those of requests that are being answered too. */
+    /**
+     * Ends all connections, those of requests that are being answered too, and waits up to five seconds until their threads have
+     * cleared away what they held, such as the part of an upload.
+     */
     @Override
     public void close() {
         closed = true;
         LockSupport.unpark(watch);
         threads.shutdown();
         open.forEach(Conversation::close);
+        try {
+            threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A queue that takes a task only when a thread waits for one, so that the pool grows before it queues. */
