@@ -61,7 +61,25 @@ final class Data {
     static List<Map<String, @Nullable Object>> dirty(long seed, int count) {
         List<Map<String, @Nullable Object>> rows = rows(seed, count);
         SplittableRandom random = new SplittableRandom(seed);
-        @Nullable Object[] bad = {
+        @Nullable Object[] bad = bad();
+        for (Map<String, @Nullable Object> row : rows) {
+            for (String column : List.copyOf(row.keySet())) {
+                int chance = random.nextInt(60);
+                if (chance < bad.length) {
+                    row.put(column, bad[chance]);
+                } else if (chance == bad.length) {
+                    row.remove(column);
+                }
+            }
+            if (random.nextInt(10) == 0) {
+                row.put("new" + random.nextInt(3), random.nextBoolean() ? 1 : "x");
+            }
+        }
+        return rows;
+    }
+
+    static @Nullable Object[] bad() {
+        return new @Nullable Object[] {
             null,
             Double.NaN,
             Double.POSITIVE_INFINITY,
@@ -85,20 +103,6 @@ final class Data {
             'x',
             Double.MAX_VALUE
         };
-        for (Map<String, @Nullable Object> row : rows) {
-            for (String column : List.copyOf(row.keySet())) {
-                int chance = random.nextInt(60);
-                if (chance < bad.length) {
-                    row.put(column, bad[chance]);
-                } else if (chance == bad.length) {
-                    row.remove(column);
-                }
-            }
-            if (random.nextInt(10) == 0) {
-                row.put("new" + random.nextInt(3), random.nextBoolean() ? 1 : "x");
-            }
-        }
-        return rows;
     }
 
     static StoredProfile reference() {

@@ -28,10 +28,17 @@ final class TrainingCommand {
 
     private final List<String> words;
     private final Duration limit;
+    private final Duration grace;
 
     TrainingCommand(List<String> words, Duration limit) {
+        this(words, limit, GRACE);
+    }
+
+    /** With the time that a process has to end by itself once it was asked to. */
+    TrainingCommand(List<String> words, Duration limit, Duration grace) {
         this.words = List.copyOf(words);
         this.limit = limit;
+        this.grace = grace;
     }
 
     /** Fails unless the program can be found now, instead of at the first alert. */
@@ -77,7 +84,7 @@ final class TrainingCommand {
             boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             return new Ended(ended ? End.EXITED : End.TIMED_OUT, ended ? process.exitValue() : -1);
         } finally {
-            kill(all(Stream.of(process.toHandle()), output), output);
+            kill(all(Stream.of(process.toHandle()), output), output, grace);
         }
     }
 
@@ -93,7 +100,7 @@ final class TrainingCommand {
                         .filter(process -> start(process) == retraining.processStart());
         List<ProcessHandle> left =
                 all(known, output).stream().filter(ProcessHandle::isAlive).toList();
-        kill(left, output);
+        kill(left, output, GRACE);
         return !left.isEmpty();
     }
 
@@ -126,9 +133,9 @@ final class TrainingCommand {
     }
 
     /** Ends processes: first asked, then by force, and with them what they start on being asked. */
-    private static void kill(List<ProcessHandle> tree, Path output) {
+    private static void kill(List<ProcessHandle> tree, Path output, Duration grace) {
         tree.forEach(ProcessHandle::destroy);
-        long deadline = System.nanoTime() + GRACE.toNanos();
+        long deadline = System.nanoTime() + grace.toNanos();
         while (tree.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
             try {
                 TimeUnit.MILLISECONDS.sleep(20);

@@ -37,7 +37,7 @@ class TrainingCommandTest {
     }
 
     private Ended run(Duration limit, String... words) throws Exception {
-        return new TrainingCommand(List.of(words), limit)
+        return new TrainingCommand(List.of(words), limit, Duration.ofSeconds(1))
                 .run(input, directory.resolve("out"), directory.resolve("err"), started::add);
     }
 
