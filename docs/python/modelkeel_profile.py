@@ -33,12 +33,17 @@ FLOAT_MAX = 3.4028234663852886e38
 
 
 def profile(columns, kinds=None):
-    """The profile of a reference. What a column is is inferred, unless kinds has it: number, boolean, category, date, identifier, text."""
+    """The profile of a reference. What a column is is inferred, unless kinds has it: number, integer, boolean, category, date, identifier,
+    text; or a list of categories from the lowest to the highest, which an ordered categorical column of pandas has already."""
     read = {name: _Column(values) for name, values in columns.items()}
     frozen = []
     for name, column in read.items():
-        kind = (kinds or {}).get(name) or column.kind()
-        frozen.append({"name": name, "kind": kind} | _freeze(kind, column))
+        kind = (kinds or {}).get(name) or _pandas_order(columns[name]) or column.kind()
+        order = [] if isinstance(kind, str) else list(kind)
+        if order and (len(set(order)) < max(2, len(order)) or not all(isinstance(text, str) and text.strip() for text in order)):
+            raise ValueError(f"column {name!r}: an order has two or more different categories, none of them blank: {order}")
+        kind = "ordered" if order else kind
+        frozen.append({"name": name, "kind": kind} | _freeze(kind, column, order))
     return _count({"columns": frozen}, read, reference=True)
 
 
@@ -70,7 +75,7 @@ def write(found, path):
 
 def rows(column):
     """How many rows a column of a profile counts."""
-    if column["kind"] == "number":
+    if "edges" in column:
         counted = column["positive_infinite"] + column["negative_infinite"] + sum(column["counts"])
     elif "categories" in column:
         counted = column["other"] + sum(entry["count"] for entry in column["categories"] + column["unseen"])
@@ -111,8 +116,8 @@ class _Column:
             return "identifier"
         return "text" if len(self.counts) > MAX_CATEGORIES else "category"
 
-    def as_numbers(self):
-        """Finite numbers in ascending order, how many are plus and minus infinity, and how many are invalid."""
+    def as_numbers(self, whole=False):
+        """Finite numbers in ascending order, how many are plus and minus infinity, and how many are invalid: those with a fraction too if whole."""
         found, invalid = list(self.numbers), 0
         for text, times in self.counts.items():
             truth = _truth(text)
@@ -121,30 +126,40 @@ class _Column:
                 invalid += times
             else:
                 found += [value] * times
-        finite = sorted(value + 0.0 for value in found if math.isfinite(value))
+        finite = sorted(value + 0.0 for value in found if math.isfinite(value) and not (whole and value != math.floor(value)))
+        invalid += sum(math.isfinite(value) for value in found) - len(finite)
         return finite, found.count(math.inf), found.count(-math.inf), invalid
 
     def as_categories(self, kind, known):
-        """Counts of categories, and how many values are invalid."""
+        """Counts of categories, and how many values are invalid; known are those of the reference, or all of an order."""
         codes = self.counts or Counter(_code(value) for value in self.numbers)
         found, invalid = Counter(), 0
         for text, times in codes.items():
             category = _truth(text) if kind == "boolean" else _weekday(text) if kind == "date" else _spelled(text, known)
-            if category is None:
+            if category is None or (kind == "ordered" and category not in known):
                 invalid += times
             else:
                 found[category] += times
         return found, invalid
 
 
-def _freeze(kind, column):
+def _pandas_order(values):
+    """The categories of an ordered categorical column as texts, None of any other."""
+    dtype = getattr(values, "dtype", None)
+    ordered = getattr(dtype, "ordered", False) and len(dtype.categories) > 1
+    return [_code(_plain(value)) for value in dtype.categories] if ordered else None
+
+
+def _freeze(kind, column, order):
     """What a reference fixes for all that is counted later."""
-    if kind == "number":
-        finite = column.as_numbers()[0]
+    if kind in ("number", "integer"):
+        finite = column.as_numbers(kind == "integer")[0]
         sample, size = [], min(len(finite), MAX_SAMPLE)
         for i in range(size):
             sample.append(finite[0 if size == 1 else i * (len(finite) - 1) // (size - 1)])
         return {"floats": _is_widened(finite), "edges": _edges(finite), "sample": sample}
+    if kind == "ordered":
+        return {"categories": [{"value": text, "count": 0} for text in order]}
     if kind in ("boolean", "category", "date"):
         known = column.as_categories(kind, column.counts)[0]
         return {"categories": [{"value": text, "count": 0} for text in sorted(known, key=_order)]}
@@ -184,8 +199,8 @@ def _count(frozen_profile, data, reference):
 def _counted(frozen, column, reference):
     kind = frozen["kind"]
     head = {"name": frozen["name"], "kind": kind, "type": column.type, "missing": column.missing}
-    if kind == "number":
-        finite, positive, negative, invalid = column.as_numbers()
+    if "edges" in frozen:
+        finite, positive, negative, invalid = column.as_numbers(kind == "integer")
         finite = [_on_grid(value, frozen["floats"]) for value in finite]
         counts = [0] * (len(frozen["edges"]) + 1)
         for value in finite:

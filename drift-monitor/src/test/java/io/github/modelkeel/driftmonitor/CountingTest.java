@@ -41,6 +41,18 @@ class CountingTest {
         }
     }
 
+    @Test
+    void countsIntegersAndOrderedCategoriesAsABatchDoes() {
+        StoredProfile reference = Data.declaredReference();
+        List<Map<String, @Nullable Object>> rows = Data.dirty(2, 3000);
+        try (Monitor monitor = Monitor.of(reference).time(new Data.Clock()).start()) {
+            rows.forEach(monitor::observe);
+            StoredProfile counted = monitor.endWindow().profile();
+            assertThat(Data.counts(counted)).isEqualTo(Data.counts(reference.count(Profile.ofRows(rows))));
+            assertThat(counted.schema()).isEqualTo(reference.schema());
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"hash", "own order", "other order each time", "names of its own", "sorted", "subclass"})
     void countsRowsOfEveryKindAndOrder(String kind) {

@@ -110,6 +110,17 @@ final class Data {
         return StoredProfile.of(profile, Schema.of(profile).with("zip", Schema.Kind.CATEGORY));
     }
 
+    /** The same columns of which one has whole numbers alone, and the categories of one an order. */
+    static StoredProfile declaredReference() {
+        Profile profile = Profile.ofRows(rows(1, 5000));
+        Schema schema = Schema.of(profile)
+                .with("rooms", Schema.Kind.INTEGER)
+                .with("area", Schema.Kind.INTEGER)
+                .withOrder("town", List.of("Zug", "Genf", "Chur", "Bern", "Basel"))
+                .withOrder("zip", List.of("8003", "8002", "8001", "8000.0"));
+        return StoredProfile.of(profile, schema);
+    }
+
     /** All that decides: everything but moments. */
     static String counts(StoredProfile profile) {
         return profile.toJson()

@@ -83,8 +83,9 @@ final class ColumnComparison {
         if (before.counts().isEmpty() || after.counts().isEmpty()) {
             return noValue(before.counts().isEmpty(), "value");
         }
-        ScoreData scored = score(before, after);
-        addDistribution(scored, scored.test().pValue());
+        CategoryScorer scorer = score(before, after);
+        ScoreData scored = scorer.scored();
+        addDistribution(scored, scorer.pValue());
         evidence.addRates();
         evidence.addOutside();
         scored = scored.with(NamedStatistics.ofCategories(options.statistics(), scored));
@@ -95,12 +96,12 @@ final class ColumnComparison {
                 farthest(before, after));
     }
 
-    private ScoreData score(ProfileColumn.Categories before, ProfileColumn.Categories after) {
+    private CategoryScorer score(ProfileColumn.Categories before, ProfileColumn.Categories after) {
         Map<String, Long> current = after.counts();
         if (current.size() > options.maxCategories()) {
             current = withoutUnseen(before.counts(), current);
         }
-        return CategoryScorer.score(before.counts(), current, options.threshold(pair.name()));
+        return CategoryScorer.score(before.counts(), current, pair.order(), options.threshold(pair.name()));
     }
 
     /** What would be tested of numbers of which the current ones are all far above the reference's; nothing if it would be found anyway. */
@@ -122,8 +123,8 @@ final class ColumnComparison {
             return List.of();
         }
         Displaced<ProfileColumn.Categories> far = Displaced.of(before, after);
-        ScoreData most = score(far.reference(), far.current());
-        return farthest(far, most, most.test().pValue());
+        CategoryScorer most = score(far.reference(), far.current());
+        return farthest(far, most.scored(), most.pValue());
     }
 
     private List<Evidence> farthest(Displaced<?> far, ScoreData score, double pValue) {

@@ -4,6 +4,7 @@ import io.github.modelkeel.drift.column.FloatGrid;
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.ReadColumn;
 import io.github.modelkeel.drift.column.Type;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param change what the schemas say against comparing it, null if nothing
  * @param notScored why its distribution is not compared on purpose, null if it is; its rates are, unless it is ignored
  * @param grid of numbers that were counted over frozen bins, their edges; else empty
+ * @param order of categories that have one, from the lowest to the highest; else empty
  */
 @SuppressWarnings("ArrayRecordComponent") // within this package, never written to
 record ColumnPair(
@@ -20,7 +22,8 @@ record ColumnPair(
         ProfileColumn current,
         @Nullable SchemaChange change,
         @Nullable String notScored,
-        double[] grid) {
+        double[] grid,
+        List<String> order) {
 
     ColumnPair(
             String name,
@@ -28,7 +31,7 @@ record ColumnPair(
             ProfileColumn current,
             @Nullable SchemaChange change,
             @Nullable String notScored) {
-        this(name, reference, current, change, notScored, new double[0]);
+        this(name, reference, current, change, notScored, new double[0], List.of());
     }
 
     ColumnPair(String name, ProfileColumn reference, ProfileColumn current) {
@@ -47,16 +50,24 @@ record ColumnPair(
         return IGNORED.equals(notScored);
     }
 
-    /** Reads both sides as a kind of column. Of values that are all invalid the column is of another type. */
+    /** Reads both sides as categories of an order. */
+    static ColumnPair ordered(String name, ProfileColumn before, ProfileColumn after, List<String> order) {
+        ProfileColumn reference = ReadColumn.asOrdered(before, order);
+        ProfileColumn current = ReadColumn.asOrdered(after, order);
+        return new ColumnPair(name, reference, current, null, null, new double[0], order);
+    }
+
+    /** Reads both sides as a kind of column that has no order. Of values that are all invalid the column is of another type. */
     static ColumnPair read(String name, ProfileColumn before, ProfileColumn after, Schema.Kind kind) {
         return switch (kind) {
             case NUMBER -> numbers(name, before, after);
+            case INTEGER -> integers(name, before, after);
             case BOOLEAN ->
                 checked(
                         new ColumnPair(name, ReadColumn.asBooleans(before), ReadColumn.asBooleans(after)),
                         before,
                         after);
-            case CATEGORY ->
+            case CATEGORY, ORDERED ->
                 new ColumnPair(name, ReadColumn.asCodesOf(before, before), ReadColumn.asCodesOf(before, after));
             case DATE -> dates(name, before, after);
             case IDENTIFIER -> identifier(name, before, after);
@@ -72,6 +83,12 @@ record ColumnPair(
                 new ColumnPair(name, FloatGrid.of(reference, current), FloatGrid.of(current, reference)),
                 before,
                 after);
+    }
+
+    /** Numbers that all have fractions are invalid values, but still numbers. */
+    private static ColumnPair integers(String name, ProfileColumn before, ProfileColumn after) {
+        ColumnPair read = new ColumnPair(name, ReadColumn.asIntegers(before), ReadColumn.asIntegers(after));
+        return after.type() == Type.NUMBER ? read : checked(read, before, after);
     }
 
     private static ColumnPair dates(String name, ProfileColumn before, ProfileColumn after) {

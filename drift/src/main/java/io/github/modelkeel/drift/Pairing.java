@@ -55,6 +55,9 @@ record Pairing(List<ColumnPair> pairs, List<SchemaChange> changes) {
         Schema.Kind inferred = Schema.kind(before, options.maxCategories());
         Schema schema = options.schema();
         Schema.Kind kind = schema == null ? inferred : schema.kind(name).orElse(inferred);
+        if (schema != null && kind == Schema.Kind.ORDERED) {
+            return ColumnPair.ordered(name, before, after, schema.order(name));
+        }
         return ColumnPair.read(name, before, after, kind);
     }
 

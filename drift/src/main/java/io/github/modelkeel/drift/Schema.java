@@ -5,12 +5,15 @@ import io.github.modelkeel.drift.column.ValueText;
 import io.github.modelkeel.drift.column.WholeNumbers;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What each column of a reference is. It decides how the current data are read: a comparison never lets the judged side say what a column
@@ -21,10 +24,20 @@ public final class Schema {
     public enum Kind {
         /** Numbers; a text that is not a number is invalid. */
         NUMBER,
+        /**
+         * Whole numbers, also written {@code 10001.0}; a number with a fraction and a text that is not a number are invalid. Declared by a
+         * model's signature or {@link #with}, never inferred from values: prices that happen to be whole are numbers.
+         */
+        INTEGER,
         /** True and false, also written {@code True}, {@code TRUE}, {@code 1} or {@code 1.0}; anything else is invalid. */
         BOOLEAN,
         /** Texts or codes; a number is read as the text it is written as. */
         CATEGORY,
+        /**
+         * Categories with an order, such as S, M and L; anything else is invalid. Declared by {@link #withOrder}, never inferred: texts do not
+         * show their order. Compared as categories, and by a rank test, which sees a move along the order.
+         */
+        ORDERED,
         /** Dates or times in ISO form; a text that is not one is invalid. Compared by the days of the week, if they span eight weeks. */
         DATE,
         /** Names of rows: texts that are all different, or whole numbers that only grow or only fall, such as an index. Not scored. */
@@ -45,9 +58,11 @@ public final class Schema {
     private static final long ENOUGH = 50;
 
     private final Map<String, Kind> columns;
+    private final Map<String, List<String>> orders;
 
-    private Schema(Map<String, Kind> columns) {
+    private Schema(Map<String, Kind> columns, Map<String, List<String>> orders) {
         this.columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        this.orders = Map.copyOf(orders);
     }
 
     /**
@@ -64,12 +79,12 @@ public final class Schema {
         Objects.requireNonNull(reference, "reference");
         Map<String, Kind> kinds = new LinkedHashMap<>();
         reference.columns().forEach((name, column) -> kinds.put(name, kind(column, maxCategories)));
-        return new Schema(kinds);
+        return new Schema(kinds, Map.of());
     }
 
     /**
-     * What the columns of a reference are by a model's signature, where it says it: numbers, booleans and dates are what it says, strings are
-     * texts even where all of them are numbers. What a column of texts is, and what the signature does not have, is inferred.
+     * What the columns of a reference are by a model's signature, where it says it: numbers, integers, booleans and dates are what it says,
+     * strings are texts even where all of them are numbers. What a column of texts is, and what the signature does not have, is inferred.
      *
      * @param reference the reference; read CSV with {@link CsvOptions#withSignature}
      * @param types the types of the model's inputs by name, in MLflow's words ({@code double}, {@code long}, {@code boolean}, {@code string},
@@ -83,12 +98,13 @@ public final class Schema {
             boolean numbers = reference.type(name).equals(Optional.of(ColumnType.NUMBER));
             kinds.put(name, ofType(types.getOrDefault(name, ""), inferred, numbers));
         });
-        return new Schema(kinds);
+        return new Schema(kinds, Map.of());
     }
 
     private static Kind ofType(String type, Kind inferred, boolean numbers) {
         return switch (type) {
-            case "integer", "long", "float", "double" -> Kind.NUMBER;
+            case "integer", "long" -> Kind.INTEGER;
+            case "float", "double" -> Kind.NUMBER;
             case "boolean" -> Kind.BOOLEAN;
             case "datetime" -> Kind.DATE;
             case STRING -> numbers || inferred == Kind.BOOLEAN ? Kind.CATEGORY : inferred;
@@ -132,16 +148,22 @@ public final class Schema {
         return true;
     }
 
+    Map<String, List<String>> orders() {
+        return orders;
+    }
+
     static Schema empty() {
-        return new Schema(Map.of());
+        return new Schema(Map.of(), Map.of());
     }
 
     /** The name of a kind in files; it may not change, whatever Java calls the constant. */
     static String saved(Kind kind) {
         return switch (kind) {
             case NUMBER -> "number";
+            case INTEGER -> "integer";
             case BOOLEAN -> "boolean";
             case CATEGORY -> "category";
+            case ORDERED -> "ordered";
             case DATE -> "date";
             case IDENTIFIER -> "identifier";
             case TEXT -> "text";
@@ -172,32 +194,76 @@ public final class Schema {
     }
 
     /**
+     * The order of a column's categories.
+     *
+     * @param column its name
+     * @return its categories from the lowest to the highest, empty unless it is {@link Kind#ORDERED}
+     */
+    public List<String> order(String column) {
+        return orders.getOrDefault(Objects.requireNonNull(column, "column"), List.of());
+    }
+
+    /**
      * This schema, but with another kind of one column.
      *
      * @param column its name; added if the schema does not have it
      * @param kind what it is
      * @return a new schema
+     * @throws IllegalArgumentException if the kind is {@link Kind#ORDERED}, which {@link #withOrder} gives
      */
     public Schema with(String column, Kind kind) {
-        Map<String, Kind> changed = new LinkedHashMap<>(columns);
-        changed.put(Objects.requireNonNull(column, "column"), Objects.requireNonNull(kind, "kind"));
-        return new Schema(changed);
+        Objects.requireNonNull(column, "column");
+        if (Objects.requireNonNull(kind, "kind") == Kind.ORDERED) {
+            throw new IllegalArgumentException(
+                    "column '" + column + "': ordered categories need their order; use withOrder(column, categories)");
+        }
+        return with(column, kind, List.of());
     }
 
-    /** {@return whether the other is a schema of the same columns and kinds} */
+    /**
+     * This schema, but with one column of categories that have an order.
+     *
+     * @param column its name; added if the schema does not have it
+     * @param categories all of its categories, from the lowest to the highest; others are invalid. {@code 3} and {@code 3.0} are one
+     * @return a new schema
+     * @throws IllegalArgumentException if there are fewer than two, or one is blank or there twice
+     */
+    public Schema withOrder(String column, List<String> categories) {
+        Objects.requireNonNull(column, "column");
+        List<String> order = List.copyOf(Objects.requireNonNull(categories, "categories"));
+        boolean blank = order.stream().anyMatch(String::isBlank);
+        if (order.size() < 2 || blank || Set.copyOf(order).size() < order.size()) {
+            throw new IllegalArgumentException("column '" + column
+                    + "': an order has two or more different categories, none of them blank: " + order);
+        }
+        return with(column, Kind.ORDERED, order);
+    }
+
+    private Schema with(String column, Kind kind, List<String> order) {
+        Map<String, Kind> kinds = new LinkedHashMap<>(columns);
+        kinds.put(column, kind);
+        Map<String, List<String>> ordered = new HashMap<>(orders);
+        ordered.remove(column);
+        if (!order.isEmpty()) {
+            ordered.put(column, order);
+        }
+        return new Schema(kinds, ordered);
+    }
+
+    /** {@return whether the other is a schema of the same columns, kinds and orders} */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Schema schema && schema.columns.equals(columns);
+        return other instanceof Schema schema && schema.columns.equals(columns) && schema.orders.equals(orders);
     }
 
     @Override
     public int hashCode() {
-        return columns.hashCode();
+        return Objects.hash(columns, orders);
     }
 
-    /** {@return the columns and their kinds} */
+    /** {@return the columns and their kinds, and the orders of those that have one} */
     @Override
     public String toString() {
-        return "Schema" + columns;
+        return "Schema" + columns + (orders.isEmpty() ? "" : ", in order " + new TreeMap<>(orders));
     }
 }

@@ -64,13 +64,21 @@ final class StoredPairing {
             return new ColumnPair(name, before.toColumn(), NOTHING, removed, null);
         }
         long values = after.rows() - after.missing();
-        if (values > 0 && after.invalid() == values && before.invalid() < before.rows()) {
+        boolean fractions = before.kind().equals("integer") && after.type() == Type.NUMBER;
+        boolean checked = !fractions && !before.kind().equals("ordered");
+        if (checked && values > 0 && after.invalid() == values && before.invalid() < before.rows()) {
             ColumnType now = after.type() == before.type() ? ColumnType.TEXT : ColumnType.of(after.type());
             SchemaChange changed = new SchemaChange(name, SchemaChange.Kind.TYPE_CHANGED, type, now);
             return new ColumnPair(name, before.toColumn(), after.toColumn(), changed, null);
         }
         return new ColumnPair(
-                name, before.toColumn(), after.toColumn(), null, notScored(before, after), before.edges());
+                name,
+                before.toColumn(),
+                after.toColumn(),
+                null,
+                notScored(before, after),
+                before.edges(),
+                before.order());
     }
 
     private static @Nullable String notScored(StoredColumn before, StoredColumn after) {

@@ -71,7 +71,8 @@ public final class StoredProfile {
                 .columns()
                 .forEach((name, kind) ->
                         kinds.put(name, Schema.saved(schema.kind(name).orElse(kind))));
-        return new StoredProfile(StoredTable.ofReference(reference.rows(), reference.columns(), kinds));
+        return new StoredProfile(
+                StoredTable.ofReference(reference.rows(), reference.columns(), kinds, schema.orders()));
     }
 
     /**
@@ -157,7 +158,7 @@ public final class StoredProfile {
 
     private List<String> texts() {
         return table.columns().entrySet().stream()
-                .filter(entry -> List.of("category", "boolean", "date")
+                .filter(entry -> List.of("category", "ordered", "boolean", "date")
                         .contains(entry.getValue().kind()))
                 .map(Map.Entry::getKey)
                 .toList();
@@ -183,7 +184,11 @@ public final class StoredProfile {
     public Schema schema() {
         Schema schema = Schema.empty();
         for (Map.Entry<String, StoredColumn> entry : table.columns().entrySet()) {
-            schema = schema.with(entry.getKey(), Schema.ofSaved(entry.getValue().kind()));
+            List<String> order = entry.getValue().order();
+            schema = order.isEmpty()
+                    ? schema.with(
+                            entry.getKey(), Schema.ofSaved(entry.getValue().kind()))
+                    : schema.withOrder(entry.getKey(), order);
         }
         return schema;
     }

@@ -1,8 +1,10 @@
 package io.github.modelkeel.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -201,7 +203,7 @@ class SchemaTest {
                 .containsExactly(
                         Map.entry("zip", Schema.Kind.CATEGORY),
                         Map.entry("sold", Schema.Kind.BOOLEAN),
-                        Map.entry("rooms", Schema.Kind.NUMBER),
+                        Map.entry("rooms", Schema.Kind.INTEGER),
                         Map.entry("area", Schema.Kind.NUMBER),
                         Map.entry("day", Schema.Kind.DATE),
                         Map.entry("word", Schema.Kind.CATEGORY),
@@ -217,7 +219,7 @@ class SchemaTest {
         List<Integer> growing = IntStream.range(0, 60).boxed().toList();
         Profile codes = Profile.ofColumns(Map.of("zip", growing, "rooms", growing));
         assertThat(Schema.of(codes).kind("rooms")).hasValue(Schema.Kind.IDENTIFIER);
-        assertThat(Schema.ofSignature(codes, SIGNATURE).kind("rooms")).hasValue(Schema.Kind.NUMBER);
+        assertThat(Schema.ofSignature(codes, SIGNATURE).kind("rooms")).hasValue(Schema.Kind.INTEGER);
         assertThat(Schema.ofSignature(codes, SIGNATURE).kind("zip")).hasValue(Schema.Kind.CATEGORY);
     }
 
@@ -255,5 +257,155 @@ class SchemaTest {
         assertThat(again.columns())
                 .allSatisfy(
                         column -> assertThat(column.score().orElseThrow().psi()).isZero());
+    }
+
+    private static final Schema INTEGERS = Schema.empty().with("c", Schema.Kind.INTEGER);
+
+    /** On the rows, on counts of a stored profile and on those of its file: each must say the same. */
+    private static List<DriftReport> reports(Profile reference, Profile current, Schema schema) {
+        StoredProfile stored = StoredProfile.of(reference, schema);
+        StoredProfile read = StoredProfile.ofJson(stored.toJson());
+        assertThat(read).isEqualTo(stored);
+        assertThat(read.schema()).isEqualTo(schema);
+        return List.of(
+                Drift.compare(
+                        reference,
+                        current,
+                        DriftOptions.builder().schema(schema).build()),
+                Drift.compare(stored, current),
+                Drift.compare(read, current));
+    }
+
+    @Test
+    void anIntegerHasManySpellings() {
+        Profile reference = rows(i -> 10_001 + i % 7);
+        for (Profile current : List.of(
+                rows(i -> 10_001.0 + i % 7),
+                rows(i -> (10_001 + i % 7) + ".0"),
+                rows(i -> (float) (10_001 + i % 7)),
+                rows(i -> new BigDecimal(10_001 + i % 7).setScale(2)))) {
+            for (DriftReport report : reports(reference, current, INTEGERS)) {
+                assertThat(report.state()).isEqualTo(DriftState.STABLE);
+                assertThat(report.columns().get(0).current().invalid()).isZero();
+                assertThat(report.columns().get(0).score().orElseThrow().psi()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aFractionIsInvalidInAColumnOfIntegersAndTheOthersAreCompared() {
+        Profile reference = rows(i -> i % 10);
+        for (DriftReport report : reports(reference, rows(i -> i == 7 ? 2.5 : i % 10), INTEGERS)) {
+            ColumnDrift column = report.columns().get(0);
+            assertThat(column.state()).isEqualTo(DriftState.STABLE);
+            assertThat(column.current().invalid()).isEqualTo(1);
+            assertThat(column.score().orElseThrow().psi()).isLessThan(0.001);
+        }
+        for (DriftReport report : reports(reference, rows(i -> i % 4 == 0 ? i % 10 + 0.5 : i % 10), INTEGERS)) {
+            ColumnDrift column = report.columns().get(0);
+            assertThat(column.state()).isEqualTo(DriftState.DRIFTED);
+            assertThat(column.current().invalid()).isEqualTo(75);
+            assertThat(column.reason()).startsWith("invalid values: 0.00% before, 25.0% now");
+        }
+        Profile infinite = rows(i -> i == 3 ? Double.POSITIVE_INFINITY : i % 10);
+        for (DriftReport report : reports(reference, infinite, INTEGERS)) {
+            assertThat(report.columns().get(0).current().invalid()).isZero();
+        }
+    }
+
+    /** Numbers stay numbers, but nothing of them is an integer; texts are of another type. */
+    @Test
+    void nothingButFractionsIsDriftAndNothingButTextsAnotherType() {
+        Profile reference = rows(i -> i % 10);
+        for (DriftReport report : reports(reference, rows(i -> i % 10 + 0.5), INTEGERS)) {
+            assertThat(report.schemaChanges()).isEmpty();
+            assertThat(report.columns().get(0).state()).isEqualTo(DriftState.DRIFTED);
+            assertThat(report.columns().get(0).reason()).startsWith("invalid values: 0.00% before, 100.0% now");
+        }
+        for (DriftReport report : reports(reference, rows(i -> "many"), INTEGERS)) {
+            assertThat(report.schemaChanges())
+                    .extracting(SchemaChange::message)
+                    .containsExactly("c: NUMBER became TEXT");
+        }
+    }
+
+    /** Whole numbers beyond 2^53, of which a double does not hold all. */
+    @Test
+    void largeIntegersAreIntegers() {
+        Profile reference = rows(i -> 9_007_199_254_740_993L + i % 5);
+        DriftReport report = reports(reference, reference, INTEGERS).get(0);
+        assertThat(report.columns().get(0).reference().invalid()).isZero();
+        assertThat(report.columns().get(0).state()).isEqualTo(DriftState.STABLE);
+    }
+
+    private static final Schema SIZES = Schema.empty().withOrder("c", List.of("XS", "S", "M", "L", "XL", "XXL"));
+
+    private static Object size(double position) {
+        return SIZES.order("c").get((int) Math.max(0, Math.min(5, Math.round(position))));
+    }
+
+    /** A move of all by a fifth of a step, which a test of any difference sees later. */
+    @Test
+    void aMoveAlongTheOrderIsFoundByARankTest() {
+        SplittableRandom random = new SplittableRandom(13);
+        Profile reference = rows(i -> size(2 + random.nextGaussian()));
+        Profile current = rows(i -> size(2.2 + random.nextGaussian()));
+        Schema unordered = SIZES.with("c", Schema.Kind.CATEGORY);
+        assertThat(reports(reference, current, unordered))
+                .extracting(DriftReport::state)
+                .containsOnly(DriftState.STABLE);
+        for (DriftReport report : reports(reference, current, SIZES)) {
+            ColumnDrift column = report.columns().get(0);
+            assertThat(column.state()).as(column.reason()).isEqualTo(DriftState.SHIFTED);
+            assertThat(column.type()).isEqualTo(ColumnType.TEXT);
+            assertThat(column.score().orElseThrow().bins())
+                    .extracting(ColumnDrift.Bin::label)
+                    .containsExactly("XS", "S", "M", "L", "XL", "XXL");
+        }
+        assertThat(reports(reference, reference, SIZES))
+                .extracting(DriftReport::state)
+                .containsOnly(DriftState.STABLE);
+    }
+
+    @Test
+    void whatIsNotInTheOrderIsInvalidAndWhatOnlyTheReferenceLacksIsUnseen() {
+        Profile reference = rows(i -> i % 2 == 0 ? "S" : "M");
+        Profile current = rows(i -> i % 10 == 0 ? "XXXL" : i % 10 == 1 ? "XL" : i % 2 == 0 ? "S" : "M");
+        for (DriftReport report : reports(reference, current, SIZES)) {
+            ColumnDrift column = report.columns().get(0);
+            assertThat(column.state()).isEqualTo(DriftState.DRIFTED);
+            assertThat(column.current().invalid()).isEqualTo(30);
+            assertThat(column.unseenShare()).hasValue(30.0 / 270);
+            assertThat(report.schemaChanges()).isEmpty();
+        }
+        Schema grades = Schema.empty().withOrder("c", List.of("1", "2", "3"));
+        for (DriftReport report : reports(rows(i -> 1 + i % 3), rows(i -> 1.0 + i % 3), grades)) {
+            assertThat(report.columns().get(0).score().orElseThrow().psi()).isZero();
+        }
+    }
+
+    @Test
+    void anOrderIsCheckedAndGoesWithItsKind() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SIZES.with("d", Schema.Kind.ORDERED))
+                .withMessage("column 'd': ordered categories need their order; use withOrder(column, categories)");
+        for (List<String> order : List.of(List.of("S"), List.of("S", "M", "S"), List.of("S", " "))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> SIZES.withOrder("c", order))
+                    .withMessage(
+                            "column 'c': an order has two or more different categories, none of them blank: " + order);
+        }
+        Schema other = SIZES.withOrder("c", List.of("S", "M"));
+        assertThat(other).isNotEqualTo(SIZES);
+        assertThat(other.columns()).isEqualTo(SIZES.columns());
+        assertThat(other).hasToString("Schema{c=ORDERED}, in order {c=[S, M]}");
+        assertThat(other.with("c", Schema.Kind.CATEGORY).order("c")).isEmpty();
+        StoredProfile sizes = StoredProfile.of(rows(i -> "S"), SIZES);
+        StoredProfile reversed = StoredProfile.of(
+                rows(i -> "S"), Schema.empty().withOrder("c", List.of("XXL", "XL", "L", "M", "S", "XS")));
+        assertThat(sizes).isNotEqualTo(reversed);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sizes.merge(reversed))
+                .withMessageContaining("other bins or categories");
     }
 }

@@ -310,12 +310,44 @@ class StoredProfileTest {
         return StoredProfile.of(profile, Schema.of(profile).with("text", Schema.Kind.TEXT));
     }
 
+    /** Written by the first build that had integers and ordered categories. */
+    @Test
+    void theGoldenFileOfLaterKindsIsRead() throws IOException {
+        String golden = golden("kinds.json");
+        StoredProfile read = StoredProfile.ofJson(golden);
+
+        assertThat(read.schema())
+                .isEqualTo(Schema.empty()
+                        .with("rooms", Schema.Kind.INTEGER)
+                        .withOrder("size", List.of("S", "M", "L", "XL")));
+        assertThat(read.toJson()).isEqualToIgnoringWhitespace(golden);
+        assertThat(read).isEqualTo(laterKinds());
+        String withoutOrder = golden.replaceAll(",\\{\"value\":\"[MLX]+\",\"count\":[0-9]+}", "");
+        assertThatThrownBy(() -> StoredProfile.ofJson(withoutOrder))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageContaining("'columns[1].categories': expected two or more categories in their order");
+    }
+
+    static StoredProfile laterKinds() {
+        Profile profile = Profile.builder()
+                .number("rooms", 60, i -> i == 9 ? 2.5 : i % 4)
+                .text("size", texts(i -> i == 9 ? "?" : i % 3 == 0 ? "L" : i % 3 == 1 ? "S" : "M"))
+                .build();
+        return StoredProfile.of(
+                profile,
+                Schema.of(profile).with("rooms", Schema.Kind.INTEGER).withOrder("size", List.of("S", "M", "L", "XL")));
+    }
+
     private static List<String> texts(IntFunction<String> text) {
         return IntStream.range(0, 60).mapToObj(text).toList();
     }
 
     private static String golden() throws IOException {
-        try (InputStream in = StoredProfileTest.class.getResourceAsStream("/golden-profiles/v1/profile.json")) {
+        return golden("profile.json");
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = StoredProfileTest.class.getResourceAsStream("/golden-profiles/v1/" + name)) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.drift.Profile;
+import io.github.modelkeel.drift.Schema;
 import io.github.modelkeel.drift.StoredProfile;
 import io.github.modelkeel.validation.rule.RuleKind;
 import java.io.IOException;
@@ -138,6 +139,18 @@ class SuiteFilesTest {
             assertThat(report.state()).as(report.summary()).isEqualTo(ValidationState.PASSED);
         }
         assertThat(ExpectationSuite.ofJson(suite.toJson())).isEqualTo(suite);
+    }
+
+    @Test
+    void integersAreNumbersAndOrderedCategoriesAreASet() {
+        Profile data = Profile.ofColumns(columns(1, 1000));
+        Schema schema = Schema.of(data).with("age", Schema.Kind.INTEGER).withOrder("state", List.of("TX", "NY", "CA"));
+        ExpectationSuite suite = ExpectationSuite.infer(StoredProfile.of(data, schema));
+        assertThat(suite.expectations().stream().map(Expectation::toString))
+                .contains(
+                        "age: between 0 and 97.9 (at least 99.0% of values)",
+                        "state: one of 'TX', 'NY', 'CA' (at least 99.0% of values)");
+        assertThat(suite.validateColumns(columns(2, 500)).state()).isEqualTo(ValidationState.PASSED);
     }
 
     @Test

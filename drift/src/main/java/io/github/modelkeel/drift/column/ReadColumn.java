@@ -1,8 +1,11 @@
 package io.github.modelkeel.drift.column;
 
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -33,6 +36,32 @@ public final class ReadColumn {
         return numbers.toColumn();
     }
 
+    /** Whole numbers; one with a fraction is invalid. */
+    public static ProfileColumn asIntegers(ProfileColumn column) {
+        ProfileColumn read = asNumbers(column);
+        if (!(read instanceof ProfileColumn.Numbers numbers) || numbers.whole() != null) {
+            return read;
+        }
+        double[] whole =
+                Arrays.stream(numbers.sorted()).filter(ReadColumn::isWhole).toArray();
+        int fractions = numbers.sorted().length - whole.length;
+        return fractions == 0
+                ? read
+                : new ProfileColumn.Numbers(
+                        numbers.missing(),
+                        numbers.positiveInfinite(),
+                        numbers.negativeInfinite(),
+                        whole,
+                        null,
+                        numbers.monotone(),
+                        numbers.invalid() + fractions);
+    }
+
+    /** Whether a finite number has no fraction, also beyond those that a long holds. */
+    public static boolean isWhole(double value) {
+        return value == Math.rint(value);
+    }
+
     /** A text in a column of numbers: truth values are 1 and 0; NaN if it is not a number. */
     public static double number(String text) {
         String truth = ValueText.booleanOf(text);
@@ -59,17 +88,34 @@ public final class ReadColumn {
         return asCategories(asCodes(column), spelling(reference));
     }
 
+    /** Categories of an order; anything else is invalid. */
+    public static ProfileColumn asOrdered(ProfileColumn column, List<String> order) {
+        return asCategories(asCodes(column), ordered(order));
+    }
+
+    /** Of a text the category of an order, null if it is none of them. */
+    public static Function<String, @Nullable String> ordered(List<String> order) {
+        Set<String> known = Set.copyOf(order);
+        return text -> {
+            String category = spelled(text, known);
+            return known.contains(category) ? category : null;
+        };
+    }
+
     /** Of a code the reference's spelling. */
     public static Function<String, @Nullable String> spelling(ProfileColumn reference) {
-        Map<String, Long> keys =
-                asCodes(reference) instanceof ProfileColumn.Categories known ? known.counts() : Map.of();
-        return text -> {
-            if (keys.containsKey(text)) {
-                return text;
-            }
-            String other = text.endsWith(".0") ? text.substring(0, text.length() - 2) : text + ".0";
-            return keys.containsKey(other) ? other : text;
-        };
+        Set<String> known = asCodes(reference) instanceof ProfileColumn.Categories codes
+                ? codes.counts().keySet()
+                : Set.of();
+        return text -> spelled(text, known);
+    }
+
+    private static String spelled(String text, Set<String> known) {
+        if (known.contains(text)) {
+            return text;
+        }
+        String other = text.endsWith(".0") ? text.substring(0, text.length() - 2) : text + ".0";
+        return known.contains(other) ? other : text;
     }
 
     /** Texts of the numbers of a column. */

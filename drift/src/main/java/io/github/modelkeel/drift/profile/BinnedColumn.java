@@ -9,12 +9,14 @@ import java.util.Arrays;
 /**
  * Numbers as counts over frozen bins.
  *
+ * @param whole whether numbers with a fraction are invalid
  * @param floats whether the reference's numbers came from 32 bits
  * @param sums moments, which nothing is decided by
  * @param sample of the reference, evenly spaced by rank and ascending; of what was counted later empty
  */
 @SuppressWarnings("ArrayRecordComponent") // within this package, never written to
 record BinnedColumn(
+        boolean whole,
         Type type,
         long missing,
         long invalid,
@@ -26,17 +28,23 @@ record BinnedColumn(
         Sums sums,
         double[] sample)
         implements StoredColumn {
-    static final String KIND = "number";
+    static final String NUMBER = "number";
+    static final String INTEGER = "integer";
     static final int MAX_SAMPLE = 500;
 
-    static BinnedColumn ofReference(ProfileColumn column) {
+    static BinnedColumn ofReference(String kind, ProfileColumn column) {
+        boolean whole = kind.equals(INTEGER);
         Type type = column.type();
-        ProfileColumn read = ReadColumn.asNumbers(column);
+        ProfileColumn read = numbers(whole, column);
         boolean floats = read instanceof ProfileColumn.Numbers numbers && FloatGrid.isOfFloats(numbers);
         double[] sorted = read instanceof ProfileColumn.Numbers numbers ? numbers.sorted() : new double[0];
-        BinnedColumn empty =
-                new BinnedColumn(type, 0, 0, 0, 0, floats, Grid.of(sorted), new long[0], Sums.NONE, sample(sorted));
+        BinnedColumn empty = new BinnedColumn(
+                whole, type, 0, 0, 0, 0, floats, Grid.of(sorted), new long[0], Sums.NONE, sample(sorted));
         return empty.read(read, type, empty.sample);
+    }
+
+    private static ProfileColumn numbers(boolean whole, ProfileColumn column) {
+        return whole ? ReadColumn.asIntegers(column) : ReadColumn.asNumbers(column);
     }
 
     private static double[] sample(double[] sorted) {
@@ -50,7 +58,7 @@ record BinnedColumn(
 
     @Override
     public String kind() {
-        return KIND;
+        return whole ? INTEGER : NUMBER;
     }
 
     @Override
@@ -69,7 +77,7 @@ record BinnedColumn(
 
     @Override
     public BinnedColumn count(ProfileColumn data) {
-        return read(ReadColumn.asNumbers(data), data.type(), new double[0]);
+        return read(numbers(whole, data), data.type(), new double[0]);
     }
 
     private BinnedColumn read(ProfileColumn read, Type of, double[] kept) {
@@ -82,6 +90,7 @@ record BinnedColumn(
             positive = numbers.positiveInfinite();
         }
         return new BinnedColumn(
+                whole,
                 of,
                 read.missing(),
                 read.invalid(),
@@ -97,12 +106,15 @@ record BinnedColumn(
     @Override
     public BinnedColumn cleared(long missingRows) {
         return new BinnedColumn(
-                Type.EMPTY, missingRows, 0, 0, 0, floats, grid, new long[grid.size()], Sums.NONE, new double[0]);
+                whole, Type.EMPTY, missingRows, 0, 0, 0, floats, grid, new long[grid.size()], Sums.NONE, new double[0]);
     }
 
     @Override
     public boolean fits(StoredColumn other) {
-        return other instanceof BinnedColumn binned && binned.grid.equals(grid) && binned.floats == floats;
+        return other instanceof BinnedColumn binned
+                && binned.grid.equals(grid)
+                && binned.floats == floats
+                && binned.whole == whole;
     }
 
     @Override
@@ -113,6 +125,7 @@ record BinnedColumn(
             both[i] += more.counts[i];
         }
         return new BinnedColumn(
+                whole,
                 StoredColumn.both(type, more.type),
                 missing + more.missing,
                 invalid + more.invalid,

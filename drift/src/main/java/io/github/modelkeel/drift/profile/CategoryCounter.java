@@ -62,6 +62,7 @@ final class CategoryCounter extends ColumnCounter {
         Function<String, @Nullable String> reading = switch (reference.kind()) {
             case CountedColumn.BOOLEAN -> ValueText::booleanOf;
             case CountedColumn.DATE -> ReadColumn::weekday;
+            case CountedColumn.ORDERED -> ReadColumn.ordered(reference.order());
             default -> ReadColumn.spelling(new ProfileColumn.Categories(0, 0, reference.categories(), 0));
         };
         double[] codes = DoubleStream.concat(
@@ -182,6 +183,15 @@ final class CategoryCounter extends ColumnCounter {
         Map<String, Long> categories = new TreeMap<>();
         layout.places.forEach((category, place) -> categories.put(category, counts[place]));
         return new CountedColumn(
-                layout.reference.kind(), type(), missing + absent, invalid, categories, unseen, other, first, last);
+                layout.reference.kind(),
+                layout.reference.order(),
+                type(),
+                missing + absent,
+                invalid,
+                categories,
+                unseen,
+                other,
+                first,
+                last);
     }
 }

@@ -4,13 +4,16 @@ import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.ReadColumn;
 import io.github.modelkeel.drift.column.Type;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * Categories, truth values or days of the week, as counts of what the reference has and of what it does not have.
  *
- * @param categories of the reference, in their order, with 0 for those that were not counted
+ * @param order of the categories, from the lowest to the highest, if they have one; else empty. All of them are categories, also those that
+ *     the reference does not have
+ * @param categories of the reference, by name, with 0 for those that were not counted
  * @param unseen the first {@value #MAX_UNSEEN} categories that the reference does not have, in their order. Whatever the split, a category
  *     that is among the first of the whole is so in each part that has it, so their counts are exact
  * @param other rows of further categories
@@ -19,6 +22,7 @@ import java.util.TreeMap;
  */
 record CountedColumn(
         String kind,
+        List<String> order,
         Type type,
         long missing,
         long invalid,
@@ -30,20 +34,26 @@ record CountedColumn(
         implements StoredColumn {
     static final String BOOLEAN = "boolean";
     static final String CATEGORY = "category";
+    static final String ORDERED = "ordered";
     static final String DATE = "date";
     static final int MAX_UNSEEN = 10_000;
     static final long NO_DAY = Long.MAX_VALUE;
 
     CountedColumn {
+        order = List.copyOf(order);
         categories = Collections.unmodifiableMap(new TreeMap<>(categories));
         unseen = Collections.unmodifiableMap(new TreeMap<>(unseen));
     }
 
-    static CountedColumn ofReference(String kind, ProfileColumn column) {
-        CountedColumn none = new CountedColumn(kind, Type.EMPTY, 0, 0, Map.of(), Map.of(), 0, NO_DAY, -NO_DAY);
+    static CountedColumn ofReference(String kind, List<String> order, ProfileColumn column) {
+        CountedColumn none = new CountedColumn(kind, order, Type.EMPTY, 0, 0, Map.of(), Map.of(), 0, NO_DAY, -NO_DAY);
         ProfileColumn read = none.read(column, column);
-        Map<String, Long> counts = read instanceof ProfileColumn.Categories categories ? categories.counts() : Map.of();
-        return new CountedColumn(kind, column.type(), 0, 0, counts, Map.of(), 0, NO_DAY, -NO_DAY).count(column);
+        Map<String, Long> counts = new TreeMap<>();
+        order.forEach(category -> counts.put(category, 0L));
+        if (read instanceof ProfileColumn.Categories categories) {
+            counts.putAll(categories.counts());
+        }
+        return new CountedColumn(kind, order, column.type(), 0, 0, counts, Map.of(), 0, NO_DAY, -NO_DAY).count(column);
     }
 
     /** By what the column is; codes in the spelling of the reference. */
@@ -51,6 +61,7 @@ record CountedColumn(
         return switch (kind) {
             case BOOLEAN -> ReadColumn.asBooleans(data);
             case DATE -> ReadColumn.asWeekdays(data);
+            case ORDERED -> ReadColumn.asOrdered(data, order);
             default -> ReadColumn.asCodesOf(spelling, data);
         };
     }
@@ -83,7 +94,8 @@ record CountedColumn(
         long rest = cut(others);
         long from = kind.equals(DATE) ? ReadColumn.firstDay(data, NO_DAY) : NO_DAY;
         long to = kind.equals(DATE) ? ReadColumn.lastDay(data, -NO_DAY) : -NO_DAY;
-        return new CountedColumn(kind, data.type(), read.missing(), read.invalid(), counts, others, rest, from, to);
+        return new CountedColumn(
+                kind, order, data.type(), read.missing(), read.invalid(), counts, others, rest, from, to);
     }
 
     /** Leaves the first categories; how many rows the others have. */
@@ -99,13 +111,14 @@ record CountedColumn(
     public CountedColumn cleared(long missingRows) {
         Map<String, Long> counts = new TreeMap<>();
         categories.keySet().forEach(category -> counts.put(category, 0L));
-        return new CountedColumn(kind, Type.EMPTY, missingRows, 0, counts, Map.of(), 0, NO_DAY, -NO_DAY);
+        return new CountedColumn(kind, order, Type.EMPTY, missingRows, 0, counts, Map.of(), 0, NO_DAY, -NO_DAY);
     }
 
     @Override
     public boolean fits(StoredColumn part) {
         return part instanceof CountedColumn counted
                 && counted.kind.equals(kind)
+                && counted.order.equals(order)
                 && counted.categories.keySet().equals(categories.keySet());
     }
 
@@ -119,6 +132,7 @@ record CountedColumn(
         long rest = other + more.other + cut(others);
         return new CountedColumn(
                 kind,
+                order,
                 StoredColumn.both(type, more.type),
                 missing + more.missing,
                 invalid + more.invalid,

@@ -16,6 +16,7 @@ final class NumberCounter extends ColumnCounter {
 
     private final BinnedColumn reference;
     private final BinIndex index;
+    private final boolean whole;
     private final boolean floats;
 
     /** Near the middle of the values, so that the sums of what differs from it keep their digits. */
@@ -33,6 +34,7 @@ final class NumberCounter extends ColumnCounter {
     private NumberCounter(BinnedColumn reference, BinIndex index) {
         this.reference = reference;
         this.index = index;
+        this.whole = reference.whole();
         this.floats = reference.floats();
         this.origin = reference.sums().mean();
         this.counts = new long[2 * APART + reference.grid().size()];
@@ -47,7 +49,9 @@ final class NumberCounter extends ColumnCounter {
 
     @Override
     void counted(double number) {
-        if (Math.abs(number) <= Double.MAX_VALUE) {
+        if (whole && Double.isFinite(number) && !ReadColumn.isWhole(number)) {
+            invalid++;
+        } else if (Math.abs(number) <= Double.MAX_VALUE) {
             finite(FloatGrid.onGrid(number, floats) + 0.0); // -0.0 and 0.0 are one number
         } else if (number > 0) {
             positiveInfinite++;
@@ -103,6 +107,7 @@ final class NumberCounter extends ColumnCounter {
     StoredColumn toColumn(long absent) {
         long[] counted = Arrays.copyOfRange(counts, APART, counts.length - APART);
         return new BinnedColumn(
+                whole,
                 type(),
                 missing + absent,
                 invalid,

@@ -5,6 +5,7 @@ import com.grack.nanojson.JsonWriter;
 import io.github.modelkeel.drift.column.Type;
 import io.github.modelkeel.drift.json.JsonNumber;
 import io.github.modelkeel.drift.json.JsonText;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Writes a profile; the names are part of the format, and {@link ProfileReader} reads them. */
@@ -93,7 +94,10 @@ public final class ProfileJson {
     }
 
     private void counted(CountedColumn column) {
-        categories("categories", column.categories());
+        Map<String, Long> inOrder = new LinkedHashMap<>();
+        column.order()
+                .forEach(category -> inOrder.put(category, column.categories().getOrDefault(category, 0L)));
+        categories("categories", inOrder.isEmpty() ? column.categories() : inOrder);
         categories("unseen", column.unseen());
         json.value("other", column.other());
         if (column.days() > 0) {

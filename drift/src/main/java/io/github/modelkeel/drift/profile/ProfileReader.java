@@ -5,6 +5,7 @@ import io.github.modelkeel.drift.column.Type;
 import io.github.modelkeel.drift.json.JsonTree;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,11 +47,13 @@ public final class ProfileReader {
     private static StoredColumn column(JsonTree json) {
         String kind = json.text("kind");
         return switch (kind) {
-            case BinnedColumn.KIND -> binned(json);
-            case CountedColumn.BOOLEAN, CountedColumn.CATEGORY, CountedColumn.DATE -> counted(kind, json);
+            case BinnedColumn.NUMBER, BinnedColumn.INTEGER -> binned(kind.equals(BinnedColumn.INTEGER), json);
+            case CountedColumn.BOOLEAN, CountedColumn.CATEGORY, CountedColumn.ORDERED, CountedColumn.DATE ->
+                counted(kind, json);
             default -> {
                 if (!UNSCORED.contains(kind)) {
-                    throw json.wrong("kind", "number, boolean, category, date, identifier, text or unknown");
+                    throw json.wrong(
+                            "kind", "number, integer, boolean, category, ordered, date, identifier, text or unknown");
                 }
                 yield new UnscoredColumn(
                         kind,
@@ -64,7 +67,7 @@ public final class ProfileReader {
         };
     }
 
-    private static BinnedColumn binned(JsonTree json) {
+    private static BinnedColumn binned(boolean whole, JsonTree json) {
         Grid grid = Grid.ofEdges(json.numbers("edges"));
         if (grid == null) {
             throw json.wrong("edges", "ascending numbers");
@@ -85,6 +88,7 @@ public final class ProfileReader {
                 moments.number("min"),
                 moments.number("max"));
         return new BinnedColumn(
+                whole,
                 type(json),
                 json.count("missing"),
                 json.count("invalid"),
@@ -99,12 +103,18 @@ public final class ProfileReader {
 
     private static CountedColumn counted(String kind, JsonTree json) {
         boolean dated = json.has("first_day") || json.has("last_day");
+        Map<String, Long> categories = categories(json, "categories");
+        boolean ordered = kind.equals(CountedColumn.ORDERED);
+        if (ordered && categories.size() < 2) {
+            throw json.wrong("categories", "two or more categories in their order");
+        }
         return new CountedColumn(
                 kind,
+                ordered ? List.copyOf(categories.keySet()) : List.of(),
                 type(json),
                 json.count("missing"),
                 json.count("invalid"),
-                categories(json, "categories"),
+                categories,
                 categories(json, "unseen"),
                 json.count("other"),
                 dated ? json.whole("first_day") : CountedColumn.NO_DAY,
@@ -112,7 +122,7 @@ public final class ProfileReader {
     }
 
     private static Map<String, Long> categories(JsonTree json, String name) {
-        Map<String, Long> categories = new TreeMap<>();
+        Map<String, Long> categories = new LinkedHashMap<>();
         for (JsonTree category : json.objects(name)) {
             if (categories.put(category.text("value"), category.count("count")) != null) {
                 throw category.wrong("value", "a category that was not there before");

@@ -2,6 +2,7 @@ package io.github.modelkeel.drift.profile;
 
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.Type;
+import java.util.List;
 
 /** One column of a stored profile. Immutable. */
 public sealed interface StoredColumn permits BinnedColumn, CountedColumn, UnscoredColumn {
@@ -35,6 +36,11 @@ public sealed interface StoredColumn permits BinnedColumn, CountedColumn, Unscor
     /** The edges of the bins of numbers, ascending; else empty. */
     default double[] edges() {
         return new double[0];
+    }
+
+    /** The order of categories that have one, from the lowest to the highest; else empty. */
+    default List<String> order() {
+        return List.of();
     }
 
     /** From the first to the last day of dates, 0 of anything else. */

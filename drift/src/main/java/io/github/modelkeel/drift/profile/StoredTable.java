@@ -4,6 +4,7 @@ import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.Type;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,17 +24,25 @@ public record StoredTable(long rows, Map<String, StoredColumn> columns, Set<Stri
         added = Collections.unmodifiableMap(new TreeMap<>(added));
     }
 
-    /** A reference by what its columns are. */
-    public static StoredTable ofReference(long rows, Map<String, ProfileColumn> columns, Map<String, String> kinds) {
+    /**
+     * A reference by what its columns are.
+     *
+     * @param orders of categories that have an order
+     */
+    public static StoredTable ofReference(
+            long rows,
+            Map<String, ProfileColumn> columns,
+            Map<String, String> kinds,
+            Map<String, List<String>> orders) {
         Map<String, StoredColumn> stored = new LinkedHashMap<>();
         columns.forEach((name, column) -> {
             String kind = kinds.getOrDefault(name, "unknown");
             stored.put(
                     name,
                     switch (kind) {
-                        case BinnedColumn.KIND -> BinnedColumn.ofReference(column);
-                        case CountedColumn.BOOLEAN, CountedColumn.CATEGORY, CountedColumn.DATE ->
-                            CountedColumn.ofReference(kind, column);
+                        case BinnedColumn.NUMBER, BinnedColumn.INTEGER -> BinnedColumn.ofReference(kind, column);
+                        case CountedColumn.BOOLEAN, CountedColumn.CATEGORY, CountedColumn.ORDERED, CountedColumn.DATE ->
+                            CountedColumn.ofReference(kind, orders.getOrDefault(name, List.of()), column);
                         default -> UnscoredColumn.ofReference(kind, column);
                     });
         });

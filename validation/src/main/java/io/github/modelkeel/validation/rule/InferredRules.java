@@ -46,12 +46,12 @@ public final class InferredRules {
         String name = column.text("name");
         missing(name, column.count("missing"));
         switch (column.text("kind")) {
-            case "number" -> number(name, column);
+            case "number", "integer" -> number(name, column); // of integers too, as 10001.0 is one
             case "boolean" ->
                 rules.add(Rule.of(RuleKind.IN_SET, name, List.of(true, false)).withMostly(MOSTLY));
             case "date" ->
                 rules.add(Rule.of(RuleKind.TYPE, name, List.of("date")).withMostly(MOSTLY));
-            case "category" -> category(name, column);
+            case "category", "ordered" -> category(name, column);
             case "identifier" -> identifier(name, column);
             default -> {
                 // of free text and of columns without values nothing is known

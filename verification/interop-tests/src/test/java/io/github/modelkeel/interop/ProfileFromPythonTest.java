@@ -47,6 +47,9 @@ class ProfileFromPythonTest {
                 values(i -> i % 40 == 0 ? Double.POSITIVE_INFINITY : i == 5 ? Double.NEGATIVE_INFINITY : i));
         columns.put("floats", values(i -> later ? i % 700 / 10.0 : (double) (float) (i % 700 / 10.0)));
         columns.put("index", values(i -> i + (later ? 10_000 : 0)));
+        columns.put("rooms", values(i -> later && i % 9 == 0 ? 2.5 : later ? 1.0 + i % 6 : 1 + i % 6));
+        columns.put("size", values(i -> i % 11 == 0 ? "?" : i % 3 == 0 ? "L" : i % 3 == 1 ? "S" : "M"));
+        columns.put("grade", values(i -> later ? i % 5 + ".0" : 1 + i % 4));
         columns.put("code", values(i -> 10_000 + i % (later ? 9 : 8)));
         columns.put("flag", values(i -> later ? i % 2 : i % 3 == 0 ? "True" : "False"));
         columns.put("word", values(i -> i % 9 == 0 ? "NA" : i % 10 == 0 ? " " : "wörd 𝄞 " + i % (later ? 7 : 5)));
@@ -73,7 +76,12 @@ class ProfileFromPythonTest {
         JSON.writeValue(work.resolve("reference.json").toFile(), columns(false));
         JSON.writeValue(work.resolve("current.json").toFile(), columns(true));
         Profile reference = Profile.ofColumns(columns(false));
-        Schema schema = Schema.of(reference).with("code", Schema.Kind.CATEGORY).with("words", Schema.Kind.TEXT);
+        Schema schema = Schema.of(reference)
+                .with("code", Schema.Kind.CATEGORY)
+                .with("words", Schema.Kind.TEXT)
+                .with("rooms", Schema.Kind.INTEGER)
+                .withOrder("size", List.of("S", "M", "L", "XL"))
+                .withOrder("grade", List.of("4", "3", "2", "1"));
         StoredProfile stored = StoredProfile.of(reference, schema);
         stored.write(work.resolve("java-profile.json"));
         Path folder = Checkout.root().resolve("docs/python").toAbsolutePath();
@@ -82,6 +90,10 @@ class ProfileFromPythonTest {
 
         assertThat(said.path("columns").asInt()).isEqualTo(columns(false).size());
         assertThat(said.path("error").asText()).contains("the columns differ in length");
+        assertThat(said.path("order").asText()).contains("column 'a': an order has two or more different categories");
+        assertThat(said.path("unordered").asText()).isEqualTo("category");
+        assertThat(said.path("kinds").toString())
+                .isEqualTo("{\"size\":[\"S\",\"M\",\"L\",\"XL\"],\"grade\":[\"4\",\"3\",\"2\",\"1\"]}");
         assertThat(StoredProfile.read(work.resolve("python-profile.json"))).isEqualTo(stored);
         assertThat(StoredProfile.read(work.resolve("read-again.json"))).isEqualTo(stored);
         StoredProfile current = StoredProfile.read(work.resolve("python-current.json"));
