@@ -157,7 +157,9 @@ final class ColumnComparison {
 
     private Measurement noValue(boolean inReference, String what) {
         evidence.addRates();
-        return notApplicable("no " + what + " in the " + (inReference ? "reference" : "current data"));
+        long invalid = (inReference ? pair.reference() : pair.current()).invalid();
+        return notApplicable("no " + what + " in the " + (inReference ? "reference" : "current data")
+                + (invalid == 0 ? "" : ": " + invalid + " values cannot be read"));
     }
 
     private Measurement notApplicable(String reason) {

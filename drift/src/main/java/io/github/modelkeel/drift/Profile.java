@@ -7,6 +7,7 @@ import io.github.modelkeel.drift.source.ColumnReader;
 import io.github.modelkeel.drift.source.CsvProfiler;
 import io.github.modelkeel.drift.source.JsonLines;
 import io.github.modelkeel.drift.source.PredictionLogRows;
+import io.github.modelkeel.drift.source.RecordReader;
 import io.github.modelkeel.drift.source.ResultSetReader;
 import io.github.modelkeel.drift.source.RowReader;
 import io.github.modelkeel.drift.source.Segments;
@@ -86,6 +87,24 @@ public final class Profile {
     public static Profile ofRows(Iterable<? extends Map<String, ? extends @Nullable Object>> rows) {
         Objects.requireNonNull(rows, "rows");
         return new Profile(read(() -> RowReader.read(rows)));
+    }
+
+    /**
+     * A profile from records or beans, read once: a column for each component of a record, in their order, or for each public getter of a
+     * bean ({@code getAge()}, {@code isNew()}) and public field without one, by name. Values are read as in {@link #ofRows}: one that holds
+     * others, such as a list or another record, is invalid and counted, and costs its column alone. In a null record all columns are missing.
+     *
+     * @param type the class of the records, or an interface with getters that they have; without records too it says what the columns are
+     * @param records the records
+     * @param <T> the class of the records
+     * @return the profile
+     * @throws InvalidDataException if the class has no columns, or its module does not let them be read
+     * @throws IllegalStateException if a getter fails; the message names it and the record, from 1
+     */
+    public static <T> Profile ofRecords(Class<T> type, Iterable<? extends @Nullable T> records) {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(records, "records");
+        return new Profile(read(() -> RecordReader.read(type, records)));
     }
 
     /**

@@ -200,7 +200,7 @@ class SourcesTest {
         assertThat(column(nothing, "only").invalid()).isEqualTo(2);
         ColumnDrift drift = Drift.compare(nothing, nothing).columns().get(0);
         assertThat(drift.state()).isEqualTo(DriftState.UNDECIDED);
-        assertThat(drift.reason()).isEqualTo("no value in the reference");
+        assertThat(drift.reason()).isEqualTo("no value in the reference: 2 values cannot be read");
     }
 
     /** Rows of a query; a throwable is thrown instead of given. */
