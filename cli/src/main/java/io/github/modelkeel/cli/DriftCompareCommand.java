@@ -53,7 +53,7 @@ final class DriftCompareCommand implements Callable<Integer>, Verbose {
     @Override
     public Integer call() {
         FileOptions.mustBeWritable("--html", html);
-        DriftReport report = flags.compareWith(reference, List.of());
+        DriftReport report = flags.compareWith(reference, List.of(), console);
         if (html != null) {
             report.writeHtml(html);
         }

@@ -1,6 +1,7 @@
 package io.github.modelkeel.cli;
 
 import io.github.modelkeel.cli.console.CommandFailure;
+import io.github.modelkeel.cli.console.Console;
 import io.github.modelkeel.cli.console.Failures;
 import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.drift.Drift;
@@ -9,11 +10,15 @@ import io.github.modelkeel.drift.DriftReport;
 import io.github.modelkeel.drift.InvalidDataException;
 import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.drift.StoredProfile;
+import io.github.modelkeel.formats.ModelBundle;
+import io.github.modelkeel.formats.ModelRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +63,14 @@ final class DriftFlags {
             description = "Columns that are not compared, for instance identifiers.")
     private @Nullable List<String> ignored;
 
+    @Option(
+            names = "--equal-weights",
+            description = {
+                "All columns count the same in the share of drifted columns. Default: by their importance to the model,",
+                "if --reference is the address of one or --signature is given, and the model says it."
+            })
+    private boolean equalWeights;
+
     @Option(names = "--fingerprints", description = "Put a SHA-256 of the values of both sides into the report.")
     private boolean fingerprints;
 
@@ -71,8 +84,9 @@ final class DriftFlags {
      * Compares.
      *
      * @param statistics by name, to be computed besides those that decide; may be none
+     * @param console hears of a model that cannot be read
      */
-    DriftReport compareWith(DriftReference reference, List<String> statistics) {
+    DriftReport compareWith(DriftReference reference, List<String> statistics, Console console) {
         DriftOptions.Builder options = options(statistics);
         Path judged = Objects.requireNonNull(current, "picocli lets no command pass without --current");
         FileOptions.mustExist("--current", judged);
@@ -92,13 +106,35 @@ final class DriftFlags {
                 throw new CommandFailure(
                         Failures.USAGE, "--signature goes with the data of a reference; a profile has its own schema");
             }
-            return compare(stored.get(), judged, options.build());
+            Map<String, Double> importance = reference.modelFiles().map(files -> importance(files, console)).orElse(Map.of());
+            return compare(stored.get(), judged, weighted(options, importance, stored.get().columnNames()));
         } catch (IOException e) {
             throw new UncheckedIOException(judged + " cannot be read: " + e, e);
         } catch (InvalidDataException e) {
             throw e;
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(Failures.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The options, with what the columns of the reference weigh for the model. */
+    private DriftOptions weighted(DriftOptions.Builder options, Map<String, Double> importance, List<String> columns) {
+        Map<String, Double> known = new HashMap<>(importance);
+        known.keySet().retainAll(columns);
+        return equalWeights ? options.build() : options.build().withWeights(known);
+    }
+
+    /** Of a model that this build reads; a profile may be beside one of another kind, or beside none. */
+    private Map<String, Double> importance(Path files, Console console) {
+        if (equalWeights || Files.notExists(files.resolve("MLmodel"))) {
+            return Map.of();
+        }
+        try {
+            return ModelBundle.read(files).model().columnImportance();
+        } catch (IOException | ModelRefusedException e) {
+            console.err().println("modelkeel: all columns count the same, as the model of --reference cannot be read: "
+                    + e.getMessage());
+            return Map.of();
         }
     }
 
@@ -123,7 +159,8 @@ final class DriftFlags {
         if (signature.isGiven()) {
             options.schema(signature.schema(referenceData));
         }
-        return Drift.compare(referenceData, currentData, options.build());
+        return Drift.compare(
+                referenceData, currentData, weighted(options, signature.importance(), referenceData.columnNames()));
     }
 
     /** Whether it is a prediction log or has JSON lines, by its name. */

@@ -28,6 +28,8 @@ final class DriftReference {
             description = "What is normal, as a profile that drift profile wrote.")
     private @Nullable Path profile;
 
+    private @Nullable Path modelFiles;
+
     /** The address of the model, empty if there is none. */
     Optional<String> model() {
         return Optional.ofNullable(reference).filter(Source::isAddress);
@@ -54,8 +56,14 @@ final class DriftReference {
         return model().map(address -> ofModel(address, trackingUri));
     }
 
-    private static StoredProfile ofModel(String address, @Nullable String trackingUri) {
+    /** The files that {@link #stored} fetched from the address of a model, empty if it did not. */
+    Optional<Path> modelFiles() {
+        return Optional.ofNullable(modelFiles);
+    }
+
+    private StoredProfile ofModel(String address, @Nullable String trackingUri) {
         Path directory = Source.fetch("--reference", address, trackingUri).directory();
+        modelFiles = directory;
         try {
             return StoredProfile.ofModel(directory);
         } catch (IllegalArgumentException e) {

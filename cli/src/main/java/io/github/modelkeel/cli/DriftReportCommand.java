@@ -68,7 +68,7 @@ final class DriftReportCommand implements Callable<Integer>, Verbose {
         if (model != null && model.isBlank()) {
             throw new CommandFailure(Failures.USAGE, "--model must not be blank");
         }
-        DriftReport report = flags.compareWith(reference, List.of()).withCreated(Instant.now());
+        DriftReport report = flags.compareWith(reference, List.of(), console).withCreated(Instant.now());
         Optional<String> about = Optional.ofNullable(model).or(reference::model);
         report = about.map(report::withModel).orElse(report);
         report.writeFiles(output);

@@ -68,7 +68,7 @@ final class DriftRunCommand implements Callable<Integer>, Verbose {
                 .map(DriftFigures.Metric::toString)
                 .filter(DriftTest.names()::contains)
                 .toList();
-        DriftReport report = flags.compareWith(reference, statistics);
+        DriftReport report = flags.compareWith(reference, statistics, console);
         DriftFigures figures = new DriftFigures(report, chosen);
         if (json) {
             figures.writeJson(console.out());

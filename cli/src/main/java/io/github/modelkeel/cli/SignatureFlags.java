@@ -3,6 +3,7 @@ package io.github.modelkeel.cli;
 import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.drift.Schema;
+import io.github.modelkeel.model.ScoringModel;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class SignatureFlags {
             })
     private @Nullable String trackingUri;
 
-    private @Nullable Map<String, String> types;
+    private @Nullable ScoringModel read;
 
     @Nullable String trackingUri() {
         return trackingUri;
@@ -48,18 +49,23 @@ final class SignatureFlags {
         return Schema.ofSignature(reference, types());
     }
 
-    /** The types of the model's inputs, none without a model. */
-    private Map<String, String> types() throws IOException {
-        Map<String, String> known = types;
-        if (known == null) {
-            known = model == null ? Map.of() : types(model);
-            types = known;
-        }
-        return known;
+    /** What columns weigh for the model, none without a model. */
+    Map<String, Double> importance() throws IOException {
+        return model == null ? Map.of() : read(model).columnImportance();
     }
 
-    private Map<String, String> types(String address) throws IOException {
-        Source.Fetched files = Source.fetch("--signature", address, trackingUri);
-        return Source.read(files).model().signature().inputTypes();
+    /** The types of the model's inputs, none without a model. */
+    private Map<String, String> types() throws IOException {
+        return model == null ? Map.of() : read(model).signature().inputTypes();
+    }
+
+    private ScoringModel read(String address) throws IOException {
+        ScoringModel known = read;
+        if (known == null) {
+            known = Source.read(Source.fetch("--signature", address, trackingUri))
+                    .model();
+            read = known;
+        }
+        return known;
     }
 }

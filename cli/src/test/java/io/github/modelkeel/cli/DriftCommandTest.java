@@ -446,6 +446,75 @@ class DriftCommandTest {
         assertThat(directory.resolve("report/report.html")).content().contains("for models:/house@champion");
     }
 
+    /** The model of {@link Houses} weighs the area 3,000 times as much as a square foot, of which all moved. */
+    @Test
+    void columnsWeighByTheirImportanceToTheModel() throws IOException {
+        String rows = IntStream.range(0, 400)
+                .mapToObj(i -> i * 7 % 400 + "," + (i % 2 == 0 ? "north" : "south") + "," + i % 3)
+                .collect(Collectors.joining("\n", "sqft,area,sold\n", "\n"));
+        reference = Files.writeString(directory.resolve("houses.csv"), rows);
+        Path moved = Files.writeString(
+                directory.resolve("today.csv"),
+                rows.replaceAll("(?m)^([0-9]+),", "9$1,").replaceAll("(?m),[0-9]$", ",7"));
+        String uri = "local:" + directory.resolve("store");
+        ClientConfig config =
+                ClientConfig.builder().trackingUri(uri).registryUri(uri).build();
+        ModelOptions options = ModelOptions.defaults()
+                .withProfile(StoredProfile.of(Profile.ofCsv(reference)).toJson());
+        try (Registry registry = Registry.open(config);
+                Tracker tracker = Tracker.open("houses", config);
+                Run training = tracker.startRun("one")) {
+            registry.setAlias(
+                    registry.register("house", training.logModel("house", Houses::linear, options)), "champion");
+            registry.setAlias(
+                    registry.register("other", training.logModel("other", DriftCommandTest::ofAnotherKind, options)),
+                    "champion");
+            training.finish();
+        }
+        String[] ofHouse = {"--reference", "models:/house@champion", "--tracking-uri", uri, "--ignore", "sold"};
+        assertThat(share(moved, ofHouse)).isLessThan(0.001);
+        assertThat(Cli.run(command("compare", moved, ofHouse)).code()).isZero();
+        assertThat(share(moved, with(ofHouse, "--equal-weights"))).isEqualTo(0.5);
+        assertThat(Cli.run(command("compare", moved, with(ofHouse, "--equal-weights")))
+                        .code())
+                .isEqualTo(3);
+        String[] bySignature = {
+            "--reference",
+            path(reference),
+            "--signature",
+            path(Houses.linear(Files.createDirectory(directory.resolve("model"))))
+        };
+        assertThat(share(moved, bySignature))
+                .as(
+                        "of sqft, next to nothing, area, and sold, of which the model knows nothing and which counts as an average")
+                .isBetween(0.3, 0.34);
+        Cli other = Cli.run(command("compare", moved, "--reference", "models:/other@champion", "--tracking-uri", uri));
+        assertThat(other.code()).as(other.err()).isEqualTo(3);
+        assertThat(other.err())
+                .startsWith("modelkeel: all columns count the same, as the model of --reference cannot be read: ")
+                .hasLineCount(1);
+    }
+
+    private static void ofAnotherKind(Path files) throws IOException {
+        Files.writeString(files.resolve("MLmodel"), "flavors:\n  spacy:\n    data: model.spacy\n");
+    }
+
+    private double share(Path current, String... options) throws IOException {
+        Cli cli = Cli.run(command("compare", current, with(options, "--json")));
+        assertThat(cli.err()).isEmpty();
+        Object share = Objects.requireNonNull(parse(cli.out()).get("drift_share"));
+        return (double) share;
+    }
+
+    private static String[] with(String[] options, String more) {
+        return Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private String[] command(String name, Path current, String... options) {
+        return Stream.concat(Stream.of("drift", name, "--current", path(current)), Stream.of(options))
+                .toArray(String[]::new);
+    }
+
     /** The model of {@link Houses} has sqft and age (numbers), area (text) and pool (boolean). */
     @Test
     void theSignatureOfAModelSaysWhatTheColumnsAre() throws IOException {

@@ -59,7 +59,8 @@ final class Attachment implements AutoCloseable {
                 model.signature().inputs().stream().map(Column::name).collect(Collectors.toSet());
         Predicate<String> served =
                 column -> inputs.contains(column) || (prediction != null && isPrediction(column, prediction));
-        VersionCounter counter = monitor.add(Reference.of(answering, StoredProfile.ofJson(profile), served));
+        VersionCounter counter =
+                monitor.add(Reference.of(answering, StoredProfile.ofJson(profile), served, model.columnImportance()));
         return (row, made) -> answered(counter, row, made);
     }
 

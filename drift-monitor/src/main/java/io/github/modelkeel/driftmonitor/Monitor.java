@@ -86,7 +86,7 @@ public final class Monitor implements AutoCloseable {
 
     /** Counts what another version answers, beside the last ones before it, of which one may answer again. */
     VersionCounter add(Reference reference) {
-        verdicts.expect(reference.profile());
+        verdicts.expect(reference);
         lock.lock();
         try {
             if (closed) {
@@ -124,10 +124,10 @@ public final class Monitor implements AutoCloseable {
 
     private Window restored(Reference reference, Snapshot before) {
         if (isOther(reference, before)) {
-            verdicts.restore(reference.profile(), before.ended(time.now()));
+            verdicts.restore(reference, before.ended(time.now()));
             return new Window(reference, time.now(), null);
         }
-        verdicts.restore(reference.profile(), before);
+        verdicts.restore(reference, before);
         startedNanos = time.nanos() - before.elapsed().toNanos();
         return new Window(reference, before.start(), before.counted());
     }
@@ -145,7 +145,8 @@ public final class Monitor implements AutoCloseable {
     /**
      * Starts a monitor of what a predictor is asked and answers, with settings; the service needs no other code. Each version is counted and judged by the profile that
      * was logged with it ({@code ModelOptions.withProfile}): its columns that are inputs of the model, and the predictions if {@link MonitorBuilder#prediction} names their column. A row counts for the version that answered it; a
-     * version that takes over in the middle of a window has a window of its own. What a version answers that was logged without a profile is not counted, with a warning. Closing the predictor does not close the monitor.
+     * version that takes over in the middle of a window has a window of its own. In the share of drifted columns a column weighs by its importance to the version's model
+     * ({@link io.github.modelkeel.model.ScoringModel#columnImportance()}), where the model has it and {@link MonitorBuilder#options} has no weight of the column. What a version answers that was logged without a profile is not counted, with a warning. Closing the predictor does not close the monitor.
      *
      * <p>Of a classifier whose predictor has a log, {@code ml.model.accuracy{model,version}} is the share of the last 1,000 outcomes given to {@link Predictor#feedback} that were predicted; the
      * last 100,000 predictions that are logged are remembered for it. Needs {@code modelkeel-serving-core}.

@@ -81,7 +81,8 @@ public final class MonitorBuilder {
     }
 
     /**
-     * What counts as drift.
+     * What counts as drift. Weights in them win over the importance of a column to the model of an {@linkplain Monitor#attach attached} predictor; with the weight 1 for each
+     * column all count the same.
      *
      * @param driftOptions neither a schema, which the reference has, nor Evidently's rules, which need the rows
      * @return this builder

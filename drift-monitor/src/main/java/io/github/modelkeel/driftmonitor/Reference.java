@@ -6,6 +6,7 @@ import io.github.modelkeel.drift.profile.ProfileReader;
 import io.github.modelkeel.drift.profile.StoredColumn;
 import io.github.modelkeel.drift.profile.StoredTable;
 import io.github.modelkeel.drift.profile.TableCounter;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -16,19 +17,28 @@ import java.util.function.Predicate;
  * @param version which version of the model it belongs to
  * @param profile what is normal
  * @param layout counts over its bins and categories; nothing is counted in this one
+ * @param importance of its columns to the model, none if it does not say it
  */
-record Reference(String version, StoredProfile profile, TableCounter layout) {
+record Reference(String version, StoredProfile profile, TableCounter layout, Map<String, Double> importance) {
     static Reference of(String version, StoredProfile profile) {
-        return new Reference(version, profile, TableCounter.of(ProfileReader.read(profile.toJson())));
+        return of(version, profile, Map.of());
     }
 
-    /** The same without the columns of the profile that are not served. */
-    static Reference of(String version, StoredProfile profile, Predicate<String> served) {
+    private static Reference of(String version, StoredProfile profile, Map<String, Double> importance) {
+        Map<String, Double> known = new HashMap<>(importance);
+        known.keySet().retainAll(profile.columnNames());
+        TableCounter layout = TableCounter.of(ProfileReader.read(profile.toJson()));
+        return new Reference(version, profile, layout, Map.copyOf(known));
+    }
+
+    /** The same without the columns of the profile that are not served, and with what the others weigh for the model. */
+    static Reference of(
+            String version, StoredProfile profile, Predicate<String> served, Map<String, Double> importance) {
         StoredTable all = ProfileReader.read(profile.toJson());
         Map<String, StoredColumn> columns = new LinkedHashMap<>(all.columns());
         columns.keySet().removeIf(served.negate());
         StoredTable kept = new StoredTable(all.rows(), columns, all.absent(), all.added());
-        return of(version, StoredProfile.ofJson(ProfileJson.write(kept)));
+        return of(version, StoredProfile.ofJson(ProfileJson.write(kept)), importance);
     }
 
     /** What a counter of this reference counted. */

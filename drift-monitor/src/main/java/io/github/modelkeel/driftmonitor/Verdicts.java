@@ -2,6 +2,7 @@ package io.github.modelkeel.driftmonitor;
 
 import io.github.modelkeel.drift.Drift;
 import io.github.modelkeel.drift.DriftOptions;
+import io.github.modelkeel.drift.DriftReport;
 import io.github.modelkeel.drift.StoredProfile;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -49,15 +50,19 @@ final class Verdicts implements AutoCloseable {
     }
 
     /** Prepares for windows of a reference; fails for options that do not go with it. */
-    void expect(StoredProfile reference) {
-        Drift.compare(reference, reference.empty(), options);
+    void expect(Reference reference) {
+        compare(reference, reference.profile().empty());
         if (gauges != null) {
-            gauges.columns(reference.columnNames());
+            gauges.columns(reference.profile().columnNames());
         }
     }
 
+    private DriftReport compare(Reference reference, StoredProfile counted) {
+        return Drift.compare(reference.profile(), counted, options.withWeights(reference.importance()));
+    }
+
     /** The windows and alerts from before a restart; nothing is announced again. */
-    void restore(StoredProfile reference, Snapshot before) {
+    void restore(Reference reference, Snapshot before) {
         alarms.restore(before.alarms());
         for (Snapshot.Ended ended : before.ended()) {
             keep(judged(reference, before.version(), ended.start(), ended.end(), ended.profile()));
@@ -66,8 +71,7 @@ final class Verdicts implements AutoCloseable {
 
     MonitorWindow judge(VersionCounter.Counted ended, Instant end) {
         VersionCounter counter = ended.counter();
-        MonitorWindow window =
-                judged(counter.reference().profile(), counter.version(), ended.start(), end, ended.profile());
+        MonitorWindow window = judged(counter.reference(), counter.version(), ended.start(), end, ended.profile());
         keep(window);
         LOG.log(Level.DEBUG, () -> "drift of " + model + ": " + window.report().summary());
         List<Alert> changes = alarms.after(window);
@@ -78,8 +82,8 @@ final class Verdicts implements AutoCloseable {
     }
 
     private MonitorWindow judged(
-            StoredProfile reference, String version, Instant start, Instant end, StoredProfile counted) {
-        return new MonitorWindow(version, start, end, counted, Drift.compare(reference, counted, options));
+            Reference reference, String version, Instant start, Instant end, StoredProfile counted) {
+        return new MonitorWindow(version, start, end, counted, compare(reference, counted));
     }
 
     private void keep(MonitorWindow window) {

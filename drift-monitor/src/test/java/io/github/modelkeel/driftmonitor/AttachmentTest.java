@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.modelkeel.client.ClientConfig;
+import io.github.modelkeel.drift.DriftOptions;
+import io.github.modelkeel.drift.DriftReport;
 import io.github.modelkeel.drift.DriftState;
 import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.drift.StoredProfile;
@@ -148,6 +150,40 @@ class AttachmentTest {
                     .isLessThan(0.2);
         }
         assertThat(meters.getMeters()).isEmpty();
+    }
+
+    /** The model weighs the area alone, and the bedrooms changed; with a weight of its own each column counts. */
+    @Test
+    void columnsWeighByTheirImportanceToTheModel() {
+        publish(model(150, false), 600);
+        DriftOptions equal =
+                DriftOptions.builder().weight("sqft", 1).weight("bedrooms", 1).build();
+        try (Predictor house = predictor().load();
+                Monitor byImportance = Monitor.attach(house).start();
+                Monitor weighted = Monitor.attach(house).options(equal).start();
+                Monitor withPrice = Monitor.attach(house).prediction("price").start()) {
+            for (Map<String, Object> row : rows(5, 1000, 600)) {
+                Map<String, Object> asked = input(row);
+                asked.put("bedrooms", 9);
+                house.predict(asked);
+            }
+            DriftReport report = byImportance.endWindow().report();
+            assertThat(report.column("bedrooms").orElseThrow().state()).isEqualTo(DriftState.DRIFTED);
+            assertThat(report.driftShare()).isZero();
+            assertThat(report.state()).isEqualTo(DriftState.SHIFTED);
+            report = weighted.endWindow().report();
+            assertThat(report.driftShare()).isEqualTo(0.5);
+            assertThat(report.state()).isEqualTo(DriftState.DRIFTED);
+            assertThat(withPrice.endWindow().report().driftShare()).isZero();
+        }
+        publish(model(150, false), 5000);
+        try (Predictor house = predictor().load();
+                Monitor monitor = Monitor.attach(house).start()) {
+            rows(5, 1000, 600).stream().map(AttachmentTest::input).forEach(house::predict);
+            assertThat(monitor.endWindow().report().driftShare())
+                    .as("of the area, which the model weighs alone")
+                    .isEqualTo(1);
+        }
     }
 
     @Test

@@ -100,6 +100,25 @@ public final class DriftOptions {
     }
 
     /**
+     * These options, but columns that have no weight of their own weigh by their importance to a model, as {@link Builder#weights} says.
+     *
+     * @param importances 0 or more by column, as {@code model.columnImportance()} of {@code modelkeel-model} gives them; none, or none above 0,
+     *     change nothing
+     * @return new options
+     * @throws IllegalArgumentException if one is negative or not finite
+     */
+    public DriftOptions withWeights(Map<String, Double> importances) {
+        boolean none = Objects.requireNonNull(importances, "importances").values().stream()
+                .allMatch(importance -> importance == 0);
+        if (none) {
+            return this;
+        }
+        Builder changed = new Builder(this).weights(importances);
+        changed.weights.putAll(weights);
+        return changed.build();
+    }
+
+    /**
      * How many quantile bins numbers are put in.
      *
      * @return the number of bins, before equal quantiles are merged
@@ -290,6 +309,27 @@ public final class DriftOptions {
         private boolean fingerprints;
 
         private Builder() {}
+
+        private Builder(DriftOptions options) {
+            this.bins = options.bins;
+            this.threshold = options.threshold;
+            this.shiftThreshold = options.shiftThreshold;
+            this.columnThresholds.putAll(options.columnThresholds);
+            this.weights.putAll(options.weights);
+            this.alpha = options.alpha;
+            this.correction = options.correction;
+            this.driftShare = options.driftShare;
+            this.ignored.addAll(options.ignored);
+            this.maxCategories = options.maxCategories;
+            this.missingRateChange = options.missingRateChange;
+            this.outOfRangeShare = options.outOfRangeShare;
+            this.unseenShare = options.unseenShare;
+            this.title = options.title;
+            this.evidently = options.evidently;
+            this.schema = options.schema;
+            this.statistics.addAll(options.statistics);
+            this.fingerprints = options.fingerprints;
+        }
 
         /**
          * Sets the number of quantile bins, 10 by default.

@@ -224,6 +224,33 @@ class DecisionTest {
     }
 
     @Test
+    void weightsOfTheOptionsWinOverImportancesOfAModel() {
+        Schema schema = Schema.empty().with("a", Schema.Kind.CATEGORY);
+        DriftOptions options = DriftOptions.builder()
+                .weight("a", 5)
+                .threshold("a", 0.3)
+                .bins(7)
+                .alpha(0.01)
+                .ignore("d")
+                .schema(schema)
+                .statistics("g")
+                .title("t")
+                .build();
+        DriftOptions weighted = options.withWeights(Map.of("a", 300.0, "b", 100.0));
+        assertThat(weighted.weight("a")).isEqualTo(5);
+        assertThat(weighted.weight("b")).isEqualTo(0.5);
+        assertThat(weighted)
+                .usingRecursiveComparison()
+                .ignoringFields("weights")
+                .isEqualTo(options);
+        assertThat(options.withWeights(Map.of())).isSameAs(options);
+        assertThat(options.withWeights(Map.of("b", 0.0))).isSameAs(options);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options.withWeights(Map.of("b", Double.NaN)))
+                .withMessageContaining("weight of b");
+    }
+
+    @Test
     void importancesMayBeAsSmallOrLargeAsDoublesAre() {
         DriftOptions small = DriftOptions.builder()
                 .weights(Map.of("a", Double.MIN_VALUE, "b", 0.0))
