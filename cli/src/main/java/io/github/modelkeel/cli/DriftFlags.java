@@ -3,6 +3,7 @@ package io.github.modelkeel.cli;
 import io.github.modelkeel.cli.console.CommandFailure;
 import io.github.modelkeel.cli.console.Console;
 import io.github.modelkeel.cli.console.Failures;
+import io.github.modelkeel.cli.console.Progress;
 import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.drift.Drift;
 import io.github.modelkeel.drift.DriftOptions;
@@ -84,7 +85,7 @@ final class DriftFlags {
      * Compares.
      *
      * @param statistics by name, to be computed besides those that decide; may be none
-     * @param console hears of a model that cannot be read
+     * @param console hears of a model that cannot be read, and on a terminal how far it is
      */
     DriftReport compareWith(DriftReference reference, List<String> statistics, Console console) {
         DriftOptions.Builder options = options(statistics);
@@ -94,20 +95,27 @@ final class DriftFlags {
         if (prediction != null && !(isLines(judged) && isLog(judged))) {
             throw new CommandFailure(Failures.USAGE, "--prediction needs a prediction log in --current, not " + judged);
         }
-        try {
+        try (Progress progress = Progress.of(console)) {
             Optional<StoredProfile> stored = reference.stored(signature.trackingUri());
             if (!isLines(judged) && (stored.isEmpty() || !isProfile(judged))) {
                 FileOptions.mustBeCsv("--current", judged);
             }
             if (stored.isEmpty()) {
-                return compare(reference.data(), judged, options);
+                return compare(reference.data(), judged, options, progress);
             }
             if (signature.isGiven()) {
                 throw new CommandFailure(
                         Failures.USAGE, "--signature goes with the data of a reference; a profile has its own schema");
             }
-            Map<String, Double> importance = reference.modelFiles().map(files -> importance(files, console)).orElse(Map.of());
-            return compare(stored.get(), judged, weighted(options, importance, stored.get().columnNames()));
+            Map<String, Double> importance = reference
+                    .modelFiles()
+                    .map(files -> importance(files, console))
+                    .orElse(Map.of());
+            return compare(
+                    stored.get(),
+                    judged,
+                    weighted(options, importance, stored.get().columnNames()),
+                    progress);
         } catch (IOException e) {
             throw new UncheckedIOException(judged + " cannot be read: " + e, e);
         } catch (InvalidDataException e) {
@@ -132,8 +140,9 @@ final class DriftFlags {
         try {
             return ModelBundle.read(files).model().columnImportance();
         } catch (IOException | ModelRefusedException e) {
-            console.err().println("modelkeel: all columns count the same, as the model of --reference cannot be read: "
-                    + e.getMessage());
+            console.err()
+                    .println("modelkeel: all columns count the same, as the model of --reference cannot be read: "
+                            + e.getMessage());
             return Map.of();
         }
     }
@@ -142,20 +151,24 @@ final class DriftFlags {
         return String.valueOf(judged.getFileName()).endsWith(".json");
     }
 
-    private DriftReport compare(StoredProfile reference, Path judged, DriftOptions options) {
+    private DriftReport compare(StoredProfile reference, Path judged, DriftOptions options, Progress progress) {
         if (isProfile(judged)) {
             return Drift.compare(reference, StoredProfile.read(judged), options);
         }
-        StoredProfile counted =
-                isLines(judged) ? reference.count(linesOf(judged)) : reference.countCsv(judged, csv.options());
+        StoredProfile counted = isLines(judged)
+                ? reference.count(linesOf(judged))
+                : reference.countCsv(judged, csv.options().withObserver(progress.reading(judged)));
         return Drift.compare(reference, counted, options);
     }
 
-    private DriftReport compare(Path reference, Path judged, DriftOptions.Builder options) throws IOException {
+    private DriftReport compare(Path reference, Path judged, DriftOptions.Builder options, Progress progress)
+            throws IOException {
         FileOptions.mustBeCsv("--reference", reference);
         CsvOptions reading = signature.csv(csv.options());
-        Profile referenceData = Profile.ofCsv(reference, reading);
-        Profile currentData = isLines(judged) ? linesOf(judged) : Profile.ofCsv(judged, reading);
+        Profile referenceData = Profile.ofCsv(reference, reading.withObserver(progress.reading(reference)));
+        Profile currentData = isLines(judged)
+                ? linesOf(judged)
+                : Profile.ofCsv(judged, reading.withObserver(progress.reading(judged)));
         if (signature.isGiven()) {
             options.schema(signature.schema(referenceData));
         }

@@ -1,8 +1,10 @@
 package io.github.modelkeel.cli;
 
 import io.github.modelkeel.cli.console.Console;
+import io.github.modelkeel.cli.console.Progress;
 import io.github.modelkeel.cli.console.Verbose;
 import io.github.modelkeel.cli.console.Verbosity;
+import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.drift.StoredProfile;
 import java.io.IOException;
@@ -61,7 +63,11 @@ final class DriftProfileCommand implements Callable<Integer>, Verbose {
         FileOptions.mustExist("--reference", reference);
         FileOptions.mustBeCsv("--reference", reference);
         FileOptions.mustBeWritable("--output", output);
-        Profile data = Profile.ofCsv(reference, signature.csv(csv.options()));
+        CsvOptions options = signature.csv(csv.options());
+        Profile data;
+        try (Progress progress = Progress.of(console)) {
+            data = Profile.ofCsv(reference, options.withObserver(progress.reading(reference)));
+        }
         StoredProfile profile = StoredProfile.of(data, signature.schema(data));
         profile.write(output);
         console.err()

@@ -3,6 +3,7 @@ package io.github.modelkeel.cli;
 import io.github.modelkeel.cli.console.CommandFailure;
 import io.github.modelkeel.cli.console.Console;
 import io.github.modelkeel.cli.console.Failures;
+import io.github.modelkeel.cli.console.Progress;
 import io.github.modelkeel.cli.console.Verbose;
 import io.github.modelkeel.cli.console.Verbosity;
 import io.github.modelkeel.validation.ExpectationSuite;
@@ -118,7 +119,9 @@ final class DriftValidateCommand implements Callable<Integer>, Verbose {
 
     private ValidationReport report(ExpectationSuite suite, Path file) {
         if (!DriftFlags.isLines(file)) {
-            return suite.validateCsv(file, csv.options());
+            try (Progress progress = Progress.of(console)) {
+                return suite.validateCsv(file, csv.options().withObserver(progress.reading(file)));
+            }
         }
         return DriftFlags.isLog(file) ? suite.validatePredictionLog(file) : suite.validateJsonLines(file);
     }

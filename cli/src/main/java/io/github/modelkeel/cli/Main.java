@@ -69,19 +69,20 @@ public final class Main implements Runnable {
      * @param args the command and its options, which {@code --help} lists
      */
     public static void main(String[] args) {
-        int code =
-                run(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out), System.err, args);
-        System.exit(code);
+        Console console =
+                Console.ofProcess(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
+        System.exit(run(console, args));
     }
 
     /** Runs a command; the exit code. */
     static int run(InputStream in, OutputStream out, PrintStream err, String... args) {
-        PrintWriter errors = new PrintWriter(err, true, StandardCharsets.UTF_8);
-        PrintWriter answers = new PrintWriter(out, true, StandardCharsets.UTF_8);
-        int code = commands(new Console(in, out, err))
-                .setOut(answers)
-                .setErr(errors)
-                .execute(args);
+        return run(new Console(in, out, err), args);
+    }
+
+    static int run(Console console, String... args) {
+        PrintWriter errors = new PrintWriter(console.err(), true, StandardCharsets.UTF_8);
+        PrintWriter answers = new PrintWriter(console.out(), true, StandardCharsets.UTF_8);
+        int code = commands(console).setOut(answers).setErr(errors).execute(args);
         answers.flush();
         errors.flush();
         return code;

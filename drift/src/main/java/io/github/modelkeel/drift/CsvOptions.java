@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to read a CSV file; {@link #open(Path)} reads one. Immutable and safe for use by multiple threads.
@@ -52,7 +54,8 @@ public final class CsvOptions {
                 builder.missingValues,
                 Map.copyOf(types),
                 Set.of(),
-                new NumberForm(builder.decimal, builder.thousands, builder.units));
+                new NumberForm(builder.decimal, builder.thousands, builder.units),
+                null);
     }
 
     /**
@@ -244,6 +247,21 @@ public final class CsvOptions {
 
     /** The same, with columns that are text where a file has them. */
     CsvOptions withTexts(Collection<String> columns) {
+        return with(Set.copyOf(columns), format.observer());
+    }
+
+    /**
+     * These options, but with an observer of how far the reading of a file is, for instance to show it.
+     *
+     * @param bytesRead takes how many bytes of the file were read so far, packed ones of a packed file; called on the thread that reads, for each 64 KiB
+     *     or less. A profile may read a file twice, which starts at the first byte again. What it throws ends the reading
+     * @return new options
+     */
+    public CsvOptions withObserver(LongConsumer bytesRead) {
+        return with(format.texts(), Objects.requireNonNull(bytesRead, "bytesRead"));
+    }
+
+    private CsvOptions with(Set<String> texts, @Nullable LongConsumer observer) {
         return new CsvOptions(new CsvFormat(
                 format.delimiter(),
                 format.delimiterChosen(),
@@ -251,8 +269,9 @@ public final class CsvOptions {
                 format.charset(),
                 format.missingValues(),
                 format.types(),
-                Set.copyOf(columns),
-                format.numbers()));
+                texts,
+                format.numbers(),
+                observer));
     }
 
     CsvFormat format() {

@@ -20,6 +20,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,23 @@ class SourcesTest {
             }
         }
         return file;
+    }
+
+    /** Packed bytes of a packed file; a text after numbers is why it is read again. */
+    @Test
+    void anObserverHearsHowFarAFileIs() throws IOException {
+        String rows = "n,word\n" + "1,a\n".repeat(100_000);
+        for (Path file :
+                List.of(file("plain.csv", rows), packed("packed.csv.gz", rows), file("twice.csv", rows + "x,a\n"))) {
+            List<Long> heard = new ArrayList<>();
+            CsvOptions options = CsvOptions.builder().delimiter(',').build().withObserver(heard::add);
+            Profile read = Profile.ofCsv(file, options.withSignature(Map.of("word", "string")));
+            assertThat(read.rows()).isGreaterThanOrEqualTo(100_000);
+            long size = Files.size(file);
+            assertThat(heard).last().isEqualTo(size);
+            assertThat(heard.stream().filter(bytes -> bytes == size).count())
+                    .isEqualTo(file.endsWith("twice.csv") ? 2 : 1);
+        }
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a CSV file is read.
@@ -18,6 +20,7 @@ import java.util.Set;
  * @param types of columns whose type is not inferred: numbers or text
  * @param texts columns that are text, where a file has them
  * @param numbers how numbers are written
+ * @param observer hears how many bytes of a file were read so far; null for none
  */
 public record CsvFormat(
         char delimiter,
@@ -27,7 +30,12 @@ public record CsvFormat(
         Set<String> missingValues,
         Map<String, Type> types,
         Set<String> texts,
-        NumberForm numbers) {
+        NumberForm numbers,
+        @Nullable LongConsumer observer) {
+    private InputStream observed(InputStream in) {
+        return observer == null ? in : new ObservedBytes(in, observer);
+    }
+
     boolean isMissing(String field) {
         return missingValues.contains(field) || field.isBlank();
     }
@@ -50,7 +58,7 @@ public record CsvFormat(
     public CsvRecords open(Path file, boolean renaming) {
         InputStream in;
         try {
-            in = Files.newInputStream(file);
+            in = observed(Files.newInputStream(file));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read: " + e, e);
         }
