@@ -68,12 +68,8 @@ public record CramerVonMises(double statistic, double pValue, boolean exact) {
     private record Criterion(double n, double m) {
         /** What the statistic is multiplied by to be a sum of squared whole numbers, if no value occurs twice. */
         double toWhole() {
-            double divisor = greatestDivisor((long) n, (long) m);
+            double divisor = CramerVonMisesExact.divisor((long) n, (long) m);
             return n * m * (n + m) / divisor * ((n + m) / divisor);
-        }
-
-        private static long greatestDivisor(long a, long b) {
-            return b == 0 ? a : greatestDivisor(b, a % b);
         }
 
         double of(double[] reference, double[] current) {

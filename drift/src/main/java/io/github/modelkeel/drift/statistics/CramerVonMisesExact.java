@@ -32,7 +32,8 @@ final class CramerVonMisesExact {
         return row[n].share(squares);
     }
 
-    private static long divisor(long a, long b) {
+    /** The greatest common one. */
+    static long divisor(long a, long b) {
         return b == 0 ? a : divisor(b, a % b);
     }
 

@@ -32,8 +32,8 @@ final class Hypergeometric {
         double mean = (double) n * t / total;
         double variance = mean * (total - t) / total * (total - n) / (total - 1.0);
         if (variance > NORMAL_FROM) {
-            long drawn = Math.round(mean + Math.sqrt(variance) * random.nextGaussian());
-            return Math.min(Math.min(t, n), Math.max(Math.max(0, n + t - total), drawn));
+            return Math.round(
+                    mean + Math.sqrt(variance) * random.nextGaussian()); // both ends are twenty deviations away
         }
         return invert(random.nextDouble(), total, t, n);
     }
@@ -52,56 +52,54 @@ final class Hypergeometric {
 
     /** The mean of a function of the count; terms too small to matter are left out. */
     static double mean(long total, long t, long n, LongToDoubleFunction of) {
-        long low = Math.max(0, n + t - total);
-        long high = Math.min(t, n);
         long mode = mode(total, t, n);
         double most = probability(mode, total, t, n);
         double sum = most * of.applyAsDouble(mode);
-        double term = most;
-        for (long x = mode; x < high && term > NEGLIGIBLE; x++) {
-            term *= (double) (t - x) / (x + 1) * ((double) (n - x) / (total - t - n + x + 1));
-            sum += term * of.applyAsDouble(x + 1);
+        double term = most * stepUp(mode, total, t, n);
+        for (long x = mode + 1; term > NEGLIGIBLE; x++) {
+            sum += term * of.applyAsDouble(x);
+            term *= stepUp(x, total, t, n);
         }
-        term = most;
-        for (long x = mode; x > low && term > NEGLIGIBLE; x--) {
-            term *= (double) x / (t - x + 1) * ((double) (total - t - n + x) / (n - x + 1));
-            sum += term * of.applyAsDouble(x - 1);
+        term = most * stepDown(mode, total, t, n);
+        for (long x = mode - 1; term > NEGLIGIBLE; x--) {
+            sum += term * of.applyAsDouble(x);
+            term *= stepDown(x, total, t, n);
         }
         return sum;
     }
 
     private static long mode(long total, long t, long n) {
-        long low = Math.max(0, n + t - total);
-        return Math.min(Math.min(t, n), Math.max(low, (long) ((n + 1.0) * (t + 1.0) / (total + 2.0))));
+        return (long) ((n + 1.0) * (t + 1.0) / (total + 2.0));
+    }
+
+    /** {@code P(X = x + 1) / P(X = x)}, which is 0 at the largest count. */
+    private static double stepUp(long x, long total, long t, long n) {
+        return (double) (t - x) / (x + 1) * ((double) (n - x) / (total - t - n + x + 1));
+    }
+
+    /** {@code P(X = x - 1) / P(X = x)}, which is 0 at the smallest count. */
+    private static double stepDown(long x, long total, long t, long n) {
+        return (double) x / (t - x + 1) * ((double) (total - t - n + x) / (n - x + 1));
     }
 
     /** Adds up the terms from the mode to both sides until they reach {@code u}. */
     private static long invert(double u, long total, long t, long n) {
-        long low = Math.max(0, n + t - total);
-        long high = Math.min(t, n);
-        long up = mode(total, t, n);
-        long down = up;
-        double above = probability(up, total, t, n);
+        long mode = mode(total, t, n);
+        double above = probability(mode, total, t, n);
         double below = above;
         double left = u - above;
-        while (left > 0 && (up < high || down > low)) {
-            if (up < high) {
-                above *= (double) (t - up) / (up + 1) * ((double) (n - up) / (total - t - n + up + 1));
-                up++;
-                left -= above;
-                if (left <= 0) {
-                    return up;
-                }
+        for (long up = mode, down = mode; left > 0 && above + below > 0; up++, down--) {
+            above *= stepUp(up, total, t, n);
+            left -= above;
+            if (left <= 0) {
+                return up + 1;
             }
-            if (down > low) {
-                below *= (double) down / (t - down + 1) * ((double) (total - t - n + down) / (n - down + 1));
-                down--;
-                left -= below;
-                if (left <= 0) {
-                    return down;
-                }
+            below *= stepDown(down, total, t, n);
+            left -= below;
+            if (left <= 0) {
+                return down - 1;
             }
         }
-        return left <= 0 ? up : (up + down) / 2; // the rest is rounding
+        return mode; // or what is left is rounding
     }
 }

@@ -2,6 +2,7 @@ package io.github.modelkeel.drift.statistics;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * How likely it is without drift that at least a number of current rows have a category that the reference lacks. Without drift the rows of both sides
@@ -25,10 +26,6 @@ public final class UnseenCategories {
     private static final double CLEARLY_NEW = 1e-4;
 
     private static final double NEVER = Math.log(1e-9);
-    private static final double LARGE = -800;
-
-    /** Rows of a category up to which the probability is a product of a factor a row. */
-    private static final long MAX_LOOP = 10_000;
 
     private final long n;
     private final long m;
@@ -41,20 +38,20 @@ public final class UnseenCategories {
     private final double[] logs;
 
     private UnseenCategories(long[] reference, long[] current) {
-        long[] both = new long[reference.length];
-        Arrays.setAll(both, i -> reference[i] + current[i]);
         this.unseen = count(reference, current);
         this.n = Arrays.stream(reference).sum();
         this.m = Arrays.stream(current).sum();
-        this.sizes =
-                Arrays.stream(both).filter(size -> size > 0).sorted().distinct().toArray();
+        long[] both = IntStream.range(0, reference.length)
+                .mapToLong(i -> reference[i] + current[i])
+                .filter(size -> size > 0)
+                .sorted()
+                .toArray();
+        this.sizes = Arrays.stream(both).distinct().toArray();
         this.times = new int[sizes.length];
         for (long size : both) {
-            if (size > 0) {
-                times[Arrays.binarySearch(sizes, size)]++;
-            }
+            times[Arrays.binarySearch(sizes, size)]++;
         }
-        this.logs = logs();
+        this.logs = Arrays.stream(sizes).mapToDouble(this::log).toArray();
     }
 
     /** How many current rows have a category that the reference lacks. */
@@ -78,29 +75,9 @@ public final class UnseenCategories {
                 : categories.drawn(31L * Arrays.hashCode(reference) + Arrays.hashCode(current), bound);
     }
 
-    private double[] logs() {
-        double[] all = new double[sizes.length];
-        double each = Math.log((double) m / (n + m));
-        double log = 0;
-        long rows = 0;
-        for (int i = 0; i < sizes.length; i++) {
-            if (sizes[i] > MAX_LOOP) {
-                all[i] = logOfMany(sizes[i], each);
-                continue;
-            }
-            while (rows < Math.min(sizes[i], m) && log > LARGE) {
-                log += Math.log((double) (m - rows) / (n + m - rows));
-                rows++;
-            }
-            // far out the larger probability of independent rows serves as well
-            all[i] = sizes[i] > m ? Double.NEGATIVE_INFINITY : Math.min(log, rows < sizes[i] ? each * sizes[i] : log);
-        }
-        return all;
-    }
-
-    private double logOfMany(long size, double each) {
-        double p = size > m ? 0 : Hypergeometric.probability(size, n + m, size, m);
-        return p > 0 ? Math.log(p) : size > m ? Double.NEGATIVE_INFINITY : each * size;
+    /** Of the probability that all rows of a category of a size are current. */
+    private double log(long size) {
+        return size > m ? Double.NEGATIVE_INFINITY : Math.log(Hypergeometric.probability(size, n + m, size, m));
     }
 
     /** The function under the minimum is convex in s, so its derivative is searched for its root. */
@@ -123,7 +100,7 @@ public final class UnseenCategories {
             }
         }
         double value = -high * unseen;
-        for (int i = 0; i < sizes.length && logs[i] > Double.NEGATIVE_INFINITY; i++) {
+        for (int i = 0; i < sizes.length; i++) {
             double some = logs[i] + high * sizes[i];
             double none = Math.log1p(-Math.exp(logs[i]));
             value += times[i] * (Math.max(some, none) + Math.log1p(Math.exp(-Math.abs(some - none))));
@@ -133,7 +110,7 @@ public final class UnseenCategories {
 
     private double slope(double s) {
         double sum = -unseen;
-        for (int i = 0; i < sizes.length && logs[i] > Double.NEGATIVE_INFINITY; i++) {
+        for (int i = 0; i < sizes.length; i++) {
             double none = Math.log1p(-Math.exp(logs[i]));
             sum += (double) times[i] * sizes[i] / (1 + Math.exp(none - logs[i] - s * sizes[i]));
         }

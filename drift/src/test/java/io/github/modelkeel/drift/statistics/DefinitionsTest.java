@@ -170,6 +170,39 @@ class DefinitionsTest {
         assertThat(ofTwo.pValue() / (21 * Math.exp(-20))).isBetween(0.1, 10.0);
     }
 
+    /** In the unit of the values there is nothing that the tail could depend on. */
+    @Test
+    void theTailBeyondWhatWasDrawnHasNoUnit() {
+        NullTail one = new NullTail(12);
+        NullTail large = new NullTail(12 * 4096.0);
+        NullTail small = new NullTail(12 / 4096.0);
+        SplittableRandom random = new SplittableRandom(9);
+        for (int i = 0; i < 500; i++) {
+            double value = -Math.log(random.nextDouble()) - Math.log(random.nextDouble());
+            one.add(value, 1);
+            large.add(value * 4096, 1);
+            small.add(value / 4096, 1);
+        }
+        assertThat(one.pValue()).isBetween(1e-6, 1e-3);
+        assertThat(large.pValue()).isCloseTo(one.pValue(), within(1e-9 * one.pValue()));
+        assertThat(small.pValue()).isCloseTo(one.pValue(), within(1e-9 * one.pValue()));
+    }
+
+    /** Ten draws, equal ones or larger, are enough to be counted. */
+    @ParameterizedTest
+    @CsvSource({"0, 9, false", "9, 0, false", "4, 5, false", "10, 0, true", "0, 10, true", "3, 7, true", "12, 9, true"})
+    void aTailOfFewDrawsIsBounded(int above, int equal, boolean counted) {
+        NullTail tail = new NullTail(5);
+        for (int i = 0; i < 400; i++) {
+            tail.add(i < above ? 5.5 : i < above + equal ? 5 : 1 + i % 7 / 3.0, 1);
+        }
+        double share = (above + (equal + 1) / 2.0) / 401;
+        assertThat(tail.pValue(0.001)).isEqualTo(counted ? share : 0.001);
+        assertThat(tail.pValue(0.9)).isEqualTo(share);
+        assertThat(tail.pValue() == share).isEqualTo(counted);
+        assertThat(tail.pValue()).isLessThanOrEqualTo(share).isPositive();
+    }
+
     @Test
     void aTailOfProbabilitiesIsTheirSum() {
         NullTail tail = new NullTail(2);

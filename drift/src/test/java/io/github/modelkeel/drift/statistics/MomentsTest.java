@@ -7,7 +7,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MomentsTest {
     /** Of values whose mean no double holds. */
@@ -27,6 +30,8 @@ class MomentsTest {
                     random.doubles(1_000).map(value -> origin + value).sorted().toArray();
             double expected = deviation(values);
             assertThat(Moments.of(values).standardDeviation()).isCloseTo(expected, within(1e-12 * expected));
+            double mean = mean(values).doubleValue();
+            assertThat(Moments.of(values).mean()).isCloseTo(mean, within(Math.ulp(mean)));
         }
     }
 
@@ -40,10 +45,24 @@ class MomentsTest {
                 .isInfinite();
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {4e307, 8e307, 1.7e308, -1.7e308})
+    void theMeanOfValuesWhoseSumNoDoubleHoldsIsFinite(double greatest) {
+        double[] values = DoubleStream.of(0.5, 0.7, 0.8, 0.9, 1)
+                .map(share -> share * greatest)
+                .sorted()
+                .toArray();
+        assertThat(Moments.of(values).mean()).isCloseTo(0.78 * greatest, within(1e-14 * Math.abs(greatest)));
+    }
+
+    private static BigDecimal mean(double[] values) {
+        BigDecimal sum = Arrays.stream(values).mapToObj(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return sum.divide(BigDecimal.valueOf(values.length), MathContext.DECIMAL128);
+    }
+
     private static double deviation(double[] values) {
         BigDecimal n = BigDecimal.valueOf(values.length);
-        BigDecimal sum = Arrays.stream(values).mapToObj(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal mean = sum.divide(n, MathContext.DECIMAL128);
+        BigDecimal mean = mean(values);
         BigDecimal squares = Arrays.stream(values)
                 .mapToObj(value -> new BigDecimal(value).subtract(mean).pow(2))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,23 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Distributions without drift, against all the ways in which few rows can be dealt to the two sides. */
 class NullDistributionsTest {
-
-    /** The mean over all equally likely choices of the reference's rows; a bit of the argument is set for each of them. */
-    private static double meanOfDeals(int rows, int ofReference, ToDoubleFunction<boolean[]> statistic) {
-        double sum = 0;
-        int deals = 0;
-        for (int bits = 0; bits < 1 << rows; bits++) {
-            if (Integer.bitCount(bits) == ofReference) {
-                boolean[] reference = new boolean[rows];
-                for (int i = 0; i < rows; i++) {
-                    reference[i] = (bits >> i & 1) == 1;
-                }
-                sum += statistic.applyAsDouble(reference);
-                deals++;
-            }
-        }
-        return sum / deals;
-    }
 
     private static long[] counts(int[] cellOfRow, boolean[] reference, boolean counted, int cells) {
         long[] counts = new long[cells];
@@ -47,7 +29,7 @@ class NullDistributionsTest {
     @ValueSource(ints = {2, 5, 9, 12})
     void theMeanIndexIsThatOfAllDeals(int n) {
         int[] cells = {0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 4, 4};
-        double mean = meanOfDeals(
+        double mean = AllDeals.mean(
                 cells.length,
                 n,
                 reference -> CountTable.of(counts(cells, reference, true, 5), counts(cells, reference, false, 5))
@@ -71,12 +53,12 @@ class NullDistributionsTest {
         int m = pooled.length - n;
         for (int count = 1; count <= m; count++) {
             int observed = count;
-            double exact = meanOfDeals(
+            double exact = AllDeals.mean(
                     pooled.length, n, reference -> half((double) beyond(pooled, reference, margin), observed));
             boolean[] any = new boolean[pooled.length];
             Arrays.fill(any, 0, n, true);
-            double[] before = side(pooled, any, true);
-            double[] after = side(pooled, any, false);
+            double[] before = AllDeals.side(pooled, any, true);
+            double[] after = AllDeals.side(pooled, any, false);
             assertThat(OutOfRange.pValue(before, after, margin, count))
                     .as("%s", count)
                     .isCloseTo(exact, within(1e-12));
@@ -84,18 +66,8 @@ class NullDistributionsTest {
     }
 
     private static long beyond(double[] pooled, boolean[] reference, double margin) {
-        return OutOfRange.count(side(pooled, reference, true), side(pooled, reference, false), margin);
-    }
-
-    private static double[] side(double[] pooled, boolean[] reference, boolean wanted) {
-        double[] side = new double[pooled.length];
-        int size = 0;
-        for (int i = 0; i < pooled.length; i++) {
-            if (reference[i] == wanted) {
-                side[size++] = pooled[i];
-            }
-        }
-        return Arrays.copyOf(side, size);
+        return OutOfRange.count(
+                AllDeals.side(pooled, reference, true), AllDeals.side(pooled, reference, false), margin);
     }
 
     /** Wilks' distribution of continuous values, which is written down elsewhere. */
@@ -119,7 +91,7 @@ class NullDistributionsTest {
             long[][] observed = tableWithUnseen(totals, n, count);
             if (observed.length > 0) {
                 int unseen = count;
-                double exact = meanOfDeals(
+                double exact = AllDeals.mean(
                         cells.length,
                         n,
                         reference -> half(
