@@ -81,8 +81,10 @@ class DomainClassifierTest {
     @ParameterizedTest
     @CsvSource({"3, 50, 50", "12, 200, 200", "12, 50, 400", "12, 400, 50"})
     void withoutDriftOneCaseInTwentyIsBelowFivePercent(int columns, int n, int m) {
-        assertThat(below(0.05, 400, columns, n, m, NOTHING))
-                .isBetween(0.02, 0.075); // two and a half deviations about 0.05
+        int cases = "required".equals(System.getProperty("interop")) ? 400 : 100; // in CI, and elsewhere
+        double deviation = Math.sqrt(0.05 * 0.95 / cases);
+        assertThat(below(0.05, cases, columns, n, m, NOTHING))
+                .isBetween(Math.max(0.01, 0.05 - 2.75 * deviation), 0.05 + 2.3 * deviation);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.modelkeel.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +13,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A few repetitions of the tables of {@code docs/drift-statistics.md}, with bounds that allow for their chance. */
 class PowerTest {
-    private static final int REPETITIONS = "required".equals(System.getProperty("interop")) ? 40 : 20;
+    /** In CI; elsewhere a part of the repetitions, as the p-values of counts are compared with all tables beside them. */
+    private static final boolean FULL = "required".equals(System.getProperty("interop"));
+
+    private static final int REPETITIONS = FULL ? 40 : 20;
+    private static final int CALIBRATION = FULL ? 300 : 100;
 
     @ParameterizedTest
     @CsvSource({
@@ -86,18 +91,19 @@ class PowerTest {
         "RARE, 50, 1000"
     })
     void pValuesAreWhatTheySay(Calibration.Kind kind, int n, int m) {
-        Calibration.Level level = Calibration.level(kind, n, m, 300);
-        // 5 % of 300 with four standard deviations
-        assertThat(level.psi()).isBetween(0.005, 0.1);
-        assertThat(level.test()).isBetween(0.005, 0.1);
-        assertThat(level.distribution()).isBetween(0.005, 0.1);
-        assertThat(level.missing()).isBetween(0.005, 0.1);
+        Calibration.Level level = Calibration.level(kind, n, m, CALIBRATION);
+        double least = FULL ? 0.005 : 0.01; // of a hundred repetitions at least one
+        double most = 0.05 + 4 * Math.sqrt(0.05 * 0.95 / CALIBRATION);
+        assertThat(level.psi()).isBetween(least, most);
+        assertThat(level.test()).isBetween(least, most);
+        assertThat(level.distribution()).isBetween(least, most);
+        assertThat(level.missing()).isBetween(least, most);
         assertThat(level.beyond()).isLessThan(0.1);
         if (kind == Calibration.Kind.RARE) { // of the others the counts may not allow it
-            assertThat(level.beyond()).isGreaterThan(0.02);
+            assertThat(level.beyond()).isGreaterThan(FULL ? 0.02 : 0);
         }
         assertThat(level.column()).isLessThan(0.1);
-        assertThat(level.meanOverFloor()).isBetween(0.9, 1.1);
+        assertThat(level.meanOverFloor()).isCloseTo(1, within(FULL ? 0.1 : 0.4));
     }
 
     /** Of two rates of the same share, over all their counts: not a sample. */
@@ -116,7 +122,8 @@ class PowerTest {
     /** A category that is new in many rows has several of them, which are not as many surprises. */
     @Test
     void fewNewCategoriesOfSeveralRowsAreUsual() {
-        assertThat(Calibration.level(Calibration.Kind.ZIPF, 1000, 10_000, 200).beyond())
+        assertThat(Calibration.level(Calibration.Kind.ZIPF, 1000, 10_000, FULL ? 200 : 60)
+                        .beyond())
                 .isLessThan(0.1);
     }
 }

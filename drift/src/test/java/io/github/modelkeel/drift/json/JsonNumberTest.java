@@ -8,6 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonNumberTest {
+    /** Of doubles drawn by chance: more of them in CI. */
+    private static final int CASES = "required".equals(System.getProperty("interop")) ? 100_000 : 20_000;
+
     @ParameterizedTest
     @CsvSource({
         "0, 0.0",
@@ -30,7 +33,7 @@ class JsonNumberTest {
     @Test
     void everyDoubleIsReadBackTheSame() {
         SplittableRandom random = new SplittableRandom(7);
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < CASES; i++) {
             double value = Double.longBitsToDouble(random.nextLong());
             if (Double.isFinite(value)) {
                 String text = JsonNumber.shortest(value).toString();
@@ -42,8 +45,19 @@ class JsonNumberTest {
         }
     }
 
+    /** Of the mantissa, without the zeros at its ends. */
     private static int digits(String text) {
-        String mantissa = text.split("E", 2)[0].replaceAll("[-.]", "");
-        return mantissa.replaceAll("^0+|0+$", "").length();
+        int first = 0;
+        int last = 0;
+        int digits = 0;
+        for (int i = 0; i < text.length() && text.charAt(i) != 'E'; i++) {
+            char c = text.charAt(i);
+            digits += Character.isDigit(c) ? 1 : 0;
+            if (c >= '1' && c <= '9') {
+                first = first == 0 ? digits : first;
+                last = digits;
+            }
+        }
+        return last == 0 ? 0 : last - first + 1;
     }
 }
