@@ -16,16 +16,20 @@ import json
 from py4j.java_gateway import JavaPackage
 from pyspark.sql import DataFrame
 
-KINDS = ("number", "boolean", "category", "date", "identifier", "text")
+KINDS = ("number", "integer", "boolean", "category", "date", "identifier", "text")
 
 
 def profile_reference(frame, kinds=None):
-    """The profile of a reference. What a column is is inferred, unless kinds has it: number, boolean, category, date, identifier, text."""
+    """The profile of a reference. What a column is is inferred, unless kinds has it: number, integer, boolean, category, date, identifier,
+    text; or a list of categories from the lowest to the highest."""
     drift = _java(frame, "spark.SparkDrift")
     if not kinds:
         return json.loads(drift.profileReference(frame._jdf).toJson())
     schema = _java(frame, "drift.Schema").of(_java(frame, "drift.Profile").ofColumns({}))
     for name, kind in kinds.items():
+        if isinstance(kind, (list, tuple)):
+            schema = schema.withOrder(name, list(kind))
+            continue
         if kind not in KINDS:
             raise ValueError(f"column {name!r} cannot be a {kind!r}; kinds are {', '.join(KINDS)}")
         schema = getattr(schema, "with")(name, _java(frame, "drift.Schema").Kind.valueOf(kind.upper()))

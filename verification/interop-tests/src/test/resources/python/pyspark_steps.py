@@ -83,7 +83,9 @@ def drift(spark, before, after):
     write("profile.json", reference)
     write("current.json", current)
     write("report.json", report)
+    declared = ms.profile_reference(training, {"bedrooms": "integer", "region": ["south", "north", "east"]})
     return {
+        "declared": {column["name"]: column["kind"] for column in declared["columns"]},
         "regions": sorted(by_region),
         "region_rows": sum(each["current"]["rows"] for each in by_region.values()),
         "inferred": {column["name"]: column["kind"] for column in ms.profile_reference(training)["columns"]},

@@ -41,6 +41,9 @@ class PySparkTest {
         assertThat(said.path("inferred").properties())
                 .extracting(kind -> kind.getKey() + " " + kind.getValue().asText())
                 .contains("sqft number", "sold boolean", "listed date", "region category", "postcode number");
+        assertThat(said.path("declared").properties())
+                .extracting(kind -> kind.getKey() + " " + kind.getValue().asText())
+                .contains("sqft number", "bedrooms integer", "region ordered");
         assertThat(said.path("regions"))
                 .extracting(JsonNode::asText)
                 .containsExactly("(missing)", "east", "north", "south", "west");
