@@ -172,6 +172,24 @@ public final class Monitor implements AutoCloseable {
     }
 
     /**
+     * Counts what was counted elsewhere, for instance by Spark's executors for a batch, in the window that is current. {@link #endWindow()} judges it as if its rows had been
+     * observed.
+     *
+     * @param counted by the same reference, as {@link StoredProfile#count} does
+     * @throws IllegalArgumentException if it was counted by another reference
+     * @throws IllegalStateException if the monitor is closed
+     */
+    public void observe(StoredProfile counted) {
+        Objects.requireNonNull(counted, "counted");
+        lock.lock();
+        try {
+            Objects.requireNonNull(newest().window()).add(counted);
+        } finally {
+            unlockAndAnnounce();
+        }
+    }
+
+    /**
      * Counts the numbers of one column, without the other columns of their row: the column with the most values says how many rows there
      * are. For data that come column by column; do not mix it with {@link #observe}.
      *

@@ -23,7 +23,7 @@ final class Window {
 
     private final Reference reference;
     private final Instant start;
-    private final @Nullable StoredProfile before;
+    private volatile @Nullable StoredProfile before;
 
     private final AtomicReference<Stripe[]> stripes = new AtomicReference<>(new Stripe[0]);
 
@@ -78,6 +78,16 @@ final class Window {
         }
     }
 
+    /**
+     * Counts what was counted elsewhere. To be called by one thread at a time, before the window is closed.
+     *
+     * @throws IllegalArgumentException if it was counted by another reference
+     */
+    void add(StoredProfile counted) {
+        StoredProfile so = before;
+        before = (so == null ? reference.profile().empty() : so).merge(counted);
+    }
+
     /** What was counted so far. */
     StoredProfile profile() {
         return counted(stripes.get(), false);
@@ -100,6 +110,7 @@ final class Window {
             }
         }
         StoredProfile profile = Reference.profile(sum);
-        return before == null ? profile : before.merge(profile);
+        StoredProfile elsewhere = before;
+        return elsewhere == null ? profile : elsewhere.merge(profile);
     }
 }

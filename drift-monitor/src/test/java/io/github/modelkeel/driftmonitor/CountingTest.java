@@ -3,6 +3,8 @@ package io.github.modelkeel.driftmonitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.drift.Drift;
+import io.github.modelkeel.drift.DriftOptions;
 import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.drift.StoredProfile;
 import java.util.ArrayList;
@@ -51,6 +53,37 @@ class CountingTest {
             assertThat(Data.counts(counted)).isEqualTo(Data.counts(reference.count(Profile.ofRows(rows))));
             assertThat(counted.schema()).isEqualTo(reference.schema());
         }
+    }
+
+    @Test
+    void whatWasCountedElsewhereIsCountedWithTheRows() {
+        List<Map<String, @Nullable Object>> rows = Data.dirty(11, 3000);
+        StoredProfile all = REFERENCE.count(Profile.ofRows(rows));
+        try (Monitor monitor = monitor()) {
+            rows.subList(0, 1000).forEach(monitor::observe);
+            monitor.observe(REFERENCE.count(Profile.ofRows(rows.subList(1000, 1800))));
+            monitor.observe(REFERENCE.count(Profile.ofRows(rows.subList(1800, 3000))));
+            assertThat(Data.counts(monitor.profile())).isEqualTo(Data.counts(all));
+            MonitorWindow window = monitor.endWindow();
+            assertThat(Data.counts(window.profile())).isEqualTo(Data.counts(all));
+            assertThat(window.report().toJson())
+                    .isEqualTo(Drift.compare(REFERENCE, window.profile(), DriftOptions.defaults())
+                            .toJson());
+            assertThat(monitor.endWindow().profile().rows()).isZero(); // it was of the window before alone
+        }
+    }
+
+    @Test
+    void whatAnotherReferenceCountedIsRefused() {
+        StoredProfile other = StoredProfile.of(Profile.ofRows(Data.rows(77, 500)));
+        Monitor monitor = monitor();
+        try (monitor) {
+            assertThatThrownBy(() -> monitor.observe(other)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(monitor.endWindow().profile().rows()).isZero();
+        }
+        assertThatThrownBy(() -> monitor.observe(REFERENCE.empty()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
     }
 
     @ParameterizedTest(name = "{0}")
