@@ -1,5 +1,6 @@
 """Fits the pipelines of parity_pipelines.py on the data sets in the directory given as first argument, logs each with MLflow as skops
 and as cloudpickle, registers them with the alias champion, and writes 5,000 rows and what Python predicts for them to the second.
+A third argument chooses pipelines: a part of their names, or whole names with commas between them.
 
 Of a pipeline there is NAME.json (which rows, labels) and NAME.bits (the doubles that Python gives, highest byte first, row after row).
 Rows are shared: ROWS.jsonl has the columns' names in its first line, then an array a row. Prints the pipelines as JSON.
@@ -211,7 +212,7 @@ def main(data, out, only=""):
     logging.getLogger("mlflow").setLevel(logging.ERROR)
     mlflow.set_experiment("parity")
     shared, start = set(), time.time()
-    chosen = [case for case in cases() if only in case.name]
+    chosen = [case for case in cases() if only in case.name or case.name in only.split(",")]
     with ThreadPoolExecutor(WORKERS) as workers:
         summary = list(workers.map(lambda case: run(case, data, out, shared), chosen))
     versions = {"scikit-learn": sklearn.__version__, "XGBoost": xgb.__version__, "LightGBM": lgb.__version__, "skops": skops.__version__}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * The columns of a dataset, as an executor needs to know them. Immutable.
@@ -16,7 +17,11 @@ import org.apache.spark.sql.Row;
  */
 record DatasetColumns(List<String> names, ZoneId zone) implements Serializable {
     static DatasetColumns of(Dataset<Row> dataset) {
-        List<String> names = List.of(dataset.columns());
+        return of(dataset.columns(), zone(dataset.sparkSession()));
+    }
+
+    static DatasetColumns of(String[] columns, ZoneId zone) {
+        List<String> names = List.of(columns);
         Set<String> different = new HashSet<>();
         for (String name : names) {
             if (!different.add(name)) {
@@ -24,8 +29,12 @@ record DatasetColumns(List<String> names, ZoneId zone) implements Serializable {
                         "the dataset has two columns '" + name + "'; rename or drop one of them: it has " + names);
             }
         }
-        String zone = dataset.sparkSession().conf().get("spark.sql.session.timeZone");
-        return new DatasetColumns(names, ZoneId.of(zone, ZoneId.SHORT_IDS));
+        return new DatasetColumns(names, zone);
+    }
+
+    /** In which moments are read. */
+    static ZoneId zone(SparkSession spark) {
+        return ZoneId.of(spark.conf().get("spark.sql.session.timeZone"), ZoneId.SHORT_IDS);
     }
 
     /** The place of a column. */

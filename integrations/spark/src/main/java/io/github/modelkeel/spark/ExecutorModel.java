@@ -4,16 +4,21 @@ import io.github.modelkeel.model.ScoringModel;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model that an executor reads once, and keeps for the tasks of all jobs.
  *
  * @param label which version, for people
+ * @param manifestDigest of the files as they were registered, null if none is recorded
  * @param sha256 of the files that the driver sent
  * @param files of the model
  */
-record ExecutorModel(String label, String sha256, Broadcast<byte[]> files) implements Serializable {
+record ExecutorModel(String label, @Nullable String manifestDigest, String sha256, Broadcast<byte[]> files)
+        implements Serializable {
     private static final int MAX_MODELS = 4;
 
     /** Those of this executor that were used last, by the digest of their files. */
@@ -25,6 +30,13 @@ record ExecutorModel(String label, String sha256, Broadcast<byte[]> files) imple
             return size() > MAX_MODELS;
         }
     };
+
+    /** Sends files to the executors of a session. */
+    static ExecutorModel broadcast(SparkSession spark, ModelFiles files) {
+        Broadcast<byte[]> sent =
+                JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(files.bytes());
+        return new ExecutorModel(files.label(), files.manifestDigest(), files.sha256(), sent);
+    }
 
     /** The model; the first task that asks reads it while others wait. */
     ScoringModel get() {

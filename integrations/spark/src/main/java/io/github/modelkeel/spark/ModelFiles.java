@@ -4,6 +4,7 @@ import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.internal.FileTree;
 import io.github.modelkeel.client.internal.Sha256;
 import io.github.modelkeel.formats.ModelBundle;
+import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.model.ScoringModel;
 import io.github.modelkeel.registry.Registry;
 import io.github.modelkeel.registry.ResolvedModel;
@@ -62,7 +63,7 @@ record ModelFiles(String label, @Nullable String manifestDigest, byte[] bytes) {
             Path directory = Files.createTempDirectory("modelkeel-spark");
             try {
                 unpack(directory);
-                return SparkScoring.asked(ModelBundle.read(directory).model());
+                return ModelBundle.read(directory).model().withInputPolicy(InputPolicy.TYPED);
             } finally {
                 FileTree.delete(directory);
             }

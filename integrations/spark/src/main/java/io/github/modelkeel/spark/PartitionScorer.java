@@ -6,26 +6,19 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an executor does with the rows of a partition that are to be predicted: batch after batch. Immutable.
  *
  * @param columns of the rows
- * @param inputs the names of those that the model reads
  * @param model what predicts
- * @param manifestDigest of the model's files, null if none is recorded
  */
-record PartitionScorer(
-        DatasetColumns columns,
-        List<String> inputs,
-        ExecutorModel model,
-        @Nullable String manifestDigest) implements MapPartitionsFunction<Row, Row> {
+record PartitionScorer(DatasetColumns columns, ExecutorModel model) implements MapPartitionsFunction<Row, Row> {
     private static final int BATCH = 1024;
 
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
-        ScoredRows scored = new ScoredRows(this);
+        ScoredRows scored = new ScoredRows(model, columns);
         return new Iterator<>() {
             private Iterator<Row> batch = List.<Row>of().iterator();
 

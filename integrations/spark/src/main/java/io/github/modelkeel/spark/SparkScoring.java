@@ -1,17 +1,12 @@
 package io.github.modelkeel.spark;
 
 import io.github.modelkeel.client.ClientConfig;
-import io.github.modelkeel.model.Column;
-import io.github.modelkeel.model.InputPolicy;
 import io.github.modelkeel.model.ScoringModel;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -23,25 +18,35 @@ import org.apache.spark.sql.types.StructType;
  * ask no registry and need no credentials. An executor checks the digest of what it received, reads the model once, replays its stored
  * predictions, and keeps it for all tasks.
  *
- * <p><b>Columns.</b> Added to those of the dataset: {@value #PREDICTION}, a double, the {@linkplain io.github.modelkeel.model.Output#value() value} of the row;
- * {@value #LABEL}, the class, for a classifier only; {@value #MODEL}, as {@code house/3}; {@value #DIGEST}, the SHA-256 of the version's manifest, null for a
- * model without one; {@value #ERROR}, null, or why the row has no prediction: a row that does not fit costs no other row its prediction.
+ * <p><b>Columns.</b> Added to those of the dataset, in this order: {@value #PREDICTION}, a double, the {@linkplain io.github.modelkeel.model.Output#value() value} of
+ * the row; what else the model says, see below; {@value #MODEL}, as {@code house/3}; {@value #DIGEST}, the SHA-256 of the version's manifest, null for a
+ * model without one; {@value #ERROR}, null, or why the row has no prediction: a row that does not fit costs no other row its prediction. A regression with several outputs has
+ * {@value #VALUES} as well, a classifier {@value #LABEL} and, where it gives them, {@value #PROBABILITIES}, a classifier with several targets {@value #TARGETS}.
  */
 public final class SparkScoring {
     /** The column of predictions. */
-    public static final String PREDICTION = "prediction";
+    public static final String PREDICTION = PredictionColumns.PREDICTION;
 
     /** The column of a classifier's labels. */
-    public static final String LABEL = "prediction_label";
+    public static final String LABEL = PredictionColumns.LABEL;
+
+    /** The column of the probabilities of a classifier's classes: a map by class. */
+    public static final String PROBABILITIES = PredictionColumns.PROBABILITIES;
+
+    /** The column of a regression with several outputs: an array of doubles. */
+    public static final String VALUES = PredictionColumns.VALUES;
+
+    /** The column of a classifier with several targets: an array of structs, each of a {@code label} and the {@code probabilities} by class. */
+    public static final String TARGETS = PredictionColumns.TARGETS;
 
     /** The column that says which version predicted. */
-    public static final String MODEL = "prediction_model";
+    public static final String MODEL = PredictionColumns.MODEL;
 
     /** The column of the digest of that version's files. */
-    public static final String DIGEST = "prediction_digest";
+    public static final String DIGEST = PredictionColumns.DIGEST;
 
     /** The column that says why a row has no prediction. */
-    public static final String ERROR = "prediction_error";
+    public static final String ERROR = PredictionColumns.ERROR;
 
     private SparkScoring() {}
 
@@ -65,7 +70,7 @@ public final class SparkScoring {
      * @param config the registry, its credentials and the driver's cache
      * @return the rows with their predictions, when they are computed
      * @throws IllegalArgumentException if the address has none of these forms, the dataset lacks a column that the model requires, has two of one name, or has a
-     *     column that would be added; or the model predicts several numbers or classes for a row
+     *     column that would be added
      * @throws io.github.modelkeel.client.ClientException if the registry does not answer, or has no such version
      * @throws io.github.modelkeel.formats.ModelRefusedException if the files are not a model that can be read
      */
@@ -76,40 +81,53 @@ public final class SparkScoring {
         DatasetColumns columns = DatasetColumns.of(dataset);
         ModelFiles files = ModelFiles.download(uri, config);
         ScoringModel model = files.read();
-        requireOneOutput(files.label(), model);
-        StructType schema = ScoredRows.schema(dataset.schema(), model);
-        List<String> inputs = inputs(files.label(), model, columns);
-        Broadcast<byte[]> broadcast = JavaSparkContext.fromSparkContext(
-                        dataset.sparkSession().sparkContext())
-                .broadcast(files.bytes());
-        PartitionScorer scorer = new PartitionScorer(
-                columns, inputs, new ExecutorModel(files.label(), files.sha256(), broadcast), files.manifestDigest());
-        return dataset.mapPartitions(scorer, Encoders.row(schema));
+        StructType schema = PredictionColumns.of(model).addedTo(dataset.schema());
+        ScoredRows.places(files.label(), model, columns); // so that what is not there is said now
+        ExecutorModel sent = ExecutorModel.broadcast(dataset.sparkSession(), files);
+        return dataset.mapPartitions(new PartitionScorer(columns, sent), Encoders.row(schema));
     }
 
-    private static void requireOneOutput(String label, ScoringModel model) {
-        if (model.outputCount() != 1) {
-            throw new IllegalArgumentException("the model " + label + " predicts " + model.outputCount()
-                    + " numbers or classes for a row; only models of one have a column");
+    /**
+     * Registers a model as a function of SQL, with the registry of the environment.
+     *
+     * @param spark the session that is to know the function
+     * @param name letters, digits and underscores, for instance {@code house_price}
+     * @param uri {@code models:/NAME@ALIAS}, {@code models:/NAME/VERSION}, {@code runs:/RUN/PATH} …
+     * @throws IllegalArgumentException as the other method
+     */
+    public static void register(SparkSession spark, String name, String uri) {
+        register(spark, name, uri, ClientConfig.fromEnvironment());
+    }
+
+    /**
+     * Registers a model as a function of SQL, for every language of the session: {@code house_price(struct(*))} is a struct of the columns that {@link #transform} adds, as
+     * in {@code select house_price(struct(*)).prediction from houses}. The version is looked up and downloaded now, and is the one of every query from then on; to follow an
+     * alias, register again under the same name. Rows are predicted one by one: {@link #transform} is faster.
+     *
+     * <p>The struct that is given has the model's columns by name, others are ignored. A struct that does not fit gives {@value #ERROR} and no prediction; of null the function
+     * gives null. A query whose struct lacks a column that the model requires, or that gives something else than a struct, fails with an {@link IllegalArgumentException} that
+     * says so. Moments are read in the time zone that the session has now.
+     *
+     * @param spark the session that is to know the function
+     * @param name letters, digits and underscores, not starting with a digit, for instance {@code house_price}
+     * @param uri {@code models:/NAME@ALIAS}, {@code models:/NAME/VERSION}, {@code runs:/RUN/PATH} …
+     * @param config the registry, its credentials and the driver's cache
+     * @throws IllegalArgumentException if the name or the address has another form
+     * @throws io.github.modelkeel.client.ClientException if the registry does not answer, or has no such version
+     * @throws io.github.modelkeel.formats.ModelRefusedException if the files are not a model that can be read
+     */
+    public static void register(SparkSession spark, String name, String uri, ClientConfig config) {
+        Objects.requireNonNull(spark, "spark");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(uri, "uri");
+        Objects.requireNonNull(config, "config");
+        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            throw new IllegalArgumentException(
+                    "the name of a function must be letters, digits and underscores, not '" + name + "'");
         }
-    }
-
-    /** The columns of the dataset that the model reads. */
-    private static List<String> inputs(String label, ScoringModel model, DatasetColumns columns) {
-        List<String> inputs = new ArrayList<>();
-        for (Column column : model.signature().inputs()) {
-            if (columns.names().contains(column.name())) {
-                inputs.add(column.name());
-            } else if (column.required()) {
-                throw new IllegalArgumentException("the dataset has no column '" + column.name() + "', which the model "
-                        + label + " requires; it has " + columns.names());
-            }
-        }
-        return inputs;
-    }
-
-    /** What is asked of values, on the driver and on executors. */
-    static ScoringModel asked(ScoringModel model) {
-        return model.withInputPolicy(InputPolicy.TYPED);
+        ModelFiles files = ModelFiles.download(uri, config);
+        StructType predicted = PredictionColumns.of(files.read()).schema();
+        ExecutorModel sent = ExecutorModel.broadcast(spark, files);
+        spark.udf().register(name, new ModelFunction(name, sent, DatasetColumns.zone(spark)), predicted);
     }
 }

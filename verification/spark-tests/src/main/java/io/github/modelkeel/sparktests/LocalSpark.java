@@ -1,15 +1,31 @@
 package io.github.modelkeel.sparktests;
 
+import io.github.modelkeel.drift.StoredProfile;
 import org.apache.spark.sql.SparkSession;
 
-/** A Spark of this JVM with two cores, in which a task may fail three times before its job does. */
-final class LocalSpark {
+/** Sparks of this machine alone. */
+public final class LocalSpark {
     private LocalSpark() {}
 
-    static SparkSession session() {
-        SparkSession session = SparkSession.builder()
-                .master("local[2,4]")
-                .appName("modelkeel")
+    /**
+     * Starts one in this JVM with two cores, in which a task may fail three times before its job does, unless it runs.
+     *
+     * @return its session
+     */
+    public static SparkSession session() {
+        return start(SparkSession.builder().master("local[2,4]"));
+    }
+
+    /** Starts one with two executors of one core each, which are processes; they take {@code SPARK_HOME} for a place with a directory {@code jars}. */
+    static SparkSession cluster() {
+        return start(SparkSession.builder()
+                .master("local-cluster[2,1,512]")
+                .config("spark.executor.memory", "512m")
+                .config("spark.executor.extraClassPath", System.getProperty("java.class.path")));
+    }
+
+    private static SparkSession start(SparkSession.Builder builder) {
+        SparkSession session = builder.appName("modelkeel")
                 .config("spark.ui.enabled", "false")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.driver.host", "127.0.0.1")
@@ -18,5 +34,10 @@ final class LocalSpark {
                 .getOrCreate();
         session.sparkContext().setLogLevel("ERROR");
         return session;
+    }
+
+    /** All of a profile but the moments, which are equal up to rounding. */
+    static String counts(StoredProfile profile) {
+        return profile.toJson().replaceAll("(?s)\"moments\": ?\\{.*?}", "");
     }
 }
