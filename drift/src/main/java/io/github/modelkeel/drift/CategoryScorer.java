@@ -50,8 +50,11 @@ record CategoryScorer(ScoreData scored, double pValue) {
         }
         TestData test = TestData.chiSquare(table);
         ScoreData scored = new ScoreData(psi.value(), threshold, psi.noise(), psi.pValue(), test, n, m, bins);
-        boolean ranked = !order.isEmpty() && table.cells() > 2;
+        if (order.isEmpty()) {
+            return new CategoryScorer(scored, test.pValue());
+        }
+        boolean ranked = table.cells() > 2;
         double smallest = ranked ? 2 * Math.min(test.pValue(), table.rankPValue()) : test.pValue();
-        return new CategoryScorer(scored, Math.min(1, smallest));
+        return new CategoryScorer(scored.inOrder(), Math.min(1, smallest));
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The shares of both sides over the most frequent categories, and the others as one. */
+/** The shares of both sides over the most frequent categories, the largest first or in their order, and the others as one. */
 final class BarSeries {
     private static final int MAX_CATEGORIES = 12;
 
@@ -30,14 +30,19 @@ final class BarSeries {
                     (double) bin.referenceCount() / scored.nReference(),
                     (double) bin.currentCount() / scored.nCurrent()));
         }
+        List<Bar> inOrder = List.copyOf(bars);
         bars.sort(Comparator.comparingDouble(Bar::higher).reversed());
-        if (bars.size() > MAX_CATEGORIES) {
-            List<Bar> rest = bars.subList(MAX_CATEGORIES - 1, bars.size());
-            Bar others = new Bar(
-                    "other " + rest.size(),
-                    rest.stream().mapToDouble(Bar::reference).sum(),
-                    rest.stream().mapToDouble(Bar::current).sum());
-            rest.clear();
+        List<Bar> rest = bars.subList(bars.size() > MAX_CATEGORIES ? MAX_CATEGORIES - 1 : bars.size(), bars.size());
+        Bar others = new Bar(
+                "other " + rest.size(),
+                rest.stream().mapToDouble(Bar::reference).sum(),
+                rest.stream().mapToDouble(Bar::current).sum());
+        boolean hasOthers = !rest.isEmpty();
+        rest.clear();
+        if (scored.ordered()) {
+            bars.sort(Comparator.comparingInt(inOrder::indexOf));
+        }
+        if (hasOthers) {
             bars.add(others);
         }
         return new BarSeries(bars);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pValue of the index
  * @param statistics those that were asked for by name, in that order
+ * @param ordered whether the bins are categories that have an order, and are in it
  */
 public record ScoreData(
         double psi,
@@ -18,14 +19,15 @@ public record ScoreData(
         long nReference,
         long nCurrent,
         List<Bin> bins,
-        List<TestData> statistics) {
+        List<TestData> statistics,
+        boolean ordered) {
     /** Copies the lists. */
     public ScoreData {
         bins = List.copyOf(bins);
         statistics = List.copyOf(statistics);
     }
 
-    /** A score without statistics by name. */
+    /** A score without statistics by name, of bins that are numbers or have no order. */
     public ScoreData(
             double psi,
             double threshold,
@@ -35,7 +37,7 @@ public record ScoreData(
             long nReference,
             long nCurrent,
             List<Bin> bins) {
-        this(psi, threshold, noiseFloor, pValue, test, nReference, nCurrent, bins, List.of());
+        this(psi, threshold, noiseFloor, pValue, test, nReference, nCurrent, bins, List.of(), false);
     }
 
     /**
@@ -56,11 +58,17 @@ public record ScoreData(
 
     /** The same score with another test. */
     public ScoreData with(TestData other) {
-        return new ScoreData(psi, threshold, noiseFloor, pValue, other, nReference, nCurrent, bins, statistics);
+        return new ScoreData(
+                psi, threshold, noiseFloor, pValue, other, nReference, nCurrent, bins, statistics, ordered);
     }
 
     /** The same score with statistics that were asked for. */
     public ScoreData with(List<TestData> named) {
-        return new ScoreData(psi, threshold, noiseFloor, pValue, test, nReference, nCurrent, bins, named);
+        return new ScoreData(psi, threshold, noiseFloor, pValue, test, nReference, nCurrent, bins, named, ordered);
+    }
+
+    /** The same score, of categories that have an order. */
+    public ScoreData inOrder() {
+        return new ScoreData(psi, threshold, noiseFloor, pValue, test, nReference, nCurrent, bins, statistics, true);
     }
 }
