@@ -52,7 +52,7 @@ final class ColumnContent {
     }
 
     private static ColumnData.Counts counts(ProfileColumn column) {
-        long positive = column instanceof ProfileColumn.Numbers numbers ? numbers.positiveInfinite() : 0;
+        long positive = column.positiveInfinite();
         return new ColumnData.Counts(
                 column.rows(), column.missing(), positive, column.infinite() - positive, column.invalid());
     }

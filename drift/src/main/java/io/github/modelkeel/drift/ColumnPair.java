@@ -46,6 +46,11 @@ record ColumnPair(
         return new ColumnPair(name, before, after, null, IGNORED);
     }
 
+    /** The same without the values, which are not needed once the columns are measured. */
+    ColumnPair summary() {
+        return new ColumnPair(name, reference.summary(), current.summary(), change, notScored);
+    }
+
     boolean isIgnored() {
         return IGNORED.equals(notScored);
     }

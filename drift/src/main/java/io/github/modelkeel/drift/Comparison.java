@@ -18,17 +18,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Compares two profiles: pairs the columns, measures each on its own, corrects for their number and decides. */
+/** Compares two profiles: pairs the columns, measures each on its own, corrects for their number and decides. Of many, few have their values at a time. */
 final class Comparison {
     private static final Logger LOG = System.getLogger(Comparison.class.getName());
 
-    private final Pairing pairing;
+    private final Supplier<Pairing> pairing;
     private final ReportData.Side reference;
     private final ReportData.Side current;
     private final DriftOptions options;
     private final BiFunction<ColumnPair, DriftOptions, Measurement> measure;
+    private Pairing measured = new Pairing(List.of(), List.of());
     private List<Measurement> measurements = List.of();
 
     Comparison(
@@ -37,7 +39,7 @@ final class Comparison {
             DriftOptions options,
             BiFunction<ColumnPair, DriftOptions, Measurement> measure) {
         checkNames(reference.columnNames(), current.columnNames(), options);
-        this.pairing = Pairing.of(reference, current, options);
+        this.pairing = () -> Pairing.of(reference, current, options);
         this.reference = side(reference, options);
         this.current = side(current, options);
         this.options = options;
@@ -47,7 +49,10 @@ final class Comparison {
     /** Of profiles whose names were checked. */
     static Comparison unchecked(Profile reference, Profile current, DriftOptions options) {
         return new Comparison(
-                Pairing.of(reference, current, options), side(reference, options), side(current, options), options);
+                () -> Pairing.of(reference, current, options),
+                side(reference, options),
+                side(current, options),
+                options);
     }
 
     private static ReportData.Side side(Profile profile, DriftOptions options) {
@@ -55,8 +60,8 @@ final class Comparison {
                 profile.rows(), profile.columns().size(), options.fingerprints() ? profile.fingerprint() : null);
     }
 
-    /** Of columns that are paired already. */
-    Comparison(Pairing pairing, ReportData.Side reference, ReportData.Side current, DriftOptions options) {
+    /** Of columns that are paired when they are measured. */
+    Comparison(Supplier<Pairing> pairing, ReportData.Side reference, ReportData.Side current, DriftOptions options) {
         this.pairing = pairing;
         this.reference = reference;
         this.current = current;
@@ -70,8 +75,10 @@ final class Comparison {
 
     /** The reports of several comparisons, with one correction for all of them. */
     static Map<String, DriftReport> together(Map<String, Comparison> comparisons, DriftOptions options) {
-        List<Decision.Facts> facts =
-                comparisons.values().stream().map(Comparison::facts).toList();
+        long rows = comparisons.values().stream()
+                .mapToLong(each -> each.reference.rows() + each.current.rows())
+                .sum();
+        List<Decision.Facts> facts = Columns.map(List.copyOf(comparisons.values()), rows, Comparison::facts);
         List<Decision> decisions = Decision.together(facts, options.limits());
         Map<String, DriftReport> reports = new LinkedHashMap<>();
         int next = 0;
@@ -84,14 +91,16 @@ final class Comparison {
 
     /** What there is to decide by: the columns are measured. To be called once. */
     Decision.Facts facts() {
-        List<ColumnPair> pairs = pairing.pairs();
+        Pairing paired = pairing.get();
+        List<ColumnPair> pairs = paired.pairs();
         long values = (reference.rows() + current.rows()) * pairs.size();
-        measurements = Columns.map(pairs, values, this::measured);
+        measurements = Columns.map(pairs, values, this::measure);
         List<ColumnFacts> facts = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             facts.add(facts(pairs.get(i), measurements.get(i)));
         }
-        List<String> breaks = pairing.changes().stream()
+        measured = paired.summary();
+        List<String> breaks = paired.changes().stream()
                 .filter(SchemaChange::isBreak)
                 .map(SchemaChange::message)
                 .toList();
@@ -100,8 +109,8 @@ final class Comparison {
 
     /** The report of what {@link #facts} gave. */
     DriftReport report(Decision decision) {
-        List<SchemaChange> schema = pairing.changes();
-        List<ColumnPair> pairs = pairing.pairs();
+        List<SchemaChange> schema = measured.changes();
+        List<ColumnPair> pairs = measured.pairs();
         List<ColumnDrift> columns = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             columns.add(decided(
@@ -132,7 +141,7 @@ final class Comparison {
     }
 
     /** One column's failure must not cost the report: it becomes the result of that column. */
-    private Measurement measured(ColumnPair pair) {
+    private Measurement measure(ColumnPair pair) {
         try {
             return measure.apply(pair, options);
         } catch (RuntimeException e) {

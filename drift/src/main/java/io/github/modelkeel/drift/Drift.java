@@ -98,8 +98,10 @@ public final class Drift {
                 .distinct()
                 .toList();
         Comparison.checkNames(reference.columnNames(), names, options);
+        StoredPairing pairing = new StoredPairing(reference, options);
+        ReportData.Side before = side(reference, reference.columnNames().size(), options);
         Map<String, Comparison> comparisons = new LinkedHashMap<>();
-        current.forEach((name, segment) -> comparisons.put(name, stored(reference, segment, options)));
+        current.forEach((name, segment) -> comparisons.put(name, stored(pairing, before, segment, options)));
         return Comparison.together(comparisons, options);
     }
 
@@ -173,14 +175,17 @@ public final class Drift {
         Objects.requireNonNull(current, "current");
         Objects.requireNonNull(options, "options");
         Comparison.checkNames(reference.columnNames(), StoredPairing.columnNames(current), options);
-        return stored(reference, current, options).report();
+        ReportData.Side before = side(reference, reference.columnNames().size(), options);
+        return stored(new StoredPairing(reference, options), before, current, options)
+                .report();
     }
 
     /** Of profiles whose names were checked. */
-    private static Comparison stored(StoredProfile reference, StoredProfile current, DriftOptions options) {
+    private static Comparison stored(
+            StoredPairing pairing, ReportData.Side before, StoredProfile current, DriftOptions options) {
         return new Comparison(
-                StoredPairing.of(reference, current, options),
-                side(reference, reference.columnNames().size(), options),
+                () -> pairing.with(current),
+                before,
                 side(current, StoredPairing.columnNames(current).size(), options),
                 options);
     }

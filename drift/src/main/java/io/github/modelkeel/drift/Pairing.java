@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param changes of the schema
  */
 record Pairing(List<ColumnPair> pairs, List<SchemaChange> changes) {
+    /** The same without the values. */
+    Pairing summary() {
+        return new Pairing(pairs.stream().map(ColumnPair::summary).toList(), changes);
+    }
+
     /** The columns to compare, in the reference's order; differences go to the list. A profile without columns has no schema. */
     static Pairing of(Profile reference, Profile current, DriftOptions options) {
         List<SchemaChange> schema = new ArrayList<>();

@@ -5,14 +5,35 @@ import io.github.modelkeel.drift.column.Type;
 import io.github.modelkeel.drift.profile.StoredColumn;
 import io.github.modelkeel.drift.profile.StoredTable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of two stored profiles, side by side. All that it says depends on counts alone. */
+/**
+ * Pairs the columns of stored profiles with those of their reference, whose values are made once. All that it says depends on counts alone. Immutable.
+ */
 final class StoredPairing {
     private static final ProfileColumn NOTHING = new ProfileColumn.Empty(0);
 
-    private StoredPairing() {}
+    private final StoredTable reference;
+    private final DriftOptions options;
+    private final Map<String, ProfileColumn> columns = new HashMap<>();
+
+    StoredPairing(StoredProfile reference, DriftOptions options) {
+        if (options.isEvidently()) {
+            throw new IllegalArgumentException(
+                    "Evidently's rules need the rows, which a stored profile does not have; compare profiles of the data");
+        }
+        if (options.schema() != null) {
+            throw new IllegalArgumentException(
+                    "a stored profile has its own schema; give the schema to StoredProfile.of");
+        }
+        this.reference = reference.table();
+        this.options = options;
+        this.reference.columns().forEach((name, column) -> columns.put(name, column.toColumn()));
+    }
 
     /** The names of the columns that the data really have. */
     static List<String> columnNames(StoredProfile current) {
@@ -22,28 +43,17 @@ final class StoredPairing {
         return names;
     }
 
-    static Pairing of(StoredProfile reference, StoredProfile current, DriftOptions options) {
-        if (options.isEvidently()) {
-            throw new IllegalArgumentException(
-                    "Evidently's rules need the rows, which a stored profile does not have; compare profiles of the data");
-        }
-        if (options.schema() != null) {
-            throw new IllegalArgumentException(
-                    "a stored profile has its own schema; give the schema to StoredProfile.of");
-        }
-        StoredTable before = reference.table();
+    Pairing with(StoredProfile current) {
         StoredTable after = current.table();
         List<ColumnPair> pairs = new ArrayList<>();
         List<SchemaChange> changes = new ArrayList<>();
-        before.columns().forEach((name, column) -> {
+        reference.columns().forEach((name, column) -> {
             StoredColumn now = after.columns().get(name);
             if (now == null || !column.fits(now)) {
                 throw new IllegalArgumentException("column '" + name
                         + "' of the current profile was counted by another reference; count the data by this one");
             }
-            ColumnPair pair = options.isIgnored(name)
-                    ? ColumnPair.ignored(name, column.toColumn(), now.toColumn())
-                    : pair(name, column, now, after.absent().contains(name));
+            ColumnPair pair = pair(name, column, now, after.absent().contains(name));
             if (pair.change() != null) {
                 changes.add(pair.change());
             }
@@ -57,28 +67,26 @@ final class StoredPairing {
         return new Pairing(pairs, changes);
     }
 
-    private static ColumnPair pair(String name, StoredColumn before, StoredColumn after, boolean absent) {
+    private ColumnPair pair(String name, StoredColumn before, StoredColumn after, boolean absent) {
+        ProfileColumn values = Objects.requireNonNull(columns.get(name));
+        if (options.isIgnored(name)) {
+            return ColumnPair.ignored(name, values, after.toColumn());
+        }
         ColumnType type = ColumnType.of(before.type());
         if (absent) {
             SchemaChange removed = new SchemaChange(name, SchemaChange.Kind.REMOVED, type, null);
-            return new ColumnPair(name, before.toColumn(), NOTHING, removed, null);
+            return new ColumnPair(name, values, NOTHING, removed, null);
         }
-        long values = after.rows() - after.missing();
+        long there = after.rows() - after.missing();
         boolean fractions = before.kind().equals("integer") && after.type() == Type.NUMBER;
         boolean checked = !fractions && !before.kind().equals("ordered");
-        if (checked && values > 0 && after.invalid() == values && before.invalid() < before.rows()) {
+        if (checked && there > 0 && after.invalid() == there && before.invalid() < before.rows()) {
             ColumnType now = after.type() == before.type() ? ColumnType.TEXT : ColumnType.of(after.type());
             SchemaChange changed = new SchemaChange(name, SchemaChange.Kind.TYPE_CHANGED, type, now);
-            return new ColumnPair(name, before.toColumn(), after.toColumn(), changed, null);
+            return new ColumnPair(name, values, after.toColumn(), changed, null);
         }
         return new ColumnPair(
-                name,
-                before.toColumn(),
-                after.toColumn(),
-                null,
-                notScored(before, after),
-                before.edges(),
-                before.order());
+                name, values, after.toColumn(), null, notScored(before, after), before.edges(), before.order());
     }
 
     private static @Nullable String notScored(StoredColumn before, StoredColumn after) {

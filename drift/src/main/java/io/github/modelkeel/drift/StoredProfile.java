@@ -1,6 +1,8 @@
 package io.github.modelkeel.drift;
 
 import io.github.modelkeel.drift.column.MalformedDataException;
+import io.github.modelkeel.drift.profile.CountsReader;
+import io.github.modelkeel.drift.profile.CountsWriter;
 import io.github.modelkeel.drift.profile.ProfileJson;
 import io.github.modelkeel.drift.profile.ProfileReader;
 import io.github.modelkeel.drift.profile.StoredColumn;
@@ -178,6 +180,31 @@ public final class StoredProfile {
      */
     public StoredProfile merge(StoredProfile other) {
         return new StoredProfile(table.plus(Objects.requireNonNull(other, "other").table));
+    }
+
+    /**
+     * What was counted, without the bins and categories that it was counted over: what a part has to send to where its reference is, {@link
+     * #withCounts} there. Of a few rows it is a hundredth of {@link #toJson()}. It is not a format to keep: only the same version of this library reads it.
+     *
+     * @return the counts
+     */
+    public byte[] counts() {
+        return CountsWriter.write(table);
+    }
+
+    /**
+     * A part whose {@link #counts} were sent.
+     *
+     * @param counts what was counted by this profile, by {@link #count} for instance
+     * @return the part, equal to the one that sent them
+     * @throws InvalidDataException if they were counted by another reference, are cut off or were changed
+     */
+    public StoredProfile withCounts(byte[] counts) {
+        try {
+            return new StoredProfile(CountsReader.read(table, Objects.requireNonNull(counts, "counts")));
+        } catch (MalformedDataException e) {
+            throw new InvalidDataException(e);
+        }
     }
 
     /** {@return what the columns of the reference are} */

@@ -22,6 +22,16 @@ public sealed interface ProfileColumn {
         return 0;
     }
 
+    /** Values that are plus infinity. */
+    default long positiveInfinite() {
+        return 0;
+    }
+
+    /** The same without its values. */
+    default ProfileColumn summary() {
+        return new Summary(type(), rows(), missing(), invalid(), infinite(), positiveInfinite());
+    }
+
     /**
      * Numbers.
      *
@@ -50,7 +60,7 @@ public sealed interface ProfileColumn {
         }
 
         /** The finite values as longs, or null if one is not a whole number that a long holds. */
-        long @Nullable [] longs() {
+        public long @Nullable [] longs() {
             if (whole != null || !Arrays.stream(sorted).allMatch(WholeNumbers::isLong)) {
                 return whole;
             }
@@ -113,4 +123,8 @@ public sealed interface ProfileColumn {
             return Type.EMPTY;
         }
     }
+
+    /** Of a column that was compared how many values it had. */
+    record Summary(Type type, long rows, long missing, long invalid, long infinite, long positiveInfinite)
+            implements ProfileColumn {}
 }

@@ -139,6 +139,11 @@ record BinnedColumn(
     }
 
     @Override
+    public int layout() {
+        return 31 * (31 * grid.hashCode() + Boolean.hashCode(floats)) + Boolean.hashCode(whole);
+    }
+
+    @Override
     public ProfileColumn toColumn() {
         if (type == Type.EMPTY) {
             return new ProfileColumn.Empty(missing);

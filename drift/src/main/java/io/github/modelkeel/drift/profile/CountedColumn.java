@@ -144,6 +144,12 @@ record CountedColumn(
     }
 
     @Override
+    public int layout() {
+        return 31 * (31 * kind.hashCode() + order.hashCode())
+                + categories.keySet().hashCode();
+    }
+
+    @Override
     public ProfileColumn toColumn() {
         if (type == Type.EMPTY) {
             return new ProfileColumn.Empty(missing);

@@ -30,6 +30,9 @@ public sealed interface StoredColumn permits BinnedColumn, CountedColumn, Unscor
     /** Whether another column has the same bins or categories. */
     boolean fits(StoredColumn other);
 
+    /** A hash of what the column is with its bins or categories, the same on every machine. */
+    int layout();
+
     /** As a column that is compared. */
     ProfileColumn toColumn();
 

@@ -69,6 +69,16 @@ public record StoredTable(long rows, Map<String, StoredColumn> columns, Set<Stri
         return new StoredTable(count, counted, without, more);
     }
 
+    /** A hash of the names, bins and categories, the same on every machine. */
+    int layout() {
+        int layout = 1;
+        for (Map.Entry<String, StoredColumn> column : columns.entrySet()) {
+            layout = 31 * (31 * layout + column.getKey().hashCode())
+                    + column.getValue().layout();
+        }
+        return layout & Integer.MAX_VALUE;
+    }
+
     /** Both together. A column that only one part has is missing in the rows of the other. */
     public StoredTable plus(StoredTable other) {
         Map<String, StoredColumn> both = new LinkedHashMap<>();

@@ -66,6 +66,11 @@ record UnscoredColumn(String kind, Type type, boolean numbers, long missing, lon
     }
 
     @Override
+    public int layout() {
+        return 31 * (31 * kind.hashCode() + Boolean.hashCode(numbers)) + Long.hashCode(distinct);
+    }
+
+    @Override
     public ProfileColumn toColumn() {
         return type == Type.EMPTY
                 ? new ProfileColumn.Empty(missing)

@@ -1,7 +1,6 @@
 package io.github.modelkeel.spark;
 
 import io.github.modelkeel.drift.profile.ProfileReader;
-import io.github.modelkeel.drift.profile.StoredTable;
 import io.github.modelkeel.drift.profile.TableCounter;
 import io.github.modelkeel.drift.source.Segments;
 import java.util.Iterator;
@@ -32,9 +31,7 @@ record PartitionCounter(String reference, DatasetColumns columns, int segment)
             Row row = rows.next();
             counter(counters, row, values, layout).row(values.of(row));
         }
-        Map<String, StoredTable> counted = new TreeMap<>();
-        counters.forEach((key, counter) -> counted.put(key, counter.toTable()));
-        return Parts.write(counted);
+        return Parts.write(counters, TableCounter::toTable);
     }
 
     private TableCounter counter(Map<String, TableCounter> counters, Row row, RowValues values, TableCounter layout) {

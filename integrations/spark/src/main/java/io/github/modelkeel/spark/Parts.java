@@ -1,21 +1,25 @@
 package io.github.modelkeel.spark;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.github.modelkeel.drift.profile.ProfileJson;
+import io.github.modelkeel.drift.StoredProfile;
+import io.github.modelkeel.drift.profile.CountsReader;
+import io.github.modelkeel.drift.profile.CountsWriter;
 import io.github.modelkeel.drift.profile.ProfileReader;
 import io.github.modelkeel.drift.profile.StoredTable;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import scala.Tuple2;
 
 /**
- * Puts together what was counted in partitions, first on executors and then on the driver: each part is the name of a segment and its profile. The
- * counts do not depend on the order. Immutable.
+ * Puts together on executors what was counted in partitions: each part is the name of a segment and its counts, without the bins, which
+ * the reference has. The counts do not depend on the order. Immutable.
+ *
+ * @param reference the reference's profile as JSON
  */
-record Parts() implements MapPartitionsFunction<Tuple2<String, byte[]>, Tuple2<String, byte[]>> {
+record Parts(String reference) implements MapPartitionsFunction<Tuple2<String, byte[]>, Tuple2<String, byte[]>> {
     /** The name of the segment that has all rows. */
     static final String ALL = "";
 
@@ -23,24 +27,31 @@ record Parts() implements MapPartitionsFunction<Tuple2<String, byte[]>, Tuple2<S
 
     @Override
     public Iterator<Tuple2<String, byte[]>> call(Iterator<Tuple2<String, byte[]>> parts) {
-        return write(merge(parts));
-    }
-
-    static Map<String, StoredTable> merge(Iterator<Tuple2<String, byte[]>> parts) {
+        StoredTable bins = ProfileReader.read(reference);
         Map<String, StoredTable> merged = new TreeMap<>();
         while (parts.hasNext()) {
             Tuple2<String, byte[]> part = parts.next();
-            merged.merge(part._1(), ProfileReader.read(new String(part._2(), UTF_8)), StoredTable::plus);
+            merged.merge(part._1(), CountsReader.read(bins, part._2()), StoredTable::plus);
             requireFew(merged.size());
         }
-        return merged;
+        return write(merged, table -> table);
     }
 
-    static Iterator<Tuple2<String, byte[]>> write(Map<String, StoredTable> tables) {
-        return tables.entrySet().stream()
-                .map(table -> new Tuple2<>(
-                        table.getKey(), ProfileJson.write(table.getValue()).getBytes(UTF_8)))
+    /** One after the other, as all of them together may be large. */
+    static <T> Iterator<Tuple2<String, byte[]>> write(Map<String, T> counted, Function<T, StoredTable> toTable) {
+        return counted.entrySet().stream()
+                .map(entry -> new Tuple2<>(entry.getKey(), CountsWriter.write(toTable.apply(entry.getValue()))))
                 .iterator();
+    }
+
+    /** What is left to be put together by the driver. */
+    static Map<String, StoredProfile> profiles(List<Tuple2<String, byte[]>> parts, StoredProfile reference) {
+        Map<String, StoredProfile> merged = new TreeMap<>();
+        for (Tuple2<String, byte[]> part : parts) {
+            merged.merge(part._1(), reference.withCounts(part._2()), StoredProfile::merge);
+        }
+        requireFew(merged.size());
+        return merged;
     }
 
     static void requireFew(int segments) {

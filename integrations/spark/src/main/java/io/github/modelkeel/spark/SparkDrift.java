@@ -86,10 +86,10 @@ public final class SparkDrift {
         Objects.requireNonNull(reference, "reference");
         DatasetColumns columns = DatasetColumns.of(dataset);
         PartitionCounter counter = new PartitionCounter(reference.toJson(), columns, PartitionCounter.NONE);
-        Map<String, StoredTable> counted =
-                merged(dataset.mapPartitions(counter, PART).repartition(MERGING_TASKS));
-        StoredTable all = counted.get(Parts.ALL);
-        return all == null ? reference.count(withoutRows(columns)) : stored(all);
+        Map<String, StoredProfile> counted =
+                merged(dataset.mapPartitions(counter, PART).repartition(MERGING_TASKS), reference);
+        StoredProfile all = counted.get(Parts.ALL);
+        return all == null ? reference.count(withoutRows(columns)) : all;
     }
 
     /**
@@ -128,17 +128,15 @@ public final class SparkDrift {
         StoredProfile others = without(reference, column);
         PartitionCounter counter = new PartitionCounter(others.toJson(), columns, columns.place(column));
         Column segment = functions.col("_1");
-        Map<String, StoredProfile> segments = new LinkedHashMap<>();
-        merged(dataset.mapPartitions(counter, PART).repartition(MERGING_TASKS, segment))
-                .forEach((value, counted) -> segments.put(value, stored(counted)));
-        return Drift.compareBy(others, segments, options);
+        Dataset<Tuple2<String, byte[]>> parts =
+                dataset.mapPartitions(counter, PART).repartition(MERGING_TASKS, segment);
+        return Drift.compareBy(others, merged(parts, others), options);
     }
 
-    /** Two steps, so that the driver reads few profiles, however many partitions there are. */
-    private static Map<String, StoredTable> merged(Dataset<Tuple2<String, byte[]>> parts) {
-        List<Tuple2<String, byte[]>> few =
-                parts.mapPartitions(new Parts(), PART).collectAsList();
-        return Parts.merge(few.iterator());
+    /** Two steps, so that the driver reads few parts, however many partitions there are. */
+    private static Map<String, StoredProfile> merged(Dataset<Tuple2<String, byte[]>> parts, StoredProfile reference) {
+        return Parts.profiles(
+                parts.mapPartitions(new Parts(reference.toJson()), PART).collectAsList(), reference);
     }
 
     private static Profile withoutRows(DatasetColumns columns) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.drift.StoredProfile;
-import io.github.modelkeel.drift.profile.ProfileJson;
-import io.github.modelkeel.drift.profile.StoredTable;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -18,6 +16,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -65,32 +64,44 @@ class PartitionsTest {
         return profile.toJson().replaceAll("(?s)\"moments\": ?\\{.*?}", "");
     }
 
-    private static Map<String, StoredTable> counted(int parts, int segment) {
+    private static Map<String, StoredProfile> counted(int parts, int segment) {
         PartitionCounter counter = new PartitionCounter(REFERENCE.toJson(), COLUMNS, segment);
         List<Tuple2<String, byte[]>> counted = new ArrayList<>();
         split(parts).forEach(rows -> counter.call(rows).forEachRemaining(counted::add));
         Collections.reverse(counted);
-        return Parts.merge(new Parts().call(counted.iterator()));
+        Map<String, StoredProfile> merged = new LinkedHashMap<>();
+        new Parts(REFERENCE.toJson())
+                .call(counted.iterator())
+                .forEachRemaining(part -> merged.put(part._1(), REFERENCE.withCounts(part._2())));
+        return merged;
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 64})
     void partsAddUpToOneMachinesCounts(int parts) {
-        StoredTable table =
-                counted(parts, PartitionCounter.NONE).values().iterator().next();
-        StoredProfile profile = StoredProfile.ofJson(ProfileJson.write(table));
+        StoredProfile profile =
+                Objects.requireNonNull(counted(parts, PartitionCounter.NONE).get(Parts.ALL));
         assertThat(counts(profile)).isEqualTo(counts(REFERENCE.count(Profile.ofRows(maps(ROWS)))));
         assertThat(profile.rows()).isEqualTo(ROWS.size());
     }
 
+    /** The bins are where the reference is. */
+    @Test
+    void aPartOfFewRowsIsSmall() {
+        PartitionCounter counter = new PartitionCounter(REFERENCE.toJson(), COLUMNS, PartitionCounter.NONE);
+        byte[] part = counter.call(ROWS.subList(0, 10).iterator()).next()._2();
+        assertThat(part.length).isLessThan(300);
+        assertThat(REFERENCE.toJson().length()).isGreaterThan(20_000);
+    }
+
     @Test
     void segmentsAreCountedApartWithoutTheirColumn() {
-        Map<String, StoredTable> segments = counted(5, COLUMNS.place("truth"));
+        Map<String, StoredProfile> segments = counted(5, COLUMNS.place("truth"));
         assertThat(segments).containsOnlyKeys("false", "true");
-        assertThat(segments.values().stream().mapToLong(StoredTable::rows).sum())
+        assertThat(segments.values().stream().mapToLong(StoredProfile::rows).sum())
                 .isEqualTo(ROWS.size());
         assertThat(segments.values())
-                .allSatisfy(each -> assertThat(each.absent()).containsExactly("truth"));
+                .allSatisfy(each -> assertThat(each.toJson()).contains("\"absent\":[\"truth\"]"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> COLUMNS.place("turth"))
                 .withMessageContaining("no column 'turth'; it has [number");
