@@ -66,7 +66,8 @@ final class ColumnComparison {
         if (reference.length == 0 || current.length == 0) {
             return noValue(reference.length == 0, "finite number");
         }
-        NumberScorer scorer = NumberScorer.score(before, after, options.bins(), options.threshold(pair.name()));
+        NumberScorer scorer =
+                NumberScorer.score(before, after, pair.grid(), options.bins(), options.threshold(pair.name()));
         EcdfCurve curve = EcdfCurve.of(reference, current, scorer.ks().figure("location"));
         Histogram shape = Histogram.of(reference, current, pair.grid());
         NumberDetail detail = new NumberDetail(Moments.of(reference), Moments.of(current), shape, curve, scorer.ks());

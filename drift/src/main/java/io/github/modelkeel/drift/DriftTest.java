@@ -1,6 +1,7 @@
 package io.github.modelkeel.drift;
 
 import io.github.modelkeel.drift.report.TestData;
+import io.github.modelkeel.drift.statistics.KolmogorovSmirnov;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +12,8 @@ import java.util.Map;
  *   <li>{@code kolmogorov_smirnov}, of numbers: the statistic is the largest gap between the two distribution functions, 0 to 1. Figures:
  *       {@code location}, the value at which the gap is largest, the smallest of them; {@code sign}, 1 if the reference's function is the
  *       higher one there (its values are smaller), else -1; {@code limit_p_value}, by Kolmogorov's limit distribution, for comparison with
- *       tools that use it.
+ *       tools that use it. Of a {@link StoredProfile}, which has counts of bins, also {@code max_statistic} and {@code min_p_value}: the statistic of the
+ *       values themselves is from {@link #statistic()} to the one, their p-value from the other to {@link #pValue()}.
  *   <li>{@code chi_square}, Pearson's test of homogeneity without Yates' correction, of categories and of numbers of fewer than twenty
  *       distinct values, each of which is a category then, because the test of Kolmogorov and Smirnov hardly ever rejects them. Figures:
  *       {@code dof}, the degrees of freedom: categories less one; {@code cramers_v}, the effect size, 0 to 1; {@code limit_p_value}, by the
@@ -55,6 +57,32 @@ public final class DriftTest {
 
     DriftTest(TestData data) {
         this.data = data;
+    }
+
+    /**
+     * The test of Kolmogorov and Smirnov, {@code kolmogorov_smirnov}, of a gap that was found elsewhere, for instance in parts on a cluster.
+     *
+     * @param distance the largest {@code |i m - j n|}, where {@code i} of {@code n} reference values and {@code j} of {@code m} current ones are
+     *     at most a value
+     * @param n how many reference values, at least 1
+     * @param m how many current values, at least 1
+     * @param location a value at which the gap is that large
+     * @param sign 1 if the reference's distribution function is the higher one there, else -1
+     * @return the test
+     * @throws IllegalArgumentException if a side has no value, or the distance is larger than {@code n m} or negative, or the sign is not 1 or -1
+     */
+    public static DriftTest kolmogorovSmirnov(long distance, int n, int m, double location, int sign) {
+        if (n < 1 || m < 1) {
+            throw new IllegalArgumentException(
+                    "both sides need a value: the reference has " + n + ", the current " + m);
+        }
+        if (distance < 0 || distance > (long) n * m) {
+            throw new IllegalArgumentException("distance is |i m - j n|, 0 to " + (long) n * m + ": " + distance);
+        }
+        if (Math.abs(sign) != 1) {
+            throw new IllegalArgumentException("sign is 1 or -1: " + sign);
+        }
+        return new DriftTest(TestData.of(new KolmogorovSmirnov(distance, location, sign, n, m), 0));
     }
 
     /** {@return the names of the statistics that can be asked for} */

@@ -28,31 +28,41 @@ record NumberScorer(ScoreData scored, TestData ks, double pValue) {
 
     /** Both need at least one finite value. Longs that doubles cannot hold are compared by their distances to the least of them. */
     static NumberScorer score(ProfileColumn.Numbers before, ProfileColumn.Numbers after, int bins, double threshold) {
-        long origin = WholeNumbers.origin(before, after);
-        return score(before.sortedFrom(origin), after.sortedFrom(origin), origin, bins, threshold);
+        return score(before, after, new double[0], bins, threshold);
     }
 
-    private static NumberScorer score(double[] reference, double[] current, long origin, int bins, double threshold) {
-        QuantileBins quantiles = QuantileBins.of(reference, bins);
-        long[] before = quantiles.counts(reference);
-        long[] after = quantiles.counts(current);
-        CountTable table = CountTable.of(before, after);
-        Psi psi = table.psiOfQuantiles(reference, current, bins);
+    /**
+     * The same.
+     *
+     * @param grid of numbers that were counted over frozen bins, their edges; else empty
+     */
+    static NumberScorer score(
+            ProfileColumn.Numbers before, ProfileColumn.Numbers after, double[] grid, int bins, double threshold) {
+        long origin = WholeNumbers.origin(before, after);
+        double[] reference = before.sortedFrom(origin);
+        double[] current = after.sortedFrom(origin);
         KolmogorovSmirnov ks = KolmogorovSmirnov.of(reference, current);
-        double p = ks.pValue();
         TestData test = TestData.of(ks, origin);
+        if (grid.length > 0) {
+            test = test.upTo(ks.bound(reference, current, grid));
+        }
+        QuantileBins quantiles = QuantileBins.of(reference, bins);
+        long[] counts = quantiles.counts(reference);
+        long[] counted = quantiles.counts(current);
+        CountTable table = CountTable.of(counts, counted);
+        Psi psi = table.psiOfQuantiles(reference, current, bins);
         String[] labels = labels(quantiles, origin);
         List<ScoreData.Bin> rows = new ArrayList<>();
-        for (int i = 0; i < before.length; i++) {
-            double part = Psi.contribution((double) before[i], reference.length, (double) after[i], current.length);
+        for (int i = 0; i < counts.length; i++) {
+            double part = Psi.contribution((double) counts[i], reference.length, (double) counted[i], current.length);
             ScoreData.Interval interval =
                     new ScoreData.Interval(quantiles.lower(i) + origin, quantiles.upper(i) + origin);
-            rows.add(new ScoreData.Bin(labels[i], interval, before[i], after[i], part));
+            rows.add(new ScoreData.Bin(labels[i], interval, counts[i], counted[i], part));
         }
         CountTable values = DistinctValues.counts(reference, current, FEW_VALUES);
         TestData shown = values == null ? test : TestData.chiSquare(values);
         double smallest = values == null
-                ? 2 * Math.min(p, table.rankPValue())
+                ? 2 * Math.min(test.pValue(), table.rankPValue())
                 : values.cells() <= 2 ? shown.pValue() : 2 * Math.min(shown.pValue(), values.rankPValue());
         ScoreData scored = new ScoreData(
                 psi.value(), threshold, psi.noise(), psi.pValue(), shown, reference.length, current.length, rows);

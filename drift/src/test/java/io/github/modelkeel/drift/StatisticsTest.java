@@ -1,6 +1,7 @@
 package io.github.modelkeel.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.modelkeel.drift.message.Numerals;
@@ -47,6 +48,28 @@ class StatisticsTest {
         long common = gcd(n, m);
         assertThat(KsExact.pValue(numerator * common, n, m)).isEqualTo(expected, within(1e-9 * expected));
         assertThat(KsExact.pValue(numerator * common, m, n)).isEqualTo(expected, within(1e-9 * expected));
+    }
+
+    @Test
+    void aGapThatWasFoundElsewhereIsTested() {
+        DriftTest test = DriftTest.kolmogorovSmirnov(5 * 20, 7, 20, 2.5, -1);
+        assertThat(test.name()).isEqualTo("kolmogorov_smirnov");
+        assertThat(test.statistic()).isEqualTo(100.0 / 140);
+        assertThat(test.pValue()).isEqualTo(KsExact.pValue(100, 7, 20)).isEqualTo(test.adjustedPValue());
+        assertThat(test.exact()).isTrue();
+        assertThat(test.figures()).containsEntry("location", 2.5).containsEntry("sign", -1);
+        assertThat(DriftTest.kolmogorovSmirnov(4L * Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 0, 1)
+                        .exact())
+                .isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DriftTest.kolmogorovSmirnov(1, 0, 5, 0, 1))
+                .withMessageContaining("the reference has 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DriftTest.kolmogorovSmirnov(141, 7, 20, 0, 1))
+                .withMessageContaining("0 to 140: 141");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DriftTest.kolmogorovSmirnov(140, 7, 20, 0, 0))
+                .withMessageContaining("sign is 1 or -1: 0");
     }
 
     private static long gcd(long a, long b) {

@@ -123,6 +123,56 @@ class StoredProfileTest {
     }
 
     @Test
+    void countsAloneAreEnoughWhereTheReferenceIs() {
+        StoredProfile reference = reference();
+        List<Map<String, @Nullable Object>> rows = rows(3, 200, 1);
+        rows.forEach(row -> row.remove("word"));
+        rows.get(7).put("colour", "red");
+        for (int count : new int[] {0, 1, 200}) {
+            StoredProfile part = reference.count(Profile.ofRows(rows.subList(0, count)));
+            StoredProfile elsewhere = StoredProfile.ofJson(reference.toJson());
+            assertThat(elsewhere.withCounts(part.counts())).isEqualTo(part);
+            assertThat(elsewhere.withCounts(part.counts()).toJson()).isEqualTo(part.toJson());
+            assertThat(part.counts().length).isLessThan(50 * (count + 5));
+        }
+        StoredProfile texts = StoredProfile.of(
+                Profile.builder().text("é\u0000\ud83d\ude00", "ü", "").build());
+        StoredProfile unseen = texts.count(Profile.builder()
+                .text("é\u0000\ud83d\ude00", "ä".repeat(100_000), "ü")
+                .build());
+        assertThat(texts.withCounts(unseen.counts())).isEqualTo(unseen);
+    }
+
+    @Test
+    void countsThatAreDamagedOrOfAnotherReferenceAreRefused() {
+        StoredProfile reference = reference();
+        byte[] counts = reference.count(Profile.ofRows(rows(3, 200, 1))).counts();
+        for (int length = 0; length < counts.length; length++) {
+            byte[] cut = Arrays.copyOf(counts, length);
+            assertThatThrownBy(() -> reference.withCounts(cut))
+                    .isInstanceOf(InvalidDataException.class)
+                    .hasMessageContaining("cut off or changed");
+        }
+        assertThatThrownBy(() -> reference.withCounts(Arrays.copyOf(counts, counts.length + 1)))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageContaining("trailing data");
+        Random random = new Random(1);
+        for (int i = 0; i < 2_000; i++) {
+            byte[] changed = counts.clone();
+            changed[random.nextInt(counts.length)] = (byte) random.nextInt();
+            try {
+                reference.withCounts(changed);
+            } catch (InvalidDataException e) {
+                assertThat(e).hasMessageContaining("counts");
+            }
+        }
+        StoredProfile other = StoredProfile.of(Profile.ofRows(rows(9, ROWS, 0)));
+        assertThatThrownBy(() -> other.withCounts(counts))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageContaining("of another reference");
+    }
+
+    @Test
     void itJudgesAsTheRowsDo() {
         Profile before = Profile.ofRows(rows(1, ROWS, 0));
         for (double move : new double[] {0, 0.25, 2}) {
@@ -141,6 +191,38 @@ class StoredProfileTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.05, 0.5, 5})
+    void theTestOfTheRowsIsBetweenWhatTheBinsSay(double move) {
+        for (int count : new int[] {5, 60, 2_000, 20_000}) {
+            Profile before = Profile.ofRows(rows(1, 20_000, 0));
+            Profile after = Profile.ofRows(rows(2, count, move));
+            DriftReport rows = Drift.compare(before, after);
+            DriftReport stored = Drift.compare(StoredProfile.of(before), after);
+            for (String name : List.of("normal", "zeros", "heavy", "count", "flag")) {
+                DriftTest exact = ks(rows, name);
+                DriftTest bins = ks(stored, name);
+                double most = figure(bins, "max_statistic");
+                double least = figure(bins, "min_p_value");
+                assertThat(exact.statistic()).as(name).isBetween(bins.statistic(), most);
+                assertThat(exact.pValue()).as(name).isBetween(least, bins.pValue());
+                assertThat(most - bins.statistic()).as(name).isLessThan(0.002);
+                if (List.of("count", "flag").contains(name)) {
+                    assertThat(most).as("%s, of few values", name).isEqualTo(exact.statistic());
+                }
+                assertThat(exact.figures()).doesNotContainKey("max_statistic");
+            }
+        }
+    }
+
+    private static double figure(DriftTest test, String name) {
+        return Objects.requireNonNull(test.figures().get(name)).doubleValue();
+    }
+
+    private static DriftTest ks(DriftReport report, String column) {
+        return report.column(column).orElseThrow().kolmogorovSmirnov().orElseThrow();
     }
 
     @Test

@@ -7,8 +7,6 @@ import java.util.Arrays;
  * another than the same value of the other. Both are compared on the coarser grid then.
  */
 public final class FloatGrid {
-    private static final int LOOKS = 1000;
-
     private FloatGrid() {}
 
     /** The column on the grid of floats, if the other one came from floats and it did not. */
@@ -65,26 +63,32 @@ public final class FloatGrid {
         return places == Math.rint(places) && Math.abs(places) < 1_000_000;
     }
 
-    /** All are floats, and one of some that are looked at shows digits that only a widened float has. */
     private static boolean isWidened(double[] values) {
-        int step = Math.max(1, values.length / LOOKS);
-        boolean widened = false;
-        for (int i = 0; i < values.length && !widened; i += step) {
-            float narrow = (float) values[i];
-            if (narrow != values[i]) {
-                return false;
-            }
-            widened = values[i] != Math.rint(values[i]) && Double.parseDouble(Float.toString(narrow)) != values[i];
-        }
-        return widened && areFloats(values);
+        return areFloats(values) && hasWidened(values);
     }
 
-    private static boolean areFloats(double[] values) {
+    /** Whether 32 bits hold each of these values. */
+    public static boolean areFloats(double[] values) {
         for (double value : values) {
             if ((float) value != value) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether one of these values, which 32 bits hold, has digits that only a widened float has. */
+    public static boolean hasWidened(double[] sorted) {
+        double previous = 0;
+        for (double value : sorted) {
+            if (value != previous
+                    && value != Math.rint(value)
+                    && !isShort(value)
+                    && Double.parseDouble(Float.toString((float) value)) != value) {
+                return true;
+            }
+            previous = value;
+        }
+        return false;
     }
 }

@@ -69,8 +69,12 @@ public final class WholeNumbers {
         if (before == null || after == null || before.length == 0 || after.length == 0) {
             return 0;
         }
-        long least = Math.min(before[0], after[0]);
-        long distance = Math.max(before[before.length - 1], after[after.length - 1]) - least;
+        return origin(Math.min(before[0], after[0]), Math.max(before[before.length - 1], after[after.length - 1]));
+    }
+
+    /** The same for whole numbers of which doubles do not hold all. */
+    public static long origin(long least, long greatest) {
+        long distance = greatest - least;
         return distance >= 0 && distance <= EXACT ? least : 0; // negative: it overflowed
     }
 }

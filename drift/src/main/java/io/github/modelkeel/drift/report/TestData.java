@@ -41,6 +41,17 @@ public record TestData(
         return new TestData(KOLMOGOROV_SMIRNOV, ks.statistic(), p, p, ks.exact(), unmodifiable(figures));
     }
 
+    /**
+     * The same with what the test of the values themselves may be, where this is of bins: its statistic is between that of this and
+     * that of a bound, and so is its p-value.
+     */
+    public TestData upTo(KolmogorovSmirnov bound) {
+        Map<String, Number> more = new LinkedHashMap<>(figures);
+        more.put("max_statistic", bound.statistic());
+        more.put("min_p_value", bound.statistic() == statistic ? pValue : Math.min(pValue, bound.pValue()));
+        return new TestData(name, statistic, pValue, adjustedPValue, exact, unmodifiable(more));
+    }
+
     /** Pearson's test of homogeneity. */
     public static TestData chiSquare(CountTable table) {
         ChiSquare chi = table.chiSquare();

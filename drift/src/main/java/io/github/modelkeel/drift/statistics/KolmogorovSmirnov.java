@@ -1,5 +1,7 @@
 package io.github.modelkeel.drift.statistics;
 
+import java.util.Arrays;
+
 /**
  * The two-sample Kolmogorov-Smirnov statistic of two sorted samples, in whole numbers.
  *
@@ -10,15 +12,52 @@ package io.github.modelkeel.drift.statistics;
  * @param m how many current values
  */
 public record KolmogorovSmirnov(long distance, double location, int sign, int n, int m) {
+    /** Up to here doubles are one whole number each. */
+    private static final double WHOLE = 1L << 53;
 
     /** Needs sorted values without -0.0 and NaN, at least one on each side. */
     public static KolmogorovSmirnov of(double[] reference, double[] current) {
         Search search = new Search(reference, current);
         search.probe();
         search.within(0, 0, reference.length, current.length);
-        Peak peak = search.low.height > search.high.height ? search.low : search.high;
-        int sign = peak == search.low ? -1 : 1;
-        return new KolmogorovSmirnov(search.largest, peak.at, sign, reference.length, current.length);
+        return of(search.found.largest(), reference.length, current.length);
+    }
+
+    /** Of the largest gap of n reference and m current values. */
+    public static KolmogorovSmirnov of(Gap largest, int n, int m) {
+        return new KolmogorovSmirnov(largest.distance(), largest.value(), largest.sign(), n, m);
+    }
+
+    /**
+     * The most that this test may be of the samples themselves, where it is of counts of bins. Within a bin all values of one side may come before those
+     * of the other; at its end the counts are known, so the largest distance of the samples is between this one and the bound.
+     *
+     * @param reference what this test is of: of each value the left edge of its bin
+     * @param current the same
+     * @param edges of the bins, ascending
+     */
+    public KolmogorovSmirnov bound(double[] reference, double[] current, double[] edges) {
+        double[] fewer =
+                n < m ? reference : current; // in a bin that a side has no value of, no gap is larger than at its ends
+        long most = distance;
+        for (int end = 0; end < fewer.length; ) {
+            double value = fewer[end];
+            end = SortedValues.countUpTo(fewer, value);
+            if (!isOneValue(value, edges)) {
+                long i = SortedValues.countBelow(reference, value);
+                long j = SortedValues.countBelow(current, value);
+                long endI = SortedValues.countUpTo(reference, value);
+                long endJ = SortedValues.countUpTo(current, value);
+                most = Math.max(most, Math.max(endI * m - j * n, endJ * n - i * m));
+            }
+        }
+        return new KolmogorovSmirnov(most, location, sign, n, m);
+    }
+
+    /** Whether nothing else is counted in the bin with this left edge. */
+    private static boolean isOneValue(double edge, double[] edges) {
+        int next = Arrays.binarySearch(edges, edge) + 1;
+        return next > 0 && next < edges.length && edges[next] == Math.nextUp(edge) && Math.abs(edge) < WHOLE;
     }
 
     public double statistic() {
@@ -41,9 +80,6 @@ public record KolmogorovSmirnov(long distance, double location, int sign, int n,
      * Looks for the largest gap part by part: between two values at which {@code i} and {@code j} are known, no gap can be larger than what the
      * most values of one side and the fewest of the other would give. A part that cannot reach what was found elsewhere is left out, which is
      * nearly all of two long samples.
-     *
-     * <p>Where several values have the largest gap, SciPy's answer depends on how its shares round: the first of the largest differences
-     * of shares, reference values before current ones. This follows it, to spare users a difference to explain.
      */
     private static final class Search {
         private static final int PROBES = 1024;
@@ -53,8 +89,7 @@ public record KolmogorovSmirnov(long distance, double location, int sign, int n,
         private final double[] current;
         private final long n;
         private final long m;
-        private final Peak high = new Peak();
-        private final Peak low = new Peak();
+        private final LargestGap found;
         private long largest;
 
         Search(double[] reference, double[] current) {
@@ -62,6 +97,7 @@ public record KolmogorovSmirnov(long distance, double location, int sign, int n,
             this.current = current;
             this.n = reference.length;
             this.m = current.length;
+            this.found = new LargestGap(n, m);
         }
 
         /** Looks at some values, so that the search knows a large gap from the start on. */
@@ -106,34 +142,11 @@ public record KolmogorovSmirnov(long distance, double location, int sign, int n,
                 while (j < endJ && current[j] == value) {
                     j++;
                 }
-                long gap = i * m - j * n;
-                if (Math.abs(gap) >= largest) {
-                    found(gap, Math.abs((double) i / n - (double) j / m), value, inReference);
+                long distance = Math.abs(i * m - j * n);
+                if (distance >= largest) {
+                    largest = distance;
+                    found.at(value, i, j, inReference);
                 }
-            }
-        }
-
-        private void found(long gap, double difference, double value, boolean inReference) {
-            if (Math.abs(gap) > largest) {
-                largest = Math.abs(gap);
-                high.height = -1;
-                low.height = -1;
-            }
-            (gap < 0 ? low : high).offer(difference, value, inReference);
-        }
-    }
-
-    /** The highest of several differences that are equal but for rounding. */
-    private static final class Peak {
-        private double height = -1;
-        private double at;
-        private boolean ofReference;
-
-        void offer(double difference, double value, boolean inReference) {
-            if (difference > height || (difference == height && inReference && !ofReference)) {
-                height = difference;
-                at = value;
-                ofReference = inReference;
             }
         }
     }

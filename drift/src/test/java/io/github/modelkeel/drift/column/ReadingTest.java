@@ -2,6 +2,7 @@ package io.github.modelkeel.drift.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,29 @@ class ReadingTest {
                 assertThat(FloatGrid.onGrid(value, false)).as("%s", value).isEqualTo(expected);
             }
         }
+    }
+
+    /** However rare and wherever it is: what a column is must not depend on which of its values are looked at. */
+    @Test
+    void oneWidenedFloatSaysThatAColumnCameFromFloats() {
+        for (int place : new int[] {0, 1, 4_999, 9_998, 9_999}) {
+            double[] values = new double[10_000];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = i == place ? i + 0.1f : i / 4.0;
+            }
+            Arrays.sort(values);
+            assertThat(FloatGrid.isOfFloats(numbers(values))).isTrue();
+            assertThat(FloatGrid.isOfFloats(numbers(Arrays.stream(values)
+                            .filter(value -> value * 4 == Math.rint(value * 4))
+                            .toArray())))
+                    .isFalse();
+        }
+        assertThat(FloatGrid.isOfFloats(numbers(new double[] {0.1f, 0.2}))).isFalse();
+        assertThat(FloatGrid.isOfFloats(numbers(new double[0]))).isFalse();
+    }
+
+    private static ProfileColumn.Numbers numbers(double[] sorted) {
+        return new ProfileColumn.Numbers(0, 0, 0, sorted, null, false, 0);
     }
 
     @Test

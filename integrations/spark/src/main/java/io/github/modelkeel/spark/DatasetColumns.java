@@ -5,9 +5,11 @@ import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /**
  * The columns of a dataset, as an executor needs to know them. Immutable.
@@ -35,6 +37,11 @@ record DatasetColumns(List<String> names, ZoneId zone) implements Serializable {
     /** In which moments are read. */
     static ZoneId zone(SparkSession spark) {
         return ZoneId.of(spark.conf().get("spark.sql.session.timeZone"), ZoneId.SHORT_IDS);
+    }
+
+    /** By its whole name: without quotes a dot separates the fields of a struct. */
+    static Column column(String name) {
+        return functions.col("`" + name.replace("`", "``") + "`");
     }
 
     /** The place of a column. */

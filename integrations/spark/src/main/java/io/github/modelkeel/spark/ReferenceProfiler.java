@@ -17,7 +17,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +63,7 @@ final class ReferenceProfiler {
 
     private List<ColumnValues> values(DatasetColumns group) {
         Dataset<Row> selected = dataset.select(
-                group.names().stream().map(ReferenceProfiler::column).toArray(Column[]::new));
+                group.names().stream().map(DatasetColumns::column).toArray(Column[]::new));
         List<ValueForm> forms = Arrays.stream(selected.schema().fields())
                 .map(StructField::dataType)
                 .map(ValueForm::of)
@@ -75,11 +74,6 @@ final class ReferenceProfiler {
                 .collectAsList()
                 .forEach(block -> values.get(ColumnValues.column(block)).addBlock(block));
         return values;
-    }
-
-    /** By its whole name: without quotes a dot separates the fields of a struct. */
-    private static Column column(String name) {
-        return functions.col("`" + name.replace("`", "``") + "`");
     }
 
     private void add(String name, ColumnValues values) {

@@ -3,6 +3,7 @@ package io.github.modelkeel.spark;
 import io.github.modelkeel.drift.Drift;
 import io.github.modelkeel.drift.DriftOptions;
 import io.github.modelkeel.drift.DriftReport;
+import io.github.modelkeel.drift.DriftTest;
 import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.drift.Schema;
 import io.github.modelkeel.drift.StoredProfile;
@@ -131,6 +132,30 @@ public final class SparkDrift {
         Dataset<Tuple2<String, byte[]>> parts =
                 dataset.mapPartitions(counter, PART).repartition(MERGING_TASKS, segment);
         return Drift.compareBy(others, merged(parts, others), options);
+    }
+
+    /**
+     * The exact test of Kolmogorov and Smirnov of a column of numbers: statistic, p-value and location are those of {@link Drift#compare(Profile, Profile)} of
+     * the same rows on one machine ({@link io.github.modelkeel.drift.ColumnDrift#kolmogorovSmirnov()}), to the last bit. A comparison of profiles needs no
+     * shuffle and says between which statistics this one is, {@code max_statistic} of {@link DriftTest}: that is enough for most decisions.
+     *
+     * <p><b>What it costs.</b> Both datasets are read three times, this column of them: to see what its numbers are, to choose ranges and to sort; {@code cache()} one
+     * that is expensive to compute. Each distinct number of about 260,000 rows of a partition is shuffled, with its count in 24 bytes, into as many ranges as
+     * {@code spark.sql.shuffle.partitions} says; a value that most rows have is counted before it is sent. The driver
+     * receives a few numbers of each range and no rows.
+     *
+     * @param reference what is normal
+     * @param current what is to be judged
+     * @param column the column, of bytes to longs, floats, doubles or decimals on both sides; missing, NaN and infinite values do not count
+     * @return the test, {@code kolmogorov_smirnov}; nothing is corrected
+     * @throws IllegalArgumentException if a dataset lacks the column or has two of one name, if the column is not of numbers, or has no finite one or more
+     *     than 2,147,483,647
+     * @throws IllegalStateException if a dataset does not have the same rows each time it is computed
+     */
+    public static DriftTest kolmogorovSmirnov(Dataset<Row> reference, Dataset<Row> current, String column) {
+        Objects.requireNonNull(reference, "reference");
+        Objects.requireNonNull(current, "current");
+        return SortedKs.test(reference, current, Objects.requireNonNull(column, "column"));
     }
 
     /** Two steps, so that the driver reads few parts, however many partitions there are. */

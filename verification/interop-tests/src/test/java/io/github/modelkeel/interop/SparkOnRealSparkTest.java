@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
             "drift/src/main/java/io/github/modelkeel/drift/column",
             "drift/src/main/java/io/github/modelkeel/drift/profile",
             "drift/src/main/java/io/github/modelkeel/drift/source",
+            "drift/src/main/java/io/github/modelkeel/drift/statistics/Gap.java",
+            "drift/src/main/java/io/github/modelkeel/drift/statistics/KolmogorovSmirnov.java",
+            "drift/src/main/java/io/github/modelkeel/drift/statistics/LargestGap.java",
             "drift-monitor/src/main",
             "verification/interop-tests/src/test/resources/python/parity_models.py",
             "verification/interop-tests/src/test/resources/python/parity_pipelines.py",
@@ -40,6 +43,7 @@ class SparkOnRealSparkTest {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final List<String> CHECKS = List.of(
             "sparktests.SparkDriftChecks",
+            "sparktests.SparkKsChecks",
             "sparktests.SparkScoringChecks",
             "sparktests.SparkFunctionChecks",
             "sparktests.SparkFailureChecks",

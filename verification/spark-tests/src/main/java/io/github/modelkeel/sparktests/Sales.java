@@ -12,8 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -80,6 +83,12 @@ final class Sales {
             case 2 -> move == 0 ? "north" : "unseen " + random.nextInt(4);
             default -> List.of("north", "south", "east").get(random.nextInt(3));
         };
+    }
+
+    /** Rows in their order, in as many partitions. */
+    static Dataset<Row> dataset(SparkSession spark, List<Row> rows, int partitions) {
+        spark.conf().set("spark.sql.leafNodeDefaultParallelism", Integer.toString(partitions));
+        return spark.createDataset(rows, Encoders.row(SCHEMA));
     }
 
     /** The same as rows of named Java values. */
