@@ -15,6 +15,9 @@ final class MavenJars {
     /** A broker of Kafka and its client. */
     static final MavenJars KAFKA = new MavenJars("kafka");
 
+    /** What {@link SparkSpeed} measures us beside. */
+    static final MavenJars SPARK_PEERS = new MavenJars("spark-speed");
+
     private final String name;
     private final MadeOnce made;
 
