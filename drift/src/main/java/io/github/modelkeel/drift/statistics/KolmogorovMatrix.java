@@ -1,24 +1,21 @@
 package io.github.modelkeel.drift.statistics;
 
-import java.util.Arrays;
-
 /**
  * The exact distribution function of the two-sided one-sample Kolmogorov statistic, as the power of a matrix.
  *
  * <p>G. Marsaglia, W. W. Tsang and J. Wang, <i>Evaluating Kolmogorov's distribution</i>, Journal of Statistical Software 8
- * (2003). The powers are kept as a matrix times a power of two, so that nothing overflows.
+ * (2003). Divided by e, the matrix has powers that stay in the range of doubles: that of n observations holds a probability.
  */
 final class KolmogorovMatrix {
     private final int size;
-    private double[] cells;
-    private long exponent;
+    private final double[] cells;
 
     private KolmogorovMatrix(int size, double[] cells) {
         this.size = size;
         this.cells = cells;
     }
 
-    /** {@code P(D < d)} for {@code n} observations. */
+    /** {@code P(D < d)} for {@code n} observations; 0 where it is below the smallest double. */
     static double cdf(int n, double d) {
         double t = n * d;
         int k = (int) t + 1;
@@ -26,7 +23,7 @@ final class KolmogorovMatrix {
         double middle = power.cells[(k - 1) * power.size + k - 1];
         // times n! / n^n; the factor e^-n is already in the matrix
         double scale = Math.sqrt(2 * Math.PI * n) * Math.exp(SpecialFunctions.stirlingError(n));
-        return Math.scalb(middle * scale, Math.toIntExact(power.exponent));
+        return middle * scale;
     }
 
     /** Durbin's matrix, divided by e. */
@@ -85,18 +82,6 @@ final class KolmogorovMatrix {
                 }
             }
         }
-        KolmogorovMatrix result = new KolmogorovMatrix(size, product);
-        result.exponent = exponent + other.exponent;
-        result.rescale();
-        return result;
-    }
-
-    private void rescale() {
-        double largest = Arrays.stream(cells).map(Math::abs).max().orElse(0);
-        int shift = Math.getExponent(largest);
-        if (largest > 0 && Math.abs(shift) > 64) {
-            cells = Arrays.stream(cells).map(x -> Math.scalb(x, -shift)).toArray();
-            exponent += shift;
-        }
+        return new KolmogorovMatrix(size, product);
     }
 }

@@ -22,9 +22,6 @@ public final class KsExact {
         this.before = new double[n + 3];
         this.now = new double[n + 3];
         Arrays.setAll(index, i -> i - 1);
-        Arrays.fill(before, 1);
-        Arrays.fill(now, 1);
-        before[1] = 0;
     }
 
     public static double pValue(long distance, int n, int m) {

@@ -114,6 +114,6 @@ public final class OutOfRange {
     }
 
     private static double beyond(double low, double high, double margin) {
-        return margin == 0 ? 0 : margin * high - margin * low;
+        return margin * high - margin * low;
     }
 }

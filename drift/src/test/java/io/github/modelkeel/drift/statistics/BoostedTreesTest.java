@@ -153,6 +153,46 @@ class BoostedTreesTest {
         assertThat(scores(trees, 100)).containsOnly(odds);
     }
 
+    @Test
+    void rowsOfOneClassAreNotSplit() {
+        boolean[] positive = new boolean[200];
+        byte[][] codes = codes(new SplittableRandom(8), positive, 3);
+        Arrays.fill(codes[0], 0, 50, (byte) 0);
+        Arrays.fill(positive, true);
+        int[] rows = IntStream.range(0, 200).toArray();
+        BoostedTrees trees = BoostedTrees.fit(codes, positive, rows, new SplittableRandom(2));
+        assertThat(trees.gains()).containsOnly(0);
+        assertThat(scores(trees, 200)).containsOnly(trees.score(0));
+        assertThat(trees.score(0)).isGreaterThan(1);
+    }
+
+    /** Every second row has the other code, on one side the even ones and on the other side the odd ones. */
+    @Test
+    void theOrderOfTheRowsTeachesNothing() {
+        byte[][] codes = new byte[1][400];
+        for (int row = 0; row < 400; row++) {
+            codes[0][row] = (byte) (row % 2 == (row < 200 ? 0 : 1) ? 40 : 20);
+        }
+        DomainClassifier found = DomainClassifier.of(codes, 200, 3);
+        assertThat(found.auc()).isBetween(0.35, 0.65);
+        assertThat(found.pValue()).isGreaterThan(0.001);
+    }
+
+    @Test
+    void codesDrawnByChanceTeachNothing() {
+        SplittableRandom random = new SplittableRandom(4);
+        byte[][] codes = new byte[2][400];
+        for (int row = 0; row < 400; row++) {
+            codes[0][row] = (byte) random.nextInt(64);
+            codes[1][row] = (byte) random.nextInt(64);
+        }
+        DomainClassifier found = DomainClassifier.of(codes, 200, 3);
+        assertThat(found.auc()).isBetween(0.35, 0.65);
+        assertThat(found.pValue()).isGreaterThan(0.001);
+        assertThat(found.gains()[0] + found.gains()[1]).isCloseTo(1, within(1e-12));
+        assertThat(found.gains()[0]).isBetween(0.2, 0.8);
+    }
+
     /** Two classes that no value has in common: each half is told by the other without an error. */
     @ParameterizedTest
     @CsvSource({"40, 40, 20, 20, 20, 20", "81, 50, 41, 25, 40, 25", "40, 95, 20, 48, 20, 47"})

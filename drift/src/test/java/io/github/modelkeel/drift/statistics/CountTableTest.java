@@ -46,6 +46,8 @@ class CountTableTest {
                         near(table.psi().noise(), mean, "floor", before);
                         near(table.psi().pValue(), all.midP(all::index, all.index(before)), "p of index", before);
                         near(table.chiSquare().statistic(), all.pearson(before), "chi-square", before);
+                        double rows = before[0] + before[1] + table.counts(false)[0] + table.counts(false)[1];
+                        near(table.chiSquare().cramersV(), Math.sqrt(all.pearson(before) / rows), "V", before);
                         near(
                                 table.chiSquarePValue(),
                                 all.midP(all::pearson, all.pearson(before)),

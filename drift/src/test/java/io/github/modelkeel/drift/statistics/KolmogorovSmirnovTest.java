@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The search part by part against all values, one by one. */
@@ -49,6 +50,14 @@ class KolmogorovSmirnovTest {
                     .as("case %s", i)
                     .isEqualTo(found.sign() * found.distance());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10000, 7, true", "7, 10000, true", "10001, 7, false", "7, 10001, false"})
+    void upToTenThousandValuesThePValueIsExact(int n, int m, boolean exact) {
+        KolmogorovSmirnov half = new KolmogorovSmirnov((long) n * m / 2, 0, 1, n, m);
+        assertThat(half.exact()).isEqualTo(exact);
+        assertThat(half.pValue() == KsExact.pValue(half.distance(), n, m)).isEqualTo(exact);
     }
 
     @ParameterizedTest

@@ -55,14 +55,37 @@ class NullDistributionsTest {
             int observed = count;
             double exact = AllDeals.mean(
                     pooled.length, n, reference -> half((double) beyond(pooled, reference, margin), observed));
-            boolean[] any = new boolean[pooled.length];
-            Arrays.fill(any, 0, n, true);
+            boolean[] any = anyDeal(new SplittableRandom(count), pooled.length, n);
             double[] before = AllDeals.side(pooled, any, true);
             double[] after = AllDeals.side(pooled, any, false);
             assertThat(OutOfRange.pValue(before, after, margin, count))
                     .as("%s", count)
                     .isCloseTo(exact, within(1e-12));
+            assertThat(OutOfRange.pValue(before, after, margin, 0)).isEqualTo(1);
         }
+    }
+
+    /** Only the values of both sides together count, so that any deal of them has the same p-value. */
+    private static boolean[] anyDeal(SplittableRandom random, int rows, int n) {
+        boolean[] reference = new boolean[rows];
+        for (int dealt = 0; dealt < n; ) {
+            int place = random.nextInt(rows);
+            dealt += reference[place] ? 0 : 1;
+            reference[place] = true;
+        }
+        return reference;
+    }
+
+    /** Of more than two million values only their number counts. */
+    @Test
+    void millionsOfValuesOutOfRangeHaveWilksDistribution() {
+        double[] before = {0, 1, 2};
+        double[] after = new double[2_000_001];
+        Arrays.fill(after, 1_000_000, after.length, 3);
+        assertThat(OutOfRange.count(before, after, 0)).isEqualTo(1_000_001);
+        assertThat(OutOfRange.pValue(before, after, 0, 1_999_999))
+                .isEqualTo(RateTests.outOfRange(1_999_999, 3, after.length))
+                .isBetween(1e-14, 1e-5);
     }
 
     private static long beyond(double[] pooled, boolean[] reference, double margin) {

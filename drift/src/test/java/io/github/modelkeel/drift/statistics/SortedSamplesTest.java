@@ -38,6 +38,27 @@ class SortedSamplesTest {
         assertThat(SortedValues.countUpTo(sorted, Double.NEGATIVE_INFINITY)).isZero();
     }
 
+    /** One to four values of all but the same bits in any order, of both signs and all sizes. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void shortRunsOfNeighboursAreSorted(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] values = new double[3_000];
+        for (int i = 0; i < values.length; ) {
+            double base = (random.nextDouble() - 0.5) * Math.pow(2, random.nextInt(-900, 900));
+            for (int run = random.nextInt(1, 5); run > 0 && i < values.length; run--) {
+                values[i++] = base + random.nextInt(4) * Math.ulp(base);
+            }
+        }
+        double[] expected = values.clone();
+        Arrays.sort(expected);
+        double[] radix = values.clone();
+        SortedValues.radixSort(radix);
+        assertThat(radix).containsExactly(expected);
+        SortedValues.sort(values);
+        assertThat(values).containsExactly(expected);
+    }
+
     @Test
     void distinctValuesAreCountedUpToANumber() {
         SplittableRandom random = new SplittableRandom(2);
