@@ -49,6 +49,7 @@ class SparkOnRealSparkTest {
             "sparktests.SparkFailureChecks",
             "sparktests.SparkStreamingChecks",
             "sparktests.SparkClusterChecks",
+            "sparktests.SparkDriftClusterChecks",
             "spark.ExecutorFilesChecks",
             "spark.OutputColumnsChecks");
 

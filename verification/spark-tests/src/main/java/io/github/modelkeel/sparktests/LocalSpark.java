@@ -24,7 +24,8 @@ public final class LocalSpark {
                 .config("spark.executor.extraClassPath", System.getProperty("java.class.path")));
     }
 
-    private static SparkSession start(SparkSession.Builder builder) {
+    /** On the loopback address alone, in another time zone than this JVM's. */
+    static SparkSession start(SparkSession.Builder builder) {
         SparkSession session = builder.appName("modelkeel")
                 .config("spark.ui.enabled", "false")
                 .config("spark.driver.bindAddress", "127.0.0.1")
