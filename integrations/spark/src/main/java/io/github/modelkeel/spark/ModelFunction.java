@@ -13,6 +13,7 @@ final class ModelFunction implements UDF1<@Nullable Object, @Nullable Row> {
     private final String name;
     private final ExecutorModel model;
     private final ZoneId zone;
+    private final ScoringOptions options;
 
     /** For structs of the form that came last, made where it is used; two threads may each make one. */
     private transient volatile @Nullable Prepared prepared;
@@ -25,10 +26,11 @@ final class ModelFunction implements UDF1<@Nullable Object, @Nullable Row> {
      * @param name under which it is registered
      * @param zone of the session, in which moments are read
      */
-    ModelFunction(String name, ExecutorModel model, ZoneId zone) {
+    ModelFunction(String name, ExecutorModel model, ZoneId zone, ScoringOptions options) {
         this.name = name;
         this.model = model;
         this.zone = zone;
+        this.options = options;
     }
 
     @Override
@@ -46,7 +48,7 @@ final class ModelFunction implements UDF1<@Nullable Object, @Nullable Row> {
     private ScoredRows rows(StructType form) {
         Prepared ready = prepared;
         if (ready == null || !ready.form().equals(form)) {
-            ready = new Prepared(form, new ScoredRows(model, DatasetColumns.of(form.fieldNames(), zone)));
+            ready = new Prepared(form, new ScoredRows(model, DatasetColumns.of(form.fieldNames(), zone), options));
             prepared = ready;
         }
         return ready.rows();

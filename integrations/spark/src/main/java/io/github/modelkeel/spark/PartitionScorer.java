@@ -12,13 +12,15 @@ import org.apache.spark.sql.Row;
  *
  * @param columns of the rows
  * @param model what predicts
+ * @param options what is said beside the prediction
  */
-record PartitionScorer(DatasetColumns columns, ExecutorModel model) implements MapPartitionsFunction<Row, Row> {
+record PartitionScorer(DatasetColumns columns, ExecutorModel model, ScoringOptions options)
+        implements MapPartitionsFunction<Row, Row> {
     private static final int BATCH = 1024;
 
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
-        ScoredRows scored = new ScoredRows(model, columns);
+        ScoredRows scored = new ScoredRows(model, columns, options);
         return new Iterator<>() {
             private Iterator<Row> batch = List.<Row>of().iterator();
 

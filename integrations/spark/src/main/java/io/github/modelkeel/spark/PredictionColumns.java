@@ -23,6 +23,7 @@ final class PredictionColumns {
     static final String PROBABILITIES = "prediction_probabilities";
     static final String VALUES = "prediction_values";
     static final String TARGETS = "prediction_targets";
+    static final String CONTRIBUTIONS = "prediction_contributions";
     static final String MODEL = "prediction_model";
     static final String DIGEST = "prediction_digest";
     static final String ERROR = "prediction_error";
@@ -35,12 +36,19 @@ final class PredictionColumns {
     private record OfOutput(String name, DataType type, Function<Output, Object> value) {}
 
     private final List<OfOutput> outputs;
+    private final @Nullable LinearParts parts;
 
-    private PredictionColumns(List<OfOutput> outputs) {
+    private PredictionColumns(List<OfOutput> outputs, @Nullable LinearParts parts) {
         this.outputs = outputs;
+        this.parts = parts;
     }
 
-    static PredictionColumns of(ScoringModel model) {
+    /**
+     * Those of a model.
+     *
+     * @throws IllegalArgumentException if contributions are asked of a model that does not have them
+     */
+    static PredictionColumns of(ScoringModel model, ScoringOptions options) {
         List<OfOutput> outputs = new ArrayList<>();
         outputs.add(new OfOutput(PREDICTION, DataTypes.DoubleType, Output::value));
         if (!model.targets().isEmpty()) {
@@ -56,7 +64,7 @@ final class PredictionColumns {
                     DataTypes.createArrayType(DataTypes.DoubleType),
                     output -> output.values().toArray()));
         }
-        return new PredictionColumns(List.copyOf(outputs));
+        return new PredictionColumns(List.copyOf(outputs), options.contributions() ? LinearParts.of(model) : null);
     }
 
     private static Object targets(Output output) {
@@ -67,8 +75,8 @@ final class PredictionColumns {
     }
 
     /** The kind of map that each of Spark's ways to write a row takes; it keeps the order, which {@code map_keys} shows. */
-    private static Object shares(Map<String, Double> probabilities) {
-        return ListMap.from(CollectionConverters.asScala(probabilities));
+    private static Object shares(Map<String, Double> numbers) {
+        return ListMap.from(CollectionConverters.asScala(numbers));
     }
 
     /** The columns alone. */
@@ -76,6 +84,9 @@ final class PredictionColumns {
         StructType schema = new StructType();
         for (OfOutput column : outputs) {
             schema = schema.add(column.name(), column.type());
+        }
+        if (parts != null) {
+            schema = schema.add(CONTRIBUTIONS, SHARES);
         }
         return schema.add(MODEL, DataTypes.StringType)
                 .add(DIGEST, DataTypes.StringType)
@@ -95,21 +106,35 @@ final class PredictionColumns {
         return all;
     }
 
+    /** Whether the values of a row by column name are asked for. */
+    boolean needNames() {
+        return parts != null;
+    }
+
     /**
      * A row and the values of the columns behind its own.
      *
+     * @param named the values that the model reads, empty where they are not {@linkplain #needNames() asked for}
      * @param version what predicted
      * @param output null if there is an error
      * @param error null if there is an output
      */
-    Row values(Row row, ExecutorModel version, @Nullable Output output, @Nullable String error) {
+    Row values(
+            Row row,
+            Map<String, ? extends @Nullable Object> named,
+            ExecutorModel version,
+            @Nullable Output output,
+            @Nullable String error) {
         int size = row.size();
-        @Nullable Object[] values = new @Nullable Object[size + outputs.size() + 3];
+        @Nullable Object[] values = new @Nullable Object[size + outputs.size() + (parts == null ? 3 : 4)];
         for (int i = 0; i < size; i++) {
             values[i] = row.get(i);
         }
         for (OfOutput column : outputs) {
             values[size++] = output == null ? null : column.value().apply(output);
+        }
+        if (parts != null) {
+            values[size++] = output == null ? null : shares(parts.of(named));
         }
         values[size++] = version.label();
         values[size++] = version.manifestDigest();

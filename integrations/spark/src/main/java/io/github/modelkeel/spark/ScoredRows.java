@@ -32,10 +32,10 @@ final class ScoredRows {
      *
      * @throws IllegalArgumentException if a column that the model requires is not there
      */
-    ScoredRows(ExecutorModel version, DatasetColumns columns) {
+    ScoredRows(ExecutorModel version, DatasetColumns columns, ScoringOptions options) {
         this.version = version;
         this.model = version.get();
-        this.predicted = PredictionColumns.of(model);
+        this.predicted = PredictionColumns.of(model, options);
         this.columns = columns;
         this.values = new RowValues(columns, PartitionCounter.NONE);
         this.places = places(version.label(), model, columns);
@@ -61,8 +61,11 @@ final class ScoredRows {
         try {
             List<Output> outputs = model.predict(Rows.ofColumns(columns(rows)));
             List<Row> scored = new ArrayList<>(rows.size());
+            Map<String, @Nullable Object> unnamed = new LinkedHashMap<>();
             for (int i = 0; i < outputs.size(); i++) {
-                scored.add(predicted.values(rows.get(i), version, outputs.get(i), null));
+                Row row = rows.get(i);
+                Map<String, @Nullable Object> named = predicted.needNames() ? named(row) : unnamed;
+                scored.add(predicted.values(row, named, version, outputs.get(i), null));
             }
             return scored;
         } catch (InvalidInputException e) {
@@ -76,15 +79,20 @@ final class ScoredRows {
     }
 
     private Row alone(Row row, Row before) {
+        Map<String, @Nullable Object> named = named(row);
+        try {
+            return predicted.values(before, named, version, model.predictOne(Rows.of(named)), null);
+        } catch (InvalidInputException e) {
+            return predicted.values(before, named, version, null, e.getMessage());
+        }
+    }
+
+    private Map<String, @Nullable Object> named(Row row) {
         Map<String, @Nullable Object> named = new LinkedHashMap<>();
         for (int place : places) {
             named.put(columns.names().get(place), values.value(row.get(place)));
         }
-        try {
-            return predicted.values(before, version, model.predictOne(Rows.of(named)), null);
-        } catch (InvalidInputException e) {
-            return predicted.values(before, version, null, e.getMessage());
-        }
+        return named;
     }
 
     private Map<String, Object> columns(List<Row> rows) {

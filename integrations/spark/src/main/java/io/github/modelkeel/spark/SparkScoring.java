@@ -39,6 +39,9 @@ public final class SparkScoring {
     /** The column of a classifier with several targets: an array of structs, each of a {@code label} and the {@code probabilities} by class. */
     public static final String TARGETS = PredictionColumns.TARGETS;
 
+    /** The column of {@link ScoringOptions#contributions}: a map from feature to double. */
+    public static final String CONTRIBUTIONS = PredictionColumns.CONTRIBUTIONS;
+
     /** The column that says which version predicted. */
     public static final String MODEL = PredictionColumns.MODEL;
 
@@ -75,16 +78,32 @@ public final class SparkScoring {
      * @throws io.github.modelkeel.formats.ModelRefusedException if the files are not a model that can be read
      */
     public static Dataset<Row> transform(Dataset<Row> dataset, String uri, ClientConfig config) {
+        return transform(dataset, uri, config, ScoringOptions.standard());
+    }
+
+    /**
+     * Predicts each row of a dataset, and says more of it.
+     *
+     * @param dataset the rows; columns that the model does not know are passed on
+     * @param uri {@code models:/NAME@ALIAS}, {@code models:/NAME/VERSION}, {@code runs:/RUN/PATH} …
+     * @param config the registry, its credentials and the driver's cache
+     * @param options what is said beside the prediction
+     * @return the rows with their predictions, when they are computed
+     * @throws IllegalArgumentException as the other method, or if contributions are asked of a model that is not linear
+     */
+    public static Dataset<Row> transform(
+            Dataset<Row> dataset, String uri, ClientConfig config, ScoringOptions options) {
         Objects.requireNonNull(dataset, "dataset");
         Objects.requireNonNull(uri, "uri");
         Objects.requireNonNull(config, "config");
+        Objects.requireNonNull(options, "options");
         DatasetColumns columns = DatasetColumns.of(dataset);
         ModelFiles files = ModelFiles.download(uri, config);
         ScoringModel model = files.read();
-        StructType schema = PredictionColumns.of(model).addedTo(dataset.schema());
+        StructType schema = PredictionColumns.of(model, options).addedTo(dataset.schema());
         ScoredRows.places(files.label(), model, columns); // so that what is not there is said now
         ExecutorModel sent = ExecutorModel.broadcast(dataset.sparkSession(), files);
-        return dataset.mapPartitions(new PartitionScorer(columns, sent), Encoders.row(schema));
+        return dataset.mapPartitions(new PartitionScorer(columns, sent, options), Encoders.row(schema));
     }
 
     /**
@@ -117,17 +136,33 @@ public final class SparkScoring {
      * @throws io.github.modelkeel.formats.ModelRefusedException if the files are not a model that can be read
      */
     public static void register(SparkSession spark, String name, String uri, ClientConfig config) {
+        register(spark, name, uri, config, ScoringOptions.standard());
+    }
+
+    /**
+     * Registers a model as a function of SQL that says more of a row.
+     *
+     * @param spark the session that is to know the function
+     * @param name letters, digits and underscores, not starting with a digit, for instance {@code house_price}
+     * @param uri {@code models:/NAME@ALIAS}, {@code models:/NAME/VERSION}, {@code runs:/RUN/PATH} …
+     * @param config the registry, its credentials and the driver's cache
+     * @param options what is said beside the prediction
+     * @throws IllegalArgumentException as the other method, or if contributions are asked of a model that is not linear
+     */
+    public static void register(
+            SparkSession spark, String name, String uri, ClientConfig config, ScoringOptions options) {
         Objects.requireNonNull(spark, "spark");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(uri, "uri");
         Objects.requireNonNull(config, "config");
+        Objects.requireNonNull(options, "options");
         if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
             throw new IllegalArgumentException(
                     "the name of a function must be letters, digits and underscores, not '" + name + "'");
         }
         ModelFiles files = ModelFiles.download(uri, config);
-        StructType predicted = PredictionColumns.of(files.read()).schema();
+        StructType predicted = PredictionColumns.of(files.read(), options).schema();
         ExecutorModel sent = ExecutorModel.broadcast(spark, files);
-        spark.udf().register(name, new ModelFunction(name, sent, DatasetColumns.zone(spark)), predicted);
+        spark.udf().register(name, new ModelFunction(name, sent, DatasetColumns.zone(spark), options), predicted);
     }
 }

@@ -31,7 +31,7 @@ class ExecutorFilesChecks {
         ExecutorModel received = ExecutorModel.broadcast(SPARK, damaged);
         ExecutorModel model = new ExecutorModel("house/1", null, sent.sha256(), received.files());
         Dataset<Row> rows = SPARK.range(0, 10, 1, 1).toDF("id");
-        PartitionScorer scorer = new PartitionScorer(DatasetColumns.of(rows), model);
+        PartitionScorer scorer = new PartitionScorer(DatasetColumns.of(rows), model, ScoringOptions.standard());
         MapPartitionsFunction<Row, Row> counted = partition -> {
             ATTEMPTS.incrementAndGet();
             return scorer.call(partition);

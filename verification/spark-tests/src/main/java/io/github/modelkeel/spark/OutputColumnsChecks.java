@@ -64,7 +64,7 @@ class OutputColumnsChecks {
     /** Rows with their columns, which a function gives too. */
     private static List<Row> scored(ScoringModel predicting) throws ReflectiveOperationException {
         model = predicting;
-        PredictionColumns columns = PredictionColumns.of(predicting);
+        PredictionColumns columns = PredictionColumns.of(predicting, ScoringOptions.standard());
         ExecutorModel version = ExecutorModel.broadcast(SPARK, new ModelFiles("m/1", null, new byte[0]));
         MapFunction<Row, Row> transform = row -> said(version, row, row);
         UDF1<Row, Row> function = row -> said(version, RowFactory.create(), row);
@@ -84,7 +84,8 @@ class OutputColumnsChecks {
 
     private static Row said(ExecutorModel version, Row before, Row row) {
         ScoringModel predicting = Objects.requireNonNull(model);
-        return PredictionColumns.of(predicting).values(before, version, expected(predicting, row), null);
+        return PredictionColumns.of(predicting, ScoringOptions.standard())
+                .values(before, Map.of(), version, expected(predicting, row), null);
     }
 
     private static List<String> added(Row row) {

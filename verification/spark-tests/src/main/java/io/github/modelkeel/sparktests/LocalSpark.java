@@ -32,6 +32,10 @@ public final class LocalSpark {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.sql.session.timeZone", "Asia/Tokyo")
                 .config("spark.sql.shuffle.partitions", "4")
+                // else the driver computes what is done with rows that it has, and no task
+                .config(
+                        "spark.sql.optimizer.excludedRules",
+                        "org.apache.spark.sql.catalyst.optimizer.ConvertToLocalRelation")
                 .getOrCreate();
         session.sparkContext().setLogLevel("ERROR");
         return session;

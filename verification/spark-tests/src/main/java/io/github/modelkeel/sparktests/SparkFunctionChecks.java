@@ -91,6 +91,16 @@ class SparkFunctionChecks {
     }
 
     @Test
+    void aRowIsPredictedOnceForAllOfItsColumns() {
+        view(Houses.rows(10));
+        SparkScoring.register(SPARK, "house_price", Houses.CHAMPION, config);
+        String plan = SPARK.sql("explain select id, p.* from (select id, house_price(struct(*)) as p from houses)")
+                .first()
+                .getString(0);
+        assertThat(plan).containsOnlyOnce("house_price(");
+    }
+
+    @Test
     void anotherRegistrationIsAnotherVersion() {
         view(Houses.rows(10));
         SparkScoring.register(SPARK, "house_price", Houses.CHAMPION, config);
@@ -134,6 +144,9 @@ class SparkFunctionChecks {
         assertThatNullPointerException()
                 .isThrownBy(() -> SparkScoring.register(SPARK, "f", Houses.CHAMPION, null))
                 .withMessage("config");
+        assertThatNullPointerException()
+                .isThrownBy(() -> SparkScoring.register(SPARK, "f", Houses.CHAMPION, config, null))
+                .withMessage("options");
     }
 
     @Test

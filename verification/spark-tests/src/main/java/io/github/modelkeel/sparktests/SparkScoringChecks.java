@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.client.ResourceNotFoundException;
+import io.github.modelkeel.spark.ScoringOptions;
 import io.github.modelkeel.spark.SparkScoring;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -104,6 +107,39 @@ class SparkScoringChecks {
     }
 
     @Test
+    void contributionsAddUpToTheScoreOfALinearModel() {
+        houses.publish(Houses.model(1));
+        List<Row> rows = Houses.rows(2_000);
+        rows.set(7, RowFactory.create(7L, 1.0, 2, "moon"));
+        ScoringOptions explained = ScoringOptions.standard().contributions(true);
+        Dataset<Row> scored = SparkScoring.transform(dataset(rows, 2), Houses.CHAMPION, config, explained);
+        for (Row row : scored.collectAsList()) {
+            int place = row.fieldIndex("prediction_contributions");
+            if (row.getLong(0) == 7) {
+                assertThat(row.isNullAt(place)).isTrue();
+                continue;
+            }
+            Map<String, Double> parts = row.getJavaMap(place);
+            assertThat(parts).containsEntry("(intercept)", 7.7).containsEntry("sqft", 101 * row.getDouble(1));
+            assertThat(parts.values().stream().mapToDouble(part -> part).sum())
+                    .isCloseTo(row.<Double>getAs("prediction"), within(1e-6));
+        }
+        assertThat(scored.where("prediction_contributions['bedrooms'] = 0").count())
+                .isZero(); // what adds nothing is left out
+        assertThat(scored.selectExpr("map_keys(prediction_contributions)")
+                        .first()
+                        .<String>getList(0)
+                        .get(0))
+                .isEqualTo("sqft"); // the largest comes first
+        SparkScoring.register(SPARK, "explained", Houses.CHAMPION, config, explained);
+        assertThat(dataset(rows, 3)
+                        .selectExpr("*", "explained(struct(*)) as said")
+                        .selectExpr("id", "sqft", "bedrooms", "area", "said.*")
+                        .collectAsList())
+                .isEqualTo(scored.collectAsList());
+    }
+
+    @Test
     void whatIsWrongIsSaidByTheDriver() {
         houses.publish(Houses.model(1));
         Dataset<Row> rows = dataset(Houses.rows(10), 1);
@@ -132,6 +168,9 @@ class SparkScoringChecks {
         assertThatNullPointerException()
                 .isThrownBy(() -> SparkScoring.transform(rows, Houses.CHAMPION, null))
                 .withMessage("config");
+        assertThatNullPointerException()
+                .isThrownBy(() -> SparkScoring.transform(rows, Houses.CHAMPION, config, null))
+                .withMessage("options");
     }
 
     @Test
@@ -143,6 +182,12 @@ class SparkScoringChecks {
         Dataset<Row> scored = SparkScoring.transform(houses, "models:/house@champion", registry);
         Dataset<Row> good = scored.where("prediction_error is null");
         // endregion
+        // region spark-explained
+        ScoringOptions explained = ScoringOptions.standard().contributions(true);
+        Dataset<Row> reasons = SparkScoring.transform(houses, "models:/house@champion", registry, explained)
+                .selectExpr("id", "prediction", "prediction_contributions");
+        // endregion
+        assertThat(reasons.count()).isEqualTo(100);
         assertThat(good.count()).isEqualTo(100);
     }
 }
