@@ -7,6 +7,7 @@ public final class ScoringOptions implements Serializable {
     private static final long serialVersionUID = 1;
     private static final ScoringOptions STANDARD = new ScoringOptions(false);
 
+    /** Whether the column of contributions is asked for. */
     private final boolean contributions;
 
     private ScoringOptions(boolean contributions) {
