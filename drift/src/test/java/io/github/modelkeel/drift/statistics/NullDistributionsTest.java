@@ -88,9 +88,18 @@ class NullDistributionsTest {
                 .isBetween(1e-14, 1e-5);
     }
 
+    /** Below the smallest or above the largest of the reference by more than a part of the distance of the two. */
     private static long beyond(double[] pooled, boolean[] reference, double margin) {
-        return OutOfRange.count(
-                AllDeals.side(pooled, reference, true), AllDeals.side(pooled, reference, false), margin);
+        double[] before = AllDeals.side(pooled, reference, true);
+        double[] after = AllDeals.side(pooled, reference, false);
+        double low = before[0];
+        double high = before[before.length - 1];
+        double width = margin * high - margin * low;
+        long beyond = Arrays.stream(after)
+                .filter(value -> value < low - width || value > high + width)
+                .count();
+        assertThat(OutOfRange.count(before, after, margin)).isEqualTo(beyond);
+        return beyond;
     }
 
     /** Wilks' distribution of continuous values, which is written down elsewhere. */
