@@ -153,7 +153,12 @@ public final class SparkSpeed {
     }
 
     private void growth() {
-        System.out.println("\n| profile of 4 columns, seconds | 100,000 rows | 1,000,000 | 10,000,000 |");
+        growth("profile of 4 columns", "profile", "houses");
+        growth("predictions", "score", "ours");
+    }
+
+    private void growth(String title, String part, String what) {
+        System.out.println("\n| " + title + ", seconds | 100,000 rows | 1,000,000 | 10,000,000 |");
         System.out.println("|---|---:|---:|---:|");
         for (int cores : new int[] {1, 2}) {
             List<String> cells = new ArrayList<>();
@@ -161,20 +166,7 @@ public final class SparkSpeed {
                 cells.add(String.format(
                         Locale.ROOT,
                         "%.2f",
-                        median(run("profile", cores, "houses", ROUNDS, rows).path("seconds"))));
-            }
-            System.out.println(
-                    "| " + cores + (cores == 1 ? " core | " : " cores | ") + String.join(" | ", cells) + " |");
-        }
-        System.out.println("\n| predictions, seconds | 100,000 rows | 1,000,000 | 10,000,000 |");
-        System.out.println("|---|---:|---:|---:|");
-        for (int cores : new int[] {1, 2}) {
-            List<String> cells = new ArrayList<>();
-            for (int rows : new int[] {100_000, 1_000_000, MORE}) {
-                cells.add(String.format(
-                        Locale.ROOT,
-                        "%.2f",
-                        median(run("score", cores, "ours", ROUNDS, rows).path("seconds"))));
+                        median(run(part, cores, what, ROUNDS, rows).path("seconds"))));
             }
             System.out.println(
                     "| " + cores + (cores == 1 ? " core | " : " cores | ") + String.join(" | ", cells) + " |");
