@@ -22,6 +22,13 @@ abstract class ColumnCounter {
     /** Counts a number that is not NaN. */
     abstract void counted(double number);
 
+    /** Counts numbers that are not NaN one after the other. */
+    void counted(double[] values, int count) {
+        for (int i = 0; i < count; i++) {
+            counted(values[i]);
+        }
+    }
+
     /** Counts a whole number that a double may not hold. */
     void counted(Number number) {
         counted(number.doubleValue());
@@ -50,10 +57,30 @@ abstract class ColumnCounter {
         read(number);
     }
 
+    /** Counts numbers one after the other; NaN is missing. What is in the array afterwards is not specified. */
+    final void numbers(double[] values, int count) {
+        int there = 0;
+        for (int i = 0; i < count; i++) {
+            double value = values[i];
+            values[there] = value;
+            there += Double.isNaN(value) ? 0 : 1;
+        }
+        present |= count > 0;
+        numbers |= there > 0;
+        missing += count - there;
+        counted(values, there);
+    }
+
     /** Counts any value, as {@link ValueCollector} reads it. */
     final void value(@Nullable Object value) {
         present = true;
         read(value);
+    }
+
+    /** Counts missing values. */
+    final void missing(long count) {
+        present |= count > 0;
+        missing += count;
     }
 
     /** Counts the value of a row. */

@@ -60,6 +60,33 @@ final class NumberCounter extends ColumnCounter {
         }
     }
 
+    /** The same operations in the same order, with the sums at hand. */
+    @Override
+    void counted(double[] values, int count) {
+        double sum = sums[SUM];
+        double squares = sums[SQUARES];
+        double min = sums[MIN];
+        double max = sums[MAX];
+        for (int i = 0; i < count; i++) {
+            double number = values[i];
+            if (Math.abs(number) <= Double.MAX_VALUE && (!whole || ReadColumn.isWhole(number))) {
+                double value = FloatGrid.onGrid(number, floats) + 0.0;
+                counts[APART + index.bin(value)]++;
+                double distance = value - origin;
+                sum += distance;
+                squares += distance * distance;
+                min = value < min ? value : min;
+                max = value > max ? value : max;
+            } else {
+                counted(number); // which is not finite, or invalid, and leaves the sums as they are
+            }
+        }
+        sums[SUM] = sum;
+        sums[SQUARES] = squares;
+        sums[MIN] = min;
+        sums[MAX] = max;
+    }
+
     private void finite(double value) {
         counts[APART + index.bin(value)]++;
         double distance = value - origin;

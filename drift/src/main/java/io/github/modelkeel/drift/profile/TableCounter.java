@@ -155,9 +155,7 @@ public final class TableCounter {
             return;
         }
         empty = false;
-        if (added.size() < MAX_ADDED || added.containsKey(name)) {
-            added.merge(name, ValueCollector.type(value), StoredColumn::both);
-        }
+        noteAdded(name, ValueCollector.type(value));
     }
 
     /** Counts a number of one column; NaN is missing. Rows are as many as the column with the most values has. */
@@ -168,6 +166,30 @@ public final class TableCounter {
     /** Counts a value of one column. */
     public void value(int place, @Nullable Object value) {
         columns[place].value(value);
+    }
+
+    /** Counts numbers of one column one after the other; NaN is missing. What is in the array afterwards is not specified. */
+    public void numbers(int place, double[] values, int count) {
+        columns[place].numbers(values, count);
+    }
+
+    /** Counts missing values of one column. */
+    public void missing(int place, long count) {
+        columns[place].missing(count);
+    }
+
+    /** Counts rows whose values are counted column by column, whether before or after; a column without values is missing in them. */
+    public void rows(long count) {
+        rows += count;
+        empty &= count == 0;
+    }
+
+    /** Notes a column of the data that the reference does not have, with what it holds. */
+    public void noteAdded(String name, Type type) {
+        Objects.requireNonNull(name, "column name");
+        if (!places.containsKey(name) && (added.size() < MAX_ADDED || added.containsKey(name))) {
+            added.merge(name, type, StoredColumn::both);
+        }
     }
 
     /** Adds what another counter of the same reference counted. */

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class ColumnValues extends AbstractCollection<@Nullable Object> {
     /** What a profile takes for a value that cannot be read. */
     private static final Object UNREADABLE = new Object();
+
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
     private final ValueForm form;
     private final List<byte[]> blocks = new ArrayList<>();
@@ -35,6 +38,44 @@ final class ColumnValues extends AbstractCollection<@Nullable Object> {
     /** Adds the next block in the order of the rows. */
     void addBlock(byte[] block) {
         blocks.add(block);
+    }
+
+    /**
+     * What a profile is made from, to be asked for once: the numbers as plain doubles, with NaN for missing ones, where doubles hold all and there is one; else these values.
+     */
+    Object toColumn() {
+        long size = 0;
+        boolean doubles = form.isOfNumbers();
+        for (byte[] block : blocks) {
+            Header header = Header.of(block);
+            size += header.missing() + header.entries();
+            doubles &= header.doubles();
+        }
+        if (!doubles || size > MAX_ARRAY) {
+            return this;
+        }
+        double[] numbers = new double[(int) size];
+        Arrays.fill(numbers, Double.NaN);
+        int there = 0;
+        boolean any = false;
+        for (byte[] block : blocks) {
+            int entries = Header.of(block).entries();
+            ByteBuffer in = ByteBuffer.wrap(block, ColumnBlock.HEADER, block.length - ColumnBlock.HEADER);
+            for (int i = 0; i < entries; i++) {
+                double value = form == ValueForm.WHOLE ? in.getLong() : in.getDouble();
+                any |= !Double.isNaN(value);
+                numbers[there++] = value;
+            }
+        }
+        return any ? numbers : this;
+    }
+
+    /** What a block starts with. */
+    private record Header(long missing, long invalid, boolean doubles, int entries) {
+        static Header of(byte[] block) {
+            ByteBuffer header = ByteBuffer.wrap(block, Integer.BYTES, ColumnBlock.HEADER - Integer.BYTES);
+            return new Header(header.getLong(), header.getLong(), header.get() != 0, header.getInt());
+        }
     }
 
     /** As {@link java.util.Collection#size} says, at most the largest int. */
@@ -97,10 +138,10 @@ final class ColumnValues extends AbstractCollection<@Nullable Object> {
         }
 
         private void open(byte[] block) {
-            ByteBuffer header = ByteBuffer.wrap(block, Integer.BYTES, ColumnBlock.HEADER - Integer.BYTES);
-            missing = header.getLong();
-            invalid = header.getLong();
-            entries = header.getInt();
+            Header header = Header.of(block);
+            missing = header.missing();
+            invalid = header.invalid();
+            entries = header.entries();
             in = new DataInputStream(
                     new ByteArrayInputStream(block, ColumnBlock.HEADER, block.length - ColumnBlock.HEADER));
         }

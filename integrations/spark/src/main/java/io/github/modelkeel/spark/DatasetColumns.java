@@ -2,14 +2,18 @@ package io.github.modelkeel.spark;
 
 import java.io.Serializable;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * The columns of a dataset, as an executor needs to know them. Immutable.
@@ -39,8 +43,29 @@ record DatasetColumns(List<String> names, ZoneId zone) implements Serializable {
         return ZoneId.of(spark.conf().get("spark.sql.session.timeZone"), ZoneId.SHORT_IDS);
     }
 
+    /** Some columns, by their whole names. */
+    static Dataset<Row> select(Dataset<Row> dataset, List<String> names) {
+        List<String> all = List.of(dataset.columns());
+        if (all.stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().count() == all.size()) {
+            return dataset.select(names.stream().map(DatasetColumns::column).toArray(Column[]::new));
+        }
+        String[] places = new String[all.size()]; // names that differ in their case alone are one to Spark
+        Arrays.setAll(places, place -> "c" + place);
+        return dataset.toDF(places)
+                .select(names.stream()
+                        .map(name -> functions.col(places[all.indexOf(name)]))
+                        .toArray(Column[]::new));
+    }
+
+    /** What its columns hold. */
+    static List<DataType> types(Dataset<Row> dataset) {
+        return Arrays.stream(dataset.schema().fields())
+                .map(StructField::dataType)
+                .toList();
+    }
+
     /** By its whole name: without quotes a dot separates the fields of a struct. */
-    static Column column(String name) {
+    private static Column column(String name) {
         return functions.col("`" + name.replace("`", "``") + "`");
     }
 

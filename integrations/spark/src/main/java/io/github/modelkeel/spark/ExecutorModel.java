@@ -2,8 +2,6 @@ package io.github.modelkeel.spark;
 
 import io.github.modelkeel.model.ScoringModel;
 import java.io.Serializable;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -19,17 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ExecutorModel(String label, @Nullable String manifestDigest, String sha256, Broadcast<byte[]> files)
         implements Serializable {
-    private static final int MAX_MODELS = 4;
-
-    /** Those of this executor that were used last, by the digest of their files. */
-    private static final Map<String, ScoringModel> LOADED = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, ScoringModel> eldest) {
-            return size() > MAX_MODELS;
-        }
-    };
+    private static final ExecutorCache<ScoringModel> LOADED = new ExecutorCache<>();
 
     /** Sends files to the executors of a session. */
     static ExecutorModel broadcast(SparkSession spark, ModelFiles files) {
@@ -40,13 +28,7 @@ record ExecutorModel(String label, @Nullable String manifestDigest, String sha25
 
     /** The model; the first task that asks reads it while others wait. */
     ScoringModel get() {
-        synchronized (LOADED) {
-            ScoringModel known = LOADED.get(sha256);
-            if (known == null) {
-                known = ModelFiles.received(label, sha256, files.value()).read();
-                LOADED.put(sha256, known);
-            }
-            return known;
-        }
+        return LOADED.get(
+                sha256, () -> ModelFiles.received(label, sha256, files.value()).read());
     }
 }

@@ -8,16 +8,13 @@ import io.github.modelkeel.drift.profile.ProfileReader;
 import io.github.modelkeel.drift.profile.StoredColumn;
 import io.github.modelkeel.drift.profile.StoredTable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,22 +59,21 @@ final class ReferenceProfiler {
     }
 
     private List<ColumnValues> values(DatasetColumns group) {
-        Dataset<Row> selected = dataset.select(
-                group.names().stream().map(DatasetColumns::column).toArray(Column[]::new));
-        List<ValueForm> forms = Arrays.stream(selected.schema().fields())
-                .map(StructField::dataType)
-                .map(ValueForm::of)
-                .toList();
+        Dataset<Row> selected = DatasetColumns.select(dataset, group.names());
+        List<DataType> types = DatasetColumns.types(selected);
         List<ColumnValues> values = new ArrayList<>();
-        forms.forEach(form -> values.add(new ColumnValues(form)));
-        selected.mapPartitions(new PartitionValues(group, forms), Encoders.BINARY())
-                .collectAsList()
+        types.forEach(type -> values.add(new ColumnValues(ValueForm.of(type))));
+        PartitionValues packing = new PartitionValues(types, group.zone());
+        DatasetRows.query(
+                        selected,
+                        "profile of a reference",
+                        partitions -> partitions.mapPartitions(packing).collect())
                 .forEach(block -> values.get(ColumnValues.column(block)).addBlock(block));
         return values;
     }
 
     private void add(String name, ColumnValues values) {
-        Profile profile = Profile.ofColumns(Map.of(name, values));
+        Profile profile = Profile.ofColumns(Map.of(name, values.toColumn()));
         if (!profiled.isEmpty() && profile.rows() != rows) {
             throw new IllegalStateException("the dataset had " + rows + " rows and then " + profile.rows()
                     + "; it has other rows each time it is computed: write it, or cache() it, and profile that");

@@ -44,6 +44,11 @@ final class RowValues {
 
     /** A moment is the date and time that it is in the session's zone, as an executor may be in another. */
     @Nullable Object value(@Nullable Object value) {
+        return inZone(value, zone);
+    }
+
+    /** The same in any zone. */
+    static @Nullable Object inZone(@Nullable Object value, ZoneId zone) {
         if (value instanceof Timestamp moment) {
             return LocalDateTime.ofInstant(moment.toInstant(), zone);
         }

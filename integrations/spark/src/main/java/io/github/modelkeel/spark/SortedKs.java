@@ -72,7 +72,7 @@ final class SortedKs {
         if (!names.contains(column)) {
             throw new IllegalArgumentException("the " + side + " has no column '" + column + "'; it has " + names);
         }
-        Dataset<Row> selected = dataset.select(DatasetColumns.column(column));
+        Dataset<Row> selected = DatasetColumns.select(dataset, List.of(column));
         DataType type = selected.schema().fields()[0].dataType();
         if (ValueForm.of(type) == ValueForm.TEXT) {
             throw new IllegalArgumentException("column '" + column + "' of the " + side + " is of type "

@@ -15,12 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoder;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import scala.Tuple2;
 
 /**
@@ -35,11 +31,6 @@ import scala.Tuple2;
  * reference are sent to them. A task that is repeated, or runs twice, counts once, as Spark takes one result of it.
  */
 public final class SparkDrift {
-    /** On as many tasks the counts of partitions are put together before they reach the driver. */
-    private static final int MERGING_TASKS = 16;
-
-    private static final Encoder<Tuple2<String, byte[]>> PART = Encoders.tuple(Encoders.STRING(), Encoders.BINARY());
-
     private SparkDrift() {}
 
     /**
@@ -86,9 +77,7 @@ public final class SparkDrift {
         Objects.requireNonNull(dataset, "dataset");
         Objects.requireNonNull(reference, "reference");
         DatasetColumns columns = DatasetColumns.of(dataset);
-        PartitionCounter counter = new PartitionCounter(reference.toJson(), columns, PartitionCounter.NONE);
-        Map<String, StoredProfile> counted =
-                merged(dataset.mapPartitions(counter, PART).repartition(MERGING_TASKS), reference);
+        Map<String, StoredProfile> counted = counted(dataset, columns, reference, PartitionCounter.NONE);
         StoredProfile all = counted.get(Parts.ALL);
         return all == null ? reference.count(withoutRows(columns)) : all;
     }
@@ -127,11 +116,7 @@ public final class SparkDrift {
         Objects.requireNonNull(options, "options");
         DatasetColumns columns = DatasetColumns.of(dataset);
         StoredProfile others = without(reference, column);
-        PartitionCounter counter = new PartitionCounter(others.toJson(), columns, columns.place(column));
-        Column segment = functions.col("_1");
-        Dataset<Tuple2<String, byte[]>> parts =
-                dataset.mapPartitions(counter, PART).repartition(MERGING_TASKS, segment);
-        return Drift.compareBy(others, merged(parts, others), options);
+        return Drift.compareBy(others, counted(dataset, columns, others, columns.place(column)), options);
     }
 
     /**
@@ -158,10 +143,16 @@ public final class SparkDrift {
         return SortedKs.test(reference, current, Objects.requireNonNull(column, "column"));
     }
 
-    /** Two steps, so that the driver reads few parts, however many partitions there are. */
-    private static Map<String, StoredProfile> merged(Dataset<Tuple2<String, byte[]>> parts, StoredProfile reference) {
-        return Parts.profiles(
-                parts.mapPartitions(new Parts(reference.toJson()), PART).collectAsList(), reference);
+    /** By the texts of a column's values, or as one. */
+    private static Map<String, StoredProfile> counted(
+            Dataset<Row> dataset, DatasetColumns columns, StoredProfile reference, int segment) {
+        ExecutorProfile sent = ExecutorProfile.broadcast(dataset.sparkSession(), reference.toJson());
+        PartitionCounter counter = new PartitionCounter(sent, columns, DatasetColumns.types(dataset), segment);
+        List<Tuple2<String, byte[]>> parts = DatasetRows.query(
+                dataset,
+                "profile",
+                partitions -> Parts.collect(partitions.mapPartitions(counter), sent, segment != PartitionCounter.NONE));
+        return Parts.profiles(parts, reference);
     }
 
     private static Profile withoutRows(DatasetColumns columns) {

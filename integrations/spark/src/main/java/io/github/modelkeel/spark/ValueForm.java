@@ -59,6 +59,11 @@ enum ValueForm {
         }
     };
 
+    /** Whether an entry is a number of eight bytes. */
+    boolean isOfNumbers() {
+        return this == WHOLE || this == REAL;
+    }
+
     /** A value, and how often it comes. */
     record Counted(Object value, long times) {}
 

@@ -20,6 +20,10 @@ import java.util.Objects;
 import java.util.Random;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +34,15 @@ import scala.Tuple2;
 class PartitionsTest {
     private static final DatasetColumns COLUMNS =
             new DatasetColumns(List.of("number", "whole", "word", "truth", "list"), ZoneId.of("UTC"));
+    private static final List<DataType> TYPES = List.of(
+            DataTypes.DoubleType,
+            DataTypes.LongType,
+            DataTypes.StringType,
+            DataTypes.BooleanType,
+            DataTypes.BinaryType);
     private static final List<Row> ROWS = rows(5_000);
     private static final StoredProfile REFERENCE = StoredProfile.of(Profile.ofRows(maps(rows(2_000))));
+    private static final ExecutorProfile SENT = new ExecutorProfile("PartitionsTest", REFERENCE::toJson);
 
     private static List<Row> rows(int count) {
         Random random = new Random(count);
@@ -50,14 +61,31 @@ class PartitionsTest {
         return maps;
     }
 
-    private static List<Iterator<Row>> split(int parts) {
-        List<Iterator<Row>> split = new ArrayList<>();
+    /** Partitions of rows as Spark has them in memory. */
+    private static List<Iterator<Object>> split(int parts) {
+        List<Iterator<Object>> split = new ArrayList<>();
         for (int i = 0; i < parts; i++) {
             int from = i * ROWS.size() / parts;
-            split.add(ROWS.subList(from, (i + 1) * ROWS.size() / parts).iterator());
+            split.add(internal(ROWS.subList(from, (i + 1) * ROWS.size() / parts)));
             split.add(Collections.emptyIterator());
         }
         return split;
+    }
+
+    private static Iterator<Object> internal(List<Row> rows) {
+        List<Object> internal = new ArrayList<>();
+        for (Row row : rows) {
+            @Nullable Object[] values = new @Nullable Object[row.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = row.get(i) instanceof String text ? UTF8String.fromString(text) : row.get(i);
+            }
+            internal.add(new GenericInternalRow(values));
+        }
+        return internal.iterator();
+    }
+
+    private static PartitionCounter counter(int segment) {
+        return new PartitionCounter(SENT, COLUMNS, TYPES, segment);
     }
 
     private static String counts(StoredProfile profile) {
@@ -65,12 +93,12 @@ class PartitionsTest {
     }
 
     private static Map<String, StoredProfile> counted(int parts, int segment) {
-        PartitionCounter counter = new PartitionCounter(REFERENCE.toJson(), COLUMNS, segment);
+        PartitionCounter counter = counter(segment);
         List<Tuple2<String, byte[]>> counted = new ArrayList<>();
         split(parts).forEach(rows -> counter.call(rows).forEachRemaining(counted::add));
         Collections.reverse(counted);
         Map<String, StoredProfile> merged = new LinkedHashMap<>();
-        new Parts(REFERENCE.toJson())
+        new Parts(SENT)
                 .call(counted.iterator())
                 .forEachRemaining(part -> merged.put(part._1(), REFERENCE.withCounts(part._2())));
         return merged;
@@ -88,8 +116,10 @@ class PartitionsTest {
     /** The bins are where the reference is. */
     @Test
     void aPartOfFewRowsIsSmall() {
-        PartitionCounter counter = new PartitionCounter(REFERENCE.toJson(), COLUMNS, PartitionCounter.NONE);
-        byte[] part = counter.call(ROWS.subList(0, 10).iterator()).next()._2();
+        byte[] part = counter(PartitionCounter.NONE)
+                .call(internal(ROWS.subList(0, 10)))
+                .next()
+                ._2();
         assertThat(part.length).isLessThan(300);
         assertThat(REFERENCE.toJson().length()).isGreaterThan(20_000);
     }
@@ -115,24 +145,30 @@ class PartitionsTest {
         Map<String, ColumnValues> values = new LinkedHashMap<>();
         COLUMNS.names().forEach(name -> values.put(name, new ColumnValues(forms.get(values.size()))));
         List<ColumnValues> places = List.copyOf(values.values());
-        PartitionValues packing = new PartitionValues(COLUMNS, forms);
-        for (Iterator<Row> rows : split(parts)) {
+        PartitionValues packing = new PartitionValues(TYPES, COLUMNS.zone());
+        for (Iterator<Object> rows : split(parts)) {
             packing.call(rows)
                     .forEachRemaining(
                             block -> places.get(ColumnValues.column(block)).addBlock(block));
         }
         assertThat(values.get("whole")).hasSize(ROWS.size());
+        Map<String, Object> columns = new LinkedHashMap<>();
+        values.forEach((name, column) -> columns.put(name, column.toColumn()));
+        assertThat(columns.get("number")).isInstanceOf(double[].class);
+        assertThat(columns.get("whole")).isSameAs(values.get("whole")); // which doubles do not hold
         assertThat(StoredProfile.of(Profile.ofColumns(values)).toJson())
+                .isEqualTo(StoredProfile.of(Profile.ofColumns(columns)).toJson())
                 .isEqualTo(StoredProfile.of(Profile.ofRows(maps(ROWS))).toJson());
     }
 
     @Test
     void aLongColumnIsSentInSeveralBlocks() {
         List<Row> rows = new ArrayList<>(Collections.nCopies(2 * ColumnBlock.MAX_NUMBERS + 1, RowFactory.create(2.5)));
-        DatasetColumns one = new DatasetColumns(List.of("a"), ZoneId.of("UTC"));
         ColumnValues values = new ColumnValues(ValueForm.REAL);
         List<byte[]> blocks = new ArrayList<>();
-        new PartitionValues(one, List.of(ValueForm.REAL)).call(rows.iterator()).forEachRemaining(blocks::add);
+        new PartitionValues(List.of(DataTypes.DoubleType), ZoneId.of("UTC"))
+                .call(internal(rows))
+                .forEachRemaining(blocks::add);
         blocks.forEach(values::addBlock);
         assertThat(blocks).hasSize(3);
         assertThat(values).hasSize(rows.size()).containsOnly(2.5);
@@ -143,7 +179,7 @@ class PartitionsTest {
         List<@Nullable Object> decimals = Arrays.asList(
                 new BigDecimal("9007199254740993"), null, new BigDecimal("0.10"), new BigDecimal("1E+30"));
         ColumnBlock block = new ColumnBlock(0, ValueForm.DECIMAL);
-        decimals.forEach(block::add);
+        decimals.forEach(block::value);
         ColumnValues values = new ColumnValues(ValueForm.DECIMAL);
         values.addBlock(block.toBytes());
         assertThat(values)

@@ -50,6 +50,7 @@ class SparkOnRealSparkTest {
             "sparktests.SparkStreamingChecks",
             "sparktests.SparkClusterChecks",
             "sparktests.SparkDriftClusterChecks",
+            "spark.DatasetRowsChecks",
             "spark.ExecutorFilesChecks",
             "spark.OutputColumnsChecks");
 
