@@ -66,6 +66,7 @@ class DatasetRowsChecks {
 
     @BeforeAll
     static void write() {
+        SPARK.conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED"); // as Spark 4 does by itself
         SPARK.range(0, 5_000, 1, 3).selectExpr(COLUMNS).write().parquet(file());
     }
 
