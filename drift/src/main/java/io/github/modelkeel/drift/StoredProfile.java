@@ -144,7 +144,8 @@ public final class StoredProfile {
 
     /**
      * Reads a CSV file by this profile's schema and counts it: a column that is not of numbers is read as text, so that codes such as 007 keep
-     * their zeros in every part.
+     * their zeros in every part. Lines are counted as they are read, so memory does not grow with the file, unless it has lines with more or
+     * fewer fields than the header, or the options say how numbers are written, what is missing or of which type a column is.
      *
      * @param current the file, or a part of the data
      * @param options how to read it; types in them win
@@ -155,7 +156,14 @@ public final class StoredProfile {
     public StoredProfile countCsv(Path current, CsvOptions options) {
         Objects.requireNonNull(current, "current");
         Objects.requireNonNull(options, "options");
-        return count(Profile.ofCsv(current, options.withTexts(texts())));
+        CsvOptions reading = options.withTexts(texts());
+        try {
+            return CsvCount.of(table, current, reading.format())
+                    .map(StoredProfile::new)
+                    .orElseGet(() -> count(Profile.ofCsv(current, reading)));
+        } catch (MalformedDataException e) {
+            throw new InvalidDataException(e);
+        }
     }
 
     private List<String> texts() {

@@ -65,6 +65,25 @@ class ReportPartsTest {
     }
 
     @Test
+    void alarmsNameTheirColumnsAndLongNamesAreBrokenAtTheirWords() throws IOException {
+        Profile.Builder reference = Profile.builder();
+        Profile.Builder current = Profile.builder();
+        for (String name : List.of("a", "b", "c", "d", "share_of_the.upstream-service")) {
+            double[] values = IntStream.range(0, 200).mapToDouble(i -> i).toArray();
+            reference.number(name, values);
+            current.number(
+                    name,
+                    IntStream.range(0, 200)
+                            .mapToDouble(i -> i % 2 == 0 ? Double.NaN : i)
+                            .toArray());
+        }
+        String page = page(Drift.compare(reference.build(), current.build()));
+        assertThat(page)
+                .contains("<b>Missing values</b>: 5 columns <span class=\"soft\">a, b, c, d …</span>")
+                .contains("<bdi>share_<wbr>of_<wbr>the.<wbr>upstream-<wbr>service</bdi>");
+    }
+
+    @Test
     void aPartWithoutReportIsNamed() {
         Map<String, DriftReport> parts = new HashMap<>();
         parts.put("may", null);

@@ -81,7 +81,8 @@ final class Charts {
                 continue;
             }
             double middle = whole && edges[edge + 1] - edges[edge] == 1 ? slot / 2 : 0;
-            String anchor = middle > 0 ? "middle" : i == 0 ? "start" : x > WIDTH - 20 ? "end" : "middle";
+            boolean last = x > WIDTH - 20 || (i == ticks && shape.hasAbove()); // beside it is the sign of what is above
+            String anchor = middle > 0 ? "middle" : i == 0 ? "start" : last ? "end" : "middle";
             svg.append(text(x + middle, BOTTOM + 18, anchor, tick(whole ? Math.ceil(edges[edge]) : edges[edge])));
         }
         if (shape.hasBelow()) {

@@ -1,6 +1,5 @@
 package io.github.modelkeel.drift.report;
 
-import io.github.modelkeel.drift.statistics.QuantileBins;
 import io.github.modelkeel.drift.statistics.SortedValues;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
@@ -18,12 +17,11 @@ public record EcdfCurve(double[] points, double[] reference, double[] current, b
     private static final int STEPS = 96;
     private static final double LOG_FROM_RATIO = 1000;
 
-    /** The points span all but the outermost half percents, so that an outlier does not press the curve into a corner. */
+    /** The points span what the histogram does and the largest gap, so that outliers do not press the curve into a corner. */
     public static EcdfCurve of(double[] reference, double[] current, double location) {
-        double low = Math.min(QuantileBins.quantile(reference, 0.005), QuantileBins.quantile(current, 0.005));
-        double high = Math.max(QuantileBins.quantile(reference, 0.995), QuantileBins.quantile(current, 0.995));
-        double from = Math.min(low, location);
-        double to = Math.max(high, location);
+        double[] range = Histogram.range(reference, current);
+        double from = Math.min(range[0], location);
+        double to = Math.max(range[1], location);
         boolean logarithmic = from > 0 && to / from > LOG_FROM_RATIO;
         double[] points = DoubleStream.concat(grid(from, to, logarithmic), DoubleStream.of(location))
                 .sorted()

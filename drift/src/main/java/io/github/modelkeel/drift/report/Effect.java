@@ -9,8 +9,10 @@ import java.util.Locale;
 final class Effect {
     private static final double SPREAD = 1.15;
     private static final int CATEGORY = 24;
+    private static final int DIGITS = 3;
+    private static final double TIE = 1e-9;
 
-    /** A mean that moves this far while the median stays is that of a few far values. */
+    /** A mean that moves this far while the median stays is that of far values. */
     private static final double FAR = 0.5;
 
     private Effect() {}
@@ -35,13 +37,16 @@ final class Effect {
         if (!(deviation > 0 && deviation < Double.POSITIVE_INFINITY) || !Double.isFinite(move)) {
             return before.median() == after.median()
                     ? "median unchanged"
-                    : "median " + Numerals.brief(before.median()) + " → " + Numerals.brief(after.median());
+                    : "median " + Numerals.brief(before.median(), DIGITS) + " → "
+                            + Numerals.brief(after.median(), DIGITS);
+        }
+        double middle = (after.median() - before.median()) / deviation;
+        if (Math.abs(move) >= FAR && Math.abs(middle) < Math.abs(move) / 10) {
+            return "far values: mean " + signed(move) + " sd";
         }
         double ratio = after.standardDeviation() / deviation;
         String spread = ratio >= SPREAD || ratio <= 1 / SPREAD ? ", spread ×" + factor(ratio) : "";
-        double middle = (after.median() - before.median()) / deviation;
-        String few = Math.abs(move) >= FAR && Math.abs(middle) < Math.abs(move) / 10 ? "a few far values: mean " : "";
-        return few + signed(move) + " sd" + spread;
+        return signed(move) + " sd" + spread;
     }
 
     /** The variance of zeros and ones is that of their share, and of nothing else between 0 and 1. */
@@ -53,8 +58,13 @@ final class Effect {
     }
 
     private static String ofCategories(ScoreData scored) {
+        double largest = scored.bins().stream()
+                .mapToDouble(bin -> Math.abs(change(scored, bin)))
+                .max()
+                .orElseThrow();
         ScoreData.Bin most = scored.bins().stream()
-                .max(Comparator.comparingDouble(bin -> Math.abs(change(scored, bin))))
+                .filter(bin -> Math.abs(change(scored, bin)) >= largest - TIE)
+                .min(Comparator.comparingLong(ScoreData.Bin::referenceCount)) // of two categories the rarer one
                 .orElseThrow();
         return Labels.cut(most.label(), CATEGORY) + ": " + points(change(scored, most));
     }
@@ -69,7 +79,7 @@ final class Effect {
     }
 
     private static String signed(double move) {
-        if (Math.abs(move) >= 1e4) {
+        if (Math.abs(move) >= 100) {
             return (move > 0 ? "+" : "") + Numerals.brief(Math.rint(move));
         }
         return Math.abs(move) < 0.005

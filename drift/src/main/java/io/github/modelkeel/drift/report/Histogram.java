@@ -27,6 +27,11 @@ public record Histogram(double[] edges, double[] reference, double[] current, bo
     /** The share of the current side from which on it is drawn whole nevertheless. */
     private static final double LARGE_SHARE = 0.1;
 
+    /** Or, of what is so many times the width of the reference away that it would leave of it a line. */
+    private static final double FAR = 20;
+
+    private static final double HALF = 0.5;
+
     /** Of values, ascending and at least one a side. */
     public static Histogram of(double[] reference, double[] current) {
         return of(reference, current, new double[0]);
@@ -46,8 +51,8 @@ public record Histogram(double[] edges, double[] reference, double[] current, bo
         return new Histogram(edges, shares(reference, edges, grid), shares(current, edges, grid), logarithmic);
     }
 
-    /** All but the outermost half percents of both sides, unless a few far values of the current side would flatten the reference. */
-    private static double[] range(double[] reference, double[] current) {
+    /** All but the outermost half percents of both sides, unless far values of the current side would flatten the reference. */
+    static double[] range(double[] reference, double[] current) {
         double from = QuantileBins.quantile(reference, 0.005);
         double to = QuantileBins.quantile(reference, 0.995);
         double low = Math.min(from, QuantileBins.quantile(current, 0.005));
@@ -55,8 +60,9 @@ public record Histogram(double[] edges, double[] reference, double[] current, bo
         double width = to / 2 - from / 2; // half, so that it is finite
         long outside =
                 (long) SortedValues.countBelow(current, from) + current.length - SortedValues.countUpTo(current, to);
-        boolean few = outside < LARGE_SHARE * current.length;
-        if (few && width > 0 && high / 2 - low / 2 > STRETCH * width) {
+        double stretched = high / 2 - low / 2;
+        double most = stretched > FAR * width ? HALF : LARGE_SHARE;
+        if (outside < most * current.length && width > 0 && stretched > STRETCH * width) {
             return new double[] {Math.max(low, from - 2 * width), Math.min(high, to + 2 * width)};
         }
         return new double[] {low, high};

@@ -22,9 +22,12 @@ final class HtmlDetails {
     String write() {
         html.raw("<tr class=\"more\"><td colspan=\"8\"><details><summary>Details</summary>\n<div class=\"body\">\n");
         html.element("p class=\"reason\"", "Why: " + column.reason());
-        if (!column.issues().isEmpty()) {
+        List<ReportData.Issue> more = column.issues().stream()
+                .filter(issue -> !column.reason().startsWith(issue.message()))
+                .toList();
+        if (!more.isEmpty()) {
             html.raw("<ul class=\"notes\">");
-            column.issues().forEach(issue -> html.element("li", issue.message()));
+            more.forEach(issue -> html.element("li", issue.message()));
             html.raw("</ul>\n");
         }
         ScoreData scored = column.scored();

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** What there is to say besides the columns: alarms and schema changes, grouped by kind and folded. */
 final class HtmlNotes {
+    private static final int NAMED = 4;
+    private static final int SHORT = 36;
     private static final int MOST = 100;
 
     private final Html html;
@@ -20,22 +22,28 @@ final class HtmlNotes {
     void write(ReportData report) {
         if (!report.issues().isEmpty()) {
             html.element("h2", "Data-quality alarms").raw("\n");
-            groups(report.issues(), ReportData.Issue::kind, this::issue);
+            groups(report.issues(), ReportData.Issue::kind, ReportData.Issue::column, this::issue);
         }
         if (!report.changes().isEmpty()) {
             html.element("h2", "Schema changes").raw("\n");
-            groups(report.changes(), ReportData.Change::kind, change -> html.text(change.message()));
+            groups(
+                    report.changes(),
+                    ReportData.Change::kind,
+                    ReportData.Change::column,
+                    change -> html.text(change.message()));
         }
     }
 
-    private <T> void groups(List<T> all, Function<T, String> kind, Consumer<T> write) {
+    private <T> void groups(List<T> all, Function<T, String> kind, Function<T, String> column, Consumer<T> write) {
         Map<String, List<T>> groups =
                 all.stream().collect(Collectors.groupingBy(kind, LinkedHashMap::new, Collectors.toList()));
         groups.forEach((name, notes) -> {
             html.raw("<details class=\"group\"><summary>")
                     .element("b", words(name))
                     .text(": " + notes.size() + (notes.size() == 1 ? " column" : " columns"))
-                    .raw("</summary>\n<ul class=\"notes\">\n");
+                    .raw(" <span class=\"soft\">")
+                    .text(names(notes, column))
+                    .raw("</span></summary>\n<ul class=\"notes\">\n");
             notes.stream().limit(MOST).forEach(note -> {
                 html.raw("<li>");
                 write.accept(note);
@@ -47,6 +55,16 @@ final class HtmlNotes {
             }
             html.raw("</ul></details>\n");
         });
+    }
+
+    /** The first columns by name, so that a group need not be opened to see which they are. */
+    private static <T> String names(List<T> notes, Function<T, String> column) {
+        String names = notes.stream()
+                .limit(NAMED)
+                .map(column)
+                .map(name -> Labels.cut(name, SHORT))
+                .collect(Collectors.joining(", "));
+        return notes.size() > NAMED ? names + " …" : names;
     }
 
     private void issue(ReportData.Issue issue) {

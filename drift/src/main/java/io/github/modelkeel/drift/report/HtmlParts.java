@@ -48,7 +48,7 @@ final class HtmlParts {
         html.element("h2", "Performance")
                 .raw("<div class=\"frame\"><table><thead><tr><th scope=\"col\">Metric</th>"
                         + "<th scope=\"col\" class=\"n\">Reference</th><th scope=\"col\" class=\"n\">Current</th>"
-                        + "<th scope=\"col\" class=\"n\">Change</th><th scope=\"col\" class=\"n wide\">Its interval</th>"
+                        + "<th scope=\"col\" class=\"n\">Change</th><th scope=\"col\" class=\"n wide\">Interval of the change</th>"
                         + "<th scope=\"col\"></th></tr></thead><tbody>\n");
         for (ReportData.Performance metric : metrics) {
             boolean changed = metric.lower() > 0 || metric.upper() < 0;
@@ -247,6 +247,11 @@ final class HtmlParts {
         html.raw("</tbody></table>");
     }
 
+    private static String change(ColumnData column) {
+        String effect = Effect.of(column);
+        return Labels.cut(column.name(), SHORT) + (effect.isEmpty() ? "" : " (" + effect + ")");
+    }
+
     /** The columns that changed most with their effects; of a report without any its reason. */
     private static String changes(ReportData report) {
         List<ColumnData> changed = report.columns().stream()
@@ -257,10 +262,6 @@ final class HtmlParts {
             return report.reason();
         }
         String rest = changed.size() > NAMED ? " and " + (changed.size() - NAMED) + " more" : "";
-        return changed.stream()
-                        .limit(NAMED)
-                        .map(column -> Labels.cut(column.name(), SHORT) + " " + Effect.of(column))
-                        .collect(Collectors.joining("; "))
-                + rest;
+        return changed.stream().limit(NAMED).map(HtmlParts::change).collect(Collectors.joining(", ")) + rest;
     }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -104,7 +105,7 @@ public final class HtmlReport {
         String limit = Numerals.percent(report.options().driftShare());
         String share = report.judgedCount() == 0
                 ? "."
-                : ", a share of " + Numerals.percent(report.driftShare()) + " (the data set drifts from " + limit
+                : ". Drifted share: " + Numerals.percent(report.driftShare()) + " (the data set drifts from " + limit
                         + " on).";
         html.element("p", "Reason: " + report.reason() + share);
         html.raw("\n</header>\n<dl class=\"tiles\">\n")
@@ -124,7 +125,7 @@ public final class HtmlReport {
                 "Decision",
                 options.decision()
                         + " PSI: at least half a row a bin; its noise floor is what no drift would give. Adjusted ("
-                        + options.correction().toLowerCase(Locale.ROOT).replace('_', '-')
+                        + correction(options.correction())
                         + ") for everything that was tested. Numbers: " + options.bins()
                         + " quantile bins of the reference, Kolmogorov-Smirnov and rank test; text and few distinct numbers:"
                         + " their categories, chi-square test.");
@@ -152,6 +153,13 @@ public final class HtmlReport {
         side(page, "Reference", report.reference());
         side(page, "Current", report.current());
         page.raw("</dl>\n</footer>\n");
+    }
+
+    /** By those who found it, as they are written. */
+    private static String correction(String name) {
+        return Arrays.stream(name.split("_"))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining("-"));
     }
 
     private static void term(Html page, String term, String description) {

@@ -4,11 +4,14 @@ import io.github.modelkeel.drift.message.Numerals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /** The table of all columns, with the details of a column under its row. */
 final class HtmlTable {
     private static final int ALL_IN_FULL = 50;
     private static final int END_BYTES = 9;
+    private static final int LONG_NAME = 20;
+    private static final Pattern WORD_END = Pattern.compile("[_./:-](?=[\\p{L}\\p{N}])");
 
     /** About what a summary takes, so that the details of the first columns leave room for those of the last. */
     private static final long SUMMARY_BYTES = 2_200;
@@ -97,7 +100,7 @@ final class HtmlTable {
         if (!name.equals(column.name())) {
             row.raw(" title=\"" + Html.escape(column.name()) + "\"");
         }
-        row.raw(">").text(name).raw("</bdi> <small>" + column.type().saved() + "</small></th>");
+        row.raw(">").raw(breakable(name)).raw("</bdi> <small>" + column.type().saved() + "</small></th>");
         row.raw("<td data-key=\"" + column.rank() + "\">" + verdict(column) + "</td>");
         ScoreData scored = column.scored();
         if (scored == null) {
@@ -112,6 +115,12 @@ final class HtmlTable {
         return row.element("td class=\"wide why\"", column.reason())
                 .raw("</tr>\n")
                 .toString();
+    }
+
+    /** A long name may be broken where its words end. */
+    private static String breakable(String name) {
+        String escaped = Html.escape(name);
+        return name.length() > LONG_NAME ? WORD_END.matcher(escaped).replaceAll("$0<wbr>") : escaped;
     }
 
     /** Six digits are enough to sort by. */

@@ -29,9 +29,11 @@ class EffectTest {
     @Test
     void aMeanThatAFewFarValuesMoveIsCalledThat() {
         assertThat(Effect.ofNumbers(new Moments(0, 1, -3, 0, 3), new Moments(-50, 200, -999, -0.1, 3)))
-                .isEqualTo("a few far values: mean −50.00 sd, spread ×200.0");
+                .isEqualTo("far values: mean −50.00 sd");
         assertThat(Effect.ofNumbers(new Moments(0, 1, -3, 0, 3), new Moments(1, 1, -2, 0.9, 4)))
                 .isEqualTo("+1.00 sd");
+        assertThat(Effect.ofNumbers(new Moments(0, 1, -3, 0, 3), new Moments(-494.9, 1500, -999, -0.1, 3)))
+                .isEqualTo("far values: mean −495 sd");
     }
 
     @Test

@@ -82,6 +82,11 @@ class HistogramTest {
         assertThat(shape.edges()[0]).isGreaterThan(-20);
         assertThat(shape.hasBelow()).isTrue();
         assertThat(shape.current()[0]).isCloseTo(250.0 / 5250, within(0.001));
+        Histogram more = Histogram.of(NORMAL, with(NORMAL, -999, 2000));
+        assertThat(more.edges()[0]).isGreaterThan(-20);
+        assertThat(more.current()[0]).isCloseTo(2000.0 / 7000, within(0.001));
+        double[] points = EcdfCurve.of(NORMAL, with(NORMAL, -999, 2000), 0).points();
+        assertThat(points[0]).isGreaterThan(-20);
         Histogram moved = Histogram.of(NORMAL, normal(value -> value + 100));
         assertThat(moved.edges()[30]).isGreaterThan(100);
     }

@@ -1,8 +1,11 @@
-package io.github.modelkeel.benchmarks;
+package io.github.modelkeel.interop;
 
+import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.drift.Drift;
+import io.github.modelkeel.drift.DriftOptions;
 import io.github.modelkeel.drift.DriftReport;
 import io.github.modelkeel.drift.Profile;
+import io.github.modelkeel.drift.StoredProfile;
 import io.github.modelkeel.drift.statistics.KolmogorovSmirnov;
 import io.github.modelkeel.drift.statistics.SortedValues;
 import java.io.BufferedWriter;
@@ -16,19 +19,18 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 
-/**
- * What {@link DriftSpeedReport} starts in a JVM of its own. Prints a line for each measurement: its name and the seconds that it took.
- */
-public final class DriftSpeed {
-    private static final int TEXTS = 2;
+/** What {@link DriftSpeed} starts in a JVM of its own. Prints a line for each measurement: its name and the seconds that it took. */
+public final class DriftWork {
+    private static final int ROWS = 1_000_000;
+    private static final int[] CATEGORIES = {5, 30, 200};
 
-    private DriftSpeed() {}
+    private DriftWork() {}
 
     /**
      * Measures one thing.
      *
-     * @param arguments what: {@code write}, {@code memory}, {@code csv}, {@code ks}, {@code rows}, {@code columns}, {@code numbers} or
-     *     {@code texts}; a directory; how many rounds, or how many rows to write
+     * @param arguments what: {@code write}, {@code memory}, {@code csv}, {@code ks}, {@code rows}, {@code columns}, {@code write_numbers}, {@code
+     *     count}, {@code numbers}, {@code write_texts} or {@code texts}; a directory; how many rounds, or how many rows to write
      * @throws IOException if a file cannot be written
      */
     public static void main(String[] arguments) throws IOException {
@@ -36,46 +38,67 @@ public final class DriftSpeed {
         int count = Integer.parseInt(arguments[2]);
         switch (arguments[0]) {
             case "write" -> {
-                write(directory.resolve("reference.csv"), table(count, 10, TEXTS, 1, 0));
-                write(directory.resolve("current.csv"), table(count, 10, TEXTS, 2, 0.1));
+                write(directory.resolve("reference.csv"), table(ROWS, 7, 2, 3, 1, 0));
+                write(directory.resolve("current.csv"), table(ROWS, 7, 2, 3, 2, 0.1));
             }
             case "memory" -> memory(directory, count);
             case "csv" -> csv(directory, count);
             case "ks" -> kolmogorovSmirnov(count);
             case "rows" -> rows(directory, count);
             case "columns" -> columns(directory, count);
-            case "numbers" -> numbers(directory, count);
-            case "texts" -> texts(directory, count);
+            case "write_numbers" -> numbers(directory.resolve("numbers.csv"), count);
+            case "count" -> count(directory);
+            case "numbers" -> timed("numbers", () -> Profile.ofCsv(directory.resolve("numbers.csv")));
+            case "write_texts" -> texts(directory.resolve("texts.csv"), count);
+            case "texts" -> {
+                Path file = directory.resolve("texts.csv");
+                timed(
+                        "texts",
+                        () -> compare(Profile.ofCsv(file), Profile.ofCsv(file))
+                                .writeHtml(directory.resolve("texts.html")));
+            }
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
 
-    /** Numbers with all of their digits, rounded to cents and whole, and texts of 5 and 200 categories. */
-    static Map<String, Object> table(int rows, int numbers, int texts, long seed, double shift) {
+    /**
+     * Numbers with all of their digits, skewed, rounded to cents, ages and counts; flags of 5 % and 30 %; texts of 5, 30 and 200 categories.
+     *
+     * @param shift by how much one of the numbers is moved, and the first flag is set more often
+     */
+    static Map<String, Object> table(int rows, int numbers, int flags, int texts, long seed, double shift) {
         Map<String, Object> columns = new LinkedHashMap<>();
         for (int i = 0; i < numbers; i++) {
             SplittableRandom random = new SplittableRandom(seed * 10_000 + i);
-            double move = i % 10 == 1 ? shift : 0;
-            int kind = i % 10;
+            double move = i % 7 == 1 ? shift : 0;
+            int kind = i % 7;
             double[] values = new double[rows];
             for (int row = 0; row < rows; row++) {
                 double normal = normal(random) + move;
                 values[row] = switch (kind) {
-                    case 0, 1, 2, 3 -> normal;
-                    case 4, 5 -> Math.exp(normal);
-                    case 6, 7 -> Math.rint(normal * 20_000 + 200_000) / 100;
-                    case 8 -> Math.rint(Math.abs(normal * 3));
-                    default -> Math.rint(Math.abs(normal * 30));
+                    case 0, 1, 2 -> normal;
+                    case 3 -> Math.exp(normal);
+                    case 4 -> Math.rint(normal * 20_000 + 200_000) / 100;
+                    case 5 -> Math.rint(Math.abs(normal * 15) + 18);
+                    default -> Math.rint(Math.abs(normal * 3));
                 };
             }
             columns.put("n" + i, values);
         }
+        for (int i = 0; i < flags; i++) {
+            SplittableRandom random = new SplittableRandom(seed * 10_000 + 3_000_000 + i);
+            double share = i % 2 == 0 ? 0.05 + shift / 10 : 0.3;
+            boolean[] values = new boolean[rows];
+            for (int row = 0; row < rows; row++) {
+                values[row] = random.nextDouble() < share;
+            }
+            columns.put("f" + i, values);
+        }
         for (int i = 0; i < texts; i++) {
-            SplittableRandom random = new SplittableRandom(seed * 10_000 + 5_000 + i);
-            int categories = i % 2 == 0 ? 5 : 200;
-            String[] words = words(categories);
+            SplittableRandom random = new SplittableRandom(seed * 10_000 + 5_000_000 + i);
+            String[] words = words(CATEGORIES[i % CATEGORIES.length]);
             String[] values = new String[rows];
-            Arrays.setAll(values, row -> words[(int) (categories * random.nextDouble() * random.nextDouble())]);
+            Arrays.setAll(values, row -> words[(int) (words.length * random.nextDouble() * random.nextDouble())]);
             columns.put("t" + i, values);
         }
         return columns;
@@ -94,12 +117,11 @@ public final class DriftSpeed {
 
     private static void write(Path file, Map<String, Object> table) throws IOException {
         List<IntFunction<String>> columns =
-                table.values().stream().map(DriftSpeed::fields).toList();
-        int rows = ((double[]) table.values().iterator().next()).length;
+                table.values().stream().map(DriftWork::fields).toList();
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write(String.join(",", table.keySet()) + "\n");
             StringBuilder line = new StringBuilder();
-            for (int row = 0; row < rows; row++) {
+            for (int row = 0; row < ROWS; row++) {
                 line.setLength(0);
                 for (IntFunction<String> column : columns) {
                     line.append(line.isEmpty() ? "" : ",").append(column.apply(row));
@@ -110,7 +132,12 @@ public final class DriftSpeed {
     }
 
     private static IntFunction<String> fields(Object column) {
-        return column instanceof double[] numbers ? row -> field(numbers[row]) : row -> ((String[]) column)[row];
+        if (column instanceof double[] numbers) {
+            return row -> field(numbers[row]);
+        }
+        return column instanceof boolean[] flags
+                ? row -> Boolean.toString(flags[row])
+                : row -> ((String[]) column)[row];
     }
 
     private static String field(double value) {
@@ -118,8 +145,8 @@ public final class DriftSpeed {
     }
 
     private static void memory(Path directory, int rounds) {
-        Map<String, Object> reference = table(DriftSpeedReport.ROWS, 10, TEXTS, 1, 0);
-        Map<String, Object> current = table(DriftSpeedReport.ROWS, 10, TEXTS, 2, 0.1);
+        Map<String, Object> reference = table(ROWS, 7, 2, 3, 1, 0);
+        Map<String, Object> current = table(ROWS, 7, 2, 3, 2, 0.1);
         Path page = directory.resolve("modelkeel.html");
         for (int round = 0; round <= 2 * rounds; round++) {
             timed(
@@ -133,9 +160,9 @@ public final class DriftSpeed {
         Path reference = directory.resolve("reference.csv");
         Path current = directory.resolve("current.csv");
         Path page = directory.resolve("modelkeel.html");
-        for (int round = 0; round <= 2 * rounds; round++) {
+        for (int round = 0; round <= rounds; round++) {
             timed(
-                    round == 0 ? "csv_first" : round > rounds ? "csv" : "warming",
+                    round == 0 ? "csv_first" : "csv",
                     () -> compare(Profile.ofCsv(reference), Profile.ofCsv(current))
                             .writeHtml(page));
         }
@@ -158,8 +185,7 @@ public final class DriftSpeed {
     }
 
     private static double[] numbers(long seed) {
-        return (double[])
-                table(DriftSpeedReport.ROWS, 1, 0, seed, 0).values().iterator().next();
+        return (double[]) table(ROWS, 1, 0, 0, seed, 0).values().iterator().next();
     }
 
     private static void test(String name, int rounds, double[] reference, double[] current) {
@@ -183,18 +209,19 @@ public final class DriftSpeed {
     /** From ten thousand to ten million rows of three columns. */
     private static void rows(Path directory, int rounds) throws IOException {
         for (int rows = 10_000; rows <= 10_000_000; rows *= 10) {
-            scale(directory, "rows " + rows, table(rows, 3, 0, 1, 0), table(rows, 3, 0, 2, 0.1), rounds);
+            scale(directory, "rows " + rows, table(rows, 3, 0, 0, 1, 0), table(rows, 3, 0, 0, 2, 0.1), rounds);
         }
     }
 
-    /** From ten to ten thousand columns of a thousand rows. */
+    /** From ten to ten thousand columns of a thousand rows: seven of ten numbers, one a flag, two texts. */
     private static void columns(Path directory, int rounds) throws IOException {
         for (int columns = 10; columns <= 10_000; columns *= 10) {
+            int tenth = columns / 10;
             scale(
                     directory,
                     "columns " + columns,
-                    table(1_000, columns, 0, 1, 0),
-                    table(1_000, columns, 0, 2, 0.1),
+                    table(1_000, 7 * tenth, tenth, 2 * tenth, 1, 0),
+                    table(1_000, 7 * tenth, tenth, 2 * tenth, 2, 0.1),
                     rounds);
         }
     }
@@ -215,40 +242,43 @@ public final class DriftSpeed {
         System.out.println(name + " json " + Files.size(json));
     }
 
-    /** A file of rows of three numbers. */
-    private static void numbers(Path directory, int rows) throws IOException {
-        Path file = directory.resolve("numbers.csv");
-        if (Files.notExists(file)) {
-            numbersFile(file, rows, 1);
-            return;
-        }
-        timed("numbers", () -> Profile.ofCsv(file));
+    /** Ten million rows judged by a profile that was made of a hundred thousand. */
+    private static void count(Path directory) throws IOException {
+        StoredProfile reference = StoredProfile.read(directory.resolve("profile.json"));
+        timed(
+                "count",
+                () -> Drift.compare(
+                                reference,
+                                reference.countCsv(directory.resolve("numbers.csv"), CsvOptions.defaults()),
+                                DriftOptions.defaults())
+                        .writeHtml(directory.resolve("count.html")));
     }
 
-    private static void numbersFile(Path file, int rows, long seed) throws IOException {
-        SplittableRandom random = new SplittableRandom(seed);
+    /** A file of rows of three numbers, and a profile of the first hundred thousand of them. */
+    private static void numbers(Path file, int rows) throws IOException {
+        SplittableRandom random = new SplittableRandom(1);
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write("a,b,c\n");
             for (int row = 0; row < rows; row++) {
                 out.write(random.nextDouble() + "," + random.nextDouble() + "," + random.nextDouble() + "\n");
             }
         }
+        Map<String, Object> reference = new LinkedHashMap<>();
+        for (String name : List.of("a", "b", "c")) {
+            reference.put(name, random.doubles(100_000).toArray());
+        }
+        StoredProfile.of(Profile.ofColumns(reference)).write(file.resolveSibling("profile.json"));
     }
 
     /** A file of texts that are all different. */
-    private static void texts(Path directory, int rows) throws IOException {
-        Path file = directory.resolve("texts.csv");
-        if (Files.notExists(file)) {
-            SplittableRandom random = new SplittableRandom(1);
-            try (BufferedWriter out = Files.newBufferedWriter(file)) {
-                out.write("text\n");
-                for (int row = 0; row < rows; row++) {
-                    out.write("text number " + Long.toHexString(random.nextLong()) + "\n");
-                }
+    private static void texts(Path file, int rows) throws IOException {
+        SplittableRandom random = new SplittableRandom(1);
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write("text\n");
+            for (int row = 0; row < rows; row++) {
+                out.write("text number " + Long.toHexString(random.nextLong()) + "\n");
             }
-            return;
         }
-        timed("texts", () -> compare(Profile.ofCsv(file), Profile.ofCsv(file)).writeHtml(directory.resolve("t.html")));
     }
 
     private static void timed(String name, Runnable action) {
