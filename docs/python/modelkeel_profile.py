@@ -19,7 +19,7 @@ import re
 import struct
 from bisect import bisect_right
 from collections import Counter
-from datetime import date
+from datetime import date, timezone
 
 FORMAT, VERSION = "modelkeel-profile", 1
 MISSING = frozenset(
@@ -28,12 +28,12 @@ MISSING = frozenset(
 )
 DAYS = ["1 MONDAY", "2 TUESDAY", "3 WEDNESDAY", "4 THURSDAY", "5 FRIDAY", "6 SATURDAY", "7 SUNDAY"]
 NUMBER = re.compile(r"[+-]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|inf|infinity)", re.IGNORECASE)
-MAX_VALUES, QUANTILES, MAX_SAMPLE, MAX_UNSEEN, MAX_CATEGORIES, ENOUGH = 500, 1000, 500, 10_000, 10_000, 50
+MAX_VALUES, QUANTILES, MAX_SAMPLE, MAX_UNSEEN, MAX_CATEGORIES, ENOUGH, MAX_DAYS = 500, 1000, 500, 10_000, 10_000, 50, 2000
 FLOAT_MAX = 3.4028234663852886e38
 
 
-def profile(columns, kinds=None):
-    """The profile of a reference. What a column is is inferred, unless kinds has it: number, integer, boolean, category, date, identifier,
+def profile(columns, kinds=None, taken_at=None):
+    """The profile of a reference. taken_at is when the data were taken, from which the age of dates is counted: a datetime with a time zone. What a column is is inferred, unless kinds has it: number, integer, boolean, category, date, identifier,
     text; or a list of categories from the lowest to the highest, which an ordered categorical column of pandas has already."""
     read = {name: _Column(values) for name, values in columns.items()}
     frozen = []
@@ -44,12 +44,12 @@ def profile(columns, kinds=None):
             raise ValueError(f"column {name!r}: an order has two or more different categories, none of them blank: {order}")
         kind = "ordered" if order else kind
         frozen.append({"name": name, "kind": kind} | _freeze(kind, column, order))
-    return _count({"columns": frozen}, read, reference=True)
+    return _count({"columns": frozen}, read, True, taken_at)
 
 
-def count(reference, columns):
-    """The profile of current data, over the bins and categories of a reference's profile."""
-    return _count(reference, {name: _Column(values) for name, values in columns.items()}, reference=False)
+def count(reference, columns, taken_at=None):
+    """The profile of current data, over the bins and categories of a reference's profile; taken_at as in profile()."""
+    return _count(reference, {name: _Column(values) for name, values in columns.items()}, False, taken_at)
 
 
 def read(path):
@@ -172,7 +172,14 @@ def _distinct_numbers(numbers):
     return finite + len({value for value in numbers if math.isinf(value)}) if finite < len(numbers) else 0
 
 
-def _count(frozen_profile, data, reference):
+def _moment(taken_at):
+    """A moment as the file has it."""
+    if getattr(taken_at, "utcoffset", lambda: None)() is None:
+        raise ValueError(f"taken_at must be a datetime with a time zone: {taken_at!r}")
+    return taken_at.astimezone(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _count(frozen_profile, data, reference, taken_at):
     sides = {column.rows for column in data.values()}
     if len(sides) > 1:
         raise ValueError(f"the columns differ in length: { {name: column.rows for name, column in data.items()} }")
@@ -190,6 +197,7 @@ def _count(frozen_profile, data, reference):
         "format": FORMAT,
         "format_version": VERSION,
         "rows": total,
+    } | ({} if taken_at is None else {"taken_at": _moment(taken_at)}) | {
         "columns": counted,
         "absent": sorted(absent, key=_order),
         "added": added,
@@ -214,11 +222,30 @@ def _counted(frozen, column, reference):
         new = sorted(found.keys() - set(known), key=_order)
         head |= {"invalid": invalid, "categories": _entries(known, found), "unseen": _entries(new[:MAX_UNSEEN], found)}
         head["other"] = sum(found[text] for text in new[MAX_UNSEEN:])
-        days = [day.toordinal() - date(1970, 1, 1).toordinal() for day in map(_day, column.counts) if day]
-        return head | ({"first_day": min(days), "last_day": max(days)} if kind == "date" and days else {})
+        return head | (_dates(column) if kind == "date" else {})
     invalid = column.as_numbers()[3] if frozen["numbers"] else 0
     values = column.rows - column.missing - invalid
     return head | {"invalid": invalid, "numbers": frozen["numbers"], "values": values, "distinct": frozen["distinct"]}
+
+
+def _dates(column):
+    """Counts by day, month and hour; of more than 2,000 days two are counted together, or four and so on."""
+    days, months, hours, width = Counter(), [0] * 12, [0] * 24, 1
+    for text, times in column.counts.items():
+        day = _day(text)
+        if day is not None:
+            days[day.toordinal() - date(1970, 1, 1).toordinal()] += times
+            months[day.month - 1] += times
+            if _hour(text) is not None:
+                hours[_hour(text)] += times
+    range_of_days = {"first_day": min(days), "last_day": max(days)} if days else {}
+    while len(days) > MAX_DAYS:
+        width, wider = 2 * width, Counter()
+        for day, times in days.items():
+            wider[day // width * width] += times
+        days = wider
+    counts = {"days": sorted(days), "day_counts": [days[day] for day in sorted(days)]}
+    return range_of_days | {"day_width": width} | counts | {"months": months, "hours": hours}
 
 
 def _entries(texts, counts):
@@ -305,6 +332,13 @@ def _day(text):
         return date.fromisoformat(text[:10])
     except ValueError:
         return None
+
+
+def _hour(text):
+    """The hour of a date with a time, as it is written."""
+    digits = text[11:13]
+    there = re.fullmatch(r"[0-9]{2}", digits) and text[13:14] in ("", ":") and int(digits) < 24
+    return int(digits) if there else None
 
 
 def _weekday(text):

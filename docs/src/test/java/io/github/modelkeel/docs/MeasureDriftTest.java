@@ -20,6 +20,9 @@ import io.github.modelkeel.tracking.Tracker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +30,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +103,26 @@ class MeasureDriftTest {
         DriftReport report = Drift.compare(reference, Profile.ofCsv(today, german));
         // endregion
         assertThat(report.state()).isEqualTo(DriftState.STABLE);
+    }
+
+    @Test
+    void theAgeOfDatesIsThatAtTheMomentTheDataWereTaken() throws IOException {
+        Path training = dates("training.csv", LocalDate.of(2026, 10, 31));
+        Path today = dates("today.csv", LocalDate.now(ZoneOffset.UTC).minusDays(41));
+        // region drift-dates
+        Profile reference = Profile.ofCsv(training).withTakenAt(Instant.parse("2026-11-01T00:00:00Z"));
+        Profile current = Profile.ofCsv(today).withTakenAt(Instant.now());
+        DriftReport report = Drift.compare(reference, current);
+        // endregion
+        assertThat(report.column("day").orElseThrow().reason()).startsWith("age: ");
+    }
+
+    private Path dates(String name, LocalDate last) throws IOException {
+        return Files.writeString(
+                directory.resolve(name),
+                IntStream.range(0, 900)
+                        .mapToObj(i -> last.minusDays(i % 90).toString())
+                        .collect(Collectors.joining("\n", "day\n", "\n")));
     }
 
     @Test

@@ -37,7 +37,7 @@ record Reference(String version, StoredProfile profile, TableCounter layout, Map
         StoredTable all = ProfileReader.read(profile.toJson());
         Map<String, StoredColumn> columns = new LinkedHashMap<>(all.columns());
         columns.keySet().removeIf(served.negate());
-        StoredTable kept = new StoredTable(all.rows(), columns, all.absent(), all.added());
+        StoredTable kept = all.withColumns(columns);
         return of(version, StoredProfile.ofJson(ProfileJson.write(kept)), importance);
     }
 

@@ -83,7 +83,7 @@ final class Verdicts implements AutoCloseable {
 
     private MonitorWindow judged(
             Reference reference, String version, Instant start, Instant end, StoredProfile counted) {
-        return new MonitorWindow(version, start, end, counted, compare(reference, counted));
+        return new MonitorWindow(version, start, end, counted, compare(reference, counted.withTakenAt(end)));
     }
 
     private void keep(MonitorWindow window) {

@@ -8,12 +8,15 @@ import io.github.modelkeel.drift.decision.ColumnVerdict;
 import io.github.modelkeel.drift.decision.Evidence;
 import io.github.modelkeel.drift.decision.EvidentlyRule;
 import io.github.modelkeel.drift.decision.EvidentlyScore;
+import io.github.modelkeel.drift.decision.Quality;
 import io.github.modelkeel.drift.report.EcdfCurve;
 import io.github.modelkeel.drift.report.Histogram;
 import io.github.modelkeel.drift.report.NumberDetail;
 import io.github.modelkeel.drift.report.ScoreData;
 import io.github.modelkeel.drift.report.TestData;
 import io.github.modelkeel.drift.statistics.Moments;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +41,10 @@ final class ColumnComparison {
     }
 
     private Measurement measure() {
+        DateParts dates = pair.dates();
+        if (dates != null && pair.change() == null && !pair.isIgnored()) {
+            return measure(dates);
+        }
         String notScored = pair.notScored();
         if (notScored != null) {
             if (!pair.isIgnored()) {
@@ -58,6 +65,50 @@ final class ColumnComparison {
             return categories(before, after);
         }
         return noValue(pair.reference().type() == Type.EMPTY, "value");
+    }
+
+    /** Dates, part by part: what changed most is shown, and all that was tested decides. */
+    private Measurement measure(DateParts dates) {
+        List<Measurement.Part> parts =
+                dates.parts().stream().map(part -> measure(part, dates)).toList();
+        ColumnEvidence rates = new ColumnEvidence(pair.reference(), pair.current(), options.limits());
+        rates.addRates();
+        List<Evidence> evidence = new ArrayList<>();
+        Measurement.Part most = parts.stream()
+                .filter(part -> part.measurement().score() != null)
+                .max(Comparator.comparingDouble(Measurement.Part::excess))
+                .orElse(null);
+        List<Measurement.Part> placed = new ArrayList<>();
+        if (most != null) {
+            evidence.addAll(most.measurement().evidence());
+        }
+        for (Measurement.Part part : parts) {
+            placed.add(part == most ? part.at(0) : part.at(evidence.size()));
+            evidence.addAll(part == most ? List.of() : part.measurement().evidence());
+        }
+        evidence.addAll(rates.evidence());
+        Measurement shown = most == null
+                ? Measurement.none(false, String.valueOf(pair.notScored()), rates.quality(), evidence)
+                : most.measurement().with(rates.quality(), evidence);
+        return shown.with(placed);
+    }
+
+    private Measurement.Part measure(DateParts.Part part, DateParts dates) {
+        Measurement measured = part.notScored() == null
+                ? of(new ColumnPair(pair.name(), part.reference(), part.current()), options)
+                : Measurement.none(false, part.notScored(), Quality.NONE, List.of());
+        List<Evidence> evidence = new ArrayList<>(measured.evidence());
+        if (part.equals(dates.overdue())
+                && part.reference() instanceof ProfileColumn.Numbers before
+                && part.current() instanceof ProfileColumn.Numbers after) {
+            ColumnEvidence newest = new ColumnEvidence(before, after, options.limits());
+            newest.addOutside();
+            newest.addOverdue(before.sorted(), after.sorted());
+            evidence.addAll(newest.evidence());
+        }
+        List<Evidence> named =
+                evidence.stream().map(found -> found.of(part.name())).toList();
+        return new Measurement.Part(part.name(), measured.with(measured.quality(), named), 0);
     }
 
     private Measurement numbers(ProfileColumn.Numbers before, ProfileColumn.Numbers after) {
@@ -141,7 +192,8 @@ final class ColumnComparison {
             @Nullable NumberDetail detail,
             List<Evidence> farthest) {
         ScoreData shown = evidently == null ? score : score.with(TestData.of(evidently));
-        return new Measurement(shown, evidently, null, evidence.quality(), detail, evidence.evidence(), farthest);
+        return new Measurement(
+                shown, evidently, null, evidence.quality(), detail, evidence.evidence(), farthest, List.of());
     }
 
     /** A column of categories that has become free text: what the reference lacks is one category, so that the report stays readable. */

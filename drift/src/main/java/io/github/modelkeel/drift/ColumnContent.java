@@ -37,7 +37,23 @@ final class ColumnContent {
                 none == null ? "scored" : none.kind(),
                 none == null ? null : none.reason(),
                 score(measurement, decided.adjusted()),
-                measurement.detail());
+                measurement.detail(),
+                measurement.parts().stream()
+                        .map(part -> part(part, decided.adjusted()))
+                        .toList());
+    }
+
+    private static ColumnData.Part part(Measurement.Part part, double[] adjusted) {
+        Measurement measured = part.measurement();
+        Measurement.NoScore none = measured.noScore();
+        ScoreData score = measured.score();
+        return new ColumnData.Part(
+                part.name(),
+                none == null ? null : none.reason(),
+                score == null || adjusted.length == 0
+                        ? score
+                        : score.with(score.test().adjusted(adjusted[part.place()])),
+                measured.detail());
     }
 
     private static @Nullable ScoreData score(Measurement measurement, double[] adjusted) {

@@ -167,6 +167,22 @@ public final class ColumnDrift {
     }
 
     /**
+     * The comparisons of the parts of dates: {@code age} in whole days, {@code weekday}, {@code month} and {@code hour}. A part that was not compared is
+     * left out; {@link #score()} is that of the part whose excess is the largest.
+     *
+     * @return by name; unmodifiable, empty of a column that does not have dates
+     */
+    public Map<String, Score> dateParts() {
+        Map<String, Score> parts = new LinkedHashMap<>();
+        data.parts().forEach(part -> {
+            if (part.scored() != null) {
+                parts.put(part.name(), new Score(part.scored()));
+            }
+        });
+        return Collections.unmodifiableMap(parts);
+    }
+
+    /**
      * The verdict on the column: of its distribution, its schema, and its rates of missing, invalid, infinite, unseen and out-of-range
      * values, all of them tested with one correction for the whole report.
      *

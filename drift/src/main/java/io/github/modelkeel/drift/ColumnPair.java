@@ -1,9 +1,11 @@
 package io.github.modelkeel.drift;
 
+import io.github.modelkeel.drift.column.DateCounts;
 import io.github.modelkeel.drift.column.FloatGrid;
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.ReadColumn;
 import io.github.modelkeel.drift.column.Type;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param notScored why its distribution is not compared on purpose, null if it is; its rates are, unless it is ignored
  * @param grid of numbers that were counted over frozen bins, their edges; else empty
  * @param order of categories that have one, from the lowest to the highest; else empty
+ * @param dates the parts of dates, of which the columns have the days of the week; null of anything else
  */
 @SuppressWarnings("ArrayRecordComponent") // within this package, never written to
 record ColumnPair(
@@ -23,7 +26,19 @@ record ColumnPair(
         @Nullable SchemaChange change,
         @Nullable String notScored,
         double[] grid,
-        List<String> order) {
+        List<String> order,
+        @Nullable DateParts dates) {
+
+    ColumnPair(
+            String name,
+            ProfileColumn reference,
+            ProfileColumn current,
+            @Nullable SchemaChange change,
+            @Nullable String notScored,
+            double[] grid,
+            List<String> order) {
+        this(name, reference, current, change, notScored, grid, order, null);
+    }
 
     ColumnPair(
             String name,
@@ -39,8 +54,6 @@ record ColumnPair(
     }
 
     private static final String IGNORED = "left out by the options";
-
-    private static final long WEEKS = 56;
 
     static ColumnPair ignored(String name, ProfileColumn before, ProfileColumn after) {
         return new ColumnPair(name, before, after, null, IGNORED);
@@ -63,7 +76,7 @@ record ColumnPair(
     }
 
     /** Reads both sides as a kind of column that has no order. Of values that are all invalid the column is of another type. */
-    static ColumnPair read(String name, ProfileColumn before, ProfileColumn after, Schema.Kind kind) {
+    static ColumnPair read(String name, ProfileColumn before, ProfileColumn after, Schema.Kind kind, Moments moments) {
         return switch (kind) {
             case NUMBER -> numbers(name, before, after);
             case INTEGER -> integers(name, before, after);
@@ -74,7 +87,7 @@ record ColumnPair(
                         after);
             case CATEGORY, ORDERED ->
                 new ColumnPair(name, ReadColumn.asCodesOf(before, before), ReadColumn.asCodesOf(before, after));
-            case DATE -> dates(name, before, after);
+            case DATE -> dates(name, before, after, moments);
             case IDENTIFIER -> identifier(name, before, after);
             case TEXT -> new ColumnPair(name, before, after, null, text(before));
             case UNKNOWN -> new ColumnPair(name, before, after);
@@ -96,11 +109,24 @@ record ColumnPair(
         return after.type() == Type.NUMBER ? read : checked(read, before, after);
     }
 
-    private static ColumnPair dates(String name, ProfileColumn before, ProfileColumn after) {
-        ProfileColumn reference = ReadColumn.asWeekdays(before);
-        ProfileColumn current = ReadColumn.asWeekdays(after);
-        String reason = ofDates(ReadColumn.days(before), ReadColumn.days(after), current.rows() == current.missing());
-        return checked(new ColumnPair(name, reference, current, null, reason), before, after);
+    private static ColumnPair dates(String name, ProfileColumn before, ProfileColumn after, Moments moments) {
+        ColumnPair read = ofDates(
+                name,
+                new DateParts.Side(
+                        ReadColumn.asWeekdays(before),
+                        ReadColumn.days(before),
+                        DateCounts.of(before),
+                        moments.reference()),
+                new DateParts.Side(
+                        ReadColumn.asWeekdays(after), ReadColumn.days(after), DateCounts.of(after), moments.current()));
+        return checked(read, before, after);
+    }
+
+    /** Dates, of which a side may have none. */
+    static ColumnPair ofDates(String name, DateParts.Side before, DateParts.Side after) {
+        DateParts parts = before.span() == 0 || after.span() == 0 ? null : DateParts.of(before, after);
+        String reason = parts == null ? null : parts.notScored();
+        return new ColumnPair(name, before.weekdays(), after.weekdays(), null, reason, new double[0], List.of(), parts);
     }
 
     private static ColumnPair checked(ColumnPair read, ProfileColumn before, ProfileColumn after) {
@@ -144,12 +170,8 @@ record ColumnPair(
                 : "texts that are all different: an identifier or free text";
     }
 
-    /** Why dates are not scored, null if they are. */
-    static @Nullable String ofDates(long daysBefore, long daysAfter, boolean allMissing) {
-        return Math.min(daysBefore, daysAfter) >= WEEKS || allMissing
-                ? null
-                : "dates of less than eight weeks, whose days of the week say nothing";
-    }
+    /** When each side was taken, where it is known. */
+    record Moments(@Nullable Instant reference, @Nullable Instant current) {}
 
     /** The type of the side that has one. */
     Type type() {

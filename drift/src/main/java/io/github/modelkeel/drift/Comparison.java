@@ -1,7 +1,6 @@
 package io.github.modelkeel.drift;
 
 import io.github.modelkeel.drift.column.Columns;
-import io.github.modelkeel.drift.column.Type;
 import io.github.modelkeel.drift.decision.ColumnFacts;
 import io.github.modelkeel.drift.decision.Decision;
 import io.github.modelkeel.drift.decision.Quality;
@@ -171,7 +170,7 @@ final class Comparison {
                 score.nReference(),
                 score.nCurrent(),
                 score.excess(),
-                pair.type() == Type.NUMBER,
+                measurement.detail() != null,
                 measurement.evidently(),
                 measurement.farthest());
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail more on numbers, null for other results
  * @param evidence what was tested, the distribution first if it was
  * @param farthest what would be tested if the values had nothing in common; empty if there are enough for it to be found
+ * @param parts of dates, each measured on its own; empty of anything else
  */
 record Measurement(
         @Nullable ScoreData score,
@@ -26,7 +27,23 @@ record Measurement(
         Quality quality,
         @Nullable NumberDetail detail,
         List<Evidence> evidence,
-        List<Evidence> farthest) {
+        List<Evidence> farthest,
+        List<Part> parts) {
+    /**
+     * A part of dates.
+     *
+     * @param place of its evidence among that of the column
+     */
+    record Part(String name, Measurement measurement, int place) {
+        double excess() {
+            return measurement.score == null ? Double.NEGATIVE_INFINITY : measurement.score.excess();
+        }
+
+        Part at(int other) {
+            return new Part(name, measurement, other);
+        }
+    }
+
     /**
      * Why a column has no score.
      *
@@ -40,6 +57,16 @@ record Measurement(
     }
 
     static Measurement none(boolean failed, String reason, Quality quality, List<Evidence> evidence) {
-        return new Measurement(null, null, new NoScore(failed, reason), quality, null, evidence, List.of());
+        return new Measurement(null, null, new NoScore(failed, reason), quality, null, evidence, List.of(), List.of());
+    }
+
+    /** The same with what was counted and tested besides. */
+    Measurement with(Quality counts, List<Evidence> tested) {
+        return new Measurement(score, evidently, noScore, counts, detail, List.copyOf(tested), farthest, parts);
+    }
+
+    /** The same with parts. */
+    Measurement with(List<Part> measured) {
+        return new Measurement(score, evidently, noScore, quality, detail, evidence, farthest, List.copyOf(measured));
     }
 }

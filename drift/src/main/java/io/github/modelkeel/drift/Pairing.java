@@ -24,6 +24,8 @@ record Pairing(List<ColumnPair> pairs, List<SchemaChange> changes) {
         List<SchemaChange> schema = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>(reference.columns().keySet());
         names.addAll(current.columns().keySet());
+        ColumnPair.Moments moments = new ColumnPair.Moments(
+                reference.takenAt().orElse(null), current.takenAt().orElse(null));
         List<ColumnPair> pairs = new ArrayList<>();
         for (String name : names) {
             ProfileColumn before = column(reference, name);
@@ -33,7 +35,7 @@ record Pairing(List<ColumnPair> pairs, List<SchemaChange> changes) {
                     schema.add(new SchemaChange(name, SchemaChange.Kind.ADDED, null, ColumnType.of(after.type())));
                 }
             } else if (before != null) {
-                ColumnPair pair = pair(name, before, after, options);
+                ColumnPair pair = pair(name, before, after, options, moments);
                 if (pair.change() != null) {
                     schema.add(pair.change());
                 }
@@ -44,7 +46,11 @@ record Pairing(List<ColumnPair> pairs, List<SchemaChange> changes) {
     }
 
     private static ColumnPair pair(
-            String name, ProfileColumn before, @Nullable ProfileColumn after, DriftOptions options) {
+            String name,
+            ProfileColumn before,
+            @Nullable ProfileColumn after,
+            DriftOptions options,
+            ColumnPair.Moments moments) {
         ProfileColumn now = after == null ? new ProfileColumn.Empty(0) : after;
         if (options.isIgnored(name)) {
             return ColumnPair.ignored(name, before, now);
@@ -63,7 +69,7 @@ record Pairing(List<ColumnPair> pairs, List<SchemaChange> changes) {
         if (schema != null && kind == Schema.Kind.ORDERED) {
             return ColumnPair.ordered(name, before, after, schema.order(name));
         }
-        return ColumnPair.read(name, before, after, kind);
+        return ColumnPair.read(name, before, after, kind, moments);
     }
 
     private static @Nullable ProfileColumn column(Profile profile, String name) {

@@ -15,6 +15,7 @@ import io.github.modelkeel.drift.source.Table;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.Supplier;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class Profile {
     private final Map<String, ProfileColumn> columns;
     private final long rows;
+    private final @Nullable Instant takenAt;
     private volatile @Nullable String fingerprint;
 
     private Profile(Table table) {
@@ -57,8 +60,29 @@ public final class Profile {
     }
 
     Profile(Map<String, ProfileColumn> columns, long rows) {
+        this(columns, rows, null);
+    }
+
+    private Profile(Map<String, ProfileColumn> columns, long rows, @Nullable Instant takenAt) {
         this.columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         this.rows = rows;
+        this.takenAt = takenAt;
+    }
+
+    /**
+     * This profile with the moment that its data were taken, from which the age of dates is counted. It is used where both sides of a comparison have
+     * one; without it the newest date of each side is taken for it.
+     *
+     * @param moment for instance when the query ran, or the end of the day that a batch is of; its day in UTC counts
+     * @return a new profile of the same data
+     */
+    public Profile withTakenAt(Instant moment) {
+        return new Profile(columns, rows, Objects.requireNonNull(moment, "moment"));
+    }
+
+    /** {@return the moment that the data were taken, empty if it was not given} */
+    public Optional<Instant> takenAt() {
+        return Optional.ofNullable(takenAt);
     }
 
     /**
@@ -188,8 +212,21 @@ public final class Profile {
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public static Profile ofJsonLines(Path file) {
+        return ofJsonLines(file, bytes -> {});
+    }
+
+    /**
+     * The same, with an observer of how far the reading is, for instance to show it.
+     *
+     * @param file as for {@link #ofJsonLines(Path)}, which says what is thrown too
+     * @param bytesRead takes how many bytes of the file were read so far, packed ones of a packed file; called on the thread that reads, for each 64 KiB
+     *     or less. What it throws ends the reading
+     * @return the profile
+     */
+    public static Profile ofJsonLines(Path file, LongConsumer bytesRead) {
         Objects.requireNonNull(file, "file");
-        return new Profile(read(() -> JsonLines.read(file)));
+        Objects.requireNonNull(bytesRead, "bytesRead");
+        return new Profile(read(() -> JsonLines.read(file, bytesRead)));
     }
 
     /**
@@ -303,8 +340,20 @@ public final class Profile {
 
         private final Map<String, ProfileColumn> columns = new LinkedHashMap<>();
         private long rows = -1;
+        private @Nullable Instant takenAt;
 
         private Builder() {}
+
+        /**
+         * Sets the moment that the data were taken, as {@link Profile#withTakenAt} does. Default: none.
+         *
+         * @param moment the moment; its day in UTC counts
+         * @return this builder
+         */
+        public Builder takenAt(Instant moment) {
+            this.takenAt = Objects.requireNonNull(moment, "moment");
+            return this;
+        }
 
         /**
          * Adds a column of numbers.
@@ -393,7 +442,7 @@ public final class Profile {
 
         /** {@return the profile of the columns so far} */
         public Profile build() {
-            return new Profile(columns, Math.max(0, rows));
+            return new Profile(columns, Math.max(0, rows), takenAt);
         }
     }
 }

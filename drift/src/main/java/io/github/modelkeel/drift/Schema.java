@@ -38,7 +38,10 @@ public final class Schema {
          * show their order. Compared as categories, and by a rank test, which sees a move along the order.
          */
         ORDERED,
-        /** Dates or times in ISO form; a text that is not one is invalid. Compared by the days of the week, if they span eight weeks. */
+        /**
+         * Dates or times in ISO form; a text that is not one is invalid. Compared by their age before the moment that each side was taken ({@link
+         * Profile#withTakenAt}), or before the newest date, and by days of the week, months and hours where both sides have eight weeks, years or days.
+         */
         DATE,
         /** Names of rows: texts that are all different, or whole numbers that only grow or only fall, such as an index. Not scored. */
         IDENTIFIER,

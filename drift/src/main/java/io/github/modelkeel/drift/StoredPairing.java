@@ -4,6 +4,7 @@ import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.Type;
 import io.github.modelkeel.drift.profile.StoredColumn;
 import io.github.modelkeel.drift.profile.StoredTable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +54,9 @@ final class StoredPairing {
                 throw new IllegalArgumentException("column '" + name
                         + "' of the current profile was counted by another reference; count the data by this one");
             }
-            ColumnPair pair = pair(name, column, now, after.absent().contains(name));
+            ColumnPair pair = after.absent().contains(name) && !options.isIgnored(name)
+                    ? removed(name, column)
+                    : pair(name, column, now, after.takenAt());
             if (pair.change() != null) {
                 changes.add(pair.change());
             }
@@ -67,16 +70,17 @@ final class StoredPairing {
         return new Pairing(pairs, changes);
     }
 
-    private ColumnPair pair(String name, StoredColumn before, StoredColumn after, boolean absent) {
+    private ColumnPair removed(String name, StoredColumn before) {
+        SchemaChange removed = new SchemaChange(name, SchemaChange.Kind.REMOVED, ColumnType.of(before.type()), null);
+        return new ColumnPair(name, Objects.requireNonNull(columns.get(name)), NOTHING, removed, null);
+    }
+
+    private ColumnPair pair(String name, StoredColumn before, StoredColumn after, @Nullable Instant takenAt) {
         ProfileColumn values = Objects.requireNonNull(columns.get(name));
         if (options.isIgnored(name)) {
             return ColumnPair.ignored(name, values, after.toColumn());
         }
         ColumnType type = ColumnType.of(before.type());
-        if (absent) {
-            SchemaChange removed = new SchemaChange(name, SchemaChange.Kind.REMOVED, type, null);
-            return new ColumnPair(name, values, NOTHING, removed, null);
-        }
         long there = after.rows() - after.missing();
         boolean fractions = before.kind().equals("integer") && after.type() == Type.NUMBER;
         boolean checked = !fractions && !before.kind().equals("ordered");
@@ -85,13 +89,18 @@ final class StoredPairing {
             SchemaChange changed = new SchemaChange(name, SchemaChange.Kind.TYPE_CHANGED, type, now);
             return new ColumnPair(name, values, after.toColumn(), changed, null);
         }
+        if (before.kind().equals("date")) {
+            return ColumnPair.ofDates(
+                    name,
+                    new DateParts.Side(values, before.days(), before.dates(), reference.takenAt()),
+                    new DateParts.Side(after.toColumn(), after.days(), after.dates(), takenAt));
+        }
         return new ColumnPair(
                 name, values, after.toColumn(), null, notScored(before, after), before.edges(), before.order());
     }
 
     private static @Nullable String notScored(StoredColumn before, StoredColumn after) {
         return switch (before.kind()) {
-            case "date" -> ColumnPair.ofDates(before.days(), after.days(), after.rows() == after.missing());
             case "identifier" -> after.rows() == 0 ? null : ColumnPair.ofIdentifier(before.type() == Type.NUMBER);
             case "text" -> ColumnPair.ofText(before.distinct());
             default -> null;

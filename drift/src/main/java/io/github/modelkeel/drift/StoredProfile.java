@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,8 +74,8 @@ public final class StoredProfile {
                 .columns()
                 .forEach((name, kind) ->
                         kinds.put(name, Schema.saved(schema.kind(name).orElse(kind))));
-        return new StoredProfile(
-                StoredTable.ofReference(reference.rows(), reference.columns(), kinds, schema.orders()));
+        return new StoredProfile(StoredTable.ofReference(reference.rows(), reference.columns(), kinds, schema.orders())
+                .withTakenAt(reference.takenAt().orElse(null)));
     }
 
     /**
@@ -139,7 +140,8 @@ public final class StoredProfile {
      */
     public StoredProfile count(Profile current) {
         Objects.requireNonNull(current, "current");
-        return new StoredProfile(table.count(current.rows(), current.columns()));
+        return new StoredProfile(table.count(current.rows(), current.columns())
+                .withTakenAt(current.takenAt().orElse(null)));
     }
 
     /**
@@ -226,6 +228,22 @@ public final class StoredProfile {
                     : schema.withOrder(entry.getKey(), order);
         }
         return schema;
+    }
+
+    /**
+     * This profile with the moment that its data were taken, from which the age of dates is counted. It is used where both sides of a comparison have
+     * one; without it the newest date of each side is taken for it. Of merged parts the latest one counts.
+     *
+     * @param moment for instance when the query ran, or the end of the day that a batch is of; its day in UTC counts
+     * @return a new profile of the same counts
+     */
+    public StoredProfile withTakenAt(Instant moment) {
+        return new StoredProfile(table.withTakenAt(Objects.requireNonNull(moment, "moment")));
+    }
+
+    /** {@return the moment that the data were taken, empty if it was not given} */
+    public Optional<Instant> takenAt() {
+        return Optional.ofNullable(table.takenAt());
     }
 
     /** {@return how many rows were counted} */

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -370,7 +371,9 @@ class StoredProfileTest {
                         Map.entry("none", Schema.Kind.UNKNOWN));
         assertThat(read.missing("x")).contains(5L);
         assertThat(read.toJson()).isEqualToIgnoringWhitespace(golden);
-        assertThat(read).isEqualTo(goldenProfile());
+        String later = ",\"day_width\".*?\"hours\":\\[[0-9,]*]"; // which that build did not count
+        assertThat(goldenProfile().toJson().replaceAll("\\s", "").replaceAll(later, ""))
+                .isEqualTo(golden.replaceAll("\\s", ""));
         ReportData report = Drift.compare(read, read, DriftOptions.defaults()).content();
         assertThat(report.columns()).hasSize(7);
     }
@@ -408,6 +411,30 @@ class StoredProfileTest {
         assertThatThrownBy(() -> StoredProfile.ofJson(withoutOrder))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("'columns[1].categories': expected two or more categories in their order");
+    }
+
+    /** Written by the first build that counted days, months and hours. */
+    @Test
+    void theGoldenFileOfDatesIsRead() throws IOException {
+        String golden = golden("dates.json");
+        StoredProfile read = StoredProfile.ofJson(golden);
+
+        assertThat(read.takenAt()).hasValue(Instant.parse("2026-11-01T03:00:00Z"));
+        assertThat(read.toJson()).isEqualToIgnoringWhitespace(golden);
+        assertThat(read).isEqualTo(goldenDates());
+        assertThat(Drift.compare(read, read, DriftOptions.defaults()).content().columns())
+                .hasSize(2);
+    }
+
+    static StoredProfile goldenDates() {
+        Profile profile = Profile.builder()
+                .takenAt(Instant.parse("2026-11-01T03:00:00Z"))
+                .text(
+                        "ordered",
+                        texts(i -> i == 9 ? "soon" : "2026-0" + (1 + i % 9) + "-11T" + (10 + i % 7) + ":30:00"))
+                .text("born", texts(i -> i == 3 ? "" : 1950 + i % 50 + "-07-0" + (1 + i % 4)))
+                .build();
+        return StoredProfile.of(profile, Schema.of(profile).with("ordered", Schema.Kind.DATE));
     }
 
     static StoredProfile laterKinds() {

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /**
  * Counts the categories of a column. Of more than {@value #MAX_DISTINCT} distinct texts the further ones are not kept: a day or time counts
- * for its day, and anything else for {@value #OTHER}, so that a column of free text does not take memory by its rows. Texts of which most are
+ * for its day and hour, and anything else for {@value #OTHER}, so that a column of free text does not take memory by its rows. Texts of which most are
  * numbers are all kept, as they may be read as numbers later. Not thread-safe.
  */
 public final class CategoryCollector {
@@ -19,8 +19,6 @@ public final class CategoryCollector {
 
     /** What texts are called that are not kept. */
     static final String OTHER = "(other)";
-
-    private static final int DAY = 10;
 
     private final Map<String, Counter> counters = new HashMap<>();
     private int most = MAX_DISTINCT;
@@ -58,7 +56,8 @@ public final class CategoryCollector {
             most = Integer.MAX_VALUE;
             return value;
         }
-        return ValueText.date(value) == null ? OTHER : value.substring(0, DAY);
+        String hour = ValueText.upToHour(value);
+        return hour == null ? OTHER : hour;
     }
 
     private boolean areNumbers() {

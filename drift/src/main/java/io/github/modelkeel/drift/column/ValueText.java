@@ -12,6 +12,7 @@ public final class ValueText {
     private static final Set<String> TRUE = Set.of("true", "1", "1.0");
     private static final Set<String> FALSE = Set.of("false", "0", "0.0");
     private static final int DATE_LENGTH = 10;
+    private static final int HOUR_LENGTH = 13;
 
     private ValueText() {}
 
@@ -35,6 +36,22 @@ public final class ValueText {
         } catch (DateTimeException e) {
             return null; // looks like a date and is not one
         }
+    }
+
+    /** The hour of a date with a time in ISO form, as it is written; negative if there is no time. */
+    public static int hour(String text) {
+        if (text.length() < HOUR_LENGTH || (text.length() > HOUR_LENGTH && text.charAt(HOUR_LENGTH) != ':')) {
+            return -1;
+        }
+        int tens = text.charAt(HOUR_LENGTH - 2) - '0';
+        int ones = text.charAt(HOUR_LENGTH - 1) - '0';
+        int hour = 10 * tens + ones;
+        return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 && hour < DateCounts.HOURS ? hour : -1;
+    }
+
+    /** The text of a date up to its hour, if it has one, null if it is not a date. */
+    static @Nullable String upToHour(String text) {
+        return date(text) == null ? null : text.substring(0, hour(text) < 0 ? DATE_LENGTH : HOUR_LENGTH);
     }
 
     /** A number as a code is written: whole ones without a point. */

@@ -2,6 +2,8 @@ package io.github.modelkeel.drift.decision;
 
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.message.Numerals;
+import io.github.modelkeel.drift.statistics.CountTable;
+import io.github.modelkeel.drift.statistics.Precedence;
 import io.github.modelkeel.drift.statistics.Psi;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,7 @@ public final class ColumnEvidence {
     /** Adds the test of the distribution; before all others. */
     public void addDistribution(double psi, double excess, double pValue) {
         evidence.add(new Evidence(
-                Evidence.Kind.DISTRIBUTION, pValue, excess, true, "distribution: PSI " + Numerals.score(psi)));
+                Evidence.Kind.DISTRIBUTION, pValue, excess, true, Evidence.WHOLE + "PSI " + Numerals.score(psi)));
     }
 
     /** Adds the rates of missing, invalid and infinite values, where there are any. */
@@ -81,6 +83,25 @@ public final class ColumnEvidence {
                     limits.unseenShare(),
                     " of the rows with unseen categories: " + String.join(", ", quality.unseenCategories())));
         }
+    }
+
+    /**
+     * Adds how many reference values are smaller than all current ones: of ages, what is missing if nothing new came. That the least k of n + m
+     * values are all of the reference has the probability {@code C(n, k) / C(n + m, k)} without drift (the precedence test, L. S. Nelson, 1963), which ties do not change.
+     *
+     * @param reference ascending, with one value at least
+     * @param current ascending, with one value at least
+     */
+    public void addOverdue(double[] reference, double[] current) {
+        int newer = 0;
+        while (newer < reference.length && reference[newer] < current[0]) {
+            newer++;
+        }
+        double p = Precedence.pValue(newer, reference.length, current.length);
+        Psi psi = CountTable.ofRates(newer, reference.length, 0, current.length).psi();
+        String text = "none below " + Numerals.brief(current[0]) + ", "
+                + Numerals.percent((double) newer / reference.length) + " before";
+        evidence.add(new Evidence(Evidence.Kind.DISTRIBUTION, p, psi.value() - psi.noise(), true, text));
     }
 
     /** The index of a share of the current values against the share that is usual of the reference's. */

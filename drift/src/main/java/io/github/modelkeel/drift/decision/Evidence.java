@@ -14,6 +14,8 @@ import io.github.modelkeel.drift.statistics.Psi;
  * @param text the change in words
  */
 public record Evidence(Kind kind, double pValue, double excess, boolean relevant, String text) {
+    static final String WHOLE = "distribution: ";
+
     /** What was tested; in the order in which a reason is looked for. */
     public enum Kind {
         DISTRIBUTION,
@@ -22,6 +24,12 @@ public record Evidence(Kind kind, double pValue, double excess, boolean relevant
         INFINITE,
         OUT_OF_RANGE,
         UNSEEN
+    }
+
+    /** The same of a part of a column. */
+    public Evidence of(String part) {
+        String named = text.startsWith(WHOLE) ? text.substring(WHOLE.length()) : text;
+        return new Evidence(kind, pValue, excess, relevant, part + ": " + named);
     }
 
     /** A rate of both sides; needs rows on both. */

@@ -1,5 +1,6 @@
 package io.github.modelkeel.drift.profile;
 
+import io.github.modelkeel.drift.column.DateCounter;
 import io.github.modelkeel.drift.column.DecimalField;
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.ReadColumn;
@@ -39,7 +40,7 @@ final class CategoryCounter extends ColumnCounter {
             int[] placesOfCodes) {}
 
     private final Layout layout;
-    private final boolean dates;
+    private final @Nullable DateCounter dates;
     private final long[] counts;
     private final TreeMap<String, Long> unseen = new TreeMap<>();
     private long other;
@@ -52,7 +53,7 @@ final class CategoryCounter extends ColumnCounter {
 
     private CategoryCounter(Layout layout) {
         this.layout = layout;
-        this.dates = layout.reference.kind().equals(CountedColumn.DATE);
+        this.dates = layout.reference.kind().equals(CountedColumn.DATE) ? new DateCounter() : null;
         this.counts = new long[2 * APART + layout.places.size()];
     }
 
@@ -141,13 +142,9 @@ final class CategoryCounter extends ColumnCounter {
         } else {
             unseen(category, 1);
         }
-        if (dates && category != null) {
-            day(ValueText.date(text));
-        }
-    }
-
-    private void day(@Nullable LocalDate date) {
-        if (date != null) {
+        LocalDate date = dates == null ? null : ValueText.date(text);
+        if (dates != null && date != null) {
+            dates.add(date, ValueText.hour(text), 1);
             first = Math.min(first, date.toEpochDay());
             last = Math.max(last, date.toEpochDay());
         }
@@ -176,6 +173,9 @@ final class CategoryCounter extends ColumnCounter {
         other += more.other;
         first = Math.min(first, more.first);
         last = Math.max(last, more.last);
+        if (dates != null && more.dates != null) {
+            dates.add(more.dates.counts());
+        }
     }
 
     @Override
@@ -192,6 +192,7 @@ final class CategoryCounter extends ColumnCounter {
                 unseen,
                 other,
                 first,
-                last);
+                last,
+                dates == null ? null : dates.counts());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.modelkeel.drift.profile;
 
+import io.github.modelkeel.drift.column.DateCounts;
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.ReadColumn;
 import io.github.modelkeel.drift.column.Type;
@@ -7,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Categories, truth values or days of the week, as counts of what the reference has and of what it does not have.
@@ -19,6 +21,7 @@ import java.util.TreeMap;
  * @param other rows of further categories
  * @param first the first day of dates since 1970, larger than {@code last} without any
  * @param last the last day
+ * @param dates counts of days, months and hours; null if these are not dates, or were counted by a build that did not do it
  */
 record CountedColumn(
         String kind,
@@ -30,7 +33,8 @@ record CountedColumn(
         Map<String, Long> unseen,
         long other,
         long first,
-        long last)
+        long last,
+        @Nullable DateCounts dates)
         implements StoredColumn {
     static final String BOOLEAN = "boolean";
     static final String CATEGORY = "category";
@@ -46,14 +50,21 @@ record CountedColumn(
     }
 
     static CountedColumn ofReference(String kind, List<String> order, ProfileColumn column) {
-        CountedColumn none = new CountedColumn(kind, order, Type.EMPTY, 0, 0, Map.of(), Map.of(), 0, NO_DAY, -NO_DAY);
+        CountedColumn none = without(kind, order, Type.EMPTY, 0, Map.of());
         ProfileColumn read = none.read(column, column);
         Map<String, Long> counts = new TreeMap<>();
         order.forEach(category -> counts.put(category, 0L));
         if (read instanceof ProfileColumn.Categories categories) {
             counts.putAll(categories.counts());
         }
-        return new CountedColumn(kind, order, column.type(), 0, 0, counts, Map.of(), 0, NO_DAY, -NO_DAY).count(column);
+        return without(kind, order, column.type(), 0, counts).count(column);
+    }
+
+    /** A column of which no date was counted. */
+    private static CountedColumn without(
+            String kind, List<String> order, Type type, long missing, Map<String, Long> counts) {
+        DateCounts dates = kind.equals(DATE) ? DateCounts.NONE : null;
+        return new CountedColumn(kind, order, type, missing, 0, counts, Map.of(), 0, NO_DAY, -NO_DAY, dates);
     }
 
     /** By what the column is; codes in the spelling of the reference. */
@@ -92,10 +103,21 @@ record CountedColumn(
             }
         }
         long rest = cut(others);
-        long from = kind.equals(DATE) ? ReadColumn.firstDay(data, NO_DAY) : NO_DAY;
-        long to = kind.equals(DATE) ? ReadColumn.lastDay(data, -NO_DAY) : -NO_DAY;
+        boolean dated = kind.equals(DATE);
+        long from = dated ? ReadColumn.firstDay(data, NO_DAY) : NO_DAY;
+        long to = dated ? ReadColumn.lastDay(data, -NO_DAY) : -NO_DAY;
         return new CountedColumn(
-                kind, order, data.type(), read.missing(), read.invalid(), counts, others, rest, from, to);
+                kind,
+                order,
+                data.type(),
+                read.missing(),
+                read.invalid(),
+                counts,
+                others,
+                rest,
+                from,
+                to,
+                dated ? DateCounts.of(data) : null);
     }
 
     /** Leaves the first categories; how many rows the others have. */
@@ -111,7 +133,7 @@ record CountedColumn(
     public CountedColumn cleared(long missingRows) {
         Map<String, Long> counts = new TreeMap<>();
         categories.keySet().forEach(category -> counts.put(category, 0L));
-        return new CountedColumn(kind, order, Type.EMPTY, missingRows, 0, counts, Map.of(), 0, NO_DAY, -NO_DAY);
+        return without(kind, order, Type.EMPTY, missingRows, counts);
     }
 
     @Override
@@ -140,7 +162,8 @@ record CountedColumn(
                 others,
                 rest,
                 Math.min(first, more.first),
-                Math.max(last, more.last));
+                Math.max(last, more.last),
+                dates == null || more.dates == null ? null : dates.plus(more.dates));
     }
 
     @Override

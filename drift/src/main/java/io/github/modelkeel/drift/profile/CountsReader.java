@@ -2,13 +2,20 @@ package io.github.modelkeel.drift.profile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.modelkeel.drift.column.DateCounter;
+import io.github.modelkeel.drift.column.DateCounts;
 import io.github.modelkeel.drift.column.MalformedDataException;
 import io.github.modelkeel.drift.column.Type;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +70,16 @@ public final class CountsReader {
         for (long left = number(); left > 0; left--) {
             added.put(text(), type());
         }
-        return new StoredTable(rows, columns, absent, added);
+        return new StoredTable(rows, columns, absent, added, takenAt());
+    }
+
+    private @Nullable Instant takenAt() {
+        String text = text();
+        try {
+            return text.isEmpty() ? null : Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw damaged("a moment that is not one", e);
+        }
     }
 
     private StoredColumn column(StoredColumn reference) {
@@ -95,7 +111,8 @@ public final class CountsReader {
                     unseen(),
                     number(),
                     number(),
-                    number());
+                    number(),
+                    dates());
         }
         UnscoredColumn unscored = (UnscoredColumn) reference;
         return new UnscoredColumn(
@@ -126,6 +143,28 @@ public final class CountsReader {
             unseen.put(text(), number());
         }
         return unseen;
+    }
+
+    private @Nullable DateCounts dates() {
+        if (number() == 0) {
+            return null;
+        }
+        int doublings = (int) number();
+        SortedMap<Long, Long> days = new TreeMap<>();
+        for (long left = number(); left > 0; left--) {
+            days.put(number(), number());
+        }
+        List<Long> months = boxed(counts(DateCounts.MONTHS));
+        DateCounts dates = new DateCounts(doublings, days, months, boxed(counts(DateCounts.HOURS)));
+        long counted = days.values().stream().mapToLong(Long::longValue).sum();
+        if (counted != dates.values() || dates.timed() > counted || days.size() > DateCounter.MAX_DAYS) {
+            throw damaged("days, months and hours do not add up", null);
+        }
+        return dates;
+    }
+
+    private static List<Long> boxed(long[] counts) {
+        return Arrays.stream(counts).boxed().toList();
     }
 
     private Sums sums() {

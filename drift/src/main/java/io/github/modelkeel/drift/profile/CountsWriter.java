@@ -2,11 +2,13 @@ package io.github.modelkeel.drift.profile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.modelkeel.drift.column.DateCounts;
 import io.github.modelkeel.drift.column.Type;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the counts of a table alone, for {@link CountsReader}, which has the bins and categories of its reference: a hundredth of {@link ProfileJson} where rows
@@ -36,6 +38,7 @@ public final class CountsWriter {
             text(name);
             type(type);
         });
+        text(table.takenAt() == null ? "" : table.takenAt().toString());
     }
 
     private void column(StoredColumn column) {
@@ -59,6 +62,7 @@ public final class CountsWriter {
             number(counted.other());
             number(counted.first());
             number(counted.last());
+            dates(counted.dates());
         } else if (column instanceof UnscoredColumn unscored) {
             number(unscored.values());
         }
@@ -86,6 +90,20 @@ public final class CountsWriter {
                     .putDouble(sums.min())
                     .putDouble(sums.max())
                     .array());
+        }
+    }
+
+    private void dates(@Nullable DateCounts dates) {
+        number(dates == null ? 0 : 1);
+        if (dates != null) {
+            number(dates.doublings());
+            number(dates.days().size());
+            dates.days().forEach((day, count) -> {
+                number(day);
+                number(count);
+            });
+            counts(dates.months().stream().mapToLong(Long::longValue).toArray());
+            counts(dates.hours().stream().mapToLong(Long::longValue).toArray());
         }
     }
 

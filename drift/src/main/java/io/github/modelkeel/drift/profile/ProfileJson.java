@@ -2,9 +2,11 @@ package io.github.modelkeel.drift.profile;
 
 import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
+import io.github.modelkeel.drift.column.DateCounts;
 import io.github.modelkeel.drift.column.Type;
 import io.github.modelkeel.drift.json.JsonNumber;
 import io.github.modelkeel.drift.json.JsonText;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -32,6 +34,9 @@ public final class ProfileJson {
         json.value("format", FORMAT);
         json.value("format_version", FORMAT_VERSION);
         json.value("rows", table.rows());
+        if (table.takenAt() != null) {
+            json.value("taken_at", table.takenAt().toString());
+        }
         json.array("columns");
         for (Map.Entry<String, StoredColumn> entry : table.columns().entrySet()) {
             json.object();
@@ -104,6 +109,24 @@ public final class ProfileJson {
             json.value("first_day", column.first());
             json.value("last_day", column.last());
         }
+        DateCounts dates = column.dates();
+        if (dates != null) {
+            json.value("day_width", 1L << dates.doublings());
+            whole(
+                    "days",
+                    dates.days().keySet().stream()
+                            .map(day -> day << dates.doublings())
+                            .toList());
+            whole("day_counts", dates.days().values());
+            whole("months", dates.months());
+            whole("hours", dates.hours());
+        }
+    }
+
+    private void whole(String name, Collection<Long> numbers) {
+        json.array(name);
+        numbers.forEach(json::value);
+        json.end();
     }
 
     private void categories(String name, Map<String, Long> counts) {

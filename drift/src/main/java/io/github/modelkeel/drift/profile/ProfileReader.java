@@ -1,18 +1,28 @@
 package io.github.modelkeel.drift.profile;
 
+import io.github.modelkeel.drift.column.DateCounter;
+import io.github.modelkeel.drift.column.DateCounts;
 import io.github.modelkeel.drift.column.MalformedDataException;
 import io.github.modelkeel.drift.column.Type;
 import io.github.modelkeel.drift.json.JsonTree;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link ProfileJson} writes; members that it does not know are ignored. */
 public final class ProfileReader {
+    private static final int MAX_DOUBLINGS = 22;
+    private static final long FIRST_DAY = LocalDate.of(0, 1, 1).toEpochDay();
+    private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
     private static final Set<String> UNSCORED = Set.of("identifier", "text", "unknown");
 
     private ProfileReader() {}
@@ -41,7 +51,15 @@ public final class ProfileReader {
         }
         Map<String, Type> added = new TreeMap<>();
         json.objects("added").forEach(column -> added.put(column.text("name"), type(column)));
-        return new StoredTable(rows, columns, new TreeSet<>(json.texts("absent")), added);
+        return new StoredTable(rows, columns, new TreeSet<>(json.texts("absent")), added, takenAt(json));
+    }
+
+    private static @Nullable Instant takenAt(JsonTree json) {
+        try {
+            return json.has("taken_at") ? Instant.parse(json.text("taken_at")) : null;
+        } catch (DateTimeException e) {
+            throw json.wrong("taken_at", "a moment such as \"2026-11-01T00:00:00Z\"");
+        }
     }
 
     private static StoredColumn column(JsonTree json) {
@@ -118,7 +136,47 @@ public final class ProfileReader {
                 categories(json, "unseen"),
                 json.count("other"),
                 dated ? json.whole("first_day") : CountedColumn.NO_DAY,
-                dated ? json.whole("last_day") : -CountedColumn.NO_DAY);
+                dated ? json.whole("last_day") : -CountedColumn.NO_DAY,
+                kind.equals(CountedColumn.DATE) ? dates(json, categories) : null);
+    }
+
+    /** An earlier build did not count them: null then, unless there is no date. */
+    private static @Nullable DateCounts dates(JsonTree json, Map<String, Long> weekdays) {
+        long values = weekdays.values().stream().mapToLong(Long::longValue).sum();
+        if (!json.has("days")) {
+            return values == 0 ? DateCounts.NONE : null;
+        }
+        int doublings = Long.numberOfTrailingZeros(json.count("day_width"));
+        if (1L << doublings != json.count("day_width") || doublings > MAX_DOUBLINGS) {
+            throw json.wrong("day_width", "a power of two, up to " + (1 << MAX_DOUBLINGS));
+        }
+        long[] counts = json.counts("day_counts");
+        SortedMap<Long, Long> days = new TreeMap<>();
+        for (double day : json.numbers("days")) {
+            boolean later = days.isEmpty() || day > days.lastKey() << doublings;
+            if (!later || day < FIRST_DAY - (1 << doublings) || day > LAST_DAY || (long) day % (1L << doublings) != 0) {
+                throw json.wrong("days", "ascending days since 1970 that day_width divides");
+            }
+            days.put((long) day >> doublings, days.size() < counts.length ? counts[days.size()] : 0);
+        }
+        if (days.size() != counts.length || days.size() > DateCounter.MAX_DAYS) {
+            throw json.wrong("day_counts", "as many counts as there are days, up to " + DateCounter.MAX_DAYS);
+        }
+        List<Long> months = parts(json, "months", DateCounts.MONTHS);
+        List<Long> hours = parts(json, "hours", DateCounts.HOURS);
+        DateCounts dates = new DateCounts(doublings, days, months, hours);
+        if (Arrays.stream(counts).sum() != dates.values() || dates.timed() > dates.values()) {
+            throw json.wrong("months", "counts with the sum of day_counts");
+        }
+        return dates;
+    }
+
+    private static List<Long> parts(JsonTree json, String name, int size) {
+        List<Long> counts = Arrays.stream(json.counts(name)).boxed().toList();
+        if (counts.size() != size) {
+            throw json.wrong(name, size + " counts");
+        }
+        return counts;
     }
 
     private static Map<String, Long> categories(JsonTree json, String name) {

@@ -1,8 +1,10 @@
 package io.github.modelkeel.drift.profile;
 
+import io.github.modelkeel.drift.column.DateCounts;
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.Type;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One column of a stored profile. Immutable. */
 public sealed interface StoredColumn permits BinnedColumn, CountedColumn, UnscoredColumn {
@@ -49,6 +51,11 @@ public sealed interface StoredColumn permits BinnedColumn, CountedColumn, Unscor
     /** From the first to the last day of dates, 0 of anything else. */
     default long days() {
         return 0;
+    }
+
+    /** Counts of days, months and hours of dates; null of anything else, and of what an earlier build counted. */
+    default @Nullable DateCounts dates() {
+        return null;
     }
 
     /** How many categories a text had. */

@@ -2,6 +2,7 @@ package io.github.modelkeel.drift.profile;
 
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.Type;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table as counts over frozen bins and categories. Immutable.
@@ -16,12 +18,33 @@ import java.util.TreeSet;
  * @param columns of the reference, in its order
  * @param absent columns of the reference that the data do not have
  * @param added columns that the reference does not have
+ * @param takenAt when the data were taken, null if it is not known
  */
-public record StoredTable(long rows, Map<String, StoredColumn> columns, Set<String> absent, Map<String, Type> added) {
+public record StoredTable(
+        long rows,
+        Map<String, StoredColumn> columns,
+        Set<String> absent,
+        Map<String, Type> added,
+        @Nullable Instant takenAt) {
     public StoredTable {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         absent = Collections.unmodifiableSet(new TreeSet<>(absent));
         added = Collections.unmodifiableMap(new TreeMap<>(added));
+    }
+
+    /** A table of data of which it is not known when they were taken. */
+    public StoredTable(long rows, Map<String, StoredColumn> columns, Set<String> absent, Map<String, Type> added) {
+        this(rows, columns, absent, added, null);
+    }
+
+    /** The same with the moment that the data were taken. */
+    public StoredTable withTakenAt(@Nullable Instant moment) {
+        return new StoredTable(rows, columns, absent, added, moment);
+    }
+
+    /** The same with these columns alone. */
+    public StoredTable withColumns(Map<String, StoredColumn> kept) {
+        return new StoredTable(rows, kept, absent, added, takenAt);
     }
 
     /**
@@ -100,6 +123,10 @@ public record StoredTable(long rows, Map<String, StoredColumn> columns, Set<Stri
         }
         Map<String, Type> more = new TreeMap<>(added);
         other.added.forEach((name, type) -> more.merge(name, type, StoredColumn::both));
-        return new StoredTable(rows + other.rows, both, without, more);
+        return new StoredTable(rows + other.rows, both, without, more, later(takenAt, other.takenAt));
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isAfter(one)) ? other : one;
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param noResult why there is no score, null if there is one
  * @param scored the score, null if there is none
  * @param detail more on numbers, null for other results
+ * @param parts of dates, of which the score is that of the one that changed most; empty of anything else
  */
 public record ColumnData(
         String name,
@@ -33,7 +34,19 @@ public record ColumnData(
         String resultKind,
         @Nullable String noResult,
         @Nullable ScoreData scored,
-        @Nullable NumberDetail detail) {
+        @Nullable NumberDetail detail,
+        List<Part> parts) {
+    /**
+     * A part of dates that was compared or not.
+     *
+     * @param noResult why there is no score, null if there is one
+     */
+    public record Part(
+            String name,
+            @Nullable String noResult,
+            @Nullable ScoreData scored,
+            @Nullable NumberDetail detail) {}
+
     /** How many values a side has. */
     public record Counts(long rows, long missing, long positiveInfinite, long negativeInfinite, long invalid) {
         double missingRate() {
@@ -111,7 +124,7 @@ public record ColumnData(
 
     /** The smallest change that could have been found: standard deviations of numbers, points of a share. */
     String detectable(double change) {
-        return type == Type.NUMBER
+        return detail != null
                 ? String.format(Locale.ROOT, "%.2f sd", change)
                 : String.format(Locale.ROOT, "%.1f points", change * 100);
     }

@@ -4,6 +4,7 @@ import io.github.modelkeel.drift.message.Numerals;
 import io.github.modelkeel.drift.statistics.Moments;
 import java.util.Comparator;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What changed in a distribution, in a few words: its direction and its size. */
 final class Effect {
@@ -23,7 +24,15 @@ final class Effect {
         if (scored == null) {
             return "";
         }
-        NumberDetail detail = column.detail();
+        String effect = of(scored, column.detail());
+        return column.parts().stream()
+                .filter(part -> part.scored() != null && part.scored().bins().equals(scored.bins()))
+                .findFirst()
+                .map(part -> part.name() + ": " + effect)
+                .orElse(effect);
+    }
+
+    static String of(ScoreData scored, @Nullable NumberDetail detail) {
         return detail == null ? ofCategories(scored) : ofNumbers(detail.reference(), detail.current());
     }
 

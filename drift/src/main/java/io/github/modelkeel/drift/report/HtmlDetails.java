@@ -1,6 +1,5 @@
 package io.github.modelkeel.drift.report;
 
-import io.github.modelkeel.drift.column.Type;
 import io.github.modelkeel.drift.message.Numerals;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +29,9 @@ final class HtmlDetails {
             more.forEach(issue -> html.element("li", issue.message()));
             html.raw("</ul>\n");
         }
+        if (!column.parts().isEmpty()) {
+            parts();
+        }
         ScoreData scored = column.scored();
         if (scored != null) {
             scored(scored);
@@ -39,6 +41,24 @@ final class HtmlDetails {
             html.element("p class=\"reason\"", "No distribution was compared: " + column.noResult() + ".");
         }
         return html.raw("</div></details></td></tr>\n").toString();
+    }
+
+    /** Of dates; what is drawn below is the part that changed most. */
+    private void parts() {
+        html.raw("<table class=\"plain\"><caption>Parts of the dates</caption><thead><tr><th scope=\"col\">Part</th>"
+                + "<th scope=\"col\" class=\"n\">Excess</th><th scope=\"col\" class=\"n\">Adjusted p</th>"
+                + "<th scope=\"col\">Change</th></tr></thead><tbody>\n");
+        for (ColumnData.Part part : column.parts()) {
+            html.raw("<tr>").element("th scope=\"row\"", part.name());
+            ScoreData scored = part.scored();
+            html.element("td class=\"n\"", scored == null ? "" : Numerals.score(scored.excess()));
+            html.element(
+                    "td class=\"n\"",
+                    scored == null ? "" : Numerals.pValue(scored.test().adjustedPValue()));
+            html.element("td", scored == null ? "not compared: " + part.noResult() : Effect.of(scored, part.detail()));
+            html.raw("</tr>\n");
+        }
+        html.raw("</tbody></table>\n");
     }
 
     private void scored(ScoreData scored) {
@@ -141,7 +161,7 @@ final class HtmlDetails {
     /** Bins of numbers in their order; categories by how much they contribute. */
     private void bins(ScoreData scored) {
         List<ScoreData.Bin> bins = scored.bins();
-        boolean text = column.type() == Type.TEXT;
+        boolean text = column.detail() == null;
         if (text) {
             bins = bins.stream()
                     .sorted(Comparator.comparingDouble(ScoreData.Bin::contribution)

@@ -44,11 +44,33 @@ final class JsonColumn {
         json.object("result");
         result(column);
         json.end();
+        parts(column.parts());
         NumberDetail detail = column.detail();
         if (detail != null) {
             json.object("moments");
             moments("reference", detail.reference());
             moments("current", detail.current());
+            json.end();
+        }
+        json.end();
+    }
+
+    /** Of dates; a report of other columns is as it was. */
+    private void parts(List<ColumnData.Part> parts) {
+        if (parts.isEmpty()) {
+            return;
+        }
+        json.array("date_parts");
+        for (ColumnData.Part part : parts) {
+            json.object();
+            json.value("name", part.name());
+            ScoreData scored = part.scored();
+            json.value("kind", scored == null ? "not_applicable" : "scored");
+            if (scored == null) {
+                json.value("reason", part.noResult());
+            } else {
+                scored(scored);
+            }
             json.end();
         }
         json.end();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,10 @@ public final class JsonLines {
 
     private JsonLines() {}
 
-    public static Table read(Path file) {
+    /** Reads a table; the observer takes how many bytes of the file were read so far. */
+    public static Table read(Path file, LongConsumer observer) {
         RowCollector rows = new RowCollector();
-        read(file, rows::add, rows::addInvalid);
+        read(file, rows::add, rows::addInvalid, observer);
         return rows.toTable();
     }
 
@@ -34,9 +36,17 @@ public final class JsonLines {
      * @param invalid is run for each line that is not an object
      */
     public static void read(Path file, Consumer<Map<String, ? extends @Nullable Object>> rows, Runnable invalid) {
+        read(file, rows, invalid, bytes -> {});
+    }
+
+    private static void read(
+            Path file,
+            Consumer<Map<String, ? extends @Nullable Object>> rows,
+            Runnable invalid,
+            LongConsumer observer) {
         StrayLines stray = new StrayLines();
         long count = 0;
-        try (InputStream bytes = Files.newInputStream(file);
+        try (InputStream bytes = new ObservedBytes(Files.newInputStream(file), observer);
                 BufferedReader reader =
                         new BufferedReader(new StrictText(Gzip.unpacked(bytes), StandardCharsets.UTF_8))) {
             long number = 0;

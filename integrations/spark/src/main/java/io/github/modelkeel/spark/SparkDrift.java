@@ -165,7 +165,7 @@ public final class SparkDrift {
         StoredTable all = ProfileReader.read(reference.toJson());
         Map<String, StoredColumn> columns = new LinkedHashMap<>(all.columns());
         columns.remove(column);
-        return stored(new StoredTable(all.rows(), columns, all.absent(), all.added()));
+        return stored(all.withColumns(columns));
     }
 
     private static StoredProfile stored(StoredTable table) {

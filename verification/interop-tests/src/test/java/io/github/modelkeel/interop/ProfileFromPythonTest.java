@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The file {@code docs/python/modelkeel_profile.py} makes and reads the same profiles as Java, to the last bit. */
 class ProfileFromPythonTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final int ROWS = 2_000;
+    private static final int ROWS = 2_500;
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS) // Python reads NaN and Infinity as they are
             .build();
@@ -55,6 +55,7 @@ class ProfileFromPythonTest {
         columns.put("word", values(i -> i % 9 == 0 ? "NA" : i % 10 == 0 ? " " : "wörd 𝄞 " + i % (later ? 7 : 5)));
         columns.put("plant", values(i -> i % 6 == 0 ? "E11" : later ? i % 6 + ".0" : "" + i % 6));
         columns.put("day", values(i -> LocalDate.of(2025, 1, 1).plusDays(i % 300) + (later ? "T10:00" : "")));
+        columns.put("born", values(i -> LocalDate.of(1900, 1, 1).plusDays(i * (later ? 7L : 13L))));
         columns.put("id", values(i -> "row " + (later ? -i : i)));
         columns.put("words", values(i -> "text " + i / 2));
         columns.put("none", values(i -> null));
