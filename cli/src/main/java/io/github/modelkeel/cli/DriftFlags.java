@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +76,28 @@ final class DriftFlags {
     @Option(names = "--fingerprints", description = "Put a SHA-256 of the values of both sides into the report.")
     private boolean fingerprints;
 
+    @Option(
+            names = "--taken-at",
+            paramLabel = "TIME",
+            converter = Moment.class,
+            description = {
+                "When the current data were taken, from which the age of dates is counted: 2026-11-01, or 2026-11-01T06:00Z. It is",
+                "used where that of the reference is known too, else the newest date of each side is taken."
+            })
+    private @Nullable Instant takenAt;
+
+    @Option(
+            names = "--reference-taken-at",
+            paramLabel = "TIME",
+            converter = Moment.class,
+            description = "The same of the reference. Default: what its profile says.")
+    private @Nullable Instant referenceTakenAt;
+
     @Mixin
     private final SignatureFlags signature = new SignatureFlags();
+
+    @Mixin
+    private final KindFlags kinds = new KindFlags();
 
     @Mixin
     private final CsvFlags csv = new CsvFlags();
@@ -106,6 +127,10 @@ final class DriftFlags {
             if (signature.isGiven()) {
                 throw new CommandFailure(
                         Failures.USAGE, "--signature goes with the data of a reference; a profile has its own schema");
+            }
+            if (kinds.isGiven()) {
+                throw new CommandFailure(
+                        Failures.USAGE, "--kind goes with the data of a reference; a profile has its own schema");
             }
             Map<String, Double> importance = reference
                     .modelFiles()
@@ -152,28 +177,32 @@ final class DriftFlags {
     }
 
     private DriftReport compare(StoredProfile reference, Path judged, DriftOptions options, Progress progress) {
-        if (isProfile(judged)) {
-            return Drift.compare(reference, StoredProfile.read(judged), options);
-        }
-        StoredProfile counted = isLines(judged)
-                ? reference.count(linesOf(judged))
-                : reference.countCsv(judged, csv.options().withObserver(progress.reading(judged)));
-        return Drift.compare(reference, counted, options);
+        StoredProfile counted = isProfile(judged)
+                ? StoredProfile.read(judged)
+                : isLines(judged)
+                        ? reference.count(linesOf(judged, progress))
+                        : reference.countCsv(judged, csv.options().withObserver(progress.reading(judged)));
+        return Drift.compare(
+                referenceTakenAt == null ? reference : reference.withTakenAt(referenceTakenAt),
+                takenAt == null ? counted : counted.withTakenAt(takenAt),
+                options);
     }
 
     private DriftReport compare(Path reference, Path judged, DriftOptions.Builder options, Progress progress)
             throws IOException {
         FileOptions.mustBeCsv("--reference", reference);
-        CsvOptions reading = signature.csv(csv.options());
+        CsvOptions reading = kinds.csv(csv.options(), signature.types());
         Profile referenceData = Profile.ofCsv(reference, reading.withObserver(progress.reading(reference)));
         Profile currentData = isLines(judged)
-                ? linesOf(judged)
+                ? linesOf(judged, progress)
                 : Profile.ofCsv(judged, reading.withObserver(progress.reading(judged)));
-        if (signature.isGiven()) {
-            options.schema(signature.schema(referenceData));
+        if (signature.isGiven() || kinds.isGiven()) {
+            options.schema(kinds.schema(signature.schema(referenceData), referenceData));
         }
         return Drift.compare(
-                referenceData, currentData, weighted(options, signature.importance(), referenceData.columnNames()));
+                referenceTakenAt == null ? referenceData : referenceData.withTakenAt(referenceTakenAt),
+                takenAt == null ? currentData : currentData.withTakenAt(takenAt),
+                weighted(options, signature.importance(), referenceData.columnNames()));
     }
 
     /** Whether it is a prediction log or has JSON lines, by its name. */
@@ -187,9 +216,9 @@ final class DriftFlags {
         return Files.isDirectory(file) || String.valueOf(file.getFileName()).startsWith("predictions-");
     }
 
-    private Profile linesOf(Path file) {
+    private Profile linesOf(Path file, Progress progress) {
         if (!isLog(file)) {
-            return Profile.ofJsonLines(file);
+            return Profile.ofJsonLines(file, progress.reading(file));
         }
         return prediction == null ? Profile.ofPredictionLog(file) : Profile.ofPredictionLog(file, prediction);
     }

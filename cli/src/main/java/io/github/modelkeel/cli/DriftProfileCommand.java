@@ -9,7 +9,9 @@ import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.drift.StoredProfile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,8 +42,21 @@ final class DriftProfileCommand implements Callable<Integer>, Verbose {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path output;
 
+    @Option(
+            names = "--taken-at",
+            paramLabel = "TIME",
+            converter = Moment.class,
+            description = {
+                "When the data were taken, from which the age of dates is counted: 2026-11-01, or 2026-11-01T06:00Z. Default: not",
+                "known; the newest date is taken for it."
+            })
+    private @Nullable Instant takenAt;
+
     @Mixin
     private final SignatureFlags signature = new SignatureFlags();
+
+    @Mixin
+    private final KindFlags kinds = new KindFlags();
 
     @Mixin
     private final CsvFlags csv = new CsvFlags();
@@ -63,12 +78,15 @@ final class DriftProfileCommand implements Callable<Integer>, Verbose {
         FileOptions.mustExist("--reference", reference);
         FileOptions.mustBeCsv("--reference", reference);
         FileOptions.mustBeWritable("--output", output);
-        CsvOptions options = signature.csv(csv.options());
+        CsvOptions options = kinds.csv(csv.options(), signature.types());
         Profile data;
         try (Progress progress = Progress.of(console)) {
             data = Profile.ofCsv(reference, options.withObserver(progress.reading(reference)));
         }
-        StoredProfile profile = StoredProfile.of(data, signature.schema(data));
+        StoredProfile profile = StoredProfile.of(data, kinds.schema(signature.schema(data), data));
+        if (takenAt != null) {
+            profile = profile.withTakenAt(takenAt);
+        }
         profile.write(output);
         console.err()
                 .println(output + ": " + profile.rows() + " rows, "

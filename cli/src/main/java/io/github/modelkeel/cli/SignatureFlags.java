@@ -1,6 +1,5 @@
 package io.github.modelkeel.cli;
 
-import io.github.modelkeel.drift.CsvOptions;
 import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.drift.Schema;
 import io.github.modelkeel.model.ScoringModel;
@@ -39,11 +38,6 @@ final class SignatureFlags {
         return model != null;
     }
 
-    /** How CSV is read. */
-    CsvOptions csv(CsvOptions options) throws IOException {
-        return options.withSignature(types());
-    }
-
     /** What the columns of a reference are; inferred without a model. */
     Schema schema(Profile reference) throws IOException {
         return Schema.ofSignature(reference, types());
@@ -55,7 +49,7 @@ final class SignatureFlags {
     }
 
     /** The types of the model's inputs, none without a model. */
-    private Map<String, String> types() throws IOException {
+    Map<String, String> types() throws IOException {
         return model == null ? Map.of() : read(model).signature().inputTypes();
     }
 

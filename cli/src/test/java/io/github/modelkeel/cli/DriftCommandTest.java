@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -558,6 +560,104 @@ class DriftCommandTest {
         Cli absent = drift("run", today, "--signature", path(directory.resolve("nowhere")));
         assertThat(absent.code()).isEqualTo(1);
         assertThat(absent.err()).contains("nowhere: no such directory");
+    }
+
+    @Test
+    void kindsOfColumnsAreDeclared() throws IOException {
+        String rows = IntStream.range(0, 200)
+                .mapToObj(i -> i + ",00" + i % 5 + "," + "SML".charAt(i % 3) + "," + i % 4)
+                .collect(Collectors.joining("\n", "sqft,zip,size,rooms\n", "\n"));
+        reference = Files.writeString(directory.resolve("houses.csv"), rows);
+        Path today = Files.writeString(directory.resolve("today.csv"), rows.replace(",3\n", ",2.5\n"));
+        String[] kinds = {"--kind", "sqft=number", "--kind", "zip=category", "--kind", "size=ordered:S < M < L"};
+        Cli declared = drift(
+                "run",
+                today,
+                Stream.concat(Stream.of("--json", "--kind", "rooms=integer"), Stream.of(kinds))
+                        .toArray(String[]::new));
+        assertThat(declared.err()).isEmpty();
+        assertThat(declared.out())
+                .contains("\"sqft\":{\"state\":\"STABLE\"", "\"zip\":{\"state\":\"STABLE\"")
+                .contains("\"size\":{\"state\":\"STABLE\"", "\"rooms\":{\"state\":\"DRIFTED\"");
+        assertThat(drift("run", today, "--json").out()).contains("\"sqft\":{\"state\":\"NOT_SCORED\"");
+
+        Path profile = directory.resolve("profile.json");
+        Cli made = Cli.run(Stream.concat(
+                        Stream.of("drift", "profile", "--reference", path(reference), "--output", path(profile)),
+                        Stream.of(kinds))
+                .toArray(String[]::new));
+        assertThat(made.code()).as(made.err()).isZero();
+        Schema schema = StoredProfile.read(profile).schema();
+        assertThat(schema.columns())
+                .containsExactly(
+                        Map.entry("sqft", Schema.Kind.NUMBER),
+                        Map.entry("zip", Schema.Kind.CATEGORY),
+                        Map.entry("size", Schema.Kind.ORDERED),
+                        Map.entry("rooms", Schema.Kind.NUMBER));
+        assertThat(schema.order("size")).containsExactly("S", "M", "L");
+        assertThat(Files.readString(profile)).as("zip keeps its zeros").contains("\"value\":\"004\"");
+        Cli both =
+                Cli.run("drift", "run", "--profile", path(profile), "--current", path(today), "--kind", "zip=category");
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err()).contains("--kind goes with the data of a reference");
+    }
+
+    @Test
+    void aKindThatIsNotOneIsRefused() {
+        assertKindRefused("word", "'word' is not COLUMN=KIND");
+        assertKindRefused(
+                "word=number,word", "column 'word' cannot be 'number,word'; kinds are number, integer, boolean");
+        assertKindRefused("word=unknown", "column 'word' cannot be 'unknown'");
+        assertKindRefused("word=ordered", "column 'word' cannot be 'ordered'");
+        assertKindRefused("word=ordered:a", "column 'word': an order has two or more different categories");
+        assertKindRefused("wrod=category", "the reference has no column 'wrod'");
+        Cli twice = drift("run", reference, "--kind", "word=text", "--kind", "word=category");
+        assertThat(twice.code()).isEqualTo(2);
+        assertThat(twice.err()).contains("--kind: column 'word' is given twice");
+    }
+
+    private void assertKindRefused(String kind, String message) {
+        Cli refused = drift("run", reference, "--kind", kind);
+        assertThat(refused.code()).as(kind).isEqualTo(2);
+        assertThat(refused.err()).contains("--kind: ").contains(message);
+    }
+
+    @Test
+    void theAgeOfDatesIsCountedFromWhenTheDataWereTaken() throws IOException {
+        String rows = IntStream.range(0, 900)
+                .mapToObj(i -> LocalDate.of(2026, 10, 31).minusDays(i % 90).toString())
+                .collect(Collectors.joining("\n", "day\n", "\n"));
+        reference = Files.writeString(directory.resolve("days.csv"), rows);
+        Path profile = directory.resolve("profile.json");
+        Cli made = Cli.run(
+                "drift",
+                "profile",
+                "--reference",
+                path(reference),
+                "--output",
+                path(profile),
+                "--taken-at",
+                "2026-11-01");
+        assertThat(made.code()).as(made.err()).isZero();
+        assertThat(StoredProfile.read(profile).takenAt()).hasValue(Instant.parse("2026-11-01T00:00:00Z"));
+        String[] stale = {"--taken-at", "2026-12-10T06:00+01:00"};
+        String[] sameDay = {"--taken-at", "2026-11-01T06:00Z"};
+        String[] byProfile = {"--profile", path(profile)};
+        String[] byData = {"--reference", path(reference), "--reference-taken-at", "2026-11-01"};
+        for (String[] normal : List.of(byProfile, byData)) {
+            assertThat(Cli.run(command("run", reference, both(normal, stale))).code())
+                    .isEqualTo(3);
+            assertThat(Cli.run(command("run", reference, both(normal, sameDay))).code())
+                    .isZero();
+            assertThat(Cli.run(command("run", reference, normal)).code()).isZero();
+        }
+        Cli wrong = Cli.run(command("run", reference, both(byProfile, new String[] {"--taken-at", "yesterday"})));
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--taken-at", "'yesterday' is neither a day nor a time with its zone");
+    }
+
+    private static String[] both(String[] some, String[] more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

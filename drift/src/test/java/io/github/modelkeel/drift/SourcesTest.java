@@ -75,6 +75,17 @@ class SourcesTest {
     }
 
     @Test
+    void anObserverHearsHowFarJsonLinesAre() throws IOException {
+        String rows = "{\"n\":1,\"word\":\"a\"}\n".repeat(50_000);
+        for (Path file : List.of(file("plain.jsonl", rows), packed("packed.jsonl.gz", rows))) {
+            List<Long> heard = new ArrayList<>();
+            Profile read = Profile.ofJsonLines(file, heard::add);
+            assertThat(read.fingerprint()).isEqualTo(Profile.ofJsonLines(file).fingerprint());
+            assertThat(heard).isSorted().doesNotHaveDuplicates().last().isEqualTo(Files.size(file));
+        }
+    }
+
+    @Test
     void aColumnOfAnotherLibraryIsReadValueByValue() {
         double[] numbers = {1.5, Double.NaN, -3, Double.POSITIVE_INFINITY, 1L << 40};
         String[] texts = {"a", null, "NA", "b", "a"};
