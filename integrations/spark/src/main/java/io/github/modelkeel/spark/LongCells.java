@@ -17,7 +17,7 @@ final class LongCells extends CellReader {
     void present(InternalRow row, ValueSink sink) {
         long value = row.getLong(place);
         if (isExact(value)) {
-            sink.number(value);
+            sink.number((double) value);
         } else {
             sink.value(value);
         }
