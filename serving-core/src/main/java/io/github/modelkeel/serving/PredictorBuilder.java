@@ -50,6 +50,7 @@ public final class PredictorBuilder {
     private @Nullable ClientConfig config;
     private UnaryOperator<RegistryBuilder> registrySettings = builder -> builder;
     private @Nullable MeterRegistry meterRegistry;
+    private @Nullable String meterModel;
     private Duration refreshEvery = Duration.ofSeconds(30);
     private Duration registryTimeout = Duration.ofSeconds(10);
     private Duration loadTimeout = Duration.ofMinutes(10);
@@ -130,7 +131,7 @@ public final class PredictorBuilder {
 
     /**
      * Where to count and time, for example a Prometheus registry. All meters have the tags {@code model} and {@code uri}. Two predictors of one
-     * address in one meter registry would share them: share the predictor instead.
+     * address in one meter registry would share them: share the predictor instead, or give each a name by {@link #meterRegistry(MeterRegistry, String)}.
      *
      * <ul>
      *   <li>the counter {@code ml.predictions} of rows ({@code version}, {@code outcome}: success, invalid_input, error, fallback), and the gauge
@@ -149,6 +150,24 @@ public final class PredictorBuilder {
      */
     public PredictorBuilder meterRegistry(MeterRegistry registry) {
         this.meterRegistry = Objects.requireNonNull(registry, "registry");
+        this.meterModel = null;
+        return this;
+    }
+
+    /**
+     * Where to count and time, under a name of this predictor's own, for instance of a second predictor of one address that has another input policy.
+     *
+     * @param registry the meter registry, as for {@link #meterRegistry(MeterRegistry)}
+     * @param model not blank; the tag {@code model} of all meters, instead of the model's name
+     * @return this builder
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public PredictorBuilder meterRegistry(MeterRegistry registry, String model) {
+        if (Objects.requireNonNull(model, "model").isBlank()) {
+            throw new IllegalArgumentException("the name of the model must not be blank");
+        }
+        this.meterRegistry = Objects.requireNonNull(registry, "registry");
+        this.meterModel = model;
         return this;
     }
 
@@ -390,8 +409,8 @@ public final class PredictorBuilder {
     /** The same with given parts; they belong to the predictor, or are closed when there will be none. */
     Predictor load(Wiring wiring) {
         ViolationCounts violations = new ViolationCounts();
-        PredictMeters meters =
-                meterRegistry == null ? null : new PredictMeters(meterRegistry, timing, address.modelName(), uri);
+        String named = meterModel == null ? address.modelName() : meterModel;
+        PredictMeters meters = meterRegistry == null ? null : new PredictMeters(meterRegistry, timing, named, uri);
         Observers observers = new Observers();
         ActiveVersion activeVersion = slot(violations, meters, observers, wiring.timeSource());
         SerialTasks tasks = new SerialTasks(wiring.scheduler());

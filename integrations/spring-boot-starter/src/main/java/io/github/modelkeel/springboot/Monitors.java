@@ -5,8 +5,13 @@ import io.github.modelkeel.driftmonitor.MonitorBuilder;
 import io.github.modelkeel.serving.Predictor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The drift monitors that the properties describe. They end before the predictors that they watch. */
@@ -14,19 +19,44 @@ final class Monitors implements AutoCloseable {
     private final Deque<Monitor> monitors = new ArrayDeque<>();
 
     Monitors(Map<String, Predictor> predictors, ModelkeelProperties properties, @Nullable MeterRegistry meters) {
+        Map<String, Predictor> watched = watched(predictors, properties);
         try {
-            properties.models().forEach((name, model) -> {
-                ModelkeelProperties.Monitor settings = model.monitor();
-                Predictor predictor = predictors.get(name);
-                if (settings != null && settings.enabled() && predictor != null) {
-                    MonitorBuilder builder = builder(predictor, settings);
-                    monitors.push(meters == null ? builder.start() : builder.bindTo(meters));
+            names(watched).forEach((bean, name) -> {
+                MonitorBuilder builder = builder(
+                        Objects.requireNonNull(watched.get(bean)),
+                        Objects.requireNonNull(properties.models().get(bean).monitor()));
+                if (!name.isBlank()) {
+                    builder.model(name);
                 }
+                monitors.push(meters == null ? builder.start() : builder.bindTo(meters));
             });
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private static Map<String, Predictor> watched(Map<String, Predictor> predictors, ModelkeelProperties properties) {
+        Map<String, Predictor> watched = new LinkedHashMap<>();
+        ModelNames.distinct(properties.models()).forEach((bean, model) -> {
+            Predictor predictor = predictors.get(bean);
+            if (model.monitor() != null && model.monitor().enabled() && predictor != null) {
+                watched.put(bean, predictor);
+            }
+        });
+        return watched;
+    }
+
+    /** By bean the name in meters and alerts: the model's, or the bean's where two models have one name, such as a champion and its challenger. */
+    private static Map<String, String> names(Map<String, Predictor> watched) {
+        Map<String, String> names = new LinkedHashMap<>();
+        watched.forEach((bean, predictor) -> names.put(bean, predictor.status().modelName()));
+        List<String> before = List.copyOf(names.values());
+        names.replaceAll((bean, name) -> Collections.frequency(before, name) > 1 ? bean : name);
+        if (Set.copyOf(names.values()).size() < names.size()) { // a bean has the name of another one's model
+            names.replaceAll((bean, name) -> bean);
+        }
+        return names;
     }
 
     private static MonitorBuilder builder(Predictor predictor, ModelkeelProperties.Monitor settings) {

@@ -2,7 +2,6 @@ package io.github.modelkeel.springboot;
 
 import io.github.modelkeel.serving.Predictor;
 import java.util.Map;
-import java.util.TreeSet;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -17,7 +16,7 @@ import org.springframework.core.type.AnnotationMetadata;
  * no code, so that they can be written down when an application is processed ahead of time.
  */
 final class PredictorRegistrar implements ImportBeanDefinitionRegistrar {
-    private static final String MODELS = ModelkeelProperties.PREFIX + ".models";
+    static final String MODELS = ModelkeelProperties.PREFIX + ".models";
     private static final Bindable<Map<String, ModelkeelProperties.Model>> BY_NAME =
             Bindable.mapOf(String.class, ModelkeelProperties.Model.class);
 
@@ -31,7 +30,7 @@ final class PredictorRegistrar implements ImportBeanDefinitionRegistrar {
     public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
         Map<String, ModelkeelProperties.Model> models =
                 Binder.get(environment).bind(MODELS, BY_NAME).orElse(Map.of());
-        for (String name : new TreeSet<>(models.keySet())) {
+        for (String name : ModelNames.distinct(models).keySet()) {
             if (registry.containsBeanDefinition(name)) {
                 throw new IllegalStateException(MODELS + "." + name + ": there is another bean named '" + name + "' ("
                         + registry.getBeanDefinition(name) + "); rename one of the two");

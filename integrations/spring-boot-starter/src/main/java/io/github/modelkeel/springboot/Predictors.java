@@ -6,6 +6,7 @@ import io.github.modelkeel.serving.PredictionLog;
 import io.github.modelkeel.serving.Predictor;
 import io.github.modelkeel.serving.PredictorBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.ClassUtils;
@@ -44,10 +45,23 @@ final class Predictors {
                     + ".monitor needs the artifact modelkeel-drift-monitor: add it, or set monitor.enabled to false");
         }
         PredictorBuilder builder = Predictor.builder(model.uri()).config(config);
-        meters.ifUnique(builder::meterRegistry);
+        meters.ifUnique(registry -> measure(builder, registry, name, model));
         apply(name, model, builder);
         customizers.orderedStream().forEach(customizer -> customizer.customize(name, builder));
         return builder.startup(startup(model.startup())).load(); // last, as health goes by the property
+    }
+
+    /** Two models of one address would share their meters, so that these have the names of the beans. */
+    private void measure(
+            PredictorBuilder builder, MeterRegistry registry, String name, ModelkeelProperties.Model model) {
+        long ofAddress = ModelNames.distinct(properties.models()).values().stream()
+                .filter(other -> Objects.equals(other.uri(), model.uri()))
+                .count();
+        if (ofAddress > 1) {
+            builder.meterRegistry(registry, name);
+        } else {
+            builder.meterRegistry(registry);
+        }
     }
 
     private static void apply(String name, ModelkeelProperties.Model model, PredictorBuilder builder) {

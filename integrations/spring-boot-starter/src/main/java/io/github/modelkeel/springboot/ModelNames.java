@@ -1,0 +1,54 @@
+package io.github.modelkeel.springboot;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The models of an application. Spring takes {@code dear-house}, {@code dearHouse} and {@code DEARHOUSE}, as an environment variable spells it, for one name, reads the same
+ * properties for each, and gives a map all spellings that it meets.
+ */
+final class ModelNames {
+    private ModelNames() {}
+
+    /**
+     * One entry for each model. The spelling of an environment variable, which has neither dashes nor capitals, gives way to another one.
+     *
+     * @param bound by all names that Spring met
+     * @throws IllegalStateException if a model has two other names
+     */
+    static Map<String, ModelkeelProperties.Model> distinct(Map<String, ModelkeelProperties.Model> bound) {
+        Map<String, ModelkeelProperties.Model> distinct = new TreeMap<>(bound);
+        for (String name : bound.keySet()) {
+            for (String other : bound.keySet()) {
+                if (!name.equals(other)
+                        && areOne(name, other)
+                        && bound.get(name).equals(bound.get(other))) {
+                    distinct.remove(plainer(name, other));
+                }
+            }
+        }
+        return distinct;
+    }
+
+    private static String plainer(String name, String other) {
+        if (name.equals(uniform(name))) {
+            return name;
+        }
+        if (other.equals(uniform(other))) {
+            return other;
+        }
+        throw new IllegalStateException(
+                PredictorRegistrar.MODELS + "." + name + " and " + PredictorRegistrar.MODELS + "." + other
+                        + " are one name for Spring, which reads the same properties for both; write it in one way");
+    }
+
+    private static boolean areOne(String name, String other) {
+        return uniform(name).equals(uniform(other));
+    }
+
+    /** What Spring compares. */
+    private static String uniform(String name) {
+        return name.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
+    }
+}
