@@ -157,4 +157,20 @@ class ProfileTest {
         assertThat(Json.parse(Drift.compare(none, none).toJson()).get("columns").list())
                 .isEmpty();
     }
+
+    @Test
+    void anArrayOfTruthValuesIsTheTextsOfThem() {
+        Profile truths = Profile.ofColumns(Map.of("flag", new boolean[] {true, false, true}));
+        assertThat(truths.fingerprint())
+                .isEqualTo(Profile.builder()
+                        .text("flag", "true", "false", "true")
+                        .build()
+                        .fingerprint());
+        Profile never = Profile.ofColumns(Map.of("flag", new boolean[2]));
+        assertThat(never.fingerprint())
+                .isEqualTo(
+                        Profile.builder().text("flag", "false", "false").build().fingerprint());
+        assertThat(Profile.ofColumns(Map.of("flag", new boolean[0])).type("flag"))
+                .hasValue(ColumnType.EMPTY);
+    }
 }

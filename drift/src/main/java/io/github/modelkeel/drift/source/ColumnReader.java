@@ -71,8 +71,7 @@ public final class ColumnReader {
             return collector.toColumn();
         }
         if (values instanceof boolean[] array) {
-            return objects(
-                    IntStream.range(0, array.length).mapToObj(i -> array[i]).toList());
+            return truths(array);
         }
         if (values instanceof @Nullable Object[] array) {
             return objects(Arrays.asList(array));
@@ -83,6 +82,21 @@ public final class ColumnReader {
         throw new MalformedDataException("column '" + name + "': "
                 + (values == null ? "null" : values.getClass().getName())
                 + " is not a column; give a double[], a String[] or a Collection");
+    }
+
+    private static ProfileColumn truths(boolean[] values) {
+        int set = 0;
+        for (boolean value : values) {
+            set += value ? 1 : 0;
+        }
+        CategoryCollector collector = new CategoryCollector();
+        if (set > 0) {
+            collector.add("true", set);
+        }
+        if (set < values.length) {
+            collector.add("false", values.length - set);
+        }
+        return values.length == 0 ? new ProfileColumn.Empty(0) : collector.toColumn();
     }
 
     public static ProfileColumn numbers(double[] values) {
