@@ -19,15 +19,11 @@ final class ModelNames {
      */
     static Map<String, ModelkeelProperties.Model> distinct(Map<String, ModelkeelProperties.Model> bound) {
         Map<String, ModelkeelProperties.Model> distinct = new TreeMap<>(bound);
-        for (String name : bound.keySet()) {
-            for (String other : bound.keySet()) {
-                if (!name.equals(other)
-                        && areOne(name, other)
-                        && bound.get(name).equals(bound.get(other))) {
-                    distinct.remove(plainer(name, other));
-                }
+        bound.forEach((name, model) -> bound.forEach((other, same) -> {
+            if (!name.equals(other) && uniform(name).equals(uniform(other)) && model.equals(same)) {
+                distinct.remove(plainer(name, other));
             }
-        }
+        }));
         return distinct;
     }
 
@@ -41,10 +37,6 @@ final class ModelNames {
         throw new IllegalStateException(
                 PredictorRegistrar.MODELS + "." + name + " and " + PredictorRegistrar.MODELS + "." + other
                         + " are one name for Spring, which reads the same properties for both; write it in one way");
-    }
-
-    private static boolean areOne(String name, String other) {
-        return uniform(name).equals(uniform(other));
     }
 
     /** What Spring compares. */

@@ -21,10 +21,10 @@ final class Monitors implements AutoCloseable {
     Monitors(Map<String, Predictor> predictors, ModelkeelProperties properties, @Nullable MeterRegistry meters) {
         Map<String, Predictor> watched = watched(predictors, properties);
         try {
-            names(watched).forEach((bean, name) -> {
-                MonitorBuilder builder = builder(
-                        Objects.requireNonNull(watched.get(bean)),
-                        Objects.requireNonNull(properties.models().get(bean).monitor()));
+            Map<String, String> names = names(watched);
+            watched.forEach((bean, predictor) -> {
+                MonitorBuilder builder = builder(predictor, Objects.requireNonNull(settings(properties, bean)));
+                String name = names.getOrDefault(bean, bean);
                 if (!name.isBlank()) {
                     builder.model(name);
                 }
@@ -38,13 +38,19 @@ final class Monitors implements AutoCloseable {
 
     private static Map<String, Predictor> watched(Map<String, Predictor> predictors, ModelkeelProperties properties) {
         Map<String, Predictor> watched = new LinkedHashMap<>();
-        ModelNames.distinct(properties.models()).forEach((bean, model) -> {
+        for (String bean : ModelNames.distinct(properties.models()).keySet()) {
+            ModelkeelProperties.Monitor settings = settings(properties, bean);
             Predictor predictor = predictors.get(bean);
-            if (model.monitor() != null && model.monitor().enabled() && predictor != null) {
+            if (settings != null && settings.enabled() && predictor != null) {
                 watched.put(bean, predictor);
             }
-        });
+        }
         return watched;
+    }
+
+    private static ModelkeelProperties.@Nullable Monitor settings(ModelkeelProperties properties, String bean) {
+        ModelkeelProperties.Model model = properties.models().get(bean);
+        return model == null ? null : model.monitor();
     }
 
     /** By bean the name in meters and alerts: the model's, or the bean's where two models have one name, such as a champion and its challenger. */
