@@ -3,7 +3,6 @@ package io.github.modelkeel.spark;
 import io.github.modelkeel.drift.column.FloatGrid;
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.WholeNumbers;
-import java.io.Serializable;
 
 /**
  * What decides, of all finite numbers of a column together, how they are compared with those of another one: as {@link WholeNumbers} and
@@ -17,9 +16,22 @@ import java.io.Serializable;
  * @param floats whether 32 bits hold each of them
  * @param widened whether one has digits that only a widened float has
  */
-record NumberFacts(long count, boolean whole, boolean wide, long least, long greatest, boolean floats, boolean widened)
-        implements Serializable {
+record NumberFacts(
+        long count, boolean whole, boolean wide, long least, long greatest, boolean floats, boolean widened) {
     static final NumberFacts NONE = new NumberFacts(0, true, false, Long.MAX_VALUE, Long.MIN_VALUE, true, false);
+
+    /** As a task sends them. */
+    long[] toLongs() {
+        return new long[] {count, bit(whole), bit(wide), least, greatest, bit(floats), bit(widened)};
+    }
+
+    static NumberFacts ofLongs(long[] sent) {
+        return new NumberFacts(sent[0], sent[1] == 1, sent[2] == 1, sent[3], sent[4], sent[5] == 1, sent[6] == 1);
+    }
+
+    private static long bit(boolean truth) {
+        return truth ? 1 : 0;
+    }
 
     static NumberFacts of(ProfileColumn.Numbers numbers) {
         double[] sorted = numbers.sorted();

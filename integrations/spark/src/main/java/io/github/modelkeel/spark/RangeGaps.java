@@ -15,7 +15,7 @@ import scala.Tuple3;
  * @param before of each range, how many numbers are in it and in the ones before
  */
 record RangeGaps(List<Counts> before)
-        implements Function2<Integer, Iterator<Tuple3<Double, Long, Long>>, Iterator<Gap>> {
+        implements Function2<Integer, Iterator<Tuple3<Double, Long, Long>>, Iterator<long[]>> {
     /**
      * How many numbers there are.
      *
@@ -29,22 +29,26 @@ record RangeGaps(List<Counts> before)
             return new Counts(reference + more.reference, current + more.current);
         }
 
+        static Counts ofLongs(long[] sent) {
+            return new Counts(sent[0], sent[1]);
+        }
+
         private Counts plus(Tuple3<Double, Long, Long> run) {
             return new Counts(reference + run._2(), current + run._3());
         }
 
-        /** Of a range. */
-        static Iterator<Counts> of(Iterator<Tuple3<Double, Long, Long>> runs) {
+        /** Of a range, as a task sends them. */
+        static Iterator<long[]> of(Iterator<Tuple3<Double, Long, Long>> runs) {
             Counts sum = NONE;
             while (runs.hasNext()) {
                 sum = sum.plus(runs.next());
             }
-            return List.of(sum).iterator();
+            return List.of(new long[] {sum.reference, sum.current}).iterator();
         }
     }
 
     @Override
-    public Iterator<Gap> call(Integer range, Iterator<Tuple3<Double, Long, Long>> runs) {
+    public Iterator<long[]> call(Integer range, Iterator<Tuple3<Double, Long, Long>> runs) {
         Counts all = before.get(before.size() - 1);
         LargestGap gaps = new LargestGap(all.reference(), all.current());
         Counts upTo = range == 0 ? Counts.NONE : before.get(range - 1);
@@ -63,6 +67,26 @@ record RangeGaps(List<Counts> before)
         if (!Double.isNaN(value)) {
             gaps.at(value, upTo.reference(), upTo.current(), inReference);
         }
-        return List.of(gaps.largest()).iterator();
+        return List.of(toLongs(gaps.largest())).iterator();
+    }
+
+    private static long[] toLongs(Gap gap) {
+        return new long[] {
+            gap.distance(),
+            gap.sign(),
+            Double.doubleToRawLongBits(gap.difference()),
+            Double.doubleToRawLongBits(gap.value()),
+            gap.inReference() ? 1 : 0
+        };
+    }
+
+    /** What a task sent of a range. */
+    static Gap gap(long[] sent) {
+        return new Gap(
+                sent[0],
+                (int) sent[1],
+                Double.longBitsToDouble(sent[2]),
+                Double.longBitsToDouble(sent[3]),
+                sent[4] == 1);
     }
 }

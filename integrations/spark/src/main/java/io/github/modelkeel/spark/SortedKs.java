@@ -17,7 +17,7 @@ import scala.Tuple3;
 
 /**
  * The exact test of Kolmogorov and Smirnov: the numbers of both sides are sorted on all executors, range by range, and each range is searched for the largest
- * gap. The driver sees counts and one gap of each range.
+ * gap. The driver sees counts and one gap of each range, as arrays of longs: Kryo, where it is the serializer, writes no records.
  */
 final class SortedKs {
     private static final Encoder<Tuple3<Double, Long, Long>> RUN =
@@ -45,8 +45,9 @@ final class SortedKs {
                     + "; a dataset has other rows each time it is computed: write it, or cache() it");
         }
         Gap largest = Gap.NONE;
-        for (Gap gap : ranges.mapPartitionsWithIndex(new RangeGaps(upTo), true).collect()) {
-            largest = largest.or(gap);
+        for (long[] gap :
+                ranges.mapPartitionsWithIndex(new RangeGaps(upTo), true).collect()) {
+            largest = largest.or(RangeGaps.gap(gap));
         }
         return test(largest, n, m);
     }
@@ -60,8 +61,8 @@ final class SortedKs {
     private static List<RangeGaps.Counts> upTo(JavaRDD<Tuple3<Double, Long, Long>> ranges) {
         List<RangeGaps.Counts> upTo = new ArrayList<>();
         RangeGaps.Counts sum = RangeGaps.Counts.NONE;
-        for (RangeGaps.Counts range : ranges.mapPartitions(RangeGaps.Counts::of).collect()) {
-            sum = sum.plus(range);
+        for (long[] range : ranges.mapPartitions(RangeGaps.Counts::of).collect()) {
+            sum = sum.plus(RangeGaps.Counts.ofLongs(range));
             upTo.add(sum);
         }
         return upTo;
@@ -84,9 +85,8 @@ final class SortedKs {
 
     private static NumberFacts facts(Dataset<Row> numbers, String column, String side) {
         NumberFacts facts = NumberFacts.NONE;
-        for (NumberFacts part :
-                numbers.toJavaRDD().mapPartitions(SortedKs::factsOf).collect()) {
-            facts = facts.plus(part);
+        for (long[] part : numbers.toJavaRDD().mapPartitions(SortedKs::factsOf).collect()) {
+            facts = facts.plus(NumberFacts.ofLongs(part));
         }
         if (facts.count() == 0 || facts.count() > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("column '" + column + "' of the " + side + " has "
@@ -98,12 +98,12 @@ final class SortedKs {
         return facts;
     }
 
-    static Iterator<NumberFacts> factsOf(Iterator<Row> rows) {
+    static Iterator<long[]> factsOf(Iterator<Row> rows) {
         NumberFacts facts = NumberFacts.NONE;
         for (NumberChunks chunks = new NumberChunks(rows); chunks.hasNext(); ) {
             ProfileColumn.Numbers chunk = chunks.next();
             facts = facts.plus(NumberFacts.of(chunk));
         }
-        return List.of(facts).iterator();
+        return List.of(facts.toLongs()).iterator();
     }
 }

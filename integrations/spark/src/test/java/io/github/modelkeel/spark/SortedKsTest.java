@@ -89,14 +89,15 @@ class SortedKsTest {
         List<RangeGaps.Counts> upTo = new ArrayList<>();
         RangeGaps.Counts sum = RangeGaps.Counts.NONE;
         for (List<Tuple3<Double, Long, Long>> range : ranges) {
-            sum = sum.plus(RangeGaps.Counts.of(range.iterator()).next());
+            sum = sum.plus(RangeGaps.Counts.ofLongs(
+                    RangeGaps.Counts.of(range.iterator()).next()));
             upTo.add(sum);
         }
         assertThat(sum).isEqualTo(new RangeGaps.Counts(n.count(), m.count()));
         Gap largest = Gap.NONE;
         for (int i = 0; i < ranges.size(); i++) {
-            largest = largest.or(
-                    new RangeGaps(upTo).call(i, ranges.get(i).iterator()).next());
+            largest = largest.or(RangeGaps.gap(
+                    new RangeGaps(upTo).call(i, ranges.get(i).iterator()).next()));
         }
         return SortedKs.test(largest, n, m);
     }
@@ -104,7 +105,7 @@ class SortedKsTest {
     private static NumberFacts facts(List<@Nullable Object> values, int parts) {
         NumberFacts facts = NumberFacts.NONE;
         for (Iterator<Row> rows : split(values, parts)) {
-            facts = facts.plus(SortedKs.factsOf(rows).next());
+            facts = facts.plus(NumberFacts.ofLongs(SortedKs.factsOf(rows).next()));
         }
         return facts;
     }

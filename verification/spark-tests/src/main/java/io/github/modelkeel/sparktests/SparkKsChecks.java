@@ -30,9 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The exact test of Kolmogorov and Smirnov is that of one machine, however the rows are split. */
+/** The exact test of Kolmogorov and Smirnov is that of one machine, however the rows are split. Kryo, which many clusters have, writes no records. */
 class SparkKsChecks {
-    private static final SparkSession SPARK = LocalSpark.session();
+    private static final SparkSession SPARK = LocalSpark.start(SparkSession.builder()
+            .master("local[2,4]")
+            .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer"));
     private static final List<Row> BEFORE = Sales.rows(1, 4_000, 0);
     private static final List<Row> AFTER = Sales.rows(2, 3_001, 0.5);
     private static final AtomicLong FILTERED = new AtomicLong();
