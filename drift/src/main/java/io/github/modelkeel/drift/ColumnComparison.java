@@ -68,6 +68,7 @@ final class ColumnComparison {
     }
 
     /** Dates, part by part: what changed most is shown, and all that was tested decides. */
+    @SuppressWarnings("ReferenceEquality") // the very part, as two can be equal
     private Measurement measure(DateParts dates) {
         List<Measurement.Part> parts =
                 dates.parts().stream().map(part -> measure(part, dates)).toList();
@@ -119,7 +120,8 @@ final class ColumnComparison {
         }
         NumberScorer scorer =
                 NumberScorer.score(before, after, pair.grid(), options.bins(), options.threshold(pair.name()));
-        EcdfCurve curve = EcdfCurve.of(reference, current, scorer.ks().figure("location"));
+        EcdfCurve curve =
+                EcdfCurve.of(reference, current, scorer.ks().figure("location"), Histogram.range(reference, current));
         Histogram shape = Histogram.of(reference, current, pair.grid());
         NumberDetail detail = new NumberDetail(Moments.of(reference), Moments.of(current), shape, curve, scorer.ks());
         addDistribution(scorer.scored(), scorer.pValue());

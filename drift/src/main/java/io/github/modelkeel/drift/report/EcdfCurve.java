@@ -17,9 +17,13 @@ public record EcdfCurve(double[] points, double[] reference, double[] current, b
     private static final int STEPS = 96;
     private static final double LOG_FROM_RATIO = 1000;
 
-    /** The points span what the histogram does and the largest gap, so that outliers do not press the curve into a corner. */
-    public static EcdfCurve of(double[] reference, double[] current, double location) {
-        double[] range = Histogram.range(reference, current);
+    /**
+     * The points span what the histogram does and the largest gap, so that outliers do not press the curve into a corner.
+     *
+     * @param location of the largest gap
+     * @param range from and to of the histogram
+     */
+    public static EcdfCurve of(double[] reference, double[] current, double location, double[] range) {
         double from = Math.min(range[0], location);
         double to = Math.max(range[1], location);
         boolean logarithmic = from > 0 && to / from > LOG_FROM_RATIO;

@@ -27,7 +27,7 @@ public record Histogram(double[] edges, double[] reference, double[] current, bo
     /** The share of the current side from which on it is drawn whole nevertheless. */
     private static final double LARGE_SHARE = 0.1;
 
-    /** Or, of what is so many times the width of the reference away that it would leave of it a line. */
+    /** Or, of what is this many widths of the reference away, so that it would leave of it a line. */
     private static final double FAR = 20;
 
     private static final double HALF = 0.5;
@@ -52,7 +52,7 @@ public record Histogram(double[] edges, double[] reference, double[] current, bo
     }
 
     /** All but the outermost half percents of both sides, unless far values of the current side would flatten the reference. */
-    static double[] range(double[] reference, double[] current) {
+    public static double[] range(double[] reference, double[] current) {
         double from = QuantileBins.quantile(reference, 0.005);
         double to = QuantileBins.quantile(reference, 0.995);
         double low = Math.min(from, QuantileBins.quantile(current, 0.005));

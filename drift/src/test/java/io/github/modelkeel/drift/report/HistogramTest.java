@@ -85,7 +85,9 @@ class HistogramTest {
         Histogram more = Histogram.of(NORMAL, with(NORMAL, -999, 2000));
         assertThat(more.edges()[0]).isGreaterThan(-20);
         assertThat(more.current()[0]).isCloseTo(2000.0 / 7000, within(0.001));
-        double[] points = EcdfCurve.of(NORMAL, with(NORMAL, -999, 2000), 0).points();
+        double[] points = EcdfCurve.of(
+                        NORMAL, with(NORMAL, -999, 2000), 0, Histogram.range(NORMAL, with(NORMAL, -999, 2000)))
+                .points();
         assertThat(points[0]).isGreaterThan(-20);
         Histogram moved = Histogram.of(NORMAL, normal(value -> value + 100));
         assertThat(moved.edges()[30]).isGreaterThan(100);

@@ -68,7 +68,7 @@ final class DatasetRows {
             return null;
         }
         for (StructField field : schema.fields()) {
-            if (!CellReader.readsBatchesOf(field.dataType())) {
+            if (!CellReaders.readsBatchesOf(field.dataType())) {
                 return null;
             }
         }

@@ -56,7 +56,7 @@ final class ObjectCells extends CellReader {
         return toJava == null ? value : RowValues.inZone(toJava.apply(value), zone);
     }
 
-    /** Of a type of {@link CellReader#readsBatchesOf}, as rows have it. */
+    /** Of a type of {@link CellReaders#readsBatchesOf}, as rows have it. */
     private Object value(ColumnVector column, int row) {
         if (type instanceof BooleanType) {
             return column.getBoolean(row);

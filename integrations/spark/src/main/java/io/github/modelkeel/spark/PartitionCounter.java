@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
@@ -27,6 +29,14 @@ record PartitionCounter(ExecutorProfile reference, DatasetColumns columns, List<
     static final int NONE = -1;
 
     private static final int MAX_VALUES = 10_000;
+
+    /** Runs it on all partitions of a dataset, as one query. */
+    List<Tuple2<String, byte[]>> count(Dataset<Row> dataset) {
+        return DatasetRows.query(
+                dataset,
+                "profile",
+                partitions -> Parts.collect(partitions.mapPartitions(this), reference, segment != NONE));
+    }
 
     @Override
     public Iterator<Tuple2<String, byte[]>> call(Iterator<Object> partition) {
@@ -55,8 +65,8 @@ record PartitionCounter(ExecutorProfile reference, DatasetColumns columns, List<
         Task() {
             for (int i = 0; i < readers.length; i++) {
                 readers[i] = i == segment
-                        ? CellReader.ofObjects(i, types.get(i), columns.zone())
-                        : CellReader.of(i, types.get(i), columns.zone());
+                        ? CellReaders.ofObjects(i, types.get(i), columns.zone())
+                        : CellReaders.of(i, types.get(i), columns.zone());
             }
         }
 

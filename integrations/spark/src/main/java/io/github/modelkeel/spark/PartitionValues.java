@@ -33,7 +33,7 @@ record PartitionValues(List<DataType> types, ZoneId zone) implements FlatMapFunc
         Blocks(Iterator<Object> partition) {
             this.partition = partition;
             for (int i = 0; i < open.length; i++) {
-                readers[i] = CellReader.of(i, types.get(i), zone);
+                readers[i] = CellReaders.of(i, types.get(i), zone);
                 open[i] = new ColumnBlock(i, ValueForm.of(types.get(i)));
             }
         }

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import scala.Tuple2;
 
 /**
  * Profiles of Spark's datasets, counted by its executors: the same files and the same counts as on one machine, however the rows are split.
@@ -148,11 +147,7 @@ public final class SparkDrift {
             Dataset<Row> dataset, DatasetColumns columns, StoredProfile reference, int segment) {
         ExecutorProfile sent = ExecutorProfile.broadcast(dataset.sparkSession(), reference.toJson());
         PartitionCounter counter = new PartitionCounter(sent, columns, DatasetColumns.types(dataset), segment);
-        List<Tuple2<String, byte[]>> parts = DatasetRows.query(
-                dataset,
-                "profile",
-                partitions -> Parts.collect(partitions.mapPartitions(counter), sent, segment != PartitionCounter.NONE));
-        return Parts.profiles(parts, reference);
+        return Parts.profiles(counter.count(dataset), reference);
     }
 
     private static Profile withoutRows(DatasetColumns columns) {
