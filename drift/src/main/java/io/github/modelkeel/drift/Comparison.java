@@ -157,11 +157,11 @@ final class Comparison {
                 pair.isIgnored(),
                 pair.notScored(),
                 measurement.noScore() == null ? null : measurement.noScore().reason(),
-                distribution(pair, measurement),
+                distribution(measurement),
                 measurement.evidence());
     }
 
-    private static ColumnFacts.@Nullable Distribution distribution(ColumnPair pair, Measurement measurement) {
+    private static ColumnFacts.@Nullable Distribution distribution(Measurement measurement) {
         ScoreData score = measurement.score();
         if (score == null) {
             return null;
