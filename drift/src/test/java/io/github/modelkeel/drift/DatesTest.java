@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -84,7 +85,7 @@ class DatesTest {
         assertThat(stale.state()).isEqualTo(DriftState.DRIFTED);
         assertThat(stale.reason()).startsWith("age: ");
         assertThat(stale.score().orElseThrow().bins())
-                .isEqualTo(stale.dateParts().get("age").bins());
+                .isEqualTo(part(stale, "age").bins());
         ColumnDrift unknown = compare(reference, feed(ROWS, TODAY, 90, 2));
         assertThat(unknown.state()).as("only one side has the moment").isEqualTo(DriftState.STABLE);
     }
@@ -161,7 +162,7 @@ class DatesTest {
                                 : TODAY.minusDays(random.nextInt(4000))));
         assertThat(firsts.state()).isEqualTo(DriftState.DRIFTED);
         assertThat(firsts.reason()).startsWith("month: ");
-        assertThat(firsts.dateParts().get("month").bins())
+        assertThat(part(firsts, "month").bins())
                 .extracting(ColumnDrift.Bin::label)
                 .startsWith("01 JANUARY")
                 .hasSize(12);
@@ -204,7 +205,7 @@ class DatesTest {
         Profile current = Profile.builder().number("age", ages(after, later)).build();
         ColumnDrift.Score numbers =
                 Drift.compare(reference, current).columns().get(0).score().orElseThrow();
-        ColumnDrift.Score age = column.dateParts().get("age");
+        ColumnDrift.Score age = part(column, "age");
         assertThat(age.psi()).isEqualTo(numbers.psi());
         assertThat(age.noiseFloor()).isEqualTo(numbers.noiseFloor());
         assertThat(age.bins()).isEqualTo(numbers.bins());
@@ -336,7 +337,7 @@ class DatesTest {
         report.writeHtml(directory.resolve("drift.html"));
         assertThat(Files.readString(directory.resolve("drift.html")))
                 .contains("Parts of the dates", "not compared: dates of less than eight years");
-        assertThat(report.columns().get(0).dateParts().get("age").test().adjustedPValue())
+        assertThat(part(report.columns().get(0), "age").test().adjustedPValue())
                 .isEqualTo(report.columns().get(0).adjustedPValue().orElseThrow());
     }
 
@@ -361,5 +362,9 @@ class DatesTest {
         if (page != null) {
             PowerTable.update(Path.of(page), "dates", table.toString());
         }
+    }
+
+    private static ColumnDrift.Score part(ColumnDrift column, String name) {
+        return Objects.requireNonNull(column.dateParts().get(name), name);
     }
 }
