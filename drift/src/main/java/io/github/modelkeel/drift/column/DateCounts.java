@@ -5,6 +5,7 @@ import java.time.Month;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -116,12 +117,12 @@ public record DateCounts(int doublings, SortedMap<Long, Long> days, List<Long> m
 
     /** The months of the year that there are, as categories. */
     public ProfileColumn.Categories asMonths() {
-        return categories(months, month -> String.format("%02d %s", month + 1, Month.of(month + 1)));
+        return categories(months, month -> String.format(Locale.ROOT, "%02d %s", month + 1, Month.of(month + 1)));
     }
 
     /** The hours of the day that there are, as categories. */
     public ProfileColumn.Categories asHours() {
-        return categories(hours, hour -> String.format("%02d h", hour));
+        return categories(hours, hour -> String.format(Locale.ROOT, "%02d h", hour));
     }
 
     private static ProfileColumn.Categories categories(List<Long> counts, IntFunction<String> names) {
