@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -53,7 +54,7 @@ final class LogDirectory {
     }
 
     Path file(String process, int number) {
-        return directory.resolve(process + "-" + String.format("%06d", number) + OPEN);
+        return directory.resolve(process + "-" + String.format(Locale.ROOT, "%06d", number) + OPEN);
     }
 
     Path lock(String process) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -437,5 +438,17 @@ class LogFilesTest {
         assertThat(LogLines.names(directory)).singleElement().asString().endsWith(".jsonl");
         List<JsonNode> lines = LogLines.lines(LogLines.files(directory).get(0));
         assertThat(lines).hasSize(2);
+    }
+
+    @Test
+    void filesAreNamedInTheSameDigitsEverywhere() throws IOException {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertThat(LogDirectory.make(directory).file("predictions-x", 7).getFileName())
+                    .hasToString("predictions-x-000007.jsonl");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 }
