@@ -55,7 +55,7 @@ class ProfileFromPythonTest {
         columns.put("word", values(i -> i % 9 == 0 ? "NA" : i % 10 == 0 ? " " : "wörd 𝄞 " + i % (later ? 7 : 5)));
         columns.put("plant", values(i -> i % 6 == 0 ? "E11" : later ? i % 6 + ".0" : "" + i % 6));
         columns.put("day", values(i -> LocalDate.of(2025, 1, 1).plusDays(i % 300) + (later ? "T10:00" : "")));
-        columns.put("born", values(i -> LocalDate.of(1900, 1, 1).plusDays(i * (later ? 7L : 13L))));
+        columns.put("born", values(i -> LocalDate.of(1900, 1, 1).plusDays(i * (later ? 7L : 13L)) + ""));
         columns.put("id", values(i -> "row " + (later ? -i : i)));
         columns.put("words", values(i -> "text " + i / 2));
         columns.put("none", values(i -> null));
