@@ -388,6 +388,11 @@ def terms(model, rows, method, numbers):
         sums = np.maximum(size, 1) @ np.abs(model.feature_log_prob_).T + np.abs(getattr(model, "class_log_prior_", 0))
     elif name == "QuadraticDiscriminantAnalysis":
         sums = np.stack([((size + np.abs(m)) @ np.abs(r / np.sqrt(s))).sum(axis=1) ** 2 for m, r, s in zip(model.means_, model.rotations_, model.scalings_)], axis=1)
+    elif name == "GradientBoostingClassifier":  # NumPy's logarithm of its start has other bits from processor to processor
+        sums = np.broadcast_to(np.abs(model._raw_predict_init(rows)), (len(rows), model.estimators_.shape[1])).copy()
+        for stage in model.estimators_:
+            leaves = [tree.tree_.value[tree.tree_.apply(rows.astype(np.float32)), 0, 0] for tree in stage]
+            sums += model.learning_rate * np.abs(np.stack(leaves, axis=1))
     elif name.startswith("MLP"):
         sums = size
         for weights, added in zip(model.coefs_, model.intercepts_):

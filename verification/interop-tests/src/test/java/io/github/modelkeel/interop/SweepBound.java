@@ -13,7 +13,7 @@ final class SweepBound {
     private static final Map<String, ParityBound> TABLE = new HashMap<>();
 
     static {
-        put(4, Reason.EXPONENTIAL, "AdaBoostClassifier", "CalibratedClassifierCV", "GradientBoostingClassifier");
+        put(4, Reason.EXPONENTIAL, "AdaBoostClassifier", "CalibratedClassifierCV");
         put(4, Reason.EXPONENTIAL, "HistGradientBoostingClassifier", "IsolationForest");
         put(4, Reason.PRODUCT, "ARDRegression", "BayesianRidge", "CCA", "ElasticNet", "ElasticNetCV", "FastICA");
         put(4, Reason.PRODUCT, "GammaRegressor", "GaussianRandomProjection", "HalvingGridSearchCV");
@@ -30,6 +30,7 @@ final class SweepBound {
         put(4, Reason.PRODUCT, "VotingRegressor");
         put(8, Reason.PRODUCTS, "PowerTransformer");
         put(16, Reason.PRODUCTS, "AdaBoostClassifier, linear", "BaggingClassifier, linear", "ClassifierChain");
+        put(16, Reason.PRODUCTS, "GradientBoostingClassifier");
         put(16, Reason.PRODUCTS, "GaussianProcessRegressor", "MLPClassifier", "MLPRegressor", "NuSVC", "NuSVR");
         put(16, Reason.PRODUCTS, "OneClassSVM", "SVC", "SVR", "StackingClassifier");
         put(16, Reason.PRODUCTS, "VotingClassifier");
