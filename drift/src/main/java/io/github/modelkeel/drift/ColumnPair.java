@@ -34,19 +34,8 @@ record ColumnPair(
             ProfileColumn reference,
             ProfileColumn current,
             @Nullable SchemaChange change,
-            @Nullable String notScored,
-            double[] grid,
-            List<String> order) {
-        this(name, reference, current, change, notScored, grid, order, null);
-    }
-
-    ColumnPair(
-            String name,
-            ProfileColumn reference,
-            ProfileColumn current,
-            @Nullable SchemaChange change,
             @Nullable String notScored) {
-        this(name, reference, current, change, notScored, new double[0], List.of());
+        this(name, reference, current, change, notScored, new double[0], List.of(), null);
     }
 
     ColumnPair(String name, ProfileColumn reference, ProfileColumn current) {
@@ -72,7 +61,7 @@ record ColumnPair(
     static ColumnPair ordered(String name, ProfileColumn before, ProfileColumn after, List<String> order) {
         ProfileColumn reference = ReadColumn.asOrdered(before, order);
         ProfileColumn current = ReadColumn.asOrdered(after, order);
-        return new ColumnPair(name, reference, current, null, null, new double[0], order);
+        return new ColumnPair(name, reference, current, null, null, new double[0], order, null);
     }
 
     /** Reads both sides as a kind of column that has no order. Of values that are all invalid the column is of another type. */

@@ -25,8 +25,6 @@ import java.util.TreeSet;
  * all lines would give, but for the rounding of moments; not thread-safe.
  */
 final class CsvCount {
-    private static final double EXACT = 1L << 53;
-
     private final StoredTable reference;
     private final TableCounter counter;
     private final CsvRecords records;
@@ -85,7 +83,7 @@ final class CsvCount {
 
     private void count(int place, int field) {
         double number = texts[field] ? Double.NaN : records.number(field);
-        if (Math.abs(number) < EXACT) {
+        if (WholeNumbers.isExact(number)) {
             counter.number(place, number);
         } else {
             String text = records.text(field);

@@ -96,7 +96,7 @@ final class StoredPairing {
                     new DateParts.Side(after.toColumn(), after.days(), after.dates(), takenAt));
         }
         return new ColumnPair(
-                name, values, after.toColumn(), null, notScored(before, after), before.edges(), before.order());
+                name, values, after.toColumn(), null, notScored(before, after), before.edges(), before.order(), null);
     }
 
     private static @Nullable String notScored(StoredColumn before, StoredColumn after) {

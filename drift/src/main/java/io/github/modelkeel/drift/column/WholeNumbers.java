@@ -37,6 +37,11 @@ public final class WholeNumbers {
         return value == Math.rint(value) && value >= Long.MIN_VALUE && value < Long.MAX_VALUE;
     }
 
+    /** Whether a number is less than 2<sup>53</sup> from 0, where every whole number has a double of its own. */
+    public static boolean isExact(double value) {
+        return Math.abs(value) < EXACT;
+    }
+
     /** Whether a double is exactly this number. */
     static boolean fitsDouble(long value) {
         double rounded = value;

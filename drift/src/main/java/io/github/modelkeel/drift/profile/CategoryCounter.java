@@ -5,6 +5,7 @@ import io.github.modelkeel.drift.column.DecimalField;
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.ReadColumn;
 import io.github.modelkeel.drift.column.ValueText;
+import io.github.modelkeel.drift.column.WholeNumbers;
 import io.github.modelkeel.drift.source.MissingWords;
 import io.github.modelkeel.drift.source.ValueCollector;
 import java.time.LocalDate;
@@ -115,7 +116,7 @@ final class CategoryCounter extends ColumnCounter {
     @Override
     void counted(Number number) {
         double value = number.doubleValue();
-        if (Math.abs(value) < 1L << 53) {
+        if (WholeNumbers.isExact(value)) {
             counted(value);
         } else {
             counted(ValueCollector.code(number));

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One column of a CSV file while it is being read. Not thread-safe. */
 final class CsvColumn {
-    private static final double EXACT = 1L << 53;
 
     private final String name;
     private final CsvFormat options;
@@ -47,7 +46,7 @@ final class CsvColumn {
     boolean add(CsvRecords record, int field) {
         if (fixed != Type.TEXT && categories == null && !textAfterNumbers) {
             double number = record.plainNumber(field);
-            if (Math.abs(number) < EXACT) {
+            if (WholeNumbers.isExact(number)) {
                 numbers().add(number);
                 return true;
             }
@@ -85,7 +84,7 @@ final class CsvColumn {
     }
 
     private void addNumber(double number, String field) {
-        if (Math.abs(number) >= EXACT && WholeNumbers.isLong(number)) {
+        if (!WholeNumbers.isExact(number) && WholeNumbers.isLong(number)) {
             addWhole(numbers(), number, field.strip());
         } else {
             numbers().add(number);

@@ -1,21 +1,18 @@
 package io.github.modelkeel.spark;
 
 import java.time.ZoneId;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
-import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
-import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
@@ -46,36 +43,33 @@ final class CellReaders {
         if (type instanceof StringType) {
             return new TextCells(place);
         }
-        return new ObjectCells(place, type, zone, isUnreadable(type));
+        return isReadable(type) ? new ObjectCells(place, type, zone) : new InvalidCells(place);
     }
 
     /** The reader of a column whose values are handed over as they are, each as one object. */
     static CellReader ofObjects(int place, DataType type, ZoneId zone) {
-        return type instanceof StringType ? new TextCells(place) : new ObjectCells(place, type, zone, false);
+        return type instanceof StringType ? new TextCells(place) : new ObjectCells(place, type, zone);
     }
 
     /** Whether the column can be read from batches. */
     static boolean readsBatchesOf(DataType type) {
-        return type instanceof DoubleType
-                || type instanceof FloatType
-                || type instanceof IntegerType
-                || type instanceof ShortType
-                || type instanceof ByteType
-                || type instanceof LongType
+        return !(type instanceof NullType) && !isTimeOfDay(type);
+    }
+
+    /** Whether the values are numbers, texts, truth values, days or times; a profile counts all others as invalid that are there. */
+    static boolean isReadable(DataType type) {
+        return type instanceof NumericType
                 || type instanceof StringType
                 || type instanceof BooleanType
-                || type instanceof DecimalType
                 || type instanceof DateType
                 || type instanceof TimestampType
                 || type instanceof TimestampNTZType
-                || isUnreadable(type);
+                || type instanceof NullType
+                || isTimeOfDay(type);
     }
 
-    /** Whether a profile counts all values as invalid that are there. */
-    static boolean isUnreadable(DataType type) {
-        return type instanceof BinaryType
-                || type instanceof ArrayType
-                || type instanceof MapType
-                || type instanceof StructType;
+    /** Which Spark has since 4.1. */
+    private static boolean isTimeOfDay(DataType type) {
+        return type.typeName().startsWith("time(");
     }
 }

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * and takes no memory for a value. Not thread-safe.
  */
 final class ColumnValues extends AbstractCollection<@Nullable Object> {
-    /** What a profile takes for a value that cannot be read. */
-    private static final Object UNREADABLE = new Object();
-
     private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
     private final ValueForm form;
@@ -114,7 +111,7 @@ final class ColumnValues extends AbstractCollection<@Nullable Object> {
                     times = missing;
                     missing = 0;
                 } else if (invalid > 0) {
-                    value = UNREADABLE;
+                    value = ValueSink.UNREADABLE;
                     times = invalid;
                     invalid = 0;
                 } else if (entries > 0) {

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
@@ -40,7 +41,7 @@ record DatasetColumns(List<String> names, ZoneId zone) implements Serializable {
 
     /** In which moments are read. */
     static ZoneId zone(SparkSession spark) {
-        return ZoneId.of(spark.conf().get("spark.sql.session.timeZone"), ZoneId.SHORT_IDS);
+        return DateTimeUtils.getZoneId(spark.conf().get("spark.sql.session.timeZone")); // "+5:30" is one too
     }
 
     /** Some columns, by their whole names. */

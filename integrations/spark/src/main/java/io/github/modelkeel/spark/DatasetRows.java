@@ -46,8 +46,7 @@ final class DatasetRows {
                     dataset.getClass().getMethod("queryExecution").invoke(dataset);
         } catch (NoSuchMethodException e) {
             throw new IllegalArgumentException(
-                    "the dataset is of a session of Spark Connect, which has its rows elsewhere: use a classic session ("
-                            + dataset.getClass().getName() + ")",
+                    "the dataset is of a session of Spark Connect, which has its rows elsewhere: use a classic session",
                     e);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("the dataset's plan cannot be asked for: " + e, e);

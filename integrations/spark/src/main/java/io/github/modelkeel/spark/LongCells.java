@@ -1,12 +1,11 @@
 package io.github.modelkeel.spark;
 
+import io.github.modelkeel.drift.column.WholeNumbers;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
-/** Reads longs: those below 2<sup>53</sup>, which a double holds, as numbers, and others as they are. Not thread-safe. */
+/** Reads longs: those that a double holds as numbers, and others as they are. Not thread-safe. */
 final class LongCells extends CellReader {
-    private static final long EXACT = 1L << 53;
-
     private double[] numbers = new double[0];
 
     LongCells(int place) {
@@ -16,15 +15,11 @@ final class LongCells extends CellReader {
     @Override
     void present(InternalRow row, ValueSink sink) {
         long value = row.getLong(place);
-        if (isExact(value)) {
+        if (WholeNumbers.isExact(value)) {
             sink.number((double) value);
         } else {
             sink.value(value);
         }
-    }
-
-    private static boolean isExact(long value) {
-        return -EXACT < value && value < EXACT;
     }
 
     @Override
@@ -40,7 +35,7 @@ final class LongCells extends CellReader {
                 continue;
             }
             long value = column.getLong(row);
-            if (isExact(value)) {
+            if (WholeNumbers.isExact(value)) {
                 numbers[held++] = value;
             } else {
                 sink.numbers(numbers, held); // the ones before it come first

@@ -40,14 +40,35 @@ final class ModelFunction implements UDF1<@Nullable Object, @Nullable Row> {
         }
         if (!(struct instanceof Row row)) {
             throw new IllegalArgumentException(name + " takes one struct that has the model's columns by name, as in "
-                    + name + "(struct(*)); it was given a " + struct.getClass().getSimpleName());
+                    + name + "(struct(*)); it was given " + kind(struct));
         }
         return rows(row.schema()).prediction(row);
+    }
+
+    /** As a user of SQL says it. */
+    private static String kind(Object value) {
+        if (value instanceof Number) {
+            return "a number";
+        }
+        if (value instanceof String) {
+            return "a string";
+        }
+        if (value instanceof Boolean) {
+            return "a boolean";
+        }
+        if (value instanceof scala.collection.Map<?, ?>) {
+            return "a map";
+        }
+        if (value instanceof scala.collection.Seq<?>) {
+            return "an array";
+        }
+        return value instanceof byte[] ? "a binary" : "a date, a time or an interval";
     }
 
     private ScoredRows rows(StructType form) {
         Prepared ready = prepared;
         if (ready == null || !ready.form().equals(form)) {
+            ScoredRows.requireReadable(model.label(), model.get(), form);
             ready = new Prepared(form, new ScoredRows(model, DatasetColumns.of(form.fieldNames(), zone), options));
             prepared = ready;
         }

@@ -1,42 +1,45 @@
 package io.github.modelkeel.spark;
 
 import java.time.ZoneId;
+import java.util.function.Function;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.sql.vectorized.ColumnVector;
-import org.jspecify.annotations.Nullable;
 import scala.Function1;
 
-/** Reads values of any type as the objects that a {@code Row} has for them. Not thread-safe. */
+/** Reads truth values, decimals, days and times as objects of Java. Not thread-safe. */
 final class ObjectCells extends CellReader {
     private final DataType type;
-    private final ZoneId zone;
-    private final boolean unreadable;
+    private final Function<Object, Object> toJava;
 
-    /** Null of values that Spark has as Java has them. */
-    private final @Nullable Function1<Object, Object> toJava;
-
-    /**
-     * Of the column in a place.
-     *
-     * @param unreadable whether its values are invalid, so that none need be made
-     */
-    ObjectCells(int place, DataType type, ZoneId zone, boolean unreadable) {
+    ObjectCells(int place, DataType type, ZoneId zone) {
         super(place);
         this.type = type;
-        this.zone = zone;
-        this.unreadable = unreadable;
-        this.toJava =
-                unreadable || type instanceof BooleanType ? null : CatalystTypeConverters.createToScalaConverter(type);
+        this.toJava = toJava(type, zone);
+    }
+
+    private static Function<Object, Object> toJava(DataType type, ZoneId zone) {
+        if (type instanceof BooleanType) {
+            return value -> value;
+        }
+        if (type instanceof DateType) {
+            return value -> SparkTimes.day((int) value);
+        }
+        if (type instanceof TimestampType) {
+            return value -> SparkTimes.moment((long) value, zone);
+        }
+        Function1<Object, Object> other = CatalystTypeConverters.createToScalaConverter(type);
+        return value -> other.apply(value);
     }
 
     @Override
     void present(InternalRow row, ValueSink sink) {
-        sink.value(unreadable ? ValueSink.UNREADABLE : java(row.get(place, type)));
+        sink.value(toJava.apply(row.get(place, type)));
     }
 
     @Override
@@ -46,14 +49,10 @@ final class ObjectCells extends CellReader {
             if (column.isNullAt(row)) {
                 missing++;
             } else {
-                sink.value(unreadable ? ValueSink.UNREADABLE : java(value(column, row)));
+                sink.value(toJava.apply(value(column, row)));
             }
         }
         sink.missing(missing);
-    }
-
-    private @Nullable Object java(Object value) {
-        return toJava == null ? value : RowValues.inZone(toJava.apply(value), zone);
     }
 
     /** Of a type of {@link CellReaders#readsBatchesOf}, as rows have it. */

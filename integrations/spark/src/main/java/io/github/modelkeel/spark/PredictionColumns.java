@@ -3,7 +3,6 @@ package io.github.modelkeel.spark;
 import io.github.modelkeel.model.Output;
 import io.github.modelkeel.model.ScoringModel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,6 +10,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import scala.collection.immutable.ListMap;
@@ -93,15 +93,21 @@ final class PredictionColumns {
                 .add(ERROR, DataTypes.StringType);
     }
 
-    /** The columns behind those of a dataset. */
-    StructType addedTo(StructType dataset) {
+    /**
+     * The columns behind those of a dataset.
+     *
+     * @param caseSensitive whether names that differ in their case alone are two to the session
+     */
+    StructType addedTo(StructType dataset, boolean caseSensitive) {
         StructType all = dataset;
-        for (String name : schema().fieldNames()) {
-            if (Arrays.asList(dataset.fieldNames()).contains(name)) {
-                throw new IllegalArgumentException(
-                        "the dataset has a column '" + name + "' already, which would be added; rename or drop it");
+        for (StructField added : schema().fields()) {
+            for (String name : dataset.fieldNames()) {
+                if (caseSensitive ? name.equals(added.name()) : name.equalsIgnoreCase(added.name())) {
+                    throw new IllegalArgumentException("the dataset has a column '" + name + "' already, and '"
+                            + added.name() + "' would be added; rename or drop it");
+                }
             }
-            all = all.add(schema().apply(name));
+            all = all.add(added);
         }
         return all;
     }

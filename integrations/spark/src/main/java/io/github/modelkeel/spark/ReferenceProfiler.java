@@ -44,6 +44,9 @@ final class ReferenceProfiler {
 
     private void profile(DatasetColumns columns) {
         List<String> names = columns.names();
+        if (names.isEmpty()) {
+            rows = dataset.count();
+        }
         int together = 1; // how many fit is known after the first
         for (int from = 0; from < names.size(); ) {
             int to = Math.min(names.size(), from + Math.max(1, together));

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,6 @@ final class ScoredRows {
     private final ScoringModel model;
     private final PredictionColumns predicted;
     private final DatasetColumns columns;
-    private final RowValues values;
     private final int[] places;
 
     /**
@@ -37,7 +38,6 @@ final class ScoredRows {
         this.model = version.get();
         this.predicted = PredictionColumns.of(model, options);
         this.columns = columns;
-        this.values = new RowValues(columns, PartitionCounter.NONE);
         this.places = places(version.label(), model, columns);
     }
 
@@ -54,6 +54,23 @@ final class ScoredRows {
             }
         }
         return places.stream().mapToInt(place -> place).toArray();
+    }
+
+    /**
+     * Refuses columns of which a model cannot read a single value.
+     *
+     * @throws IllegalArgumentException if the model reads a column that holds arrays, maps, structs, bytes and the like
+     */
+    static void requireReadable(String label, ScoringModel model, StructType form) {
+        for (Column column : model.signature().inputs()) {
+            for (StructField field : form.fields()) {
+                if (field.name().equals(column.name()) && !CellReaders.isReadable(field.dataType())) {
+                    throw new IllegalArgumentException("column '" + field.name() + "' is of type "
+                            + field.dataType().simpleString() + ", of which the model " + label
+                            + " reads nothing; make it a column of numbers, texts or truth values");
+                }
+            }
+        }
     }
 
     /** The rows with their predictions. */
@@ -90,7 +107,7 @@ final class ScoredRows {
     private Map<String, @Nullable Object> named(Row row) {
         Map<String, @Nullable Object> named = new LinkedHashMap<>();
         for (int place : places) {
-            named.put(columns.names().get(place), values.value(row.get(place)));
+            named.put(columns.names().get(place), SparkTimes.of(row.get(place), columns.zone()));
         }
         return named;
     }
@@ -100,7 +117,7 @@ final class ScoredRows {
         for (int place : places) {
             @Nullable Object[] column = new @Nullable Object[rows.size()];
             for (int i = 0; i < column.length; i++) {
-                column[i] = values.value(rows.get(i).get(place));
+                column[i] = SparkTimes.of(rows.get(i).get(place), columns.zone());
             }
             table.put(columns.names().get(place), column);
         }

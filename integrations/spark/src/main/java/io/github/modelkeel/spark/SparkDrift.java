@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * Profiles of Spark's datasets, counted by its executors: the same files and the same counts as on one machine, however the rows are split.
@@ -104,7 +105,7 @@ public final class SparkDrift {
      * @param column the column, of at most 10,000 values; a row without a value is of the segment {@code (missing)}
      * @param options what counts as drift, as for {@link Drift#compare(StoredProfile, StoredProfile, DriftOptions)}
      * @return a report for each segment, in the order of their texts; empty for a dataset without rows
-     * @throws IllegalArgumentException if the dataset lacks the column or has two of one name, or the options name a column that neither side has,
+     * @throws IllegalArgumentException if the dataset lacks the column, has two of one name or arrays, maps, structs or binaries in it, or the options name a column that neither side has,
      *     a schema, or Evidently's rules
      */
     public static Map<String, DriftReport> compareBy(
@@ -114,6 +115,7 @@ public final class SparkDrift {
         Objects.requireNonNull(column, "column");
         Objects.requireNonNull(options, "options");
         DatasetColumns columns = DatasetColumns.of(dataset);
+        requireNames(dataset.schema().fields()[columns.place(column)]);
         StoredProfile others = without(reference, column);
         return Drift.compareBy(others, counted(dataset, columns, others, columns.place(column)), options);
     }
@@ -140,6 +142,15 @@ public final class SparkDrift {
         Objects.requireNonNull(reference, "reference");
         Objects.requireNonNull(current, "current");
         return SortedKs.test(reference, current, Objects.requireNonNull(column, "column"));
+    }
+
+    /** Whose values name segments. */
+    private static void requireNames(StructField column) {
+        if (!CellReaders.isReadable(column.dataType())) {
+            throw new IllegalArgumentException("column '" + column.name() + "' is of type "
+                    + column.dataType().simpleString() + ", whose values name no segments; make it a column of texts,"
+                    + " numbers, truth values or days");
+        }
     }
 
     /** By the texts of a column's values, or as one. */

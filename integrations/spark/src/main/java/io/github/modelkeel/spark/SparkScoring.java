@@ -2,11 +2,13 @@ package io.github.modelkeel.spark;
 
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.model.ScoringModel;
+import java.util.Locale;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -72,8 +74,9 @@ public final class SparkScoring {
      * @param uri {@code models:/NAME@ALIAS}, {@code models:/NAME/VERSION}, {@code runs:/RUN/PATH} …
      * @param config the registry, its credentials and the driver's cache
      * @return the rows with their predictions, when they are computed
-     * @throws IllegalArgumentException if the address has none of these forms, the dataset lacks a column that the model requires, has two of one name, or has a
-     *     column that would be added
+     * @throws IllegalArgumentException if the address has none of these forms, the dataset lacks a column that the model requires, has two of one name, has one
+     *     of arrays, maps, structs, bytes or intervals that the model reads, or has a column that would be added; while {@code spark.sql.caseSensitive} is not set,
+     *     the case of its letters does not matter
      * @throws io.github.modelkeel.client.ClientException if the registry does not answer, or has no such version
      * @throws io.github.modelkeel.formats.ModelRefusedException if the files are not a model that can be read
      */
@@ -100,9 +103,12 @@ public final class SparkScoring {
         DatasetColumns columns = DatasetColumns.of(dataset);
         ModelFiles files = ModelFiles.download(uri, config);
         ScoringModel model = files.read();
-        StructType schema = PredictionColumns.of(model, options).addedTo(dataset.schema());
+        SparkSession spark = dataset.sparkSession();
+        boolean caseSensitive = Boolean.parseBoolean(spark.conf().get("spark.sql.caseSensitive"));
+        StructType schema = PredictionColumns.of(model, options).addedTo(dataset.schema(), caseSensitive);
         ScoredRows.places(files.label(), model, columns); // so that what is not there is said now
-        ExecutorModel sent = ExecutorModel.broadcast(dataset.sparkSession(), files);
+        ScoredRows.requireReadable(files.label(), model, dataset.schema());
+        ExecutorModel sent = ExecutorModel.broadcast(spark, files);
         return dataset.mapPartitions(new PartitionScorer(columns, sent, options), Encoders.row(schema));
     }
 
@@ -131,7 +137,7 @@ public final class SparkScoring {
      * @param name letters, digits and underscores, not starting with a digit, for instance {@code house_price}
      * @param uri {@code models:/NAME@ALIAS}, {@code models:/NAME/VERSION}, {@code runs:/RUN/PATH} …
      * @param config the registry, its credentials and the driver's cache
-     * @throws IllegalArgumentException if the name or the address has another form
+     * @throws IllegalArgumentException if the name or the address has another form, or the name is that of a function of Spark, which it would hide
      * @throws io.github.modelkeel.client.ClientException if the registry does not answer, or has no such version
      * @throws io.github.modelkeel.formats.ModelRefusedException if the files are not a model that can be read
      */
@@ -159,6 +165,11 @@ public final class SparkScoring {
         if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
             throw new IllegalArgumentException(
                     "the name of a function must be letters, digits and underscores, not '" + name + "'");
+        }
+        if (FunctionRegistry.expressions().contains(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(
+                    "'" + name
+                            + "' is a function of Spark, which the session would lose; choose another name, such as house_price");
         }
         ModelFiles files = ModelFiles.download(uri, config);
         StructType predicted = PredictionColumns.of(files.read(), options).schema();

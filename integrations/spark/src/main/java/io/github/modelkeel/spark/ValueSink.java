@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What takes the values of one column, in the order of the rows but for missing ones. */
 interface ValueSink {
-    /** What a profile takes for a value that cannot be read: a list, a struct, bytes. */
+    /** What a profile takes for a value that cannot be read: an array, a struct, bytes. */
     Object UNREADABLE = new Object();
 
     /** A number, which a column of whole numbers has as such; NaN is missing. */

@@ -1,5 +1,7 @@
 package io.github.modelkeel.spark;
 
+import static io.github.modelkeel.sparktests.LocalSpark.counts;
+import static io.github.modelkeel.sparktests.LocalSpark.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.modelkeel.drift.Drift;
@@ -9,6 +11,9 @@ import io.github.modelkeel.drift.Profile;
 import io.github.modelkeel.drift.StoredProfile;
 import io.github.modelkeel.sparktests.LocalSpark;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Columns of every type of Spark, read from files, caches and plans of every form: the profiles are those of one machine. */
 class DatasetRowsChecks {
     private static final SparkSession SPARK = LocalSpark.session();
+    private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo"); // of the session
     private static final String[] COLUMNS = {
         "id",
         "cast(if(id % 7 = 0, null, id % 100) as byte) as tiny",
@@ -54,7 +60,13 @@ class DatasetRowsChecks {
         "timestamp_seconds(1750000000 + 977 * id) as at",
         "cast(timestamp_seconds(1750000000 + 977 * id) as timestamp_ntz) as local",
         "if(id % 4 = 0, null, cast('x' as binary)) as photo",
+        "date_add(date'0001-01-01', cast(id % 90 as int)) as eve",
+        "timestamp_seconds(-62135500000 + 97700 * (id % 90)) as dawn", // of year 1
+        "cast(timestamp_seconds(-62135500000 + 97700 * (id % 90)) as timestamp_ntz) as dusk",
+        "date_add(date'1582-10-01', cast(id % 30 as int)) as gap", // of which ten days are not in the calendar before
+        "timestamp_seconds(-2600000000 + 977000 * (id % 90)) as mean", // when a city had its own time
         "array(id) as list",
+        "make_dt_interval(cast(id % 3 as int)) as took",
         "if(id % 4 = 1, null, named_struct('a', id)) as pair",
         "map('a', id) as entries",
         "cast(null as string) as none",
@@ -67,6 +79,7 @@ class DatasetRowsChecks {
     @BeforeAll
     static void write() {
         SPARK.conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED"); // as Spark 4 does by itself
+        SPARK.conf().set("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED");
         SPARK.range(0, 5_000, 1, 3).selectExpr(COLUMNS).write().parquet(file());
     }
 
@@ -84,14 +97,20 @@ class DatasetRowsChecks {
     }
 
     private static List<Map<String, @Nullable Object>> maps(Dataset<Row> dataset) {
-        RowValues values = new RowValues(DatasetColumns.of(dataset), PartitionCounter.NONE);
         List<Map<String, @Nullable Object>> maps = new ArrayList<>();
-        dataset.collectAsList().forEach(row -> maps.add(new LinkedHashMap<>(values.of(row))));
+        with(SPARK, "spark.sql.datetime.java8API.enabled", "true", () -> {
+            // another dataset, as the one that there is reads days and moments as the session did when it was made
+            for (Row row : dataset.select(functions.col("*")).collectAsList()) {
+                Map<String, @Nullable Object> map = new LinkedHashMap<>();
+                for (int i = 0; i < row.size(); i++) {
+                    Object value =
+                            row.get(i) instanceof Instant moment ? LocalDateTime.ofInstant(moment, TOKYO) : row.get(i);
+                    map.put(dataset.columns()[i], value);
+                }
+                maps.add(map);
+            }
+        });
         return maps;
-    }
-
-    private static String counts(StoredProfile profile) {
-        return profile.toJson().replaceAll("(?s)\"moments\": ?\\{.*?}", "");
     }
 
     private static long batches(Dataset<Row> dataset) {
@@ -123,12 +142,12 @@ class DatasetRowsChecks {
 
     @Test
     void withoutCompiledStagesToo() {
-        with("spark.sql.codegen.wholeStage", "false", () -> isAsOnOneMachine(all()));
+        with(SPARK, "spark.sql.codegen.wholeStage", "false", () -> isAsOnOneMachine(all()));
     }
 
     @Test
     void whatIsComputedIsReadRowByRow() {
-        with("spark.sql.parquet.enableVectorizedReader", "false", () -> {
+        with(SPARK, "spark.sql.parquet.enableVectorizedReader", "false", () -> {
             assertThat(batches(all())).isZero();
             isAsOnOneMachine(all());
         });
@@ -174,7 +193,11 @@ class DatasetRowsChecks {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tiny", "whole", "wide", "narrow", "price", "truth", "word", "code", "day", "local"})
+    @ValueSource(
+            strings = {
+                "tiny", "whole", "wide", "narrow", "price", "truth", "word", "code", "day", "local", "eve", "dawn",
+                "dusk", "gap", "mean"
+            })
     void segmentsOfAnyType(String column) {
         Dataset<Row> dataset = all().select("real", "odd", column).where("id < 90");
         List<Map<String, @Nullable Object>> rows = maps(dataset);
@@ -195,10 +218,10 @@ class DatasetRowsChecks {
 
     @Test
     void namesThatDifferInTheirCaseAloneAreTwoColumns() {
-        with("spark.sql.caseSensitive", "true", () -> {
+        with(SPARK, "spark.sql.caseSensitive", "true", () -> {
             Dataset<Row> twice = SPARK.range(0, 1_000, 1, 3).selectExpr("id % 7 as a", "concat('x', id % 5) as A");
             isAsOnOneMachine(twice);
-            with("spark.sql.caseSensitive", "false", () -> isAsOnOneMachine(twice));
+            with(SPARK, "spark.sql.caseSensitive", "false", () -> isAsOnOneMachine(twice));
         });
     }
 
@@ -239,16 +262,6 @@ class DatasetRowsChecks {
             assertThat(names).contains("profile of " + COLUMNS.length + " columns");
         } finally {
             SPARK.listenerManager().unregister(listener);
-        }
-    }
-
-    private static void with(String setting, String value, Runnable action) {
-        String before = SPARK.conf().get(setting);
-        SPARK.conf().set(setting, value);
-        try {
-            action.run();
-        } finally {
-            SPARK.conf().set(setting, before);
         }
     }
 }

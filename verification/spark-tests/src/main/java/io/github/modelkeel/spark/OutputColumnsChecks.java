@@ -70,7 +70,7 @@ class OutputColumnsChecks {
         UDF1<Row, Row> function = row -> said(version, RowFactory.create(), row);
         Dataset<Row> rows = SPARK.range(0, 50, 1, 3).selectExpr("id", "cast(id * 30 as double) as sqft");
         List<Row> scored =
-                rows.map(transform, Encoders.row(columns.addedTo(ROW))).collectAsList();
+                rows.map(transform, Encoders.row(columns.addedTo(ROW, false))).collectAsList();
         SPARK.udf()
                 .getClass()
                 .getMethod("register", String.class, UDF1.class, DataType.class)

@@ -41,8 +41,31 @@ public final class LocalSpark {
         return session;
     }
 
-    /** All of a profile but the moments, which are equal up to rounding. */
-    static String counts(StoredProfile profile) {
+    /**
+     * Runs something under a setting of a session, which has the one before afterwards.
+     *
+     * @param spark the session
+     * @param setting its name
+     * @param value its value meanwhile
+     * @param action what is run
+     */
+    public static void with(SparkSession spark, String setting, String value, Runnable action) {
+        String before = spark.conf().get(setting);
+        spark.conf().set(setting, value);
+        try {
+            action.run();
+        } finally {
+            spark.conf().set(setting, before);
+        }
+    }
+
+    /**
+     * All of a profile but the moments, which are equal up to rounding.
+     *
+     * @param profile a profile
+     * @return the rest of its file
+     */
+    public static String counts(StoredProfile profile) {
         return profile.toJson().replaceAll("(?s)\"moments\": ?\\{.*?}", "");
     }
 }

@@ -1,5 +1,12 @@
 package io.github.modelkeel.sparktests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.modelkeel.drift.Drift;
+import io.github.modelkeel.drift.DriftOptions;
+import io.github.modelkeel.drift.DriftReport;
+import io.github.modelkeel.drift.Profile;
+import io.github.modelkeel.drift.StoredProfile;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -39,11 +46,17 @@ final class Sales {
             .add("photo", DataTypes.BinaryType)
             .add("none", DataTypes.StringType);
 
+    /** Those of a reference. */
+    static final List<Row> BEFORE = rows(1, 4_000, 0);
+
+    /** Those to be judged. */
+    static final List<Row> AFTER = rows(2, 3_001, 0.5);
+
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
 
     private Sales() {}
 
-    static List<Row> rows(long seed, int count, double move) {
+    private static List<Row> rows(long seed, int count, double move) {
         Random random = new Random(seed);
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -89,6 +102,31 @@ final class Sales {
     static Dataset<Row> dataset(SparkSession spark, List<Row> rows, int partitions) {
         spark.conf().set("spark.sql.leafNodeDefaultParallelism", Integer.toString(partitions));
         return spark.createDataset(rows, Encoders.row(SCHEMA));
+    }
+
+    /** What one machine makes of rows. */
+    static Profile onOneMachine(List<Row> rows) {
+        return Profile.ofRows(maps(rows, SCHEMA));
+    }
+
+    /** What one machine says of each region of {@link #AFTER}, compared with {@link #BEFORE}. */
+    static Map<String, DriftReport> reportsByRegion() {
+        List<Map<String, @Nullable Object>> before = maps(BEFORE, SCHEMA);
+        before.forEach(row -> row.remove("region"));
+        StoredProfile withoutRegion = StoredProfile.of(Profile.ofRows(before));
+        Map<String, StoredProfile> segments = new LinkedHashMap<>();
+        Profile.segments(maps(AFTER, SCHEMA), "region")
+                .forEach((region, rows) -> segments.put(region, withoutRegion.count(rows)));
+        return Drift.compareBy(withoutRegion, segments, DriftOptions.defaults());
+    }
+
+    /** Reports are those of one machine. */
+    static void areThoseOfOneMachine(Map<String, DriftReport> reports, Map<String, DriftReport> expected) {
+        assertThat(reports.keySet()).containsExactlyElementsOf(expected.keySet());
+        expected.forEach((segment, report) -> assertThat(reports.get(segment))
+                .extracting(DriftReport::toJson)
+                .as(segment)
+                .isEqualTo(report.toJson()));
     }
 
     /** The same as rows of named Java values. */

@@ -1,5 +1,9 @@
 package io.github.modelkeel.sparktests;
 
+import static io.github.modelkeel.sparktests.LocalSpark.counts;
+import static io.github.modelkeel.sparktests.Sales.AFTER;
+import static io.github.modelkeel.sparktests.Sales.BEFORE;
+import static io.github.modelkeel.sparktests.Sales.onOneMachine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -16,12 +20,15 @@ import io.github.modelkeel.drift.StoredProfile;
 import io.github.modelkeel.spark.SparkDrift;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,19 +43,17 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Profiles that Spark counts are those of one machine, however the rows are split. */
 class SparkDriftChecks {
     private static final SparkSession SPARK = LocalSpark.session();
-    private static final List<Row> BEFORE = Sales.rows(1, 4_000, 0);
-    private static final List<Row> AFTER = Sales.rows(2, 3_001, 0.5);
     private static final DriftOptions PLAIN = DriftOptions.defaults();
 
     /** Which tasks failed already; the executor is in this JVM. */
@@ -66,16 +71,8 @@ class SparkDriftChecks {
         return Sales.dataset(SPARK, rows, partitions);
     }
 
-    private static Profile onOneMachine(List<Row> rows) {
-        return Profile.ofRows(Sales.maps(rows, Sales.SCHEMA));
-    }
-
     private static StoredProfile reference() {
         return StoredProfile.of(onOneMachine(BEFORE));
-    }
-
-    private static String counts(StoredProfile profile) {
-        return LocalSpark.counts(profile);
     }
 
     @ParameterizedTest
@@ -129,18 +126,8 @@ class SparkDriftChecks {
     @ValueSource(ints = {1, 7, 64})
     void segmentsAreComparedWithOneCorrection(int partitions) {
         Map<String, DriftReport> reports = SparkDrift.compareBy(dataset(AFTER, partitions), reference(), "region");
-        List<Map<String, @Nullable Object>> before = Sales.maps(BEFORE, Sales.SCHEMA);
-        before.forEach(row -> row.remove("region"));
-        StoredProfile withoutRegion = StoredProfile.of(Profile.ofRows(before));
-        Map<String, StoredProfile> segments = new LinkedHashMap<>();
-        Profile.segments(Sales.maps(AFTER, Sales.SCHEMA), "region")
-                .forEach((region, rows) -> segments.put(region, withoutRegion.count(rows)));
-        Map<String, DriftReport> expected = Drift.compareBy(withoutRegion, segments, PLAIN);
-        assertThat(reports.keySet()).containsExactlyElementsOf(expected.keySet());
         assertThat(reports).containsKeys("(missing)", "north", "unseen 3");
-        reports.forEach((region, report) -> assertThat(report.toJson())
-                .as(region)
-                .isEqualTo(Objects.requireNonNull(expected.get(region)).toJson()));
+        Sales.areThoseOfOneMachine(reports, Sales.reportsByRegion());
     }
 
     @Test
@@ -224,6 +211,66 @@ class SparkDriftChecks {
                 .isThrownBy(() -> SparkDrift.profileReference(
                         changing.selectExpr("id", "id + 1 as b", "id + 2 as c", "id + 3 as d")))
                 .withMessageContaining("cache() it");
+    }
+
+    /** Their values have no text: an array of bytes is the name of a class and a number. */
+    @Test
+    void whatHasNoTextNamesNoSegments() {
+        Dataset<Row> rows = SPARK.range(0, 100, 1, 2)
+                .selectExpr(
+                        "cast(id as double) as value",
+                        "cast(cast(id % 3 as string) as binary) as photo",
+                        "array(id % 3) as list",
+                        "map('a', id % 3) as entries",
+                        "named_struct('a', id % 3) as pair",
+                        "make_dt_interval(cast(id % 3 as int)) as took");
+        StoredProfile reference = SparkDrift.profileReference(rows.select("value"));
+        Map<String, String> types = Map.of(
+                "photo", "binary",
+                "list", "array<bigint>",
+                "entries", "map<string,bigint>",
+                "pair", "struct<a:bigint>",
+                "took", "interval day to second");
+        types.forEach((column, type) -> assertThatIllegalArgumentException()
+                .isThrownBy(() -> SparkDrift.compareBy(rows, reference, column))
+                .withMessageContaining(
+                        "column '" + column + "' is of type " + type + ", whose values name no segments"));
+        assertThat(SparkDrift.compareBy(rows.selectExpr("value", "hex(photo) as photo"), reference, "photo"))
+                .containsOnlyKeys("30", "31", "32");
+    }
+
+    /** Those that Spark takes and {@code ZoneId.of} does not, too. */
+    @ParameterizedTest
+    @CsvSource({
+        "+5:30, +05:30",
+        "-8:00, -08:00",
+        "+05:3, +05:03",
+        "GMT+3:00, GMT+03:00",
+        "PST, America/Los_Angeles",
+        "Z, Z"
+    })
+    void momentsAreReadInEveryZoneThatSparkTakes(String zone, String same) {
+        LocalSpark.with(SPARK, "spark.sql.session.timeZone", zone, () -> {
+            Dataset<Row> moments =
+                    SPARK.range(0, 100, 1, 3).selectExpr("timestamp_seconds(1750000000 + 97700 * (id % 9)) as at");
+            List<Map<String, Object>> rows = new ArrayList<>();
+            for (long id = 0; id < 100; id++) {
+                Instant at = Instant.ofEpochSecond(1_750_000_000 + 97_700 * (id % 9));
+                rows.add(Map.of("at", LocalDateTime.ofInstant(at, ZoneId.of(same))));
+            }
+            assertThat(SparkDrift.profileReference(moments).toJson())
+                    .isEqualTo(StoredProfile.of(Profile.ofRows(rows)).toJson());
+        });
+    }
+
+    @Test
+    void rowsWithoutColumnsAreRows() {
+        Dataset<Row> none = SPARK.range(0, 30, 1, 3).select();
+        StoredProfile expected = StoredProfile.of(Profile.ofRows(Collections.nCopies(30, Map.of())));
+        StoredProfile reference = SparkDrift.profileReference(none);
+        assertThat(reference.rows()).isEqualTo(30);
+        assertThat(reference.toJson()).isEqualTo(expected.toJson());
+        assertThat(SparkDrift.profile(none, reference()).rows()).isEqualTo(30);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.github.modelkeel.client.ResourceNotFoundException;
 import io.github.modelkeel.spark.SparkScoring;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -118,10 +119,30 @@ class SparkFunctionChecks {
         assertThatThrownBy(() -> SPARK.sql("select house_price(struct(sqft, bedrooms)) from houses")
                         .collectAsList())
                 .hasStackTraceContaining("no column 'area', which the model house/1 requires");
+        Map<String, String> kinds = Map.of(
+                "sqft", "a number",
+                "area", "a string",
+                "true", "a boolean",
+                "array(sqft)", "an array",
+                "map('a', sqft)", "a map",
+                "cast(area as binary)", "a binary",
+                "current_date()", "a date, a time or an interval");
+        kinds.forEach((argument, kind) -> assertThatThrownBy(
+                        () -> SPARK.sql("select house_price(" + argument + ") from houses")
+                                .collectAsList())
+                .hasStackTraceContaining("house_price takes one struct that has the model's columns by name, as in"
+                        + " house_price(struct(*)); it was given " + kind));
         assertThatThrownBy(
-                        () -> SPARK.sql("select house_price(sqft) from houses").collectAsList())
-                .hasStackTraceContaining("house_price takes one struct")
-                .hasStackTraceContaining("given a Double");
+                        () -> SPARK.sql("select house_price(struct(array(sqft) as sqft, bedrooms, area)) from houses")
+                                .collectAsList())
+                .hasStackTraceContaining(
+                        "column 'sqft' is of type array<double>, of which the model house/1 reads nothing");
+        for (String name : List.of("count", "Abs", "explode", "int")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> SparkScoring.register(SPARK, name, Houses.CHAMPION, config))
+                    .withMessageStartingWith("'" + name + "' is a function of Spark");
+        }
+        assertThat(SPARK.sql("select count(*) from houses").first().getLong(0)).isEqualTo(10);
         assertThatThrownBy(() -> SparkScoring.register(SPARK, "price", "models:/house@nowhere", config))
                 .isInstanceOf(ResourceNotFoundException.class);
         assertThatIllegalArgumentException()

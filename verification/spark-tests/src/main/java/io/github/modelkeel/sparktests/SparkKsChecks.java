@@ -1,5 +1,7 @@
 package io.github.modelkeel.sparktests;
 
+import static io.github.modelkeel.sparktests.Sales.AFTER;
+import static io.github.modelkeel.sparktests.Sales.BEFORE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -35,8 +37,6 @@ class SparkKsChecks {
     private static final SparkSession SPARK = LocalSpark.start(SparkSession.builder()
             .master("local[2,4]")
             .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer"));
-    private static final List<Row> BEFORE = Sales.rows(1, 4_000, 0);
-    private static final List<Row> AFTER = Sales.rows(2, 3_001, 0.5);
     private static final AtomicLong FILTERED = new AtomicLong();
 
     @AfterAll
@@ -47,8 +47,7 @@ class SparkKsChecks {
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 64})
     void theExactTestIsThatOfOneMachine(int partitions) {
-        DriftReport onOne = Drift.compare(
-                Profile.ofRows(Sales.maps(BEFORE, Sales.SCHEMA)), Profile.ofRows(Sales.maps(AFTER, Sales.SCHEMA)));
+        DriftReport onOne = Drift.compare(Sales.onOneMachine(BEFORE), Sales.onOneMachine(AFTER));
         for (Dataset<Row> split : List.of(
                 Sales.dataset(SPARK, AFTER, partitions),
                 Sales.dataset(SPARK, AFTER, 3)

@@ -18,10 +18,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Predictions that Spark's executors make are those of the model itself, bit by bit. */
 class SparkScoringChecks {
@@ -151,8 +154,58 @@ class SparkScoringChecks {
                         SparkScoring.transform(rows.withColumnRenamed("id", "prediction"), Houses.CHAMPION, config))
                 .withMessageContaining("a column 'prediction' already");
         assertThatIllegalArgumentException().isThrownBy(() -> SparkScoring.transform(rows, "house", config));
+        for (String type : List.of(
+                "array<double>", "binary", "map<string,double>", "struct<a:double>", "interval year to month")) {
+            Dataset<Row> other = rows.withColumn("sqft", functions.expr("cast(null as " + type + ")"));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> SparkScoring.transform(other, Houses.CHAMPION, config))
+                    .withMessageContaining(
+                            "column 'sqft' is of type " + type + ", of which the model house/1 reads nothing");
+        }
         assertThatThrownBy(() -> SparkScoring.transform(rows, "models:/house@nowhere", config))
                 .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    /** Spark has one name for two columns of them, unless it looks at the case of letters. */
+    @Test
+    void aColumnWhoseNameDiffersInItsCaseAloneIsInTheWay() {
+        houses.publish(Houses.model(1));
+        Dataset<Row> rows = dataset(Houses.rows(10), 1).withColumnRenamed("id", "Prediction_Model");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SparkScoring.transform(rows, Houses.CHAMPION, config))
+                .withMessage(
+                        "the dataset has a column 'Prediction_Model' already, and 'prediction_model' would be added;"
+                                + " rename or drop it");
+        LocalSpark.with(SPARK, "spark.sql.caseSensitive", "true", () -> {
+            List<Row> scored = SparkScoring.transform(rows, Houses.CHAMPION, config)
+                    .selectExpr("Prediction_Model", "prediction_model")
+                    .collectAsList();
+            assertThat(scored).hasSize(10).contains(RowFactory.create(7L, "house/1"));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void daysAndMomentsOfAnyYearAreTextsOfTheirIsoForm(boolean java8) {
+        houses.publish(Houses.model(1));
+        Map<String, String> areas = Map.of(
+                "timestamp'0001-01-01 12:30:15'", "0001-01-01T12:30:15",
+                "timestamp'1880-05-01 00:00:00'", "1880-05-01T00:00",
+                "timestamp'2026-05-01 00:00:00'", "2026-05-01T00:00",
+                "date'0001-01-01'", "0001-01-01",
+                "date'2026-05-01'", "2026-05-01");
+        LocalSpark.with(
+                SPARK,
+                "spark.sql.datetime.java8API.enabled",
+                Boolean.toString(java8),
+                () -> areas.forEach((area, text) -> {
+                    Dataset<Row> row =
+                            SPARK.range(1).selectExpr("id", "1e3 as sqft", "2 as bedrooms", area + " as area");
+                    String error = SparkScoring.transform(row, Houses.CHAMPION, config)
+                            .first()
+                            .getAs("prediction_error");
+                    assertThat(error).contains("never saw: \"" + text + "\"");
+                }));
     }
 
     @Test
