@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Sorting of finite doubles, and searches in what is sorted.
  *
- * <p>Long arrays are sorted by the digits of their bits, which takes a fourth of the time of {@code Arrays.sort} on JDK 17. The vectorised sort
- * of later JDKs is as fast, but only on some processors.
+ * <p>Long arrays are sorted by cells of one width, or by the digits of their bits where most values are close together: both take a part of the time of
+ * {@code Arrays.sort} on JDK 17. The vectorised sort of later JDKs is as fast, but only on some processors.
  */
 public final class SortedValues {
     private static final int RADIX_FROM = 2_000;
@@ -21,7 +21,7 @@ public final class SortedValues {
         withoutNegativeZero(values);
         if (values.length < RADIX_FROM) {
             Arrays.sort(values);
-        } else {
+        } else if (!CellSort.sort(values)) {
             radixSort(values);
         }
     }
@@ -123,7 +123,8 @@ public final class SortedValues {
         return (int) (key >>> from) & (BUCKETS - 1);
     }
 
-    private static void toStarts(int[] histogram) {
+    /** Counts become the places where they start. */
+    static void toStarts(int[] histogram) {
         int start = 0;
         for (int i = 0; i < histogram.length; i++) {
             int count = histogram[i];

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +58,64 @@ class SortedSamplesTest {
         assertThat(radix).containsExactly(expected);
         SortedValues.sort(values);
         assertThat(values).containsExactly(expected);
+    }
+
+    /** Values by their number: even and skewed ones, few that repeat, two scales at once, the largest and the smallest doubles. */
+    private static DoubleUnaryOperator shape(String name, SplittableRandom random) {
+        return switch (name) {
+            case "even" -> i -> random.nextDouble();
+            case "skewed" -> i -> Math.exp(9 * random.nextDouble() * random.nextDouble()) - 3;
+            case "heavy tail" -> i -> Math.pow(1 - random.nextDouble(), -9);
+            case "cents" -> i -> random.nextInt(-90_000, 90_000) / 100.0;
+            case "flags" -> i -> random.nextInt(2);
+            case "one value" -> i -> 7.25;
+            case "falling" -> i -> -i;
+            case "zeros of both signs" -> i -> random.nextBoolean() ? 0.0 : -0.0;
+            case "one far value" -> i -> i == 5 ? 1e300 : random.nextDouble();
+            case "two scales" ->
+                i -> random.nextInt(3) * 1e-12 * random.nextDouble()
+                        + (random.nextInt(9) == 0 ? random.nextDouble() : 0);
+            case "ties and neighbours" -> i -> random.nextBoolean() ? 0.5 : 0.5 + random.nextInt(-999, 999) * 0x1p-53;
+            case "all doubles" ->
+                i -> {
+                    double any = Double.longBitsToDouble(random.nextLong());
+                    return Double.isFinite(any) ? any : -0.0;
+                };
+            case "subnormal" -> i -> random.nextInt() * Double.MIN_VALUE;
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "even",
+                "skewed",
+                "heavy tail",
+                "cents",
+                "flags",
+                "one value",
+                "falling",
+                "zeros of both signs",
+                "one far value",
+                "two scales",
+                "ties and neighbours",
+                "all doubles",
+                "subnormal"
+            })
+    void valuesOfAnyShapeAreSorted(String name) {
+        SplittableRandom random = new SplittableRandom(name.length());
+        for (int size : new int[] {0, 1, 2, 1_999, 2_000, 2_001, 30_000, 70_001}) {
+            DoubleUnaryOperator shape = shape(name, random);
+            double[] values = new double[size];
+            Arrays.setAll(values, shape::applyAsDouble);
+            double[] expected =
+                    Arrays.stream(values).map(value -> value + 0.0).sorted().toArray();
+            SortedValues.sort(values);
+            assertThat(Arrays.equals(values, expected))
+                    .as("%s of %s", size, name)
+                    .isTrue(); // equal bits, unlike ==
+        }
     }
 
     @Test
