@@ -4,13 +4,13 @@ import io.github.modelkeel.cli.card.CardFacts;
 import io.github.modelkeel.cli.card.CardFiles;
 import io.github.modelkeel.cli.card.CardReader;
 import io.github.modelkeel.cli.console.Console;
+import io.github.modelkeel.cli.console.Printed;
 import io.github.modelkeel.cli.console.Verbose;
 import io.github.modelkeel.cli.console.Verbosity;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,9 +56,8 @@ final class CardCommand implements Callable<Integer>, Verbose {
         CardFacts facts = files.version().isPresent()
                 ? reader.ofServer(files.version().get(), source.config())
                 : reader.ofDirectory();
-        PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
-        CardFiles.write(facts, Instant.now(), output).forEach(out::println);
-        out.flush();
+        List<Path> written = CardFiles.write(facts, Instant.now(), output);
+        Printed.lines(console, written.stream().map(Path::toString).toList());
         return 0;
     }
 }

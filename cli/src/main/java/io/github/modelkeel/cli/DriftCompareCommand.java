@@ -1,11 +1,11 @@
 package io.github.modelkeel.cli;
 
 import io.github.modelkeel.cli.console.Console;
+import io.github.modelkeel.cli.console.Printed;
 import io.github.modelkeel.cli.console.Verbose;
 import io.github.modelkeel.cli.console.Verbosity;
 import io.github.modelkeel.drift.DriftReport;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,15 +51,15 @@ final class DriftCompareCommand implements Callable<Integer>, Verbose {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         FileOptions.mustBeWritable("--html", html);
+        flags.mustNotReplace("--html", html, reference);
         DriftReport report = flags.compareWith(reference, List.of(), console);
         if (html != null) {
             report.writeHtml(html);
         }
-        PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
-        out.print(json ? report.toJson() : report.summary() + System.lineSeparator());
-        out.flush();
+        String text = json ? report.toJson() : report.summary() + "\n";
+        Printed.write(console, out -> out.write(text));
         return DriftFlags.exitCode(report);
     }
 }

@@ -102,6 +102,11 @@ final class DriftFlags {
     @Mixin
     private final CsvFlags csv = new CsvFlags();
 
+    /** What is written may not be one of the files that are compared. */
+    void mustNotReplace(String option, @Nullable Path file, DriftReference reference) throws IOException {
+        FileOptions.mustNotReplace(option, file, current, reference.file().orElse(null));
+    }
+
     /**
      * Compares.
      *
@@ -110,13 +115,14 @@ final class DriftFlags {
      */
     DriftReport compareWith(DriftReference reference, List<String> statistics, Console console) {
         DriftOptions.Builder options = options(statistics);
-        Path judged = Objects.requireNonNull(current, "picocli lets no command pass without --current");
-        FileOptions.mustExist("--current", judged);
+        Path named = Objects.requireNonNull(current, "picocli lets no command pass without --current");
+        FileOptions.mustExist("--current", named);
         reference.mustExist();
-        if (prediction != null && !(isLines(judged) && isLog(judged))) {
-            throw new CommandFailure(Failures.USAGE, "--prediction needs a prediction log in --current, not " + judged);
+        if (prediction != null && !(isLines(named) && isLog(named))) {
+            throw new CommandFailure(Failures.USAGE, "--prediction needs a prediction log in --current, not " + named);
         }
         try (Progress progress = Progress.of(console)) {
+            Path judged = FileOptions.rereadable(named);
             Optional<StoredProfile> stored = reference.stored(signature.trackingUri());
             if (!isLines(judged) && (stored.isEmpty() || !isProfile(judged))) {
                 FileOptions.mustBeCsv("--current", judged);
@@ -142,7 +148,7 @@ final class DriftFlags {
                     weighted(options, importance, stored.get().columnNames()),
                     progress);
         } catch (IOException e) {
-            throw new UncheckedIOException(judged + " cannot be read: " + e, e);
+            throw new UncheckedIOException(named + " cannot be read: " + e, e);
         } catch (InvalidDataException e) {
             throw e;
         } catch (IllegalArgumentException e) {
@@ -188,8 +194,9 @@ final class DriftFlags {
                 options);
     }
 
-    private DriftReport compare(Path reference, Path judged, DriftOptions.Builder options, Progress progress)
+    private DriftReport compare(Path given, Path judged, DriftOptions.Builder options, Progress progress)
             throws IOException {
+        Path reference = FileOptions.rereadable(given);
         FileOptions.mustBeCsv("--reference", reference);
         CsvOptions reading = kinds.csv(csv.options(), signature.types());
         Profile referenceData = Profile.ofCsv(reference, reading.withObserver(progress.reading(reference)));

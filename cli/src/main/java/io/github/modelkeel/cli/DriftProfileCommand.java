@@ -78,10 +78,12 @@ final class DriftProfileCommand implements Callable<Integer>, Verbose {
         FileOptions.mustExist("--reference", reference);
         FileOptions.mustBeCsv("--reference", reference);
         FileOptions.mustBeWritable("--output", output);
+        FileOptions.mustNotReplace("--output", output, reference);
         CsvOptions options = kinds.csv(csv.options(), signature.types());
+        Path file = FileOptions.rereadable(reference);
         Profile data;
         try (Progress progress = Progress.of(console)) {
-            data = Profile.ofCsv(reference, options.withObserver(progress.reading(reference)));
+            data = Profile.ofCsv(file, options.withObserver(progress.reading(file)));
         }
         StoredProfile profile = StoredProfile.of(data, kinds.schema(signature.schema(data), data));
         if (takenAt != null) {

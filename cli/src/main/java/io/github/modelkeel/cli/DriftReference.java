@@ -35,6 +35,11 @@ final class DriftReference {
         return Optional.ofNullable(reference).filter(Source::isAddress);
     }
 
+    /** The file with the profile or the data, empty if there is an address. */
+    Optional<Path> file() {
+        return profile != null ? Optional.of(profile) : model().isPresent() ? Optional.empty() : Optional.of(data());
+    }
+
     /** The file that is named, if it is one. */
     void mustExist() {
         FileOptions.mustExist("--profile", profile);

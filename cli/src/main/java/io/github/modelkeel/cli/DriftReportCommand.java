@@ -3,11 +3,11 @@ package io.github.modelkeel.cli;
 import io.github.modelkeel.cli.console.CommandFailure;
 import io.github.modelkeel.cli.console.Console;
 import io.github.modelkeel.cli.console.Failures;
+import io.github.modelkeel.cli.console.Printed;
 import io.github.modelkeel.cli.console.Verbose;
 import io.github.modelkeel.cli.console.Verbosity;
 import io.github.modelkeel.drift.DriftReport;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +28,8 @@ import picocli.CommandLine.Option;
             "Example: modelkeel drift report --reference train.csv --current today.csv --output drift"
         })
 final class DriftReportCommand implements Callable<Integer>, Verbose {
+    private static final List<String> FILES = List.of("report.html", "report.json", "summary.md", "junit.xml");
+
     private final Console console;
 
     @ArgGroup(multiplicity = "1")
@@ -64,17 +66,18 @@ final class DriftReportCommand implements Callable<Integer>, Verbose {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (model != null && model.isBlank()) {
             throw new CommandFailure(Failures.USAGE, "--model must not be blank");
+        }
+        for (String name : FILES) {
+            flags.mustNotReplace("--output", output.resolve(name), reference);
         }
         DriftReport report = flags.compareWith(reference, List.of(), console).withCreated(Instant.now());
         Optional<String> about = Optional.ofNullable(model).or(reference::model);
         report = about.map(report::withModel).orElse(report);
         report.writeFiles(output);
-        PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
-        out.println(report);
-        out.flush();
+        Printed.lines(console, List.of(report.toString()));
         return DriftFlags.exitCode(report);
     }
 }

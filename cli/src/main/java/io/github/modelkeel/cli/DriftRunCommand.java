@@ -1,13 +1,12 @@
 package io.github.modelkeel.cli;
 
 import io.github.modelkeel.cli.console.Console;
+import io.github.modelkeel.cli.console.Printed;
 import io.github.modelkeel.cli.console.Verbose;
 import io.github.modelkeel.cli.console.Verbosity;
 import io.github.modelkeel.drift.DriftReport;
 import io.github.modelkeel.drift.DriftTest;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -71,11 +70,9 @@ final class DriftRunCommand implements Callable<Integer>, Verbose {
         DriftReport report = flags.compareWith(reference, statistics, console);
         DriftFigures figures = new DriftFigures(report, chosen);
         if (json) {
-            figures.writeJson(console.out());
+            Printed.bytes(console, figures::writeJson);
         } else {
-            PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
-            figures.lines().forEach(out::println);
-            out.flush();
+            Printed.lines(console, figures.lines());
         }
         return DriftFlags.exitCode(report);
     }

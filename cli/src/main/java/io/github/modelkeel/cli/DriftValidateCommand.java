@@ -3,14 +3,13 @@ package io.github.modelkeel.cli;
 import io.github.modelkeel.cli.console.CommandFailure;
 import io.github.modelkeel.cli.console.Console;
 import io.github.modelkeel.cli.console.Failures;
+import io.github.modelkeel.cli.console.Printed;
 import io.github.modelkeel.cli.console.Progress;
 import io.github.modelkeel.cli.console.Verbose;
 import io.github.modelkeel.cli.console.Verbosity;
 import io.github.modelkeel.validation.ExpectationSuite;
 import io.github.modelkeel.validation.ValidationReport;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +87,11 @@ final class DriftValidateCommand implements Callable<Integer>, Verbose {
         FileOptions.mustBeWritable("--junit", junit);
         FileOptions.mustBeWritable("--markdown", markdown);
         FileOptions.mustBeWritable("--write-expectations", written);
+        for (Path input : source.files(data)) {
+            FileOptions.mustNotReplace("--junit", junit, input);
+            FileOptions.mustNotReplace("--markdown", markdown, input);
+            FileOptions.mustNotReplace("--write-expectations", written, input);
+        }
         if (data != null && !DriftFlags.isLines(data)) {
             FileOptions.mustBeCsv("--data", data);
         }
@@ -99,7 +103,7 @@ final class DriftValidateCommand implements Callable<Integer>, Verbose {
         return data == null ? 0 : validate(suite, data);
     }
 
-    private int validate(ExpectationSuite suite, Path file) {
+    private int validate(ExpectationSuite suite, Path file) throws IOException {
         ValidationReport report = report(suite, file);
         if (junit != null) {
             report.writeJUnitXml(junit);
@@ -107,9 +111,8 @@ final class DriftValidateCommand implements Callable<Integer>, Verbose {
         if (markdown != null) {
             report.writeMarkdown(markdown);
         }
-        PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
-        out.print(json ? report.toJson() : report.summary() + System.lineSeparator());
-        out.flush();
+        String text = json ? report.toJson() : report.summary() + "\n";
+        Printed.write(console, out -> out.write(text));
         return switch (report.state()) {
             case PASSED -> 0;
             case FAILED -> Failures.NOT_MET;

@@ -3,7 +3,9 @@ package io.github.modelkeel.cli;
 import io.github.modelkeel.cli.console.CommandFailure;
 import io.github.modelkeel.cli.console.Failures;
 import java.io.BufferedReader;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,39 @@ final class FileOptions {
         if (directory != null && !Files.isDirectory(directory)) {
             throw new CommandFailure(Failures.FAILED, option + ": " + directory + ": no such directory");
         }
+    }
+
+    /** What is written may not replace what is read: the data would be gone. Null is skipped. */
+    static void mustNotReplace(String option, @Nullable Path file, @Nullable Path... inputs) throws IOException {
+        for (Path input : inputs) {
+            if (file != null && input != null && Files.exists(file) && Files.exists(input) && isSame(file, input)) {
+                throw new CommandFailure(
+                        Failures.USAGE, option + ": " + file + " is read by this command and would be replaced");
+            }
+        }
+    }
+
+    /** Of a device there is nothing to lose. */
+    private static boolean isSame(Path file, Path input) throws IOException {
+        return Files.isRegularFile(input) && Files.isSameFile(file, input);
+    }
+
+    /**
+     * The file, or a copy of what comes from a pipe: CSV is read a second time where a column turns out to have texts, which of a pipe is not
+     * possible. The copy is deleted when the JVM ends.
+     */
+    static Path rereadable(Path file) throws IOException {
+        if (Files.isRegularFile(file) || Files.isDirectory(file)) {
+            return file;
+        }
+        Path directory = Files.createTempDirectory("modelkeel-");
+        directory.toFile().deleteOnExit();
+        Path copy = directory.resolve(String.valueOf(file.getFileName()));
+        copy.toFile().deleteOnExit(); // before the directory: the last that was named is the first that is deleted
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            Files.copy(in, copy);
+        }
+        return copy;
     }
 
     /** A file that is called {@code .json} and starts as JSON is not read as CSV, of which it would be a table without the columns. */

@@ -1,11 +1,10 @@
 package io.github.modelkeel.cli;
 
 import io.github.modelkeel.cli.console.Console;
+import io.github.modelkeel.cli.console.Printed;
 import io.github.modelkeel.cli.console.Verbose;
 import io.github.modelkeel.cli.console.Verbosity;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,11 +39,9 @@ final class InspectCommand implements Callable<Integer>, Verbose {
     public Integer call() throws IOException {
         Inspection inspection = Inspection.of(source.address(), source.fetch());
         if (json) {
-            InspectionJson.write(inspection, console.out());
+            Printed.bytes(console, out -> InspectionJson.write(inspection, out));
         } else {
-            PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
-            new InspectionText(inspection).lines().forEach(out::println);
-            out.flush();
+            Printed.lines(console, new InspectionText(inspection).lines());
         }
         return 0;
     }

@@ -96,7 +96,7 @@ final class KindFlags {
     private Map<String, String> kinds() {
         Map<String, String> found = new LinkedHashMap<>();
         for (String each : kinds == null ? List.<String>of() : kinds) {
-            int at = each.indexOf('=');
+            int at = equalsSign(each);
             if (at < 1) {
                 throw usage("'" + each + "' is not COLUMN=KIND, for instance zip=category");
             }
@@ -108,6 +108,18 @@ final class KindFlags {
             with(Schema.of(Profile.builder().build()), column, kind);
         }
         return found;
+    }
+
+    /** The first before a kind, as a column may have one in its name; the first of all where there is no kind. */
+    private static int equalsSign(String each) {
+        int first = each.indexOf('=');
+        for (int at = first; at >= 0; at = each.indexOf('=', at + 1)) {
+            String kind = each.substring(at + 1).strip();
+            if (at > 0 && (kind.startsWith(ORDERED) || declarable().anyMatch(known -> name(known).equals(kind)))) {
+                return at;
+            }
+        }
+        return first;
     }
 
     private static CommandFailure usage(String what) {

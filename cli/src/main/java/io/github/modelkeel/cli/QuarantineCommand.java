@@ -2,13 +2,12 @@ package io.github.modelkeel.cli;
 
 import io.github.modelkeel.cli.console.CommandFailure;
 import io.github.modelkeel.cli.console.Console;
+import io.github.modelkeel.cli.console.Printed;
 import io.github.modelkeel.cli.console.Subcommands;
 import io.github.modelkeel.client.ClientConfig;
 import io.github.modelkeel.registry.internal.QuarantineDirectory;
 import io.github.modelkeel.registry.internal.QuarantineDirectory.Entry;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -55,18 +54,18 @@ final class QuarantineCommand implements Runnable {
                                     "the cache directory; by default MODELKEEL_CACHE_DIR, else ~/.cache/modelkeel")
                     @Nullable Path cache)
             throws IOException {
-        PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
         List<Entry> entries = directory(cache).entries();
-        entries.stream()
+        List<String> lines = entries.stream()
                 .sorted(Comparator.comparing(Entry::since))
-                .forEach(entry -> out.println(String.join(
+                .map(entry -> String.join(
                         "\t",
                         entry.uri(),
                         entry.name() + "/" + entry.version(),
                         entry.since().toString(),
                         entry.reason().replaceAll("\\s+", " "),
-                        entry.registry())));
-        out.flush();
+                        entry.registry()))
+                .toList();
+        Printed.lines(console, lines);
         if (entries.isEmpty()) {
             console.err().println("no version is under quarantine here");
         }

@@ -10,8 +10,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -39,6 +41,13 @@ final class SuiteSource {
             paramLabel = "FILE",
             description = "A profile that drift profile wrote; expected is what its data meet, with slack.")
     private @Nullable Path profile;
+
+    /** The files of the suite, and another one. */
+    List<Path> files(@Nullable Path other) {
+        return Stream.of(expectations, greatExpectations, profile, other)
+                .filter(Objects::nonNull)
+                .toList();
+    }
 
     ExpectationSuite read(boolean skipUnknown) throws IOException {
         FileOptions.mustExist("--from-profile", profile);

@@ -3,6 +3,7 @@ package io.github.modelkeel.cli;
 import io.github.modelkeel.cli.console.CommandFailure;
 import io.github.modelkeel.cli.console.Console;
 import io.github.modelkeel.cli.console.Failures;
+import io.github.modelkeel.cli.console.Printed;
 import io.github.modelkeel.cli.console.Verbose;
 import io.github.modelkeel.cli.console.Verbosity;
 import io.github.modelkeel.formats.JsonRows;
@@ -14,8 +15,6 @@ import io.github.modelkeel.model.Signature;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -56,10 +55,9 @@ final class VerifyCommand implements Callable<Integer>, Verbose {
         Source.Fetched files = source.fetch();
         ModelBundle bundle = Source.read(files);
         int replayed = bundle.exampleRows().size();
-        PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
-        out.println(
-                replayed > 0 ? "ok: " + replayed + " stored predictions, bit for bit" : example(files, bundle.model()));
-        out.flush();
+        String found =
+                replayed > 0 ? "ok: " + replayed + " stored predictions, bit for bit" : example(files, bundle.model());
+        Printed.lines(console, List.of(found));
         return 0;
     }
 

@@ -75,10 +75,13 @@ record ColumnPair(
                         before,
                         after);
             case CATEGORY, ORDERED ->
-                new ColumnPair(name, ReadColumn.asCodesOf(before, before), ReadColumn.asCodesOf(before, after));
+                checked(
+                        new ColumnPair(name, ReadColumn.asCodesOf(before, before), ReadColumn.asCodesOf(before, after)),
+                        before,
+                        after);
             case DATE -> dates(name, before, after, moments);
             case IDENTIFIER -> identifier(name, before, after);
-            case TEXT -> new ColumnPair(name, before, after, null, text(before));
+            case TEXT -> checked(new ColumnPair(name, before, after, null, text(before)), before, after);
             case UNKNOWN -> new ColumnPair(name, before, after);
         };
     }
@@ -123,9 +126,11 @@ record ColumnPair(
         if (values > 0
                 && read.current().invalid() == values
                 && read.reference().invalid() < read.reference().rows()) {
-            Type now = after.type() == before.type() ? Type.TEXT : after.type();
             SchemaChange change = new SchemaChange(
-                    read.name(), SchemaChange.Kind.TYPE_CHANGED, ColumnType.of(before.type()), ColumnType.of(now));
+                    read.name(),
+                    SchemaChange.Kind.TYPE_CHANGED,
+                    ColumnType.of(before.type()),
+                    ColumnType.of(after.type()));
             return new ColumnPair(read.name(), before, after, change, null);
         }
         return read;

@@ -122,6 +122,9 @@ final class Comparison {
         if (reference.isEmpty() && current.isEmpty()) {
             return;
         }
+        if (options.schema() != null) {
+            options.schema().given().forEach(column -> require(column, "a kind for", reference, current));
+        }
         options.columnThresholds().keySet().forEach(column -> require(column, "a threshold for", reference, current));
         options.weights().keySet().stream()
                 .sorted()

@@ -7,6 +7,7 @@ import io.github.modelkeel.drift.profile.StoredColumn;
 import io.github.modelkeel.drift.profile.StoredTable;
 import io.github.modelkeel.drift.profile.TableCounter;
 import io.github.modelkeel.drift.source.CsvFormat;
+import io.github.modelkeel.drift.source.CsvProfiler;
 import io.github.modelkeel.drift.source.CsvRecords;
 import io.github.modelkeel.drift.source.MissingWords;
 import io.github.modelkeel.drift.source.NumberForm;
@@ -59,7 +60,12 @@ final class CsvCount {
             return Optional.empty();
         }
         try (CsvRecords records = format.open(file, true)) {
-            return new CsvCount(reference, records, format.texts()).count();
+            Optional<StoredTable> counted = new CsvCount(reference, records, format.texts()).count();
+            if (counted.isEmpty()) {
+                CsvProfiler.mustBeRereadable(
+                        file, "it has no row, or a line with more or fewer fields than the header;");
+            }
+            return counted;
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.modelkeel.drift.column.WholeNumbers;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,9 +64,13 @@ public final class Schema {
     private final Map<String, Kind> columns;
     private final Map<String, List<String>> orders;
 
-    private Schema(Map<String, Kind> columns, Map<String, List<String>> orders) {
+    /** Columns that were given a kind, and are expected in the data. */
+    private final Set<String> given;
+
+    private Schema(Map<String, Kind> columns, Map<String, List<String>> orders, Set<String> given) {
         this.columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         this.orders = Map.copyOf(orders);
+        this.given = Set.copyOf(given);
     }
 
     /**
@@ -82,7 +87,7 @@ public final class Schema {
         Objects.requireNonNull(reference, "reference");
         Map<String, Kind> kinds = new LinkedHashMap<>();
         reference.columns().forEach((name, column) -> kinds.put(name, kind(column, maxCategories)));
-        return new Schema(kinds, Map.of());
+        return new Schema(kinds, Map.of(), Set.of());
     }
 
     /**
@@ -101,7 +106,7 @@ public final class Schema {
             boolean numbers = reference.type(name).equals(Optional.of(ColumnType.NUMBER));
             kinds.put(name, ofType(types.getOrDefault(name, ""), inferred, numbers));
         });
-        return new Schema(kinds, Map.of());
+        return new Schema(kinds, Map.of(), Set.of());
     }
 
     private static Kind ofType(String type, Kind inferred, boolean numbers) {
@@ -155,8 +160,18 @@ public final class Schema {
         return orders;
     }
 
+    /** The columns that {@link #with} or {@link #withOrder} gave a kind, in alphabetical order. */
+    List<String> given() {
+        return given.stream().sorted().toList();
+    }
+
     static Schema empty() {
-        return new Schema(Map.of(), Map.of());
+        return ofSaved(Map.of(), Map.of());
+    }
+
+    /** Of a profile. */
+    static Schema ofSaved(Map<String, Kind> columns, Map<String, List<String>> orders) {
+        return new Schema(columns, orders, Set.of());
     }
 
     /** The name of a kind in files; it may not change, whatever Java calls the constant. */
@@ -209,7 +224,7 @@ public final class Schema {
     /**
      * This schema, but with another kind of one column.
      *
-     * @param column its name; added if the schema does not have it
+     * @param column its name; added if the schema does not have it. A comparison or profile refuses the schema if its data do not have it either
      * @param kind what it is
      * @return a new schema
      * @throws IllegalArgumentException if the kind is {@link Kind#ORDERED}, which {@link #withOrder} gives
@@ -226,14 +241,21 @@ public final class Schema {
     /**
      * This schema, but with one column of categories that have an order.
      *
-     * @param column its name; added if the schema does not have it
-     * @param categories all of its categories, from the lowest to the highest; others are invalid. {@code 3} and {@code 3.0} are one
+     * @param column its name; added if the schema does not have it. A comparison or profile refuses the schema if its data do not have it either
+     * @param categories all of its categories, from the lowest to the highest, at most 10,000; others are invalid. {@code 3} and {@code 3.0} are one
      * @return a new schema
-     * @throws IllegalArgumentException if there are fewer than two, or one is blank or there twice
+     * @throws IllegalArgumentException if there are fewer than two or too many, or one is blank or there twice
      */
     public Schema withOrder(String column, List<String> categories) {
         Objects.requireNonNull(column, "column");
-        List<String> order = List.copyOf(Objects.requireNonNull(categories, "categories"));
+        if (Objects.requireNonNull(categories, "categories").size() > MAX_CATEGORIES) {
+            throw new IllegalArgumentException("column '" + column + "': an order of " + categories.size()
+                    + " categories; it may have " + MAX_CATEGORIES + ". Compare so many as numbers instead");
+        }
+        for (String category : categories) {
+            Objects.requireNonNull(category, () -> "column '" + column + "': a category of its order is null");
+        }
+        List<String> order = List.copyOf(categories);
         boolean blank = order.stream().anyMatch(String::isBlank);
         if (order.size() < 2 || blank || Set.copyOf(order).size() < order.size()) {
             throw new IllegalArgumentException("column '" + column
@@ -250,7 +272,9 @@ public final class Schema {
         if (!order.isEmpty()) {
             ordered.put(column, order);
         }
-        return new Schema(kinds, ordered);
+        Set<String> known = new HashSet<>(given);
+        known.add(column);
+        return new Schema(kinds, ordered, known);
     }
 
     /** {@return whether the other is a schema of the same columns, kinds and orders} */

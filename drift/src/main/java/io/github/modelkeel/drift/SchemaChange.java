@@ -21,9 +21,14 @@ public record SchemaChange(
         ADDED,
         /** The column is only in the reference. */
         REMOVED,
-        /** The column holds numbers on one side and text on the other. */
+        /**
+         * The column holds numbers on one side and text on the other; or both are of one type, and not one of the current values can be read as
+         * what the reference has: a date, true or false, a text instead of a list.
+         */
         TYPE_CHANGED
     }
+
+    private static final String UNREADABLE = "not one of the current values can be read as what the reference has";
 
     /** Whether a model that reads the column cannot be given the current data: it is gone, or of another type. */
     boolean isBreak() {
@@ -36,7 +41,9 @@ public record SchemaChange(
             case ADDED -> "added (" + current + ")";
             case REMOVED -> "removed (" + reference + ")";
             case TYPE_CHANGED ->
-                "the type differs: " + reference + " in the reference, " + current + " in the current data";
+                reference == current
+                        ? UNREADABLE
+                        : "the type differs: " + reference + " in the reference, " + current + " in the current data";
         };
     }
 
@@ -49,7 +56,7 @@ public record SchemaChange(
         return switch (kind) {
             case ADDED -> column + ": added (" + current + ")";
             case REMOVED -> column + ": removed (" + reference + ")";
-            case TYPE_CHANGED -> column + ": " + reference + " became " + current;
+            case TYPE_CHANGED -> column + ": " + (reference == current ? UNREADABLE : reference + " became " + current);
         };
     }
 }

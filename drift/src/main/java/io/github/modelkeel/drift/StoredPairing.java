@@ -83,10 +83,10 @@ final class StoredPairing {
         ColumnType type = ColumnType.of(before.type());
         long there = after.rows() - after.missing();
         boolean fractions = before.kind().equals("integer") && after.type() == Type.NUMBER;
-        boolean checked = !fractions && !before.kind().equals("ordered");
+        boolean checked = !fractions && !List.of("ordered", "unknown").contains(before.kind());
         if (checked && there > 0 && after.invalid() == there && before.invalid() < before.rows()) {
-            ColumnType now = after.type() == before.type() ? ColumnType.TEXT : ColumnType.of(after.type());
-            SchemaChange changed = new SchemaChange(name, SchemaChange.Kind.TYPE_CHANGED, type, now);
+            SchemaChange changed =
+                    new SchemaChange(name, SchemaChange.Kind.TYPE_CHANGED, type, ColumnType.of(after.type()));
             return new ColumnPair(name, values, after.toColumn(), changed, null);
         }
         if (before.kind().equals("date")) {

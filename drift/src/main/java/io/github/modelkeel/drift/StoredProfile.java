@@ -1,6 +1,7 @@
 package io.github.modelkeel.drift;
 
 import io.github.modelkeel.drift.column.MalformedDataException;
+import io.github.modelkeel.drift.message.NearestName;
 import io.github.modelkeel.drift.profile.CountsReader;
 import io.github.modelkeel.drift.profile.CountsWriter;
 import io.github.modelkeel.drift.profile.ProfileJson;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,10 +67,19 @@ public final class StoredProfile {
      * @param reference what is normal, for instance the training data
      * @param schema what its columns are; for columns that it lacks, what they are by their values
      * @return the profile
+     * @throws IllegalArgumentException if the schema was given a kind of a column that the reference does not have, for instance one that is misspelled
      */
     public static StoredProfile of(Profile reference, Schema schema) {
         Objects.requireNonNull(reference, "reference");
         Objects.requireNonNull(schema, "schema");
+        List<String> columns = reference.columnNames();
+        for (String column : columns.isEmpty() ? List.<String>of() : schema.given()) {
+            if (!columns.contains(column)) {
+                throw new IllegalArgumentException("the schema has a kind for '" + column
+                        + "', which the reference does not have" + NearestName.hint(column, columns) + "; it has "
+                        + columns);
+            }
+        }
         Map<String, String> kinds = new LinkedHashMap<>();
         Schema.of(reference)
                 .columns()
@@ -219,15 +230,15 @@ public final class StoredProfile {
 
     /** {@return what the columns of the reference are} */
     public Schema schema() {
-        Schema schema = Schema.empty();
-        for (Map.Entry<String, StoredColumn> entry : table.columns().entrySet()) {
-            List<String> order = entry.getValue().order();
-            schema = order.isEmpty()
-                    ? schema.with(
-                            entry.getKey(), Schema.ofSaved(entry.getValue().kind()))
-                    : schema.withOrder(entry.getKey(), order);
-        }
-        return schema;
+        Map<String, Schema.Kind> kinds = new LinkedHashMap<>();
+        Map<String, List<String>> orders = new HashMap<>();
+        table.columns().forEach((name, column) -> {
+            kinds.put(name, Schema.ofSaved(column.kind()));
+            if (!column.order().isEmpty()) {
+                orders.put(name, column.order());
+            }
+        });
+        return Schema.ofSaved(kinds, orders);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.modelkeel.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.modelkeel.drift.column.DecimalField;
 import io.github.modelkeel.drift.column.ProfileColumn;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,5 +241,42 @@ class CsvProfileTest {
             })
     void numbersAreReadAsJavaReadsThem(String field) {
         assertThat(DecimalField.parse(" " + field + "\t")).isEqualTo(Double.parseDouble(field));
+    }
+
+    private Profile ofPipe(String content, Function<Path, Profile> read) throws IOException, InterruptedException {
+        Path pipe = directory.resolve("pipe");
+        Files.deleteIfExists(pipe);
+        Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+        assumeTrue(made.waitFor() == 0, "mkfifo makes a pipe");
+        Thread writer = new Thread(() -> {
+            try {
+                Files.writeString(pipe, content);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.setDaemon(true);
+        writer.start();
+        Profile profile = read.apply(pipe);
+        writer.join();
+        return profile;
+    }
+
+    /** A second reading would have what is left in it. */
+    @Test
+    void aPipeIsReadOnce() throws IOException, InterruptedException {
+        assertThat(ofPipe("a,b\n1,x\n2,y\n", Profile::ofCsv).rows()).isEqualTo(2);
+        assertThatThrownBy(() -> ofPipe("a,b\n1,x\nE11,y\n", Profile::ofCsv))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageEndingWith(
+                        "pipe: column [a] has texts after numbers, and the file has to be read a second time,"
+                                + " which a pipe cannot; write it to a file first");
+        StoredProfile reference = StoredProfile.of(Profile.ofColumns(Map.of("a", new double[] {1, 2})));
+        assertThatThrownBy(() -> ofPipe("a,b\n1,x\n1,2,3\n", pipe -> {
+                    reference.countCsv(pipe, CsvOptions.defaults());
+                    return Profile.builder().build();
+                }))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageContaining("has to be read a second time, which a pipe cannot");
     }
 }

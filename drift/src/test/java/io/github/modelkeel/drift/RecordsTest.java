@@ -3,12 +3,17 @@ package io.github.modelkeel.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.modelkeel.drift.profile.TableCounter;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -216,5 +221,65 @@ class RecordsTest {
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessage(closed.getName() + " cannot be read: its module must say \"opens java.util to"
                         + " io.github.modelkeel.drift;\", or it must be public in an exported package");
+    }
+
+    private record Visit(
+            Optional<String> plan, OptionalDouble spent, OptionalInt pages, OptionalLong id, Optional<Integer> age) {}
+
+    private static Visit visit(int i) {
+        return new Visit(
+                i % 4 == 0 ? Optional.empty() : Optional.of(i % 3 == 0 ? "PAID" : "FREE"),
+                i % 5 == 0 ? OptionalDouble.of(Double.NaN) : OptionalDouble.of(i / 7.0),
+                i % 6 == 0 ? OptionalInt.empty() : OptionalInt.of(i % 11),
+                OptionalLong.of(9_007_199_254_740_993L - i * (i % 2)),
+                Optional.of(20 + i % 30));
+    }
+
+    private static Map<String, @Nullable Object> bare(Visit visit) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("plan", visit.plan().orElse(null));
+        row.put("spent", visit.spent().getAsDouble());
+        row.put("pages", visit.pages().isPresent() ? visit.pages().getAsInt() : null);
+        row.put("id", visit.id().getAsLong());
+        row.put("age", visit.age().orElseThrow());
+        return row;
+    }
+
+    /** As where a model is given such a record. */
+    @Test
+    void anOptionalValueIsWhatItHolds() {
+        List<Visit> visits = times(300, RecordsTest::visit);
+        List<Map<String, @Nullable Object>> bare =
+                visits.stream().map(RecordsTest::bare).toList();
+        Profile records = Profile.ofRecords(Visit.class, visits);
+        Profile rows = Profile.ofRows(bare);
+        assertThat(records.fingerprint()).isEqualTo(rows.fingerprint());
+        assertThat(StoredProfile.of(records).missing("plan")).contains(75L);
+        StoredProfile reference = StoredProfile.of(rows);
+        List<Map<String, Object>> wrapped = visits.stream()
+                .map(visit -> Map.<String, Object>of(
+                        "plan", Optional.of(visit.plan()), // an optional one of an optional one
+                        "spent", visit.spent(),
+                        "pages", visit.pages(),
+                        "id", visit.id(),
+                        "age", visit.age()))
+                .toList();
+        TableCounter ofWrapped = TableCounter.of(reference.table());
+        wrapped.forEach(ofWrapped::row);
+        TableCounter ofBare = TableCounter.of(reference.table());
+        bare.forEach(ofBare::row);
+        assertThat(ofWrapped.toTable()).isEqualTo(ofBare.toTable());
+        assertThat(Profile.ofColumns(
+                                Map.of("age", visits.stream().map(Visit::age).toList()))
+                        .fingerprint())
+                .isEqualTo(Profile.ofColumns(Map.of(
+                                "age", bare.stream().map(row -> row.get("age")).toList()))
+                        .fingerprint());
+    }
+
+    @Test
+    void segmentsOfOptionalValuesAreThoseOfWhatTheyHold() {
+        List<Map<String, Object>> rows = times(40, i -> Map.of("plan", Optional.of(i % 2 == 0 ? "a" : "b"), "x", i));
+        assertThat(Profile.segments(rows, "plan")).containsOnlyKeys("a", "b");
     }
 }

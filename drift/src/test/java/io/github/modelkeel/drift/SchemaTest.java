@@ -2,12 +2,14 @@ package io.github.modelkeel.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -407,5 +409,66 @@ class SchemaTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> sizes.merge(reversed))
                 .withMessageContaining("other bins or categories");
+    }
+
+    @Test
+    void anOrderWithANullOrOfTooManySaysSo() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> SIZES.withOrder("size", Arrays.asList("S", null, "L")))
+                .withMessage("column 'size': a category of its order is null");
+        List<String> many = IntStream.range(0, 10_001).mapToObj(i -> "c" + i).toList();
+        assertThat(SIZES.withOrder("size", many.subList(1, 10_001)).order("size"))
+                .hasSize(10_000);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SIZES.withOrder("size", many))
+                .withMessage(
+                        "column 'size': an order of 10001 categories; it may have 10000. Compare so many as numbers"
+                                + " instead");
+    }
+
+    /** Else a slip would leave the column as it was inferred. */
+    @Test
+    void aKindOfAColumnThatIsNotThereIsRefused() {
+        Profile reference = Profile.ofColumns(Map.of("size", List.of("S", "M"), "price", new double[] {1, 2}));
+        for (Schema slip : List.of(
+                Schema.of(reference).withOrder("sise", List.of("S", "M")),
+                Schema.of(reference).with("sise", Schema.Kind.CATEGORY))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Drift.compare(
+                            reference,
+                            reference,
+                            DriftOptions.builder().schema(slip).build()))
+                    .withMessageStartingWith("the options have a kind for 'sise', which is a column of neither profile")
+                    .withMessageContaining("'size'");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> StoredProfile.of(reference, slip))
+                    .withMessageStartingWith("the schema has a kind for 'sise', which the reference does not have")
+                    .withMessageContaining("'size'");
+        }
+        Schema inferred = Schema.of(Profile.ofColumns(Map.of("gone", new double[] {1})));
+        assertThat(StoredProfile.of(reference, inferred).columnNames()).hasSize(2);
+    }
+
+    /** A list is not a text, and "TEXT in the reference, TEXT in the current data" would be no difference. */
+    @Test
+    void whatCannotBeReadAtAllSaysSo() {
+        Profile texts = rows(i -> i % 2 == 0 ? "S" : "M");
+        Profile days = rows(i -> LocalDate.of(2026, 1, 1).plusDays(i % 90).toString());
+        String unreadable = "not one of the current values can be read as what the reference has";
+        for (List<Profile> sides : List.of(
+                List.of(texts, rows(i -> new int[] {i})),
+                List.of(texts, rows(i -> List.of("S"))),
+                List.of(days, rows(i -> "day " + i % 5)))) {
+            Profile reference = sides.get(0);
+            StoredProfile stored = StoredProfile.of(reference);
+            for (DriftReport report :
+                    List.of(Drift.compare(reference, sides.get(1)), Drift.compare(stored, sides.get(1)))) {
+                assertThat(report.state()).isEqualTo(DriftState.DRIFTED);
+                assertThat(report.schemaChanges())
+                        .extracting(SchemaChange::message)
+                        .containsExactly("c: " + unreadable);
+                assertThat(report.columns().get(0).reason()).startsWith(unreadable);
+            }
+        }
     }
 }

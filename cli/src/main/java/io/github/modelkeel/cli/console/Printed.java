@@ -1,8 +1,10 @@
 package io.github.modelkeel.cli.console;
 
 import io.github.modelkeel.client.internal.json.JsonObject;
+import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,29 @@ public final class Printed {
         Writer out = new BufferedWriter(new OutputStreamWriter(new Pipe(console.out()), StandardCharsets.UTF_8));
         content.write(out);
         out.flush();
+    }
+
+    /** Something that writes UTF-8 itself. */
+    @FunctionalInterface
+    public interface Bytes {
+        /** Prints it. */
+        void write(OutputStream out) throws IOException;
+    }
+
+    /** Prints bytes; a reader that closed the pipe ends the command silently. */
+    public static void bytes(Console console, Bytes content) throws IOException {
+        OutputStream out = new BufferedOutputStream(new Pipe(console.out()));
+        content.write(out);
+        out.flush();
+    }
+
+    /** Each text on a line. */
+    public static void lines(Console console, Iterable<String> lines) throws IOException {
+        write(console, out -> {
+            for (String line : lines) {
+                out.write(line + "\n");
+            }
+        });
     }
 
     /** One JSON object on a line. */

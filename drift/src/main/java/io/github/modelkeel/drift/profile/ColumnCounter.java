@@ -2,6 +2,7 @@ package io.github.modelkeel.drift.profile;
 
 import io.github.modelkeel.drift.column.Type;
 import io.github.modelkeel.drift.source.MissingWords;
+import io.github.modelkeel.drift.source.OptionalValue;
 import io.github.modelkeel.drift.source.ValueCollector;
 import org.jspecify.annotations.Nullable;
 
@@ -117,14 +118,23 @@ abstract class ColumnCounter {
         } else if (value instanceof Number number) {
             whole(number);
         } else {
-            String text = ValueCollector.text(value);
-            if (text == null) {
-                unreadable = true;
-                invalid++;
-            } else {
-                texts = true;
-                counted(text);
-            }
+            other(value);
+        }
+    }
+
+    private void other(Object value) {
+        String text = ValueCollector.text(value);
+        if (text != null) {
+            texts = true;
+            counted(text);
+            return;
+        }
+        Object content = OptionalValue.content(value);
+        if (content == value) {
+            unreadable = true;
+            invalid++;
+        } else {
+            read(content);
         }
     }
 

@@ -4,8 +4,14 @@ import io.github.modelkeel.drift.column.FloatGrid;
 import io.github.modelkeel.drift.column.ReadColumn;
 import java.util.Arrays;
 
-/** Counts numbers over frozen bins. Not thread-safe. */
+/**
+ * Counts numbers over frozen bins. Moments are those of stretches, each taken from the mean of all values before it and at most as long as all of
+ * them together, up to {@value #MAX_STRETCH}: what a stretch is far from is then in the moments already, so that these keep their digits wherever
+ * the values are. Not thread-safe.
+ */
 final class NumberCounter extends ColumnCounter {
+    private static final int MAX_STRETCH = 4096;
+
     /** What two threads write is this many longs apart: two lines of the processor's cache. */
     private static final int APART = 16;
 
@@ -13,17 +19,23 @@ final class NumberCounter extends ColumnCounter {
     private static final int SQUARES = APART + 1;
     private static final int MIN = APART + 2;
     private static final int MAX = APART + 3;
+    private static final int COUNT = APART + 4;
+    private static final int ORIGIN = APART + 5;
 
     private final BinnedColumn reference;
     private final BinIndex index;
     private final boolean whole;
     private final boolean floats;
 
-    /** Near the middle of the values, so that the sums of what differs from it keep their digits. */
-    private final double origin;
-
     private final long[] counts;
-    private final double[] sums = new double[2 * APART + 4];
+
+    /** Of the stretch that is being counted: sums of what differs from its origin, least and largest value, how many there are. */
+    private final double[] sums = new double[2 * APART + 6];
+
+    /** Of the stretches before it. */
+    private Sums before = Sums.NONE;
+
+    private long longest = 1;
     private long positiveInfinite;
     private long negativeInfinite;
 
@@ -36,10 +48,22 @@ final class NumberCounter extends ColumnCounter {
         this.index = index;
         this.whole = reference.whole();
         this.floats = reference.floats();
-        this.origin = reference.sums().mean();
         this.counts = new long[2 * APART + reference.grid().size()];
+        start();
+    }
+
+    /** Starts a stretch; the first of all has one value, from which it is taken. */
+    private void start() {
+        Arrays.fill(sums, 0);
         sums[MIN] = Double.POSITIVE_INFINITY;
         sums[MAX] = Double.NEGATIVE_INFINITY;
+        sums[ORIGIN] = before.mean();
+        longest = Math.min(MAX_STRETCH, Math.max(1, before.count()));
+    }
+
+    private void endOfStretch() {
+        before = moments();
+        start();
     }
 
     @Override
@@ -63,11 +87,27 @@ final class NumberCounter extends ColumnCounter {
     /** The same operations in the same order, with the sums at hand. */
     @Override
     void counted(double[] values, int count) {
+        int next = 0;
+        while (next < count) {
+            next = before.count() == 0 ? one(values, next) : stretch(values, next, count);
+        }
+    }
+
+    private int one(double[] values, int place) {
+        counted(values[place]);
+        return place + 1;
+    }
+
+    /** As many as the stretch may have at most. */
+    private int stretch(double[] values, int start, int count) {
+        double origin = sums[ORIGIN];
         double sum = sums[SUM];
         double squares = sums[SQUARES];
         double min = sums[MIN];
         double max = sums[MAX];
-        for (int i = 0; i < count; i++) {
+        int end = (int) Math.min(count, start + longest - (long) sums[COUNT]);
+        int others = 0;
+        for (int i = start; i < end; i++) {
             double number = values[i];
             if (Math.abs(number) <= Double.MAX_VALUE && (!whole || ReadColumn.isWhole(number))) {
                 double value = FloatGrid.onGrid(number, floats) + 0.0;
@@ -78,6 +118,7 @@ final class NumberCounter extends ColumnCounter {
                 min = value < min ? value : min;
                 max = value > max ? value : max;
             } else {
+                others++;
                 counted(number); // which is not finite, or invalid, and leaves the sums as they are
             }
         }
@@ -85,11 +126,23 @@ final class NumberCounter extends ColumnCounter {
         sums[SQUARES] = squares;
         sums[MIN] = min;
         sums[MAX] = max;
+        lengthen(end - start - others);
+        return end;
+    }
+
+    private void lengthen(int more) {
+        sums[COUNT] += more;
+        if (sums[COUNT] == longest) {
+            endOfStretch();
+        }
     }
 
     private void finite(double value) {
         counts[APART + index.bin(value)]++;
-        double distance = value - origin;
+        if (before.count() == 0) {
+            sums[ORIGIN] = value;
+        }
+        double distance = value - sums[ORIGIN];
         sums[SUM] += distance;
         sums[SQUARES] += distance * distance;
         if (value < sums[MIN]) {
@@ -98,6 +151,7 @@ final class NumberCounter extends ColumnCounter {
         if (value > sums[MAX]) {
             sums[MAX] = value;
         }
+        lengthen(1);
     }
 
     @Override
@@ -122,10 +176,8 @@ final class NumberCounter extends ColumnCounter {
         for (int i = 0; i < counts.length; i++) {
             counts[i] += more.counts[i];
         }
-        sums[SUM] += more.sums[SUM];
-        sums[SQUARES] += more.sums[SQUARES];
-        sums[MIN] = Math.min(sums[MIN], more.sums[MIN]);
-        sums[MAX] = Math.max(sums[MAX], more.sums[MAX]);
+        before = moments().plus(more.moments());
+        start();
         positiveInfinite += more.positiveInfinite;
         negativeInfinite += more.negativeInfinite;
     }
@@ -143,17 +195,18 @@ final class NumberCounter extends ColumnCounter {
                 floats,
                 reference.grid(),
                 counted,
-                moments(Arrays.stream(counted).sum()),
+                moments(),
                 new double[0]);
     }
 
-    private Sums moments(long count) {
+    /** Of all values so far. */
+    private Sums moments() {
+        long count = (long) sums[COUNT];
         if (count == 0) {
-            return Sums.NONE;
+            return before;
         }
         double shift = sums[SUM] / count;
-        double mean = Math.min(Math.max(origin + shift, sums[MIN]), sums[MAX]); // large numbers overflow
         double squares = Math.max(0, sums[SQUARES] - shift * sums[SUM]);
-        return new Sums(count, mean, Double.isFinite(squares) ? squares : Double.MAX_VALUE, sums[MIN], sums[MAX]);
+        return before.plus(Sums.of(count, sums[ORIGIN] + shift, squares, sums[MIN], sums[MAX]));
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns of the reference, in its order
  * @param absent columns of the reference that the data do not have
- * @param added columns that the reference does not have
+ * @param added columns that the reference does not have: the first {@value #MAX_ADDED} by name, which are the same however the data are split
  * @param takenAt when the data were taken, null if it is not known
  */
 public record StoredTable(
@@ -26,10 +26,25 @@ public record StoredTable(
         Set<String> absent,
         Map<String, Type> added,
         @Nullable Instant takenAt) {
+    static final int MAX_ADDED = 1000;
+
     public StoredTable {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         absent = Collections.unmodifiableSet(new TreeSet<>(absent));
-        added = Collections.unmodifiableMap(new TreeMap<>(added));
+        TreeMap<String, Type> first = new TreeMap<>();
+        added.forEach((name, type) -> note(first, name, type));
+        added = Collections.unmodifiableMap(first);
+    }
+
+    /** Notes a column that the reference does not have, and forgets the last by name of those that are too many. */
+    static void note(TreeMap<String, Type> added, String name, Type type) {
+        if (added.size() == MAX_ADDED && name.compareTo(added.lastKey()) > 0) {
+            return;
+        }
+        added.merge(name, type, StoredColumn::both);
+        if (added.size() > MAX_ADDED) {
+            added.pollLastEntry();
+        }
     }
 
     /** A table of data of which it is not known when they were taken. */
@@ -83,10 +98,10 @@ public record StoredTable(
                 without.add(name);
             }
         });
-        Map<String, Type> more = new TreeMap<>();
+        TreeMap<String, Type> more = new TreeMap<>();
         data.forEach((name, column) -> {
             if (!columns.containsKey(name)) {
-                more.put(name, column.type());
+                note(more, name, column.type());
             }
         });
         return new StoredTable(count, counted, without, more);
@@ -102,7 +117,7 @@ public record StoredTable(
         return layout & Integer.MAX_VALUE;
     }
 
-    /** Both together. A column that only one part has is missing in the rows of the other. */
+    /** Both together, in any order. A column that only one part has is missing in the rows of the other; what a part without rows lacks says nothing beside rows. */
     public StoredTable plus(StoredTable other) {
         Map<String, StoredColumn> both = new LinkedHashMap<>();
         columns.forEach((name, column) -> {
@@ -117,12 +132,12 @@ public record StoredTable(
             throw new IllegalArgumentException("the profiles cannot be merged: one has the columns " + columns.keySet()
                     + ", the other " + other.columns.keySet());
         }
-        Set<String> without = new TreeSet<>(rows == 0 ? other.absent : absent);
-        if (rows > 0 && other.rows > 0) {
+        Set<String> without = new TreeSet<>(rows == 0 && other.rows > 0 ? other.absent : absent);
+        if ((rows == 0) == (other.rows == 0)) {
             without.retainAll(other.absent);
         }
-        Map<String, Type> more = new TreeMap<>(added);
-        other.added.forEach((name, type) -> more.merge(name, type, StoredColumn::both));
+        TreeMap<String, Type> more = new TreeMap<>(added);
+        other.added.forEach((name, type) -> note(more, name, type));
         return new StoredTable(rows + other.rows, both, without, more, later(takenAt, other.takenAt));
     }
 

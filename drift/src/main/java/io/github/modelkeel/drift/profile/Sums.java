@@ -22,7 +22,13 @@ record Sums(long count, double mean, double squares, double min, double max) {
             mean += distance / count;
             squares += distance * (value - mean);
         }
-        return new Sums(count, mean, finite(squares), sorted[0], sorted[sorted.length - 1]);
+        return of(count, mean, squares, sorted[0], sorted[sorted.length - 1]);
+    }
+
+    /** What was computed of numbers, which may have overflowed where they are near the largest double: a mean that did is taken between the limits. */
+    static Sums of(long count, double mean, double squares, double min, double max) {
+        double known = Double.isFinite(mean) ? mean : min / 2 + max / 2;
+        return new Sums(count, Math.min(Math.max(known, min), max), finite(squares), min, max);
     }
 
     /** Chan, Golub and LeVeque, 1979. */
@@ -33,15 +39,14 @@ record Sums(long count, double mean, double squares, double min, double max) {
         long both = count + other.count;
         double distance = other.mean - mean;
         double share = (double) other.count / both;
-        return new Sums(
+        return of(
                 both,
                 mean + distance * share,
-                finite(squares + other.squares + distance * distance * share * count),
+                squares + other.squares + distance * distance * share * count,
                 Math.min(min, other.min),
                 Math.max(max, other.max));
     }
 
-    /** The squares of numbers near the largest double overflow. */
     private static double finite(double value) {
         return Double.isFinite(value) ? value : Double.MAX_VALUE;
     }

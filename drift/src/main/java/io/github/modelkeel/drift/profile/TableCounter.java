@@ -18,14 +18,11 @@ import org.jspecify.annotations.Nullable;
  * with the same result but for the rounding of moments. A number, a known category and a number that is one take no memory. Not thread-safe.
  */
 public final class TableCounter {
-    /** Of columns that the reference does not have, this many are noted by name. */
-    private static final int MAX_ADDED = 1000;
-
     private final StoredTable reference;
     private final String[] names;
     private final Map<String, Integer> places;
     private final ColumnCounter[] columns;
-    private final Map<String, Type> added = new TreeMap<>();
+    private final TreeMap<String, Type> added = new TreeMap<>();
 
     /** The columns in the order in which the last rows had them, and their places. */
     private final @Nullable String[] keys;
@@ -187,8 +184,8 @@ public final class TableCounter {
     /** Notes a column of the data that the reference does not have, with what it holds. */
     public void noteAdded(String name, Type type) {
         Objects.requireNonNull(name, "column name");
-        if (!places.containsKey(name) && (added.size() < MAX_ADDED || added.containsKey(name))) {
-            added.merge(name, type, StoredColumn::both);
+        if (!places.containsKey(name)) {
+            StoredTable.note(added, name, type);
         }
     }
 
@@ -199,7 +196,7 @@ public final class TableCounter {
         for (int i = 0; i < columns.length; i++) {
             columns[i].add(other.columns[i]);
         }
-        other.added.forEach((name, type) -> added.merge(name, type, StoredColumn::both));
+        other.added.forEach((name, type) -> StoredTable.note(added, name, type));
     }
 
     /** What was counted. */

@@ -5,6 +5,7 @@ import io.github.modelkeel.drift.column.MalformedDataException;
 import io.github.modelkeel.drift.column.ProfileColumn;
 import io.github.modelkeel.drift.column.Type;
 import io.github.modelkeel.drift.message.NearestName;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,6 +40,14 @@ public final class CsvProfiler {
         return pass.segments.tables(part -> part.toTable(pass.place));
     }
 
+    /** Of a pipe the rest would be taken for the whole file. */
+    public static void mustBeRereadable(Path file, String why) {
+        if (!Files.isRegularFile(file)) {
+            throw new MalformedDataException(file + ": " + why
+                    + " the file has to be read a second time, which a pipe cannot; write it to a file first");
+        }
+    }
+
     private Pass read(@Nullable String segment) {
         Map<String, Type> known = new LinkedHashMap<>(options.types());
         Pass first = read(known, segment);
@@ -46,6 +55,7 @@ public final class CsvProfiler {
         if (late.isEmpty()) {
             return first;
         }
+        mustBeRereadable(file, "column " + late + " has texts after numbers, and");
         late.forEach(name -> known.put(name, Type.TEXT));
         return read(known, segment);
     }

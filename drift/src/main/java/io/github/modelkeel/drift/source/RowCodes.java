@@ -82,7 +82,8 @@ public final class RowCodes {
         return values;
     }
 
-    private static @Nullable Object orNull(@Nullable Object value) {
+    private static @Nullable Object orNull(@Nullable Object given) {
+        Object value = OptionalValue.content(given);
         boolean missing = (value instanceof Number number && Double.isNaN(number.doubleValue()))
                 || (value instanceof CharSequence text && MissingWords.isMissing(text));
         return missing ? null : value;

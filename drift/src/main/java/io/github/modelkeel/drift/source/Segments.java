@@ -64,7 +64,8 @@ public final class Segments<C> {
     }
 
     /** A value as text; a whole number is without a point, wherever it came from. */
-    public static String key(@Nullable Object value) {
+    public static String key(@Nullable Object given) {
+        Object value = OptionalValue.content(given);
         if (value == null || (value instanceof CharSequence text && MissingWords.isMissing(text))) {
             return MISSING;
         }

@@ -38,12 +38,22 @@ public final class ValueCollector {
         } else if (value instanceof Number number) {
             addNumber(number);
         } else {
-            String text = text(value);
-            if (text == null) {
-                invalid++;
-            } else {
-                addText(text);
-            }
+            addOther(value);
+        }
+    }
+
+    private void addOther(Object value) {
+        String text = text(value);
+        if (text != null) {
+            addText(text);
+            return;
+        }
+        Object content = OptionalValue.content(value);
+        if (content == value) {
+            invalid++;
+        } else {
+            count--;
+            add(content);
         }
     }
 
@@ -130,7 +140,8 @@ public final class ValueCollector {
     }
 
     /** What a column of this value alone holds. */
-    public static Type type(@Nullable Object value) {
+    public static Type type(@Nullable Object given) {
+        Object value = OptionalValue.content(given);
         boolean missing = value == null
                 || (value instanceof CharSequence text && MissingWords.isMissing(text))
                 || (value instanceof Number number && Double.isNaN(number.doubleValue()));

@@ -4,6 +4,7 @@ import io.github.modelkeel.drift.column.DecimalField;
 import io.github.modelkeel.drift.column.ValueText;
 import io.github.modelkeel.drift.column.WholeNumbers;
 import io.github.modelkeel.drift.source.MissingWords;
+import io.github.modelkeel.drift.source.OptionalValue;
 import io.github.modelkeel.drift.source.ValueCollector;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -32,7 +33,8 @@ final class Value {
     private boolean parsed;
 
     /** A Java value. */
-    void set(@Nullable Object value) {
+    void set(@Nullable Object row) {
+        Object value = OptionalValue.content(row);
         field = false;
         given = value;
         text = null;
