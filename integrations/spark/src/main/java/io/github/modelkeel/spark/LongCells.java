@@ -15,7 +15,7 @@ final class LongCells extends CellReader {
     @Override
     void present(InternalRow row, ValueSink sink) {
         long value = row.getLong(place);
-        if (WholeNumbers.isExact(value)) {
+        if (WholeNumbers.isExact((double) value)) {
             sink.number((double) value);
         } else {
             sink.value(value);
@@ -35,7 +35,7 @@ final class LongCells extends CellReader {
                 continue;
             }
             long value = column.getLong(row);
-            if (WholeNumbers.isExact(value)) {
+            if (WholeNumbers.isExact((double) value)) {
                 numbers[held++] = value;
             } else {
                 sink.numbers(numbers, held); // the ones before it come first
