@@ -115,7 +115,9 @@ final class KindFlags {
         int first = each.indexOf('=');
         for (int at = first; at >= 0; at = each.indexOf('=', at + 1)) {
             String kind = each.substring(at + 1).strip();
-            if (at > 0 && (kind.startsWith(ORDERED) || declarable().anyMatch(known -> name(known).equals(kind)))) {
+            if (at > 0
+                    && (kind.startsWith(ORDERED)
+                            || declarable().anyMatch(known -> name(known).equals(kind)))) {
                 return at;
             }
         }
