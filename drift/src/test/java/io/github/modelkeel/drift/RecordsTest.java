@@ -231,7 +231,7 @@ class RecordsTest {
                 i % 4 == 0 ? Optional.empty() : Optional.of(i % 3 == 0 ? "PAID" : "FREE"),
                 i % 5 == 0 ? OptionalDouble.of(Double.NaN) : OptionalDouble.of(i / 7.0),
                 i % 6 == 0 ? OptionalInt.empty() : OptionalInt.of(i % 11),
-                OptionalLong.of(9_007_199_254_740_993L - i * (i % 2)),
+                OptionalLong.of(9_007_199_254_740_993L - (long) i * (i % 2)),
                 Optional.of(20 + i % 30));
     }
 
