@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,7 +186,7 @@ class TableCounterTest {
     }
 
     private static Sums moments(TableCounter counter) {
-        return ((BinnedColumn) counter.toTable().columns().get("number")).sums();
+        return ((BinnedColumn) Objects.requireNonNull(counter.toTable().columns().get("number"))).sums();
     }
 
     /** Far from the reference, the sum of squares was zero or of the size of the distance. */
