@@ -186,7 +186,9 @@ class TableCounterTest {
     }
 
     private static Sums moments(TableCounter counter) {
-        return ((BinnedColumn) Objects.requireNonNull(counter.toTable().columns().get("number"))).sums();
+        return ((BinnedColumn)
+                        Objects.requireNonNull(counter.toTable().columns().get("number")))
+                .sums();
     }
 
     /** Far from the reference, the sum of squares was zero or of the size of the distance. */
