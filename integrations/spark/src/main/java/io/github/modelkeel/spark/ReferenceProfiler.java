@@ -47,6 +47,7 @@ final class ReferenceProfiler {
         if (names.isEmpty()) {
             rows = dataset.count();
         }
+        requireColumnsOfSchema(names);
         int together = 1; // how many fit is known after the first
         for (int from = 0; from < names.size(); ) {
             int to = Math.min(names.size(), from + Math.max(1, together));
@@ -58,6 +59,15 @@ final class ReferenceProfiler {
             }
             together = (int) Math.min(Integer.MAX_VALUE / 2, MAX_VALUES / Math.max(1, rows));
             from = to;
+        }
+    }
+
+    /** As on one machine, before any work: a profile of the columns without rows refuses a kind of a column that is not there. */
+    private void requireColumnsOfSchema(List<String> names) {
+        if (schema != null) {
+            Map<String, Object> columns = new LinkedHashMap<>();
+            names.forEach(name -> columns.put(name, new double[0]));
+            StoredProfile.of(Profile.ofColumns(columns), schema);
         }
     }
 
@@ -82,7 +92,18 @@ final class ReferenceProfiler {
                     + "; it has other rows each time it is computed: write it, or cache() it, and profile that");
         }
         rows = profile.rows();
-        StoredProfile stored = schema == null ? StoredProfile.of(profile) : StoredProfile.of(profile, schema);
-        profiled.putAll(ProfileReader.read(stored.toJson()).columns());
+        profiled.putAll(ProfileReader.read(
+                        StoredProfile.of(profile, schemaOf(name, profile)).toJson())
+                .columns());
+    }
+
+    /** What is known of one column, which is all that its profile has. */
+    private Schema schemaOf(String name, Profile profile) {
+        Schema byValues = Schema.of(profile);
+        if (schema == null || schema.kind(name).isEmpty()) {
+            return byValues;
+        }
+        List<String> order = schema.order(name);
+        return order.isEmpty() ? byValues.with(name, schema.kind(name).get()) : byValues.withOrder(name, order);
     }
 }
