@@ -2,6 +2,7 @@ package io.github.modelkeel.samples.recipes;
 
 import io.github.modelkeel.interop.KafkaTopics;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -59,6 +61,16 @@ public final class ClientTopics implements KafkaTopics {
                 .all()
                 .toCompletionStage()
                 .toCompletableFuture());
+        awaitLeaders(topic, partitions);
+    }
+
+    /** On a busy machine a broker knows a topic before it takes records of all partitions; a producer that comes first can wait for one until its limit. */
+    private void awaitLeaders(String topic, int partitions) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int i = 0; i < partitions; i++) {
+            ends.put(new TopicPartition(topic, i), OffsetSpec.latest());
+        }
+        get(admin.listOffsets(ends).all().toCompletionStage().toCompletableFuture());
     }
 
     @Override
