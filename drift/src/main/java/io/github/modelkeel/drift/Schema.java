@@ -250,7 +250,7 @@ public final class Schema {
         Objects.requireNonNull(column, "column");
         if (Objects.requireNonNull(categories, "categories").size() > MAX_CATEGORIES) {
             throw new IllegalArgumentException("column '" + column + "': an order of " + categories.size()
-                    + " categories; it may have " + MAX_CATEGORIES + ". Compare so many as numbers instead");
+                    + " categories; it may have " + MAX_CATEGORIES + ". Compare them as numbers instead");
         }
         for (String category : categories) {
             Objects.requireNonNull(category, () -> "column '" + column + "': a category of its order is null");

@@ -422,7 +422,7 @@ class SchemaTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SIZES.withOrder("size", many))
                 .withMessage(
-                        "column 'size': an order of 10001 categories; it may have 10000. Compare so many as numbers"
+                        "column 'size': an order of 10001 categories; it may have 10000. Compare them as numbers"
                                 + " instead");
     }
 
