@@ -12,7 +12,7 @@ final class CellSort {
     /** How many values a cell may have in the mean of all values; more of them cost more than sorting by their bits. */
     private static final double CROWDED = 4;
 
-    /** So many values are moved one by one. */
+    /** At most this number of values is moved one by one. */
     private static final int SHORT = 16;
 
     private final double[] values;
