@@ -123,7 +123,7 @@ public final class KsExact {
         return (middle - x) * (n - x) / ((x + 1) * (total - middle - n + x + 1));
     }
 
-    /** Goes on to a diagonal; false where no cell of one is in the band. */
+    /** Continues up to a diagonal; false where no cell of one is in the band. */
     private boolean walk(int end) {
         while (diagonal < end) {
             next();
