@@ -421,9 +421,8 @@ class SchemaTest {
                 .hasSize(10_000);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SIZES.withOrder("size", many))
-                .withMessage(
-                        "column 'size': an order of 10001 categories; it may have 10000. Compare them as numbers"
-                                + " instead");
+                .withMessage("column 'size': an order of 10001 categories; it may have 10000. Compare them as numbers"
+                        + " instead");
     }
 
     /** Else a slip would leave the column as it was inferred. */
